@@ -1,0 +1,348 @@
+"""The rules across rows and tables: the real folder passes, and each way of breaking it is told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from upheaval.facts import tables, validate
+
+from .conftest import Copy
+
+Row = dict[str, str]
+
+
+def test_the_collection_has_no_problem_and_is_checked_in_time() -> None:
+    start = time.perf_counter()
+    problems = validate.check()
+    assert [str(problem) for problem in problems] == []
+    assert validate.remarks() == []
+    assert time.perf_counter() - start < 3
+
+
+def change(table: str, wanted: Callable[[Row], bool], **cells: str) -> Callable[[Copy], str]:
+    """Set cells in the first row that is wanted."""
+    return lambda copy: copy.change(table, wanted, **cells)
+
+
+def any_row(row: Row) -> bool:
+    """Any row will do."""
+    return True
+
+
+def repeat_first_id(copy: Copy) -> str:
+    """Give the second event the id of the first."""
+    first = copy.rows("events")[0]["id"]
+    return copy.change("events", lambda row: row["id"] != first, id=first)
+
+
+def add_unused_source(copy: Copy) -> str:
+    """Add a source that no row cites."""
+    rows = copy.rows("sources")
+    copy.save("sources", [*rows, {**rows[0], "id": "nobody-2024-cites"}])
+    return "nobody-2024-cites"
+
+
+def confirmed_by(states: str, claimant: str) -> Callable[[Copy], str]:
+    """Rest a confirmed event on one state medium, owned by `states`, with this claimant."""
+
+    def break_it(copy: Copy) -> str:
+        medium = next(row["id"] for row in copy.rows("sources") if row["state_media_of"] == states)
+        cells = {"status": "confirmed", "sources": medium, "claimant": claimant}
+        return copy.change("events", any_row, **cells)
+
+    return break_it
+
+
+def drop_a_vote(copy: Copy) -> str:
+    """Lose one vote of the roll call."""
+    rows = copy.rows("roll_calls")
+    copy.save("roll_calls", rows[1:])
+    return rows[0]["resolution"]
+
+
+SPEAKER = next(row for row in tables.read("speakers")["id"])
+BROKEN: list[Any] = [
+    pytest.param("events", "id", repeat_first_id, ["again; line 2"], id="duplicate id"),
+    pytest.param(
+        "countries",
+        "short_name",
+        change("countries", lambda row: row["id"] == "UN", short_name="Russia"),
+        ['"Russia" again'],
+        id="duplicate name",
+    ),
+    pytest.param(
+        "events",
+        "sources",
+        change("events", any_row, sources="no-such-source"),
+        ['"no-such-source"', "sources.csv"],
+        id="dangling source",
+    ),
+    pytest.param("sources", "id", add_unused_source, ["no row cites", "Take it out"], id="unused source"),
+    pytest.param(
+        "events",
+        "actors",
+        change("events", any_row, actors="XYZ"),
+        ['"XYZ"', "countries.csv"],
+        id="actor unknown",
+    ),
+    pytest.param(
+        "events",
+        "claimant",
+        change("events", any_row, claimant="XYZ"),
+        ['"XYZ"', "countries.csv"],
+        id="claimant unknown",
+    ),
+    pytest.param(
+        "quotes",
+        "speaker",
+        change("quotes", any_row, speaker=SPEAKER + "x"),
+        [f'Did you mean "{SPEAKER}"?'],
+        id="speaker unknown",
+    ),
+    pytest.param("ties", "b_iso3", change("ties", any_row, b_iso3="XYZ"), ['"XYZ"'], id="country unknown"),
+    pytest.param(
+        "estimates",
+        "low",
+        change("estimates", any_row, low="9", high="5", best=""),
+        ['"9" with "5" in high', "not be above high"],
+        id="low above high",
+    ),
+    pytest.param(
+        "estimates",
+        "best",
+        change("estimates", any_row, low="5", high="9", best="12"),
+        ['"12" with "9" in high'],
+        id="best above high",
+    ),
+    pytest.param(
+        "estimates",
+        "best",
+        change("estimates", any_row, low="5", high="", best="3"),
+        ['"3" with "5" in low'],
+        id="best below low",
+    ),
+    pytest.param(
+        "exchange",
+        "quantity_low",
+        change("exchange", any_row, quantity_low="9", quantity_high="5"),
+        ["quantity_high"],
+        id="quantities",
+    ),
+    pytest.param(
+        "nuclear_tests",
+        "yield_kt_point",
+        change("nuclear_tests", any_row, yield_kt_point="900"),
+        ["yield_kt_high"],
+        id="yields",
+    ),
+    pytest.param(
+        "deployments_abroad",
+        "end",
+        change("deployments_abroad", any_row, start="1970", end="1965"),
+        ["not be before start"],
+        id="ends before it starts",
+    ),
+    pytest.param(
+        "ties",
+        "end_date",
+        change("ties", any_row, start_date="2024-06", end_date="2024-05-31"),
+        ["not be before start_date"],
+        id="tie ends before it starts",
+    ),
+    pytest.param(
+        "resolutions",
+        "yes",
+        change("resolutions", any_row, yes="3"),
+        ['3 votes "yes"', "roll_calls.csv has"],
+        id="totals do not agree",
+    ),
+    pytest.param("resolutions", "", drop_a_vote, ["roll_calls.csv has"], id="roll call incomplete"),
+    pytest.param(
+        "events", "status", confirmed_by("RUS", ""), ["state media alone", "claimant"], id="state media alone"
+    ),
+    pytest.param(
+        "events",
+        "status",
+        confirmed_by("RUS", "PRK"),
+        ["state media alone"],
+        id="state media of another state",
+    ),
+    pytest.param(
+        "sources",
+        "state_media_of",
+        change("sources", lambda row: row["kind"] == "state-media", state_media_of=""),
+        ["owns the outlet"],
+        id="state medium of no state",
+    ),
+    pytest.param(
+        "sources",
+        "state_media_of",
+        change("sources", lambda row: row["kind"] == "news", state_media_of="RUS"),
+        ["no other kind"],
+        id="owner of what is no state medium",
+    ),
+    pytest.param(
+        "events",
+        "date_precision",
+        change("events", lambda row: len(row["date"]) == 10, date_precision="month"),
+        ['"month"', "known to the day"],
+        id="date precision",
+    ),
+    pytest.param(
+        "events",
+        "why_it_matters",
+        change("events", any_row, landmark="A turn", why_it_matters=""),
+        ["landmark", "Say in one sentence"],
+        id="landmark without reason",
+    ),
+    pytest.param(
+        "events",
+        "why_it_matters",
+        change("events", any_row, landmark="", why_it_matters="It does."),
+        ["without a landmark"],
+        id="reason without landmark",
+    ),
+    pytest.param(
+        "events",
+        "status_since",
+        change("events", any_row, status="confirmed", status_before="claimed", status_since=""),
+        ["nothing", "or neither"],
+        id="status before without since",
+    ),
+    pytest.param(
+        "events",
+        "status_before",
+        change("events", any_row, status="claimed", status_before="claimed", status_since="2024-01-01"),
+        ['"claimed"', "differ from status"],
+        id="status that did not change",
+    ),
+    pytest.param(
+        "events",
+        "status_since",
+        change(
+            "events",
+            any_row,
+            date="2024-10-08",
+            date_precision="day",
+            status="confirmed",
+            status_before="claimed",
+            status_since="2024-10-07",
+        ),
+        ["not be before the event"],
+        id="status that changed before the event",
+    ),
+    pytest.param(
+        "events",
+        "description",
+        change("events", any_row, description="<script>alert(1)</script>"),
+        ['"<s"', "script"],
+        id="script",
+    ),
+    pytest.param(
+        "quotes",
+        "text",
+        change("quotes", any_row, text="Nice <img src=x onerror=alert(1)>"),
+        ["markup"],
+        id="image with a handler",
+    ),
+    pytest.param(
+        "events", "note", change("events", any_row, note='x" onerror=alert(1)'), ["onerror"], id="handler"
+    ),
+    pytest.param(
+        "events",
+        "title",
+        change("events", any_row, title="[x](JavaScript:alert(1))"),
+        ["JavaScript:"],
+        id="script address",
+    ),
+    pytest.param(
+        "sources",
+        "url",
+        change("sources", any_row, url="ftp://example.org/a"),
+        ["https://"],
+        id="address that is not http",
+    ),
+    pytest.param(
+        "events",
+        "title",
+        change("events", any_row, title="Kimâ€™s visit"),
+        ["wrong encoding"],
+        id="letters from a wrong encoding",
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "break_it", "said"), BROKEN)
+def test_each_rule_tells_file_row_and_column(
+    copy: Copy, table: str, column: str, break_it: Callable[[Copy], str], said: list[str]
+) -> None:
+    row = break_it(copy)
+    messages = [str(problem) for problem in validate.check(copy.path)]
+    place = f'{table}.csv, row "{row}" (line '
+    named = [text for text in messages if text.startswith(place) and f'column "{column}' in text]
+    assert named, messages
+    for words in said:
+        assert any(words in text for text in named), named
+
+
+def test_an_admission_may_rest_on_state_media(copy: Copy) -> None:
+    confirmed_by("RUS", "RUS")(copy)
+    assert not [problem for problem in validate.check(copy.path) if problem.column == "status"]
+
+
+def test_a_medium_of_two_states_speaks_for_both(copy: Copy) -> None:
+    confirmed_by("RUS;PRK", "PRK")(copy)
+    assert not [problem for problem in validate.check(copy.path) if problem.column == "status"]
+
+
+def test_a_file_that_the_schema_does_not_describe_is_told(copy: Copy) -> None:
+    (copy.path / "mine.csv").write_text("id\n1\n", encoding="utf-8")
+    assert [problem.file for problem in validate.check(copy.path)] == ["mine.csv"]
+
+
+def test_a_missing_table_is_told_once_and_stops_no_other_rule(copy: Copy) -> None:
+    copy.file("ties").unlink()
+    row = copy.change("estimates", any_row, low="9", high="5", best="")
+    problems = validate.check(copy.path)
+    assert [problem.file for problem in problems] == ["estimates.csv", "ties.csv"]
+    assert row in problems[0].row
+
+
+def test_broken_sources_do_not_hide_the_other_tables(copy: Copy) -> None:
+    copy.file("sources").write_bytes(b"")
+    assert str(validate.check(copy.path)[0]).startswith("sources.csv: found an empty file")
+
+
+def test_a_missing_schema_is_one_problem(copy: Copy) -> None:
+    (copy.path / "datapackage.json").unlink()
+    assert [problem.file for problem in validate.check(copy.path)] == ["datapackage.json"]
+
+
+def test_a_byte_order_mark_is_a_remark_and_no_problem(copy: Copy) -> None:
+    path = copy.file("events")
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert validate.check(copy.path) == []
+    remarks = validate.remarks(copy.path)
+    assert [remark.file for remark in remarks] == ["events.csv"]
+    assert "harmless" in str(remarks[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a < b",
+        "it cost 5 <",
+        "on Monday = day 1",
+        "JavaScript is a language",
+        "A -> B",
+        "based on: x",
+        "ä é ő Ã",
+    ],
+)
+def test_plain_text_is_not_taken_for_markup(text: str) -> None:
+    assert not validate.MARKUP.search(text)
+    assert not validate.MOJIBAKE.search(text)

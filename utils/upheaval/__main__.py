@@ -1,0 +1,90 @@
+"""The command line of the collection: `python -m upheaval doctor | lab | validate`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from upheaval import doctor
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST_LESSON = ROOT / "notebooks" / "00_start_here.ipynb"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line says; gives the exit code (0 is well, 1 is a problem, 2 an unknown word)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a console that lacks the letters of a path
+    given, rest = parser().parse_known_args(arguments)
+    if rest and given.run is not run_lab:
+        parser().error("unknown words: " + " ".join(rest))
+    given.rest = rest
+    code: int = given.run(given)
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options; each sets `run` to the function that does it."""
+    top = argparse.ArgumentParser(prog="python -m upheaval", description=__doc__)
+    commands = top.add_subparsers(metavar="command", required=True)
+
+    command = commands.add_parser(
+        "doctor", help="say what is wrong with this set-up, and the one thing to do"
+    )
+    command.set_defaults(run=run_doctor)
+
+    command = commands.add_parser(
+        "lab", help="open JupyterLab on lesson 00; further options go to JupyterLab", add_help=False
+    )
+    command.set_defaults(run=run_lab)
+
+    command = commands.add_parser("validate", help="check the tables in data/ and name every problem")
+    command.add_argument("folder", nargs="?", type=Path, help="another folder with the same tables")
+    command.set_defaults(run=run_validate)
+    return top
+
+
+def run_doctor(given: argparse.Namespace) -> int:
+    """Print the examination; 1 if something has to be done."""
+    findings = doctor.examine()
+    print(doctor.summary(findings))
+    return int(any(finding.level == "problem" for finding in findings))
+
+
+def run_lab(given: argparse.Namespace) -> int:
+    """Start JupyterLab in the collection's folder, with nothing asked of the network."""
+    try:
+        from jupyterlab.labapp import main as lab  # type: ignore[import-untyped]
+    except ImportError:
+        print(doctor.summary(doctor.examine()), file=sys.stderr)
+        return 1
+    options = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    options.append(f"--ServerApp.root_dir={ROOT}")  # without it, the file browser would show notebooks/ only
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append(
+            "--allow-root"
+        )  # in a container the student is root, and Jupyter would refuse to start
+    if FIRST_LESSON.exists() and not any(word.endswith(".ipynb") for word in given.rest):
+        options.append(str(FIRST_LESSON))
+    sys.argv = ["jupyter-lab", *options, *given.rest]
+    lab()
+    return 0
+
+
+def run_validate(given: argparse.Namespace) -> int:
+    """Print every problem of the data; 1 if there is any."""
+    from upheaval.facts import validate
+
+    problems = validate.check(given.folder)
+    for problem in problems:
+        print(problem)
+    count = len(problems)
+    print("No problem found." if not count else f"{count} problem{'s' if count > 1 else ''} found.")
+    return int(bool(problems))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""Chart: a figure together with everything a reader needs to trust it, and its plain form for any front end."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from . import __version__, facets, theme
+from .facts import citations, tables
+
+Json = Any
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One figure with its words, its rows and its sources.
+
+    ``title`` states what the rows shown say; ``subtitle`` names measure, unit and period; ``description`` is one or
+    two sentences computed from the rows (the alternative text); ``table`` holds the rows shown under headings for
+    people; ``sources`` their source ids, and ``name`` the word that files are called by. A factored chart gives
+    ``rows`` (the ``facets`` of `upheaval.facets`) and leaves title and description to its templates; ``sources`` is
+    then one list of ids a row. ``listing`` says which columns of the table make an ordered list, by their parts:
+    ``when``, ``title``, ``body``, ``status``, ``note``; its ``highlights`` is what rows with a note are called
+    together. ``key`` explains signs, as (sign, word) pairs. ``narrow``
+    is what changes on a phone: ``{"marks": 0.7}`` scales marks, ``{"labels": False}`` drops labels of single rows.
+    """
+
+    figure: go.Figure
+    subtitle: str
+    table: pd.DataFrame
+    sources: Sequence[Any]
+    title: str = ""
+    description: str = ""
+    name: str = "chart"
+    rows: Mapping[str, Json] | None = None
+    listing: Mapping[str, str] = field(default_factory=dict)
+    key: Sequence[tuple[str, str]] = ()
+    narrow: Mapping[str, Json] = field(default_factory=dict)
+    as_of: str = ""
+
+    def __post_init__(self) -> None:
+        if self.rows is None:
+            return
+        rows = facets.shown(self.rows, [])
+        for which in ("title", "description"):
+            object.__setattr__(self, which, facets.words(self.rows, which, [], rows))
+
+    def payload(self) -> dict[str, Json]:
+        """The chart as plain JSON values: what the face paints, live or from a page.
+
+        Every front end takes this form; dates, arrays and missing values have become text, lists and null.
+        """
+        flat = [one for row in self.sources for one in row] if self.rows is not None else list(self.sources)
+        ids = list(dict.fromkeys(flat))
+        as_of = self.as_of or tables.spell(tables.knowledge_as_of())
+        payload = {
+            "name": self.name,
+            "figure": plain_figure(self.figure),
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "description": self.description,
+            "table": {"columns": [str(column) for column in self.table.columns], "rows": plain_rows(self.table)},
+            "references": [_reference(one) for one in ids],
+            "asOf": as_of,
+            "cite": f"Axis of Upheaval? teaching unit, version {__version__}, data as of {as_of}",
+            "listing": dict(self.listing),
+            "key": [list(pair) for pair in self.key],
+            "narrow": dict(self.narrow),
+            "empty": self.table.empty,
+        }
+        if self.rows is not None:
+            place = {one: index for index, one in enumerate(ids)}
+            references = [[place[one] for one in row] for row in self.sources]
+            payload["facets"] = {**self.rows, "references": references}
+        return payload
+
+    def standalone(self) -> Json:
+        """The figure with its title inside, as plotly JSON: for a front end that has nothing but plotly."""
+        figure = go.Figure(self.figure)
+        text = f"<b>{theme.plain(self.title)}</b><br><sup>{theme.plain(self.subtitle)}</sup>"
+        figure.update_layout(title={"text": text, "automargin": True, "yref": "container"})
+        plain = plain_figure(figure)
+        return plain if self.rows is None else facets.masked(plain, facets.shown(self.rows, []), [])
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Json]:
+        """A chart on its own, as the last line of a cell: the plotly form, with its description as text."""
+        return {"application/vnd.plotly.v1+json": {**self.standalone(), "config": {"displaylogo": False}},
+                "text/plain": f"{self.title}\n{self.description}"}
+
+
+def _reference(source: str) -> dict[str, str]:
+    _, url = citations.link(source)
+    # The face makes the whole line a link, so the address need not stand in it again.
+    return {"id": source, "text": citations.reference(source).removesuffix(url).rstrip(), "url": url}
+
+
+def plain_figure(figure: go.Figure) -> Json:
+    """`figure` as plotly JSON in which every array is a list (plotly.py would pack numpy arrays as base64)."""
+
+    def unpacked(value: Json) -> Json:
+        if isinstance(value, dict):
+            if set(value) >= {"dtype", "bdata"}:
+                array = np.frombuffer(base64.b64decode(value["bdata"]), dtype=value["dtype"])
+                return [None if one != one else one for one in array.tolist()]
+            return {key: unpacked(inner) for key, inner in value.items()}
+        return [unpacked(inner) for inner in value] if isinstance(value, list) else value
+
+    return unpacked(json.loads(figure.to_json()))
+
+
+def plain_rows(table: pd.DataFrame) -> list[list[Json]]:
+    """The cells of `table` as text, numbers and None, row by row."""
+
+    def plain(cell: Json) -> Json:
+        if isinstance(cell, tuple | list):
+            return "; ".join(map(str, cell))
+        if cell is None or cell is pd.NA or cell != cell:
+            return None
+        if isinstance(cell, bool | np.bool_):
+            return "yes" if cell else "no"
+        if isinstance(cell, int | np.integer):
+            return int(cell)
+        if isinstance(cell, float | np.floating):
+            return float(cell)
+        if isinstance(cell, pd.Timestamp):
+            return cell.date().isoformat()
+        return str(cell)
+
+    return [[plain(cell) for cell in row] for row in table.itertuples(index=False, name=None)]

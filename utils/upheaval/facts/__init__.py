@@ -1,0 +1,1 @@
+"""The facts room: tables read by one schema, their rules, and their sources as citations."""

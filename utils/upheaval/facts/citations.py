@@ -1,0 +1,162 @@
+"""From source ids to what a reader can follow: links, reference lists, BibTeX and CSL-JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from . import tables
+from .dates import spell
+from .problems import DataProblem, Problem, quoted
+
+
+@dataclass(frozen=True)
+class _Source:
+    """One row of the table of sources, with empty text for an empty cell."""
+
+    id: str
+    title: str
+    publisher: str
+    authors: tuple[str, ...]
+    date: str
+    url: str
+    kind: str
+
+
+_indexes: dict[Path, tuple[object, dict[str, _Source]]] = {}
+
+
+def reference(source: str, folder: Path | str | None = None) -> str:
+    """One source as a plain line: author or publisher, date, title, publisher, address.
+
+    Raises DataProblem when there is no source with this id.
+    """
+    found = _find(source, folder)
+    lead = _people(found.authors) or found.publisher
+    parts = [f"{lead} ({spell(found.date) or 'no date'})", found.title]
+    if found.authors:
+        parts.append(found.publisher)
+    return " ".join([*(_closed(part) for part in parts), found.url])
+
+
+def references(sources: Iterable[str], folder: Path | str | None = None) -> list[str]:
+    """The reference lines of several sources, each once, in alphabetical order. Raises DataProblem."""
+    return sorted({reference(source, folder) for source in sources}, key=str.casefold)
+
+
+def link(source: str, folder: Path | str | None = None) -> tuple[str, str]:
+    """A short label for a source, publisher and date, and its address. Raises DataProblem."""
+    found = _find(source, folder)
+    return ", ".join(part for part in (found.publisher, spell(found.date)) if part), found.url
+
+
+def bibtex(sources: Iterable[str], folder: Path | str | None = None) -> str:
+    """A BibTeX file with one `@misc` entry for each source, in UTF-8. Raises DataProblem."""
+    return "\n".join(_entry(_find(source, folder)) for source in dict.fromkeys(sources))
+
+
+def csl_json(sources: Iterable[str], folder: Path | str | None = None) -> list[dict[str, Any]]:
+    """The sources as items of CSL-JSON, which reference managers read. Raises DataProblem."""
+    return [_item(_find(source, folder)) for source in dict.fromkeys(sources)]
+
+
+def _find(source: str, folder: Path | str | None) -> _Source:
+    index = _index(folder)
+    if source not in index:
+        right = tables.advice(str(source), index, "sources")
+        raise DataProblem(Problem("sources.csv", "", "id", f"no source called {quoted(str(source))}", right))
+    return index[source]
+
+
+def _index(folder: Path | str | None) -> dict[str, _Source]:
+    """All sources by id, made once for each state of the file."""
+    home = tables.located(folder)
+    stamp = tables.stamp("sources", home)
+    if home not in _indexes or _indexes[home][0] != stamp:
+        frame = tables.read("sources", home)
+        columns = ["id", "title", "publisher", "authors", "date", "url", "kind"]
+        filled = frame[columns].astype(object).where(frame[columns].notna(), "")
+        _indexes[home] = stamp, {row[0]: _Source(*row) for row in filled.itertuples(index=False, name=None)}
+    return _indexes[home][1]
+
+
+def _people(authors: tuple[str, ...]) -> str:
+    if len(authors) < 2:
+        return "".join(authors)
+    return f"{', '.join(authors[:-1])} and {authors[-1]}"
+
+
+def _closed(part: str) -> str:
+    """A part of a reference with a full stop, unless it ends in a mark of its own."""
+    return part if re.search(r"[.?!…][\"'”’)\]]*$", part) else f"{part}."
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(letter, letter) for letter in text)
+
+
+def _entry(source: _Source) -> str:
+    # Names stay whole, in braces: to split them is to guess which part of "Kim Bo-kyoung" is the family name.
+    people = [
+        name if name == "others" else f"{{{_tex(name)}}}" for name in source.authors or (source.publisher,)
+    ]
+    fields = {
+        "author": " and ".join(people),
+        "title": f"{{{_tex(source.title)}}}",
+        "howpublished": _tex(source.publisher),
+        "year": source.date[:4],
+        "url": quote(source.url, safe=":/?#[]@!$&'()*+,;=%~"),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    if len(source.date) >= 7:
+        lines.append(f"  month = {_MONTHS[int(source.date[5:7]) - 1]}")
+    if len(source.date) == 10:
+        lines.append(f"  day = {{{int(source.date[8:])}}}")
+    return f"@misc{{{source.id},\n" + ",\n".join(lines) + "\n}\n"
+
+
+_CSL_TYPES = {
+    "official": "report",
+    "think-tank": "report",
+    "dataset": "dataset",
+    "academic": "article-journal",
+    "news": "article-newspaper",
+    "state-media": "article-newspaper",
+    "reference": "webpage",
+}
+
+
+def _item(source: _Source) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "id": source.id,
+        "type": _CSL_TYPES[source.kind],
+        "title": source.title,
+        "publisher": source.publisher,
+        "URL": source.url,
+    }
+    if item["type"].startswith("article"):
+        item["container-title"] = source.publisher
+    if source.authors:
+        item["author"] = [{"literal": name} for name in source.authors]
+    if source.date:
+        item["issued"] = {"date-parts": [[int(part) for part in source.date.split("-")]]}
+    return item

@@ -1,0 +1,1 @@
+"""From notebooks to what instructors hand out: editions and pages."""

@@ -1,0 +1,95 @@
+"""How every figure looks: one plotly template, one palette, one set of marks for the status of a claim.
+
+Each colour keeps a contrast of at least 3:1 against both the light page (#ffffff) and the dark one (#111318), so
+that a chart can follow the reader's theme without being computed again; `tests/test_theme.py` works the ratios out.
+Text, grid lines and background are set by the face when it paints, from the style of the page.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+PAPER = {"light": "#ffffff", "dark": "#111318"}
+
+BLUE = "#2b7bb9"
+ORANGE = "#c25e10"
+GREEN = "#22895b"
+PURPLE = "#9561c4"
+GREY = "#737b87"
+#: Series colours in the order in which a chart takes them; more than four series ask for another chart.
+PALETTE = (BLUE, ORANGE, GREEN, PURPLE)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How one status is drawn: ``symbol`` is plotly's name, ``sign`` the same shape as a character for text."""
+
+    symbol: str
+    sign: str
+    colour: str
+    meaning: str
+
+
+#: Status is told by shape *and* word; colour only repeats it (blue and filled: nobody with standing disagrees).
+STATUS = {
+    "confirmed": Mark("circle", "●", BLUE, "acknowledged by the actor itself or by several independent governments"),
+    "claimed": Mark("triangle-up-open", "△", ORANGE, "asserted by one side"),
+    "disputed": Mark("x-open", "✕", ORANGE, "denied by a party with standing"),
+    "reported": Mark("diamond-open", "◇", ORANGE, "by press or think tank only"),
+    "speculated": Mark("circle-open", "○", GREY, "expected, nothing shown"),
+}
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
+
+TEMPLATE = go.layout.Template(
+    layout=go.Layout(
+        font={"family": FONT, "size": 14},
+        colorway=PALETTE,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 8, "r": 12, "t": 8, "b": 36, "autoexpand": True},
+        xaxis={"automargin": True, "ticks": "outside", "showgrid": True, "zeroline": False, "fixedrange": True},
+        yaxis={"automargin": True, "showgrid": True, "zeroline": False, "fixedrange": True},
+        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom", "itemclick": False,
+                "itemdoubleclick": False},
+        hoverlabel={"align": "left", "font": {"family": FONT, "size": 13}},
+        dragmode=False,
+    )
+)
+
+
+def figure(*traces: go.Trace, **layout: object) -> go.Figure:
+    """A figure in the look of the collection: `traces` on the template, with `layout` settings on top."""
+    return go.Figure(data=list(traces), layout=go.Layout(template=TEMPLATE, **layout))
+
+
+def plain(text: object) -> str:
+    """`text` for use inside a figure, where plotly would read ``<b>`` or ``<a href>`` as markup: as itself."""
+    return html.escape(str(text), quote=False)
+
+
+def wrapped(text: str, width: int = 48) -> str:
+    """`text` escaped (see `plain`) and broken into lines of at most about `width` characters, for a hover label."""
+    lines, line = [], ""
+    for word in str(text).split():
+        if line and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return "<br>".join(plain(part) for part in [*lines, line])
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours ``#rrggbb``, from 1 to 21 (WCAG 2.2, relative luminance)."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)

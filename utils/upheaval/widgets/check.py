@@ -1,0 +1,128 @@
+"""Check: a question that says why an answer is wrong. Three kinds: choice, number (or range), steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .face import Face
+from .marking import mark, seal
+
+Json = Any
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose: its ``text``, what to say to who chose it (``why``), and whether it is ``right``."""
+
+    text: str
+    why: str
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A range of wrong numbers, ``low`` to ``high``, that comes from one misunderstanding, which ``why`` names."""
+
+    low: float
+    high: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rule that a selection must meet, with what to say when it does (``good``) and does not (``why``).
+
+    ``rule`` is ``count`` (exactly ``value`` different picks), ``ordered`` (picks in ascending order of ``column``),
+    ``until`` (every cell of ``column`` at or before ``value``), ``distinct`` (at least ``value`` different values in
+    ``column``) or ``includes`` (every one of the values ``value`` stands somewhere in ``column``).
+    """
+
+    rule: str
+    good: str
+    why: str
+    column: str = ""
+    value: Any = None
+
+
+class Check(Face):
+    """A question with feedback. Make one with `Check.choice`, `Check.number` or `Check.steps`.
+
+    Live, Python marks the answer; in a page the face does, by a key that is sealed. Either way the verdict lands in
+    ``state``, and `mark` gives it to code. ``name`` must be unique in its lesson.
+    """
+
+    def __init__(self, spec: dict[str, Json], key: dict[str, Json]):
+        self.key = key
+        super().__init__(spec={"kind": "check", **spec}, chosen={}, state={})
+        self.observe(self._answered, "chosen")
+
+    @classmethod
+    def choice(cls, name: str, question: str, options: Sequence[Option], hints: Iterable[str] = ()) -> Check:
+        """One of several answers. Raises ``ValueError`` unless every option has a reason and at least one is right."""
+        if not any(one.right for one in options):
+            raise ValueError(f"check {name!r}: no option is right; mark one with right=True")
+        for one in options:
+            if not one.why.strip():
+                raise ValueError(f"check {name!r}: the option {one.text!r} needs a reason (why=…)")
+        if len({one.text for one in options}) < len(options):
+            raise ValueError(f"check {name!r}: two options have the same text")
+        return cls({"type": "choice", "name": name, "question": question, "hints": list(hints),
+                    "options": [one.text for one in options]},
+                   {"type": "choice", "right": [place for place, one in enumerate(options) if one.right],
+                    "why": [one.why for one in options]})
+
+    @classmethod
+    def number(cls, name: str, question: str, low: Any, high: Any, why: str, *, below: str, above: str,
+               mistakes: Sequence[Mistake] = (), unit: str = "", hints: Iterable[str] = (),
+               unread: str = "Write it with digits, for example 3000, or a range such as 3000 to 4000.") -> Check:
+        """A number, or a range where ``low`` and ``high`` are each a pair.
+
+        With plain numbers every answer from ``low`` to ``high`` is right. With pairs the answer is a range whose lower
+        end lies in ``low`` and whose upper end lies in ``high``. ``below`` and ``above`` answer who is too low or too
+        high without one of the `Mistake` ranges; a mistake wins where it holds the whole answer.
+        """
+        pair = (lambda one: [float(one[0]), float(one[1])]) if isinstance(low, tuple) else None
+        span = [float(low), float(high)] if pair is None else None
+        key = {"type": "number", "low": span or pair(low), "high": span or pair(high), "why": why, "below": below,
+               "above": above, "unread": unread,
+               "mistakes": [{"low": float(one.low), "high": float(one.high), "why": one.why} for one in mistakes]}
+        return cls({"type": "number", "name": name, "question": question, "hints": list(hints), "unit": unit}, key)
+
+    @classmethod
+    def steps(cls, name: str, question: str, options: Sequence[str], columns: Mapping[str, Sequence[Any]],
+              steps: Sequence[Step], *, slots: Sequence[str], done: str, not_yet: str,
+              hints: Iterable[str] = ()) -> Check:
+        """A selection in several slots, marked rule by rule: each `Step` gets its own verdict.
+
+        ``options`` are offered in every slot; ``columns`` hold what the rules look at, one entry an option;
+        ``slots`` are the labels of the drop-downs. Raises ``ValueError`` for columns of another length and for
+        rules about columns that are not there.
+        """
+        for column, cells in columns.items():
+            if len(cells) != len(options):
+                raise ValueError(f"check {name!r}: column {column!r} has {len(cells)} entries for {len(options)} options")
+        for step in steps:
+            if step.rule != "count" and step.column not in columns:
+                raise ValueError(f"check {name!r}: no column {step.column!r}; there are {', '.join(columns)}")
+        key = {"type": "steps", "done": done, "not_yet": not_yet,
+               "columns": {column: [list(one) if isinstance(one, tuple) else one for one in cells]
+                           for column, cells in columns.items()} or {"option": list(options)},
+               "steps": [{"rule": one.rule, "column": one.column, "good": one.good, "why": one.why,
+                          "value": list(one.value) if isinstance(one.value, tuple) else one.value} for one in steps]}
+        return cls({"type": "steps", "name": name, "question": question, "hints": list(hints),
+                    "options": list(options), "slots": list(slots)}, key)
+
+    def mark(self, answer: Json) -> dict[str, Json]:
+        """The verdict on `answer` (see `marking.mark`): an option's number, a text with a number, or a list of them."""
+        return mark(self.key, answer)
+
+    def _answered(self, change: dict[str, Any]) -> None:
+        self.state = {"turn": change["new"].get("turn"), **self.mark(change["new"].get("answer"))}
+
+    def page_data(self) -> Json:
+        return {"spec": self.spec, "key": seal(self.key)}
+
+    def plain(self) -> str:
+        return f"{self.spec['question']}\n" + "\n".join(f"– {one}" for one in self.spec.get("options", ()))

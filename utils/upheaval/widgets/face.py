@@ -1,0 +1,133 @@
+"""Face: the base of every widget here. One ES module paints it; who answers depends on where it is shown.
+
+``FACE_MODE`` in the environment says where:
+
+``live``
+    a kernel answers (JupyterLab): the widget view, with the plotly form beside it for a notebook reopened later;
+``page``
+    a page builder supplies style, face and plotly.js once: the output is an HTML element with packed states;
+``inline``
+    nobody supplies anything (plain ``nbconvert --execute``): the first output of the kernel brings them along.
+
+Without it, a kernel that an exporter started is ``inline`` and any other ``live``.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import os
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets
+from plotly.offline import get_plotlyjs
+
+from . import front
+from .pack import script_json
+
+Json = Any
+
+MODES = ("live", "page", "inline")
+#: Programs that run a notebook to export it; a kernel whose parent is one of them has no reader.
+EXPORTERS = ("nbconvert", "papermill", "jupyter-execute", "voila")
+PLOTLY = "application/vnd.plotly.v1+json"
+
+
+def mode() -> str:
+    """Where this kernel's widgets are shown: ``live``, ``page`` or ``inline``. Raises ``ValueError`` for a bad wish."""
+    wish = os.environ.get("FACE_MODE", "")
+    if wish and wish not in MODES:
+        raise ValueError(f"FACE_MODE is {wish!r}; it may be {', '.join(MODES)}, or unset")
+    return wish or ("inline" if _exporting() else "live")
+
+
+@functools.cache
+def _exporting() -> bool:
+    """Whether an exporter started this process. An export shows no widget view without a network, so it must know."""
+    import psutil  # ipykernel brings it; only needed here
+
+    try:
+        command = " ".join(psutil.Process(os.getppid()).cmdline())
+    except (psutil.Error, OSError):
+        return False
+    return any(name in command for name in EXPORTERS)
+
+
+class Library(anywidget.AnyWidget):
+    """plotly.js as a widget model: sent once a kernel, however many charts there are."""
+
+    _esm = "export default {}"
+    source = traitlets.Unicode().tag(sync=True)
+
+
+@functools.cache
+def library() -> Library:
+    """The kernel's one `Library`."""
+    return Library(source=get_plotlyjs())
+
+
+class Face(anywidget.AnyWidget):
+    """A widget whose reader chooses (``chosen`` goes out) and is answered (``state`` comes back).
+
+    ``spec`` is what does not change: the kind of face, its words, its controls.
+    """
+
+    _esm = front.module()
+    _css = front.style()
+    library = traitlets.Any(allow_none=True).tag(sync=True, **ipywidgets.widget_serialization)
+    spec = traitlets.Dict().tag(sync=True)
+    chosen = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    #: Whether the face draws charts, and so needs plotly.js.
+    draws = False
+
+    def __init__(self, **traits: Any):
+        super().__init__(library=library() if self.draws and mode() == "live" else None, **traits)
+
+    def open(self) -> None:
+        """Open a comm to the front end, if there is a reader at the other end of it."""
+        if mode() == "live":
+            super().open()
+
+    def plain(self) -> str:
+        """The widget in words, for a terminal and for a page whose scripts do not run."""
+        raise NotImplementedError
+
+    def page_data(self) -> Json:
+        """All that the face needs in a page: ``spec`` and, by kind, states, a sealed key or a store's name."""
+        return {"spec": self.spec}
+
+    def fallback(self) -> dict[str, Json]:
+        """Further forms of the output for a front end without widgets."""
+        return {}
+
+    def to_html(self) -> str:
+        """The widget as an HTML element with its data; a script-less reader sees it in words."""
+        words = "".join(f"<p>{html.escape(line)}</p>" for line in self.plain().splitlines() if line.strip())
+        return (f'<div class="face" data-face="{html.escape(self.spec["kind"])}"><div class="face-plain">{words}</div>'
+                f'<script type="application/json">{script_json(self.page_data())}</script></div>')
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Json]:  # type: ignore[override]
+        where = mode()
+        bundle: dict[str, Json] = {"text/plain": self.plain()}
+        if where == "live":
+            view = super()._repr_mimebundle_(**kwargs)
+            bundle |= {**(view[0] if isinstance(view, tuple) else view or {}), "text/plain": self.plain()}
+            return bundle | self.fallback()
+        bundle["text/html"] = self.to_html() + (_runtime_once(self.draws) if where == "inline" else "")
+        return bundle
+
+
+_sent: set[str] = set()
+
+
+def _runtime_once(draws: bool) -> str:
+    """What a page without a builder needs, each part with the first output of this kernel that needs it."""
+    parts = {"plotly": f"<script>{get_plotlyjs()}</script>"} if draws else {}
+    parts["face"] = f"<style>{front.style()}</style><script>{front.script()}</script>"
+    new = [name for name in parts if name not in _sent]
+    _sent.update(new)
+    return "".join(parts[name] for name in new)

@@ -1,0 +1,51 @@
+import { element, freshId } from "./dom.js";
+
+// A question with feedback: choice, number or steps.
+
+function choiceInput(spec) {
+  const name = freshId(spec.name);
+  const buttons = spec.options.map((_, at) => element("input", { type: "radio", name, value: at }));
+  const node = element("fieldset", {}, element("legend", {}, spec.question),
+    ...spec.options.map((text, at) => element("label", { class: "face-option" }, buttons[at], element("span", {}, text))));
+  return { node, answer: () => { const at = buttons.findIndex(({ checked }) => checked); return at < 0 ? null : at; } };
+}
+
+function numberInput(spec) {
+  const id = freshId(spec.name);
+  const box = element("input", { id, type: "text", autocomplete: "off", spellcheck: "false" });
+  const node = element("p", {}, element("label", { for: id, class: "face-question" }, spec.question), box,
+    spec.unit ? element("span", { class: "face-unit" }, ` ${spec.unit}`) : null);
+  return { node, answer: () => box.value };
+}
+
+function stepsInput(spec) {
+  const boxes = spec.slots.map(() => {
+    const box = element("select", { id: freshId(spec.name) }, new Option("– choose –", ""));
+    spec.options.forEach((text, at) => box.add(new Option(text, at)));
+    return box;
+  });
+  const node = element("fieldset", {}, element("legend", {}, spec.question),
+    ...boxes.map((box, at) => element("span", { class: "face-slot" }, element("label", { for: box.id }, spec.slots[at]), box)));
+  return { node, answer: () => boxes.filter(({ value }) => value !== "").map(({ value }) => Number(value)) };
+}
+
+function verdictView({ right, text, steps }) {
+  if (right === null) return [element("p", {}, text)];
+  const word = right ? "✓ Yes. " : "✗ Not yet. ";
+  const lines = steps.map((step) => element("li", { class: step.ok ? "face-yes" : "face-no" },
+    element("strong", {}, step.ok ? "✓ Done: " : "✗ Missing: "), step.text));
+  return [element("p", { class: right ? "face-yes" : "face-no" }, element("strong", {}, word), text),
+    ...(lines.length ? [element("ul", {}, ...lines)] : [])];
+}
+
+/** Builds a check in `el`. */
+export function check(el, spec, supply) {
+  const input = { choice: choiceInput, number: numberInput, steps: stepsInput }[spec.type](spec);
+  const verdict = element("div", { class: "face-verdict", role: "status" });
+  const hints = spec.hints.map((text, at) => element("details", {}, element("summary", {}, `Hint ${at + 1}`), element("p", {}, text)));
+  el.replaceChildren(element("form", { class: "face-check", onsubmit: (event) => {
+    event.preventDefault();
+    supply.mark(input.answer()).then((result) => verdict.replaceChildren(...verdictView(result)));
+  } }, input.node, element("button", { type: "submit" }, "Check"), ...hints, verdict));
+  return () => {};
+}

@@ -1,0 +1,172 @@
+import { download, element, freshId, link } from "./dom.js";
+import { applyFilters } from "./facets.js";
+import { controlForm } from "./controls.js";
+import { plotter } from "./plot.js";
+
+// A chart with its controls, words, rows and sources. `supply` answers for a kernel or for a page (suppliers.js).
+
+/** The key of the state for a choice: the numbers of the options of all controls that do not only filter. */
+export function stateKey(controls, chosen) {
+  return controls.filter(({ column }) => !column).map(({ name }) => chosen[name]).join(",");
+}
+
+function filtersOf(controls, chosen) {
+  return controls.filter(({ column }) => column).map(({ name, column, rule, values, options }) =>
+    ({ name, column, rule, value: values[chosen[name]], label: options[chosen[name]] }));
+}
+
+// -- what lies under the chart ---------------------------------------------------------------------------------------
+
+function cell(value) {
+  return value === null || value === undefined ? "" : String(value);
+}
+
+const noted = ({ table, listing }) => table.rows.filter((row) => row[table.columns.indexOf(listing.note)]);
+
+function listView({ table, listing }, rows = table.rows) {
+  const at = Object.fromEntries(Object.entries(listing).map(([part, column]) => [part, table.columns.indexOf(column)]));
+  const piece = (row, part, tag) => (at[part] >= 0 && row[at[part]] ? element(tag, { class: `face-${part}` }, cell(row[at[part]])) : null);
+  return element("ol", { class: "face-list" }, ...rows.map((row) => element("li", {},
+    element("p", {}, piece(row, "when", "strong"), " ", piece(row, "status", "span")),
+    piece(row, "title", "p"), piece(row, "body", "p"), piece(row, "note", "p"))));
+}
+
+function tableView({ table, title }) {
+  const head = element("tr", {}, ...table.columns.map((name) => element("th", { scope: "col" }, name)));
+  const body = table.rows.map((row) => element("tr", {}, ...row.map((value) =>
+    element("td", typeof value === "number" ? { class: "face-number" } : {}, typeof value === "number" ? value.toLocaleString("en-GB", { maximumFractionDigits: 6 }) : cell(value)))));
+  return element("div", { class: "face-scroll", tabindex: 0, role: "region", "aria-label": `Table: ${title}` },
+    element("table", {}, element("thead", {}, head), element("tbody", {}, ...body)));
+}
+
+function sourcesView({ references }) {
+  return element("ul", { class: "face-sources" }, ...references.map(({ text, url }) => element("li", {}, link(text, url))));
+}
+
+/** The rows shown as CSV that Excel reads as well: UTF-8 with a byte order mark, CRLF, quotes where needed. */
+export function asCsv({ columns, rows }) {
+  const quoted = (value) => (/[",\r\n]/.test(cell(value)) ? `"${cell(value).replaceAll('"', '""')}"` : cell(value));
+  return `\ufeff${[columns, ...rows].map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`;
+}
+
+function dataView(payload) {
+  const words = element("p", { class: "face-cite" }, `“${payload.title}” ${payload.cite}.`);
+  const told = element("span", { role: "status" });
+  const copy = () => navigator.clipboard?.writeText(words.textContent)
+    .then(() => { told.textContent = " Copied."; }, () => { getSelection().selectAllChildren(words); told.textContent = " Selected: press Ctrl+C."; });
+  const save = () => download(`${payload.name}.csv`, "text/csv;charset=utf-8", asCsv(payload.table));
+  return element("div", {}, words,
+    element("button", { type: "button", onclick: copy }, "Copy this citation"), " ",
+    element("button", { type: "button", class: "face-csv", onclick: save }, `Save these ${payload.table.rows.length} rows (CSV)`), told);
+}
+
+// The parts are a toolbar: one tab stop, arrow keys inside, each button opens or closes its part.
+function partsBar(id) {
+  const parts = [
+    { name: "highlights", label: (payload) => `${payload.listing.highlights} (${noted(payload).length})`, view: (payload) => listView(payload, noted(payload)), has: ({ listing }) => "highlights" in listing },
+    { name: "list", label: ({ table }) => `List (${table.rows.length})`, view: listView, has: ({ listing }) => Object.keys(listing).length > 0 },
+    { name: "table", label: ({ table }) => `Table (${table.rows.length})`, view: tableView, has: () => true },
+    { name: "sources", label: ({ references }) => `Sources (${references.length})`, view: sourcesView, has: () => true },
+    { name: "data", label: () => "Save and cite", view: dataView, has: () => true },
+  ];
+  let payload = null;
+  let open = null;
+  const panel = element("div", { class: "face-panel", id });
+  const buttons = parts.map((part, at) => element("button", { type: "button", "aria-controls": id, "aria-expanded": "false", tabindex: at ? -1 : 0, onclick: () => show(part.name === open ? "" : part.name) }));
+  const visible = () => buttons.filter((button) => !button.hidden);
+  const bar = element("div", { class: "face-parts", role: "toolbar", "aria-label": "Under this chart", onkeydown: (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const stops = visible();
+    const from = stops.indexOf(document.activeElement);
+    if (!step || from < 0) return;
+    const to = stops[(from + step + stops.length) % stops.length];
+    buttons.forEach((button) => { button.tabIndex = button === to ? 0 : -1; });
+    to.focus();
+    event.preventDefault();
+  } }, ...buttons);
+  function show(name) {
+    open = name;
+    parts.forEach((part, at) => buttons[at].setAttribute("aria-expanded", String(part.name === open)));
+    const part = parts.find((one) => one.name === open);
+    panel.replaceChildren(...(part ? [part.view(payload)] : []));
+  }
+  return {
+    nodes: [bar, panel],
+    fill: (next) => {
+      payload = next;
+      parts.forEach((part, at) => { buttons[at].textContent = part.label(payload); buttons[at].hidden = !part.has(payload); });
+      if (visible().every((button) => button.tabIndex < 0)) visible()[0].tabIndex = 0;
+      // What the rows' notes say is part of the lesson, so it begins open.
+      show(open ?? (parts[0].has(payload) ? "highlights" : ""));
+    },
+    pick: (row) => {
+      if (!Object.keys(payload.listing).length) return;
+      show("list");
+      const item = panel.querySelectorAll("li")[row];
+      item?.classList.add("face-picked");
+      item?.scrollIntoView({ block: "nearest" });
+    },
+  };
+}
+
+// -- the whole -------------------------------------------------------------------------------------------------------
+
+/** Builds an explorer in `el`; gives back a function that takes it down. */
+export function explorer(el, spec, supply) {
+  const { controls } = spec;
+  const ids = { title: freshId("title"), words: freshId("words"), panel: freshId("panel") };
+  const title = element("p", { class: "face-title", id: ids.title });
+  const subtitle = element("p", { class: "face-subtitle" });
+  const key = element("p", { class: "face-key" });
+  const box = element("div", { class: "face-plot", role: "img", "aria-labelledby": ids.title, "aria-describedby": ids.words });
+  const words = element("p", { class: "face-words", id: ids.words, role: "status" });
+  const asOf = element("p", { class: "face-as-of" });
+  const parts = partsBar(ids.panel);
+  let chosen = { ...supply.chosen() };
+  let place = null;
+  let shown = null;
+
+  const show = (state) => {
+    const payload = state.facets ? applyFilters(state, filtersOf(controls, chosen)) : state;
+    title.textContent = payload.title;
+    subtitle.textContent = payload.subtitle;
+    key.replaceChildren(...payload.key.map(([sign, word]) => element("span", {}, `${sign} ${word}`)));
+    words.textContent = payload.description;
+    asOf.textContent = `Data as of ${payload.asOf}.`;
+    box.hidden = payload.empty;
+    shown = payload.shown ?? null;
+    parts.fill(payload);
+    return payload.empty ? null : place?.paint(payload);
+  };
+  const tell = (problem) => { words.textContent = problem; };
+  const refresh = () => {
+    const wanted = stateKey(controls, chosen);
+    const known = supply.known(wanted);
+    if (known) return show(known);
+    el.setAttribute("aria-busy", "true");
+    return supply.ask(wanted).then((state) => {
+      el.removeAttribute("aria-busy");
+      // The reader may have moved on while the kernel was thinking.
+      if (stateKey(controls, chosen) === wanted) show(state);
+    }, (problem) => { el.removeAttribute("aria-busy"); tell(problem); });
+  };
+  const form = controlForm(controls, chosen, (name, at) => {
+    chosen = { ...chosen, [name]: at };
+    supply.choose(chosen);
+    refresh();
+  });
+  const unlisten = supply.onchosen((next) => {
+    if (JSON.stringify(next) === JSON.stringify(chosen)) return;
+    chosen = { ...next };
+    form.set(chosen);
+    refresh();
+  });
+  el.replaceChildren(element("figure", { class: "face-figure", "aria-labelledby": ids.title },
+    form.form, title, subtitle, key, box, words, ...parts.nodes, asOf));
+  refresh();
+  supply.plotly().then((plotly) => {
+    place = plotter(box, plotly);
+    return refresh();
+  }).then(() => place.onpick((row) => parts.pick(shown ? shown.indexOf(row) : row))).catch((problem) => tell(`The chart could not be drawn (${problem}); its rows are in the table.`));
+  return () => { unlisten(); place?.stop(); };
+}

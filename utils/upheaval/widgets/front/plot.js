@@ -1,0 +1,68 @@
+// Painting a figure in the look of the page it stands in: light or dark, wide or narrow.
+
+const NARROW = 520;
+const CONFIG = { responsive: true, displaylogo: false, displayModeBar: false, showSendToCloud: false, doubleClick: false };
+
+function dressed(figure, look, narrow) {
+  const layout = structuredClone(figure.layout);
+  layout.font = { ...layout.font, color: look.ink };
+  layout.hoverlabel = { ...layout.hoverlabel, bgcolor: look.paper, bordercolor: look.ink, font: { color: look.ink } };
+  for (const axis of new Set(["xaxis", "yaxis", ...Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key))])) {
+    layout[axis] = { gridcolor: look.line, linecolor: look.line, tickcolor: look.line, zerolinecolor: look.soft, ...layout[axis] };
+  }
+  // A moving line ("at:…") stands out from the lines that only divide.
+  for (const shape of layout.shapes ?? []) shape.line = { color: shape.name ? look.soft : look.line, ...shape.line };
+  let data = figure.data;
+  if (narrow) {
+    const { marks = 1, labels = true, layout: patch = {} } = narrow;
+    Object.assign(layout, patch);
+    if (!labels) layout.annotations = (layout.annotations ?? []).filter(({ name }) => !String(name ?? "").startsWith("row:"));
+    const scaled = (size) => (Array.isArray(size) ? size.map((one) => one * marks) : size * marks);
+    data = data.map((trace) => (trace.marker?.size ? { ...trace, marker: { ...trace.marker, size: scaled(trace.marker.size) } } : trace));
+  }
+  return { data: structuredClone(data), layout };
+}
+
+/** A place that paints payloads and keeps up with the page: {paint(payload), onpick, stop()}. */
+export function plotter(box, plotly) {
+  let now = null;
+  let wasNarrow = null;
+  const look = () => {
+    const style = getComputedStyle(box);
+    return { ink: style.color, paper: style.backgroundColor, line: style.borderTopColor, soft: style.outlineColor };
+  };
+  const paint = (payload) => {
+    now = payload;
+    wasNarrow = box.clientWidth < NARROW;
+    const { data, layout } = dressed(payload.figure, look(), wasNarrow ? payload.narrow : null);
+    // The box has a height of its own: JupyterLab would collapse it otherwise.
+    box.style.height = `${layout.height ?? 400}px`;
+    return plotly.react(box, data, layout, CONFIG);
+  };
+  const again = () => { if (now && box.isConnected) paint(now); };
+  const theme = new MutationObserver(again);
+  for (const root of [document.documentElement, document.body]) {
+    theme.observe(root, { attributes: true, attributeFilter: ["data-theme", "data-mode", "data-jp-theme-light", "class"] });
+  }
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", again);
+  const size = new ResizeObserver(() => { if (now && box.clientWidth && (box.clientWidth < NARROW) !== wasNarrow) again(); });
+  size.observe(box);
+  // Paper is narrower than a screen: fit before printing, and go back after.
+  const fit = () => { if (now) plotly.relayout(box, { width: 680 }); };
+  const unfit = () => { if (now) again(); };
+  addEventListener("beforeprint", fit);
+  addEventListener("afterprint", unfit);
+  return {
+    paint,
+    onpick: (pick) => box.on?.("plotly_click", (event) => pick(Number(event.points[0].id))),
+    stop: () => {
+      theme.disconnect();
+      size.disconnect();
+      system.removeEventListener("change", again);
+      removeEventListener("beforeprint", fit);
+      removeEventListener("afterprint", unfit);
+      plotly.purge(box);
+    },
+  };
+}

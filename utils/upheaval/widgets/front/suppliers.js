@@ -1,0 +1,162 @@
+import { unpacker } from "./pack.js";
+import { marked, unsealed } from "./marking.js";
+import { explorer, stateKey } from "./explorer.js";
+import { check } from "./check.js";
+import { note } from "./note.js";
+
+// Who answers a reader's choice: a kernel (anywidget calls `renderLive`) or the page itself (`startPage`).
+
+const FACES = { explorer, check, note };
+
+// -- live ------------------------------------------------------------------------------------------------------------
+
+// plotly.js comes once a kernel, in a widget model of its own; several charts may ask for it at the same time.
+function liveLibrary(model) {
+  if (globalThis.Plotly?.react) return Promise.resolve(globalThis.Plotly);
+  globalThis.facePlotly ??= model.widget_manager.get_model(model.get("library").slice("IPY_MODEL_".length)).then((library) => {
+    const script = document.createElement("script");
+    script.textContent = library.get("source");
+    document.head.append(script);
+    return globalThis.Plotly;
+  });
+  return globalThis.facePlotly;
+}
+
+const PATIENCE = 15_000; // milliseconds
+
+function liveSupply(model) {
+  const states = new Map();
+  const waiting = new Map();
+  const turns = new Map();
+  let turn = 0;
+  const arrive = () => {
+    const state = model.get("state");
+    if (state.payload) states.set(state.key, state.payload);
+    const { done, failed } = waiting.get(state.key) ?? {};
+    waiting.delete(state.key);
+    if (state.problem) failed?.(state.problem);
+    else done?.(state.payload);
+    turns.get(state.turn)?.(state);
+    turns.delete(state.turn);
+  };
+  model.on("change:state", arrive);
+  arrive();
+  const send = (chosen) => { model.set("chosen", chosen); model.save_changes(); };
+  const answered = (chosen) => new Promise((done) => {
+    turn += 1;
+    // A turn from an earlier view of this model must not answer this one's.
+    const mine = `${Date.now()}-${turn}`;
+    turns.set(mine, done);
+    send({ ...chosen, turn: mine });
+  });
+  return {
+    plotly: () => liveLibrary(model),
+    chosen: () => model.get("chosen"),
+    choose: send,
+    onchosen: (tell) => {
+      const listen = () => tell(model.get("chosen"));
+      model.on("change:chosen", listen);
+      return () => { model.off("change:chosen", listen); model.off("change:state", arrive); };
+    },
+    known: (key) => states.get(key),
+    ask: (key) => new Promise((done, failed) => {
+      const silence = setTimeout(() => failed("The kernel does not answer. Wait until it is idle, or run this cell again."), PATIENCE);
+      waiting.set(key, { done: (state) => { clearTimeout(silence); done(state); }, failed: (problem) => { clearTimeout(silence); failed(problem); } });
+    }),
+    mark: (answer) => answered({ answer }),
+    value: () => model.get("state").value,
+    keep: (value) => answered({ value }).then(({ told }) => told),
+    onvalue: (tell) => model.on("change:state", tell),
+  };
+}
+
+/** anywidget's `render`. */
+export function renderLive({ model, el }) {
+  el.classList.add("face");
+  const spec = model.get("spec");
+  return FACES[spec.kind](el, spec, liveSupply(model));
+}
+
+// -- in a page -------------------------------------------------------------------------------------------------------
+
+// A choice lives in the address: #timeline.period=2024&timeline.theme=Korea. An ordinary anchor is left alone.
+const address = {
+  read() {
+    return new Map(location.hash.slice(1).split("&").filter((part) => part.includes("=")).map((part) => {
+      const at = part.indexOf("=");
+      return [decodeURIComponent(part.slice(0, at)), decodeURIComponent(part.slice(at + 1))];
+    }));
+  },
+  write(entries) {
+    const parts = [...entries].map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`);
+    history.replaceState(null, "", `#${parts.join("&")}`);
+  },
+};
+
+function addressed(spec) {
+  const kept = address.read();
+  return Object.fromEntries(spec.controls.map(({ name, options, start }) => {
+    const at = options.indexOf(kept.get(`${spec.name}.${name}`));
+    return [name, at < 0 ? start : at];
+  }));
+}
+
+// A browser may forbid its storage (a private window, a sandboxed frame): then the answers last as long as the page.
+const storage = {
+  key: "my-work",
+  memory: {},
+  observers: [],
+  all() {
+    try { return { ...this.memory, ...JSON.parse(localStorage.getItem(this.key) ?? "{}") }; } catch { return this.memory; }
+  },
+  keep(key, value) {
+    this.memory = { ...this.all(), [key]: value };
+    let told = "Kept in this browser, on this computer only.";
+    try { localStorage.setItem(this.key, JSON.stringify(this.memory)); } catch { told = "Kept until you close this page: your browser does not let it store anything."; }
+    this.observers.forEach((tell) => tell());
+    return told;
+  },
+};
+
+function pageSupply(data) {
+  const whole = unpacker(data.pool ?? []);
+  const states = new Map();
+  const known = (key) => {
+    if (!states.has(key)) states.set(key, whole(data.states[key]));
+    return states.get(key);
+  };
+  return {
+    plotly: () => (globalThis.Plotly?.react ? Promise.resolve(globalThis.Plotly) : Promise.reject("plotly.js is missing")),
+    chosen: () => addressed(data.spec),
+    choose: (chosen) => {
+      const entries = address.read();
+      for (const { name, options, start } of data.spec.controls) {
+        if (chosen[name] === start) entries.delete(`${data.spec.name}.${name}`);
+        else entries.set(`${data.spec.name}.${name}`, options[chosen[name]]);
+      }
+      address.write(entries);
+    },
+    onchosen: (tell) => {
+      const listen = () => tell(addressed(data.spec));
+      addEventListener("hashchange", listen);
+      return () => removeEventListener("hashchange", listen);
+    },
+    known,
+    ask: (key) => Promise.resolve(known(key)),
+    mark: (answer) => Promise.resolve(marked(unsealed(data.key), answer)),
+    value: () => storage.all()[data.spec.key],
+    keep: (value) => Promise.resolve(storage.keep(data.spec.key, value)),
+    onvalue: (tell) => storage.observers.push(tell),
+  };
+}
+
+/** Starts every element `data-face` of the page that has not been started. */
+export function startPage() {
+  const start = () => document.querySelectorAll("[data-face]:not([data-started])").forEach((el) => {
+    el.setAttribute("data-started", "");
+    const data = JSON.parse(el.querySelector("script").textContent);
+    FACES[data.spec.kind](el, data.spec, pageSupply(data));
+  });
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+  else start();
+}

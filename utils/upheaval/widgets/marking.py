@@ -1,0 +1,129 @@
+"""How an answer is read and marked: pure functions, with their twins in ``front/marking.js``.
+
+`tests/browser/test_rules.py` holds the two equal over the same odd answers.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+Json = Any
+
+SUFFIX = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
+# Groups of three ("3,000", "3 000", "3.000", "3'000"), or digits with a decimal point or comma; then a size.
+_NUMBER = re.compile(r"([1-9][0-9]{0,2}(?:[,.' \u2019\u00a0\u202f_][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?)"
+                     r"(?:\s*(k|thousand|mn|million|m|bn|billion)(?![a-z]))?")
+
+
+def read_number(text: object) -> tuple[float, float] | None:
+    """The number or range that a reader wrote, as (low, high); ``None`` when it is not one or two numbers.
+
+    Takes "3000", "3,000", "3 000", "about 3.000", "10–12k", "10 to 12 thousand", digits of any script. Never raises.
+    """
+    if isinstance(text, bool) or text is None:
+        return None
+    ascii_digits = "".join(
+        str(unicodedata.decimal(one)) if unicodedata.decimal(one, None) is not None else one
+        for one in unicodedata.normalize("NFKC", str(text)).lower())
+    if "\u2044" in ascii_digits:  # a fraction sign: "½" is no count
+        return None
+    found = _NUMBER.findall(ascii_digits)
+    if not 1 <= len(found) <= 2:
+        return None
+    values, sizes = [], [SUFFIX.get(size, 1.0) for _, size in found]
+    if len(found) == 2 and not found[0][1] and _value(found[0][0]) < 1000:
+        sizes[0] = sizes[1]  # "10–12k" means thousands twice
+    for (digits, _), size in zip(found, sizes, strict=True):
+        values.append(_value(digits) * size)
+    if re.match(r"\s*[-\u2212][0-9]", ascii_digits):
+        values[0] = -values[0]
+    return min(values), max(values)
+
+
+def _value(digits: str) -> float:
+    grouped = re.fullmatch(r"[1-9][0-9]{0,2}(?:[,.' \u2019\u00a0\u202f_][0-9]{3})+", digits)
+    return float(re.sub(r"[^0-9]", "", digits) if grouped else digits.replace(",", "."))
+
+
+def mark(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
+    """The verdict on `answer`: ``{"right": True | False | None, "text", "steps": [{"ok", "text"}, …]}``.
+
+    ``right`` is ``None`` when there is nothing to mark yet (no answer, or one that cannot be read).
+    ``key`` is a check's key: see `check`. Never raises on an answer of any kind.
+    """
+    kinds = {"choice": _choice, "number": _number, "steps": _steps}
+    return {"steps": [], **kinds[key["type"]](key, answer)}
+
+
+def _choice(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
+    why = key["why"]
+    if isinstance(answer, bool) or not isinstance(answer, int) or not 0 <= answer < len(why):
+        return {"right": None, "text": "Choose an answer first."}
+    return {"right": answer in key["right"], "text": why[answer]}
+
+
+def _number(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
+    got = read_number(answer)
+    if got is None:
+        return {"right": None, "text": key["unread"]}
+    low, high = got
+    if key["low"][0] <= low <= key["low"][1] and key["high"][0] <= high <= key["high"][1]:
+        return {"right": True, "text": key["why"]}
+    for mistake in key["mistakes"]:
+        if mistake["low"] <= low and high <= mistake["high"]:
+            return {"right": False, "text": mistake["why"]}
+    if low < key["low"][0] or high < key["high"][0]:
+        return {"right": False, "text": key["below"]}
+    return {"right": False, "text": key["above"]}
+
+
+def _steps(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
+    total = len(next(iter(key["columns"].values())))
+    given = answer if isinstance(answer, list) else []
+    picks = [one for one in given if isinstance(one, int) and not isinstance(one, bool) and 0 <= one < total]
+    if not picks:
+        return {"right": None, "text": "Choose first."}
+    steps = [{"ok": ok, "text": step["good"] if ok else step["why"]}
+             for step in key["steps"] for ok in [_step(key, step, picks)]]
+    done = all(step["ok"] for step in steps)
+    return {"right": done, "steps": steps, "text": key["done"] if done else key["not_yet"]}
+
+
+def _step(key: Mapping[str, Json], step: Mapping[str, Json], picks: list[int]) -> bool:
+    rule, value = step["rule"], step.get("value")
+    if rule == "count":
+        return len(picks) == value and len(set(picks)) == value
+    cells = [key["columns"][step["column"]][pick] for pick in picks]
+    if rule == "ordered":
+        return all(one <= other for one, other in zip(cells, cells[1:], strict=False))
+    if rule == "until":
+        return all(one <= value for one in cells)
+    held = [one for cell in cells for one in (cell if isinstance(cell, list) else [cell])]
+    if rule == "distinct":
+        return len(set(held)) >= value
+    return all(one in held for one in value)  # "includes"
+
+
+def seal(value: Json) -> str:
+    """`value` as text that nobody reads by accident in the source of a page. It hides, it does not protect."""
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.b64encode(_stirred(data)).decode()
+
+
+def unseal(text: str) -> Json:
+    """What `seal` was given."""
+    return json.loads(_stirred(base64.b64decode(text)))
+
+
+def _stirred(data: bytes) -> bytes:
+    """`data` under a stream of a linear congruential generator (Numerical Recipes' constants); its own inverse."""
+    state, out = len(data), bytearray()
+    for byte in data:
+        state = (state * 1664525 + 1013904223) & 0xFFFFFFFF
+        out.append(byte ^ (state >> 24))
+    return bytes(out)
