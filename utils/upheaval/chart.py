@@ -67,7 +67,7 @@ class Chart:
             "subtitle": self.subtitle,
             "description": self.description,
             "table": {"columns": [str(column) for column in self.table.columns], "rows": plain_rows(self.table)},
-            "references": [_reference(one) for one in ids],
+            "references": citations.entries(ids),
             "asOf": as_of,
             "cite": f"Axis of Upheaval? teaching unit, version {__version__}, data as of {as_of}",
             "listing": dict(self.listing),
@@ -93,12 +93,6 @@ class Chart:
         """A chart on its own, as the last line of a cell: the plotly form, with its description as text."""
         return {"application/vnd.plotly.v1+json": {**self.standalone(), "config": {"displaylogo": False}},
                 "text/plain": f"{self.title}\n{self.description}"}
-
-
-def _reference(source: str) -> dict[str, str]:
-    _, url = citations.link(source)
-    # The face makes the whole line a link, so the address need not stand in it again.
-    return {"id": source, "text": citations.reference(source).removesuffix(url).rstrip(), "url": url}
 
 
 def plain_figure(figure: go.Figure) -> Json:

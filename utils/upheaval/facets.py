@@ -14,7 +14,7 @@ A filter is ``{"name", "column", "rule", "value", "label"}``: rule ``has`` keeps
 value, rule ``until`` keeps rows whose cell sorts at or before it. The value ``None`` keeps every row.
 
 A row can stand for a phase: the column named in ``facets["span"]`` then holds ``[from, to]`` cells, where ``to`` is
-the first moment at which the row no longer holds, or empty. Rule ``until`` on that column keeps the rows that hold at the
+the first moment at which the row no longer holds, or just ``from`` for a row that goes on. Rule ``until`` on that column keeps the rows that hold at the
 value; without a value (or a filter) those without an end. ``facets["total"]`` counts things, not phases.
 
 Templates know these words: ``{n}`` rows shown, ``{total}`` rows there are, ``{first}`` and ``{last}`` (the ``when`` of
@@ -40,8 +40,9 @@ def shown(facets: Mapping[str, Json], filters: Sequence[Mapping[str, Json]]) -> 
     def holds(row: int) -> bool:
         if span is None:
             return True
-        begin, end = facets["columns"][span][row]
-        return end == "" if moment is None else begin <= moment and (end == "" or moment < end)
+        cell = facets["columns"][span][row]
+        begin, end = cell if isinstance(cell, list) else (cell, None)
+        return end is None if moment is None else begin <= moment and (end is None or moment < end)
 
     def keeps(rule: Mapping[str, Json], row: int) -> bool:
         value, cell = rule["value"], facets["columns"][rule["column"]][row]

@@ -88,10 +88,11 @@ def references(*sources: str | pd.Series | Iterable[str]) -> Block:
             ids.add(one)
         else:
             ids.update(inner for cell in one for inner in ([cell] if isinstance(cell, str) else cell))
-    entries = sorted((citations.reference(one), one) for one in ids)
-    items = "".join(f"<li>{_linked(text, one)}</li>" for text, one in entries)
+    entries = sorted(citations.entries(ids), key=lambda entry: entry["text"].casefold())
+    # The line is a link; on paper the style sheet writes the address behind it.
+    items = "".join(f"<li>{_linked(entry['text'], entry['url'])}</li>" for entry in entries)
     return Block(f"<details><summary>References ({len(entries)})</summary><ul>{items}</ul></details>",
-                 "\n".join(text for text, _ in entries))
+                 "\n".join(f"{entry['text']} {entry['url']}" for entry in entries))
 
 
 def events_in_words(rows: pd.DataFrame) -> Block:
@@ -114,7 +115,7 @@ def cards(rows: pd.DataFrame) -> Block:
 def _card(row: Any) -> str:
     where = f"{row.outlet_or_setting}, {tables.spell(row.date)}"
     translated = " (translated)" if row.translated else ""
-    links = "; ".join(_linked(citations.link(one)[0], one) for one in row.sources)
+    links = "; ".join(_linked(*citations.link(one)) for one in row.sources)
     return (f'<article class="lesson-card"><blockquote><p>“{_text(row.text)}”{translated}</p></blockquote>'
             f"<p><strong>{_text(row.name)}</strong>, {_text(row.role_at_time)}<br>{_text(where)}</p>"
             f'<p class="face-subtitle">{links}</p>'
@@ -125,8 +126,7 @@ def _text(text: object) -> str:
     return html.escape(str(text))
 
 
-def _linked(label: str, source: str) -> str:
-    url = citations.link(source)[1]
+def _linked(label: str, url: str) -> str:
     if not url.startswith(("https://", "http://")):
         return _text(label)
     return f'<a href="{_text(url)}" target="_blank" rel="noopener noreferrer">{_text(label)}</a>'

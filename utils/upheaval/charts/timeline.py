@@ -237,7 +237,9 @@ def _subtitle(window: Period) -> str:
 def _facets(rows: pd.DataFrame) -> dict[str, object]:
     return {
         "columns": {"theme": list(rows["theme"]), "actors": [list(one) for one in rows["actors"]],
-                    "status": list(rows["status"]), "known": rows[["known", "until"]].to_numpy().tolist()},
+                    "status": list(rows["status"]),
+                    "known": [[known, until] if until else known
+                              for known, until in zip(rows["known"], rows["until"], strict=True)]},
         "span": "known",
         "total": rows["id"].nunique(),
         "labels": {"theme": THEMES, "status": {word: word for word in theme.STATUS}},

@@ -36,11 +36,25 @@ def reference(source: str, folder: Path | str | None = None) -> str:
     Raises DataProblem when there is no source with this id.
     """
     found = _find(source, folder)
+    return f"{_line(found)} {found.url}"
+
+
+def _line(found: _Source) -> str:
     lead = _people(found.authors) or found.publisher
     parts = [f"{lead} ({spell(found.date) or 'no date'})", found.title]
     if found.authors:
         parts.append(found.publisher)
-    return " ".join([*(_closed(part) for part in parts), found.url])
+    return " ".join(_closed(part) for part in parts)
+
+
+def entries(sources: Iterable[str], folder: Path | str | None = None) -> list[dict[str, str]]:
+    """The sources in the order given as `id`, `text` (the reference without its address) and `url`.
+
+    For a reader who gets the line as a link. Raises DataProblem.
+    """
+    index = _index(folder)
+    found = [index[source] if source in index else _find(source, folder) for source in sources]
+    return [{"id": one.id, "text": _line(one), "url": one.url} for one in found]
 
 
 def references(sources: Iterable[str], folder: Path | str | None = None) -> list[str]:

@@ -55,17 +55,13 @@ def _exporting() -> bool:
     return any(name in command for name in EXPORTERS)
 
 
-class Library(anywidget.AnyWidget):
-    """plotly.js as a widget model: sent once a kernel, however many charts there are."""
-
-    _esm = "export default {}"
-    source = traitlets.Unicode().tag(sync=True)
-
-
 @functools.cache
-def library() -> Library:
-    """The kernel's one `Library`."""
-    return Library(source=get_plotlyjs())
+def library() -> ipywidgets.Textarea:
+    """plotly.js as the value of a widget model: sent once a kernel, however many charts there are.
+
+    A model of ipywidgets' core rather than of anywidget, which gives up on a model that is not ready in two seconds.
+    """
+    return ipywidgets.Textarea(value=get_plotlyjs())
 
 
 class Face(anywidget.AnyWidget):

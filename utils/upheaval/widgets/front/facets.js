@@ -6,8 +6,8 @@ export function shownRows(facets, filters) {
   const moment = filters.find(({ column }) => column === span)?.value ?? null;
   const holds = (row) => {
     if (span === null) return true;
-    const [begin, end] = facets.columns[span][row];
-    return moment === null ? end === "" : begin <= moment && (end === "" || moment < end);
+    const [begin, end = null] = [facets.columns[span][row]].flat();
+    return moment === null ? end === null : begin <= moment && (end === null || moment < end);
   };
   const keeps = ({ value, rule, column }, row) => {
     const cell = facets.columns[column][row];

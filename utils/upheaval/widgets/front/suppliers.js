@@ -1,3 +1,4 @@
+import { element } from "./dom.js";
 import { unpacker } from "./pack.js";
 import { marked, unsealed } from "./marking.js";
 import { explorer, stateKey } from "./explorer.js";
@@ -10,15 +11,15 @@ const FACES = { explorer, check, note };
 
 // -- live ------------------------------------------------------------------------------------------------------------
 
-// plotly.js comes once a kernel, in a widget model of its own; several charts may ask for it at the same time.
+// plotly.js comes once a kernel, in a widget model of its own; several charts may ask for it at the same time. As a file of
+// its own the browser compiles it beside the page: inline it would hold the page up, and with it other widgets' start.
 function liveLibrary(model) {
   if (globalThis.Plotly?.react) return Promise.resolve(globalThis.Plotly);
-  globalThis.facePlotly ??= model.widget_manager.get_model(model.get("library").slice("IPY_MODEL_".length)).then((library) => {
-    const script = document.createElement("script");
-    script.textContent = library.get("source");
+  globalThis.facePlotly ??= model.widget_manager.get_model(model.get("library").slice("IPY_MODEL_".length)).then((library) => new Promise((done, failed) => {
+    const file = URL.createObjectURL(new Blob([library.get("value")], { type: "text/javascript" }));
+    const script = element("script", { src: file, onload: () => done(globalThis.Plotly), onerror: () => failed("plotly.js did not load") });
     document.head.append(script);
-    return globalThis.Plotly;
-  });
+  }));
   return globalThis.facePlotly;
 }
 
