@@ -1,4 +1,4 @@
-"""The command line of the collection: `python -m upheaval doctor | lab | validate`."""
+"""The command line of the collection: `python -m upheaval doctor | lab | page | refresh | validate`."""
 
 from __future__ import annotations
 
@@ -41,6 +41,17 @@ def parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=run_lab)
 
+    command = commands.add_parser("page", help="write a lesson as one HTML file that works without a network")
+    command.add_argument("notebook", type=Path, nargs="+", help="a notebook, for example notebooks/02_a_timeline.ipynb")
+    command.add_argument("--edition", choices=("student", "instructor"), default="student",
+                         help="student (the default) has no solutions and no notes for instructors")
+    command.add_argument("--out", type=Path, help="the file or folder to write to; by default the working folder")
+    command.set_defaults(run=run_page)
+
+    command = commands.add_parser("refresh", help="run the notebooks and store anew the outputs that tests compare")
+    command.add_argument("notebook", type=Path, nargs="*", help="notebooks; by default all of them")
+    command.set_defaults(run=run_refresh)
+
     command = commands.add_parser("validate", help="check the tables in data/ and name every problem")
     command.add_argument("folder", nargs="?", type=Path, help="another folder with the same tables")
     command.set_defaults(run=run_validate)
@@ -57,7 +68,7 @@ def run_doctor(given: argparse.Namespace) -> int:
 def run_lab(given: argparse.Namespace) -> int:
     """Start JupyterLab in the collection's folder, with nothing asked of the network."""
     try:
-        from jupyterlab.labapp import main as lab  # type: ignore[import-untyped]
+        from jupyterlab.labapp import main as lab
     except ImportError:
         print(doctor.summary(doctor.examine()), file=sys.stderr)
         return 1
@@ -71,6 +82,36 @@ def run_lab(given: argparse.Namespace) -> int:
         options.append(str(FIRST_LESSON))
     sys.argv = ["jupyter-lab", *options, *given.rest]
     lab()
+    return 0
+
+
+def run_page(given: argparse.Namespace) -> int:
+    """Write the pages; 1, with the lesson, the cell and the reason, if one of them could not be made."""
+    from upheaval.publish import page
+
+    if len(given.notebook) > 1 and given.out and not given.out.is_dir():
+        print(f"{given.out} is no folder. For several pages --out must name a folder that is there.", file=sys.stderr)
+        return 1
+    for notebook in given.notebook:
+        try:
+            print(f"Written: {page.build(notebook, given.edition, given.out)}")
+        except page.PageError as error:
+            print(f"No page was written. {error}", file=sys.stderr)
+            return 1
+    return 0
+
+
+def run_refresh(given: argparse.Namespace) -> int:
+    """Store the compared outputs anew; 1 if a notebook fails."""
+    from upheaval.publish import page, sources
+
+    for notebook in given.notebook or sorted((ROOT / "notebooks").glob("*.ipynb")):
+        try:
+            changed = sources.refresh(notebook)
+        except page.PageError as error:
+            print(f"Not refreshed. {error}", file=sys.stderr)
+            return 1
+        print(f"{notebook.name}: {'outputs stored anew' if changed else 'as it was'}")
     return 0
 
 

@@ -14,12 +14,14 @@ A filter is ``{"name", "column", "rule", "value", "label"}``: rule ``has`` keeps
 value, rule ``until`` keeps rows whose cell sorts at or before it. The value ``None`` keeps every row.
 
 A row can stand for a phase: the column named in ``facets["span"]`` then holds ``[from, to]`` cells, where ``to`` is
-the first moment at which the row no longer holds, or just ``from`` for a row that goes on. Rule ``until`` on that column keeps the rows that hold at the
-value; without a value (or a filter) those without an end. ``facets["total"]`` counts things, not phases.
+the first moment at which the row no longer holds, or just ``from`` for a row that goes on. Rule ``until`` on that
+column keeps the rows that hold at the value; without a value (or a filter) those without an end.
+``facets["total"]`` counts things, not phases.
 
-Templates know these words: ``{n}`` rows shown, ``{total}`` rows there are, ``{first}`` and ``{last}`` (the ``when`` of
-the first and last row shown), ``{tally:column}`` ("confirmed 12, claimed 3"), ``{most:column}`` (the value most rows
-have: "U.S. policy (9)", or "U.S. policy and Allies (9 each)"), ``{chosen:filter}`` (the label of what the reader chose).
+Templates know these words: ``{n}`` rows shown, ``{total}`` rows there are, ``{first}`` and ``{last}`` (the ``when``
+of the first and last row shown), ``{tally:column}`` ("confirmed 12, claimed 3"), ``{most:column}`` (the value most
+rows have: "U.S. policy (9)", or "U.S. policy and Allies (9 each)"), ``{chosen:filter}`` (the label of what the reader
+chose).
 """
 
 from __future__ import annotations

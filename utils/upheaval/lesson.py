@@ -59,7 +59,7 @@ def begin(number: str) -> Block:
     """The header of a lesson: question, time, objectives, and the words a reader will meet, from the glossary."""
     lesson, as_of = about(number), tables.spell(tables.knowledge_as_of())
     glossary = table("glossary").set_index("id")
-    words = [(glossary.at[word, "term"], glossary.at[word, "definition"]) for word in lesson["words"]]
+    words = [(str(glossary.at[word, "term"]), str(glossary.at[word, "definition"])) for word in lesson["words"]]
     minutes = f"{lesson['minutes'][0]} minutes together, {lesson['minutes'][1]} minutes on your own"
     objectives = "".join(f"<li>{_text(one)}</li>" for one in lesson["objectives"])
     terms = "".join(f"<dt>{_text(term)}</dt><dd>{_text(meaning)}</dd>" for term, meaning in words)
@@ -76,7 +76,8 @@ def end(number: str) -> Block:
     """The key points of a lesson and what comes next."""
     lesson = about(number)
     points = "".join(f"<li>{_text(one)}</li>" for one in lesson["key_points"])
-    return Block(f'<p><strong>Key points</strong></p><ul>{points}</ul><p><strong>Next:</strong> {_text(lesson["next"])}</p>',
+    after = f"<p><strong>Next:</strong> {_text(lesson['next'])}</p>"
+    return Block(f"<p><strong>Key points</strong></p><ul>{points}</ul>{after}",
                  "\n".join(["Key points", *(f"- {one}" for one in lesson["key_points"]), f"Next: {lesson['next']}"]))
 
 
@@ -132,7 +133,8 @@ def _linked(label: str, url: str) -> str:
     return f'<a href="{_text(url)}" target="_blank" rel="noopener noreferrer">{_text(label)}</a>'
 
 
-def _plain_name_error(shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: int | None = None) -> Sequence[str]:
+def _plain_name_error(shell: Any, kind: type, error: BaseException, trace: Any,
+                      tb_offset: int | None = None) -> Sequence[str]:
     """Cells run out of order are the commonest fault in a notebook: say so, in one sentence."""
     name = getattr(error, "name", None) or "something"
     words = (f"The name “{name}” is not known yet. Run the cells above this one first (menu Run, then “Run All Above "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -52,7 +53,8 @@ MARK, LANDMARK = 10, 14
 ROW, LANE_HEAD, LANE_FOOT = 18, 24, 6
 LETTER = 6.7
 DAY = 86_400_000  # milliseconds
-TICKS = [{"dtickrange": [None, 20 * DAY], "value": "%-d %b\n%Y"}, {"dtickrange": [20 * DAY, "M11"], "value": "%b\n%Y"},
+TICKS = [{"dtickrange": [None, 20 * DAY], "value": "%-d %b\n%Y"},
+         {"dtickrange": [20 * DAY, "M11"], "value": "%b\n%Y"},
          {"dtickrange": ["M11", None], "value": "%Y"}]
 
 
@@ -63,8 +65,8 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
     line through it is how far the date is known (a month, a year); landmarks are larger and named. Marks that fall
     together are stacked. The chart is factored: its rows carry the facets ``theme``, ``actors``, ``status`` and
     ``known``, from which day to which the row held: an event begins when the public could know of it
-    (``first_reported`` or the date), and one whose status changed is two rows, before and from ``status_since``. Raises ``KeyError`` for an
-    unknown period.
+    (``first_reported`` or the date), and one whose status changed is two rows, before and from ``status_since``.
+    Raises ``KeyError`` for an unknown period.
     """
     window = PERIODS[period]
     rows = _rows(events, window)
@@ -88,8 +90,8 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
         sources=list(rows["sources"]),
         name=f"timeline-{period}",
         rows=_facets(rows),
-        listing={"when": "Date", "status": "Status", "title": "Event", "body": "What happened", "note": "Why it matters",
-                 "highlights": "Landmarks"},
+        listing={"when": "Date", "status": "Status", "title": "Event", "body": "What happened",
+                 "note": "Why it matters", "highlights": "Landmarks"},
         key=_key(rows),
         narrow={"marks": 0.75, "labels": False},
     )
@@ -142,10 +144,13 @@ def _rows(events: pd.DataFrame, window: Period) -> pd.DataFrame:
     return rows[shown].sort_values(["start", "end", "id", "known"], kind="stable").reset_index(drop=True)
 
 
-def _extent(row: object, window: Period) -> tuple[float, float, bool]:
+def _extent(row: Any, window: Period) -> tuple[float, float, bool]:
     """From where to where an event reaches on the reference width, and whether its label stands on the left."""
     first, last = pd.Timestamp(window.first), pd.Timestamp(window.last)
-    at = lambda moment: (moment - first) / (last - first) * WIDTH  # noqa: E731
+
+    def at(moment: pd.Timestamp) -> float:
+        return (moment - first) / (last - first) * WIDTH
+
     half = (LANDMARK if pd.notna(row.landmark) else MARK) / 2 + 1
     left, right = min(at(row.start), at(row.middle) - half), max(at(row.end), at(row.middle) + half)
     if pd.isna(row.landmark):
@@ -225,7 +230,9 @@ def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> list
 
 def _key(rows: pd.DataFrame) -> list[tuple[str, str]]:
     key = [(mark.sign, word) for word, mark in theme.STATUS.items() if (rows["status"] == word).any()]
-    return [*key, ("─●─", "somewhere along the line: the day is not known")] if (rows["start"] < rows["end"]).any() else key
+    if (rows["start"] < rows["end"]).any():
+        key.append(("─●─", "somewhere along the line: the day is not known"))
+    return key
 
 
 # -- words ---------------------------------------------------------------------------------------------------------

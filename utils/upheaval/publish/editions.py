@@ -1,8 +1,8 @@
 """Two editions from one notebook: what students get, and what instructors get.
 
 Cell tags carry the difference. ``solution`` and ``instructor`` mark cells that only the instructor edition keeps;
-``hide-input`` marks cells whose code a page does not show; ``hood`` marks cells for readers who lift the hood; ``live-only``
-marks cells about the reader's own computer, which no page can speak of.
+``hide-input`` marks cells whose code a page does not show; ``hood`` marks cells for readers who lift the hood;
+``live-only`` marks cells about the reader's own computer, which no page can speak of.
 """
 
 from __future__ import annotations

@@ -63,7 +63,8 @@ def executed(notebook: nbformat.NotebookNode, path: Path, mode: str = "page") ->
     except CellExecutionError as error:
         raise PageError(f"{path.name}: {_failed_cell(notebook, error)}") from error
     except (CellTimeoutError, DeadKernelError) as error:
-        raise PageError(f"{path.name}: the kernel stopped or a cell took longer than {PATIENCE} seconds. {error}") from error
+        what = f"the kernel stopped or a cell took longer than {PATIENCE} seconds"
+        raise PageError(f"{path.name}: {what}. {error}") from error
 
 
 def _failed_cell(notebook: nbformat.NotebookNode, error: CellExecutionError) -> str:
@@ -107,5 +108,6 @@ def policy(scripts: list[str]) -> str:
     With it, text in the data could not run even if it reached the page as markup. plotly.js adds a style element of its
     own, hence ``unsafe-inline`` for styles.
     """
-    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts)
+    digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts]
+    hashes = " ".join(f"'sha256-{digest}'" for digest in digests)
     return f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"

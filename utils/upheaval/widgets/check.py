@@ -83,9 +83,8 @@ class Check(Face):
         end lies in ``low`` and whose upper end lies in ``high``. ``below`` and ``above`` answer who is too low or too
         high without one of the `Mistake` ranges; a mistake wins where it holds the whole answer.
         """
-        pair = (lambda one: [float(one[0]), float(one[1])]) if isinstance(low, tuple) else None
-        span = [float(low), float(high)] if pair is None else None
-        key = {"type": "number", "low": span or pair(low), "high": span or pair(high), "why": why, "below": below,
+        lower, upper = (low, high) if isinstance(low, tuple) else ((low, high), (low, high))
+        key = {"type": "number", "low": [*map(float, lower)], "high": [*map(float, upper)], "why": why, "below": below,
                "above": above, "unread": unread,
                "mistakes": [{"low": float(one.low), "high": float(one.high), "why": one.why} for one in mistakes]}
         return cls({"type": "number", "name": name, "question": question, "hints": list(hints), "unit": unit}, key)
@@ -102,7 +101,8 @@ class Check(Face):
         """
         for column, cells in columns.items():
             if len(cells) != len(options):
-                raise ValueError(f"check {name!r}: column {column!r} has {len(cells)} entries for {len(options)} options")
+                counts = f"{len(cells)} entries for {len(options)} options"
+                raise ValueError(f"check {name!r}: column {column!r} has {counts}")
         for step in steps:
             if step.rule != "count" and step.column not in columns:
                 raise ValueError(f"check {name!r}: no column {step.column!r}; there are {', '.join(columns)}")
@@ -122,7 +122,9 @@ class Check(Face):
         self.state = {"turn": change["new"].get("turn"), **self.mark(change["new"].get("answer"))}
 
     def page_data(self) -> Json:
+        """The question, and the key under its seal."""
         return {"spec": self.spec, "key": seal(self.key)}
 
     def plain(self) -> str:
+        """The question and its answers in words."""
         return f"{self.spec['question']}\n" + "\n".join(f"– {one}" for one in self.spec.get("options", ()))

@@ -56,10 +56,12 @@ class Explorer(Face):
         self.add_traits(**{key: traitlets.Any(self.controls[key].values[place]) for key, place in start.items()})
         self.observe(self._face_chose, "chosen")
         self.observe(self._code_chose, list(self.controls))
+        self.on_msg(self._asked_ahead)
 
     # -- what the view says ------------------------------------------------------------------------------------
     def _compute(self, *places: int) -> dict[str, Json]:
-        values = {key: self.controls[key].values[place] for key, place in zip(self._state_controls, places, strict=True)}
+        chosen = zip(self._state_controls, places, strict=True)
+        values = {key: self.controls[key].values[place] for key, place in chosen}
         return self.view(**values).payload()
 
     def _places(self, chosen: dict[str, int]) -> tuple[int, ...]:
@@ -102,6 +104,12 @@ class Explorer(Face):
         except Exception as error:  # the first painting, the tests and every build go past here and see it raised
             return answer | {"problem": f"This choice cannot be drawn: {error} Choose another, or tell your teacher."}
 
+    def _asked_ahead(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        """The face asks ahead for a state the reader may choose next; `message` is ``{"ahead": key}``."""
+        places = [int(place) for place in str(message.get("ahead", "")).split(",") if place]
+        if len(places) == len(self._state_controls):
+            self.send(self._answer(dict(zip(self._state_controls, places, strict=True))))
+
     def _face_chose(self, change: dict[str, Any]) -> None:
         chosen = change["new"]
         if change["old"] and self._places(chosen) != self._places(change["old"]):
@@ -125,10 +133,12 @@ class Explorer(Face):
         return {"spec": self.spec, **pack(states)}
 
     def fallback(self) -> dict[str, Json]:
+        """The chart as first shown, in plotly's own form."""
         chart = self.view(**{key: self.controls[key].values[self.chosen[key]] for key in self._state_controls})
         return {PLOTLY: {**chart.standalone(), "config": {"displaylogo": False, "responsive": True}}}
 
     def plain(self) -> str:
+        """The title and description of the chart on show."""
         payload = self.payload()
         return f"{payload['title']}\n{payload['description']}"
 

@@ -106,7 +106,7 @@ class Face(anywidget.AnyWidget):
         return (f'<div class="face" data-face="{html.escape(self.spec["kind"])}"><div class="face-plain">{words}</div>'
                 f'<script type="application/json">{script_json(self.page_data())}</script></div>')
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Json]:  # type: ignore[override]
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Json]:
         where = mode()
         bundle: dict[str, Json] = {"text/plain": self.plain()}
         if where == "live":

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import re
 import unicodedata
@@ -95,12 +96,12 @@ def _steps(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
 
 
 def _step(key: Mapping[str, Json], step: Mapping[str, Json], picks: list[int]) -> bool:
-    rule, value = step["rule"], step.get("value")
+    rule, value = step["rule"], step["value"]
     if rule == "count":
         return len(picks) == value and len(set(picks)) == value
     cells = [key["columns"][step["column"]][pick] for pick in picks]
     if rule == "ordered":
-        return all(one <= other for one, other in zip(cells, cells[1:], strict=False))
+        return all(one <= other for one, other in itertools.pairwise(cells))
     if rule == "until":
         return all(one <= value for one in cells)
     held = [one for cell in cells for one in (cell if isinstance(cell, list) else [cell])]

@@ -44,7 +44,8 @@ class Store:
             _write(path, {"about": HEAD, "format": 1, "work": self._memory})
             told = f"Kept in {path.name}, in the folder of this notebook."
         except OSError:
-            told = "This folder cannot be written, so your answer is kept only until you close the notebook. Copy it if you need it."
+            told = ("This folder cannot be written, so your answer is kept only until you close the notebook. "
+                    "Copy it if you need it.")
         told, self.message = f"{self.message} {told}".strip(), ""
         for observer in self._observers:
             observer(key)
@@ -138,6 +139,7 @@ class _Note(Face):
             self.state = {"value": store.get(key)}
 
     def plain(self) -> str:
+        """The question and what it offers, in words."""
         return self.spec["question"]
 
 
@@ -148,6 +150,7 @@ class Predict(_Note):
         super().__init__("predict", key, question, options=list(options))
 
     def plain(self) -> str:
+        """The question and what it offers, in words."""
         return f"{self.spec['question']}\n" + "\n".join(f"– {one}" for one in self.spec["options"])
 
 
@@ -159,6 +162,7 @@ class Write(_Note):
                                                         for name, label in prompts.items()])
 
     def plain(self) -> str:
+        """The question and what it offers, in words."""
         return f"{self.spec['question']}\n" + "\n".join(f"– {one['label']}" for one in self.spec["fields"])
 
 

@@ -10,6 +10,17 @@ export function stateKey(controls, chosen) {
   return controls.filter(({ column }) => !column).map(({ name }) => chosen[name]).join(",");
 }
 
+const MANY = 24;
+
+/** Keys of the states a reader may choose next: all of them if they are few, else those one choice away. */
+export function keysAhead(controls, chosen) {
+  const moving = controls.filter(({ column }) => !column);
+  if (moving.reduce((count, { options }) => count * options.length, 1) <= MANY) {
+    return moving.reduce((keys, { options }) => keys.flatMap((key) => options.map((_, at) => [...key, at])), [[]]).map((key) => key.join(","));
+  }
+  return moving.flatMap(({ name, options }) => options.map((_, at) => stateKey(controls, { ...chosen, [name]: at })));
+}
+
 function filtersOf(controls, chosen) {
   return controls.filter(({ column }) => column).map(({ name, column, rule, values, options }) =>
     ({ name, column, rule, value: values[chosen[name]], label: options[chosen[name]] }));
@@ -135,8 +146,10 @@ export function explorer(el, spec, supply) {
     asOf.textContent = `Data as of ${payload.asOf}.`;
     box.hidden = payload.empty;
     shown = payload.shown ?? null;
+    const painted = payload.empty ? null : place?.paint(payload);
     parts.fill(payload);
-    return payload.empty ? null : place?.paint(payload);
+    supply.ahead(keysAhead(controls, chosen));
+    return painted;
   };
   const tell = (problem) => { words.textContent = problem; };
   const refresh = () => {

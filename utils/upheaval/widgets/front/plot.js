@@ -25,28 +25,34 @@ function dressed(figure, look, narrow) {
 
 /** A place that paints payloads and keeps up with the page: {paint(payload), onpick, stop()}. */
 export function plotter(box, plotly) {
+  // Colours and width are read when they change, not at every painting: reading them makes the browser lay the page out.
   let now = null;
-  let wasNarrow = null;
   const look = () => {
     const style = getComputedStyle(box);
     return { ink: style.color, paper: style.backgroundColor, line: style.borderTopColor, soft: style.outlineColor };
   };
+  let colours = look();
+  let narrow = box.clientWidth < NARROW;
   const paint = (payload) => {
     now = payload;
-    wasNarrow = box.clientWidth < NARROW;
-    const { data, layout } = dressed(payload.figure, look(), wasNarrow ? payload.narrow : null);
+    const { data, layout } = dressed(payload.figure, colours, narrow ? payload.narrow : null);
     // The box has a height of its own: JupyterLab would collapse it otherwise.
     box.style.height = `${layout.height ?? 400}px`;
     return plotly.react(box, data, layout, CONFIG);
   };
   const again = () => { if (now && box.isConnected) paint(now); };
-  const theme = new MutationObserver(again);
+  const recolour = () => { colours = look(); again(); };
+  const theme = new MutationObserver(recolour);
   for (const root of [document.documentElement, document.body]) {
     theme.observe(root, { attributes: true, attributeFilter: ["data-theme", "data-mode", "data-jp-theme-light", "class"] });
   }
   const system = matchMedia("(prefers-color-scheme: dark)");
-  system.addEventListener("change", again);
-  const size = new ResizeObserver(() => { if (now && box.clientWidth && (box.clientWidth < NARROW) !== wasNarrow) again(); });
+  system.addEventListener("change", recolour);
+  const size = new ResizeObserver(([{ contentRect: { width } }]) => {
+    if (!width || (width < NARROW) === narrow) return;
+    narrow = width < NARROW;
+    again();
+  });
   size.observe(box);
   // Paper is narrower than a screen: fit before printing, and go back after.
   const fit = () => { if (now) plotly.relayout(box, { width: 680 }); };
@@ -59,7 +65,7 @@ export function plotter(box, plotly) {
     stop: () => {
       theme.disconnect();
       size.disconnect();
-      system.removeEventListener("change", again);
+      system.removeEventListener("change", recolour);
       removeEventListener("beforeprint", fit);
       removeEventListener("afterprint", unfit);
       plotly.purge(box);

@@ -42,6 +42,18 @@ function liveSupply(model) {
   };
   model.on("change:state", arrive);
   arrive();
+  // States the reader may want next, one at a time, so that a real choice never waits for more than one of them.
+  let ahead = [];
+  const next = () => {
+    ahead = ahead.filter((key) => !states.has(key));
+    if (ahead.length) model.send({ ahead: ahead[0] });
+  };
+  const early = (message) => {
+    if (message.payload) states.set(message.key, message.payload);
+    ahead = ahead.filter((key) => key !== message.key);
+    next();
+  };
+  model.on("msg:custom", early);
   const send = (chosen) => { model.set("chosen", chosen); model.save_changes(); };
   const answered = (chosen) => new Promise((done) => {
     turn += 1;
@@ -57,9 +69,18 @@ function liveSupply(model) {
     onchosen: (tell) => {
       const listen = () => tell(model.get("chosen"));
       model.on("change:chosen", listen);
-      return () => { model.off("change:chosen", listen); model.off("change:state", arrive); };
+      return () => {
+        model.off("change:chosen", listen);
+        model.off("change:state", arrive);
+        model.off("msg:custom", early);
+      };
     },
     known: (key) => states.get(key),
+    ahead: (keys) => {
+      const idle = ahead.length === 0;
+      ahead = keys.filter((key) => !states.has(key));
+      if (idle) next();
+    },
     ask: (key) => new Promise((done, failed) => {
       const silence = setTimeout(() => failed("The kernel does not answer. Wait until it is idle, or run this cell again."), PATIENCE);
       waiting.set(key, { done: (state) => { clearTimeout(silence); done(state); }, failed: (problem) => { clearTimeout(silence); failed(problem); } });
@@ -143,6 +164,7 @@ function pageSupply(data) {
       return () => removeEventListener("hashchange", listen);
     },
     known,
+    ahead: () => {},
     ask: (key) => Promise.resolve(known(key)),
     mark: (answer) => Promise.resolve(marked(unsealed(data.key), answer)),
     value: () => storage.all()[data.spec.key],

@@ -1,0 +1,41 @@
+"""The notebooks as they are kept in the repository: without outputs, but for the cells whose words tests compare."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+
+import nbformat
+
+from .editions import tags
+from .page import executed
+
+COMPARED = "nbval-check-output"
+
+
+def refresh(path: Path) -> bool:
+    """Run the notebook at `path` and keep the outputs of cells tagged ``nbval-check-output``; drop all others.
+
+    Writes the file only if something changed and tells whether it did. Raises `page.PageError`, and then writes
+    nothing.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    ran = executed(copy.deepcopy(notebook), path)
+    for cell, done in zip(notebook.cells, ran.cells, strict=True):
+        if cell.cell_type == "code":
+            cell.outputs = [_lasting(output) for output in done.outputs] if COMPARED in tags(cell) else []
+            cell.execution_count = None
+            cell.metadata.pop("execution", None)
+    notebook.metadata.pop("widgets", None)
+    text = nbformat.writes(notebook) + "\n"
+    if text == path.read_text(encoding="utf-8"):
+        return False
+    path.write_text(text, encoding="utf-8")
+    return True
+
+
+def _lasting(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """`output` without what differs from run to run."""
+    if "execution_count" in output:
+        output.execution_count = None
+    return output
