@@ -29,7 +29,7 @@ class Chart:
     then one list of ids a row. ``listing`` says which columns of the table make an ordered list, by their parts:
     ``when``, ``title``, ``body``, ``status``, ``note``; its ``highlights`` is what rows with a note are called
     together. ``key`` explains signs, as (sign, word) pairs. ``narrow``
-    is what changes on a phone: ``{"marks": 0.7}`` scales marks, ``{"labels": False}`` drops labels of single rows.
+    is what changes on a phone: ``{"marks": 0.7}`` scales marks, ``{"labels": False}`` drops the text beside marks.
     """
 
     figure: go.Figure

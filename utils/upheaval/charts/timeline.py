@@ -71,17 +71,22 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
     window = PERIODS[period]
     rows = _rows(events, window)
     y, tops, height = _stacked(rows, window)
-    traces = [_marks(rows[rows["status"] == status], y, status) for status in theme.STATUS]
+    traces = [_marks(rows[rows["status"] == status], y, status, window) for status in theme.STATUS]
     figure = theme.figure(
+        _lane_labels(tops, window),
         *[trace for trace in traces if trace.ids],
-        height=height + 44,
+        height=height + 52,
         showlegend=False,
-        margin={"l": 4, "r": 4, "t": 4, "b": 40},
-        xaxis={"type": "date", "range": [window.first, window.last], "fixedrange": True, "tickformatstops": TICKS},
-        yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
-        annotations=[*_lane_labels(tops), *_landmark_labels(rows, y, window)],
-        shapes=[*_lane_lines(tops), {"name": "at:as_of", "type": "line", "x0": window.last, "x1": window.last, "y0": 0,
-                                     "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1.5}}],
+        # Fixed margins: plotly.js draws everything twice where it has to find them.
+        margin={"l": 4, "r": 4, "t": 4, "b": 48, "autoexpand": False},
+        xaxis={"type": "date", "range": [window.first, window.last], "fixedrange": True, "automargin": False,
+               "tickformatstops": TICKS},
+        # The lines between lanes are grid lines: cheaper to draw than shapes, as labels are cheaper than annotations.
+        yaxis={"range": [height, 0], "tickvals": list(tops.values()), "showticklabels": False, "ticks": "",
+               "fixedrange": True, "automargin": False},
+        annotations=[_as_of_label(window)],
+        shapes=[{"name": "at:as_of", "type": "line", "x0": window.last, "x1": window.last, "y0": 0, "y1": 1,
+                 "yref": "paper", "line": {"dash": "dash", "width": 1.5}}],
     )
     return Chart(
         figure,
@@ -188,7 +193,7 @@ def _stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str,
 
 
 # -- marks -------------------------------------------------------------------------------------------------------------
-def _marks(rows: pd.DataFrame, y: list[float], status: str) -> go.Scatter:
+def _marks(rows: pd.DataFrame, y: list[float], status: str, window: Period) -> go.Scatter:
     mark = theme.STATUS[status]
     half = ((rows["end"] - rows["start"]) / 2).dt.total_seconds() * 1000
     hover = [f"<b>{theme.wrapped(row.title)}</b><br>{tables.spell(row.date)} · {mark.sign} {status}"
@@ -197,35 +202,29 @@ def _marks(rows: pd.DataFrame, y: list[float], status: str) -> go.Scatter:
         ids=[str(number) for number in rows.index],
         x=[moment.strftime("%Y-%m-%d") for moment in rows["middle"]],
         y=[y[number] for number in rows.index],
-        mode="markers",
+        mode="markers+text",
+        text=["" if pd.isna(name) else f"\u00a0{theme.plain(name)}\u00a0" for name in rows["landmark"]],
+        textposition=["middle left" if _extent(row, window)[2] else "middle right" for row in rows.itertuples()],
+        textfont={"size": 12},
         marker={"symbol": mark.symbol, "color": mark.colour, "opacity": 1, "line": {"width": 2, "color": mark.colour},
                 "size": [LANDMARK if named else MARK for named in rows["landmark"].notna()]},
-        error_x={"type": "data", "array": half.tolist(), "color": mark.colour, "thickness": 2, "width": 0},
-        text=hover,
-        hovertemplate="%{text}<extra></extra>",
+        error_x={"type": "data", "array": half.tolist(), "color": mark.colour, "thickness": 2, "width": 0,
+                 "visible": bool((half > 0).any())},
+        hovertext=hover,
+        hovertemplate="%{hovertext}<extra></extra>",
         name=status,
     )
 
 
-def _lane_labels(tops: dict[str, float]) -> list[dict[str, object]]:
-    return [{"text": f"<b>{theme.plain(THEMES[lane])}</b>", "x": 0, "xref": "paper", "xanchor": "left", "y": top + 2,
-             "yanchor": "top", "showarrow": False, "font": {"size": 13}} for lane, top in tops.items()]
+def _lane_labels(tops: dict[str, float], window: Period) -> go.Scatter:
+    return go.Scatter(x=[window.first] * len(tops), y=[top + 13 for top in tops.values()], mode="text",
+                      text=[f"<b>{theme.plain(THEMES[lane])}</b>" for lane in tops], textposition="middle right",
+                      textfont={"size": 13}, hoverinfo="skip", cliponaxis=False)
 
 
-def _lane_lines(tops: dict[str, float]) -> list[dict[str, object]]:
-    return [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": top, "y1": top, "line": {"width": 1}}
-            for top in tops.values()]
-
-
-def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> list[dict[str, object]]:
-    labels = []
-    for row in rows[rows["landmark"].notna()].itertuples():
-        on_left = _extent(row, window)[2]
-        labels.append({"name": f"row:{row.Index}", "text": theme.plain(row.landmark), "showarrow": False,
-                       "x": row.middle.strftime("%Y-%m-%d"), "y": y[row.Index], "yanchor": "middle",
-                       "xanchor": "right" if on_left else "left", "xshift": -9 if on_left else 9, "font": {"size": 12}})
-    return [*labels, {"name": "at:as_of", "text": "known by", "x": window.last, "y": 0, "yref": "y", "yanchor": "top",
-                      "xanchor": "right", "xshift": -3, "showarrow": False, "font": {"size": 11}}]
+def _as_of_label(window: Period) -> dict[str, object]:
+    return {"name": "at:as_of", "text": "known by", "x": window.last, "y": 0, "yref": "y", "yanchor": "top",
+            "xanchor": "right", "xshift": -3, "showarrow": False, "font": {"size": 11}}
 
 
 def _key(rows: pd.DataFrame) -> list[tuple[str, str]]:

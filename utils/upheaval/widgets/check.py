@@ -1,4 +1,4 @@
-"""Check: a question that says why an answer is wrong. Three kinds: choice, number (or range), steps."""
+"""Check: a question that says why an answer is wrong. Three kinds: choice, number (or range), steps (rules, or matches)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Step:
 
 
 class Check(Face):
-    """A question with feedback. Make one with `Check.choice`, `Check.number` or `Check.steps`.
+    """A question with feedback. Make one with `Check.choice`, `Check.number`, `Check.steps` or `Check.match`.
 
     Live, Python marks the answer; in a page the face does, by a key that is sealed. Either way the verdict lands in
     ``state``, and `mark` gives it to code. ``name`` must be unique in its lesson.
@@ -106,13 +106,37 @@ class Check(Face):
         for step in steps:
             if step.rule != "count" and step.column not in columns:
                 raise ValueError(f"check {name!r}: no column {step.column!r}; there are {', '.join(columns)}")
-        key = {"type": "steps", "done": done, "not_yet": not_yet,
+        key = {"type": "steps", "done": done, "not_yet": not_yet, "options": len(options),
                "columns": {column: [list(one) if isinstance(one, tuple) else one for one in cells]
-                           for column, cells in columns.items()} or {"option": list(options)},
+                           for column, cells in columns.items()},
                "steps": [{"rule": one.rule, "column": one.column, "good": one.good, "why": one.why,
                           "value": list(one.value) if isinstance(one.value, tuple) else one.value} for one in steps]}
         return cls({"type": "steps", "name": name, "question": question, "hints": list(hints),
                     "options": list(options), "slots": list(slots)}, key)
+
+    @classmethod
+    def match(cls, name: str, question: str, options: Sequence[str], items: Mapping[str, Sequence[Option]], *, done: str,
+              not_yet: str, labels: Sequence[str] = (), hints: Iterable[str] = ()) -> Check:
+        """Several items, each matched with one of the same ``options``; every item marks every option with a reason.
+
+        ``items`` maps the text of an item to one `Option` per option, in their order (its text may stay empty).
+        ``labels`` are short names of the items for the verdict, by default "1", "2", …. Raises ``ValueError`` when an
+        item lacks a reason or a right option, or does not speak about every option.
+        """
+        labels = labels or [str(number) for number in range(1, len(items) + 1)]
+        steps: list[dict[str, Json]] = []
+        for slot, (item, answers) in enumerate(items.items()):
+            if len(answers) != len(options) or not all(one.why.strip() for one in answers):
+                raise ValueError(f"check {name!r}: the item {item!r} needs a reason for each of the {len(options)} options")
+            right = [place for place, one in enumerate(answers) if one.right]
+            if not right:
+                raise ValueError(f"check {name!r}: no option is right for the item {item!r}")
+            steps.append({"rule": "match", "slot": slot, "label": labels[slot], "value": right,
+                          "why": [one.why for one in answers]})
+        spec = {"type": "steps", "name": name, "question": question, "hints": list(hints), "options": list(options),
+                "slots": list(items)}
+        return cls(spec, {"type": "steps", "done": done, "not_yet": not_yet, "options": len(options), "columns": {},
+                          "steps": steps})
 
     def mark(self, answer: Json) -> dict[str, Json]:
         """The verdict on `answer` (see `marking.mark`): an option's number, a text with a number, or a list of them."""

@@ -16,9 +16,10 @@ from typing import Any
 Json = Any
 
 SUFFIX = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
-# Groups of three ("3,000", "3 000", "3.000", "3'000"), or digits with a decimal point or comma; then a size.
+# Groups of three ("3,000", "3 000", "3.000", "3'000"), or digits with a decimal point or comma; then a size. Spaces are
+# listed because \s means other characters in JavaScript than in Python.
 _NUMBER = re.compile(r"([1-9][0-9]{0,2}(?:[,.' \u2019\u00a0\u202f_][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?)"
-                     r"(?:\s*(k|thousand|mn|million|m|bn|billion)(?![a-z]))?")
+                     r"(?:[ \t\r\n]*(k|thousand|mn|million|m|bn|billion)(?![a-z]))?")
 
 
 def read_number(text: object) -> tuple[float, float] | None:
@@ -41,7 +42,7 @@ def read_number(text: object) -> tuple[float, float] | None:
         sizes[0] = sizes[1]  # "10–12k" means thousands twice
     for (digits, _), size in zip(found, sizes, strict=True):
         values.append(_value(digits) * size)
-    if re.match(r"\s*[-\u2212][0-9]", ascii_digits):
+    if re.match(r"[ \t\r\n]*[-\u2212][0-9]", ascii_digits):
         values[0] = -values[0]
     return min(values), max(values)
 
@@ -84,15 +85,28 @@ def _number(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
 
 
 def _steps(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
-    total = len(next(iter(key["columns"].values())))
     given = answer if isinstance(answer, list) else []
-    picks = [one for one in given if isinstance(one, int) and not isinstance(one, bool) and 0 <= one < total]
+    slots = [one if _is_option(one, key["options"]) else None for one in given]
+    picks = [one for one in slots if one is not None]
     if not picks:
         return {"right": None, "text": "Choose first."}
-    steps = [{"ok": ok, "text": step["good"] if ok else step["why"]}
-             for step in key["steps"] for ok in [_step(key, step, picks)]]
+    steps = [_matched(step, slots) if step["rule"] == "match" else
+             {"ok": ok, "text": step["good"] if ok else step["why"]}
+             for step in key["steps"] for ok in [step["rule"] != "match" and _step(key, step, picks)]]
     done = all(step["ok"] for step in steps)
     return {"right": done, "steps": steps, "text": key["done"] if done else key["not_yet"]}
+
+
+def _is_option(one: Json, options: int) -> bool:
+    return isinstance(one, int) and not isinstance(one, bool) and 0 <= one < options
+
+
+def _matched(step: Mapping[str, Json], slots: list[int | None]) -> dict[str, Json]:
+    """The verdict on one slot that has a right answer of its own; every option has its own reason."""
+    pick = slots[step["slot"]] if step["slot"] < len(slots) else None
+    if pick is None:
+        return {"ok": False, "text": f"{step['label']}: not chosen yet."}
+    return {"ok": pick in step["value"], "text": f"{step['label']}: {step['why'][pick]}"}
 
 
 def _step(key: Mapping[str, Json], step: Mapping[str, Json], picks: list[int]) -> bool:

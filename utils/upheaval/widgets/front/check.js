@@ -26,14 +26,14 @@ function stepsInput(spec) {
   });
   const node = element("fieldset", {}, element("legend", {}, spec.question),
     ...boxes.map((box, at) => element("span", { class: "face-slot" }, element("label", { for: box.id }, spec.slots[at]), box)));
-  return { node, answer: () => boxes.filter(({ value }) => value !== "").map(({ value }) => Number(value)) };
+  return { node, answer: () => boxes.map(({ value }) => (value === "" ? null : Number(value))) };
 }
 
 function verdictView({ right, text, steps }) {
   if (right === null) return [element("p", {}, text)];
   const word = right ? "✓ Yes. " : "✗ Not yet. ";
   const lines = steps.map((step) => element("li", { class: step.ok ? "face-yes" : "face-no" },
-    element("strong", {}, step.ok ? "✓ Done: " : "✗ Missing: "), step.text));
+    element("strong", {}, step.ok ? "✓ " : "✗ "), step.text));
   return [element("p", { class: right ? "face-yes" : "face-no" }, element("strong", {}, word), text),
     ...(lines.length ? [element("ul", {}, ...lines)] : [])];
 }

@@ -2,7 +2,7 @@
 
 const SUFFIX = { k: 1e3, thousand: 1e3, m: 1e6, mn: 1e6, million: 1e6, bn: 1e9, billion: 1e9 };
 const GROUPED = /^[1-9][0-9]{0,2}(?:[,.' \u2019\u00a0\u202f_][0-9]{3})+$/;
-const NUMBER = /([1-9][0-9]{0,2}(?:[,.' \u2019\u00a0\u202f_][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?)(?:\s*(k|thousand|mn|million|m|bn|billion)(?![a-z]))?/g;
+const NUMBER = /([1-9][0-9]{0,2}(?:[,.' \u2019\u00a0\u202f_][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?)(?:[ \t\r\n]*(k|thousand|mn|million|m|bn|billion)(?![a-z]))?/g;
 
 function asciiDigit(digit) {
   // Unicode keeps the ten digits of a script in a row: count back to its zero.
@@ -25,7 +25,7 @@ export function readNumber(text) {
   const sizes = found.map((one) => SUFFIX[one[2]] ?? 1);
   if (found.length === 2 && !found[0][2] && valueOf(found[0][1]) < 1000) sizes[0] = sizes[1];
   const values = found.map((one, place) => valueOf(one[1]) * sizes[place]);
-  if (/^\s*[-\u2212][0-9]/.test(ascii)) values[0] = -values[0];
+  if (/^[ \t\r\n]*[-\u2212][0-9]/.test(ascii)) values[0] = -values[0];
   return [Math.min(...values), Math.max(...values)];
 }
 
@@ -54,11 +54,18 @@ function meets(key, step, picks) {
   return step.value.every((one) => held.includes(one));
 }
 
+function matched(step, slots) {
+  const pick = slots[step.slot] ?? null;
+  if (pick === null) return { ok: false, text: `${step.label}: not chosen yet.` };
+  return { ok: step.value.includes(pick), text: `${step.label}: ${step.why[pick]}` };
+}
+
 function markSteps(key, answer) {
-  const total = Object.values(key.columns)[0].length;
-  const picks = (Array.isArray(answer) ? answer : []).filter((one) => Number.isInteger(one) && one >= 0 && one < total);
+  const slots = (Array.isArray(answer) ? answer : []).map((one) => (Number.isInteger(one) && one >= 0 && one < key.options ? one : null));
+  const picks = slots.filter((one) => one !== null);
   if (!picks.length) return { right: null, text: "Choose first." };
   const steps = key.steps.map((step) => {
+    if (step.rule === "match") return matched(step, slots);
     const ok = meets(key, step, picks);
     return { ok, text: ok ? step.good : step.why };
   });

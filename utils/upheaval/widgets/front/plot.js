@@ -16,9 +16,12 @@ function dressed(figure, look, narrow) {
   if (narrow) {
     const { marks = 1, labels = true, layout: patch = {} } = narrow;
     Object.assign(layout, patch);
-    if (!labels) layout.annotations = (layout.annotations ?? []).filter(({ name }) => !String(name ?? "").startsWith("row:"));
     const scaled = (size) => (Array.isArray(size) ? size.map((one) => one * marks) : size * marks);
-    data = data.map((trace) => (trace.marker?.size ? { ...trace, marker: { ...trace.marker, size: scaled(trace.marker.size) } } : trace));
+    data = data.map((trace) => ({
+      ...trace,
+      ...(trace.marker?.size ? { marker: { ...trace.marker, size: scaled(trace.marker.size) } } : {}),
+      ...(labels ? {} : { mode: trace.mode?.replace("+text", "") }),
+    }));
   }
   return { data: structuredClone(data), layout };
 }

@@ -1,0 +1,243 @@
+"""Driving a real Chromium and a real JupyterLab, and looking into what they show. Used by the tests and benchmarks."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route
+
+from browser.find import chromium
+from upheaval import facets
+from upheaval.widgets.pack import unpack
+
+Json = Any
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+#: Seconds that anything in a kernel may take on a busy machine.
+PATIENCE = 90
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The system's Chromium, without a window."""
+    return playwright.chromium.launch(
+        executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"])
+
+
+# -- a page from disk, with the network cut --------------------------------------------------------------------------
+@dataclass
+class Watch:
+    """What a page did that it should not do: requests to anywhere, and errors in its console."""
+
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Write down what `page` complains about from now on."""
+        page.on("console", lambda one: self.errors.append(one.text) if one.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def guard(self, route: Route) -> None:
+        """Let only files and data of the page itself through."""
+        if route.request.url.startswith(("file:", "data:", "blob:")):
+            return route.continue_()
+        self.outside.append(route.request.url)
+        return route.abort()
+
+    def quiet(self) -> None:
+        """Nothing was asked of the network and nothing failed."""
+        assert self.outside == [], "the page asked the network for something"
+        assert self.errors == [], "the console has errors"
+
+
+def offline(context: BrowserContext) -> tuple[Page, Watch]:
+    """A new page in `context` with the network cut, and the watch over it."""
+    watch = Watch()
+    context.set_offline(True)
+    context.route("**/*", watch.guard)
+    page = context.new_page()
+    watch.listen(page)
+    return page, watch
+
+
+def open_lesson(page: Page, path: Path, address: str = "") -> None:
+    """Open the HTML file `path`; come back when every chart is painted."""
+    page.goto(path.as_uri() + address)
+    painted(page)
+
+
+def painted(page: Page) -> None:
+    """Wait until every chart has its marks, or says that there are none to show."""
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.face-plot')].every((box) => box.hidden || box.querySelector('.main-svg'))")
+
+
+# -- what a page holds -----------------------------------------------------------------------------------------------
+_FACE = re.compile(r'<div class="face" data-face="([a-z]+)">.*?<script type="application/json">(.*?)</script>', re.S)
+
+
+def faces(path: Path, kind: str) -> list[Json]:
+    """The data of every face of a `kind` in the HTML file `path`, in order."""
+    text = path.read_text(encoding="utf-8")
+    return [json.loads(data) for found, data in _FACE.findall(text) if html.unescape(found) == kind]
+
+
+class Expected:
+    """What an explorer of a page has to show, worked out in Python from the data that the page carries."""
+
+    def __init__(self, data: Json):
+        self.controls = data["spec"]["controls"]
+        self.name = data["spec"]["name"]
+        self.states = unpack(data)
+        self.start = {one["name"]: one["start"] for one in self.controls}
+
+    def payload(self, chosen: dict[str, int]) -> Json:
+        """The payload for the options `chosen`, as numbers."""
+        key = ",".join(str(chosen[one["name"]]) for one in self.controls if not one.get("column"))
+        state = self.states[key]
+        if "facets" not in state:
+            return state
+        filters = [{"name": one["name"], "column": one["column"], "rule": one["rule"],
+                    "value": one["values"][chosen[one["name"]]], "label": one["options"][chosen[one["name"]]]}
+                   for one in self.controls if one.get("column")]
+        return facets.apply(state, filters)
+
+    def choices(self) -> Iterator[dict[str, int]]:
+        """From the start, each option of each control in turn."""
+        for control in self.controls:
+            for place in range(len(control["options"])):
+                yield {**self.start, control["name"]: place}
+
+
+def marks(payload: Json) -> int:
+    """How many marks a payload draws in traces whose points are rows."""
+    return 0 if payload["empty"] else sum(len(one["x"]) for one in payload["figure"]["data"] if "ids" in one)
+
+
+def look(figure: Locator) -> dict[str, Json]:
+    """What a figure shows: title, description, number of marks, and the places of all that is drawn."""
+    return figure.evaluate("""(figure) => {
+      const box = figure.querySelector('.face-plot');
+      const text = (name) => figure.querySelector(name).textContent;
+      const drawn = box.hidden ? [] : [...box.querySelectorAll('.cartesianlayer path')];
+      return { title: text(':scope > .face-title'), description: text('.face-words'),
+        marks: box.hidden ? 0 : box.querySelectorAll('.scatterlayer .point').length,
+        drawn: drawn.map((path) => path.getAttribute('d') + path.getAttribute('transform')).join() };
+    }""")
+
+
+def choose(figure: Locator, name: str, place: int) -> None:
+    """Choose option number `place` of the control `name`, as a reader does."""
+    box = figure.locator(f'select[name="{name}"]')
+    if box.count():
+        box.select_option(index=place)
+    else:
+        figure.locator(f'.face-radio input[name*="{name}"]').nth(place).check()
+
+
+def open_everything(page: Page) -> None:
+    """Open every disclosure, answer every check with something, and open a part under every chart."""
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    for form in page.locator("form.face-check").all():
+        if form.locator('input[type="radio"]').count():
+            form.locator('input[type="radio"]').first.check()
+        elif form.locator("select").count():
+            for box in form.locator("select").all():
+                box.select_option(index=1)
+        else:
+            form.locator('input[type="text"]').fill("1")
+        form.locator('button[type="submit"]').click()
+        form.locator(".face-verdict p").first.wait_for()
+    for option in page.locator("form.face-note").filter(has=page.locator('input[type="radio"]')).all():
+        option.locator("input").first.check()
+
+
+# -- JupyterLab ------------------------------------------------------------------------------------------------------
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def lab_server(folder: Path, settings: Path) -> Iterator[str]:
+    """A JupyterLab server in `folder`, with settings of its own in `settings`; gives its address, ends it after use."""
+    address = f"http://127.0.0.1:{free_port()}"
+    environment = {key: value for key, value in os.environ.items()
+                   if key not in ("FACE_MODE", "UPHEAVAL_DATA", "PYTHONPATH")}
+    environment |= {f"JUPYTER_{name}_DIR": str(settings / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    environment |= {f"JUPYTERLAB_{name}_DIR": str(settings / name) for name in ("SETTINGS", "WORKSPACES")}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
+               f"--port={address.rpartition(':')[2]}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
+               "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+               "--ServerApp.log_level=ERROR", f"--ServerApp.root_dir={folder}"]
+    server = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL)
+    try:
+        _answers(server, address)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _answers(server: subprocess.Popen[bytes], address: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/api", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise RuntimeError(f"JupyterLab did not start (exit code {server.poll()})")
+
+
+def menu(page: Page, name: str, item: str) -> None:
+    """Choose an item of JupyterLab's menu bar."""
+    page.locator(f'.lm-MenuBar-itemLabel:text-is("{name}")').click()
+    page.locator(f'.lm-Menu-itemLabel:text-is("{item}")').click()
+
+
+def open_notebook(page: Page, address: str, name: str) -> None:
+    """Open the notebook called `name` in JupyterLab; come back when its kernel is ready."""
+    page.goto(f"{address}/lab/tree/{name}?reset", wait_until="load")
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=PATIENCE * 1000)
+    idle(page)
+
+
+def idle(page: Page) -> None:
+    """Wait until the kernel has nothing more to do."""
+    page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(
+        timeout=PATIENCE * 1000, state="attached")
+
+
+def ran(page: Page) -> None:
+    """Wait until every cell with code has run (its number stands in the prompt) and the kernel rests."""
+    page.wait_for_function("""() => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].every((cell) =>
+      /^\\[\\d+\\]:?$/.test(cell.querySelector('.jp-InputArea-prompt').textContent.trim()))""",
+                           timeout=PATIENCE * 1000)
+    idle(page)
+
+
+def until(condition: Callable[[], Json], what: str, seconds: float = 15) -> Json:
+    """What `condition` gives as soon as it is true of anything; fails with `what` after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := condition():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"waited {seconds} seconds for: {what}")

@@ -1,0 +1,60 @@
+"""Every notebook runs from top to bottom under nbval, as a student's copy would, and a broken one is noticed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from lessons import NOTEBOOKS, Lesson, every
+
+UTILS = NOTEBOOKS.parent / "utils"
+#: Seconds. A lesson should need less than 10; the limit is for a busy machine.
+LIMIT = 30
+
+
+def nbval(notebook: Path) -> tuple[str, float]:
+    """What pytest says of a notebook under nbval, in a process of its own, and how many seconds it took.
+
+    A process of its own, because nbval starts a kernel for each notebook, and a kernel inherits the variables that
+    tell the faces that nobody is looking.
+    """
+    paths = os.pathsep.join([str(UTILS), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--nbval-lax",
+               "--nbval-current-env", "--nbval-cell-timeout", "120", "--rootdir", str(notebook.parent),
+               "-c", os.devnull, str(notebook)]
+    begin = time.perf_counter()
+    done = subprocess.run(command, cwd=notebook.parent, capture_output=True, text=True, encoding="utf-8",
+                          env={**os.environ, "FACE_MODE": "page", "PYTHONPATH": paths, "PYTEST_ADDOPTS": ""})
+    return re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr), time.perf_counter() - begin
+
+
+@pytest.mark.parametrize("lesson", every(), ids=repr)
+def test_every_cell_runs(lesson: Lesson, record_property: pytest.FixtureRequest) -> None:
+    said, seconds = nbval(lesson.path)
+    print(f"{lesson}: {seconds:.1f} s under nbval")
+    record_property("seconds", round(seconds, 1))
+    last = said.strip().splitlines()[-1]
+    assert re.search(rf"\b{len(lesson.code)} passed", last), said
+    assert "failed" not in last and "error" not in last, said
+    assert seconds < LIMIT
+
+
+def test_a_broken_copy_is_noticed(tmp_path: Path) -> None:
+    """One cell that fails, and one whose stored words are no longer what it prints."""
+    notebook = json.loads(every()[0].path.read_text(encoding="utf-8"))
+    compared = next(cell for cell in notebook["cells"] if "nbval-check-output" in cell["metadata"].get("tags", []))
+    compared["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["Washington spoke in May.\n"]}]
+    wrong = {"cell_type": "code", "id": "wrong", "metadata": {}, "outputs": [], "execution_count": None,
+             "source": ["lesson.table('evnts')"]}
+    notebook["cells"] = [*notebook["cells"][:2], wrong, compared]
+    (tmp_path / "broken.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    said, _ = nbval(tmp_path / "broken.ipynb")
+    assert "2 failed, 1 passed" in said, said
+    assert "no table called" in said and "Washington spoke in May." in said
