@@ -24,7 +24,8 @@ def refresh(path: Path) -> bool:
     for cell, done in zip(notebook.cells, ran.cells, strict=True):
         if cell.cell_type == "code":
             cell.outputs = [_lasting(output) for output in done.outputs] if COMPARED in tags(cell) else []
-            cell.execution_count = None
+            # nbval refuses to compare with a cell that was never run; the number itself means nothing.
+            cell.execution_count = 1 if cell.outputs else None
             cell.metadata.pop("execution", None)
     notebook.metadata.pop("widgets", None)
     text = nbformat.writes(notebook) + "\n"

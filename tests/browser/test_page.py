@@ -1,0 +1,313 @@
+"""Every lesson as a page, opened from disk with the network cut: all of it has to work."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from browser.drive import LESSONS, Expected, Watch, choose, faces, look, marks, offline, open_lesson, painted
+from upheaval.publish import editions
+from upheaval.widgets.marking import mark, unseal
+
+pytestmark = pytest.mark.browser
+
+Built = Callable[..., Path]
+lessons = pytest.mark.parametrize("notebook", LESSONS, ids=lambda path: path.stem[:2])
+
+
+@contextmanager
+def opened(browser: Browser, path: Path, address: str = "", **options: Any) -> Iterator[tuple[Page, Watch]]:
+    """A lesson's page in a fresh browser profile without network; at the end nothing may have gone wrong."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+    page, watch = offline(context)
+    open_lesson(page, path, address)
+    yield page, watch
+    watch.quiet()
+    context.close()
+
+
+def shows(figure: Locator, payload: Any) -> None:
+    """The figure shows what Python worked out: title, description, marks and the counts on its buttons."""
+    expect(figure.locator(":scope > .face-title")).to_have_text(payload["title"])
+    expect(figure.locator(".face-words")).to_have_text(payload["description"])
+    expect(figure.locator(".face-plot")).to_be_visible(visible=not payload["empty"])
+    if not payload["empty"]:
+        expect(figure.locator(".face-plot .scatterlayer .point")).to_have_count(marks(payload))
+    for part, count in (("Table", len(payload["table"]["rows"])), ("Sources", len(payload["references"]))):
+        expect(figure.locator(".face-parts button", has_text=part)).to_have_text(f"{part} ({count})")
+
+
+# -- charts ----------------------------------------------------------------------------------------------------------
+@lessons
+def test_every_option_of_every_control_shows_what_python_says(browser: Browser, built: Built, notebook: Path) -> None:
+    path = built(notebook)
+    with opened(browser, path) as (page, _):
+        figures = page.locator("figure.face-figure")
+        for figure, data in zip(figures.all(), faces(path, "explorer"), strict=True):
+            expected = Expected(data)
+            seen: dict[str, list[Any]] = {one["name"]: [] for one in expected.controls}
+            now = dict(expected.start)
+            for chosen in expected.choices():
+                for name in chosen:
+                    if chosen[name] != now[name]:
+                        choose(figure, name, chosen[name])
+                now = chosen
+                shows(figure, expected.payload(chosen))
+                moved = [name for name in chosen if chosen[name] != expected.start[name]]
+                for name in moved or chosen:
+                    seen[name].append(look(figure))
+            for name, looks in seen.items():
+                assert any(one != looks[0] for one in looks[1:]), f"{name} changes nothing"
+
+
+@lessons
+def test_earlier_and_later_walk_the_whole_way_and_stop(browser: Browser, built: Built, notebook: Path) -> None:
+    with opened(browser, built(notebook)) as (page, _):
+        for stepper in page.locator(".face-steps").all():
+            box = stepper.locator("select")
+            last = box.locator("option").count() - 1
+            for words, end in (("Earlier", 0), ("Later", last)):
+                button = stepper.locator("button", has_text=words)
+                steps = 0
+                while button.is_enabled():
+                    button.click()
+                    steps += 1
+                    assert steps <= last
+                expect(box).to_have_js_property("selectedIndex", end)
+            assert steps == last
+            expect(stepper.locator("button", has_text="Earlier")).to_be_enabled()
+            expect(stepper.locator("button", has_text="Later")).to_be_disabled()
+
+
+@lessons
+def test_the_choice_stands_in_the_address(browser: Browser, built: Built, notebook: Path) -> None:
+    path = built(notebook)
+    for data in faces(path, "explorer")[:1]:
+        expected = Expected(data)
+        chosen = {one["name"]: (one["start"] + 1) % len(one["options"]) for one in expected.controls}
+        payload = expected.payload(chosen)
+        with opened(browser, path) as (page, _):
+            figure = page.locator("figure.face-figure").first
+            for name, place in chosen.items():
+                choose(figure, name, place)
+            shows(figure, payload)
+            address = page.evaluate("() => location.hash")
+            assert address.count("=") == len(chosen)
+            page.reload()
+            painted(page)
+            shows(figure, payload)
+            # Back to the start by hand: the address is short again.
+            for name, place in expected.start.items():
+                choose(figure, name, place)
+            assert page.evaluate("() => location.hash") in ("", "#")
+            # An address typed into an open page.
+            page.evaluate("(address) => { location.hash = address; }", address)
+            shows(figure, payload)
+        with opened(browser, path, address) as (page, _):
+            shows(page.locator("figure.face-figure").first, payload)
+
+
+@lessons
+@pytest.mark.parametrize("address", ["#lesson", "#a=b", "#%E0%A4%A=%", "#timeline.period=%", "#landmarks.as_of=no%20such%20day",
+                                     "#=&==&&", "#__proto__=1&constructor=2"])
+def test_any_other_address_leaves_the_charts_alone(browser: Browser, built: Built, notebook: Path, address: str) -> None:
+    path = built(notebook)
+    with opened(browser, path, address) as (page, _):
+        for figure, data in zip(page.locator("figure.face-figure").all(), faces(path, "explorer"), strict=True):
+            expected = Expected(data)
+            shows(figure, expected.payload(expected.start))
+        if address == "#lesson":
+            assert page.evaluate("() => location.hash") == address
+            expect(page.locator("#lesson")).to_be_focused()
+
+
+@lessons
+def test_parts_open_and_close_and_rows_are_saved(browser: Browser, built: Built, notebook: Path, tmp_path: Path) -> None:
+    path = built(notebook)
+    with opened(browser, path) as (page, _):
+        for figure, data in zip(page.locator("figure.face-figure").all(), faces(path, "explorer"), strict=True):
+            payload = Expected(data).payload(Expected(data).start)
+            panel, rows = figure.locator(".face-panel"), payload["table"]["rows"]
+            for button in figure.locator(".face-parts button:visible").all():
+                if button.get_attribute("aria-expanded") == "true":
+                    button.click()
+                    expect(panel).to_be_empty()
+                button.click()
+                expect(button).to_have_attribute("aria-expanded", "true")
+                expect(figure.locator(".face-parts button[aria-expanded=true]")).to_have_count(1)
+                expect(panel).not_to_be_empty()
+            part = figure.locator(".face-parts")
+            part.locator("button", has_text="Table").click()
+            expect(panel.locator("tbody tr")).to_have_count(len(rows))
+            part.locator("button", has_text="Sources").click()
+            expect(panel.locator("li")).to_have_count(len(payload["references"]))
+            expect(panel.locator('a:not([href^="http"])')).to_have_count(0)
+            if payload["listing"]:
+                part.locator("button", has_text=re.compile("^List")).click()
+                expect(panel.locator("li")).to_have_count(len(rows))
+            part.locator("button", has_text="Save and cite").click()
+            expect(panel).to_contain_text(payload["title"])
+            with page.expect_download() as saving:
+                panel.locator("button.face-csv").click()
+            file = tmp_path / saving.value.suggested_filename
+            saving.value.save_as(file)
+            content = file.read_bytes()
+            assert content.startswith(b"\xef\xbb\xbf")
+            read = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+            assert read[0] == payload["table"]["columns"] and len(read) == len(rows) + 1
+            assert [row[1] for row in read[1:]] == [str(row[1]) for row in rows]
+
+
+# -- checks ----------------------------------------------------------------------------------------------------------
+ODD = ["", "   ", "three thousand", "3,000", "3 000", "10–12k", "٣٠٠٠", "三千", "-5", "1/2", "½", "NaN", "9" * 400,
+       "<img src=x onerror=alert(1)>", "\ud83d", "🙂", "\u202e12"]
+
+
+def submit(form: Locator) -> str:
+    """Press Check; the verdict's words."""
+    form.locator('button[type="submit"]').click()
+    verdict = form.locator(".face-verdict")
+    expect(verdict).not_to_be_empty()
+    return verdict.inner_text()
+
+
+def solved(key: Any, slots: int) -> list[int]:
+    """Picks that meet every rule of a check of steps, found by lot."""
+    total = len(next(iter(key["columns"].values())))
+    order = next((one["column"] for one in key["steps"] if one["rule"] == "ordered"), None)
+    lot = random.Random(1)
+    for _ in range(100_000):
+        picks = lot.sample(range(total), slots)
+        if order:
+            picks.sort(key=lambda pick: key["columns"][order][pick])
+        if mark(key, picks)["right"]:
+            return picks
+    raise AssertionError("no answer meets every rule")
+
+
+@lessons
+def test_every_check_says_why_and_yes(browser: Browser, built: Built, notebook: Path) -> None:
+    path = built(notebook)
+    with opened(browser, path) as (page, _):
+        forms = page.locator("form.face-check").all()
+        for form, data in zip(forms, faces(path, "check"), strict=True):
+            key, kind = unseal(data["key"]), data["spec"]["type"]
+            assert submit(form) == mark(key, None)["text"]  # empty: asked for an answer, in words
+            {"choice": _choices, "number": _numbers, "steps": _steps}[kind](form, key)
+        assert forms, "a lesson has checks"
+
+
+def _choices(form: Locator, key: Any) -> None:
+    for place, why in enumerate(key["why"]):
+        form.locator('input[type="radio"]').nth(place).check()
+        word = "✓ Yes." if place in key["right"] else "✗ Not yet."
+        assert submit(form) == f"{word} {why}"
+
+
+def _numbers(form: Locator, key: Any) -> None:
+    box = form.locator('input[type="text"]')
+    low, high = key["low"][0], key["high"][0]
+    texts = [*ODD, "-1000000", "99999999999", *(f"{one['low']:.0f}" for one in key["mistakes"]),
+             f"{low:.0f}" if key["low"] == key["high"] else f"{low:.0f} to {high:.0f}"]
+    for text in texts:
+        box.evaluate("(box, text) => { box.value = text; }", text)
+        verdict, said = mark(key, text), submit(form)
+        assert verdict["text"] in said and len(said) > 10, ascii(text)
+    assert said.startswith("✓ Yes."), "the last one is right"
+
+
+def _steps(form: Locator, key: Any) -> None:
+    boxes = form.locator("select").all()
+    boxes[0].select_option(index=1)
+    assert submit(form).startswith("✗ Not yet.")
+    expect(form.locator(".face-verdict li")).to_have_count(len(key["steps"]))
+    for box, pick in zip(boxes, solved(key, len(boxes)), strict=True):
+        box.select_option(index=pick + 1)
+    assert submit(form).startswith(f"✓ Yes. {key['done']}")
+
+
+@lessons
+def test_what_a_reader_writes_is_kept(browser: Browser, built: Built, notebook: Path) -> None:
+    with opened(browser, built(notebook)) as (page, _):
+        notes = page.locator("form.face-note")
+        words = "Пхеньян <b>“3,000”</b>\nline two"
+        predicted = [form.locator("label").nth(1).inner_text()
+                     for form in notes.filter(has=page.locator('input[type="radio"]')).all()]
+        expect(page.locator(".face-again").first).to_contain_text("You made no prediction")
+        for form in notes.filter(has=page.locator('input[type="radio"]')).all():
+            form.locator("input").nth(1).check()
+            expect(form.locator(".face-told")).to_contain_text("Kept")
+        for text in predicted:
+            expect(page.locator(".face-again").filter(has_text=text)).not_to_have_count(0)
+        for box in page.locator("form.face-note textarea").all():
+            box.fill(words)
+            box.blur()
+        page.reload()
+        painted(page)
+        for form in notes.filter(has=page.locator('input[type="radio"]')).all():
+            expect(form.locator("input").nth(1)).to_be_checked()
+        for box in page.locator("form.face-note textarea").all():
+            expect(box).to_have_value(words)
+        for text in predicted:
+            expect(page.locator(".face-again").filter(has_text=text)).not_to_have_count(0)
+
+
+def test_a_browser_that_keeps_nothing_says_so(browser: Browser, built: Built) -> None:
+    context = browser.new_context()
+    page, watch = offline(context)
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } })")
+    open_lesson(page, built(LESSONS[0]))
+    page.locator("form.face-note input").first.check()
+    expect(page.locator("form.face-note .face-told").first).to_contain_text("until you close this page")
+    expect(page.locator(".face-again").first).to_contain_text("You predicted")
+    watch.quiet()
+    context.close()
+
+
+def test_without_scripts_the_page_still_reads(browser: Browser, built: Built) -> None:
+    path = built(LESSONS[-1])
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    for data in faces(path, "explorer"):
+        expected = Expected(data)
+        expect(page.locator("main")).to_contain_text(expected.payload(expected.start)["description"])
+    for data in faces(path, "check"):
+        expect(page.locator("main")).to_contain_text(data["spec"]["question"])
+    context.close()
+
+
+# -- editions --------------------------------------------------------------------------------------------------------
+def _only_instructors(notebook: Path) -> list[str]:
+    """Every longer line of the cells that students do not get, in the form in which a page would hold it."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    kept_back = [cell for cell in cells if editions.tags(cell) & editions.KEPT_BACK]
+    rest = "\n".join(cell.source for cell in cells if cell not in kept_back)
+    lines = [part.strip() for cell in kept_back for part in re.split(r"[*_`\n\[\]()<>&\"']+", cell.source)]
+    return [line for line in lines if len(line) > 15 and line not in rest]
+
+
+@lessons
+def test_students_get_nothing_of_the_instructors(browser: Browser, built: Built, notebook: Path) -> None:
+    secrets = _only_instructors(notebook)
+    assert secrets, "a lesson has words for instructors"
+    student = built(notebook).read_text(encoding="utf-8")
+    assert [line for line in secrets if line in student] == []
+    assert "For the instructor" not in student and ">Solution<" not in student
+    path = built(notebook, "instructor")
+    with opened(browser, path) as (page, _):
+        expect(page.locator(".page-label").first).to_be_visible()
+        expect(page).to_have_title(re.compile("instructor edition"))
+        text = page.locator("main").inner_text()
+        prose = [line for line in secrets if line.rstrip(".") in text]
+        assert len(prose) > len(secrets) / 2
