@@ -16,8 +16,8 @@ import pytest
 from lessons import NOTEBOOKS, Lesson, every
 
 UTILS = NOTEBOOKS.parent / "utils"
-#: Seconds. A lesson should need less than 10; the limit is for a busy machine.
-LIMIT = 30
+#: Seconds. A lesson should need less than 10, and the time is printed; the limit is for a machine that is busy.
+LIMIT = 60
 
 
 def nbval(notebook: Path) -> tuple[str, float]:

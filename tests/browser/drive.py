@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -128,16 +128,41 @@ def marks(payload: Json) -> int:
     return 0 if payload["empty"] else sum(len(one["x"]) for one in payload["figure"]["data"] if "ids" in one)
 
 
+_LOOK = """(figure) => {
+  const box = figure.querySelector('.face-plot');
+  const text = (name) => figure.querySelector(name).textContent;
+  const drawn = box.hidden ? [] : [...box.querySelectorAll('.cartesianlayer path')];
+  const parts = [...figure.querySelectorAll('.face-parts button')].filter((one) => !one.hidden);
+  return { title: text(':scope > .face-title'), description: text('.face-words'), hidden: box.hidden,
+    marks: box.hidden ? 0 : box.querySelectorAll('.scatterlayer .point').length,
+    counts: parts.map((one) => one.textContent).filter((one) => /^(Table|Sources)/.test(one)),
+    drawn: drawn.map((path) => path.getAttribute('d') + path.getAttribute('transform')).join() };
+}"""
+
+
 def look(figure: Locator) -> dict[str, Json]:
-    """What a figure shows: title, description, number of marks, and the places of all that is drawn."""
-    return figure.evaluate("""(figure) => {
-      const box = figure.querySelector('.face-plot');
-      const text = (name) => figure.querySelector(name).textContent;
-      const drawn = box.hidden ? [] : [...box.querySelectorAll('.cartesianlayer path')];
-      return { title: text(':scope > .face-title'), description: text('.face-words'),
-        marks: box.hidden ? 0 : box.querySelectorAll('.scatterlayer .point').length,
-        drawn: drawn.map((path) => path.getAttribute('d') + path.getAttribute('transform')).join() };
-    }""")
+    """What a figure shows: title, description, marks, counts on its buttons, and the places of all that is drawn."""
+    return figure.evaluate(_LOOK)
+
+
+def promised(payload: Json) -> dict[str, Json]:
+    """What `look` has to find (all but ``drawn``) where `payload` is shown."""
+    return {"title": payload["title"], "description": payload["description"], "hidden": payload["empty"],
+            "marks": marks(payload),
+            "counts": [f"Table ({len(payload['table']['rows'])})", f"Sources ({len(payload['references'])})"]}
+
+
+def shows(figure: Locator, payload: Json) -> dict[str, Json]:
+    """Wait until the figure shows what Python worked out, or fail; gives what it shows."""
+    wanted = promised(payload)
+    deadline = time.monotonic() + 15
+    while True:
+        seen = look(figure)
+        if (short := {key: seen[key] for key in wanted}) == wanted:
+            return seen
+        if time.monotonic() > deadline:
+            assert short == wanted, "the page does not show what Python says"
+        time.sleep(0.05)
 
 
 def choose(figure: Locator, name: str, place: int) -> None:
@@ -231,13 +256,3 @@ def ran(page: Page) -> None:
       /^\\[\\d+\\]:?$/.test(cell.querySelector('.jp-InputArea-prompt').textContent.trim()))""",
                            timeout=PATIENCE * 1000)
     idle(page)
-
-
-def until(condition: Callable[[], Json], what: str, seconds: float = 15) -> Json:
-    """What `condition` gives as soon as it is true of anything; fails with `what` after `seconds`."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"waited {seconds} seconds for: {what}")

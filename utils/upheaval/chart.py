@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,7 +70,7 @@ class Chart:
             "table": {"columns": [str(column) for column in self.table.columns], "rows": plain_rows(self.table)},
             "references": citations.entries(ids),
             "asOf": as_of,
-            "cite": f"Axis of Upheaval? teaching unit, version {__version__}, data as of {as_of}",
+            "cite": f"Axis of Upheaval: a teaching unit, version {__version__}, data as of {as_of}",
             "listing": dict(self.listing),
             "key": [list(pair) for pair in self.key],
             "narrow": dict(self.narrow),
@@ -96,15 +97,20 @@ class Chart:
 
 
 def plain_figure(figure: go.Figure) -> Json:
-    """`figure` as plotly JSON in which every array is a list (plotly.py would pack numpy arrays as base64)."""
+    """`figure` as plotly JSON in which every array is a list (plotly.py would pack numpy arrays as base64).
+
+    What is no finite number becomes null: JSON has no word for it.
+    """
 
     def unpacked(value: Json) -> Json:
         if isinstance(value, dict):
             if set(value) >= {"dtype", "bdata"}:
                 array = np.frombuffer(base64.b64decode(value["bdata"]), dtype=value["dtype"])
-                return [None if one != one else one for one in array.tolist()]
+                return unpacked(array.reshape([int(size) for size in value.get("shape", "-1").split(",")]).tolist())
             return {key: unpacked(inner) for key, inner in value.items()}
-        return [unpacked(inner) for inner in value] if isinstance(value, list) else value
+        if isinstance(value, list):
+            return [unpacked(inner) for inner in value]
+        return None if isinstance(value, float) and not math.isfinite(value) else value
 
     return unpacked(json.loads(figure.to_json()))
 
@@ -122,7 +128,7 @@ def plain_rows(table: pd.DataFrame) -> list[list[Json]]:
         if isinstance(cell, int | np.integer):
             return int(cell)
         if isinstance(cell, float | np.floating):
-            return float(cell)
+            return float(cell) if math.isfinite(cell) else None
         if isinstance(cell, pd.Timestamp):
             return cell.date().isoformat()
         return str(cell)

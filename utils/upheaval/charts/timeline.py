@@ -71,14 +71,15 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
     window = PERIODS[period]
     rows = _rows(events, window)
     y, tops, height = _stacked(rows, window)
-    traces = [_marks(rows[rows["status"] == status], y, status, window) for status in theme.STATUS]
+    traces = [_marks(rows[rows["status"] == status], y, status) for status in theme.STATUS]
     figure = theme.figure(
         _lane_labels(tops, window),
         *[trace for trace in traces if trace.ids],
+        _landmark_labels(rows[rows["landmark"].notna()], y, window),
         height=height + 52,
         showlegend=False,
         # Fixed margins: plotly.js draws everything twice where it has to find them.
-        margin={"l": 4, "r": 4, "t": 4, "b": 48, "autoexpand": False},
+        margin={"l": 8, "r": 8, "t": 4, "b": 48, "autoexpand": False},
         xaxis={"type": "date", "range": [window.first, window.last], "fixedrange": True, "automargin": False,
                "tickformatstops": TICKS},
         # The lines between lanes are grid lines: cheaper to draw than shapes, as labels are cheaper than annotations.
@@ -193,7 +194,7 @@ def _stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str,
 
 
 # -- marks -------------------------------------------------------------------------------------------------------------
-def _marks(rows: pd.DataFrame, y: list[float], status: str, window: Period) -> go.Scatter:
+def _marks(rows: pd.DataFrame, y: list[float], status: str) -> go.Scatter:
     mark = theme.STATUS[status]
     half = ((rows["end"] - rows["start"]) / 2).dt.total_seconds() * 1000
     hover = [f"<b>{theme.wrapped(row.title)}</b><br>{tables.spell(row.date)} · {mark.sign} {status}"
@@ -202,14 +203,12 @@ def _marks(rows: pd.DataFrame, y: list[float], status: str, window: Period) -> g
         ids=[str(number) for number in rows.index],
         x=[moment.strftime("%Y-%m-%d") for moment in rows["middle"]],
         y=[y[number] for number in rows.index],
-        mode="markers+text",
-        text=["" if pd.isna(name) else f"\u00a0{theme.plain(name)}\u00a0" for name in rows["landmark"]],
-        textposition=["middle left" if _extent(row, window)[2] else "middle right" for row in rows.itertuples()],
-        textfont={"size": 12},
+        mode="markers",
         marker={"symbol": mark.symbol, "color": mark.colour, "opacity": 1, "line": {"width": 2, "color": mark.colour},
                 "size": [LANDMARK if named else MARK for named in rows["landmark"].notna()]},
         error_x={"type": "data", "array": half.tolist(), "color": mark.colour, "thickness": 2, "width": 0,
                  "visible": bool((half > 0).any())},
+        cliponaxis=False,  # an event of the first or last day is drawn whole
         hovertext=hover,
         hovertemplate="%{hovertext}<extra></extra>",
         name=status,
@@ -220,6 +219,23 @@ def _lane_labels(tops: dict[str, float], window: Period) -> go.Scatter:
     return go.Scatter(x=[window.first] * len(tops), y=[top + 13 for top in tops.values()], mode="text",
                       text=[f"<b>{theme.plain(THEMES[lane])}</b>" for lane in tops], textposition="middle right",
                       textfont={"size": 13}, hoverinfo="skip", cliponaxis=False)
+
+
+def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.Scatter:
+    """Names beside the marks, in a trace of their own: plotly.js loses texts of a trace in which some are empty."""
+    left = [_extent(row, window)[2] for row in rows.itertuples()]
+    gap = "\u00a0" * 3  # text stands at the middle of its mark
+    return go.Scatter(
+        ids=[str(number) for number in rows.index],
+        x=[moment.strftime("%Y-%m-%d") for moment in rows["middle"]],
+        y=[y[number] for number in rows.index],
+        mode="text",
+        text=[f"{theme.plain(name)}{gap}" if before else f"{gap}{theme.plain(name)}"
+              for name, before in zip(rows["landmark"], left, strict=True)],
+        textposition=["middle left" if before else "middle right" for before in left],
+        textfont={"size": 12},
+        hoverinfo="skip",
+    )
 
 
 def _as_of_label(window: Period) -> dict[str, object]:

@@ -69,7 +69,7 @@ def number(value: float | None) -> str:
 
 
 def interval(
-    row: Mapping[str, Any] | pd.Series, low: str = "low", high: str = "high", best: str | None = "best"
+    row: Mapping[Any, Any] | pd.Series, low: str = "low", high: str = "high", best: str | None = "best"
 ) -> Interval:
     """What one row says. `low`, `high` and `best` name its columns; any of the cells may be empty.
 
@@ -95,7 +95,7 @@ def interval(
     return Interval("point" if middle is not None else "unknown", middle, middle, middle)
 
 
-def _value(row: Mapping[str, Any] | pd.Series, column: str) -> float | None:
+def _value(row: Mapping[Any, Any] | pd.Series, column: str) -> float | None:
     value = row.get(column)
     return None if value is None or pd.isna(value) else float(value)
 
@@ -118,21 +118,36 @@ def intervals(
 
 
 # -- who is behind a number ------------------------------------------------------------------------------------
-AGENCIES = frozenset(
-    "aap afp anadolu ani ap bloomberg dpa efe interfax interfax-ukraine jiji kcna kyodo pa reuters tass "
-    "ukrinform upi xinhua yonhap".split()
-)
+AGENCIES = {
+    *("aap", "afp", "anadolu", "ani", "ap", "bloomberg", "dpa", "efe", "interfax", "interfax-ukraine", "jiji"),
+    *("kcna", "kyodo", "pa", "reuters", "tass", "ukrinform", "upi", "xinhua", "yonhap"),
+}
 """News agencies: other outlets print their text, so a page that names one of them speaks with its voice."""
 
+# Names in the table sources that are one house: another edition, another language, a short form.
 _SAME_HOUSE = {
+    "al mayadeen english": "al mayadeen",
     "associated press": "ap",
-    "cctv": "cgtn",
+    "bbc news": "bbc",
+    "bloomberg news": "bloomberg",
+    "chosun biz": "chosun ilbo",
+    "chosunbiz": "chosun ilbo",
+    "csis beyond parallel": "csis",
+    "csis chinapower": "csis",
+    "csis missile threat": "csis",
     "deutsche welle": "dw",
+    "dpa-afx": "dpa",
     "jiji press": "jiji",
     "kbs news": "kbs",
     "kbs world": "kbs",
-    "bloomberg news": "bloomberg",
+    "korea daily us": "joongang ilbo",
+    "korea joongang daily": "joongang ilbo",
+    "liga business": "liga.net",
+    "osc": "open source centre",
+    "reuters videos": "reuters",
+    "us department of state": "u.s. department of state",
     "voice of america": "voa",
+    "wsj": "wall street journal",
 }
 _SECOND_HAND = re.compile(r"[,(]\s*(?:citing|after|quoting|reporting|based on)\s+(.+?)\)?$", re.IGNORECASE)
 _COPY = re.compile(r"\b(?:agency|agencies|wire|wires|aggregator|digest)\b", re.IGNORECASE)
@@ -174,8 +189,8 @@ def independent(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
 
     What it cannot see: two newspapers that report the same press conference are two publishers and still one
     estimate; an outlet that copies without saying so; two ministries of one government; two titles of one
-    owner that is not a state. The danger is called circular reporting, or false confirmation: one source that
-    looks like several (Canadian Army Journal 11.2, 2008). Raises ValueError for an id that sources lacks.
+    owner that is not a state. The trap is known as circular reporting, or false confirmation: one source that
+    looks like several. The rules for telling them apart are ours. Raises ValueError for an id that sources lacks.
     """
     require(frame, "sources")
     require(sources, "id", "publisher")
@@ -219,7 +234,7 @@ class DefensibleRange:
     comes from a floor only ("at least …"): then the range has no end on that side. `shared` is what every
     statement allows at once, lower and upper end (None for an open one); `shared` itself is None when they
     contradict one another. `ids` are the rows used, in the order of the table; `without_number` those that
-    gave words only; `replaced` those that their own estimator had since revised.
+    gave words only; `replaced` those whose own side had since published another.
     """
 
     measure: str
@@ -247,22 +262,23 @@ class DefensibleRange:
 
 
 def defensible_range(
-    frame: pd.DataFrame, measure: str, day: str, by: str = "estimator"
+    frame: pd.DataFrame, measure: str, day: str, by: str = "estimator_side"
 ) -> DefensibleRange:
     """The range that a careful reader could defend on `day` for one `measure`, from rows of the table estimates.
 
-    Used are the rows that were public by that day (`facts.tables.as_of`), and of each `by` ("estimator", or
-    "estimator_side" to let one state's bodies replace one another) only the last day's: who has revised a
-    number no longer stands by the old one. Every number named stretches the envelope; a floor gives no upper
-    and a ceiling no lower end, so where one of them is the outermost number that side is open. Leave out
-    beforehand what counts only a part of the measure (one week, one regiment), and rows that are weak.
+    Used are the rows that were public by that day (`facts.tables.as_of`), and of each side only the last day's:
+    who has revised a number no longer stands by the old one. `by` says who is one side: "estimator_side" lets
+    the bodies of one state replace one another ("independent" is no side: each such estimator stands for
+    itself), "estimator" keeps the last word of every body. Every number named stretches the envelope; a floor
+    gives no upper and a ceiling no lower end, so where one of them is the outermost number that side is open.
+    Leave out beforehand what counts only a part of the measure (one week, one regiment), and weak rows.
 
-    This is the envelope of interval statements, as in the usual elicitation of bounds: it is not a confidence
-    interval, and no probability is claimed for it (Manski, "Public Policy in an Uncertain World", 2013, on
-    reporting bounds instead of single numbers). Raises ValueError when the measure is not one measure of the
-    table, or `day` is no date.
+    No probability is claimed: this is no confidence interval, only the bounds of what was said. Why bounds
+    are more honest than one number: Manski, "Public Policy in an Uncertain World" (Harvard University Press,
+    2013). The rules for floors, ceilings and revised numbers are ours. Raises ValueError when the measure is
+    not one measure of the table, or `day` is no date.
     """
-    require(frame, "id", "date", "measure", by, "low", "high", "best")
+    require(frame, "id", "date", "estimator", "measure", by, "low", "high", "best")
     if not isinstance(measure, str):
         raise ValueError("Choose one measure: different measures count different people, and cannot be mixed.")
     if measure not in set(frame["measure"]):
@@ -270,7 +286,7 @@ def defensible_range(
         raise ValueError(f'These rows hold no estimate of "{measure}". They hold {known}.')
     public = tables.as_of(frame[frame["measure"] == measure], day, "date")
     dated = public.assign(_day=tables.span(public["date"])["end"])
-    standing = dated["_day"] == dated.groupby(by)["_day"].transform("max")
+    standing = dated["_day"] == dated.groupby(_side(public, by))["_day"].transform("max")
     said = [(str(row["id"]), interval(row)) for row in public[standing].to_dict("records")]
     numbered = [one for _, one in said if one.numbers]
     low, high = _ends(numbered)
@@ -285,6 +301,11 @@ def defensible_range(
         without_number=tuple(name for name, one in said if not one.numbers),
         replaced=tuple(public.loc[~standing, "id"]),
     )
+
+
+def _side(frame: pd.DataFrame, by: str = "estimator_side") -> pd.Series:
+    """Who speaks in each row; what is independent is no side, so there each estimator stands for itself."""
+    return frame[by].mask(frame[by] == "independent", frame["estimator"])
 
 
 def _ends(said: list[Interval]) -> tuple[float | None, float | None]:
@@ -400,7 +421,7 @@ def grade(borne_out: int, not_borne_out: int, agreeing: int, contradicting: int)
     """A suggested grade for one statement, as a start for a discussion: see `reliability` and `credibility`.
 
     The two halves are judged apart: a good source can be wrong, a bad one right. In practice people let one
-    decide the other: 87 per cent of 1,400 field reports lay on the diagonal A1, B2, C3 … (Baker, McKendry and
+    decide the other: 87 per cent of over 1,400 field reports lay on the diagonal A1, B2, C3 … (Baker, McKendry and
     Mace 1968, U.S. Army). Scales: U.S. Army FM 2-22.3, "Human Intelligence Collector Operations" (2006),
     appendix B; the like in NATO's AJP-2.1. Criticism: Irwin and Mandel, "Improving information evaluation for
     intelligence production", Intelligence and National Security 34 (2019), 503–525. Raises ValueError below 0.
@@ -439,7 +460,7 @@ def support(frame: pd.DataFrame, row_id: str, tolerance: float = TOLERANCE) -> t
     if chosen.empty:
         raise ValueError(f'These rows hold no estimate with the id "{row_id}".')
     own = chosen.iloc[0]
-    voice = frame["estimator_side"].mask(frame["estimator_side"] == "independent", frame["estimator"])
+    voice = _side(frame)
     others = frame[(frame["measure"] == own["measure"]) & (voice != voice[chosen.index[0]])]
     last = tables.span(others["date"])["end"]
     standing = others[last == last.groupby(voice[others.index]).transform("max")]

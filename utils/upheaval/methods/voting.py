@@ -2,7 +2,8 @@
 
 Eleven resolutions on one war are a narrow window: states that differ on everything else may vote alike here,
 and votes taken by consensus leave no roll call at all (Häge and Hug, "Consensus decisions and similarity
-measures in international organizations", International Interactions 42, 2016, 503–529).
+measures in international organizations", International Interactions 42, 2016, 503–529). Researchers who compare
+whole foreign policies prefer ideal points estimated from all votes of a year to a bare share of agreement.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ def agreement(roll_calls: pd.DataFrame, one: str, other: str, absent: str = "dro
     """How alike two states vote over the roll calls of a table (resolution, country_iso3, vote).
 
     `share` counts equal votes. `score` is one minus the mean distance on yes 1, abstain 0.5, no 0, the
-    three-point way that Lijphart proposed for the General Assembly ("The Analysis of Bloc Voting in the
-    General Assembly", American Political Science Review 57, 1963, 902–917); `s` = 2 × score − 1 is S of
+    three-point way that goes back to Lijphart ("The Analysis of Bloc Voting in the General Assembly: A
+    Critique and a Proposal", American Political Science Review 57, 1963, 902–917); `s` = 2 × score − 1 is S of
     Signorino and Ritter for votes of equal weight ("Tau-b or Not Tau-b", International Studies Quarterly 43,
     1999, 115–144), on which the affinity scores of Gartzke and of Strezhnev and Voeten's data rest. `absent`
     is a word of `ABSENT`: to drop is usual; to count absence as abstention is a claim about what it means.

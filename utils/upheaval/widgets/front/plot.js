@@ -17,11 +17,9 @@ function dressed(figure, look, narrow) {
     const { marks = 1, labels = true, layout: patch = {} } = narrow;
     Object.assign(layout, patch);
     const scaled = (size) => (Array.isArray(size) ? size.map((one) => one * marks) : size * marks);
-    data = data.map((trace) => ({
-      ...trace,
-      ...(trace.marker?.size ? { marker: { ...trace.marker, size: scaled(trace.marker.size) } } : {}),
-      ...(labels ? {} : { mode: trace.mode?.replace("+text", "") }),
-    }));
+    data = data
+      .filter((trace) => labels || !(trace.mode === "text" && trace.ids))
+      .map((trace) => (trace.marker?.size ? { ...trace, marker: { ...trace.marker, size: scaled(trace.marker.size) } } : trace));
   }
   return { data: structuredClone(data), layout };
 }

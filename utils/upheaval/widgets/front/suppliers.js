@@ -101,12 +101,17 @@ export function renderLive({ model, el }) {
 
 // -- in a page -------------------------------------------------------------------------------------------------------
 
+// An address that was cut or typed wrongly ("%E0%") is no reason to lose the charts.
+function decoded(text) {
+  try { return decodeURIComponent(text); } catch { return text; }
+}
+
 // A choice lives in the address: #timeline.period=2024&timeline.theme=Korea. An ordinary anchor is left alone.
 const address = {
   read() {
     return new Map(location.hash.slice(1).split("&").filter((part) => part.includes("=")).map((part) => {
       const at = part.indexOf("=");
-      return [decodeURIComponent(part.slice(0, at)), decodeURIComponent(part.slice(at + 1))];
+      return [decoded(part.slice(0, at)), decoded(part.slice(at + 1))];
     }));
   },
   write(entries) {

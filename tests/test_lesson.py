@@ -1,0 +1,111 @@
+"""What a notebook needs beside its charts, and plain words where Python would show a traceback."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+from upheaval import lesson
+from upheaval.facts import tables
+
+
+def test_the_header_tells_question_time_objectives_and_words() -> None:
+    block = lesson.begin("02")._repr_mimebundle_()
+    about = lesson.about("02")
+    for form in ("text/html", "text/plain"):
+        told = html.unescape(block[form])
+        assert about["question"] in told and "20 minutes together, 30 minutes on your own" in told
+        assert tables.spell(tables.knowledge_as_of()) in told
+        assert all(one in told for one in about["objectives"])
+    assert f"Words you will meet ({len(about['words'])})" in block["text/html"]
+
+
+def test_the_end_tells_key_points_and_what_comes_next() -> None:
+    told = lesson.end("02")._repr_mimebundle_()
+    assert all(one in html.unescape(told["text/html"]) for one in lesson.about("02")["key_points"])
+    assert lesson.about("02")["next"] in told["text/plain"]
+
+
+def test_an_unknown_lesson_is_named_with_those_there_are() -> None:
+    with pytest.raises(LookupError, match=r"There is no lesson '99'.*00, .*02"):
+        lesson.begin("99")
+
+
+def test_rows_that_rest_on_one_weak_page_are_left_out_unless_asked_for() -> None:
+    strong, every = lesson.table("events"), lesson.table("events", weak=True)
+    assert 0 < len(strong) < len(every) and not strong["weak"].any()
+    assert list(strong.index) == list(range(len(strong)))
+    assert len(lesson.table("glossary")) == len(tables.read("glossary"))
+
+
+def test_references_list_each_document_once_in_order() -> None:
+    events = lesson.table("events").head(20)
+    block = lesson.references(events["sources"], events["sources"].iloc[0][0])
+    lines = block.text.splitlines()
+    assert len(lines) == len(set(lines)) == len({one for row in events["sources"] for one in row})
+    assert lines == sorted(lines, key=str.casefold)
+    assert f"References ({len(lines)})" in block.markup and block.markup.count("<li>") == len(lines)
+
+
+def test_cards_are_alike_and_name_speaker_place_day_and_source() -> None:
+    quotes = lesson.table("quotes")
+    quotes = quotes[quotes["sources"].map(len) == 1].head(6)
+    block = lesson.cards(quotes)
+    bare = re.sub(r' href="[^"]*"|“[^<]*', "", block.markup)
+    shapes = {re.sub(r">[^<]*(?=<)", ">", card) for card in re.findall("<article.*?</article>", bare)}
+    assert block.markup.count("<article") == len(quotes) and len(shapes) == 1, shapes
+    assert all(f"“{text}”" in block.text for text in quotes["text"])
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", '<img src=x onerror="alert(1)">'])
+def test_text_in_the_data_stays_text(text: str) -> None:
+    quotes = lesson.table("quotes").head(1).assign(text=text, role_at_time=text, outlet_or_setting=text)
+    assert "<script" not in lesson.cards(quotes).markup and "<img" not in lesson.cards(quotes).markup
+    listed = lesson.events_in_words(lesson.table("events").head(1).assign(title=text)).markup
+    assert "<script" not in listed and "<img" not in listed
+
+
+def test_only_web_addresses_become_links() -> None:
+    assert 'href="https://x.org/?a=1&amp;b=2"' in lesson._linked("x", "https://x.org/?a=1&b=2")
+    for address in ("javascript:alert(1)", "data:text/html,x", "", " https://x.org", "JAVASCRIPT:1"):
+        assert "<a" not in lesson._linked("x", address)
+    assert lesson._linked("<i>", "javascript:1") == "&lt;i&gt;"
+
+
+# -- in a notebook ---------------------------------------------------------------------------------------------------
+def said_by_a_notebook(*cells: str) -> str:
+    """What an IPython shell shows for the last of some cells."""
+    shell = InteractiveShell.instance()
+    try:
+        shell.run_cell("from upheaval import lesson; lesson._speak_plainly()")
+        for cell in cells[:-1]:
+            shell.run_cell(cell)
+        with capture_output() as captured:
+            shell.run_cell(cells[-1])
+    finally:
+        InteractiveShell.clear_instance()
+    return re.sub(r"\x1b\[[0-9;]*m", "", captured.stdout + captured.stderr)
+
+
+def test_a_cell_out_of_order_gets_a_sentence() -> None:
+    said = said_by_a_notebook("evnts.head()")
+    assert "The name “evnts” is not known yet. Run the cells above this one first" in said
+    assert "Traceback" not in said and "---" not in said
+
+
+def test_a_name_unknown_inside_a_function_is_told_too() -> None:
+    said = said_by_a_notebook("def f():\n    return nothing_here", "f()")
+    assert "“nothing_here” is not known yet" in said and "Traceback" not in said
+
+
+def test_a_data_problem_gets_its_sentence() -> None:
+    said = said_by_a_notebook("lesson.table('evnts')")
+    assert 'no table called "evnts". Did you mean events?' in said and "Traceback" not in said
+
+
+def test_other_errors_keep_their_traceback() -> None:
+    assert "ZeroDivisionError" in said_by_a_notebook("1 / 0")
