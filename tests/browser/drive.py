@@ -82,8 +82,8 @@ def open_lesson(page: Page, path: Path, address: str = "") -> None:
 
 def painted(page: Page) -> None:
     """Wait until every chart has its marks, or says that there are none to show."""
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('.face-plot')].every((box) => box.hidden || box.querySelector('.main-svg'))")
+    page.wait_for_function("""() => [...document.querySelectorAll('.face-plot')].every((box) =>
+      box.hidden || box.querySelector('.main-svg'))""")
 
 
 # -- what a page holds -----------------------------------------------------------------------------------------------
@@ -124,8 +124,10 @@ class Expected:
 
 
 def marks(payload: Json) -> int:
-    """How many marks a payload draws in traces whose points are rows."""
-    return 0 if payload["empty"] else sum(len(one["x"]) for one in payload["figure"]["data"] if "ids" in one)
+    """How many marks a payload draws: the points of its scatter traces that are more than text or a line."""
+    traces = [] if payload["empty"] else payload["figure"]["data"]
+    return sum(len(one["x"]) for one in traces
+               if one.get("type", "scatter") == "scatter" and "markers" in one.get("mode", ""))
 
 
 _LOOK = """(figure) => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 import re
@@ -11,27 +12,45 @@ import pandas as pd
 import pytest
 
 from upheaval import facets, lesson, theme
+from upheaval.chart import Chart
 from upheaval.charts import timeline
 from upheaval.facts import tables
 
 EVENTS = lesson.table("events")
 PERIODS = list(timeline.PERIODS)
 each_period = pytest.mark.parametrize("period", PERIODS)
-LONG_AGO = pd.Timestamp("1970-01-01")
+
+
+@functools.cache
+def chart_of(period: str) -> Chart:
+    """The timeline of all events; made once."""
+    return timeline.swimlanes(EVENTS, period)
+
+
+@functools.cache
+def payload_of(period: str) -> dict[str, Any]:
+    """The same as its face gets it."""
+    return chart_of(period).payload()
+
+
+def payload(period: str, events: pd.DataFrame) -> dict[str, Any]:
+    """A timeline as its face gets it."""
+    return payload_of(period) if events is EVENTS else timeline.swimlanes(events, period).payload()
 
 
 def marks(period: str, events: pd.DataFrame = EVENTS) -> list[dict[str, Any]]:
     """Every mark of a timeline: its row, status, day in the middle, half length in days, y and size in pixels."""
     return [
-        {"row": int(row), "status": trace["name"], "x": pd.Timestamp(x), "y": y, "size": size, "half": half / timeline.DAY}
-        for trace in timeline.swimlanes(events, period).payload()["figure"]["data"] if "markers" in trace["mode"]
+        {"row": int(row), "status": trace["name"], "x": pd.Timestamp(x), "y": y, "size": size,
+         "half": half / timeline.DAY}
+        for trace in payload(period, events)["figure"]["data"] if "markers" in trace["mode"]
         for row, x, y, size, half in zip(trace["ids"], trace["x"], trace["y"], trace["marker"]["size"],
                                          trace["error_x"]["array"], strict=True)]
 
 
 def texts(period: str, events: pd.DataFrame = EVENTS) -> list[str]:
     """Every text that plotly would read as markup."""
-    figure = timeline.swimlanes(events, period).payload()["figure"]
+    figure = payload(period, events)["figure"]
     found = [item["text"] for item in figure["layout"].get("annotations", [])]
     for trace in figure["data"]:
         for part in ("text", "hovertext"):
@@ -39,10 +58,10 @@ def texts(period: str, events: pd.DataFrame = EVENTS) -> list[str]:
     return found
 
 
-def known(day: str | None, period: str = "war", events: pd.DataFrame = EVENTS) -> dict[str, str]:
-    """Titles and statuses on show when the reader has chosen a day."""
+def known(day: str | None) -> dict[str, str]:
+    """Titles and statuses on show since 2022 when the reader has chosen a day."""
     rule = {"name": "as_of", "column": "known", "rule": "until", "value": day, "label": ""}
-    table = facets.apply(timeline.swimlanes(events, period).payload(), [rule])["table"]
+    table = facets.apply(payload_of("war"), [rule])["table"]
     at = {name: table["columns"].index(name) for name in ("Event", "Status")}
     assert len({row[at["Event"]] for row in table["rows"]}) == len(table["rows"]), "an event shows once"
     return {row[at["Event"]]: row[at["Status"]].split(" ")[1].strip(",") for row in table["rows"]}
@@ -57,20 +76,20 @@ def inside(period: str, events: pd.DataFrame = EVENTS) -> pd.DataFrame:
 
 @each_period
 def test_every_event_of_the_period_is_a_mark_and_counted_once(period: str) -> None:
-    chart = timeline.swimlanes(EVENTS, period)
+    chart = chart_of(period)
     drawn = marks(period)
     assert sorted(mark["row"] for mark in drawn) == list(range(len(chart.table)))
     assert set(chart.table["Event"]) == set(inside(period)["title"])
     assert chart.rows["total"] == len(inside(period)) > 0
     assert all(chart.rows["columns"]["status"][mark["row"]] == mark["status"] for mark in drawn)
-    json.dumps(chart.payload(), allow_nan=False)
+    json.dumps(payload_of(period), allow_nan=False)
 
 
 @each_period
 def test_no_two_marks_of_a_row_touch(period: str) -> None:
     window = timeline.PERIODS[period]
     first, last = pd.Timestamp(window.first), pd.Timestamp(window.last)
-    titles = timeline.swimlanes(EVENTS, period).table["Event"]
+    titles = chart_of(period).table["Event"]
     drawn = sorted(marks(period), key=lambda mark: (mark["y"], mark["x"]))
     for one, other in itertools.pairwise(drawn):
         if one["y"] != other["y"] or titles[one["row"]] == titles[other["row"]]:
@@ -84,7 +103,7 @@ def test_names_of_landmarks_keep_clear_of_marks(period: str) -> None:
     """By the width that the chart reckons a letter with, on the width that it is stacked for."""
     window = timeline.PERIODS[period]
     scale = timeline.WIDTH / (pd.Timestamp(window.last) - pd.Timestamp(window.first)).days
-    table, drawn = timeline.swimlanes(EVENTS, period).table, marks(period)
+    table, drawn = chart_of(period).table, marks(period)
     names = EVENTS.set_index("title")["landmark"]
     boxes = []
     for mark in drawn:
@@ -98,7 +117,7 @@ def test_names_of_landmarks_keep_clear_of_marks(period: str) -> None:
 
 @each_period
 def test_lanes_stand_in_their_order_and_apart(period: str) -> None:
-    themes = timeline.swimlanes(EVENTS, period).rows["columns"]["theme"]
+    themes = chart_of(period).rows["columns"]["theme"]
     reach = {}
     for mark in marks(period):
         low, high = reach.get(themes[mark["row"]], (mark["y"], mark["y"]))
@@ -116,21 +135,22 @@ def test_the_landmarks_of_a_period_are_named_and_larger(period: str) -> None:
     names = inside(period).set_index("title")["landmark"].dropna()
     told = [text.strip("\u00a0 ") for text in texts(period)]
     assert len(names) and all(theme.plain(name) in told for name in names)
-    table = timeline.swimlanes(EVENTS, period).table["Event"]
+    table = chart_of(period).table["Event"]
     sizes = {(table[mark["row"]] in names, mark["size"]) for mark in marks(period)}
     assert sizes <= {(True, timeline.LANDMARK), (False, timeline.MARK)} and timeline.LANDMARK > timeline.MARK
 
 
 def test_a_month_is_drawn_as_long_as_a_month() -> None:
     events = EVENTS[EVENTS["date_precision"] == "day"].iloc[:1]
-    for date, middle, half in (("2024-10-23", "2024-10-23", 0), ("2024-10", "2024-10-16", 15), ("2024", "2024-07-01", 182.5)):
+    for date, middle, half in (("2024-10-23", "2024-10-23", 0), ("2024-10", "2024-10-16", 15),
+                               ("2024", "2024-07-01", 182.5)):
         mark, = marks("2024", events.assign(date=date, first_reported=None))
         assert abs((mark["x"] - pd.Timestamp(middle)).days) <= 1 and mark["half"] == pytest.approx(half, abs=0.6), date
 
 
 @each_period
 def test_only_dates_that_are_not_days_have_a_line(period: str) -> None:
-    chart = timeline.swimlanes(EVENTS, period)
+    chart = chart_of(period)
     precise = EVENTS.set_index("title")["date"].str.fullmatch(r"\d{4}-\d\d-\d\d")
     for mark in marks(period):
         assert (mark["half"] == 0) == precise[chart.table["Event"][mark["row"]]], mark
@@ -159,12 +179,14 @@ def test_without_a_day_everything_shows_as_it_stands_now() -> None:
 
 
 def test_the_line_of_the_day_stands_at_the_day() -> None:
-    payload = timeline.swimlanes(EVENTS, "october").payload()
     rule = {"name": "as_of", "column": "known", "rule": "until", "value": "2024-10-23", "label": ""}
-    shapes = [one for one in facets.apply(payload, [rule])["figure"]["layout"]["shapes"] if one.get("name") == "at:as_of"]
-    assert [(one["x0"], one["x1"]) for one in shapes] == [("2024-10-23", "2024-10-23")]
-    everything = facets.apply(payload, [{**rule, "value": None}])["figure"]["layout"]["shapes"]
-    assert not [one for one in everything if one.get("name") == "at:as_of"]
+
+    def line(day: str | None) -> list[tuple[str, str]]:
+        shapes = facets.apply(payload_of("october"), [{**rule, "value": day}])["figure"]["layout"]["shapes"]
+        return [(one["x0"], one["x1"]) for one in shapes if one.get("name") == "at:as_of"]
+
+    assert line("2024-10-23") == [("2024-10-23", "2024-10-23")]
+    assert line(None) == []
 
 
 # -- words and choices -------------------------------------------------------------------------------------------------
@@ -202,7 +224,7 @@ def test_the_events_given_are_not_changed() -> None:
 
 def test_the_order_of_the_rows_given_does_not_matter() -> None:
     mixed = EVENTS.sample(frac=1, random_state=5)
-    assert timeline.swimlanes(mixed, "war").payload() == timeline.swimlanes(EVENTS, "war").payload()
+    assert timeline.swimlanes(mixed, "war").payload() == payload_of("war")
 
 
 def test_choices_lead_to_events() -> None:
@@ -220,5 +242,5 @@ def test_choices_lead_to_events() -> None:
 
 
 def test_the_subtitle_names_the_period_in_words() -> None:
-    assert timeline.swimlanes(EVENTS, "october").subtitle == "Dated events by theme, 24 September 2024 to 1 December 2024"
-    assert "landmarks only" in timeline.swimlanes(EVENTS, "background").subtitle
+    assert chart_of("october").subtitle == "Dated events by theme, 24 September 2024 to 1 December 2024"
+    assert "landmarks only" in chart_of("background").subtitle

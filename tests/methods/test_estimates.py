@@ -299,6 +299,8 @@ def test_support_counts_sides_and_not_statements() -> None:
         {"best": 100, "estimator": "E", "measure": "wounded"},
     )
     assert estimates.support(frame, "row-0") == (1, 1)
+    split = rows({"best": 100}, {"best": 900, "estimator": "B"}, {"best": 100, "estimator": "B"})
+    assert estimates.support(split, "row-0") == (0, 1)
     with pytest.raises(ValueError, match='"row-99"'):
         estimates.support(frame, "row-99")
 

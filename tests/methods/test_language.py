@@ -35,7 +35,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("We have never doubted it.", [("never doubted", "booster")]),
         ("It clearly is.", [("clearly", "booster")]),
         ("I'm not saying it is certain", [("not saying it is certain", "probability")]),
-        ("They are almost certainly there, that is certain", [("almost certainly", "probability"), ("certain", "booster")]),
+        ("They are almost certainly there.", [("almost certainly", "probability")]),
+        ("That is certain", [("certain", "booster")]),
         ("It isn’t clear.", [("isn’t clear", "probability")]),
     ],
 )

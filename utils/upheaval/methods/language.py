@@ -297,13 +297,15 @@ _CUES = {
         rf"(?-i:(?:\d{{1,2}}\s+)?(?:{_MONTHS})(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?)",
         r"(?:19|20)\d\d",
         r"\d[\d,.]*\d|\d",
-        r"(?:has|have|had|was|were)\s+(?:been\s+)?(?:sent|signed|provided|supported|announced|confirmed|ratified|killed)",
+        r"(?:has|have|had|was|were)\s+(?:been\s+)?"
+        r"(?:sent|signed|provided|supported|announced|confirmed|ratified|killed)",
         r"(?:confirmed|announced|signed|ratified|voted|acknowledged|recorded|published|said|told)",
         r"according\s+to",
     ],
     "estimate": [*_HEDGES["approximator"], r"estimat(?:e|es|ed|ion)", r"millions?|billions?|thousands|hundreds|dozens"],
     "interpretation": [
-        r"(?:show|signal|reflect|suggest|indicate|reveal|demonstrate|underscore|highlight|mark|represent|mean)s?(?:\s+that)?",
+        r"(?:show|signal|reflect|suggest|indicate|reveal|demonstrate|underscore|highlight|mark|represent|mean)s?"
+        r"(?:\s+that)?",
         r"(?:meant|showed|signalled|signaled|marked|shocked|complicated|affected)",
         r"we\s+can\s+see",
         r"(?:sign|symbol|signal|show|testament)\s+(?:of|that)|step\s+up",
@@ -315,7 +317,7 @@ _CUES = {
         r"(?:in|to)\s+(?:my|our)\s+(?:view|mind|opinion)",
         r"I\s+(?:do\s+)?(?:think|believe|feel)",
         r"(?:the\s+)?(?:best|worst|biggest|greatest|strongest|largest|most\s+(?!likely)\w+)",
-        r"(?:right|wrong|good|bad|foolish|wise|reckless|absurd|dangerous|typical|mere(?:ly)?|unfortunately|fortunately)",
+        r"right|wrong|good|bad|foolish|wise|reckless|absurd|dangerous|typical|mere(?:ly)?|(?:un)?fortunately",
         r"bombast|magical\s+realism|nonsense|lies?|dread",
     ],
     "prediction": [
@@ -324,13 +326,15 @@ _CUES = {
         r"(?:(?-i:may)|might|could|would)(?:\s+(?:well|not|even|also))?",
         r"(?:likely|unlikely|probably|possibly)",
         r"(?:expects?|hopes?|plans?|intends?)\s+(?:that|to)",
-        r"in\s+the\s+(?:coming|next)\s+\w+|soon|before\s+(?:the\s+)?(?:summer|winter|spring|autumn|end)|by\s+the\s+end\s+of",
+        r"in\s+the\s+(?:coming|next)\s+\w+|soon|by\s+the\s+end\s+of",
+        r"before\s+(?:the\s+)?(?:summer|winter|spring|autumn|end)",
         r"forecasts?|predicts?|outlook|in\s+the\s+future",
     ],
     "question": [
         r"\w+[\"”)]?\?",
         # With a capital, or else "the task which was …" would ask.
-        r"(?-i:How|What|Why|Who|When|Where|Which)(?=\s+(?:is|are|was|were|do|does|did|will|would|can|could|should|has|have)\b)",
+        r"(?-i:How|What|Why|Who|When|Where|Which)"
+        r"(?=\s+(?:is|are|was|were|do|does|did|will|would|can|could|should|has|have)\b)",
         r"whether",
         r"(?:remains?|is)\s+(?:to\s+be\s+seen|unclear|uncertain|unknown|an\s+open\s+question)",
     ],

@@ -121,6 +121,7 @@ class Explorer(Face):
         key, value = change["name"], change["new"]
         one = self.controls[key]
         if value not in one.values:
+            setattr(self, key, change["old"])
             raise traitlets.TraitError(f"{value!r} is not an option of {key}; they are: {', '.join(one.labels)}")
         place = one.values.index(value)
         if self.chosen[key] != place:

@@ -109,7 +109,8 @@ def _write(path: Path, content: Json) -> None:
     """Write whole or not at all, so that a crash never leaves half a file."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        # Half a letter (a lone surrogate, from a text that was cut) would otherwise cost the whole answer.
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
             json.dump(content, file, ensure_ascii=False, indent=2)
         os.replace(name, path)
     except BaseException:

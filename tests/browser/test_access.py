@@ -1,0 +1,274 @@
+"""Who reads with a keyboard, a screen reader, a small screen or large text gets the same lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from browser.drive import LESSONS, Expected, choose, faces, offline, open_everything, open_lesson, painted, shows
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+         "resultTypes": ["violations"]}
+Built = Callable[..., Path]
+lessons = pytest.mark.parametrize("notebook", LESSONS, ids=lambda path: path.stem[:2], scope="module")
+widths = pytest.mark.parametrize("width", [1280, 320])
+
+
+@pytest.fixture(scope="module")
+def lesson(browser: Browser, built: Built, notebook: Path) -> Iterator[Page]:
+    """A lesson's student page, opened once for the tests of this file."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page, watch = offline(context)
+    open_lesson(page, built(notebook))
+    yield page
+    watch.quiet()
+    context.close()
+
+
+def wide(page: Page, width: int, scheme: str = "light", height: int = 900) -> None:
+    """Give the page another width and colour scheme, and wait until the charts have followed."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function("""() => [...document.querySelectorAll('.face-plot')].every((box) => {
+      const plot = box.querySelector('.main-svg');
+      return box.hidden || !plot || Math.abs(plot.getBoundingClientRect().width - box.clientWidth) < 2;
+    })""")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one line each."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{one['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})" for one in found for node in one["nodes"]]
+
+
+@lessons
+@pytest.mark.parametrize("edition", ["student", "instructor"])
+def test_axe_finds_nothing(browser: Browser, built: Built, pictures: Path, notebook: Path, edition: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page, watch = offline(context)
+    open_lesson(page, built(notebook, edition))
+    for width, scheme in ((1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")):
+        wide(page, width, scheme)
+        page.screenshot(path=pictures / f"{notebook.stem}.{edition}.{width}.{scheme}.png", full_page=True)
+    open_everything(page)
+    found = set()
+    for width in (1280, 320):
+        for scheme in ("light", "dark"):
+            wide(page, width, scheme)
+            for part in ("List", "Table", "Sources", "Save and cite"):
+                # Widths change nothing that axe sees in a part, so each part is opened in one of the four looks.
+                if (width, scheme) == {"List": (1280, "light"), "Table": (320, "dark"), "Sources": (1280, "dark"),
+                                       "Save and cite": (320, "light")}[part]:
+                    for button in page.locator(".face-parts button:visible").filter(has_text=part).all():
+                        button.click()
+            found |= {f"{width} {scheme} {line}" for line in violations(page)}
+    assert sorted(found) == []
+    watch.quiet()
+    context.close()
+
+
+@lessons
+def test_each_chart_is_a_labelled_figure_with_words_rows_and_file(lesson: Page, notebook: Path) -> None:
+    faults = lesson.evaluate("""() => {
+      const name = (node) => document.getElementById(node.getAttribute('aria-labelledby') ?? '')?.textContent ?? '';
+      const faults = [];
+      for (const plot of document.querySelectorAll('.face-plot')) {
+        const figure = plot.closest('figure');
+        const say = (what) => faults.push(`${name(plot)}: ${what}`);
+        if (!figure || name(figure).length < 10) say('no labelled figure around it');
+        if (plot.getAttribute('role') !== 'img') say('not an image');
+        const words = document.getElementById(plot.getAttribute('aria-describedby'));
+        if (!(words?.textContent.length > 30) || words.getAttribute('role') !== 'status') say('no description in a live region');
+        const parts = [...figure.querySelectorAll('.face-parts button')].map((one) => one.textContent).join();
+        if (!/Table \\(\\d+\\)/.test(parts) || !/Sources/.test(parts) || !/Save/.test(parts)) say('no table, sources or file');
+        if (plot.querySelector('a[href], [tabindex]:not([tabindex="-1"]), button')) say('a tab stop inside the image');
+      }
+      const labelled = (one) => one.labels?.length ? [...one.labels].some((label) => label.textContent.trim()) : false;
+      for (const one of document.querySelectorAll('select, input, textarea')) if (!labelled(one)) faults.push(`no label: ${one.outerHTML}`);
+      for (const one of document.querySelectorAll('button')) if (!one.hidden && !one.textContent.trim()) faults.push('a button without words');
+      const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
+      for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push(`two elements are called ${id}`);
+      return faults;
+    }""")
+    assert faults == []
+    assert lesson.locator("h1").count() == 1
+
+
+# -- keyboard --------------------------------------------------------------------------------------------------------
+_FOCUS = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  const figure = one.closest('figure.face-figure');
+  window.stops ??= new Map();
+  if (!window.stops.has(one)) window.stops.set(one, window.stops.size);
+  return { id: one === document.body ? -1 : window.stops.get(one), tag: one.tagName, type: one.type ?? '',
+    words: (one.labels?.[0]?.textContent ?? one.textContent).trim().slice(0, 60), name: one.name ?? '',
+    chart: figure ? [...document.querySelectorAll('figure.face-figure')].indexOf(figure) : -1,
+    seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1, expanded: one.getAttribute('aria-expanded'),
+    inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight };
+}"""
+
+
+@lessons
+def test_tab_reaches_everything_and_focus_is_seen(lesson: Page, notebook: Path) -> None:
+    wide(lesson, 1280)
+    lesson.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); window.stops = new Map(); getSelection().removeAllRanges(); }")
+    stops: list[Any] = []
+    while len(stops) < 400:
+        lesson.keyboard.press("Tab")
+        stop = lesson.evaluate(_FOCUS)
+        if stop["id"] == -1 or (stops and stop["id"] <= stops[-1]["id"]):
+            break
+        stops.append(stop)
+    assert [stop for stop in stops if not stop["seen"]] == [], "focus that cannot be seen"
+    assert [stop for stop in stops if not stop["inside"]] == [], "focus outside the window"
+    for chart in range(lesson.locator("figure.face-figure").count()):
+        inside = [stop for stop in stops if stop["chart"] == chart and stop["tag"] != "A"]
+        assert 1 <= len(inside) <= 6, [stop["words"] for stop in inside]
+    reached = {(stop["tag"], stop["name"] or stop["words"]) for stop in stops}
+    for box in lesson.locator("select[name], textarea, button[type=submit]").all():
+        tag = box.evaluate("(one) => one.tagName")
+        words = box.evaluate("(one) => (one.name || (one.labels?.[0]?.textContent ?? one.textContent).trim().slice(0, 60))")
+        assert (tag, words) in reached
+
+
+@lessons
+def test_keys_alone_move_the_chart_and_its_parts(lesson: Page, built: Built, notebook: Path) -> None:
+    wide(lesson, 1280)
+    lesson.evaluate("() => { location.hash = ''; }")
+    for figure, data in zip(lesson.locator("figure.face-figure").all(), faces(built(notebook), "explorer"), strict=True):
+        expected = Expected(data)
+        for control in expected.controls:
+            box = figure.locator(f'select[name="{control["name"]}"]')
+            if not box.count():
+                continue
+            box.focus()
+            down = control["start"] + 1 < len(control["options"])
+            lesson.keyboard.press("ArrowDown" if down else "ArrowUp")
+            place = control["start"] + (1 if down else -1)
+            shows(figure, expected.payload({**expected.start, control["name"]: place}))
+            expect(box).to_be_focused()
+            lesson.keyboard.press("ArrowUp" if down else "ArrowDown")
+            shows(figure, expected.payload(expected.start))
+        buttons = figure.locator(".face-parts button:visible")
+        figure.locator('.face-parts button[tabindex="0"]').focus()
+        for place in range(1, buttons.count() + 1):
+            lesson.keyboard.press("ArrowRight")
+            button = buttons.nth(place % buttons.count())
+            expect(button).to_be_focused()
+            before = button.get_attribute("aria-expanded")
+            lesson.keyboard.press("Enter" if place % 2 else " ")
+            expect(button).not_to_have_attribute("aria-expanded", before or "")
+            expect(button).to_be_focused()
+        lesson.keyboard.press("ArrowLeft")
+        expect(buttons.nth(buttons.count() - 1)).to_be_focused()
+
+
+@lessons
+def test_keys_alone_answer_a_check(lesson: Page, notebook: Path) -> None:
+    for form in lesson.locator("form.face-check").all():
+        first = form.locator('input, select').first
+        first.focus()
+        kind = first.evaluate("(one) => one.type")
+        if kind == "text":
+            lesson.keyboard.type("1")
+            lesson.keyboard.press("Enter")
+        else:
+            lesson.keyboard.press(" " if kind == "radio" else "ArrowDown")
+            form.locator("button[type=submit]").focus()
+            lesson.keyboard.press("Enter")
+        expect(form.locator(".face-verdict")).to_contain_text(".")
+        expect(form.locator(".face-verdict")).to_have_attribute("role", "status")
+
+
+# -- small screens, large text, little motion ------------------------------------------------------------------------
+_TOO_WIDE = """() => [document.documentElement.scrollWidth > innerWidth ? `page ${document.documentElement.scrollWidth}` : null,
+  ...[...document.querySelectorAll('.face, .face *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1
+    && !one.closest('.face-scroll, .main-svg, .face-plot, .page-input, .dataframe') && one.checkVisibility())
+    .map((one) => one.outerHTML.slice(0, 120))].filter(Boolean).slice(0, 5)"""
+
+
+@lessons
+def test_320_pixels_are_enough_in_every_state(lesson: Page, built: Built, notebook: Path) -> None:
+    wide(lesson, 320)
+    lesson.evaluate("() => { location.hash = ''; }")
+    for figure, data in zip(lesson.locator("figure.face-figure").all(), faces(built(notebook), "explorer"), strict=True):
+        expected = Expected(data)
+        for chosen in expected.choices():
+            for name, place in chosen.items():
+                choose(figure, name, place)
+            assert lesson.evaluate(_TOO_WIDE) == [], chosen
+        for button in figure.locator(".face-parts button:visible").all():
+            button.click()
+            assert lesson.evaluate(_TOO_WIDE) == [], button.inner_text()
+    open_everything(lesson)
+    assert lesson.evaluate(_TOO_WIDE) == []
+    wide(lesson, 1280)
+
+
+@lessons
+def test_targets_are_large_enough_for_a_finger(lesson: Page, notebook: Path) -> None:
+    wide(lesson, 320)
+    small = lesson.evaluate("""() => [...document.querySelectorAll('button, select, summary, input, label.face-option')]
+      .filter((one) => one.checkVisibility()).map((one) => [one.outerHTML.slice(0, 100), one.closest('label') ?? one])
+      .filter(([, one]) => { const box = one.getBoundingClientRect(); return box.width < 24 || box.height < 24; })
+      .map(([words]) => words)""")
+    assert small == []
+    wide(lesson, 1280)
+
+
+@lessons
+def test_nothing_moves_unasked(lesson: Page, notebook: Path) -> None:
+    lesson.emulate_media(reduced_motion="reduce")
+    moving = lesson.evaluate("""() => [...document.querySelectorAll('*')].filter((one) => {
+      const style = getComputedStyle(one);
+      return parseFloat(style.transitionDuration) > 0 || parseFloat(style.animationDuration) > 0;
+    }).map((one) => one.outerHTML.slice(0, 120))""")
+    assert moving == []
+    lesson.emulate_media(reduced_motion="no-preference")
+    assert lesson.evaluate("() => document.getAnimations().length") == 0
+    assert lesson.locator("video, audio, marquee, blink, [autoplay]").count() == 0
+
+
+@lessons
+def test_a_chart_follows_light_and_dark(lesson: Page, notebook: Path) -> None:
+    colour = "() => getComputedStyle(document.querySelector('.face-plot .xtick text, .face-plot .ytick text')).fill"
+    wide(lesson, 1280, "light")
+    light = lesson.evaluate(colour)
+    lesson.emulate_media(color_scheme="dark")
+    lesson.wait_for_function(f"(light) => ({colour})() !== light", arg=light)
+    # A page that says which it wants wins over the system.
+    lesson.evaluate("() => { document.documentElement.dataset.theme = 'light'; }")
+    lesson.wait_for_function(f"(light) => ({colour})() === light", arg=light)
+    lesson.evaluate("() => { delete document.documentElement.dataset.theme; }")
+    lesson.emulate_media(color_scheme="light")
+
+
+# -- paper -----------------------------------------------------------------------------------------------------------
+@lessons
+def test_a_printed_page_holds_its_charts(lesson: Page, notebook: Path, pictures: Path) -> None:
+    wide(lesson, 1280)
+    lesson.emulate_media(media="print")
+    lesson.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
+    lesson.wait_for_function("""() => [...document.querySelectorAll('.face-plot .main-svg')].every((one) =>
+      one.getBoundingClientRect().width > 300 && one.getBoundingClientRect().width <= 720)""")
+    hidden = lesson.locator(".face-parts, .face-check button, .page-skip, .face-steps button")
+    assert not any(one.is_visible() for one in hidden.all())
+    assert lesson.locator(".face-words").first.is_visible()
+    # Paper is white, whatever the screen is.
+    lesson.emulate_media(media="print", color_scheme="dark")
+    ground = lesson.evaluate("() => getComputedStyle(document.querySelector('.face')).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+    lesson.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
+    lesson.emulate_media(media="screen", color_scheme="light")
+    wide(lesson, 1280)
+    paper = lesson.pdf(path=pictures / f"{notebook.stem}.pdf", format="A4")
+    assert len(paper) > 50_000
+    painted(lesson)
+    wide(lesson, 1280)

@@ -1,0 +1,110 @@
+"""A question has a reason for every answer, or it is not made; and it keeps its reasons to itself until it is asked."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import Any
+
+import pytest
+
+from upheaval.widgets import Check, Option, Step
+from upheaval.widgets.check import Mistake
+from upheaval.widgets.marking import unseal
+
+RIGHT, WRONG = Option("Yes", "Because it is so.", right=True), Option("No", "It only looks so.")
+
+
+def choice(*options: Option) -> Check:
+    return Check.choice("99.x", "Is it?", list(options), hints=["Look again."])
+
+
+def number(**changes: Any) -> Check:
+    given = {"low": 10, "high": 10, "why": "It is ten.", "below": "More.", "above": "Less."}
+    return Check.number("99.n", "How many?", **{**given, **changes})
+
+
+def steps(**changes: Any) -> Check:
+    given: dict[str, Any] = {
+        "options": ["one", "two"], "columns": {"day": ["1", "2"]}, "slots": ["First", "Second"], "done": "Done.",
+        "steps": [Step("ordered", "In order.", "Not in order.", "day"), Step("count", "Two.", "Not two.", value=2)],
+        "not_yet": "Not yet."}
+    return Check.steps("99.s", "Which?", **{**given, **changes})
+
+
+def match(**items: list[Option]) -> Check:
+    items = items or {"a": [RIGHT, WRONG], "b": [WRONG, RIGHT]}
+    return Check.match("99.m", "What goes with what?", ["Yes", "No"], items, done="Done.", not_yet="Not yet.")
+
+
+@pytest.mark.parametrize(("make", "said"), [
+    (lambda: choice(WRONG, Option("Maybe", "x")), "no option is right; mark one with right=True"),
+    (lambda: choice(), "no option is right"),
+    (lambda: choice(RIGHT, Option("Maybe", "  ")), "the option 'Maybe' needs a reason"),
+    (lambda: choice(RIGHT, Option("Yes", "x")), "two options have the same text"),
+    (lambda: steps(columns={"day": ["1"]}), "column 'day' has 1 entries for 2 options"),
+    (lambda: steps(columns={"date": ["1", "2"]}), "no column 'day'; there are date"),
+    (lambda: match(a=[RIGHT]), "the item 'a' needs a reason for each of the 2 options"),
+    (lambda: match(a=[RIGHT, Option("No", "")]), "the item 'a' needs a reason for each of the 2 options"),
+    (lambda: match(a=[WRONG, WRONG]), "no option is right for the item 'a'"),
+])
+def test_a_question_without_reasons_is_not_made(make: Any, said: str) -> None:
+    with pytest.raises(ValueError, match=r"^check '99\.") as caught:
+        make()
+    assert said in str(caught.value)
+
+
+def test_choice() -> None:
+    assert choice(WRONG, RIGHT).mark(0) == {"right": False, "text": "It only looks so.", "steps": []}
+    assert choice(WRONG, RIGHT).mark(1)["right"] is True
+    assert choice(RIGHT, WRONG, Option("Both", "Also true.", right=True)).mark(2)["right"] is True
+
+
+def test_number() -> None:
+    check = number(mistakes=[Mistake(20, 30, "You counted twice.")], unit="days")
+    assert [check.mark(answer)["text"] for answer in ("10", "9", "15", "25")] == [
+        "It is ten.", "More.", "Less.", "You counted twice."]
+    wide = number(low=9.5, high=10.5)
+    assert wide.mark("10")["right"] is True and wide.mark("9 to 10")["right"] is False
+
+
+def test_a_range_has_two_ends() -> None:
+    check = number(low=(8, 10), high=(11, 12))
+    assert check.mark("9 to 12")["right"] is True and check.mark("10")["right"] is False
+    assert check.mark("7 to 12")["text"] == "More." and check.mark("9 to 13")["text"] == "Less."
+
+
+def test_steps_and_match() -> None:
+    assert steps().mark([0, 1])["right"] is True
+    assert [one["text"] for one in steps().mark([1, 0])["steps"]] == ["Not in order.", "Two."]
+    assert match().mark([0, 1])["right"] is True and match().mark([1, 1])["right"] is False
+
+
+def test_tuples_in_the_tables_become_lists() -> None:
+    check = steps(columns={"who": [("x", "y"), ()]}, steps=[Step("includes", "+", "-", "who", ("x", "y"))])
+    assert check.mark([0])["right"] is True and check.mark([1])["right"] is False
+    json.dumps(check.key)
+
+
+@pytest.mark.usefixtures("live_mode")
+@pytest.mark.parametrize("answer", [0, 1, None, "three", 99, [], {"odd": 1}])
+def test_live_a_verdict_lands_in_the_state(answer: object) -> None:
+    check, seen = choice(WRONG, RIGHT), []
+    check.observe(lambda change: seen.append(change["new"]), "state")
+    check.chosen = {"answer": answer, "turn": "1-1"}
+    assert seen == [{"turn": "1-1", **check.mark(answer)}]
+    check.chosen = {"answer": answer, "turn": "1-2"}
+    assert seen[-1]["turn"] == "1-2", "the same answer, asked again, is answered again"
+
+
+@pytest.mark.parametrize("make", [lambda: choice(WRONG, RIGHT), number, steps, match])
+def test_no_reason_stands_in_a_page_in_clear(make: Any, page_mode: None) -> None:
+    check = make()
+    page = html.unescape(check.to_html())
+    told = [*check.key.get("why", []), *(text for step in check.key.get("steps", []) for text in step["why"])]
+    told = [check.key["why"], check.key["below"]] if check.spec["type"] == "number" else told
+    whole = [text for text in told if len(text) > 3]
+    assert whole or check.spec["type"] == "steps"
+    assert not [text for text in whole if text in page] and "right" not in page.lower().replace("face-right", "")
+    assert unseal(check.page_data()["key"]) == json.loads(json.dumps(check.key))
+    assert check.spec["question"] in check.plain()

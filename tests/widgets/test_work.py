@@ -1,0 +1,145 @@
+"""What a reader writes is kept, merged, and never costs a file that somebody else wrote."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from upheaval.widgets import Again, Predict, Write, work
+from upheaval.widgets.work import HEAD, Store
+
+
+def kept(path: Path) -> object:
+    return json.loads(path.read_text(encoding="utf-8"))["work"]
+
+
+def test_answers_are_kept_in_one_readable_file(tmp_path: Path) -> None:
+    told = Store(tmp_path).put("02.predict", "Später – 나중에 🙂 \"x\" </script>")
+    assert told == "Kept in my_work.json, in the folder of this notebook."
+    text = (tmp_path / "my_work.json").read_text(encoding="utf-8")
+    assert HEAD in text and "나중에" in text and "\n" in text
+    assert Store(tmp_path).get("02.predict") == "Später – 나중에 🙂 \"x\" </script>"
+    assert Store(tmp_path).get("02.exit") is None
+    assert [path.name for path in tmp_path.iterdir()] == ["my_work.json"], "nothing half-written is left"
+
+
+@pytest.mark.parametrize("value", [
+    "", " ", None, {}, {"a": ""}, ["x"], 3, "9" * 9_000, "\x00\x1b\u2028", "\ud800", "٣٠٠٠"], ids=lambda value: ascii(value)[:20])
+def test_an_answer_of_any_kind_is_kept_without_a_word_lost(tmp_path: Path, value: object) -> None:
+    assert "Kept in my_work.json" in Store(tmp_path).put("02.x", value)
+    Store(tmp_path).put("02.y", "later")
+    assert Store(tmp_path).get("02.y") == "later"
+    if value != "\ud800":  # half a letter, which no file can hold
+        assert Store(tmp_path).get("02.x") == value
+
+
+@pytest.mark.parametrize("content", [
+    "[1, 2]", '{"work": {"a": 1}}', '{"about": "my diary", "work": {}}', "12", '"text"', "null"])
+def test_a_file_that_is_not_ours_is_never_written_over(tmp_path: Path, content: str) -> None:
+    (tmp_path / "my_work.json").write_text(content, encoding="utf-8")
+    store = Store(tmp_path)
+    assert store.get("a") is None
+    assert store.put("02.x", "mine") == "Kept in my_work_2.json, in the folder of this notebook."
+    assert (tmp_path / "my_work.json").read_text(encoding="utf-8") == content
+    assert Store(tmp_path).get("02.x") == "mine" and kept(tmp_path / "my_work_2.json") == {"02.x": "mine"}
+
+
+def test_a_folder_of_that_name_is_stepped_around(tmp_path: Path) -> None:
+    (tmp_path / "my_work.json").mkdir()
+    assert "my_work_2.json" in Store(tmp_path).put("02.x", "mine")
+
+
+@pytest.mark.parametrize("content", [
+    b"", b'{"about": "What I wr', b"\xff\xfe\x00", b"<<<<<<< HEAD\n{}\n=======\n", b"\x00" * 50])
+def test_a_damaged_file_is_set_aside_unchanged(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "my_work.json").write_bytes(content)
+    (tmp_path / "my_work.damaged-1.json").write_text("an earlier one")
+    told = Store(tmp_path).put("02.x", "mine")
+    assert "could not be read. It is now my_work.damaged-2.json, unchanged" in told and "Kept in my_work.json" in told
+    assert (tmp_path / "my_work.damaged-2.json").read_bytes() == content
+    assert (tmp_path / "my_work.damaged-1.json").read_text() == "an earlier one"
+    assert kept(tmp_path / "my_work.json") == {"02.x": "mine"}
+
+
+def test_a_damaged_file_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "my_work.json").write_text("{")
+    store = Store(tmp_path)
+    assert store.get("02.x") is None, "looking is enough to notice"
+    assert "could not be read" in store.put("02.x", "a") and "could not be read" not in store.put("02.x", "b")
+
+
+@pytest.mark.parametrize("place", ["file", "missing", "locked"])
+def test_where_nothing_can_be_written_answers_last_as_long_as_the_kernel(tmp_path: Path, place: str) -> None:
+    folder = tmp_path / place
+    if place == "file":
+        folder.write_text("a file, where a folder should be")
+    if place == "locked":
+        folder.mkdir()
+        folder.chmod(0o500)
+        if os.access(folder, os.W_OK):
+            pytest.skip("this user may write everywhere")
+    store = Store(folder)
+    told = store.put("02.x", "mine")
+    assert "cannot be written" in told and "Copy it" in told
+    assert store.get("02.x") == "mine"
+    store.put("02.y", "too")
+    assert (store.get("02.x"), store.get("02.y")) == ("mine", "too")
+
+
+def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path)
+    store.put("02.x", "first")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(work.os, "replace", full)
+    assert "cannot be written" in store.put("02.x", "second")
+    assert kept(tmp_path / "my_work.json") == {"02.x": "first"}
+    assert [path.name for path in tmp_path.iterdir()] == ["my_work.json"]
+
+
+def test_two_notebooks_in_one_folder_keep_each_other_s_answers(tmp_path: Path) -> None:
+    one, other = Store(tmp_path), Store(tmp_path)
+    one.put("02.a", "1")
+    other.put("03.b", "2")
+    one.put("02.a", "3")
+    other.put("03.c", "4")
+    assert kept(tmp_path / "my_work.json") == {"02.a": "3", "03.b": "2", "03.c": "4"}
+    assert other.get("02.a") == "3"
+
+
+def test_what_a_reader_deletes_by_hand_stays_deleted(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("02.a", "1")
+    (tmp_path / "my_work.json").unlink()
+    assert Store(tmp_path).get("02.a") is None
+
+
+# -- the widgets -------------------------------------------------------------------------------------------------------
+def test_a_prediction_is_kept_told_and_shown_again(work_folder: Path, live_mode: None) -> None:
+    predict, again = Predict("02.predict", "When?", ["Soon", "Later"]), Again("02.predict", "Why?")
+    assert predict.state == {"value": None} and again.state == {"value": None}
+    predict.chosen = {"value": "Later", "turn": "1-1"}
+    assert predict.state == {"value": "Later", "turn": "1-1",
+                             "told": "Kept in my_work.json, in the folder of this notebook."}
+    assert again.state["value"] == "Later", "also where it is already on the screen"
+    assert Again("02.predict", "Why?").state == {"value": "Later"}
+    assert kept(work_folder / "my_work.json") == {"02.predict": "Later"}
+
+
+@pytest.mark.parametrize("text", ["", "3,000", "нет", "<script>alert(1)</script>", "x" * 50_000, "\ud800"])
+def test_free_text_of_any_kind_is_kept(work_folder: Path, live_mode: None, text: str) -> None:
+    write = Write("02.notice", "In your own words", {"notice": "What do you notice?", "wonder": "And wonder?"})
+    write.chosen = {"value": {"notice": text, "wonder": ""}, "turn": "1"}
+    assert write.state["turn"] == "1" and "Kept in" in write.state["told"]
+
+
+def test_in_words_everything_offered_is_named(work_folder: Path, page_mode: None) -> None:
+    assert Predict("a", "When?", ["Soon", "Later"]).plain() == "When?\n– Soon\n– Later"
+    assert Write("b", "Write", {"x": "Label"}).plain() == "Write\n– Label"
+    assert Again("a", "Why?").plain() == "Why?"
+    assert not list(work_folder.iterdir()), "looking writes nothing"

@@ -1,0 +1,194 @@
+"""Clauses of treaties side by side: what sets them off, what must be done, and who has a say in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from .. import theme
+from ..chart import Chart
+from ..facts import tables
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to ask of every clause: the column that answers, and its values from less to more, as
+    (value, heading of a column of the chart, words for a title)."""
+
+    label: str
+    column: str
+    answers: tuple[tuple[str, str, str], ...]
+
+
+QUESTIONS = {
+    "obligation": Question("What must be done?", "obligation", (
+        ("consult", "talk", "talks"),
+        ("no-help-to-attacker", "not help<br>the attacker", "no help for the attacker"),
+        ("act-as-decided", "act: each<br>decides how", "action that each side decides on"),
+        ("all-means", "help at once,<br>all means", "help at once with all means"))),
+    "trigger": Question("What sets it off?", "trigger", (
+        ("threat", "a threat", "a threat"),
+        ("attack", "an attack", "an attack"),
+        ("attack-in-area", "an attack in<br>a named area", "an attack in a named area"),
+        ("attack-and-war", "an attack and<br>a state of war", "an attack that brings a state of war"))),
+    "limits": Question("Who has a say?", "limits", (
+        ("no-help", "no help<br>is owed", "no help owed"),
+        ("own-judgement", "each judges<br>the need", "each side's own judgement"),
+        ("own-law", "own laws<br>decide too", "each side's own laws"),
+        ("none", "words leave<br>no choice", "no choice in the words"))),
+}
+#: Which treaties: label, and a rule on the parties.
+GROUPS = {
+    "all": "All clauses",
+    "moscow": "Moscow and Pyongyang",
+    "four": "Others of the four",
+    "washington": "The United States",
+}
+#: How sure we are of the words: symbol on the chart, sign in the key, meaning.
+WORDING = {
+    "official": ("circle", "●", "official English text"),
+    "translation": ("square", "■", "published translation"),
+    "described": ("diamond-open", "◇", "described by others, text not seen"),
+}
+COLOURS = {"moscow": theme.BLUE, "four": theme.PURPLE, "washington": theme.ORANGE}
+HEAD, ROW, LIFT = 52, 46, 13
+
+
+def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "all") -> Chart:
+    """Clauses in order of signature, one row each, with a mark in the column of its answer.
+
+    ``clauses`` is the table ``treaty_clauses``; ``question`` a key of `QUESTIONS`, ``group`` one of `GROUPS`. The mark
+    says how we know the words. The list under the chart has the words themselves. Raises ``KeyError`` for others.
+    """
+    ask, names = QUESTIONS[question], tables.read("countries").set_index("id")["short_name"]
+    rows = clauses.assign(group=[_group(parties) for parties in clauses["parties"]],
+                          who=["–".join(names[code] for code in parties) for parties in clauses["parties"]])
+    rows = rows[rows["group"].eq(group) | (group == "all")].sort_values(["signed", "id"]).reset_index(drop=True)
+    figure = theme.figure(
+        *_marks(rows, ask),
+        _labels(rows),
+        _headings(ask),
+        height=HEAD + ROW * len(rows) + 8,
+        showlegend=False,
+        margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
+        xaxis={"range": [-0.5, len(ask.answers) - 0.5], "tickvals": [at + 0.5 for at in range(len(ask.answers) - 1)],
+               "showticklabels": False, "ticks": "", "fixedrange": True, "automargin": False},
+        yaxis={"range": [HEAD + ROW * len(rows), 0], "tickvals": [HEAD + ROW * at for at in range(len(rows))],
+               "showticklabels": False, "ticks": "", "fixedrange": True, "automargin": False},
+    )
+    return Chart(
+        figure,
+        title=_title(rows, ask, group),
+        subtitle=f"{ask.label} Our coding of {len(rows)} clauses, by year of signature",
+        description=_description(rows, ask),
+        table=_table(rows),
+        sources=[one for cell in rows["sources"] for one in cell],
+        name=f"clauses-{question}",
+        listing={"when": "Clause", "title": "What must be done", "body": "Words", "status": "In force",
+                 "note": "Read with care", "highlights": "The words themselves"},
+        key=[(sign, meaning) for key, (_, sign, meaning) in WORDING.items() if key in set(rows["wording"])],
+    )
+
+
+# -- choices for the controls ------------------------------------------------------------------------------------------
+def question_options() -> list[tuple[str, str]]:
+    """(label, value) of every question."""
+    return [(question.label, key) for key, question in QUESTIONS.items()]
+
+
+def group_options() -> list[tuple[str, str]]:
+    """(label, value) of every group of treaties."""
+    return [(label, key) for key, label in GROUPS.items()]
+
+
+# -- marks -------------------------------------------------------------------------------------------------------------
+def _group(parties: tuple[str, ...]) -> str:
+    if set(parties) & {"USA", "NATO"}:
+        return "washington"
+    return "moscow" if "PRK" in parties and set(parties) & {"RUS", "SUN"} else "four"
+
+
+def _y(row: int) -> float:
+    return HEAD + ROW * row + ROW / 2 + LIFT / 2
+
+
+def _marks(rows: pd.DataFrame, ask: Question) -> list[go.Scatter]:
+    place = {value: at for at, (value, _, _) in enumerate(ask.answers)}
+    traces = []
+    for wording, (symbol, _, meaning) in WORDING.items():
+        part = rows[rows["wording"] == wording]
+        if part.empty:
+            continue
+        colours = [COLOURS[group] for group in part["group"]]
+        traces.append(go.Scatter(
+            ids=[str(row) for row in part.index],
+            x=[place[value] for value in part[ask.column]], y=[_y(row) for row in part.index], mode="markers",
+            marker={"symbol": symbol, "size": 15, "color": colours, "opacity": 1,
+                    "line": {"width": 2, "color": colours}},
+            hovertext=[f"<b>{_name(row)}</b><br>{theme.wrapped(row.excerpt if pd.notna(row.excerpt) else row.note)}"
+                       for row in part.itertuples()],
+            hovertemplate="%{hovertext}<extra></extra>", name=meaning))
+    return traces
+
+
+def _name(row: Any) -> str:
+    return theme.plain(f"{row.signed[:4]} {row.who}, {row.article}")
+
+
+def _labels(rows: pd.DataFrame) -> go.Scatter:
+    return go.Scatter(x=[-0.5] * len(rows), y=[HEAD + ROW * row + LIFT for row in rows.index], mode="text",
+                      text=[f"\u00a0<b>{_name(row)}</b>" for row in rows.itertuples()], textposition="middle right",
+                      textfont={"size": 12.5}, hoverinfo="skip", cliponaxis=False)
+
+
+def _headings(ask: Question) -> go.Scatter:
+    return go.Scatter(x=list(range(len(ask.answers))), y=[HEAD / 2 - 2] * len(ask.answers), mode="text",
+                      text=[heading for _, heading, _ in ask.answers], textposition="middle center",
+                      textfont={"size": 11.5}, hoverinfo="skip", cliponaxis=False)
+
+
+# -- words ---------------------------------------------------------------------------------------------------------
+def _title(rows: pd.DataFrame, ask: Question, group: str) -> str:
+    words = {value: said for value, _, said in ask.answers}
+    if group == "moscow":
+        years = rows.groupby(rows["signed"].str[:4], sort=True)[ask.column]
+        return "; ".join(f"{year}: {', then '.join(words[value] for value in values)}" for year, values in years)
+    counts = rows[ask.column].value_counts()
+    listed = [f"{counts[value]} {words[value]}" for value, _, _ in reversed(ask.answers) if value in counts]
+    opening = {"obligation": "What is promised", "trigger": "What sets it off", "limits": "What is left open"}
+    return f"{opening[ask.column]}: {', '.join(listed)}"
+
+
+def _description(rows: pd.DataFrame, ask: Question) -> str:
+    words = {value: said for value, _, said in ask.answers}
+    listed = "; ".join(f"{row.signed[:4]} {row.who}, {row.article}: {words[getattr(row, ask.column)]}"
+                       for row in rows.itertuples())
+    opening = "One clause is shown" if len(rows) == 1 else f"{len(rows)} clauses are shown"
+    unseen = int((rows["wording"] == "described").sum())
+    rest = f" For {unseen} of them we rely on what others say of the text." if unseen else ""
+    return f"{opening}. {listed}.{rest}"
+
+
+def _table(rows: pd.DataFrame) -> pd.DataFrame:
+    said = {ask.column: {value: words for value, _, words in ask.answers} for ask in QUESTIONS.values()}
+
+    def force(row: Any) -> str:
+        begins = f"in force from {tables.spell(row.in_force)}" if pd.notna(row.in_force) else ""
+        return ", ".join(part for part in (begins, f"ended {tables.spell(row.ended)}" if pd.notna(row.ended) else "") if part)
+
+    quoted = [(f"“{row.excerpt}” ({'said of it' if row.wording == 'described' else row.wording})"
+               if pd.notna(row.excerpt) else "No text that we can quote.") for row in rows.itertuples()]
+    return pd.DataFrame({
+        "Clause": [f"{tables.spell(row.signed)}, {row.who}, {row.article}" for row in rows.itertuples()],
+        "Treaty": rows["treaty"],
+        "In force": [force(row) for row in rows.itertuples()],
+        "Set off by": rows["trigger"].map(said["trigger"]),
+        "What must be done": [words[0].upper() + words[1:] for words in rows["obligation"].map(said["obligation"])],
+        "Who has a say": rows["limits"].map(said["limits"]),
+        "Automatic": rows["automatic"],
+        "Words": quoted,
+        "Read with care": rows["note"],
+    })

@@ -1,0 +1,438 @@
+"""The exchange: what Pyongyang and Moscow give one another, by kind and status, and where those who count disagree."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from .. import theme
+from ..chart import Chart
+from ..facts import tables
+from ..methods import estimates
+
+Row = dict[str, Any]
+
+#: Lanes of the chart: a name, its words, and the categories of the table that stand in it.
+LANES = {
+    "ammunition": ("Shells and other ammunition", ("ammunition",)),
+    "missiles": ("Missiles and guns", ("missiles", "artillery")),
+    "soldiers": ("Soldiers, and what they learn", ("troops", "combat-experience")),
+    "workers": ("Workers", ("workers",)),
+    "technology": ("Missile, submarine and space technology", ("missile-tech", "submarine-tech", "space")),
+    "defence": ("Air defence, jamming and drones", ("air-defence", "electronic-warfare", "drones")),
+    "supplies": ("Oil, food and trade", ("oil", "food", "trade")),
+    "money": ("Money and what things are worth", ("money",)),
+    "cover": ("Votes, treaties and recognition", ("diplomatic-cover", "nuclear")),
+}
+LANE_OF = {category: lane for lane, (_, categories) in LANES.items() for category in categories}
+
+#: The two sides of the exchange: who gives, in words.
+SIDES = {"PRK": "Pyongyang", "RUS": "Moscow"}
+
+#: From the strongest status down; a level shows its own status and all before it.
+LEVELS = tuple(reversed(estimates.LADDER))
+_LEVEL_WORDS = {
+    "confirmed": "confirmed only",
+    "claimed": "and what one side claims",
+    "disputed": "and what is disputed",
+    "reported": "and what is only reported",
+    "speculated": "all, also what is speculated",
+}
+
+#: Days for the as-of stepper; the last stop is everything known.
+AS_OF = ("2024-06-20", "2024-11-27", "2025-06-30")
+
+#: Items that were not confirmed from the start, and the event whose change of status is theirs.
+CONFIRMED_WITH = {"prk-troops-combat": "nis-announces-dispatch", "prk-missile-kharkiv": "kharkiv-hwasong11"}
+
+_TITLE_WORDS = {
+    "confirmed": "Confirmed",
+    "claimed": "Confirmed or claimed",
+    "disputed": "Confirmed, claimed or disputed",
+    "reported": "All but what is speculated",
+}
+
+_KIND_WORDS = {"floor": "at least (a floor)", "ceiling": "up to (a ceiling)", "range": "a range", "point": "one number",
+               "unknown": "no number"}
+
+# Pixels.
+HEAD, LANE, FOOT = 26, 44, 8
+LINE, GAP = 17, 12
+WIDTH_OF_TEXT = 36  # characters: a column of text on a phone
+
+
+# -- what could be known --------------------------------------------------------------------------------------------
+def with_history(items: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """`items` (the table exchange) with the columns ``status_before`` and ``status_since`` for `facts.tables.as_of`.
+
+    The table says how well a thing is known now. Where it was less well known once, the table ``events`` says until
+    when (see `CONFIRMED_WITH`). Raises ``KeyError`` when `events` lacks one of these events.
+    """
+    by_id = events.set_index("id")
+    changed = {item: by_id.loc[event] for item, event in CONFIRMED_WITH.items()}
+    return items.assign(
+        status_before=[changed[one]["status_before"] if one in changed else None for one in items["id"]],
+        status_since=pd.to_datetime([changed[one]["status_since"] if one in changed else None for one in items["id"]]),
+    )
+
+
+def level_options() -> list[tuple[str, str]]:
+    """(label, value) of every level, the strongest first."""
+    return [(f"{theme.STATUS[level].sign} {_LEVEL_WORDS[level]}", level) for level in LEVELS]
+
+
+def lane_options() -> list[tuple[str, str | None]]:
+    """(label, value) of every lane, and all of them at a glance first."""
+    return [("All kinds, at a glance", None), *((words, lane) for lane, (words, _) in LANES.items())]
+
+
+def as_of_options() -> list[tuple[str, str | None]]:
+    """(label, value) of the stops of the as-of stepper; the last is everything the tables know."""
+    last = f"Everything known ({tables.spell(tables.knowledge_as_of())})"
+    return [*((tables.spell(day), day) for day in AS_OF), (last, None)]
+
+
+# -- both directions ---------------------------------------------------------------------------------------------------
+def flows(items: pd.DataFrame, level: str = "speculated", lane: str | None = None, known: str | None = None) -> Chart:
+    """What each side gives: one mark an item, from Pyongyang on the left, from Moscow on the right.
+
+    ``items`` is (rows of) the table ``exchange``, best from `with_history`; ``level`` is the weakest status shown (all
+    stronger ones with it, in the order of `LEVELS`); ``lane`` is a key of `LANES` and gives every item of that kind a
+    line of its own with its quantity in its own unit, which no axis could hold together; ``known`` is a day, after
+    which nothing counts. Raises ``KeyError`` for an unknown lane and ``ValueError`` for an unknown level.
+    """
+    if lane is not None and lane not in LANES:
+        raise KeyError(lane)
+    if level not in LEVELS:
+        raise ValueError(f'"{level}" is no status; the words are {", ".join(LEVELS)}.')
+    public = [row for row in _rows(items, known) if lane is None or row["lane"] == lane]
+    shown = [row for row in public if row["rank"] <= LEVELS.index(level)]
+    counts = {giver: (_from(giver, shown), _from(giver, public)) for giver in SIDES}
+    return Chart(
+        _item_lines(shown, counts) if lane else _glance(shown, public),
+        title=_title(level, lane, known, counts, shown),
+        subtitle=_subtitle(lane, known),
+        description=_description(counts, shown, lane),
+        table=_table(shown),
+        sources=[one for row in shown for one in row["sources"]],
+        name=f"exchange-{lane or 'all'}",
+        listing={"when": "When", "status": "Status", "title": "Item", "body": "How much", "note": "Note"},
+        key=_key(shown, public, lane),
+        narrow={"labels": False} if lane else {"marks": 0.8},
+    )
+
+
+def _rows(items: pd.DataFrame, known: str | None = None) -> list[Row]:
+    """The items that were public by a day, with their lane, the rank of their status and a number, in order."""
+    public = tables.as_of(items, known, "period") if known else items
+    starts = tables.span(public["period"])["start"].astype(str)
+    rows = [{**row, "lane": LANE_OF[row["category"]], "rank": LEVELS.index(row["status"]), "start": start,
+             "said": estimates.interval(row, "quantity_low", "quantity_high", None)}
+            for row, start in zip(public.to_dict("records"), starts, strict=True)]
+    lanes, sides = list(LANES), list(SIDES)
+    return sorted(rows, key=lambda row: (sides.index(row["giver"]), lanes.index(row["lane"]), row["rank"], row["start"],
+                                         row["id"]))
+
+
+def _from(giver: str, rows: list[Row]) -> int:
+    return sum(row["giver"] == giver for row in rows)
+
+
+# -- figures -----------------------------------------------------------------------------------------------------------
+def _glance(shown: list[Row], public: list[Row]) -> go.Figure:
+    """All lanes: marks from the middle outwards, the strongest status first; what is not shown leaves a dot."""
+    places = _outwards(public)
+    reach = max([9, *(abs(x) for x, _ in places.values())]) + 1
+    top = {lane: HEAD + place * LANE for place, lane in enumerate(LANES)}
+    height = HEAD + len(LANES) * LANE + FOOT
+    weakest = max((row["rank"] for row in shown), default=-1)
+    hidden = [places[row["id"]] for row in public if row["rank"] > weakest]
+    lines = [{"type": "line", "x0": 0, "x1": 0, "y0": y + 21, "y1": y + 37, "line": {"width": 2}} for y in top.values()]
+    return _bare(
+        [_texts([(0, top[lane] + 10, f"<b>{theme.plain(words)}</b>") for lane, (words, _) in LANES.items()],
+                "middle center"),
+         _texts([(-reach, 12, "<b>◀ from Pyongyang</b>")], "middle right"),
+         _texts([(reach, 12, "<b>from Moscow ▶</b>")], "middle left"),
+         go.Scatter(x=[x for x, _ in hidden], y=[y for _, y in hidden], mode="markers", hoverinfo="skip",
+                    marker={"size": 4, "color": theme.GREY}),
+         *_marks(shown, [places[row["id"]] for row in shown])],
+        height, [-reach - 0.5, reach + 0.5], lines)
+
+
+def _outwards(public: list[Row]) -> dict[str, tuple[float, float]]:
+    """Where each item stands: -1, -2, … for Pyongyang and 1, 2, … for Moscow, counted in its lane."""
+    places: dict[str, tuple[float, float]] = {}
+    taken: Counter[tuple[str, str]] = Counter()
+    for row in public:
+        place = (row["giver"], row["lane"])
+        taken[place] += 1
+        x = taken[place] * (-1 if row["giver"] == "PRK" else 1)
+        places[row["id"]] = (x, HEAD + list(LANES).index(row["lane"]) * LANE + 29)
+    return places
+
+
+def _item_lines(shown: list[Row], counts: dict[str, tuple[int, int]]) -> go.Figure:
+    """One lane: a line an item, with its quantity; on a wide screen also who says so and who denies it."""
+    y = 0.0
+    heads, left, right, places = [], [], [], []
+    for giver, (here, there) in counts.items():
+        if not there:
+            continue
+        heads.append((0.0, y + 14, f"<b>From {SIDES[giver]}: {here} of {there}</b>"))
+        y += HEAD
+        for row in (row for row in shown if row["giver"] == giver):
+            item = f"{_wrapped(row['item'])}<br><b>{_wrapped(quantity(row))}</b>"
+            voices = "<br>".join(_wrapped(one) for one in _voices(row))
+            places.append((0.02, y + LINE / 2))
+            left.append((0.045, y, item))
+            right.append((0.54, y, voices))
+            y += LINE * (max(item.count("<br>"), voices.count("<br>")) + 1) + GAP
+    return _bare([_texts(heads, "middle right"), _texts(left, "bottom right"),
+                  _texts(right, "bottom right", ids=range(len(shown))), *_marks(shown, places)],
+                 max(y, 60), [0, 1], [])
+
+
+def _wrapped(text: str) -> str:
+    return theme.wrapped(text, WIDTH_OF_TEXT)
+
+
+def _texts(points: list[tuple[float, float, str]], position: str, ids: Iterable[int] = ()) -> go.Scatter:
+    """Words at places. With ``ids`` they belong to rows, and a phone leaves them out."""
+    numbered = {"ids": [str(one) for one in ids]} if ids else {}
+    return go.Scatter(x=[x for x, _, _ in points], y=[y for _, y, _ in points], text=[text for _, _, text in points],
+                      mode="text", textposition=position, textfont={"size": 12}, hoverinfo="skip", cliponaxis=False,
+                      **numbered)
+
+
+def _marks(rows: list[Row], places: list[tuple[float, float]]) -> list[go.Scatter]:
+    """The items at their places, one trace a status."""
+    traces = []
+    for status in LEVELS:
+        here = [number for number, row in enumerate(rows) if row["status"] == status]
+        mark = theme.STATUS[status]
+        hover = [f"<b>{theme.wrapped(rows[number]['item'])}</b><br>{theme.wrapped(quantity(rows[number]))}<br>"
+                 f"{mark.sign} {status}" for number in here]
+        traces.append(go.Scatter(
+            ids=[str(number) for number in here], x=[places[number][0] for number in here],
+            y=[places[number][1] for number in here], mode="markers", hovertext=hover, name=status, cliponaxis=False,
+            hovertemplate="%{hovertext}<extra></extra>",
+            marker={"symbol": mark.symbol, "color": mark.colour, "size": 11, "opacity": 1,
+                    "line": {"width": 2, "color": mark.colour}}))
+    return [trace for trace in traces if trace.ids]
+
+
+def _bare(traces: list[go.Scatter], height: float, span: list[float], shapes: list[dict[str, Any]]) -> go.Figure:
+    """A figure without scales: places only keep things apart."""
+    quiet = {"showgrid": False, "showticklabels": False, "ticks": "", "fixedrange": True, "automargin": False}
+    return theme.figure(*traces, height=height + 8, showlegend=False, shapes=shapes,
+                        margin={"l": 6, "r": 6, "t": 4, "b": 4, "autoexpand": False},
+                        xaxis={**quiet, "range": span}, yaxis={**quiet, "range": [height, 0]})
+
+
+# -- words ---------------------------------------------------------------------------------------------------------
+def quantity(row: Row) -> str:
+    """How much, in the row's own unit: `at least 1,000 containers`, `4,000,000 to 6,000,000 shells`."""
+    said = row["said"]
+    unit = row["unit"] if isinstance(row["unit"], str) else ""
+    if said.kind == "unknown":
+        return f"{said.words} ({unit})" if unit else str(said.words)
+    return f"{said.words} {unit}".strip()
+
+
+def people(codes: tuple[str, ...]) -> str:
+    """States and bodies by their short names; where there are more than four, the first and how many others."""
+    names = _names()
+    words = [names.get(code, code) for code in codes]
+    if len(words) <= 4:
+        return ", ".join(words)
+    first = next((names[code] for code in ("KOR", "USA") if code in codes), words[0])
+    return f"{first} and {len(words) - 1} other governments"
+
+
+@functools.cache
+def _names() -> dict[str, str]:
+    """Short names of states and bodies by code. They are looked up for every cell, and never change in a session."""
+    countries = tables.read("countries")
+    return dict(zip(countries["id"], countries["short_name"], strict=True))
+
+
+def _voices(row: Row) -> list[str]:
+    said = f"says so: {people(row['claimant'])}" if row["claimant"] else "says so: press or researchers"
+    return [said, *([f"denies it: {people(row['disputed_by'])}"] if row["disputed_by"] else [])]
+
+
+def _title(level: str, lane: str | None, known: str | None, counts: dict[str, tuple[int, int]],
+           shown: list[Row]) -> str:
+    if not sum(there for _, there in counts.values()):
+        return f"{LANES[lane][0] if lane else 'Items'}: nothing was public by {tables.spell(known)}"
+    words = _TITLE_WORDS.get(level, "How much is confirmed")
+    if level == LEVELS[-1]:
+        sure = [row for row in shown if row["status"] == "confirmed"]
+        counts = {giver: (_from(giver, sure), there) for giver, (_, there) in counts.items()}
+    here, there = (sum(one) for one in zip(*counts.values(), strict=True))
+    few = "only " if 0 < 2 * here < there else ""
+    parts = [f"{here or 'none'} of {there} from {SIDES[giver]}" for giver, (here, there) in counts.items() if there]
+    return f"{LANES[lane][0] + '. ' if lane else ''}{words}: {few}{' and '.join(parts)}"
+
+
+def _subtitle(lane: str | None, known: str | None) -> str:
+    when = f"as it stood on {tables.spell(known)}" if known else f"as of {tables.spell(tables.knowledge_as_of())}"
+    what = "each quantity in its own unit, so nothing can be added" if lane else "one mark an item, quantities differ"
+    return f"Things given or expected to be given, {when}; {what}"
+
+
+def _description(counts: dict[str, tuple[int, int]], shown: list[Row], lane: str | None) -> str:
+    total = sum(there for _, there in counts.values())
+    if not total:
+        return "None of the items of this kind was public by this day. Choose a later day under “Known by”."
+    if not shown:
+        return (f"None of the {total} items {'of this kind ' if lane else ''}has a status as strong as this. Choose a "
+                "longer list under “Status”, or another kind.")
+    sides = "; ".join(f"from {SIDES[giver]} {here} of {there}" for giver, (here, there) in counts.items() if there)
+    tally = Counter(row["status"] for row in shown)
+    status = ", ".join(f"{word} {tally[word]}" for word in LEVELS if tally[word])
+    blank = sum(row["said"].kind == "unknown" for row in shown)
+    return (f"{len(shown)} of the {total} items known {'is' if len(shown) == 1 else 'are'} shown: {sides}. By status: "
+            f"{status}. Without any number: {blank or 'none'} of those shown.")
+
+
+def _key(shown: list[Row], public: list[Row], lane: str | None) -> list[tuple[str, str]]:
+    present = {row["status"] for row in shown}
+    key = [(theme.STATUS[word].sign, word) for word in LEVELS if word in present]
+    return [*key, ("·", "known, but weaker than the status chosen")] if not lane and len(shown) < len(public) else key
+
+
+def _table(rows: list[Row]) -> pd.DataFrame:
+    columns = ["From", "To", "Kind", "Item", "How much", "Kind of number", "When", "Status", "Said by", "Denied by",
+               "First public", "Note"]
+    return pd.DataFrame([[
+        SIDES[row["giver"]], SIDES[row["receiver"]], LANES[row["lane"]][0], row["item"], quantity(row),
+        _KIND_WORDS[row["said"].kind], tables.spell(row["period"]), _status(row), people(row["claimant"]),
+        people(row["disputed_by"]), tables.spell(row["first_reported"]), _text(row["note"])] for row in rows],
+        columns=columns)
+
+
+def _status(row: Row) -> str:
+    return f"{theme.STATUS[row['status']].sign} {row['status']}"
+
+
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else ""
+
+
+# -- where those who count disagree ------------------------------------------------------------------------------------
+#: What is compared: the words under the scale, and how many of the unit make one of them.
+COUNTED = {"shells": ("million shells or rounds", 1e6), "money": ("billion U.S. dollars", 1.0)}
+
+
+def counter_options() -> list[tuple[str, str]]:
+    """(label, value) of what `counters` can compare."""
+    return [("Shells and rounds", "shells"), ("Money", "money")]
+
+
+def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
+    """Ranges side by side: who counts shells, or money, and what exactly each of them counts.
+
+    ``items`` is (rows of) the table ``exchange``; ``what`` is a key of `COUNTED`. Rows stand under what they count; a
+    floor is open to the right, a ceiling to the left. Raises ``KeyError`` for another word.
+    """
+    scale, divisor = COUNTED[what]
+    rows = _counted(items, what, divisor)
+    top = max([1.0, *(value for row in rows for value in row["scaled"].numbers)]) * 1.25
+    y = 0.0
+    heads, labels, middle = [], [], []
+    for row, before in zip(rows, [{"counts": ""}, *rows], strict=False):
+        if row["counts"] != before["counts"]:
+            heads.append((0.0, y + 14, f"<b>{theme.wrapped(row['counts'], 44)}</b>"))
+            y += HEAD + LINE * heads[-1][2].count("<br>")
+        label = theme.wrapped(f"{row['item']}, {tables.spell(row['period'])}", 46)
+        labels.append((0.0, y, label))
+        middle.append(y + LINE * (label.count("<br>") + 1) + 14)
+        y = middle[-1] + 18
+    figure = theme.figure(
+        _texts(heads, "middle right"), _texts(labels, "bottom right"), *_spans(rows, middle, top),
+        height=max(y, 60) + 56, showlegend=False,
+        margin={"l": 6, "r": 10, "t": 4, "b": 52, "autoexpand": False},
+        xaxis={"range": [0, top], "title": {"text": scale, "standoff": 4}, "automargin": False, "fixedrange": True},
+        yaxis={"range": [max(y, 60), 0], "showgrid": False, "showticklabels": False, "ticks": "", "fixedrange": True,
+               "automargin": False})
+    return Chart(
+        figure, title=_counted_title(rows, what), description=_counted_words(rows), table=_counted_table(rows),
+        subtitle=f"What each body says, in {scale}; the rows count different things, so they must not be added; as of "
+                 f"{tables.spell(tables.knowledge_as_of())}",
+        sources=[one for row in rows for one in row["sources"]], name=f"exchange-{what}",
+        key=[("┣━┫", "a range"), ("●", "one number"), ("●┄▶", "at least: open above"), ("◀┄●", "up to: open below")])
+
+
+def _counted(items: pd.DataFrame, what: str, divisor: float) -> list[Row]:
+    """The rows that count shells, or billions of dollars, with what they count and its number on the scale."""
+    headings = {"PRK": "What Pyongyang's deliveries are worth", "RUS": "What Moscow gave back"}
+    rows = []
+    for row in _rows(items):
+        unit = _text(row["unit"])
+        shells = what == "shells" and row["category"] == "ammunition" and re.search(r"\b(shells|rounds)\b", unit)
+        if row["said"].numbers and (shells or (what == "money" and unit == "billion USD")):
+            low, high = (None if end is None else end / divisor for end in (row["said"].low, row["said"].high))
+            rows.append({**row, "counts": headings[row["giver"]] if what == "money" else f"Counted: {unit}",
+                         "scaled": estimates.interval({"low": low, "high": high}), "end": row["period"].split("/")[-1]})
+    first = {counts: min(row["end"] for row in rows if row["counts"] == counts) for counts in {row["counts"] for row in rows}}
+    return sorted(rows, key=lambda row: (row["giver"], first[row["counts"]], row["counts"], row["end"], row["id"]))
+
+
+def _spans(rows: list[Row], y: list[float], top: float) -> list[go.Scatter]:
+    """A line for each row, then the marks at the ends of all of them, then their words."""
+    ends = [{"floor": (one.low, top * 0.97), "ceiling": (top * 0.012, one.high)}.get(one.kind, (one.low, one.high))
+            for one in (row["scaled"] for row in rows)]
+    symbols = {"floor": ("circle", "triangle-right"), "ceiling": ("triangle-left", "circle"),
+               "range": ("line-ns", "line-ns"), "point": ("circle", "circle")}
+    lines = [go.Scatter(x=list(end), y=[at, at], mode="lines", hoverinfo="skip",
+                        line={"color": theme.BLUE, "width": 5 if row["said"].kind == "range" else 2,
+                              "dash": "solid" if row["said"].kind == "range" else "dot"})
+             for row, end, at in zip(rows, ends, y, strict=True)]
+    marks = go.Scatter(
+        ids=[str(number) for number in range(len(rows)) for _ in range(2)],
+        x=[x for end in ends for x in end], y=[at for at in y for _ in range(2)], mode="markers", hoverinfo="skip",
+        cliponaxis=False,
+        marker={"symbol": [symbol for row in rows for symbol in symbols[row["said"].kind]], "size": 10,
+                "color": theme.BLUE, "line": {"width": 3, "color": theme.BLUE}})
+    words = _texts([(min(max(one.numbers) + top * 0.03, top * 0.7), at - 11, f"<b>{one.words}</b>")
+                    for one, at in zip((row["scaled"] for row in rows), y, strict=True)], "middle right")
+    return [*lines, marks, words]
+
+
+def _counted_title(rows: list[Row], what: str) -> str:
+    given = [row["scaled"] for row in rows if row["giver"] == "PRK"]
+    if not given:
+        return "No row gives a number"
+    low, high = min(one.numbers[0] for one in given), max(one.numbers[-1] for one in given)
+    open_above = any(one.kind == "floor" and one.low == high for one in given)
+    most = f"{'at least ' if open_above else ''}{estimates.number(high)}"
+    if what == "shells":
+        return f"From {estimates.number(low)} to {most} million: those who count shells do not count the same thing"
+    back = [row["scaled"].numbers[-1] for row in rows if row["giver"] == "RUS"]
+    returned = f"; what came back: at most {estimates.number(max(back))}" if back else ""
+    return f"Pyongyang's deliveries: {estimates.number(low)} to {most} billion dollars, by who counts{returned}"
+
+
+def _counted_words(rows: list[Row]) -> str:
+    if not rows:
+        return "None of the rows gives a number. Choose the other comparison."
+    tally = Counter(_KIND_WORDS[row["said"].kind] for row in rows)
+    kinds = ", ".join(f"{words} {tally[words]}" for words in _KIND_WORDS.values() if tally[words])
+    each = "; ".join(f"{row['item']}: {quantity(row)}" for row in rows)
+    headings = len({row["counts"] for row in rows})
+    return f"{len(rows)} rows under {headings} headings. By kind of number: {kinds}. {each}."
+
+
+def _counted_table(rows: list[Row]) -> pd.DataFrame:
+    return pd.DataFrame([[
+        row["counts"], row["item"], quantity(row), _KIND_WORDS[row["said"].kind], tables.spell(row["period"]),
+        _status(row), people(row["claimant"]), tables.spell(row["first_reported"]), _text(row["note"])] for row in rows],
+        columns=["What is counted", "Who counts, and what", "How much", "Kind of number", "When", "Status", "Said by",
+                 "First public", "Note"])

@@ -1,0 +1,582 @@
+"""Quotations: who said what and where, how sure the words sound, and what became of predictions."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from .. import theme
+from ..chart import Chart
+from ..facts import citations, tables
+from ..methods import language
+
+#: Lanes of the cards: key, and words for people. Bodies of several states have a lane of their own.
+LANES = {
+    "PRK": "North Korea (DPRK)",
+    "RUS": "Russia",
+    "UKR": "Ukraine",
+    "KOR": "South Korea (ROK)",
+    "CHN": "China",
+    "USA": "United States",
+    "bodies": "NATO, the EU and the UN",
+    "other": "Other states",
+}
+BODIES = ("NATO", "European Union", "United Nations")
+
+SPEAKERS = {
+    "head-of-state": "head of state or government",
+    "official": "official or politician",
+    "military": "military",
+    "scholar": "scholar",
+    "think-tank": "think tank",
+    "journalist": "journalist",
+    "state-media": "state media",
+}
+TOPICS = {
+    "deployment": "the deployment",
+    "casualties": "casualties",
+    "combat-experience": "combat experience",
+    "escalation": "escalation",
+    "alliance": "the alliance",
+    "payback": "what Russia gives back",
+    "korea-security": "security in Korea",
+    "china-role": "China's part",
+    "nato": "NATO and Europe",
+    "aid": "aid for Ukraine",
+    "biden-approach": "the Biden approach",
+    "trump-approach": "the Trump approach",
+    "peace-terms": "terms of peace",
+    "asia-pivot": "Asia before Europe",
+}
+STANCES = {
+    "alarmed": "alarmed",
+    "sceptical-of-impact": "sceptical of its impact",
+    "neutral": "neutral",
+    "supportive": "supportive",
+    "not-about-it": "not about the deployment",
+}
+#: Filters of the cards: the option for everything, the column, and the labels.
+FILTERS = {
+    "lane": ("All places", "lane", LANES),
+    "kind": ("All speakers", "speaker_kind", SPEAKERS),
+    "topic": ("All topics", "topic", TOPICS),
+    "stance": ("All stances", "stance_on_deployment", STANCES),
+}
+
+#: Columns of the chart of cards: last day, and the label under the column.
+PERIODS = (
+    ("2024-09-30", "to Sep<br>2024"),
+    ("2024-10-17", "1–17<br>Oct"),
+    ("2024-10-22", "18–22<br>Oct"),
+    ("2024-10-31", "23–31<br>Oct"),
+    ("2024-11-30", "Nov<br>2024"),
+    ("2025-04-25", "to Apr<br>2025"),
+    ("9999-12-31", "after<br>that"),
+)
+#: Stops of the as-of stepper; the last is everything known. Hindsight begins after all of them.
+AS_OF = ("2024-10-17", "2024-10-18", "2024-10-23", "2024-10-31", "2024-11-27", "2025-01-20", "2025-04-28", "2025-12-31")
+LATER = "9999"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a prediction: its ``sign`` and ``words``, a short ``heading``, plotly's ``symbol``, ``colour``,
+    and how a cell ``what_happened`` begins that says so.
+    """
+
+    sign: str
+    words: str
+    heading: str
+    symbol: str
+    colour: str
+    begins: str
+
+
+#: The coding is a judgement of ours that a reader may contest; it stands in the data, as the first words of a cell.
+OUTCOMES = {
+    "right": Outcome("●", "came true", "came<br>true", "circle", theme.BLUE, r"(largely )?(right|kept)\b"),
+    "partly": Outcome("◇", "in part", "in<br>part", "diamond-open", theme.PURPLE, r"partly\b"),
+    "wrong": Outcome("✕", "not so far", "not<br>so far", "x-thin-open", theme.ORANGE, r"(wrong|not (kept|so far))\b"),
+    "open": Outcome("○", "open", "open", "circle-open", theme.GREY, r"open\b"),
+}
+CERTAINTY = {
+    "sure": "only words of certainty",
+    "both": "words of certainty and of doubt",
+    "careful": "only words of doubt",
+    "plain": "neither",
+}
+PROMISES = {"prediction": "prediction", "promise": "promise"}
+#: How outcomes may be grouped: words for people, labels of the lanes, and the column.
+GROUPS = {
+    "kind": ("kind of speaker", SPEAKERS, "speaker_kind"),
+    "place": ("place", LANES, "lane"),
+    "promise": ("prediction or promise", PROMISES, "claim_type"),
+    "certainty": ("words", CERTAINTY, "certainty"),
+}
+#: Kinds of words (keys of `language.HEDGE_KINDS`) that bear on how sure a sentence is, under names for readers.
+WORDS = {
+    "modal": "helping verbs",
+    "probability": "words of likelihood",
+    "belief": "words of belief",
+    "evidential": "words about evidence",
+    "booster": "words of certainty",
+}
+#: So many sentences stand beside a word that was found.
+MOST_SENTENCES = 3
+
+STATEMENT, PREDICTION = "●", "◆"
+CARD = {"when": "Date", "status": "Kind of statement", "title": "Words", "body": "Who, and where", "note": "Seen later"}
+# Sizes in pixels; ``ACROSS`` marks stand side by side in a column. The strip of likelihood has a label above each bar.
+ACROSS = 5
+MARK, ROW, LANE_HEAD, LANE_FOOT, FOOT = 10, 17, 24, 6, 44
+BAR, BLOCK_HEAD = 38, 34
+NARROW = {"marks": 0.6}
+
+
+# -- quotations kept back ----------------------------------------------------------------------------------------------
+#: Quotations for the question "Which capital said this?": the beginnings of the hashes of their ids, so that neither
+#: this file nor a notebook tells who said them.
+HELD_BACK = ("69403011", "6ae769ff", "93c054e2", "a83700bd", "054c4e1c")
+
+
+def held_back(quotes: pd.DataFrame) -> pd.DataFrame:
+    """The quotations that a lesson asks about, in the order of `HELD_BACK`. `quotes`: rows of the table quotes."""
+    places = {mark: place for place, mark in enumerate(HELD_BACK)}
+    marks = quotes["id"].map(_hash)
+    return quotes[marks.isin(HELD_BACK)].sort_values("id", key=lambda ids: ids.map(_hash).map(places))
+
+
+def on_show(quotes: pd.DataFrame) -> pd.DataFrame:
+    """All other quotations: those that a chart or a card may show before that question is answered."""
+    return quotes[~quotes["id"].map(_hash).isin(HELD_BACK)].reset_index(drop=True)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+# -- cards by place and date -------------------------------------------------------------------------------------------
+def by_place(quotes: pd.DataFrame) -> Chart:
+    """Quotations as marks in lanes by place and columns by date; their cards are the list under the chart.
+
+    `quotes` is (rows of) the table quotes. A diamond is a prediction or a promise, a circle any other statement; all
+    places are drawn alike. A date of which only the month is known stands in the column of its last day. The chart is
+    factored: its rows carry the facets ``lane``, ``kind``, ``topic``, ``stance`` and ``known``. Every quotation is two
+    rows, before and with hindsight; only the second, which holds when no day is chosen, tells what was seen later.
+    """
+    cards = _cards(quotes)
+    x, y, tops, height = _placed(cards["lane"], cards["column"], LANES)
+    cards = cards.assign(x=x, y=y)
+    rows = pd.concat([cards.assign(until=LATER, later=""), cards.assign(known=LATER, until="")], ignore_index=True)
+    rows["sources"] = [ids[:1] if until else ids for ids, until in zip(rows["sources"], rows["until"], strict=True)]
+    traces = [_marks(rows[rows["sign"] == sign], symbol, colour) for sign, symbol, colour in
+              ((STATEMENT, "circle", theme.BLUE), (PREDICTION, "diamond", theme.ORANGE))]
+    return Chart(
+        _grid(traces, tops, LANES, height, [label for _, label in PERIODS]),
+        subtitle=_span_of(cards, "Quotations by place and date"),
+        table=_card_table(rows),
+        sources=list(rows["sources"]),
+        name="quotations",
+        rows=_card_facets(rows),
+        listing=CARD,
+        key=[(STATEMENT, "statement"), (PREDICTION, "prediction or promise"),
+             ("", "a month without a day stands at its end")],
+        narrow=NARROW,
+    )
+
+
+def _cards(quotes: pd.DataFrame) -> pd.DataFrame:
+    """The quotations in order of date, with all that a card says: one treatment for every speaker."""
+    people = tables.read("speakers").set_index("id")["name"]
+    kinds = dict(tables.read("sources").set_index("id")["kind"])
+    last = tables.span(quotes["date"])["end"]
+    cards = quotes.assign(
+        known=last.dt.strftime("%Y-%m-%d"),
+        lane=[_lane(row.country_iso3, row.affiliation) for row in quotes.itertuples()],
+        name=quotes["speaker"].map(people),
+        sign=[PREDICTION if one else STATEMENT for one in quotes["is_prediction"]],
+    )
+    cards["column"] = [next(place for place, (end, _) in enumerate(PERIODS) if day <= end) for day in cards["known"]]
+    cards["who"] = [f"{row.name}, {row.role_at_time} ({row.affiliation}). {_sentence(row.outlet_or_setting)}"
+                    f"{' Translated.' if row.translated else ''}"
+                    f"{' The page shortens or joins the words.' if row.verified == 'near' else ''}"
+                    f" Read at: {_read_at(row.sources[0], kinds)}" for row in cards.itertuples()]
+    cards["later"] = [_later(row, cards) for row in cards.itertuples()]
+    return cards.sort_values(["known", "id"], kind="stable").reset_index(drop=True)
+
+
+def _lane(country: str, affiliation: str) -> str:
+    if affiliation in BODIES:
+        return "bodies"
+    return country if country in LANES else "other"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _read_at(source: str, kinds: dict[str, str]) -> str:
+    """Where the words were read, and what kind of outlet that is."""
+    return f"{citations.link(source)[0]} ({kinds[source].replace('-', ' ')})."
+
+
+def _later(row: Any, cards: pd.DataFrame) -> str:
+    """What is known with hindsight: the outcome, if there is one, and what a careful reader should know."""
+    happened = f"What happened: {_sentence(row.what_happened)}" if isinstance(row.what_happened, str) else ""
+    note = f"Mind: {_sentence(row.note)}" if isinstance(row.note, str) else ""
+    named = cards.set_index("id")
+
+    def plainly(found: re.Match[str]) -> str:
+        if found[1] not in named.index:
+            return found[0]
+        return f"{named.at[found[1], 'name']}, {tables.spell(named.at[found[1], 'date'])}"
+
+    return re.sub(r"\brow ([a-z0-9]+(?:-[a-z0-9]+)+)", plainly, f"{happened} {note}".strip())
+
+
+def _card_facets(rows: pd.DataFrame) -> dict[str, object]:
+    present = {"lane": LANES, "kind": SPEAKERS, "topic": TOPICS, "stance": STANCES}
+    return {
+        "columns": {"lane": list(rows["lane"]), "kind": list(rows["speaker_kind"]), "topic": list(rows["topic"]),
+                    "stance": list(rows["stance_on_deployment"]),
+                    "known": [[known, until] if until else known
+                              for known, until in zip(rows["known"], rows["until"], strict=True)]},
+        "span": "known",
+        "total": rows["id"].nunique(),
+        "labels": present,
+        "when": [tables.spell(date) for date in rows["date"]],
+        "words": {
+            "title": {"many": "{n} quotations: most from {most:lane}, most often {most:stance}",
+                      "one": "One quotation fits: {first}, {tally:lane}",
+                      "none": "No quotation fits these choices"},
+            "description": {
+                "many": "{n} of the {total} quotations are shown, from {first} to {last}. By place: {tally:lane}. "
+                        "By stance to the deployment: {tally:stance}.",
+                "one": "One of the {total} quotations is shown: {first}, {tally:lane}; stance: {tally:stance}.",
+                "none": "None of the {total} quotations fits. Choose “All” in one of the lists, or a later day under "
+                        "“Known by”."},
+        },
+    }
+
+
+def _card_table(rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({
+        "Date": [tables.spell(date) for date in rows["date"]],
+        "Words": [f"“{text}”" for text in rows["text"]],
+        "Who, and where": rows["who"],
+        "Place": rows["lane"].map(LANES),
+        "Kind of speaker": rows["speaker_kind"].map(SPEAKERS),
+        "Topic": rows["topic"].map(TOPICS),
+        "Stance": rows["stance_on_deployment"].map(STANCES),
+        "Kind of statement": [f"{row.sign} {row.claim_type}" for row in rows.itertuples()],
+        "Seen later": rows["later"],
+    })
+
+
+# -- what became of predictions ----------------------------------------------------------------------------------------
+def outcome(what_happened: object) -> str | None:
+    """The outcome, a key of `OUTCOMES`, with which a cell `what_happened` begins; ``None`` for any other beginning."""
+    text = str(what_happened).casefold()
+    return next((key for key, one in OUTCOMES.items() if re.match(one.begins, text)), None)
+
+
+def certainty(text: object) -> str:
+    """How sure the words of a sentence sound, as a key of `CERTAINTY`: what `language.hedges` finds in it."""
+    kinds = {one.kind for one in language.hedges(text)} & set(WORDS)
+    if kinds == {"booster"}:
+        return "sure"
+    return "plain" if not kinds else "both" if "booster" in kinds else "careful"
+
+
+def outcomes(quotes: pd.DataFrame, group: str = "kind") -> Chart:
+    """Predictions and promises as marks: a lane for each value of a group, a column for what became of them.
+
+    `quotes` is rows of the table quotes; those that are no prediction, or whose outcome is not coded, are left out.
+    `group` is a key of `GROUPS`. Marks are counted, never shared out: the groups are far too small for per cents.
+    Raises ``KeyError`` for an unknown group.
+    """
+    label, labels, column = GROUPS[group]
+    cards = _cards(quotes[quotes["is_prediction"]])
+    cards["outcome"] = cards["what_happened"].map(outcome)
+    cards = cards[cards["outcome"].notna()].reset_index(drop=True)
+    cards["certainty"] = cards["text"].map(certainty)
+    places = {key: place for place, key in enumerate(OUTCOMES)}
+    x, y, tops, height = _placed(cards[column], cards["outcome"].map(places), labels)
+    cards = cards.assign(x=x, y=y)
+    traces = [_marks(cards[cards["outcome"] == key], one.symbol, one.colour) for key, one in OUTCOMES.items()]
+    return Chart(
+        _grid(traces, tops, labels, height, [one.heading for one in OUTCOMES.values()]),
+        title=_outcomes_title(cards, column, labels),
+        subtitle=_span_of(cards, f"Predictions and promises by {label}, counted one by one"),
+        description=_outcomes_words(cards, column, labels),
+        table=_outcomes_table(cards, labels, label, column),
+        sources=[one for row in cards["sources"] for one in row],
+        name=f"outcomes-{group}",
+        listing=CARD,
+        key=[(one.sign, one.words) for one in OUTCOMES.values()],
+        narrow=NARROW,
+    )
+
+
+def _outcomes_title(cards: pd.DataFrame, column: str, labels: dict[str, str]) -> str:
+    right = cards["outcome"] == "right"
+    parts = [f"{labels[key]} {count} of {(cards[column] == key).sum()}"
+             for key, count in cards[right][column].value_counts().reindex(list(labels)).dropna().astype(int).items()]
+    return f"{right.sum()} of {len(cards)} predictions and promises came true{': ' * bool(parts)}{', '.join(parts)}"
+
+
+def _outcomes_words(cards: pd.DataFrame, column: str, labels: dict[str, str]) -> str:
+    if cards.empty:
+        return "None is left. Choose quotations that are predictions or promises."
+    lanes = {key: cards[cards[column] == key] for key in labels}
+    by_lane = [f"{labels[key]}: {_tally(lane)}" for key, lane in lanes.items() if len(lane)]
+    return f"{len(cards)} predictions and promises: {_tally(cards)}. {'; '.join(by_lane)}."
+
+
+def _tally(cards: pd.DataFrame) -> str:
+    counts = cards["outcome"].value_counts()
+    return ", ".join(f"{counts[key]} {one.words}" for key, one in OUTCOMES.items() if key in counts)
+
+
+def _outcomes_table(cards: pd.DataFrame, labels: dict[str, str], label: str, column: str) -> pd.DataFrame:
+    table = _card_table(cards)
+    table.insert(2, "Outcome", [f"{OUTCOMES[key].sign} {OUTCOMES[key].words}" for key in cards["outcome"]])
+    heading = label.capitalize()
+    if heading not in table:
+        table.insert(3, heading, cards[column].map(labels))
+    return table
+
+
+# -- marks in a grid of lanes and columns ------------------------------------------------------------------------------
+def _placed(lanes: Iterable[str], columns: Iterable[int],
+            order: dict[str, str]) -> tuple[list[float], list[float], dict[str, float], float]:
+    """Where each mark stands (x in columns, y in pixels from the top), where each lane begins, and how high all is.
+
+    In a cell, marks fill rows of `ACROSS` from the left, in the order given.
+    """
+    cells = list(zip(lanes, columns, strict=True))
+    seen: dict[tuple[str, int], int] = {}
+    numbers = []
+    for cell in cells:
+        numbers.append(seen.get(cell, 0))
+        seen[cell] = numbers[-1] + 1
+    tops: dict[str, float] = {}
+    height = 0.0
+    for lane in (key for key in order if any(key == one for one, _ in cells)):
+        tops[lane] = height
+        deepest = max(count for (one, _), count in seen.items() if one == lane)
+        height += LANE_HEAD + -(-deepest // ACROSS) * ROW + LANE_FOOT
+    x = [column + (number % ACROSS + 0.5) / ACROSS for (_, column), number in zip(cells, numbers, strict=True)]
+    y = [tops[lane] + LANE_HEAD + (number // ACROSS + 0.5) * ROW
+         for (lane, _), number in zip(cells, numbers, strict=True)]
+    return x, y, tops, height
+
+
+def _marks(rows: pd.DataFrame, symbol: str, colour: str) -> go.Scatter:
+    return go.Scatter(
+        ids=[str(number) for number in rows.index],
+        x=rows["x"].tolist(),
+        y=rows["y"].tolist(),
+        mode="markers",
+        marker={"symbol": symbol, "color": colour, "opacity": 1, "size": MARK, "line": {"width": 2, "color": colour}},
+        hovertext=[f"<b>“{theme.wrapped(_short(row.text))}”</b><br>{theme.plain(row.name)}, {tables.spell(row.date)}"
+                   for row in rows.itertuples()],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _short(text: str, most: int = 200) -> str:
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
+def _grid(traces: list[go.Scatter], tops: dict[str, float], labels: dict[str, str], height: float,
+          headings: list[str]) -> go.Figure:
+    names = go.Scatter(x=[0] * len(tops), y=[top + 13 for top in tops.values()], mode="text", hoverinfo="skip",
+                       text=[f"<b>{theme.plain(labels[lane])}</b>" for lane in tops], textposition="middle right",
+                       textfont={"size": 13}, cliponaxis=False)
+    count = len(headings)
+    return theme.figure(
+        names,
+        *[trace for trace in traces if trace.ids],
+        height=height + FOOT,
+        showlegend=False,
+        margin={"l": 4, "r": 4, "t": 4, "b": FOOT - 4, "autoexpand": False},
+        xaxis={"range": [0, count], "tickvals": [place + 0.5 for place in range(count)], "ticktext": headings,
+               "tickfont": {"size": 12}, "ticks": "", "showgrid": False, "fixedrange": True, "automargin": False,
+               "tickangle": 0},
+        yaxis={"range": [height, 0], "tickvals": list(tops.values()), "showticklabels": False, "ticks": "",
+               "fixedrange": True, "automargin": False},
+        shapes=[{"type": "line", "x0": place, "x1": place, "y0": 0, "y1": 1, "yref": "paper",
+                 "line": {"dash": "dot", "width": 1}, "layer": "below"} for place in range(1, count)],
+    )
+
+
+def _span_of(cards: pd.DataFrame, what: str) -> str:
+    if cards.empty:
+        return what
+    return f"{what}, {tables.spell(cards['date'].iloc[0])} to {tables.spell(cards['date'].iloc[-1])}"
+
+
+# -- words of likelihood -----------------------------------------------------------------------------------------------
+def likelihood(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str = "probability") -> Chart:
+    """The bands of ICD 203 as ranges in per cent, and under them the words of one kind found in the quotations.
+
+    `quotes` is rows of the table quotes, `bands` the table probability_words, `kind` a key of `WORDS`. A word of the
+    directive has the range of its band; for any other word the directive names none, and a dotted line from end to
+    end says so. Words are found by `language.hedges`, a list of words that knows no grammar. Raises ``KeyError`` for
+    an unknown kind.
+    """
+    found = _found(quotes, bands, kind)
+    scale = pd.DataFrame({"word": [f"{row.term} · {row.other_term}" for row in bands.itertuples()],
+                          "low": bands["low_pct"], "high": bands["high_pct"]})
+    with_band = int(found["low"].notna().sum())
+    y_scale = [BLOCK_HEAD + BAR * place for place in range(len(scale))]
+    second = BLOCK_HEAD + BAR * len(scale) + 6
+    y_found = [second + BLOCK_HEAD + BAR * place for place in range(len(found))]
+    height = (y_found[-1] if y_found else second) + BAR
+    return Chart(
+        _strip(scale, y_scale, found, y_found, second, height, WORDS[kind]),
+        title=_likelihood_title(len(found), with_band, WORDS[kind]),
+        subtitle="Range in per cent that ICD 203 gives to a word; below, words found in our quotations",
+        description=f"{len(scale) + len(found)} rows: the {len(scale)} bands of ICD 203, and {len(found)} "
+                    f"{WORDS[kind]} found in our quotations, of which {with_band or 'none'} "
+                    f"{'has' if with_band == 1 else 'have'} a band. {_most_used(found)}",
+        table=_likelihood_table(scale, found),
+        sources=[one for row in [*bands["sources"], *found["sources"]] for one in row],
+        name=f"likelihood-{kind}",
+        listing={"when": "Range", "status": "From", "title": "Word", "body": "Sentence"},
+        key=[("▬", "the range of a band"), ("┄", "no band: the directive does not say")],
+    )
+
+
+def _found(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The words of a kind in the quotations, the most frequent first: how many quotations, band, one sentence."""
+    if kind not in WORDS:
+        raise KeyError(kind)
+    people = tables.read("speakers").set_index("id")["name"]
+    used: dict[str, list[Any]] = {}
+    for row in quotes.itertuples():
+        for word in dict.fromkeys(re.sub(r"\s+", " ", one.word).casefold() for one in language.hedges(row.text)
+                                  if one.kind == kind):
+            used.setdefault(word, []).append(row)
+    rows = []
+    for word, where in used.items():
+        low, high = _range_of(word, bands)
+        rows.append({"word": word, "count": len(where), "low": low, "high": high, "sentence": "  ".join(
+            f"“{one.text}” ({people[one.speaker]}, {tables.spell(one.date)})" for one in where[:MOST_SENTENCES]),
+            "sources": tuple(dict.fromkeys(one.sources[0] for one in where))})
+    frame = pd.DataFrame(rows, columns=["word", "count", "low", "high", "sentence", "sources"])
+    return frame.sort_values(["count", "word"], ascending=[False, True]).reset_index(drop=True)
+
+
+def _range_of(word: str, bands: pd.DataFrame) -> tuple[float | None, float | None]:
+    """The range of the band that a word of likelihood belongs to, in per cent, or ``None`` twice."""
+    for one in language.likelihood_words(word, bands):
+        if one.band and one.word.casefold() == word:
+            row = bands.set_index("id").loc[one.band]
+            return float(row["low_pct"]), float(row["high_pct"])
+    return None, None
+
+
+def _likelihood_title(count: int, with_band: int, words: str) -> str:
+    if not count:
+        return f"There are no {words} in these quotations"
+    how_many, verb = {0: ("None", "has"), 1: ("One", "has")}.get(with_band, (str(with_band), "have"))
+    return f"{how_many} of the {count} {words} in our quotations {verb} a band in ICD 203"
+
+
+def _most_used(found: pd.DataFrame) -> str:
+    if found.empty:
+        return "Choose another kind of word."
+    first = found.iloc[0]
+    return f"Most used: “{first['word']}”, in {_times(first['count'])}."
+
+
+def _times(count: int) -> str:
+    return f"{count} quotation{'' if count == 1 else 's'}"
+
+
+def _likelihood_table(scale: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    def spelled(low: float, high: float) -> str:
+        return f"{low:.0f} to {high:.0f} %" if pd.notna(low) else "no band"
+
+    both = pd.concat([scale.assign(source="ICD 203", sentence=""),
+                      found.assign(source=[f"our quotations: {_times(count)}" for count in found["count"]])])
+    return pd.DataFrame({
+        "Word": both["word"],
+        "Range": [spelled(low, high) for low, high in zip(both["low"], both["high"], strict=True)],
+        "From": both["source"],
+        "Sentence": both["sentence"],
+    })
+
+
+def _strip(scale: pd.DataFrame, y_scale: list[int], found: pd.DataFrame, y_found: list[int], second: int, height: int,
+           words: str) -> go.Figure:
+    def bars(ends: list[tuple[float, float, int]], **line: object) -> go.Scatter:
+        return go.Scatter(x=[part for low, high, _ in ends for part in (low, high, None)],
+                          y=[part for _, _, at in ends for part in (at + 24, at + 24, None)], mode="lines",
+                          line=line, hoverinfo="skip")
+
+    ranges = list(zip(found["low"], found["high"], y_found, strict=True))
+    banded = [one for one in ranges if pd.notna(one[0])]
+    open_ended = [(0.0, 100.0, at) for low, _, at in ranges if pd.isna(low)]
+    labels = [(theme.plain(word), f"{low:.0f}–{high:.0f} %", at)
+              for word, low, high, at in zip(scale["word"], scale["low"], scale["high"], y_scale, strict=True)]
+    labels += [(f"“{theme.plain(word)}”", _times(count), at)
+               for word, count, at in zip(found["word"], found["count"], y_found, strict=True)]
+    heads = [("The directive ICD 203", 0), (f"In our quotations: {words}", second)]
+    text = go.Scatter(x=[0] * (len(labels) + len(heads)),
+                      y=[at + 10 for _, _, at in labels] + [at + 16 for _, at in heads], mode="text", hoverinfo="skip",
+                      text=[f"{word} · {more}" for word, more, _ in labels] + [f"<b>{head}</b>" for head, _ in heads],
+                      textposition="middle right", textfont={"size": 12}, cliponaxis=False)
+    return theme.figure(
+        bars([(low, high, at) for low, high, at in zip(scale["low"], scale["high"], y_scale, strict=True)],
+             color=theme.BLUE, width=9),
+        bars(banded, color=theme.ORANGE, width=9),
+        bars(open_ended, color=theme.GREY, width=2, dash="dot"),
+        text,
+        height=height + 40,
+        showlegend=False,
+        margin={"l": 8, "r": 16, "t": 4, "b": 36, "autoexpand": False},
+        xaxis={"range": [0, 100], "tickvals": [0, 20, 40, 60, 80, 100], "ticksuffix": " %", "fixedrange": True,
+               "automargin": False},
+        yaxis={"range": [height, 0], "tickvals": [second], "showticklabels": False, "ticks": "", "fixedrange": True,
+               "automargin": False},
+    )
+
+
+# -- choices for the controls ------------------------------------------------------------------------------------------
+def options(quotes: pd.DataFrame, which: str) -> list[tuple[str, str | None]]:
+    """(label, value) of a filter of `by_place` over these quotations, everything first.
+
+    `which` is ``lane``, ``kind``, ``topic`` or ``stance``. Raises ``KeyError`` for another.
+    """
+    every, column, labels = FILTERS[which]
+    present = set(_cards(quotes)[column])
+    return [(every, None), *((_capital(label), key) for key, label in labels.items() if key in present)]
+
+
+def as_of_options() -> list[tuple[str, str | None]]:
+    """(label, value) of the stops of the as-of stepper; the last is everything the tables know."""
+    last = f"Everything known ({tables.spell(tables.knowledge_as_of())})"
+    return [*((tables.spell(day), day) for day in AS_OF), (last, None)]
+
+
+def word_options() -> list[tuple[str, str]]:
+    """(label, value) of every kind of word in the strip of likelihood."""
+    return [(_capital(label), key) for key, label in WORDS.items()]
+
+
+def group_options() -> list[tuple[str, str]]:
+    """(label, value) of every way to group the outcomes."""
+    return [(_capital(label), key) for key, (label, _, _) in GROUPS.items()]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
