@@ -90,26 +90,53 @@ def choices(explorer: Explorer) -> Iterator[tuple[dict[str, int], dict[str, Any]
         yield state, explorer.view(**values).payload()
 
 
+def rows_by_option(payload: dict[str, Any], explorer: Explorer) -> dict[tuple[str, int, int], int]:
+    """The rows that one option of a filter keeps, as bits, for each option of the filter that chooses a moment.
+
+    Filters only narrow (`test_facets.py`), so the rows of any combination are what its options have in common.
+    """
+    chosen = {name: one.start for name, one in explorer.controls.items()}
+    moments = moment_filter(payload, explorer)
+    found = {}
+    for moment in range(len(explorer.controls[moments].values) if moments else 1):
+        for name, one in explorer.controls.items():
+            for place in range(len(one.values) if one.column else 0):
+                rules = explorer.filters({**chosen, **({moments: moment} if moments else {}), name: place})
+                rules = [rule for rule in rules if rule["name"] in (name, moments)]
+                found[name, place, moment] = sum(1 << row for row in facets.shown(payload["facets"], rules))
+    return found
+
+
+def moment_filter(payload: dict[str, Any], explorer: Explorer) -> str:
+    """The control that chooses a moment, where rows are phases; else nothing."""
+    span = payload["facets"].get("span")
+    return next((name for name, one in explorer.controls.items() if one.column and one.column == span), "")
+
+
 def faults(explorer: Explorer) -> tuple[int, list[str]]:
     """How many combinations an explorer has, and what is wrong in which; equal sets of rows are looked at once."""
     found, count = [], 0
     filters = [name for name, one in explorer.controls.items() if one.column]
     for state, payload in choices(explorer):
+        if "facets" not in payload:
+            count += 1
+            found += [f"{explorer.spec['name']} {state}: {problem}" for problem in problems_of(payload)]
+            continue
         seen: set[Any] = set()
-        templates = str(payload.get("facets", {}).get("words"))
+        kept, moments = rows_by_option(payload, explorer), moment_filter(payload, explorer)
+        everything = (1 << len(payload["facets"]["when"])) - 1
+        by_choice = "{chosen" in str(payload["facets"]["words"])
         for places in itertools.product(*(range(len(explorer.controls[name].values)) for name in filters)):
             count += 1
+            moment = places[filters.index(moments)] if moments else 0
+            rows = functools.reduce(int.__and__, (kept[name, place, moment] for name, place in
+                                                  zip(filters, places, strict=True)), everything)
+            if (rows, places if by_choice else ()) in seen:
+                continue
+            seen.add((rows, places if by_choice else ()))
             chosen = {**state, **dict(zip(filters, places, strict=True))}
-            chart = payload
-            if "facets" in payload:
-                rules = explorer.filters(chosen)
-                rows = tuple(facets.shown(payload["facets"], rules))
-                labels = tuple(rule["label"] for rule in rules) if "{chosen" in templates else ()
-                if (rows, labels) in seen:
-                    continue
-                seen.add((rows, labels))
-                chart = facets.apply(payload, rules)
-                assert chart["shown"] == list(rows)
+            chart = facets.apply(payload, explorer.filters(chosen))
+            assert sum(1 << row for row in chart["shown"]) == rows
             found += [f"{explorer.spec['name']} {chosen}: {problem}" for problem in problems_of(chart)]
     return count, found
 
@@ -265,30 +292,24 @@ def friendly(lesson: Lesson, cell: Cell, names: dict[str, Any]) -> str:
 
 
 @each_lesson
-def test_every_cell_alone_works_or_says_which_cells_come_first(lesson: Lesson) -> None:
-    found = [problem for cell in lesson.code if (problem := friendly(lesson, cell, {}))]
-    assert not found, found
-
-
-@each_lesson
-def test_cells_run_twice_and_backwards(lesson: Lesson) -> None:
-    names: dict[str, Any] = {}
-    backwards = [problem for cell in reversed(lesson.code) if (problem := friendly(lesson, cell, names))]
-    assert not backwards, backwards
-    for cell in (cell for one in lesson.code for cell in (one, one)):
-        run(cell.source, names)
-
-
-@each_lesson
-def test_hidden_cells_leave_the_names_of_visible_cells_alone(lesson: Lesson) -> None:
+def test_every_cell_works_alone_or_says_which_cells_come_first(lesson: Lesson) -> None:
+    """And a hidden cell leaves the names that readers see in other cells as they are."""
     seen = left_by([cell for cell in lesson.code if cell.visible])
+    found = []
     for cell in lesson.code:
-        if cell.visible:
-            continue
-        names = dict(seen)
-        run(cell.source, names)
-        changed = [name for name in seen if not same(seen[name], names[name])]
-        assert not changed, f"{cell} gives {changed} another meaning"
+        names: dict[str, Any] = {}
+        found.append(friendly(lesson, cell, names))
+        if not cell.visible:
+            found += [f"{cell} gives {name} another meaning" for name in seen.keys() & names.keys()
+                      if not same(seen[name], names[name])]
+    assert not any(found), [*filter(None, found)]
+
+
+@each_lesson
+def test_cells_run_again_in_any_order(lesson: Lesson, played: Run) -> None:
+    """Once more after a whole run, the last first."""
+    for cell in reversed(lesson.code):
+        run(cell.source, played.names)
 
 
 def same(one: Any, other: Any) -> bool:

@@ -16,12 +16,13 @@ import pytest
 from lessons import NOTEBOOKS, Lesson, every
 
 UTILS = NOTEBOOKS.parent / "utils"
-#: Seconds. A lesson should need less than 10, and the time is printed; the limit is for a machine that is busy.
-LIMIT = 60
+#: Seconds of a processor (a clock on the wall would also measure what else the machine does). A lesson should need
+#: less than 10, and the time is printed; Windows does not tell, so there nothing is asserted.
+LIMIT = 30
 
 
-def nbval(notebook: Path) -> tuple[str, float]:
-    """What pytest says of a notebook under nbval, in a process of its own, and how many seconds it took.
+def nbval(notebook: Path) -> tuple[str, float, float]:
+    """What pytest says of a notebook under nbval, in a process of its own, and its seconds on the wall and at work.
 
     A process of its own, because nbval starts a kernel for each notebook, and a kernel inherits the variables that
     tell the faces that nobody is looking.
@@ -30,21 +31,23 @@ def nbval(notebook: Path) -> tuple[str, float]:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--nbval-lax",
                "--nbval-current-env", "--nbval-cell-timeout", "120", "--rootdir", str(notebook.parent),
                "-c", os.devnull, str(notebook)]
-    begin = time.perf_counter()
+    begin, before = time.perf_counter(), os.times()
     done = subprocess.run(command, cwd=notebook.parent, capture_output=True, text=True, encoding="utf-8",
                           env={**os.environ, "FACE_MODE": "page", "PYTHONPATH": paths, "PYTEST_ADDOPTS": ""})
-    return re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr), time.perf_counter() - begin
+    wall, after = time.perf_counter() - begin, os.times()
+    work = after.children_user + after.children_system - before.children_user - before.children_system
+    return re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr), wall, work
 
 
 @pytest.mark.parametrize("lesson", every(), ids=repr)
 def test_every_cell_runs(lesson: Lesson, record_property: Callable[[str, object], None]) -> None:
-    said, seconds = nbval(lesson.path)
-    print(f"{lesson}: {seconds:.1f} s under nbval")
-    record_property("seconds", round(seconds, 1))
+    said, wall, work = nbval(lesson.path)
+    print(f"{lesson}: {wall:.1f} s under nbval, {work:.1f} s of them at work")
+    record_property("seconds", round(wall, 1))
     last = said.strip().splitlines()[-1]
     assert re.search(rf"\b{len(lesson.code)} passed", last), said
     assert "failed" not in last and "error" not in last, said
-    assert seconds < LIMIT
+    assert work < LIMIT
 
 
 def test_a_broken_copy_is_noticed(tmp_path: Path) -> None:
@@ -57,6 +60,6 @@ def test_a_broken_copy_is_noticed(tmp_path: Path) -> None:
     compared["execution_count"] = 1
     notebook["cells"] = [*notebook["cells"][:2], wrong, compared]
     (tmp_path / "broken.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    said, _ = nbval(tmp_path / "broken.ipynb")
+    said, *_ = nbval(tmp_path / "broken.ipynb")
     assert "2 failed, 1 passed" in said, said
     assert 'Did you mean events?' in said and "Washington spoke in May." in said, said

@@ -176,6 +176,16 @@ def choose(figure: Locator, name: str, place: int) -> None:
         figure.locator(f'.face-radio input[name*="{name}"]').nth(place).check()
 
 
+def walk(figure: Locator, expected: Expected) -> Iterator[dict[str, int]]:
+    """Take a figure that stands at its start through each option of each control; gives the choice at every stop."""
+    now = dict(expected.start)
+    for chosen in expected.choices():
+        for name in [name for name in chosen if chosen[name] != now[name]]:
+            choose(figure, name, chosen[name])
+        now = chosen
+        yield chosen
+
+
 def open_everything(page: Page) -> None:
     """Open every disclosure, answer every check with something, and open a part under every chart."""
     page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
@@ -201,12 +211,17 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+def clean_environment() -> dict[str, str]:
+    """The environment of this process without what the tests or a build may have set in it."""
+    ours = ("FACE_MODE", "UPHEAVAL_DATA", "PYTHONPATH")
+    return {key: value for key, value in os.environ.items() if key not in ours}
+
+
 @contextmanager
 def lab_server(folder: Path, settings: Path) -> Iterator[str]:
     """A JupyterLab server in `folder`, with settings of its own in `settings`; gives its address, ends it after use."""
     address = f"http://127.0.0.1:{free_port()}"
-    environment = {key: value for key, value in os.environ.items()
-                   if key not in ("FACE_MODE", "UPHEAVAL_DATA", "PYTHONPATH")}
+    environment = clean_environment()
     environment |= {f"JUPYTER_{name}_DIR": str(settings / name) for name in ("CONFIG", "DATA", "RUNTIME")}
     environment |= {f"JUPYTERLAB_{name}_DIR": str(settings / name) for name in ("SETTINGS", "WORKSPACES")}
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
@@ -243,7 +258,8 @@ def open_notebook(page: Page, address: str, name: str) -> None:
     """Open the notebook called `name` in JupyterLab; come back when its kernel is ready."""
     page.goto(f"{address}/lab/tree/{name}?reset", wait_until="load")
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=PATIENCE * 1000)
-    idle(page)
+    # The mark above the notebook rests before there is a kernel; the bar below it tells one from the other.
+    page.locator("#jp-main-statusbar").get_by_text("(ipykernel) | Idle").wait_for(timeout=PATIENCE * 1000)
 
 
 def idle(page: Page) -> None:
@@ -253,8 +269,7 @@ def idle(page: Page) -> None:
 
 
 def ran(page: Page) -> None:
-    """Wait until every cell with code has run (its number stands in the prompt) and the kernel rests."""
-    page.wait_for_function("""() => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].every((cell) =>
-      /^\\[\\d+\\]:?$/.test(cell.querySelector('.jp-InputArea-prompt').textContent.trim()))""",
-                           timeout=PATIENCE * 1000)
+    """Wait until the last cell shows what it made and the kernel rests: cells run in order, so all have run."""
+    last = page.locator(".jp-Notebook .jp-CodeCell").last
+    last.locator(".jp-OutputArea-output").first.wait_for(timeout=PATIENCE * 1000, state="attached")
     idle(page)

@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.drive import LESSONS, Expected, Watch, choose, faces, offline, open_lesson, painted, shows
+from browser.drive import LESSONS, Expected, Watch, choose, faces, offline, open_lesson, painted, shows, walk
 from upheaval.publish import editions
 from upheaval.widgets.marking import mark, unseal
 
@@ -59,12 +59,7 @@ def test_every_option_of_every_control_shows_what_python_says(page: Page, built:
     for figure, data in zip(figures.all(), faces(path, "explorer"), strict=True):
         expected = Expected(data)
         seen: dict[str, list[Any]] = {one["name"]: [] for one in expected.controls}
-        now = dict(expected.start)
-        for chosen in expected.choices():
-            for name in chosen:
-                if chosen[name] != now[name]:
-                    choose(figure, name, chosen[name])
-            now = chosen
+        for chosen in walk(figure, expected):
             now_seen = shows(figure, expected.payload(chosen))
             moved = [name for name in chosen if chosen[name] != expected.start[name]]
             for name in moved or chosen:

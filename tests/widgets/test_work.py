@@ -27,7 +27,8 @@ def test_answers_are_kept_in_one_readable_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("value", [
-    "", " ", None, {}, {"a": ""}, ["x"], 3, "9" * 9_000, "\x00\x1b\u2028", "\ud800", "٣٠٠٠"], ids=lambda value: ascii(value)[:20])
+    "", " ", None, {}, {"a": ""}, ["x"], 3, "9" * 9_000, "\x00\x1b\u2028", "\ud800", "٣٠٠٠"],
+    ids=lambda value: ascii(value)[:20])
 def test_an_answer_of_any_kind_is_kept_without_a_word_lost(tmp_path: Path, value: object) -> None:
     assert "Kept in my_work.json" in Store(tmp_path).put("02.x", value)
     Store(tmp_path).put("02.y", "later")

@@ -67,6 +67,10 @@ def tally(facets: Mapping[str, Json], column: str, rows: Sequence[int]) -> list[
     return [(label, count) for label, count in counts if count]
 
 
+def _listed(labels: Sequence[str]) -> str:
+    return f"{', '.join(labels[:-1])} and {labels[-1]}" if len(labels) > 1 else labels[0]
+
+
 def words(facets: Mapping[str, Json], which: str, filters: Sequence[Mapping[str, Json]], rows: Sequence[int]) -> str:
     """The title or description (`which`) for the rows shown."""
     templates = facets["words"][which]
@@ -82,7 +86,7 @@ def words(facets: Mapping[str, Json], which: str, filters: Sequence[Mapping[str,
             counts = tally(facets, of, rows)
             top = max(count for _, count in counts)
             labels = [label for label, count in counts if count == top]
-            return f"{' and '.join(labels)} ({top}{' each' if len(labels) > 1 else ''})"
+            return f"{_listed(labels)} ({top}{' each' if len(labels) > 1 else ''})"
         return str({"n": len(rows), "total": facets["total"],
                     "first": facets["when"][rows[0]] if rows else "",
                     "last": facets["when"][rows[-1]] if rows else ""}[name])

@@ -341,7 +341,7 @@ def _finding(counts: pd.DataFrame, names: dict[str, str], marks: dict[str, Mark]
         return f"Largest groups: {_listed([f'“{names[name]}”' for name in largest])}, {size} of {total} claims each"
     signs, often = _most(counts.loc[largest[0]])
     words = [marks[key].meaning if marks is CHECKABLE else _word(key) for key in signs]
-    found = f"Largest group: “{names[largest[0]]}”, {_share(size, total)}"
+    found = f"Largest group: “{names[largest[0]]}”, {size} of {total} claims ({100 * size / total:.0f} %)"
     each = " each" if len(words) > 1 else ""
     return f"{found}; most often {_listed([f'“{word}”' for word in words])} ({often}{each})"
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
@@ -54,7 +53,7 @@ WORDING = {
     "described": ("diamond-open", "◇", "described by others, text not seen"),
 }
 COLOURS = {"moscow": theme.BLUE, "four": theme.PURPLE, "washington": theme.ORANGE}
-HEAD, ROW, LIFT = 52, 46, 13
+HEAD, ROW, LIFT = 48, 50, 13
 
 
 def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "all") -> Chart:
@@ -105,6 +104,11 @@ def group_options() -> list[tuple[str, str]]:
 
 
 # -- marks -------------------------------------------------------------------------------------------------------------
+def _trace(**parts: Any) -> dict[str, Any]:
+    """A trace as plain values, a scatter if not said otherwise: plotly then checks it once, and not twice."""
+    return {"type": "scatter", **parts}
+
+
 def _group(parties: tuple[str, ...]) -> str:
     if set(parties) & {"USA", "NATO"}:
         return "washington"
@@ -112,10 +116,10 @@ def _group(parties: tuple[str, ...]) -> str:
 
 
 def _y(row: int) -> float:
-    return HEAD + ROW * row + ROW / 2 + LIFT / 2
+    return HEAD + ROW * row + ROW - 15
 
 
-def _marks(rows: pd.DataFrame, ask: Question) -> list[go.Scatter]:
+def _marks(rows: pd.DataFrame, ask: Question) -> list[dict[str, Any]]:
     place = {value: at for at, (value, _, _) in enumerate(ask.answers)}
     traces = []
     for wording, (symbol, _, meaning) in WORDING.items():
@@ -123,7 +127,7 @@ def _marks(rows: pd.DataFrame, ask: Question) -> list[go.Scatter]:
         if part.empty:
             continue
         colours = [COLOURS[group] for group in part["group"]]
-        traces.append(go.Scatter(
+        traces.append(_trace(
             ids=[str(row) for row in part.index],
             x=[place[value] for value in part[ask.column]], y=[_y(row) for row in part.index], mode="markers",
             marker={"symbol": symbol, "size": 15, "color": colours, "opacity": 1,
@@ -134,18 +138,22 @@ def _marks(rows: pd.DataFrame, ask: Question) -> list[go.Scatter]:
     return traces
 
 
+def _said(row: Any) -> str:
+    return f"{row.signed[:4]} {row.who}, {row.article}"
+
+
 def _name(row: Any) -> str:
-    return theme.plain(f"{row.signed[:4]} {row.who}, {row.article}")
+    return theme.plain(_said(row))
 
 
-def _labels(rows: pd.DataFrame) -> go.Scatter:
-    return go.Scatter(x=[-0.5] * len(rows), y=[HEAD + ROW * row + LIFT for row in rows.index], mode="text",
+def _labels(rows: pd.DataFrame) -> dict[str, Any]:
+    return _trace(x=[-0.5] * len(rows), y=[HEAD + ROW * row + LIFT for row in rows.index], mode="text",
                       text=[f"\u00a0<b>{_name(row)}</b>" for row in rows.itertuples()], textposition="middle right",
                       textfont={"size": 12.5}, hoverinfo="skip", cliponaxis=False)
 
 
-def _headings(ask: Question) -> go.Scatter:
-    return go.Scatter(x=list(range(len(ask.answers))), y=[HEAD / 2 - 2] * len(ask.answers), mode="text",
+def _headings(ask: Question) -> dict[str, Any]:
+    return _trace(x=list(range(len(ask.answers))), y=[HEAD / 2 - 2] * len(ask.answers), mode="text",
                       text=[heading for _, heading, _ in ask.answers], textposition="middle center",
                       textfont={"size": 11.5}, hoverinfo="skip", cliponaxis=False)
 
@@ -157,15 +165,14 @@ def _title(rows: pd.DataFrame, ask: Question, group: str) -> str:
         years = rows.groupby(rows["signed"].str[:4], sort=True)[ask.column]
         return "; ".join(f"{year}: {', then '.join(words[value] for value in values)}" for year, values in years)
     counts = rows[ask.column].value_counts()
-    listed = [f"{counts[value]} {words[value]}" for value, _, _ in reversed(ask.answers) if value in counts]
+    listed = [f"{words[value]} ({counts[value]})" for value, _, _ in reversed(ask.answers) if value in counts]
     opening = {"obligation": "What is promised", "trigger": "What sets it off", "limits": "What is left open"}
     return f"{opening[ask.column]}: {', '.join(listed)}"
 
 
 def _description(rows: pd.DataFrame, ask: Question) -> str:
     words = {value: said for value, _, said in ask.answers}
-    listed = "; ".join(f"{row.signed[:4]} {row.who}, {row.article}: {words[getattr(row, ask.column)]}"
-                       for row in rows.itertuples())
+    listed = "; ".join(f"{_said(row)}: {words[getattr(row, ask.column)]}" for row in rows.itertuples())
     opening = "One clause is shown" if len(rows) == 1 else f"{len(rows)} clauses are shown"
     unseen = int((rows["wording"] == "described").sum())
     rest = f" For {unseen} of them we rely on what others say of the text." if unseen else ""
@@ -175,20 +182,29 @@ def _description(rows: pd.DataFrame, ask: Question) -> str:
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
     said = {ask.column: {value: words for value, _, words in ask.answers} for ask in QUESTIONS.values()}
 
-    def force(row: Any) -> str:
-        begins = f"in force from {tables.spell(row.in_force)}" if pd.notna(row.in_force) else ""
-        return ", ".join(part for part in (begins, f"ended {tables.spell(row.ended)}" if pd.notna(row.ended) else "") if part)
-
-    quoted = [(f"“{row.excerpt}” ({'said of it' if row.wording == 'described' else row.wording})"
-               if pd.notna(row.excerpt) else "No text that we can quote.") for row in rows.itertuples()]
     return pd.DataFrame({
-        "Clause": [f"{tables.spell(row.signed)}, {row.who}, {row.article}" for row in rows.itertuples()],
+        "Clause": [_clause(row) for row in rows.itertuples()],
         "Treaty": rows["treaty"],
-        "In force": [force(row) for row in rows.itertuples()],
+        "In force": [_force(row) for row in rows.itertuples()],
         "Set off by": rows["trigger"].map(said["trigger"]),
         "What must be done": [words[0].upper() + words[1:] for words in rows["obligation"].map(said["obligation"])],
         "Who has a say": rows["limits"].map(said["limits"]),
         "Automatic": rows["automatic"],
-        "Words": quoted,
+        "Words": [_quoted(row) for row in rows.itertuples()],
         "Read with care": rows["note"],
     })
+
+
+def _clause(row: Any) -> str:
+    return f"{tables.spell(row.signed)}, {row.who}, {row.article}"
+
+
+def _force(row: Any) -> str:
+    parts = [(row.in_force, "in force from"), (row.ended, "ended")]
+    return ", ".join(f"{words} {tables.spell(date)}" for date, words in parts if pd.notna(date))
+
+
+def _quoted(row: Any) -> str:
+    if pd.isna(row.excerpt):
+        return "No text that we can quote."
+    return f"“{row.excerpt}” ({'said of the article' if row.wording == 'described' else row.wording})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -28,14 +28,14 @@ MEASURES = {
 #: Rows that count something else than their measure for all DPRK soldiers. They are drawn, and leave the range alone.
 OTHER_COUNTS = {
     "hur-2024-12-14-casualties": "Russian and DPRK units together",
-    "us-2024-12-27-week": "one week only",
-    "dprk-2025-08-22-portraits": "only those shown in portraits",
-    "dprk-2025-08-29-portraits": "only those shown in portraits",
+    "us-2024-12-27-week": "in one week",
+    "dprk-2025-08-22-portraits": "portraits only",
+    "dprk-2025-08-29-portraits": "portraits only",
     "dprk-2025-12-12-engineers-killed": "one regiment only",
 }
 
 #: Days for the as-of stepper; the last is everything known. 23 October 2024 is left to the reader: it is the task.
-DAYS = ("2024-10-18", "2024-11-05", "2024-11-27", "2024-12-23", "2025-01-22", "2025-04-30", "2025-09-02", None)
+DAYS = ("2024-10-18", "2024-11-05", "2024-11-27", "2024-12-23", "2025-01-22", "2025-04-30", None)
 
 #: December 2024: days on which a new number came out, and the end of the month, when it had been passed on.
 DECEMBER = ("2024-12-14", "2024-12-18", "2024-12-19", "2024-12-23", "2024-12-27", "2024-12-31")
@@ -50,6 +50,7 @@ MISLEADING = "Deliberately misleading drawing for the bug hunt of lesson 03: do 
 
 SIDES = {"ROK": "South Korea", "UKR": "Ukraine", "US": "United States"}
 OTHERS = "Others"
+_CAPITALS = {"ROK": "Seoul", "UKR": "Kyiv", "US": "Washington"}
 _COLOURS = {"ROK": theme.BLUE, "UKR": theme.ORANGE, "US": theme.GREEN, OTHERS: theme.PURPLE}
 
 #: Names short enough for a phone, with the capital where the table's name needs it; the table keeps the full name.
@@ -72,6 +73,10 @@ _SHORT = {
 _KIND_WORDS = {"point": "one number", "range": "from–to", "floor": "at least", "ceiling": "up to"}
 _KIND_SIGNS = {"point": "●", "range": "●─●", "floor": "┃─▷", "ceiling": "◁─┃"}
 
+#: A row of the table as a dict, with ``said``, ``side``, ``role``, ``publishers`` and ``place``; or a piece of a figure
+#: in plotly's plain form, which is checked once where an object of plotly's would be checked twice.
+Row = dict[str, Any]
+
 # Sizes in pixels, as in the timeline: a row is a line of text with its mark below.
 _ROW, _HEAD, _TICKS = 46, 26, 34
 _ARROW = 0.10  # an open end is drawn this long, as a share of the scale: it says "on from here", not how far
@@ -90,13 +95,13 @@ def ranges(estimates: pd.DataFrame, measure: str = "deployed_in_russia", day: st
     """
     words = MEASURES[measure][1]
     public = _public(estimates[estimates["measure"] == measure], day)
-    rows = public[public["publishers"] >= publishers].reset_index(drop=True)
-    found = _range(rows, measure, day)
-    rows = rows.assign(role=_roles(rows, found))
-    scale = _scale(public)
+    carried = public[public["publishers"] >= publishers]
+    found = _range(carried, measure)
+    rows = _records(carried, found)
+    scale = _scale(method.interval(row) for row in public[["id", "low", "high", "best"]].to_dict("records"))
     height = max(len(rows), 1) * _ROW + 8
     figure = theme.figure(
-        *_drawn(rows, scale, [8 + _ROW * place for place in range(len(rows))]),
+        *_drawn(rows, scale, 8),
         height=height + _TICKS,
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 0, "b": _TICKS, "autoexpand": False},
@@ -107,20 +112,20 @@ def ranges(estimates: pd.DataFrame, measure: str = "deployed_in_russia", day: st
     when = tables.spell(day or tables.knowledge_as_of())
     return Chart(
         figure,
-        subtitle=f"{words[:1].upper()}{words[1:]}: estimates public by {when}, in order of publication"
+        subtitle=f"{words[:1].upper()}{words[1:]}: public estimates, in order of publication"
                  + ("; two independent publishers or more" if publishers > 1 else ""),
         table=_table(rows),
-        sources=list(rows["sources"]),
+        sources=[row["sources"] for row in rows],
         name=f"estimates-{measure.replace('_', '-')}",
-        rows=_facets(rows, _finding(found, words, when, len(rows)), words, when, publishers),
-        listing={"when": "Published", "status": "Status", "title": "Estimate", "body": "What exactly was counted"},
+        rows=_facets(rows, found, words, when, publishers),
+        listing=_LISTING,
         key=_key(rows, found),
     )
 
 
 def measure_options() -> list[tuple[str, str]]:
-    """(label, value) of every measure."""
-    return [(label, measure) for measure, (label, _) in MEASURES.items()]
+    """(label, value) of every measure but the wounded, whom only one side counts."""
+    return [(label, measure) for measure, (label, _) in MEASURES.items() if measure != "wounded"]
 
 
 def side_options() -> list[tuple[str, str | None]]:
@@ -158,23 +163,21 @@ def december(estimates: pd.DataFrame, day: str = DECEMBER[-1], telling: str = "s
     """
     if telling not in ("said", "retold"):
         raise ValueError(f"telling is {telling!r}; it may be 'said' or 'retold'")
-    rows = _public(estimates[estimates["measure"].isin(DECEMBER_MEASURES)], day)
-    rows = rows[tables.span(rows["date"])["start"] >= "2024-12-01"].assign(role="")
-    if telling == "retold":
-        rows = pd.concat([rows, _retold(estimates, day)])
-    rows = rows.assign(role=[OTHER_COUNTS.get(name, role) for name, role in zip(rows["id"], rows["role"], strict=True)])
-    rows = rows.reset_index(drop=True)
+    public = _public(estimates[estimates["measure"].isin(DECEMBER_MEASURES)], day)
+    public = public[tables.span(public["date"])["start"] >= "2024-12-01"]
+    said = _records(public, None)
+    retold = _retold(estimates, day) if telling == "retold" else []
+    rows = [row | {"place": place} for place, row in enumerate([*said, *retold])]
     when = tables.spell(day)
-    said, wrong = rows[rows["role"] != "retold"], rows[rows["role"] == "retold"]
     return Chart(
         _panels(rows, DECEMBER_MEASURES),
-        title=_december_title(said, wrong, when),
+        title=_december_title(public, retold, when),
         subtitle=f"DPRK soldiers, 1 December 2024 to {when}; each measure on a scale of its own",
-        description=_december_words(said, wrong, when, telling),
+        description=_december_words(said, retold, when, telling),
         table=_table(rows),
-        sources=list(dict.fromkeys(one for ids in rows["sources"] for one in ids)),
+        sources=_cited(rows),
         name=f"december-2024-{telling}",
-        listing={"when": "Published", "status": "Status", "title": "Estimate", "body": "What exactly was counted"},
+        listing=_LISTING,
         key=_key(rows, None),
     )
 
@@ -184,44 +187,44 @@ def telling_options() -> list[tuple[str, str]]:
     return [("as it was said", "said"), ("and as it was retold", "retold")]
 
 
-def _retold(estimates: pd.DataFrame, day: str) -> pd.DataFrame:
-    """The retellings public by ``day``, in the columns of the table, with the measure that their words name."""
-    original = estimates[estimates["id"] == RETOLD_OF]
+def _retold(estimates: pd.DataFrame, day: str) -> list[Row]:
+    """The retellings public by ``day``, as rows of the table, with the measure that their words name."""
+    original = _records(estimates[estimates["id"] == RETOLD_OF].assign(publishers=0), None)[0]
     pages = tables.read("sources").set_index("id").loc[list(RETOLD)]
     known = tables.span(pages["date"])["end"] <= tables.span([day])["end"].iloc[0]
-    return pd.concat(
-        [original.assign(id=f"retold-{page.Index}", date=page.date, estimator=page.publisher, measure=RETOLD[page.Index],
-                         as_of_note=page.note, sources=[(page.Index,)], role="retold", publishers=0, status="",
-                         note="A retelling of the White House's number of 27 December 2024, and no estimate.")
-         for page in pages[known].itertuples()] or [original.iloc[:0].assign(role="", publishers=0)])
+    return [original | {"id": f"retold-{page.Index}", "date": page.date, "estimator": page.publisher,
+                        "measure": RETOLD[page.Index], "as_of_note": page.note, "sources": (page.Index,),
+                        "role": "retold", "status": "",
+                        "note": "A retelling of the White House's number of 27 December 2024, and no estimate."}
+            for page in pages[known].itertuples()]
 
 
-def _december_title(said: pd.DataFrame, wrong: pd.DataFrame, when: str) -> str:
-    if not wrong.empty:
-        number = method.number(method.interval(wrong.iloc[0]).low)
+def _december_title(said: pd.DataFrame, retold: Sequence[Row], when: str) -> str:
+    if retold:
+        number = method.number(retold[0]["said"].low)
         return f"A week’s {number} killed or wounded was retold as {number} killed: a mistake (✕)"
-    both = whole(said[said["measure"] == "killed_and_wounded"])
-    found = _range(both, "killed_and_wounded", None)
+    both = said[said["measure"] == "killed_and_wounded"]
+    found = _range(both, "killed_and_wounded")
     if found is None:
         return f"{when}: no number yet for all DPRK soldiers killed or wounded"
-    sides = both["estimator_side"].nunique()
-    who = f"{sides} capitals disagree on" if sides > 1 else "one side alone speaks of"
-    return f"{when}: {who} killed and wounded, {found.words}"
+    who = " and ".join(name for side, name in _CAPITALS.items() if (whole(both)["estimator_side"] == side).any())
+    if (said["id"] == RETOLD_OF).any():
+        return f"{when}: Washington counts one week; the totals of {who} run from {found.words}"
+    verb = "disagree" if " and " in who else "alone speaks"
+    return f"{when}: {who} {verb}: {found.words} killed and wounded"
 
 
-def _december_words(said: pd.DataFrame, wrong: pd.DataFrame, when: str, telling: str) -> str:
-    counts = _listed(f"{MEASURES[measure][0].lower()} {count}" for measure in DECEMBER_MEASURES
-                     if (count := int((said["measure"] == measure).sum())))
-    total = len(said) + len(wrong)
-    row, were = ("row is", "was") if total == 1 else ("rows are", "were")
-    words = f"{total} {row} shown, {len(said)} of them estimates that {were} public by {when} ({counts})."
-    other = int(said["id"].isin(OTHER_COUNTS).sum())
-    if other:
-        words += f" {other} of the estimates {'counts' if other == 1 else 'count'} something else than all DPRK soldiers."
-    if len(wrong):
-        words += f" {len(wrong)} are pages that retold the White House's number with a word it did not use."
+def _december_words(said: Sequence[Row], retold: Sequence[Row], when: str, telling: str) -> str:
+    numbers = {measure: sum(row["measure"] == measure for row in said) for measure in DECEMBER_MEASURES}
+    counts = ", ".join(f"{MEASURES[measure][0].lower()} {count}" for measure, count in numbers.items() if count)
+    total = len(said) + len(retold)
+    words = f"{'One row is' if total == 1 else f'{total} rows are'} shown. Estimates public by {when}: {counts}."
+    if other := sum(row["id"] in OTHER_COUNTS for row in said):
+        words += f" {other} of them {_verb(other, 'count')} something else than all DPRK soldiers."
+    if retold:
+        words += f" {len(retold)} rows are pages that retold the White House's number with a word it did not use."
     elif telling == "retold":
-        words += " No retelling was found by then: the number that was retold came on 27 December 2024. Go to a later day."
+        words += " No retelling was found by then: the number came on 27 December 2024. Choose a later day."
     return words
 
 
@@ -233,12 +236,11 @@ def bug_hunt(estimates: pd.DataFrame, drawing: str = "misleading") -> Chart:
     """
     if drawing not in ("misleading", "honest"):
         raise ValueError(f"drawing is {drawing!r}; it may be 'misleading' or 'honest'")
-    rows = estimates.set_index("id", drop=False).loc[list(HUNT)].reset_index(drop=True)
-    rows = rows.assign(publishers=method.independent(rows, tables.read("sources")), role="")
-    table = _table(rows)
-    sources = list(dict.fromkeys(one for ids in rows["sources"] for one in ids))
-    measures = [measure for measure in MEASURES if (rows["measure"] == measure).any()]
+    frame = estimates.set_index("id", drop=False).loc[list(HUNT)].reset_index(drop=True)
+    rows = _records(frame.assign(publishers=_publishers(frame)), None)
+    table, sources = _table(rows), _cited(rows)
     if drawing == "honest":
+        measures = [measure for measure in MEASURES if any(row["measure"] == measure for row in rows)]
         return Chart(
             _panels(rows, measures),
             title=f"The same {len(rows)} rows answer {len(measures)} different questions",
@@ -246,16 +248,15 @@ def bug_hunt(estimates: pd.DataFrame, drawing: str = "misleading") -> Chart:
             description=f"{len(rows)} estimates are shown, on {len(measures)} scales that begin at zero. Floors and "
                         "ceilings have an open end, and a plan is called a plan. No trend can be read from them.",
             table=table, sources=sources, name="bug-hunt-honest", key=_key(rows, None))
-    numbers = [method.interval(row).numbers[-1] for row in rows.to_dict("records")]
+    numbers = [row["said"].numbers[-1] for row in rows]
+    low, high, cut = (method.number(value) for value in (numbers[0], numbers[-1], _cut(numbers)))
     table.insert(0, "Warning", MISLEADING)
     return Chart(
-        _misleading_bars(rows, numbers),
-        title=f"Deliberately misleading: “North Korean army doubles from {method.number(numbers[0])} to "
-              f"{method.number(numbers[-1])}!”",
+        _misleading_bars(numbers),
+        title=f"Deliberately misleading: “North Korean army grows from {low} to {high}!”",
         subtitle="A drawing with faults built in, for the bug hunt: do not pass it on",
-        description=f"{len(rows)} bars, deliberately misleading: they rise from {method.number(numbers[0])} to "
-                    f"{method.number(numbers[-1])}, and the axis begins at {method.number(_cut(numbers))}. The table "
-                    "says what each number really was.",
+        description=f"{len(rows)} bars, deliberately misleading, rise from {low} to {high}; the axis begins at {cut}. "
+                    "The table says what each number really was.",
         table=table, sources=sources, name="deliberately-misleading-bug-hunt")
 
 
@@ -269,8 +270,8 @@ def _cut(numbers: Sequence[float]) -> float:
     return float(int(min(numbers) * 0.9 / 1000) * 1000)
 
 
-def _misleading_bars(rows: pd.DataFrame, numbers: Sequence[float]) -> go.Figure:
-    bars = go.Bar(x=["A", "B", "C", "D"], y=list(numbers), marker={"color": theme.ORANGE}, cliponaxis=False,
+def _misleading_bars(numbers: Sequence[float]) -> go.Figure:
+    bars = go.Bar(x=list("ABCDEFGH"[:len(numbers)]), y=list(numbers), marker={"color": theme.ORANGE}, cliponaxis=False,
                   text=[method.number(value) for value in numbers], textposition="outside", hoverinfo="skip")
     floor, top = _cut(numbers), max(numbers)
     return theme.figure(
@@ -280,7 +281,7 @@ def _misleading_bars(rows: pd.DataFrame, numbers: Sequence[float]) -> go.Figure:
         yaxis={"range": [floor, top + (top - floor) * 0.08], "tickformat": ",d", "nticks": 6, "fixedrange": True,
                "automargin": False},
         annotations=[{"text": "<b>DELIBERATELY<br>MISLEADING</b>", "showarrow": False, "xref": "paper", "yref": "paper",
-                      "x": 0.02, "y": 0.98, "xanchor": "left", "yanchor": "top", "textangle": 0, "align": "left",
+                      "x": 0.02, "y": 0.98, "xanchor": "left", "yanchor": "top", "align": "left",
                       "font": {"size": 20, "color": theme.GREY}}],
     )
 
@@ -289,101 +290,117 @@ def _misleading_bars(rows: pd.DataFrame, numbers: Sequence[float]) -> go.Figure:
 def _public(rows: pd.DataFrame, day: str | None) -> pd.DataFrame:
     """The rows public by a day, in order of publication, with ``publishers``, how many independent ones carry each."""
     public = tables.as_of(rows, day, "date") if day else rows
-    public = public.assign(publishers=method.independent(public, tables.read("sources")), _end=tables.span(public["date"])["end"])
+    public = public.assign(publishers=_publishers(public), _end=tables.span(public["date"])["end"])
     return public.sort_values(["_end", "id"], kind="stable").drop(columns="_end")
 
 
-def _range(rows: pd.DataFrame, measure: str, day: str | None) -> DefensibleRange | None:
-    """The range that rows of one measure leave; ``None`` when none of them counts all DPRK soldiers."""
-    counted = whole(rows)
+def _publishers(rows: pd.DataFrame) -> pd.Series:
+    """How many independent publishers stand behind each row."""
+    sources = tables.read("sources")
+    cited = {one for ids in rows["sources"] for one in ids}
+    return method.independent(rows, sources[sources["id"].isin(cited)])
+
+
+def _range(public: pd.DataFrame, measure: str) -> DefensibleRange | None:
+    """The range that public rows of one measure leave; ``None`` when none of them counts all DPRK soldiers."""
+    counted = whole(public)
     if counted.empty:
         return None
-    return method.defensible_range(counted.assign(voice=voices(counted)), measure, day or "2100", by="voice")
+    return method.defensible_range(counted.assign(voice=voices(counted)), measure, tables.knowledge_as_of(), by="voice")
 
 
-def _roles(rows: pd.DataFrame, found: DefensibleRange | None) -> list[str]:
-    """For each row: "" (in the range), "replaced", or the words of `OTHER_COUNTS`."""
+def _records(rows: pd.DataFrame, found: DefensibleRange | None) -> list[Row]:
+    """The rows as dicts with what they say, their place, their side, and their role beside the range: "" (in it),
+    "replaced", or the words of `OTHER_COUNTS`.
+    """
     replaced = set(found.replaced) if found else set()
-    return [OTHER_COUNTS.get(name, "replaced" if name in replaced else "") for name in rows["id"]]
+    return [{**row, "place": place, "said": method.interval(row),
+             "side": row["estimator_side"] if row["estimator_side"] in SIDES else OTHERS,
+             "role": OTHER_COUNTS.get(row["id"], "replaced" if row["id"] in replaced else "")}
+            for place, row in enumerate(cast("list[Row]", rows.to_dict("records")))]
 
 
-def _scale(rows: pd.DataFrame) -> float:
-    """Where the scale ends: a little beyond the highest number of the rows. It always begins at zero."""
-    numbers = [value for row in rows.to_dict("records") for value in method.interval(row).numbers]
-    return max(numbers, default=1.0) * _ROOM
+def _scale(said: Iterable[Interval]) -> float:
+    """Where a scale ends: a little beyond the highest number. It always begins at zero."""
+    return max((value for one in said for value in one.numbers), default=1.0) * _ROOM
 
 
-def _side(row: Any) -> str:
-    return row.estimator_side if row.estimator_side in SIDES else OTHERS
+def _cited(rows: Sequence[Row]) -> list[str]:
+    return list(dict.fromkeys(one for row in rows for one in row["sources"]))
 
 
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(words)
+def _apart(role: str) -> bool:
+    """Whether a role says that the row counts something else than its measure."""
+    return role not in ("", "replaced", "retold")
+
+
+def _verb(count: int, verb: str) -> str:
+    return f"{verb}s" if count == 1 else verb
 
 
 # -- drawing -----------------------------------------------------------------------------------------------------------
 _AXIS = {"tickformat": ",d", "nticks": 6, "fixedrange": True, "automargin": False, "side": "bottom"}
 _NO_AXIS = {"showticklabels": False, "showgrid": False, "ticks": "", "fixedrange": True, "automargin": False}
-
-
-def _drawn(rows: pd.DataFrame, scale: float, tops: Sequence[float], axis: str = "") -> list[go.Scatter]:
-    """The traces of rows whose first pixel is in ``tops``, on the axes ``x`` and ``y`` followed by ``axis``."""
-    if rows.empty:
-        return []
-    on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}", "cliponaxis": False}
-    groups: dict[tuple[str, bool], list[dict[str, Any]]] = {}
-    names: dict[str, list[Any]] = {"ids": [], "y": [], "text": []}
-    values: dict[str, list[Any]] = {"ids": [], "x": [], "y": [], "text": [], "textposition": []}
-    for row, top in zip(rows.itertuples(), tops, strict=True):
-        said = method.interval(row._asdict())
-        names["ids"].append(str(row.Index))
-        names["y"].append(top + 9)
-        names["text"].append(_label(row))
-        x, position = _beside(said, scale)
-        words = f"{said.words}, {row.role}" if row.role not in ("", "replaced", "retold") else said.words
-        for name, value in zip(values, (str(row.Index), x, top + 30, f"{_GAP}{theme.plain(words)}{_GAP}", position), strict=True):
-            values[name].append(value)
-        for mark in _marks(said, scale, row.role):
-            mark |= {"ids": str(row.Index), "y": top + 30, "hovertext": _hover(row, said)}
-            groups.setdefault((_side(row), row.role == "replaced"), []).append(mark)
-    traces = [_trace(marks, _COLOURS[side], pale, on) for (side, pale), marks in groups.items()]
-    label = {"mode": "text", "textfont": {"size": 12}, "hoverinfo": "skip"}
-    return [*traces, go.Scatter(**names, x=[0] * len(rows), textposition="middle right", **label, **on),
-            go.Scatter(**values, **label, **on)]
-
-
 _GAP = "\u00a0" * 3
 
 
-def _trace(marks: list[dict[str, Any]], colour: str, pale: bool, on: dict[str, Any]) -> go.Scatter:
-    if pale:
-        colour = theme.GREY
-    column = lambda name: [mark[name] for mark in marks]  # noqa: E731
-    return go.Scatter(
-        ids=column("ids"), x=column("x"), y=column("y"), mode="markers",
-        marker={"symbol": column("symbol"), "size": column("size"), "color": colour,
-                "line": {"width": 2, "color": colour}, "opacity": 0.55 if pale else 1},
-        error_x={"type": "data", "symmetric": False, "array": column("plus"), "arrayminus": column("minus"), "width": 0,
-                 "thickness": 1.5 if pale else 3, "color": colour},
-        hovertext=column("hovertext"), hovertemplate="%{hovertext}<extra></extra>", **on)
+def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> list[Row]:
+    """The traces of rows, the first of which begins ``top`` pixels down, on the axes ``x`` and ``y`` plus ``axis``."""
+    if not rows:
+        return []
+    on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}", "cliponaxis": False}
+    # A row's first and second mark stand in traces of their own: plotly.js draws a trace's ids once each.
+    groups: dict[tuple[str, str, int], list[Row]] = {}
+    beside = []
+    for at, row in enumerate(rows):
+        y = top + at * _ROW
+        words = theme.plain(_words(row) + (f", {row['role']}" if _apart(row["role"]) else ""))
+        beside.append((*_beside(row["said"], scale), f"{_GAP}{words}{_GAP}", y + 30))
+        common = {"ids": str(row["place"]), "y": y + 30, "hovertext": _hover(row)}
+        for number, mark in enumerate(_marks(row["said"], scale, row["role"])):
+            role = row["role"] if row["role"] in ("replaced", "retold") else ""
+            groups.setdefault((row["side"], role, number), []).append(mark | common)
+    x, position, text, ys = (list(column) for column in zip(*beside, strict=True))
+    label = {"type": "scatter", "mode": "text", "textfont": {"size": 12}, "hoverinfo": "skip",
+             "ids": [str(row["place"]) for row in rows]}
+    return [
+        *(_trace(marks, theme.GREY if role else _COLOURS[side], role == "replaced", on)
+          for (side, role, _), marks in groups.items()),
+        {"x": [0] * len(rows), "y": [y - 21 for y in ys], "text": [_label(row) for row in rows],
+         "textposition": "middle right", **label, **on},
+        {"x": x, "y": ys, "text": text, "textposition": position, **label, **on},
+    ]
 
 
-def _marks(said: Interval, scale: float, role: str) -> list[dict[str, Any]]:
+def _trace(marks: Sequence[Row], colour: str, pale: bool, on: Row) -> Row:
+    def column(name: str) -> list[Any]:
+        return [mark[name] for mark in marks]
+
+    return {
+        "type": "scatter", "ids": column("ids"), "x": column("x"), "y": column("y"), "mode": "markers",
+        "marker": {"symbol": column("symbol"), "size": column("size"), "color": colour,
+                   "line": {"width": 2, "color": colour}, "opacity": 0.6 if pale else 1},
+        "error_x": {"type": "data", "symmetric": False, "array": column("plus"), "arrayminus": column("minus"),
+                    "width": 0, "thickness": 1.5 if pale else 3, "color": colour},
+        "hovertext": column("hovertext"), "hovertemplate": "%{hovertext}<extra></extra>", **on}
+
+
+def _marks(said: Interval, scale: float, role: str) -> list[Row]:
     """The marks of one row: places on the scale, symbols, and how far a line reaches to the left and right of each."""
-    def mark(x: float | None, symbol: str, size: int = 11, minus: float = 0, plus: float = 0) -> dict[str, Any]:
+    def mark(x: float | None, symbol: str, size: int = 11, minus: float = 0, plus: float = 0) -> Row:
         return {"x": x, "symbol": symbol, "size": size, "minus": minus, "plus": plus}
 
     arrow = scale * _ARROW
     if role == "retold":
         return [mark(said.numbers[0], "x-thin", 13)]
-    dot = "circle-open" if role not in ("", "replaced") else "circle"
+    dot = "circle-open" if _apart(role) else "circle"
     if said.kind == "floor":
-        return [mark(said.low, "line-ns", 15, plus=arrow), mark(said.low + arrow, "triangle-right-open", 10)]
+        return [mark(said.low, "line-ns", 15, plus=arrow), mark(said.numbers[0] + arrow, "triangle-right-open", 10)]
     if said.kind == "ceiling":
-        back = min(arrow, said.high)
-        return [mark(said.high, "line-ns", 15, minus=back), mark(said.high - back, "triangle-left-open", 10)]
+        back = min(arrow, said.numbers[0])
+        return [mark(said.high, "line-ns", 15, minus=back), mark(said.numbers[0] - back, "triangle-left-open", 10)]
     if said.kind == "range":
-        return [mark(said.low, dot, plus=said.high - said.low), mark(said.high, dot)]
+        return [mark(said.low, dot, plus=said.numbers[-1] - said.numbers[0]), mark(said.high, dot)]
     return [mark(said.low, dot)]
 
 
@@ -394,25 +411,33 @@ def _beside(said: Interval, scale: float) -> tuple[float, str]:
     return (right, "middle right") if right <= scale * 0.5 or left < scale * 0.4 else (left, "middle left")
 
 
-def _label(row: Any) -> str:
-    if row.role == "retold":
-        return f"✕ retold by {theme.plain(row.estimator)}"
-    day = tables.spell(row.date)
-    day = day.replace(day.split()[-2], day.split()[-2][:3]) if " " in day else day
-    return f"{theme.STATUS[row.status].sign} <b>{theme.plain(_SHORT.get(row.estimator, row.estimator))}</b>, {day}"
+def _words(row: Row) -> str:
+    """What a row says; a retelling in the measure that its words name, without the floor that got lost."""
+    said: Interval = row["said"]
+    if row["role"] != "retold":
+        return said.words
+    return f"as {method.number(said.numbers[0])} {MEASURES[row['measure']][0].lower()}"
 
 
-def _hover(row: Any, said: Interval) -> str:
-    note = theme.wrapped(row.as_of_note)
-    return f"<b>{theme.plain(row.estimator)}</b><br>{tables.spell(row.date)}: {theme.plain(said.words)}<br>{note}"
+def _label(row: Row) -> str:
+    if row["role"] == "retold":
+        return f"✕ retold by {theme.plain(row['estimator'])}"
+    day = " ".join(word if word.isdigit() else word[:3] for word in tables.spell(row["date"]).split())
+    name = theme.plain(_SHORT.get(row["estimator"], row["estimator"]))
+    return f"{theme.STATUS[row['status']].sign} <b>{name}</b>, {day}"
 
 
-def _band(found: DefensibleRange | None, scale: float) -> list[dict[str, Any]]:
+def _hover(row: Row) -> str:
+    words = theme.plain(f"{tables.spell(row['date'])}: {_words(row)}")
+    return f"<b>{theme.plain(row['estimator'])}</b><br>{words}<br>{theme.wrapped(row['as_of_note'])}"
+
+
+def _band(found: DefensibleRange | None, scale: float) -> list[Row]:
     """The range as shading; paler on a side that is open."""
     if found is None or found.low is None or found.high is None:
         return []
 
-    def shade(x0: float, x1: float, strength: float) -> dict[str, Any]:
+    def shade(x0: float, x1: float, strength: float) -> Row:
         return {"type": "rect", "x0": x0, "x1": x1, "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
                 "fillcolor": f"rgba(115,123,135,{strength})", "line": {"width": 0}}
 
@@ -424,24 +449,23 @@ def _band(found: DefensibleRange | None, scale: float) -> list[dict[str, Any]]:
             *({**edge, "x0": x, "x1": x} for x in sorted({found.low, found.high}))]
 
 
-def _panels(rows: pd.DataFrame, measures: Sequence[str]) -> go.Figure:
+def _panels(rows: Sequence[Row], measures: Sequence[str]) -> go.Figure:
     """One panel a measure, one under the other, each with a scale of its own from zero."""
-    sizes = [max(int((rows["measure"] == measure).sum()), 1) * _ROW + _HEAD for measure in measures]
-    total = sum(sizes) + _TICKS * len(measures)
-    traces: list[go.Scatter] = []
-    layout: dict[str, Any] = {}
+    inside = [[row for row in rows if row["measure"] == measure] for measure in measures]
+    total = sum(_panel_size(panel) + _TICKS for panel in inside)
+    traces: list[Row] = []
+    layout: Row = {}
     top = 0.0
-    for number, (measure, size) in enumerate(zip(measures, sizes, strict=True)):
-        axis = str(number + 1) if number else ""
-        inside = rows[rows["measure"] == measure]
-        scale = _scale(inside)
-        heading = MEASURES[measure][0] + ("" if len(inside) else ": nothing published yet")
-        traces.append(go.Scatter(x=[0], y=[11], mode="text", text=[f"<b>{theme.plain(heading)}</b>"],
-                                 textposition="middle right", textfont={"size": 14}, hoverinfo="skip",
-                                 xaxis=f"x{axis}", yaxis=f"y{axis}", cliponaxis=False))
-        traces += _drawn(inside, scale, [_HEAD + _ROW * place for place in range(len(inside))], axis)
-        layout[f"xaxis{axis}"] = {**_AXIS, "range": [0, scale], "anchor": f"y{axis}",
-                                  "showticklabels": bool(len(inside)), "showgrid": bool(len(inside))}
+    for number, (measure, panel) in enumerate(zip(measures, inside, strict=True), start=1):
+        axis, size = str(number) if number > 1 else "", _panel_size(panel)
+        scale = _scale(row["said"] for row in panel)
+        heading = MEASURES[measure][0] + ("" if panel else ": nothing published yet")
+        traces.append({"type": "scatter", "x": [0], "y": [12], "mode": "text", "textposition": "middle right",
+                       "text": [f"<b>{theme.plain(heading)}</b>"], "textfont": {"size": 14}, "hoverinfo": "skip",
+                       "xaxis": f"x{axis}", "yaxis": f"y{axis}", "cliponaxis": False})
+        traces += _drawn(panel, scale, _HEAD, axis)
+        layout[f"xaxis{axis}"] = {**_AXIS, "range": [0, scale], "anchor": f"y{axis}", "showticklabels": bool(panel),
+                                  "showgrid": bool(panel), "ticks": "outside" if panel else ""}
         layout[f"yaxis{axis}"] = {**_NO_AXIS, "range": [size, 0], "anchor": f"x{axis}",
                                   "domain": [1 - (top + size) / total, 1 - top / total]}
         top += size + _TICKS
@@ -449,73 +473,97 @@ def _panels(rows: pd.DataFrame, measures: Sequence[str]) -> go.Figure:
                         margin={"l": 8, "r": 8, "t": 0, "b": 0, "autoexpand": False}, **layout)
 
 
+def _panel_size(panel: Sequence[Row]) -> int:
+    return _HEAD + _ROW * len(panel)
+
+
 # -- words -------------------------------------------------------------------------------------------------------------
-def _finding(found: DefensibleRange | None, words: str, when: str, count: int) -> str:
+_LISTING = {"when": "Published", "status": "Status", "title": "Estimate", "body": "What exactly was counted"}
+
+
+def _finding(found: DefensibleRange | None, words: str, when: str) -> str:
     if found is None:
-        return f"{when}: no number for all {words} yet, only for a part of them" if count else ""
-    return f"{when}: a careful reader could say {found.words} {words}"
+        return f"{when}: no number for all {words}, only for a part of them"
+    return f"{when}: what was public leaves {found.words} {words}"
 
 
-def _facets(rows: pd.DataFrame, title: str, words: str, when: str, publishers: int) -> dict[str, Any]:
-    replaced, other = int((rows["role"] == "replaced").sum()), int((~rows["role"].isin(["", "replaced"])).sum())
-    more = ""
-    if replaced:
-        more += f" Of all of them, {replaced} {'is' if replaced == 1 else 'are'} grey: the same side had a newer number."
-    if other:
-        more += f" {other} {'counts' if other == 1 else 'count'} something else, and {'stays' if other == 1 else 'stay'} out of the range."
-    total = len(rows)
+def _facets(rows: Sequence[Row], found: DefensibleRange | None, words: str, when: str, publishers: int) -> Row:
+    total, title = len(rows), _finding(found, words, when)
     such = " carried by two independent publishers" if publishers > 1 else ""
-    nothing = f"No estimate of {words}{such} was public by {when}."
-    ways = "Choose a later day under “Known by”, another measure" + (", or “One is enough”." if publishers > 1 else ".")
-    of_all = f"of the {total} estimates" if total > 1 else "estimate of one"
+    if total:
+        none = f"None of the {total} estimates public by {when} comes from this side. Choose “All sides”."
+    else:
+        ways = "another measure, or “One is enough”" if publishers > 1 else "or another measure"
+        none = f"None is shown: no estimate of {words}{such} was public by {when}. Choose a later day, {ways}."
+    more = _about_all(rows, found)
+    one = f"One of the {total} estimates public by {when} is shown" if total > 1 else \
+        f"One estimate, the only one public by {when}, is shown"
     return {
-        "columns": {"side": [_side(row) for row in rows.itertuples()],
-                    "kind": [method.interval(row).kind for row in rows.to_dict("records")]},
+        "columns": {"side": [row["side"] for row in rows], "kind": [row["said"].kind for row in rows]},
         "labels": {"side": {**SIDES, OTHERS: OTHERS}, "kind": _KIND_WORDS},
-        "when": [tables.spell(date) for date in rows["date"]],
+        "when": [tables.spell(row["date"]) for row in rows],
         "total": total,
         "words": {
             "title": {"many": title, "one": title,
                       "none": f"{{chosen:side}}: no number of {words} by {when}" if total else
-                              f"{when}: nobody had published a number of {words}{such}"},
+                              f"{when}: no public number of {words}{such}"},
             "description": {
-                "many": f"{{n}} {of_all} public by {when} are shown. By kind: {{tally:kind}}. By side: {{tally:side}}.{more}",
-                "one": f"One {of_all} public by {when} is shown: {{tally:kind}}, {{tally:side}}.{more}",
-                "none": f"None of the {total} estimates public by {when} comes from this side. Choose “All sides”."
-                        if total else f"None is shown. {nothing} {ways}"},
+                "many": f"{{n}} of the {total} estimates public by {when} are shown. By kind: {{tally:kind}}. "
+                        f"By side: {{tally:side}}.{more}",
+                "one": f"{one}: {{tally:kind}}, {{tally:side}}.",
+                "none": none},
         },
     }
 
 
-def _key(rows: pd.DataFrame, found: DefensibleRange | None) -> list[tuple[str, str]]:
-    kinds = {method.interval(row).kind for row in rows.to_dict("records") if row["role"] != "retold"}
-    key = [(_KIND_SIGNS[kind], words) for kind, words in _KIND_WORDS.items() if kind in kinds]
-    if found is not None:
-        key.append(("▒", "the range that these leave"))
-    if (rows["role"] == "replaced").any():
-        key.append(("grey", "replaced by a newer number of the same side"))
-    if (~rows["role"].isin(["", "replaced", "retold"])).any():
-        key.append(("○", "counts something else: out of the range"))
-    key += [(mark.sign, word) for word, mark in theme.STATUS.items() if (rows["status"] == word).any()]
-    if (rows["role"] == "retold").any():
-        key.append(("✕", "retold with a wrong word: no estimate"))
-    return key
+def _about_all(rows: Sequence[Row], found: DefensibleRange | None) -> str:
+    """What holds for all rows of a state, whichever side the reader looks at."""
+    words = ""
+    if replaced := sum(row["role"] == "replaced" for row in rows):
+        are = "is" if replaced == 1 else "are"
+        words += f" Of all of them, {replaced} {are} grey: the same side had a newer number."
+    if other := sum(_apart(row["role"]) for row in rows):
+        words += f" {other} {_verb(other, 'count')} something else, and {_verb(other, 'stay')} out of the range."
+    if found is not None and len(found.ids) > 1:
+        words += f" The newest numbers {'fit together' if found.shared else 'contradict each other'}."
+    return words
 
 
-def _table(rows: pd.DataFrame) -> pd.DataFrame:
-    said = [method.interval(row) for row in rows.to_dict("records")]
-    in_range = {"": "yes", "replaced": "no: the same side has a newer number", "retold": "no: a retelling, no estimate"}
+def _key(rows: Sequence[Row], found: DefensibleRange | None) -> list[tuple[str, str]]:
+    kinds = {row["said"].kind for row in rows if row["role"] != "retold"}
+    roles = {row["role"] for row in rows}
+    statuses = {row["status"] for row in rows}
+    return [
+        *((_KIND_SIGNS[kind], words) for kind, words in _KIND_WORDS.items() if kind in kinds),
+        *([("▒", "the range that these leave")] if found is not None else []),
+        *([("grey:", "replaced, the same side has a newer number")] if "replaced" in roles else []),
+        *([("○", "or words after the number: counts something else")] if any(map(_apart, roles)) else []),
+        *([("before a name:", _statuses(statuses))] if statuses - {""} else []),
+        *([("✕", "retold with a wrong word: no estimate")] if "retold" in roles else []),
+    ]
+
+
+def _statuses(present: set[str]) -> str:
+    return ", ".join(f"{mark.sign} {word}" for word, mark in theme.STATUS.items() if word in present)
+
+
+def _table(rows: Sequence[Row]) -> pd.DataFrame:
+    places = {"": "yes", "replaced": "no: the same side has a newer number", "retold": "no: a retelling, no estimate"}
     return pd.DataFrame({
-        "Published": [tables.spell(date) for date in rows["date"]],
-        "Estimate": [f"{name}: {one.words}" for name, one in zip(rows["estimator"], said, strict=True)],
-        "Who": rows["estimator"],
-        "Side": rows["estimator_side"].map(lambda side: SIDES.get(side, side)),
-        "Measure": rows["measure"].map(lambda measure: MEASURES[measure][0]),
-        "Number": [one.words for one in said],
-        "Kind": [_KIND_WORDS[one.kind] for one in said],
-        "What exactly was counted": rows["as_of_note"],
-        "In the range": [in_range.get(role, f"no: {role}") for role in rows["role"]],
-        "Independent publishers": rows["publishers"],
-        "Status": [f"{theme.STATUS[status].sign} {status}" if status else "" for status in rows["status"]],
-        "Note": rows["note"],
+        "Published": [tables.spell(row["date"]) for row in rows],
+        "Estimate": [f"{row['estimator']}: {_words(row)}" for row in rows],
+        "Side": [SIDES.get(row["estimator_side"], row["estimator_side"]) for row in rows],
+        "Measure": [MEASURES[row["measure"]][0] for row in rows],
+        "Kind": ["retelling" if row["role"] == "retold" else _KIND_WORDS[row["said"].kind] for row in rows],
+        "Lowest": [None if row["role"] == "retold" else _whole_number(row["said"].low) for row in rows],
+        "Highest": [_whole_number(row["said"].high) for row in rows],
+        "What exactly was counted": [row["as_of_note"] for row in rows],
+        "In the range": [places.get(row["role"], f"no: {row['role']}") for row in rows],
+        "Independent publishers": [row["publishers"] for row in rows],
+        "Status": [f"{theme.STATUS[row['status']].sign} {row['status']}" if row["status"] else "" for row in rows],
+        "Note": [row["note"] for row in rows],
     })
+
+
+def _whole_number(value: float | None) -> int | None:
+    return None if value is None else int(value)

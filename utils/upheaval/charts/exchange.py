@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -17,17 +16,19 @@ from ..facts import tables
 from ..methods import estimates
 
 Row = dict[str, Any]
+# Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
+Trace = dict[str, Any]
+#: Words at a place: x, y, text.
+Place = tuple[float, float, str]
 
 #: Lanes of the chart: a name, its words, and the categories of the table that stand in it.
 LANES = {
     "ammunition": ("Shells and other ammunition", ("ammunition",)),
     "missiles": ("Missiles and guns", ("missiles", "artillery")),
-    "soldiers": ("Soldiers, and what they learn", ("troops", "combat-experience")),
-    "workers": ("Workers", ("workers",)),
+    "people": ("Soldiers, workers, and what they learn", ("troops", "combat-experience", "workers")),
     "technology": ("Missile, submarine and space technology", ("missile-tech", "submarine-tech", "space")),
     "defence": ("Air defence, jamming and drones", ("air-defence", "electronic-warfare", "drones")),
-    "supplies": ("Oil, food and trade", ("oil", "food", "trade")),
-    "money": ("Money and what things are worth", ("money",)),
+    "economy": ("Money, oil, food and trade", ("money", "oil", "food", "trade")),
     "cover": ("Votes, treaties and recognition", ("diplomatic-cover", "nuclear")),
 }
 LANE_OF = {category: lane for lane, (_, categories) in LANES.items() for category in categories}
@@ -45,8 +46,8 @@ _LEVEL_WORDS = {
     "speculated": "all, also what is speculated",
 }
 
-#: Days for the as-of stepper; the last stop is everything known.
-AS_OF = ("2024-06-20", "2024-11-27", "2025-06-30")
+#: The day the article was written, as a stop before everything known. Further stops would each weigh 25 kB in a page.
+AS_OF = ("2024-11-27",)
 
 #: Items that were not confirmed from the start, and the event whose change of status is theirs.
 CONFIRMED_WITH = {"prk-troops-combat": "nis-announces-dispatch", "prk-missile-kharkiv": "kharkiv-hwasong11"}
@@ -75,11 +76,11 @@ def with_history(items: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     when (see `CONFIRMED_WITH`). Raises ``KeyError`` when `events` lacks one of these events.
     """
     by_id = events.set_index("id")
-    changed = {item: by_id.loc[event] for item, event in CONFIRMED_WITH.items()}
-    return items.assign(
-        status_before=[changed[one]["status_before"] if one in changed else None for one in items["id"]],
-        status_since=pd.to_datetime([changed[one]["status_since"] if one in changed else None for one in items["id"]]),
-    )
+    event = items["id"].map(CONFIRMED_WITH)
+    missing = set(event.dropna()) - set(by_id.index)
+    if missing:
+        raise KeyError(f"the table events has no row {', '.join(sorted(missing))}")
+    return items.assign(status_before=event.map(by_id["status_before"]), status_since=event.map(by_id["status_since"]))
 
 
 def level_options() -> list[tuple[str, str]]:
@@ -115,7 +116,7 @@ def flows(items: pd.DataFrame, level: str = "speculated", lane: str | None = Non
     shown = [row for row in public if row["rank"] <= LEVELS.index(level)]
     counts = {giver: (_from(giver, shown), _from(giver, public)) for giver in SIDES}
     return Chart(
-        _item_lines(shown, counts) if lane else _glance(shown, public),
+        (_item_lines if lane else _glance)(public if shown else [], LEVELS.index(level)),
         title=_title(level, lane, known, counts, shown),
         subtitle=_subtitle(lane, known),
         description=_description(counts, shown, lane),
@@ -123,21 +124,21 @@ def flows(items: pd.DataFrame, level: str = "speculated", lane: str | None = Non
         sources=[one for row in shown for one in row["sources"]],
         name=f"exchange-{lane or 'all'}",
         listing={"when": "When", "status": "Status", "title": "Item", "body": "How much", "note": "Note"},
-        key=_key(shown, public, lane),
-        narrow={"labels": False} if lane else {"marks": 0.8},
+        key=_key(shown, public),
+        narrow={"labels": False, "marks": 0.8 if lane else 0.6},
     )
 
 
 def _rows(items: pd.DataFrame, known: str | None = None) -> list[Row]:
-    """The items that were public by a day, with their lane, the rank of their status and a number, in order."""
+    """The items that were public by a day, with lane, rank of status and number, in the order of the chart."""
     public = tables.as_of(items, known, "period") if known else items
-    starts = tables.span(public["period"])["start"].astype(str)
-    rows = [{**row, "lane": LANE_OF[row["category"]], "rank": LEVELS.index(row["status"]), "start": start,
-             "said": estimates.interval(row, "quantity_low", "quantity_high", None)}
-            for row, start in zip(public.to_dict("records"), starts, strict=True)]
+    records: list[Row] = public.to_dict("records")  # type: ignore[assignment]
+    rows = [{**row, "lane": LANE_OF[row["category"]], "rank": LEVELS.index(row["status"]),
+             "said": estimates.interval(row, "quantity_low", "quantity_high", None)} for row in records]
     lanes, sides = list(LANES), list(SIDES)
-    return sorted(rows, key=lambda row: (sides.index(row["giver"]), lanes.index(row["lane"]), row["rank"], row["start"],
-                                         row["id"]))
+    # The strongest first: the rows of a stronger level are then the first rows of a weaker one, with the same numbers.
+    return sorted(rows, key=lambda row: (row["rank"], sides.index(row["giver"]), lanes.index(row["lane"]),
+                                         row["period"], row["id"]))
 
 
 def _from(giver: str, rows: list[Row]) -> int:
@@ -145,91 +146,103 @@ def _from(giver: str, rows: list[Row]) -> int:
 
 
 # -- figures -----------------------------------------------------------------------------------------------------------
-def _glance(shown: list[Row], public: list[Row]) -> go.Figure:
+def _glance(public: list[Row], weakest: int) -> go.Figure:
     """All lanes: marks from the middle outwards, the strongest status first; what is not shown leaves a dot."""
     places = _outwards(public)
-    reach = max([9, *(abs(x) for x, _ in places.values())]) + 1
+    reach = max([9, *(abs(x) for x, _ in places)]) + 1
     top = {lane: HEAD + place * LANE for place, lane in enumerate(LANES)}
-    height = HEAD + len(LANES) * LANE + FOOT
-    weakest = max((row["rank"] for row in shown), default=-1)
-    hidden = [places[row["id"]] for row in public if row["rank"] > weakest]
     lines = [{"type": "line", "x0": 0, "x1": 0, "y0": y + 21, "y1": y + 37, "line": {"width": 2}} for y in top.values()]
     return _bare(
         [_texts([(0, top[lane] + 10, f"<b>{theme.plain(words)}</b>") for lane, (words, _) in LANES.items()],
                 "middle center"),
          _texts([(-reach, 12, "<b>◀ from Pyongyang</b>")], "middle right"),
          _texts([(reach, 12, "<b>from Moscow ▶</b>")], "middle left"),
-         go.Scatter(x=[x for x, _ in hidden], y=[y for _, y in hidden], mode="markers", hoverinfo="skip",
-                    marker={"size": 4, "color": theme.GREY}),
-         *_marks(shown, [places[row["id"]] for row in shown])],
-        height, [-reach - 0.5, reach + 0.5], lines)
+         *_marks(public, places, weakest, hover=True)],
+        HEAD + len(LANES) * LANE + FOOT, [-reach - 0.5, reach + 0.5], lines)
 
 
-def _outwards(public: list[Row]) -> dict[str, tuple[float, float]]:
+def _outwards(public: list[Row]) -> list[tuple[float, float]]:
     """Where each item stands: -1, -2, … for Pyongyang and 1, 2, … for Moscow, counted in its lane."""
-    places: dict[str, tuple[float, float]] = {}
+    places: list[tuple[float, float]] = []
     taken: Counter[tuple[str, str]] = Counter()
     for row in public:
         place = (row["giver"], row["lane"])
         taken[place] += 1
         x = taken[place] * (-1 if row["giver"] == "PRK" else 1)
-        places[row["id"]] = (x, HEAD + list(LANES).index(row["lane"]) * LANE + 29)
+        places.append((x, HEAD + list(LANES).index(row["lane"]) * LANE + 29))
     return places
 
 
-def _item_lines(shown: list[Row], counts: dict[str, tuple[int, int]]) -> go.Figure:
-    """One lane: a line an item, with its quantity; on a wide screen also who says so and who denies it."""
-    y = 0.0
-    heads, left, right, places = [], [], [], []
-    for giver, (here, there) in counts.items():
-        if not there:
-            continue
-        heads.append((0.0, y + 14, f"<b>From {SIDES[giver]}: {here} of {there}</b>"))
-        y += HEAD
-        for row in (row for row in shown if row["giver"] == giver):
+def _item_lines(public: list[Row], weakest: int) -> go.Figure:
+    """One lane: a line an item, with its quantity; on a wide screen also who says so and who denies it.
+
+    Every item keeps its place: what is not shown leaves a dot there, as in `_glance`.
+    """
+    y = 0
+    heads: list[Place] = []
+    places: dict[int, tuple[float, float]] = {}
+    items: dict[int, list[Place]] = {rank: [] for rank in range(len(LEVELS))}
+    voices: dict[int, list[Place]] = {rank: [] for rank in range(len(LEVELS))}
+    for giver, name in SIDES.items():
+        here = [(number, row) for number, row in enumerate(public) if row["giver"] == giver]
+        if here:
+            heads.append((0, y + 14, f"<b>From {name}</b>"))
+            y += HEAD
+        for number, row in here:
             item = f"{_wrapped(row['item'])}<br><b>{_wrapped(quantity(row))}</b>"
-            voices = "<br>".join(_wrapped(one) for one in _voices(row))
-            places.append((0.02, y + LINE / 2))
-            left.append((0.045, y, item))
-            right.append((0.54, y, voices))
-            y += LINE * (max(item.count("<br>"), voices.count("<br>")) + 1) + GAP
-    return _bare([_texts(heads, "middle right"), _texts(left, "bottom right"),
-                  _texts(right, "bottom right", ids=range(len(shown))), *_marks(shown, places)],
-                 max(y, 60), [0, 1], [])
+            said = "<br>".join(_wrapped(one) for one in _voices(row))
+            places[number] = (0.02, y + 8)
+            items[row["rank"]].append((0.06, y, item))
+            voices[row["rank"]].append((0.54, y, said))
+            y += LINE * max(3, item.count("<br>") + 1, said.count("<br>") + 1) + GAP
+    texts = [trace for rank in range(weakest + 1) if items[rank]
+             for trace in (_texts(items[rank], "bottom right"), _texts(voices[rank], "bottom right", narrow=False))]
+    marks = _marks(public, [places[number] for number in range(len(public))], weakest, hover=False)
+    return _bare([_texts(heads, "middle right"), *texts, *marks], max(y, 60), [0, 1], [])
 
 
 def _wrapped(text: str) -> str:
     return theme.wrapped(text, WIDTH_OF_TEXT)
 
 
-def _texts(points: list[tuple[float, float, str]], position: str, ids: Iterable[int] = ()) -> go.Scatter:
-    """Words at places. With ``ids`` they belong to rows, and a phone leaves them out."""
-    numbered = {"ids": [str(one) for one in ids]} if ids else {}
-    return go.Scatter(x=[x for x, _, _ in points], y=[y for _, y, _ in points], text=[text for _, _, text in points],
-                      mode="text", textposition=position, textfont={"size": 12}, hoverinfo="skip", cliponaxis=False,
-                      **numbered)
+def _texts(points: list[Place], position: str, narrow: bool = True) -> Trace:
+    """Words at places; a phone leaves them out unless ``narrow``: it drops texts that have ids."""
+    return {"type": "scatter", "x": [x for x, _, _ in points], "y": [y for _, y, _ in points],
+            "text": [text for _, _, text in points], "mode": "text", "textposition": position, "textfont": {"size": 13},
+            "hoverinfo": "skip", "cliponaxis": False,
+            **({} if narrow else {"ids": [str(number) for number in range(len(points))]})}
 
 
-def _marks(rows: list[Row], places: list[tuple[float, float]]) -> list[go.Scatter]:
-    """The items at their places, one trace a status."""
-    traces = []
-    for status in LEVELS:
-        here = [number for number, row in enumerate(rows) if row["status"] == status]
+def _marks(rows: list[Row], places: list[tuple[float, float]], weakest: int, hover: bool) -> list[Trace]:
+    """The items at their places, one trace a status: marks down to the ``weakest`` rank, small dots below it.
+
+    ``hover`` names the items under the pointer.
+    """
+    traces: list[Trace] = []
+    for rank, status in enumerate(LEVELS):
+        here = [number for number, row in enumerate(rows) if row["rank"] == rank]
+        at = {"type": "scatter", "mode": "markers", "x": [places[number][0] for number in here],
+              "y": [places[number][1] for number in here], "cliponaxis": False}
+        if rank > weakest:
+            traces.append({**at, "hoverinfo": "skip", "marker": {"size": 4, "color": theme.GREY}})
+            continue
         mark = theme.STATUS[status]
-        hover = [f"<b>{theme.wrapped(rows[number]['item'])}</b><br>{theme.wrapped(quantity(rows[number]))}<br>"
-                 f"{mark.sign} {status}" for number in here]
-        traces.append(go.Scatter(
-            ids=[str(number) for number in here], x=[places[number][0] for number in here],
-            y=[places[number][1] for number in here], mode="markers", hovertext=hover, name=status, cliponaxis=False,
-            hovertemplate="%{hovertext}<extra></extra>",
-            marker={"symbol": mark.symbol, "color": mark.colour, "size": 11, "opacity": 1,
-                    "line": {"width": 2, "color": mark.colour}}))
-    return [trace for trace in traces if trace.ids]
+        named = {"hovertext": [_hover(rows[number]) for number in here], "hovertemplate": "%{hovertext}<extra></extra>"}
+        traces.append({**at, "ids": [str(number) for number in here],
+                       "marker": {"symbol": mark.symbol, "color": mark.colour, "size": 11, "opacity": 1,
+                                  "line": {"width": 2, "color": mark.colour}},
+                       **(named if hover else {"hoverinfo": "none"})})
+    return [trace for trace in traces if trace["x"]]
 
 
-def _bare(traces: list[go.Scatter], height: float, span: list[float], shapes: list[dict[str, Any]]) -> go.Figure:
+def _hover(row: Row) -> str:
+    return f"<b>{theme.wrapped(row['item'])}</b><br>{theme.wrapped(quantity(row))}"
+
+
+def _bare(traces: list[Trace], height: float, span: list[float], shapes: list[dict[str, Any]]) -> go.Figure:
     """A figure without scales: places only keep things apart."""
-    quiet = {"showgrid": False, "showticklabels": False, "ticks": "", "fixedrange": True, "automargin": False}
+    quiet = {"showgrid": False, "showline": False, "showticklabels": False, "ticks": "", "fixedrange": True,
+             "automargin": False}
     return theme.figure(*traces, height=height + 8, showlegend=False, shapes=shapes,
                         margin={"l": 6, "r": 6, "t": 4, "b": 4, "autoexpand": False},
                         xaxis={**quiet, "range": span}, yaxis={**quiet, "range": [height, 0]})
@@ -275,9 +288,11 @@ def _title(level: str, lane: str | None, known: str | None, counts: dict[str, tu
     if level == LEVELS[-1]:
         sure = [row for row in shown if row["status"] == "confirmed"]
         counts = {giver: (_from(giver, sure), there) for giver, (_, there) in counts.items()}
+    first = next(here for here, there in counts.values() if there)
     here, there = (sum(one) for one in zip(*counts.values(), strict=True))
-    few = "only " if 0 < 2 * here < there else ""
+    few = "only " if first and 2 * here < there else ""
     parts = [f"{here or 'none'} of {there} from {SIDES[giver]}" for giver, (here, there) in counts.items() if there]
+    parts[0] = parts[0].replace(" from ", " thing from " if " of 1 " in parts[0] else " things from ")
     return f"{LANES[lane][0] + '. ' if lane else ''}{words}: {few}{' and '.join(parts)}"
 
 
@@ -302,17 +317,17 @@ def _description(counts: dict[str, tuple[int, int]], shown: list[Row], lane: str
             f"{status}. Without any number: {blank or 'none'} of those shown.")
 
 
-def _key(shown: list[Row], public: list[Row], lane: str | None) -> list[tuple[str, str]]:
+def _key(shown: list[Row], public: list[Row]) -> list[tuple[str, str]]:
     present = {row["status"] for row in shown}
     key = [(theme.STATUS[word].sign, word) for word in LEVELS if word in present]
-    return [*key, ("·", "known, but weaker than the status chosen")] if not lane and len(shown) < len(public) else key
+    return [*key, ("·", "known, but weaker than the status chosen")] if len(shown) < len(public) else key
 
 
 def _table(rows: list[Row]) -> pd.DataFrame:
-    columns = ["From", "To", "Kind", "Item", "How much", "Kind of number", "When", "Status", "Said by", "Denied by",
+    columns = ["From", "Kind", "Item", "How much", "Kind of number", "When", "Status", "Said by", "Denied by",
                "First public", "Note"]
     return pd.DataFrame([[
-        SIDES[row["giver"]], SIDES[row["receiver"]], LANES[row["lane"]][0], row["item"], quantity(row),
+        SIDES[row["giver"]], LANES[row["lane"]][0], row["item"], quantity(row),
         _KIND_WORDS[row["said"].kind], tables.spell(row["period"]), _status(row), people(row["claimant"]),
         people(row["disputed_by"]), tables.spell(row["first_reported"]), _text(row["note"])] for row in rows],
         columns=columns)
@@ -349,12 +364,12 @@ def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
     heads, labels, middle = [], [], []
     for row, before in zip(rows, [{"counts": ""}, *rows], strict=False):
         if row["counts"] != before["counts"]:
-            heads.append((0.0, y + 14, f"<b>{theme.wrapped(row['counts'], 44)}</b>"))
+            heads.append((0.0, y + 14, f"<b>{theme.wrapped(row['counts'], 40)}</b>"))
             y += HEAD + LINE * heads[-1][2].count("<br>")
-        label = theme.wrapped(f"{row['item']}, {tables.spell(row['period'])}", 46)
+        label = theme.wrapped(f"{row['item']}, {tables.spell(row['period'])}", 42)
         labels.append((0.0, y, label))
         middle.append(y + LINE * (label.count("<br>") + 1) + 14)
-        y = middle[-1] + 18
+        y = middle[-1] + 24
     figure = theme.figure(
         _texts(heads, "middle right"), _texts(labels, "bottom right"), *_spans(rows, middle, top),
         height=max(y, 60) + 56, showlegend=False,
@@ -381,26 +396,28 @@ def _counted(items: pd.DataFrame, what: str, divisor: float) -> list[Row]:
             low, high = (None if end is None else end / divisor for end in (row["said"].low, row["said"].high))
             rows.append({**row, "counts": headings[row["giver"]] if what == "money" else f"Counted: {unit}",
                          "scaled": estimates.interval({"low": low, "high": high}), "end": row["period"].split("/")[-1]})
-    first = {counts: min(row["end"] for row in rows if row["counts"] == counts) for counts in {row["counts"] for row in rows}}
+    first: dict[str, str] = {}
+    for row in sorted(rows, key=lambda row: str(row["end"])):
+        first.setdefault(row["counts"], row["end"])
     return sorted(rows, key=lambda row: (row["giver"], first[row["counts"]], row["counts"], row["end"], row["id"]))
 
 
-def _spans(rows: list[Row], y: list[float], top: float) -> list[go.Scatter]:
+def _spans(rows: list[Row], y: list[float], top: float) -> list[Trace]:
     """A line for each row, then the marks at the ends of all of them, then their words."""
     ends = [{"floor": (one.low, top * 0.97), "ceiling": (top * 0.012, one.high)}.get(one.kind, (one.low, one.high))
             for one in (row["scaled"] for row in rows)]
     symbols = {"floor": ("circle", "triangle-right"), "ceiling": ("triangle-left", "circle"),
                "range": ("line-ns", "line-ns"), "point": ("circle", "circle")}
-    lines = [go.Scatter(x=list(end), y=[at, at], mode="lines", hoverinfo="skip",
-                        line={"color": theme.BLUE, "width": 5 if row["said"].kind == "range" else 2,
-                              "dash": "solid" if row["said"].kind == "range" else "dot"})
-             for row, end, at in zip(rows, ends, y, strict=True)]
-    marks = go.Scatter(
-        ids=[str(number) for number in range(len(rows)) for _ in range(2)],
-        x=[x for end in ends for x in end], y=[at for at in y for _ in range(2)], mode="markers", hoverinfo="skip",
-        cliponaxis=False,
-        marker={"symbol": [symbol for row in rows for symbol in symbols[row["said"].kind]], "size": 10,
-                "color": theme.BLUE, "line": {"width": 3, "color": theme.BLUE}})
+    lines: list[Trace] = [
+        {"type": "scatter", "x": list(end), "y": [at, at], "mode": "lines", "hoverinfo": "skip",
+         "line": {"color": theme.BLUE, "width": 5 if row["said"].kind == "range" else 2,
+                  "dash": "solid" if row["said"].kind == "range" else "dot"}}
+        for row, end, at in zip(rows, ends, y, strict=True)]
+    marks: Trace = {
+        "type": "scatter", "x": [x for end in ends for x in end], "y": [at for at in y for _ in range(2)],
+        "mode": "markers", "hoverinfo": "skip", "cliponaxis": False,
+        "marker": {"symbol": [symbol for row in rows for symbol in symbols[row["said"].kind]], "size": 10,
+                   "color": theme.BLUE, "line": {"width": 3, "color": theme.BLUE}}}
     words = _texts([(min(max(one.numbers) + top * 0.03, top * 0.7), at - 11, f"<b>{one.words}</b>")
                     for one, at in zip((row["scaled"] for row in rows), y, strict=True)], "middle right")
     return [*lines, marks, words]
@@ -425,14 +442,16 @@ def _counted_words(rows: list[Row]) -> str:
         return "None of the rows gives a number. Choose the other comparison."
     tally = Counter(_KIND_WORDS[row["said"].kind] for row in rows)
     kinds = ", ".join(f"{words} {tally[words]}" for words in _KIND_WORDS.values() if tally[words])
-    each = "; ".join(f"{row['item']}: {quantity(row)}" for row in rows)
     headings = len({row["counts"] for row in rows})
-    return f"{len(rows)} rows under {headings} headings. By kind of number: {kinds}. {each}."
+    open_ = sum(row["said"].kind in ("floor", "ceiling") for row in rows)
+    return (f"{len(rows)} rows under {headings} headings: no two headings count the same. By kind of number: {kinds}. "
+            f"{open_ or 'None'} of them {'is' if open_ == 1 else 'are'} open on one side.")
 
 
 def _counted_table(rows: list[Row]) -> pd.DataFrame:
     return pd.DataFrame([[
         row["counts"], row["item"], quantity(row), _KIND_WORDS[row["said"].kind], tables.spell(row["period"]),
-        _status(row), people(row["claimant"]), tables.spell(row["first_reported"]), _text(row["note"])] for row in rows],
+        _status(row), people(row["claimant"]), tables.spell(row["first_reported"]), _text(row["note"])]
+        for row in rows],
         columns=["What is counted", "Who counts, and what", "How much", "Kind of number", "When", "Status", "Said by",
                  "First public", "Note"])

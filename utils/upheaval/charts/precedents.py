@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
@@ -35,6 +34,7 @@ YARDSTICKS = {
     "century": Yardstick("Since 2000", "since 2000", lambda rows: rows["start"].ge("2000")),
     "pyongyang": Yardstick("Sent by North Korea", "of soldiers sent by North Korea",
                            lambda rows: rows["sender_iso3"].eq("PRK")),
+    "treaty": Yardstick("Resting on a treaty", "resting on a treaty", lambda rows: rows["basis_kind"].eq("treaty")),
     "moscow": Yardstick("Sent to fight for Moscow", "of soldiers sent to fight for Moscow",
                         lambda rows: rows["host_or_ally_iso3"].isin(["RUS", "SUN"])),
 }
@@ -42,37 +42,32 @@ YARDSTICKS = {
 OPENNESS = {
     "yes": ("circle", "●", "admitted at the time"),
     "partly": ("triangle-up-open", "△", "partly admitted at the time"),
-    "no": ("x-open", "✕", "not admitted at the time"),
-}
-BASES = {
-    "treaty": ("A treaty", "resting on a treaty", ("treaty",)),
-    "agreement": ("A request or agreement", "resting on a request or an agreement", ("request", "agreement")),
-    "many": ("The UN or a coalition", "resting on the United Nations or a coalition", ("united-nations", "coalition")),
-    "none": ("Nothing published", "resting on nothing published", ("none",)),
+    "no": ("x", "✕", "not admitted at the time"),
 }
 ROW, FOOT, TOP = 40, 40, 4
-RANGE = (1.9, 6.35)  # powers of ten on the axis
+#: How far, as a factor, the dots of an open end reach.
+OPEN = 2.5
+RANGE, EDGE = (1.9, 6.35), 80  # powers of ten on the axis; a number just inside its left end
 
 
-def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None = None, basis: str | None = None) -> Chart:
+def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None = None) -> Chart:
     """Cases in order of their start, one row each, with the most soldiers at one time on a scale of powers of ten.
 
-    ``cases`` is (rows of) the table ``deployments_abroad``; ``compared`` a key of `YARDSTICKS`, ``admitted`` a key of
-    `OPENNESS` and ``basis`` one of `BASES`, or None. A bar is a range, an arrow a floor or a ceiling; a case without
-    a figure says so. The case of 2024 is drawn in a colour of its own. Raises ``KeyError`` for other values.
+    ``cases`` is (rows of) the table ``deployments_abroad``; ``compared`` a key of `YARDSTICKS` and ``admitted`` one of
+    `OPENNESS`, or None for all. A bar is a range, dots an end that is not known; a case without a figure says so. The
+    case of 2024 is drawn in a colour of its own. Raises ``KeyError`` for other values.
     """
     kept = YARDSTICKS[compared].counts(cases)
     if admitted is not None:
         kept &= cases["acknowledged_at_time"].eq(admitted) & bool(OPENNESS[admitted])
-    if basis is not None:
-        kept &= cases["basis_kind"].isin(BASES[basis][2])
     rows = cases[kept].sort_values(["start", "id"]).reset_index(drop=True)
+    listed = list(rows.itertuples())
     names = tables.read("countries").set_index("id")["short_name"]
     height = TOP + ROW * len(rows)
     figure = theme.figure(
-        *_ranges(rows),
-        *_marks(rows, names),
-        _labels(rows, names),
+        *_ranges(listed),
+        *_marks(listed),
+        _labels(listed, names),
         height=height + FOOT + 4,
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 4, "b": FOOT, "autoexpand": False},
@@ -84,15 +79,15 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
     )
     return Chart(
         figure,
-        title=_title(rows, compared, admitted, basis),
+        title=_title(rows, compared, admitted),
         subtitle="Most soldiers there at one time, scale in powers of ten, cases since 1945 in our table",
-        description=_description(rows, names),
-        table=_table(rows, names),
+        description=_description(listed, names),
+        table=_table(rows, listed, names),
         sources=[one for cell in rows["sources"] for one in cell],
         name="precedents",
         listing={"when": "Began", "status": "Admitted at the time", "title": "Case", "body": "Rested on",
                  "note": "Read with care"},
-        key=[(sign, words) for key, (_, sign, words) in OPENNESS.items() if rows["acknowledged_at_time"].eq(key).any()],
+        key=_key(rows),
         narrow={"marks": 0.85},
     )
 
@@ -105,12 +100,7 @@ def compared_options() -> list[tuple[str, str]]:
 
 def admitted_options() -> list[tuple[str, str | None]]:
     """(label, value) of how openly it was done, and any first."""
-    return [("Either", None), ("Yes", "yes"), ("Partly", "partly"), ("No", "no")]
-
-
-def basis_options() -> list[tuple[str, str | None]]:
-    """(label, value) of what a case rested on, and anything first."""
-    return [("Anything", None), *((label, key) for key, (label, _, _) in BASES.items())]
+    return [("Any", None), ("Yes", "yes"), ("Partly", "partly"), ("No", "no")]
 
 
 # -- marks -------------------------------------------------------------------------------------------------------------
@@ -128,49 +118,76 @@ def _point(row: Any) -> float | None:
     return round((known[0] * known[-1]) ** 0.5, 1) if known else None
 
 
-def _ranges(rows: pd.DataFrame) -> list[go.Scatter]:
-    """The bar from the lowest to the highest figure, one trace a case that has two."""
-    return [go.Scatter(x=[int(row.peak_troops_low), int(row.peak_troops_high)], y=[_y(row.Index)] * 2, mode="lines",
-                       line={"width": 5, "color": _colour(row.id)}, opacity=0.55, hoverinfo="skip")
-            for row in rows.itertuples()
-            if pd.notna(row.peak_troops_low) and pd.notna(row.peak_troops_high) and row.peak_troops_low < row.peak_troops_high]
+def _trace(**parts: Any) -> dict[str, Any]:
+    """A scatter trace as plain values: plotly then checks it once, in the figure, and not twice."""
+    return {"type": "scatter", **parts}
 
 
-def _marks(rows: pd.DataFrame, names: pd.Series) -> list[go.Scatter]:
+def _ranges(listed: list[Any]) -> list[dict[str, Any]]:
+    """What is known of a case's size: a bar from the lowest to the highest figure, dots where an end is open."""
     traces = []
-    for admitted, (symbol, _, words) in OPENNESS.items():
-        part = [row for row in rows.itertuples() if row.acknowledged_at_time == admitted]
-        if not part:
+    for row in listed:
+        low, high = row.peak_troops_low, row.peak_troops_high
+        if (pd.isna(low) and pd.isna(high)) or (pd.notna(low) and pd.notna(high) and low == high):
             continue
-        colours = [_colour(row.id) for row in part]
-        traces.append(go.Scatter(
-            ids=[str(row.Index) for row in part],
-            x=[_point(row) or 10 ** (RANGE[0] + 0.08) for row in part], y=[_y(row.Index) for row in part],
-            mode="markers",
-            marker={"symbol": symbol, "size": 13, "color": colours, "opacity": 1,
-                    "line": {"width": 2.5, "color": colours}},
-            hovertext=[f"<b>{_case(row, names)}</b><br>{theme.plain(_soldiers(row))}<br>{words}" for row in part],
-            hovertemplate="%{hovertext}<extra></extra>", name=words))
+        ends = [int(low) if pd.notna(low) else int(high) / OPEN, int(high) if pd.notna(high) else int(low) * OPEN]
+        dash = "solid" if pd.notna(low) and pd.notna(high) else "dot"
+        traces.append(_trace(x=ends, y=[_y(row.Index)] * 2, mode="lines", opacity=0.55, hoverinfo="skip",
+                             line={"width": 5, "color": _colour(row.id), "dash": dash}))
     return traces
 
 
-def _labels(rows: pd.DataFrame, names: pd.Series) -> go.Scatter:
-    text = [f"{'<b>' if row.id == CASE else ''}{_case(row, names)}{'' if _point(row) else ' · no figure found'}"
-            f"{'</b>' if row.id == CASE else ''}" for row in rows.itertuples()]
-    return go.Scatter(x=[10 ** RANGE[0]] * len(rows), y=[TOP + ROW * row + 12 for row in rows.index], mode="text",
-                      text=text, textposition="middle right", textfont={"size": 12.5}, hoverinfo="skip",
-                      cliponaxis=False)
+def _marks(listed: list[Any]) -> list[dict[str, Any]]:
+    traces = []
+    for admitted, (symbol, _, words) in OPENNESS.items():
+        part = [row for row in listed if row.acknowledged_at_time == admitted and _point(row)]
+        if not part:
+            continue
+        colours = [_colour(row.id) for row in part]
+        traces.append(_trace(
+            ids=[str(row.Index) for row in part], x=[_point(row) for row in part],
+            y=[_y(row.Index) for row in part], mode="markers",
+            marker={"symbol": symbol, "size": 13, "color": colours, "opacity": 1,
+                    "line": {"width": 2.5, "color": colours}},
+            hovertemplate=f"{words}<extra></extra>", name=words))
+    return traces
+
+
+def _labels(listed: list[Any], names: pd.Series) -> dict[str, Any]:
+    return _trace(x=[EDGE] * len(listed), y=[TOP + ROW * row.Index + 12 for row in listed], mode="text",
+                  text=[_label(row, names) for row in listed], textposition="middle right", textfont={"size": 12},
+                  hoverinfo="skip", cliponaxis=False)
+
+
+def _label(row: Any, names: pd.Series) -> str:
+    label = theme.plain(f"{_said(row, names)} · {_soldiers(row)}")
+    return f"\u00a0<b>{label[:4]}</b>{label[4:]}" if row.id == CASE else f"\u00a0{label}"
+
+
+def _key(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    key = [(sign, words) for admitted, (_, sign, words) in OPENNESS.items()
+           if rows["acknowledged_at_time"].eq(admitted).any()]
+    low, high = rows["peak_troops_low"], rows["peak_troops_high"]
+    both, one = low.notna() & high.notna() & low.ne(high), low.notna() ^ high.notna()
+    bars = [("━", "range")] if both.any() else []
+    return [*key, *bars, *([("┈", "only “up to” or “at least”")] if one.any() else [])]
 
 
 # -- words ---------------------------------------------------------------------------------------------------------
-def _case(row: Any, names: pd.Series) -> str:
-    return theme.plain(f"{row.start[:4]} {names[row.sender_iso3]} for {names[row.host_or_ally_iso3]}")
+def _who(row: Any, names: pd.Series) -> str:
+    """Sender and host. Vietnam was two states then, and the codes know one: the war says which."""
+    half = next((half for half in ("North", "South") if f"{half} Vietnamese" in row.conflict), "")
+    return f"{names[row.sender_iso3]} for {half} {names[row.host_or_ally_iso3]}".replace("  ", " ")
+
+
+def _said(row: Any, names: pd.Series) -> str:
+    return f"{row.start[:4]} {_who(row, names)}"
 
 
 def _soldiers(row: Any) -> str:
     low, high = row.peak_troops_low, row.peak_troops_high
     if pd.isna(low) and pd.isna(high):
-        return "no figure found"
+        return "no figure"
     if pd.isna(high):
         return f"at least {low:,}"
     if pd.isna(low):
@@ -178,42 +195,41 @@ def _soldiers(row: Any) -> str:
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def _title(rows: pd.DataFrame, compared: str, admitted: str | None, basis: str | None) -> str:
-    rule = ", ".join([YARDSTICKS[compared].words, *([OPENNESS[admitted][2]] if admitted else []),
-                      *([BASES[basis][1]] if basis else [])])
+def _title(rows: pd.DataFrame, compared: str, admitted: str | None) -> str:
+    rule = ", ".join([YARDSTICKS[compared].words, *([OPENNESS[admitted][2]] if admitted else [])])
     others = int(rows["id"].ne(CASE).sum())
-    holds = rows["id"].eq(CASE).any()
+    holds = bool(rows["id"].eq(CASE).any())
     if not others:
-        return f"{'Only the case of 2024 fits' if holds else 'No case fits'}: {rule}"
+        return f"No other case {rule}: here 2024 stands alone" if holds else f"No case {rule}"
     case = "case" if others == 1 else "cases"
     return (f"Not without precedent: {others} other {case} {rule}" if holds
             else f"{others} {case} {rule}; the case of 2024 is not among them")
 
 
-def _description(rows: pd.DataFrame, names: pd.Series) -> str:
-    if rows.empty:
-        return ("None of the cases in our table fits these choices. Choose “Either” or “Anything” in one of the lists, "
-                "or another comparison.")
-    opening = "One case is shown" if len(rows) == 1 else f"{len(rows)} cases are shown"
-    counts = rows["acknowledged_at_time"].value_counts()
-    admitted = ", ".join(f"{counts[key]} {words}" for key, (_, _, words) in OPENNESS.items() if key in counts)
-    known = [row for row in rows.itertuples() if _point(row)]
-    largest = max(known, key=lambda row: _point(row), default=None)  # type: ignore[return-value]
-    rest = f" The largest is {_case(largest, names)} ({_soldiers(largest)})." if largest else ""
-    missing = len(rows) - len(known)
+def _description(listed: list[Any], names: pd.Series) -> str:
+    if not listed:
+        return ("None of the cases in our table fits these choices. Choose “Any” under “Admitted at the time”, or "
+                "another comparison.")
+    opening = "One case is shown" if len(listed) == 1 else f"{len(listed)} cases are shown"
+    counts = {key: sum(row.acknowledged_at_time == key for row in listed) for key in OPENNESS}
+    admitted = ", ".join(f"{counts[key]} {words}" for key, (_, _, words) in OPENNESS.items() if counts[key])
+    known = [row for row in listed if _point(row)]
+    largest = max(known, key=lambda row: _point(row) or 0, default=None)
+    rest = f" The largest is {_said(largest, names)} ({_soldiers(largest)})." if largest else ""
+    missing = len(listed) - len(known)
     without = f" For {missing} no figure was found." if missing else ""
     return f"{opening}: {admitted}.{rest}{without}"
 
 
-def _table(rows: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+def _table(rows: pd.DataFrame, listed: list[Any], names: pd.Series) -> pd.DataFrame:
     later = {"yes": ", admitted later", "partly": ", partly admitted later"}
     return pd.DataFrame({
         "Began": [tables.spell(date) for date in rows["start"]],
         "Ended": [tables.spell(date) if pd.notna(date) else "" for date in rows["end"]],
-        "Case": [f"{names[row.sender_iso3]} for {names[row.host_or_ally_iso3]}: {row.conflict}" for row in rows.itertuples()],
-        "Soldiers at one time": [_soldiers(row) for row in rows.itertuples()],
+        "Case": [f"{_who(row, names)}: {row.conflict}" for row in listed],
+        "Soldiers at one time": [_soldiers(row) for row in listed],
         "Admitted at the time": [f"{OPENNESS[row.acknowledged_at_time][1]} {OPENNESS[row.acknowledged_at_time][2]}"
-                                 f"{later.get(row.acknowledged_later, '')}" for row in rows.itertuples()],
+                                 f"{later.get(row.acknowledged_later, '')}" for row in listed],
         "Rested on": [text[0].upper() + text[1:] for text in rows["treaty_basis"]],
         "Read with care": rows["note"],
     })

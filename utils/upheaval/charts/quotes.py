@@ -18,10 +18,10 @@ from ..methods import language
 
 #: Lanes of the cards: key, and words for people. Bodies of several states have a lane of their own.
 LANES = {
-    "PRK": "North Korea (DPRK)",
+    "PRK": "North Korea",
     "RUS": "Russia",
     "UKR": "Ukraine",
-    "KOR": "South Korea (ROK)",
+    "KOR": "South Korea",
     "CHN": "China",
     "USA": "United States",
     "bodies": "NATO, the EU and the UN",
@@ -117,7 +117,7 @@ GROUPS = {
     "kind": ("kind of speaker", SPEAKERS, "speaker_kind"),
     "place": ("place", LANES, "lane"),
     "promise": ("prediction or promise", PROMISES, "claim_type"),
-    "certainty": ("words", CERTAINTY, "certainty"),
+    "certainty": ("words of the sentence", CERTAINTY, "certainty"),
 }
 #: Kinds of words (keys of `language.HEDGE_KINDS`) that bear on how sure a sentence is, under names for readers.
 WORDS = {
@@ -135,7 +135,7 @@ CARD = {"when": "Date", "status": "Kind of statement", "title": "Words", "body":
 # Sizes in pixels; ``ACROSS`` marks stand side by side in a column. The strip of likelihood has a label above each bar.
 ACROSS = 5
 MARK, ROW, LANE_HEAD, LANE_FOOT, FOOT = 10, 17, 24, 6, 44
-BAR, BLOCK_HEAD = 38, 34
+HEAD, SCALE_ROW, FOUND_ROW = 30, 52, 38
 NARROW = {"marks": 0.6}
 
 
@@ -198,7 +198,7 @@ def _cards(quotes: pd.DataFrame) -> pd.DataFrame:
     last = tables.span(quotes["date"])["end"]
     cards = quotes.assign(
         known=last.dt.strftime("%Y-%m-%d"),
-        lane=[_lane(row.country_iso3, row.affiliation) for row in quotes.itertuples()],
+        lane=_lanes(quotes),
         name=quotes["speaker"].map(people),
         sign=[PREDICTION if one else STATEMENT for one in quotes["is_prediction"]],
     )
@@ -207,14 +207,15 @@ def _cards(quotes: pd.DataFrame) -> pd.DataFrame:
                     f"{' Translated.' if row.translated else ''}"
                     f"{' The page shortens or joins the words.' if row.verified == 'near' else ''}"
                     f" Read at: {_read_at(row.sources[0], kinds)}" for row in cards.itertuples()]
-    cards["later"] = [_later(row, cards) for row in cards.itertuples()]
+    named = {row.id: f"{row.name}, {tables.spell(row.date)}" for row in cards.itertuples()}
+    cards["later"] = [_later(row, named) for row in cards.itertuples()]
     return cards.sort_values(["known", "id"], kind="stable").reset_index(drop=True)
 
 
-def _lane(country: str, affiliation: str) -> str:
-    if affiliation in BODIES:
-        return "bodies"
-    return country if country in LANES else "other"
+def _lanes(quotes: pd.DataFrame) -> list[str]:
+    """The lane of each quotation: a body of several states, a country of the story, or another state."""
+    return ["bodies" if body in BODIES else country if country in LANES else "other"
+            for country, body in zip(quotes["country_iso3"], quotes["affiliation"], strict=True)]
 
 
 def _sentence(text: str) -> str:
@@ -226,18 +227,15 @@ def _read_at(source: str, kinds: dict[str, str]) -> str:
     return f"{citations.link(source)[0]} ({kinds[source].replace('-', ' ')})."
 
 
-def _later(row: Any, cards: pd.DataFrame) -> str:
-    """What is known with hindsight: the outcome, if there is one, and what a careful reader should know."""
+def _later(row: Any, named: dict[str, str]) -> str:
+    """What is known with hindsight: the outcome, if there is one, and what a careful reader should know.
+
+    `named` has words for the ids of rows, to which notes point.
+    """
     happened = f"What happened: {_sentence(row.what_happened)}" if isinstance(row.what_happened, str) else ""
-    note = f"Mind: {_sentence(row.note)}" if isinstance(row.note, str) else ""
-    named = cards.set_index("id")
-
-    def plainly(found: re.Match[str]) -> str:
-        if found[1] not in named.index:
-            return found[0]
-        return f"{named.at[found[1], 'name']}, {tables.spell(named.at[found[1], 'date'])}"
-
-    return re.sub(r"\brow ([a-z0-9]+(?:-[a-z0-9]+)+)", plainly, f"{happened} {note}".strip())
+    note = f"Note: {_sentence(row.note)}" if isinstance(row.note, str) else ""
+    words = f"{happened} {note}".strip()
+    return re.sub(r"\brow ([a-z0-9]+(?:-[a-z0-9]+)+)", lambda found: named.get(found[1], found[0]), words)
 
 
 def _card_facets(rows: pd.DataFrame) -> dict[str, object]:
@@ -252,7 +250,7 @@ def _card_facets(rows: pd.DataFrame) -> dict[str, object]:
         "labels": present,
         "when": [tables.spell(date) for date in rows["date"]],
         "words": {
-            "title": {"many": "{n} quotations: most from {most:lane}, most often {most:stance}",
+            "title": {"many": "{n} quotations: largest lane {most:lane}, commonest stance {most:stance}",
                       "one": "One quotation fits: {first}, {tally:lane}",
                       "none": "No quotation fits these choices"},
             "description": {
@@ -325,17 +323,22 @@ def outcomes(quotes: pd.DataFrame, group: str = "kind") -> Chart:
 
 
 def _outcomes_title(cards: pd.DataFrame, column: str, labels: dict[str, str]) -> str:
-    right = cards["outcome"] == "right"
-    parts = [f"{labels[key]} {count} of {(cards[column] == key).sum()}"
-             for key, count in cards[right][column].value_counts().reindex(list(labels)).dropna().astype(int).items()]
-    return f"{right.sum()} of {len(cards)} predictions and promises came true{': ' * bool(parts)}{', '.join(parts)}"
+    counts = cards["outcome"].value_counts()
+    right = cards[cards["outcome"] == "right"][column].value_counts()
+    title = (f"{counts.get('right', 0)} of {len(cards)} predictions and promises came true, "
+             f"{counts.get('partly', 0)} in part")
+    if right.empty:
+        return title
+    first = [f"{labels[key]} ({right[key]} of {(cards[column] == key).sum()})" for key in labels
+             if right.get(key) == right.max()]
+    return f"{title}; most in full: {' and '.join(first)}"
 
 
 def _outcomes_words(cards: pd.DataFrame, column: str, labels: dict[str, str]) -> str:
     if cards.empty:
         return "None is left. Choose quotations that are predictions or promises."
     lanes = {key: cards[cards[column] == key] for key in labels}
-    by_lane = [f"{labels[key]}: {_tally(lane)}" for key, lane in lanes.items() if len(lane)]
+    by_lane = [f"{_capital(labels[key])}: {_tally(lane)}" for key, lane in lanes.items() if len(lane)]
     return f"{len(cards)} predictions and promises: {_tally(cards)}. {'; '.join(by_lane)}."
 
 
@@ -347,9 +350,8 @@ def _tally(cards: pd.DataFrame) -> str:
 def _outcomes_table(cards: pd.DataFrame, labels: dict[str, str], label: str, column: str) -> pd.DataFrame:
     table = _card_table(cards)
     table.insert(2, "Outcome", [f"{OUTCOMES[key].sign} {OUTCOMES[key].words}" for key in cards["outcome"]])
-    heading = label.capitalize()
-    if heading not in table:
-        table.insert(3, heading, cards[column].map(labels))
+    if _capital(label) not in table:
+        table.insert(3, _capital(label), cards[column].map(labels))
     return table
 
 
@@ -398,8 +400,8 @@ def _short(text: str, most: int = 200) -> str:
 def _grid(traces: list[go.Scatter], tops: dict[str, float], labels: dict[str, str], height: float,
           headings: list[str]) -> go.Figure:
     names = go.Scatter(x=[0] * len(tops), y=[top + 13 for top in tops.values()], mode="text", hoverinfo="skip",
-                       text=[f"<b>{theme.plain(labels[lane])}</b>" for lane in tops], textposition="middle right",
-                       textfont={"size": 13}, cliponaxis=False)
+                       text=[f"<b>{theme.plain(_capital(labels[lane]))}</b>" for lane in tops], cliponaxis=False,
+                       textposition="middle right", textfont={"size": 13})
     count = len(headings)
     return theme.figure(
         names,
@@ -433,20 +435,16 @@ def likelihood(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str = "probabili
     an unknown kind.
     """
     found = _found(quotes, bands, kind)
-    scale = pd.DataFrame({"word": [f"{row.term} · {row.other_term}" for row in bands.itertuples()],
-                          "low": bands["low_pct"], "high": bands["high_pct"]})
+    scale = pd.DataFrame({"word": bands["term"], "other": bands["other_term"], "low": bands["low_pct"],
+                          "high": bands["high_pct"]})
     with_band = int(found["low"].notna().sum())
-    y_scale = [BLOCK_HEAD + BAR * place for place in range(len(scale))]
-    second = BLOCK_HEAD + BAR * len(scale) + 6
-    y_found = [second + BLOCK_HEAD + BAR * place for place in range(len(found))]
-    height = (y_found[-1] if y_found else second) + BAR
     return Chart(
-        _strip(scale, y_scale, found, y_found, second, height, WORDS[kind]),
+        _strip(scale, found, WORDS[kind]),
         title=_likelihood_title(len(found), with_band, WORDS[kind]),
         subtitle="Range in per cent that ICD 203 gives to a word; below, words found in our quotations",
         description=f"{len(scale) + len(found)} rows: the {len(scale)} bands of ICD 203, and {len(found)} "
                     f"{WORDS[kind]} found in our quotations, of which {with_band or 'none'} "
-                    f"{'has' if with_band == 1 else 'have'} a band. {_most_used(found)}",
+                    f"{'has' if with_band < 2 else 'have'} a band. {_most_used(found)}",
         table=_likelihood_table(scale, found),
         sources=[one for row in [*bands["sources"], *found["sources"]] for one in row],
         name=f"likelihood-{kind}",
@@ -460,14 +458,15 @@ def _found(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str) -> pd.DataFrame
     if kind not in WORDS:
         raise KeyError(kind)
     people = tables.read("speakers").set_index("id")["name"]
-    used: dict[str, list[Any]] = {}
+    used: dict[str, dict[str, Any]] = {}
     for row in quotes.itertuples():
-        for word in dict.fromkeys(re.sub(r"\s+", " ", one.word).casefold() for one in language.hedges(row.text)
-                                  if one.kind == kind):
-            used.setdefault(word, []).append(row)
+        for one in language.hedges(row.text):
+            if one.kind == kind:
+                used.setdefault(_plain_word(one.word), {})[row.id] = row
     rows = []
-    for word, where in used.items():
+    for word, by_id in used.items():
         low, high = _range_of(word, bands)
+        where = list(by_id.values())
         rows.append({"word": word, "count": len(where), "low": low, "high": high, "sentence": "  ".join(
             f"“{one.text}” ({people[one.speaker]}, {tables.spell(one.date)})" for one in where[:MOST_SENTENCES]),
             "sources": tuple(dict.fromkeys(one.sources[0] for one in where))})
@@ -475,10 +474,15 @@ def _found(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str) -> pd.DataFrame
     return frame.sort_values(["count", "word"], ascending=[False, True]).reset_index(drop=True)
 
 
+def _plain_word(word: str) -> str:
+    """A word as it stands in a list: one space between its parts, small letters but for "I"."""
+    return re.sub(r"\bi\b", "I", " ".join(word.casefold().split()))
+
+
 def _range_of(word: str, bands: pd.DataFrame) -> tuple[float | None, float | None]:
     """The range of the band that a word of likelihood belongs to, in per cent, or ``None`` twice."""
     for one in language.likelihood_words(word, bands):
-        if one.band and one.word.casefold() == word:
+        if one.band and _plain_word(one.word) == word:
             row = bands.set_index("id").loc[one.band]
             return float(row["low_pct"]), float(row["high_pct"])
     return None, None
@@ -506,7 +510,8 @@ def _likelihood_table(scale: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     def spelled(low: float, high: float) -> str:
         return f"{low:.0f} to {high:.0f} %" if pd.notna(low) else "no band"
 
-    both = pd.concat([scale.assign(source="ICD 203", sentence=""),
+    terms = [f"{row.word} · {row.other}" for row in scale.itertuples()]
+    both = pd.concat([scale.assign(word=terms, source="ICD 203", sentence=""),
                       found.assign(source=[f"our quotations: {_times(count)}" for count in found["count"]])])
     return pd.DataFrame({
         "Word": both["word"],
@@ -516,39 +521,57 @@ def _likelihood_table(scale: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     })
 
 
-def _strip(scale: pd.DataFrame, y_scale: list[int], found: pd.DataFrame, y_found: list[int], second: int, height: int,
-           words: str) -> go.Figure:
-    def bars(ends: list[tuple[float, float, int]], **line: object) -> go.Scatter:
-        return go.Scatter(x=[part for low, high, _ in ends for part in (low, high, None)],
-                          y=[part for _, _, at in ends for part in (at + 24, at + 24, None)], mode="lines",
-                          line=line, hoverinfo="skip")
-
+def _strip(scale: pd.DataFrame, found: pd.DataFrame, words: str) -> go.Figure:
+    second = HEAD + SCALE_ROW * len(scale) + 6
+    y_scale = [HEAD + SCALE_ROW * place for place in range(len(scale))]
+    y_found = [second + HEAD + FOUND_ROW * place for place in range(len(found))]
+    height = second + HEAD + FOUND_ROW * len(found)
     ranges = list(zip(found["low"], found["high"], y_found, strict=True))
-    banded = [one for one in ranges if pd.notna(one[0])]
-    open_ended = [(0.0, 100.0, at) for low, _, at in ranges if pd.isna(low)]
-    labels = [(theme.plain(word), f"{low:.0f}–{high:.0f} %", at)
-              for word, low, high, at in zip(scale["word"], scale["low"], scale["high"], y_scale, strict=True)]
-    labels += [(f"“{theme.plain(word)}”", _times(count), at)
-               for word, count, at in zip(found["word"], found["count"], y_found, strict=True)]
-    heads = [("The directive ICD 203", 0), (f"In our quotations: {words}", second)]
-    text = go.Scatter(x=[0] * (len(labels) + len(heads)),
-                      y=[at + 10 for _, _, at in labels] + [at + 16 for _, at in heads], mode="text", hoverinfo="skip",
-                      text=[f"{word} · {more}" for word, more, _ in labels] + [f"<b>{head}</b>" for head, _ in heads],
-                      textposition="middle right", textfont={"size": 12}, cliponaxis=False)
+    known = [one for one in ranges if pd.notna(one[0])]
+    unknown = [(0.0, 100.0, at) for low, _, at in ranges if pd.isna(low)]
     return theme.figure(
-        bars([(low, high, at) for low, high, at in zip(scale["low"], scale["high"], y_scale, strict=True)],
-             color=theme.BLUE, width=9),
-        bars(banded, color=theme.ORANGE, width=9),
-        bars(open_ended, color=theme.GREY, width=2, dash="dot"),
-        text,
+        _bars(zip(scale["low"], scale["high"], y_scale, strict=True), SCALE_ROW, color=theme.BLUE, width=9),
+        _bars(known, FOUND_ROW, color=theme.ORANGE, width=9),
+        _bars(unknown, FOUND_ROW, color=theme.GREY, width=2, dash="dot"),
+        _bar_labels(scale, y_scale, found, y_found),
+        _texts([("<b>The directive ICD 203</b>", 0, "right", 16),
+                (f"<b>In our quotations: {words}</b>", 0, "right", second + 16)]),
         height=height + 40,
         showlegend=False,
-        margin={"l": 8, "r": 16, "t": 4, "b": 36, "autoexpand": False},
-        xaxis={"range": [0, 100], "tickvals": [0, 20, 40, 60, 80, 100], "ticksuffix": " %", "fixedrange": True,
-               "automargin": False},
+        margin={"l": 8, "r": 24, "t": 4, "b": 36, "autoexpand": False},
+        xaxis={"range": [0, 100], "tickvals": [0, 25, 50, 75, 100], "ticktext": ["0", "25", "50", "75", "100 %"],
+               "fixedrange": True, "automargin": False},
         yaxis={"range": [height, 0], "tickvals": [second], "showticklabels": False, "ticks": "", "fixedrange": True,
                "automargin": False},
     )
+
+
+def _bars(ends: Iterable[tuple[float, float, float]], row: int, **line: object) -> go.Scatter:
+    """Bars from (low, high, top of the row): near the foot of their rows, under the labels."""
+    x, y = [], []
+    for low, high, top in ends:
+        x += [low, high, None]
+        y += [top + row - 14, top + row - 14, None]
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+
+
+def _bar_labels(scale: pd.DataFrame, y_scale: list[int], found: pd.DataFrame, y_found: list[int]) -> go.Scatter:
+    """A label begins where its bar begins (left half), ends where it ends (right half), or stands over its middle."""
+    def beside(low: float, high: float) -> tuple[float, str]:
+        return (low, "right") if high < 50 else (high, "left") if low > 50 else ((low + high) / 2, "center")
+
+    labels = [(f"{theme.plain(word)} · {low}–{high} %<br>{theme.plain(other)}", *beside(low, high), top + 16)
+              for word, other, low, high, top in zip(*(scale[part] for part in scale), y_scale, strict=True)]
+    labels += [(f"“{theme.plain(word)}” · {_times(count)}", 0, "right", top + 10)
+               for word, count, top in zip(found["word"], found["count"], y_found, strict=True)]
+    return _texts(labels)
+
+
+def _texts(labels: list[tuple[str, float, str, float]]) -> go.Scatter:
+    """Texts as (text, x, on which side of x, y)."""
+    return go.Scatter(x=[x for _, x, _, _ in labels], y=[y for _, _, _, y in labels], mode="text", hoverinfo="skip",
+                      text=[text for text, _, _, _ in labels], textfont={"size": 12}, cliponaxis=False,
+                      textposition=[f"middle {side}" for _, _, side, _ in labels])
 
 
 # -- choices for the controls ------------------------------------------------------------------------------------------
@@ -558,7 +581,7 @@ def options(quotes: pd.DataFrame, which: str) -> list[tuple[str, str | None]]:
     `which` is ``lane``, ``kind``, ``topic`` or ``stance``. Raises ``KeyError`` for another.
     """
     every, column, labels = FILTERS[which]
-    present = set(_cards(quotes)[column])
+    present = set(_lanes(quotes) if which == "lane" else quotes[column])
     return [(every, None), *((_capital(label), key) for key, label in labels.items() if key in present)]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
@@ -16,17 +16,20 @@ from ..methods import networks
 
 @dataclass(frozen=True)
 class Group:
-    """States on the circle, clockwise from the upper left, with what the group is called and a caution."""
+    """States on the circle, clockwise from the upper left: their name together, years to step through, a caution."""
 
     label: str
     states: tuple[str, ...]
+    years: tuple[int, ...]
     caution: str
 
 
 GROUPS = {
-    "four": Group("Russia, China, Iran, North Korea", ("RUS", "PRK", "CHN", "IRN"), "no treaty joins all four"),
-    "allies": Group("United States and allies", ("USA", "JPN", "KOR", "NATO"),
-                    "NATO stands for all its members; the table holds only pacts here"),
+    "four": Group("Russia, China, Iran and North Korea", ("RUS", "PRK", "CHN", "IRN"),
+                  (2000, 2020, 2021, 2022, 2023, 2024, 2025), "speculated ties are left out"),
+    "allies": Group("the United States, Japan, South Korea and NATO", ("USA", "JPN", "KOR", "NATO"),
+                    (1950, 1955, 1965, 2000, 2022, 2023, 2025),
+                    "NATO stands for all its members; our table has only their pacts"),
 }
 
 
@@ -53,7 +56,6 @@ KINDS = {
     "oil-trade": "oil, gas and other trade", "sanctions-evasion": "around sanctions", "joint-exercise": "exercises",
     "diplomatic-vote": "votes", "troops": "troops",
 }
-YEARS = (2000, 2010, 2020, 2021, 2022, 2023, 2024, 2025)
 
 
 @dataclass(frozen=True)
@@ -68,17 +70,18 @@ class Line:
 
 
 STRENGTH = {
-    1: Line("weak", "at least weakly", "┈┈", 1.5, "dot"),
-    2: Line("middling", "at least middlingly", "╌╌", 3.5, "dash"),
+    1: Line("weak", "", "┈┈", 1.5, "dot"),
+    2: Line("middling", "at middling strength or more", "╌╌", 3.5, "dash"),
     3: Line("strong", "strongly", "━━", 7, "solid"),
 }
 #: Kept out of the drawing: what is expected but not shown is no tie.
 SHOWN = tuple(status for status in theme.STATUS if status != "speculated")
-#: How far a line stays away from the middle of a state, and where on a line its word stands.
-GAP, SIDE, DIAGONAL = 0.2, 0.5, 0.3
+#: How far an arrow stays away from the middle of a state and a line from the tip of its arrow; where a word stands.
+GAP, HEAD, SIDE, DIAGONAL = 0.17, 0.09, 0.5, 0.27
 
 
-def network(ties: pd.DataFrame, group: str = "four", year: int = 2024, kind: str | None = None, least: int = 1) -> Chart:
+def network(ties: pd.DataFrame, group: str = "four", year: int = 2024, kind: str | None = None,
+            least: int = 1) -> Chart:
     """The ties of one year among the states of a group, one line a pair.
 
     ``ties`` is the table ``ties``; ``group`` a key of `GROUPS`, ``kind`` a key of `FAMILIES` or None for all, and
@@ -93,37 +96,34 @@ def network(ties: pd.DataFrame, group: str = "four", year: int = 2024, kind: str
     places = _places(states)
     names = tables.read("countries").set_index("id")["short_name"]
     figure = theme.figure(
-        *(line for pair in pairs.itertuples() for line in _lines(pair, places, names)),
+        *_lines(pairs, places),
+        _heads(pairs, places),
         _words(pairs, places, states),
         *_nodes(places, names),
-        height=330,
+        height=390,
         showlegend=False,
         margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
-        xaxis={"range": [-1.25, 1.25], "visible": False, "fixedrange": True, "automargin": False},
-        yaxis={"range": [-1.15, 1.15], "visible": False, "fixedrange": True, "automargin": False},
+        # A circle stays a circle, however wide the page is.
+        xaxis={"range": [-1.3, 1.3], "visible": False, "fixedrange": True, "automargin": False, "constrain": "domain"},
+        yaxis={"range": [-1.1, 1.1], "visible": False, "fixedrange": True, "automargin": False, "scaleanchor": "x"},
     )
     return Chart(
         figure,
         title=_title(rows, pairs, names, group, year, kind, least),
         subtitle=_subtitle(group, year, kind),
-        description=_description(rows, pairs, names, group, year),
+        description=_description(rows, pairs, names),
         table=_table(rows, names),
         sources=[one for cell in rows["sources"] for one in cell],
         name=f"ties-{group}-{year}",
         key=[*((line.sign, line.word) for line in reversed(STRENGTH.values())), ("▶", "points to who receives")],
-        narrow={"marks": 0.8},
+        narrow={"marks": 0.85, "layout": {"height": 290}},
     )
 
 
 # -- choices for the controls ------------------------------------------------------------------------------------------
-def group_options() -> list[tuple[str, str]]:
-    """(label, value) of every group."""
-    return [(group.label, key) for key, group in GROUPS.items()]
-
-
-def year_options() -> list[tuple[str, int]]:
-    """(label, value) of the stops of the year stepper."""
-    return [(str(year), year) for year in YEARS]
+def year_options(group: str = "four") -> list[tuple[str, int]]:
+    """(label, value) of the stops of the year stepper for a group."""
+    return [(str(year), year) for year in GROUPS[group].years]
 
 
 def kind_options() -> list[tuple[str, str | None]]:
@@ -141,95 +141,125 @@ def _places(states: tuple[str, ...]) -> dict[str, tuple[float, float]]:
     """The fixed circle, turned so that the first state stands at the upper left."""
     turn = math.pi / len(states)
     circle = networks.circle(states).set_index("state")
-    return {state: (round(x * math.cos(turn) - y * math.sin(turn), 4), round(x * math.sin(turn) + y * math.cos(turn), 4))
+    cos, sin = math.cos(turn), math.sin(turn)
+    return {str(state): (round(x * cos - y * sin, 3), round(x * sin + y * cos, 3))
             for state, x, y in circle.itertuples(name=None)}
 
 
 def _on(start: tuple[float, float], end: tuple[float, float], part: float) -> tuple[float, float]:
-    return round(start[0] + (end[0] - start[0]) * part, 4), round(start[1] + (end[1] - start[1]) * part, 4)
+    return round(start[0] + (end[0] - start[0]) * part, 3), round(start[1] + (end[1] - start[1]) * part, 3)
 
 
-def _lines(pair: object, places: dict[str, tuple[float, float]], names: pd.Series) -> list[go.Scatter]:
-    """The line of a pair, and an arrow head at each end where something arrives."""
+def _trace(**parts: Any) -> dict[str, Any]:
+    """A scatter trace as plain values: plotly then checks it once, in the figure, and not twice."""
+    return {"type": "scatter", "hoverinfo": "skip", **parts}
+
+
+def _ends(pair: Any, places: dict[str, tuple[float, float]], head: float) -> tuple[float, ...]:
+    """Where the line of a pair begins and ends: `GAP` from each state, and ``head`` more where an arrow arrives."""
     start, end = places[pair.a], places[pair.b]
-    near = GAP / math.dist(start, end)
-    ends = [_on(start, end, near), _on(start, end, 1 - near)]
-    look = STRENGTH[pair.strength]
-    hover = (f"<b>{theme.plain(names[pair.a])} and {theme.plain(names[pair.b])}</b><br>{pair.ties} "
-             f"{'tie' if pair.ties == 1 else 'ties'}, the strongest {look.word}<br>"
-             + theme.wrapped(", ".join(KINDS[kind] for kind in pair.kinds)))
-    line = go.Scatter(x=[x for x, _ in ends], y=[y for _, y in ends], mode="lines", hoverinfo="text", hovertext=hover,
-                      line={"color": theme.BLUE, "width": look.width, "dash": look.dash})
-    heads = []
-    for arrives, path in ((pair.forward, ends), (pair.backward, ends[::-1])):
-        if arrives:
-            heads.append(go.Scatter(x=[x for x, _ in path], y=[y for _, y in path], mode="markers", hoverinfo="skip",
-                                    marker={"symbol": "arrow", "angleref": "previous", "size": [0, 15 + look.width],
-                                            "color": theme.BLUE, "opacity": 1}))
-    return [line, *heads]
+    length = math.dist(start, end)
+    first = _on(start, end, (GAP + (head if pair.backward else 0)) / length)
+    return (*first, *_on(start, end, 1 - (GAP + (head if pair.forward else 0)) / length))
 
 
-def _words(pairs: pd.DataFrame, places: dict[str, tuple[float, float]], states: tuple[str, ...]) -> go.Scatter:
+def _lines(pairs: pd.DataFrame, places: dict[str, tuple[float, float]]) -> list[dict[str, Any]]:
+    """The lines, one trace a strength, with a gap between one pair and the next."""
+    traces = []
+    for strength, look in STRENGTH.items():
+        x: list[float | None] = []
+        y: list[float | None] = []
+        for pair in pairs[pairs["strength"] == strength].itertuples():
+            left, low, right, high = _ends(pair, places, HEAD)
+            x += [left, right, None]
+            y += [low, high, None]
+        if x:
+            line = {"color": theme.BLUE, "width": look.width, "dash": look.dash}
+            traces.append(_trace(x=x[:-1], y=y[:-1], mode="lines", connectgaps=False, line=line))
+    return traces
+
+
+def _heads(pairs: pd.DataFrame, places: dict[str, tuple[float, float]]) -> dict[str, Any]:
+    """An arrow head at each end where something arrives."""
+    x, y, angle, size = [], [], [], []
+    for pair in pairs.itertuples():
+        left, low, right, high = _ends(pair, places, 0)
+        turn = math.degrees(math.atan2(right - left, high - low))  # from upwards, clockwise
+        for arrives, place, way in ((pair.forward, (right, high), turn), (pair.backward, (left, low), turn + 180)):
+            if arrives:
+                x.append(place[0])
+                y.append(place[1])
+                angle.append(round(way))
+                size.append(15 + STRENGTH[pair.strength].width)
+    marker = {"symbol": "arrow", "angle": angle, "size": size, "color": theme.BLUE, "opacity": 1, "line": {"width": 0}}
+    return _trace(x=x, y=y, mode="markers", marker=marker)
+
+
+def _words(pairs: pd.DataFrame, places: dict[str, tuple[float, float]], states: tuple[str, ...]) -> dict[str, Any]:
     """The word for the strength beside each line, where no other line passes."""
     x, y, text, where = [], [], [], []
     for pair in pairs.itertuples():
-        apart = abs(states.index(pair.a) - states.index(pair.b))
-        first, second = sorted((places[pair.a], places[pair.b]), key=lambda place: -place[1])
-        spot = _on(first, second, DIAGONAL if apart == len(states) // 2 else SIDE)
-        level, left = abs(first[1] - second[1]) < 0.1, spot[0] < 0
+        left, right = sorted((places[pair.a], places[pair.b]))
+        across = abs(states.index(pair.a) - states.index(pair.b)) == len(states) // 2
+        spot = _on(left, right, DIAGONAL if across else SIDE)
         x.append(spot[0])
         y.append(spot[1])
-        text.append(f"\u00a0{STRENGTH[pair.strength].word}\u00a0")
-        where.append(("top center" if spot[1] > 0 else "bottom center") if level else
-                     ("middle right" if left else "middle left"))
-    return go.Scatter(x=x, y=y, mode="text", text=text, textposition=where, textfont={"size": 12}, hoverinfo="skip")
+        text.append(f"\u00a0\u00a0{STRENGTH[pair.strength].word}\u00a0\u00a0")
+        if across:
+            where.append("top right" if spot[1] > 0 else "bottom right")
+        elif abs(left[1] - right[1]) < 0.1:
+            y[-1] += math.copysign(0.04, spot[1])
+            where.append("top center" if spot[1] > 0 else "bottom center")
+        else:
+            where.append("middle right" if spot[0] < 0 else "middle left")
+    return _trace(x=x, y=y, mode="text", text=text, textposition=where, textfont={"size": 12})
 
 
-def _nodes(places: dict[str, tuple[float, float]], names: pd.Series) -> list[go.Scatter]:
+def _nodes(places: dict[str, tuple[float, float]], names: pd.Series) -> list[dict[str, Any]]:
     """The states: a disc, and the name above or below it."""
     x, y = [x for x, _ in places.values()], [y for _, y in places.values()]
-    discs = go.Scatter(x=x, y=y, mode="markers", hoverinfo="skip",
-                       marker={"symbol": "circle", "size": 26, "color": theme.GREY, "opacity": 1})
-    labels = go.Scatter(x=x, y=[one + math.copysign(0.16, one) for one in y], mode="text", hoverinfo="skip",
-                        text=[f"<b>{theme.plain(names[state])}</b>" for state in places], textfont={"size": 14},
-                        textposition=["top center" if one > 0 else "bottom center" for one in y], cliponaxis=False)
+    discs = _trace(x=x, y=y, mode="markers",
+                   marker={"symbol": "circle", "size": 26, "color": theme.GREY, "opacity": 1})
+    labels = _trace(x=x, y=[one + math.copysign(0.13, one) for one in y], mode="text", cliponaxis=False,
+                    text=[f"<b>{theme.plain(names[state])}</b>" for state in places], textfont={"size": 14},
+                    textposition=["top center" if one > 0 else "bottom center" for one in y])
     return [discs, labels]
 
 
 # -- words ---------------------------------------------------------------------------------------------------------
-def _of(count: int, possible: int) -> str:
-    return f"all {possible} pairs are" if count == possible else f"{count} of {possible} pairs {'is' if count == 1 else 'are'}"
-
-
 def _title(rows: pd.DataFrame, pairs: pd.DataFrame, names: pd.Series, group: str, year: int, kind: str | None,
            least: int) -> str:
-    by = f" {FAMILIES[kind].by}" if kind else ""
     if rows.empty:
-        return f"No tie in our table fits: {year}, {GROUPS[group].label}"
-    possible, strong = math.comb(len(GROUPS[group].states), 2), int((pairs["strength"] == max(STRENGTH)).sum())
-    tied = _of(len(pairs), possible)
+        return f"{year}: no tie in our table fits these choices"
+    possible, strongest = math.comb(len(GROUPS[group].states), 2), max(STRENGTH)
+    strong = int((pairs["strength"] == strongest).sum())
+    tied = f"all {possible}" if len(pairs) == possible else f"{len(pairs)} of {possible}"
     how = f" {STRENGTH[least].adverb}" if least > 1 else ""
-    rest = "" if least == max(STRENGTH) else f", {strong if strong else 'none'} of them strongly"
+    by = f" {FAMILIES[kind].by}" if kind else ""
+    share = ", strongly" if strong == len(pairs) else f", {strong or 'none'} of them strongly"
+    rest = share if least < strongest else ""
     most = pairs[pairs["ties"] == pairs["ties"].max()]
     busiest = (f"; most ties: {names[most['a'].iloc[0]]} and {names[most['b'].iloc[0]]} ({most['ties'].iloc[0]})"
                if len(most) == 1 and len(pairs) > 1 else "")
-    return f"In {year} {tied} tied{how}{by}{rest}{busiest}"
+    return f"{year}: {tied} pairs tied{how}{by}{rest}{busiest}"
 
 
 def _subtitle(group: str, year: int, kind: str | None) -> str:
-    what = FAMILIES[kind].label.lower() if kind else "all kinds of tie"
-    return (f"Strongest tie of each pair (our coding from 1 to 3), {what}, held on at least one day of {year}; "
-            f"{GROUPS[group].caution}")
+    what = FAMILIES[kind].label if kind else "All kinds of tie"
+    return (f"{what} among {GROUPS[group].label} on at least one day of {year}; each line is the strongest tie of a "
+            f"pair, by our coding from 1 to 3; {GROUPS[group].caution}")
 
 
-def _description(rows: pd.DataFrame, pairs: pd.DataFrame, names: pd.Series, group: str, year: int) -> str:
+def _description(rows: pd.DataFrame, pairs: pd.DataFrame, names: pd.Series) -> str:
     if rows.empty:
         return ("None of the ties in our table fits these choices. Choose another year, “All kinds”, or a lower "
-                "strength. No row here does not prove that there was no tie.")
+                "strength. A tie that is not in "
+                "our table may exist all the same.")
     counts = rows["status"].value_counts()
     status = ", ".join(f"{word} {counts[word]}" for word in theme.STATUS if word in counts)
-    listed = "; ".join(f"{names[pair.a]} and {names[pair.b]} {pair.ties} ({STRENGTH[pair.strength].word})"
-                       for pair in pairs.sort_values(["ties", "a", "b"], ascending=[False, True, True]).itertuples())
+    ranked = pairs.sort_values(["ties", "a", "b"], ascending=[False, True, True])
+    listed = "; ".join(f"{names[a]} and {names[b]} {count} ({STRENGTH[strength].word})" for a, b, count, strength
+                       in zip(ranked["a"], ranked["b"], ranked["ties"], ranked["strength"], strict=True))
     opening = "One tie is shown" if len(rows) == 1 else f"{len(rows)} ties are shown"
     return f"{opening}. By pair: {listed}. By status: {status}."
 

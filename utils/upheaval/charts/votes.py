@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
@@ -13,14 +13,14 @@ from ..facts import tables
 from ..methods import voting
 
 #: The states compared, and which of them the phrase "axis" means.
-STATES = ("RUS", "PRK", "CHN", "IRN", "BLR", "VEN", "IND", "BRA", "USA", "KOR", "JPN", "DEU")
+STATES = ("RUS", "PRK", "CHN", "IRN", "BLR", "VEN", "IND", "BRA", "USA", "KOR", "JPN")
 FOUR = ("RUS", "PRK", "CHN", "IRN")
 ABSENCES = {"drop": "Left out", "as_abstention": "Counted as abstentions"}
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A way to count agreement: label of the control, words for the subtitle, and the field of `voting.Agreement`."""
+    """A way to count agreement: label of the control, words for the subtitle, and the field of `voting.Matrix`."""
 
     label: str
     words: str
@@ -36,20 +36,23 @@ ENOUGH = 6
 ROW, FOOT = 36, 40
 
 
-def agreement(roll_calls: pd.DataFrame, state: str = "RUS", absent: str = "drop", measure: str = "share") -> Chart:
+def agreement(roll_calls: pd.DataFrame, country: str = "RUS", absent: str = "drop", measure: str = "share") -> Chart:
     """How alike one state and each of the others vote, highest first; the number of roll calls compared is beside it.
 
-    ``roll_calls`` is the table ``roll_calls``; ``state`` a code of `STATES`, ``absent`` a key of `ABSENCES`,
-    ``measure`` one of `MEASURES`. Pairs with fewer than `ENOUGH` roll calls stand last and open. Raises ``ValueError``
-    for a state without votes and ``KeyError`` for another measure.
+    ``roll_calls`` is the table ``roll_calls``; ``country`` a code of `STATES`, ``absent`` a key of `ABSENCES`,
+    ``measure`` one of `MEASURES`. Pairs with fewer than `ENOUGH` roll calls stand last, without a bar.
+    Raises ``ValueError`` for a state without votes and ``KeyError`` for another measure.
     """
-    field, names = MEASURES[measure].field, tables.read("countries").set_index("id")["short_name"]
-    found = {other: voting.agreement(roll_calls, state, other, absent) for other in STATES if other != state}
-    rows = pd.DataFrame([(other, getattr(one, field), one.same, one.compared, one.left_out, one.share, one.score)
-                         for other, one in found.items()],
-                        columns=["state", "value", "same", "compared", "left_out", "share", "score"])
-    rows = rows.assign(name=rows["state"].map(names), thin=rows["compared"] < ENOUGH)
-    rows = rows.sort_values(["thin", "value", "name"], ascending=[True, False, True]).reset_index(drop=True)
+    names = tables.read("countries").set_index("id")["short_name"]
+    cast = roll_calls[roll_calls["country_iso3"].isin(STATES)]
+    matrix = voting.agreement_matrix(cast, list(dict.fromkeys([country, *STATES])), absent)
+    rows = pd.DataFrame({name: getattr(matrix, name).loc[country].drop(country) for name in matrix._fields})
+    rows = rows.rename_axis("state").reset_index()
+    rows = rows.assign(same=(rows["share"] * rows["compared"]).round().fillna(0).astype(int),
+                       left_out=cast["resolution"].nunique() - rows["compared"],
+                       value=rows[MEASURES[measure].field])
+    rows = rows.assign(label=rows["state"].map(names), thin=rows["compared"] < ENOUGH)
+    rows = rows.sort_values(["thin", "value", "label"], ascending=[True, False, True]).reset_index(drop=True)
     height = ROW * len(rows)
     figure = theme.figure(
         _bars(rows),
@@ -63,18 +66,15 @@ def agreement(roll_calls: pd.DataFrame, state: str = "RUS", absent: str = "drop"
                "automargin": False},
         bargap=0,
     )
-    votes = roll_calls[roll_calls["country_iso3"].isin(STATES)]
     return Chart(
         figure,
-        title=_title(rows, names[state], measure),
-        subtitle=f"{MEASURES[measure].words[0].upper()}{MEASURES[measure].words[1:]}, {_calls(roll_calls)} roll calls on the "
-                 f"war, 2014 to 2025; absences {ABSENCES[absent].lower()}",
-        description=_description(rows, names[state], measure),
+        title=_title(rows, _the(names[country]), measure),
+        subtitle=_subtitle(roll_calls, measure, absent),
+        description=_description(rows, _the(names[country]), measure),
         table=_table(rows),
-        sources=[one for cell in votes["sources"] for one in cell],
-        name=f"votes-{state.lower()}",
-        key=[("■", "one of the four"), ("□", "other state")] +
-            ([("▨", f"fewer than {ENOUGH} roll calls compared: not ranked")] if rows["thin"].any() else []),
+        sources=[one for cell in cast["sources"] for one in cell],
+        name=f"votes-{country.lower()}",
+        key=[("■", "Russia, China, Iran and North Korea"), ("□", "other states")],
     )
 
 
@@ -96,34 +96,49 @@ def measure_options() -> list[tuple[str, str]]:
 
 
 # -- marks -------------------------------------------------------------------------------------------------------------
-def _bars(rows: pd.DataFrame) -> go.Bar:
-    """One bar a state: filled for the four, an outline for others, hatched where too little was compared."""
-    four = rows["state"].isin(FOUR)
-    hover = [f"<b>{theme.plain(row.name_)}</b><br>{row.same} of {row.compared} votes equal; {row.left_out} left out"
-             for row in rows.rename(columns={"name": "name_"}).itertuples()]
-    return go.Bar(
-        ids=[str(row) for row in rows.index],
-        orientation="h", x=[round(value, 4) if pd.notna(value) else 0 for value in rows["value"]],
-        y=[ROW * row + 26 for row in rows.index], width=[11] * len(rows),
+def _trace(**parts: Any) -> dict[str, Any]:
+    """A trace as plain values, a scatter if not said otherwise: plotly then checks it once, and not twice."""
+    return {"type": "scatter", **parts}
+
+
+def _bars(rows: pd.DataFrame) -> dict[str, Any]:
+    """One bar a state: filled for the four, an outline for others, none where too little was compared."""
+    drawn = rows[~rows["thin"]]
+    four = drawn["state"].isin(FOUR)
+    return _trace(
+        type="bar", ids=[str(row) for row in drawn.index], orientation="h",
+        x=[round(value, 4) for value in drawn["value"]],
+        y=[ROW * row + 26 for row in drawn.index], width=[11] * len(drawn),
         marker={"color": [theme.BLUE if one else "rgba(0,0,0,0)" for one in four],
-                "line": {"width": 2, "color": [theme.BLUE if one else theme.GREY for one in four]},
-                "pattern": {"shape": ["/" if thin else "" for thin in rows["thin"]], "fgcolor": theme.GREY}},
-        hovertext=hover, hovertemplate="%{hovertext}<extra></extra>")
+                "line": {"width": 2, "color": [theme.BLUE if one else theme.GREY for one in four]}},
+        hovertemplate="%{x:.0%}<extra></extra>")
 
 
-def _labels(rows: pd.DataFrame) -> go.Scatter:
-    text = [f"{'<b>' if row.state in FOUR else ''}{theme.plain(row.name_)}{'</b>' if row.state in FOUR else ''}"
-            f" · {row.same} of {row.compared} equal" for row in rows.rename(columns={"name": "name_"}).itertuples()]
-    return go.Scatter(x=[0] * len(rows), y=[ROW * row + 11 for row in rows.index], mode="text", text=text,
+def _labels(rows: pd.DataFrame) -> dict[str, Any]:
+    text = [_label(row) for row in rows.itertuples()]
+    return _trace(x=[0] * len(rows), y=[ROW * row + 11 for row in rows.index], mode="text", text=text,
                       textposition="middle right", textfont={"size": 12.5}, hoverinfo="skip", cliponaxis=False)
 
 
+def _label(row: Any) -> str:
+    name = f"<b>{theme.plain(row.label)}</b>" if row.state in FOUR else theme.plain(row.label)
+    rest = ", too few to rank" if row.thin else ""
+    return f"\u00a0{name} · {row.same} of {row.compared} equal{rest}"
+
+
 # -- words ---------------------------------------------------------------------------------------------------------
-def _calls(roll_calls: pd.DataFrame) -> int:
-    return int(roll_calls["resolution"].nunique())
+def _the(name: str) -> str:
+    return f"the {name}" if name == "United States" else name
 
 
-def _joined(names: list[str]) -> str:
+def _subtitle(roll_calls: pd.DataFrame, measure: str, absent: str) -> str:
+    words, calls = MEASURES[measure].words, roll_calls["resolution"].nunique()
+    return (f"{words[0].upper()}{words[1:]}, {calls} roll calls of the General Assembly about Ukraine since 2014; "
+            f"absences {ABSENCES[absent].lower()}")
+
+
+def _joined(labels: list[str]) -> str:
+    names = [_the(label) for label in labels]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
@@ -139,23 +154,24 @@ def _title(rows: pd.DataFrame, name: str, measure: str) -> str:
     def end(value: float) -> str:
         part = ranked[ranked["value"] == value]
         how = _percent(value) if measure == "score" else f"{_percent(value)} of the votes"
-        return f"{_joined(list(part['name']))} ({how})" if len(part) <= 3 else f"{len(part)} of the others ({how})"
+        return f"{_joined(list(part['label']))} ({how})" if len(part) <= 3 else f"{len(part)} of the others ({how})"
 
     most, least = ranked["value"].max(), ranked["value"].min()
     if most == least:
-        return f"{name} votes alike with all others ({_percent(most)})"
-    return f"{name} votes most like {end(most)}, least like {end(least)}"
+        return f"{name[0].upper()}{name[1:]} votes alike with all others ({_percent(most)})"
+    return f"{name[0].upper()}{name[1:]} votes most like {end(most)}, least like {end(least)}"
 
 
 def _description(rows: pd.DataFrame, name: str, measure: str) -> str:
-    listed = "; ".join(f"{row.name_} {_percent(row.value) if pd.notna(row.value) else 'nothing'} over {row.compared}"
-                       for row in rows.rename(columns={"name": "name_"}).itertuples())
-    return f"{len(rows)} states are compared with {name}, by {MEASURES[measure].words}, each over its roll calls: {listed}."
+    listed = "; ".join(f"{label} {_percent(value) if compared else 'nothing to compare'} over {compared}"
+                       for label, value, compared in zip(rows["label"], rows["value"], rows["compared"], strict=True))
+    return (f"{len(rows)} states are compared with {name}, by {MEASURES[measure].words}, each over the number of roll "
+            f"calls given: {listed}.")
 
 
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
-        "State": rows["name"],
+        "State": rows["label"],
         "Roll calls compared": rows["compared"],
         "Left out": rows["left_out"],
         "Equal votes": rows["same"],

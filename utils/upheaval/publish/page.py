@@ -41,14 +41,20 @@ def build(notebook: Path | str, edition: str = "student", out: Path | str | None
     name = f"{path.stem}.{edition}.html"
     target = Path(out) if out else Path.cwd() / name
     target = target / name if target.is_dir() else target
+    if not target.parent.is_dir():
+        raise PageError(f"{target.parent} is no folder. Make it first, or name another place for the page.")
     try:
         source = nbformat.read(path, as_version=4)
     except Exception as error:
         raise PageError(f"{path.name} is not a notebook that can be read: {error}") from error
     page = render(executed(editions.for_page(source, edition), path), edition)
     half = target.with_name(target.name + ".part")
-    half.write_text(page, encoding="utf-8")
-    half.replace(target)
+    try:
+        half.write_text(page, encoding="utf-8")
+        half.replace(target)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise PageError(f"{target} could not be written ({error}). Name another place with --out.") from error
     return target
 
 

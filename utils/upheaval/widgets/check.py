@@ -1,4 +1,4 @@
-"""Check: a question that says why an answer is wrong. Three kinds: choice, number (or range), steps (rules, or matches)."""
+"""Check: a question that says why an answer is wrong. A choice, a number (or range), or steps (rules, or matches)."""
 
 from __future__ import annotations
 
@@ -115,8 +115,8 @@ class Check(Face):
                     "options": list(options), "slots": list(slots)}, key)
 
     @classmethod
-    def match(cls, name: str, question: str, options: Sequence[str], items: Mapping[str, Sequence[Option]], *, done: str,
-              not_yet: str, labels: Sequence[str] = (), hints: Iterable[str] = ()) -> Check:
+    def match(cls, name: str, question: str, options: Sequence[str], items: Mapping[str, Sequence[Option]], *,
+              done: str, not_yet: str, labels: Sequence[str] = (), hints: Iterable[str] = ()) -> Check:
         """Several items, each matched with one of the same ``options``; every item marks every option with a reason.
 
         ``items`` maps the text of an item to one `Option` per option, in their order (its text may stay empty).
@@ -127,7 +127,8 @@ class Check(Face):
         steps: list[dict[str, Json]] = []
         for slot, (item, answers) in enumerate(items.items()):
             if len(answers) != len(options) or not all(one.why.strip() for one in answers):
-                raise ValueError(f"check {name!r}: the item {item!r} needs a reason for each of the {len(options)} options")
+                needed = f"a reason for each of the {len(options)} options"
+                raise ValueError(f"check {name!r}: the item {item!r} needs {needed}")
             right = [place for place, one in enumerate(answers) if one.right]
             if not right:
                 raise ValueError(f"check {name!r}: no option is right for the item {item!r}")

@@ -40,7 +40,7 @@ class Explorer(Face):
         self.controls: dict[str, Control] = {
             key: one if isinstance(one, Control) else Select(one, key) for key, one in controls.items()}
         self._state_controls = [key for key, one in self.controls.items() if not one.column]
-        taken = [key for key in self.controls if hasattr(self, key)]
+        taken = [key for key in self.controls if hasattr(type(self), key) or key in vars(self)]
         if taken:
             raise ValueError(f"a widget has {taken[0]!r} already; call that control something else")
         count = math.prod(len(self.controls[key].values) for key in self._state_controls)

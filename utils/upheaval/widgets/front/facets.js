@@ -25,6 +25,8 @@ function tallied(facets, column, rows) {
     .filter(([, count]) => count > 0);
 }
 
+const listed = (labels) => (labels.length > 1 ? `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}` : labels[0]);
+
 /** The title or description for the rows shown. */
 export function filledWords(facets, which, filters, rows) {
   const templates = facets.words[which];
@@ -37,7 +39,7 @@ export function filledWords(facets, which, filters, rows) {
       const counts = tallied(facets, of, rows);
       const top = Math.max(...counts.map(([, count]) => count));
       const labels = counts.filter(([, count]) => count === top).map(([label]) => label);
-      return `${labels.join(" and ")} (${top}${labels.length > 1 ? " each" : ""})`;
+      return `${listed(labels)} (${top}${labels.length > 1 ? " each" : ""})`;
     }
     return String({
       n: rows.length,

@@ -57,7 +57,8 @@ export function plotter(box, plotly) {
   size.observe(box);
   // Paper is narrower than a screen: fit before printing, and go back after.
   const fit = () => { if (now) plotly.relayout(box, { width: 680 }); };
-  const unfit = () => { if (now) again(); };
+  // Painting alone would keep the paper's width: plotly.js only looks at the box again when it is asked to.
+  const unfit = () => { if (now && !box.hidden) paint(now).then(() => plotly.Plots.resize(box)); };
   addEventListener("beforeprint", fit);
   addEventListener("afterprint", unfit);
   return {

@@ -1,0 +1,225 @@
+"""The notebooks in a real JupyterLab, in a folder whose name has spaces and letters of other scripts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.drive import (
+    PATIENCE,
+    ROOT,
+    Expected,
+    Watch,
+    clean_environment,
+    faces,
+    idle,
+    lab_server,
+    look,
+    menu,
+    offline,
+    open_notebook,
+    painted,
+    ran,
+    shows,
+    walk,
+)
+
+pytestmark = pytest.mark.browser
+
+FIRST, TIMELINE = "00_start_here.ipynb", "02_a_timeline.ipynb"
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the collection as a reader would have it."""
+    folder = tmp_path_factory.mktemp("lab") / "Мой курс 数据 & co"
+    for part in ("notebooks", "utils", "data"):
+        shutil.copytree(ROOT / part, folder / part,
+                        ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "my_work*.json"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(collection: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a JupyterLab that runs in the copy."""
+    with lab_server(collection / "notebooks", tmp_path_factory.mktemp("settings")) as address:
+        yield address
+
+
+@pytest.fixture
+def lab(browser: Browser, server: str) -> Iterator[tuple[Page, str]]:
+    """A fresh JupyterLab page; at the end its console must be free of errors."""
+    context = browser.new_context(viewport={"width": 1300, "height": 1300})
+    page, watch = context.new_page(), Watch()
+    watch.listen(page)
+    yield page, server
+    assert watch.errors == []
+    context.close()
+
+
+def run_all(page: Page) -> None:
+    """Run every cell, and wait for the first chart and the last cell."""
+    menu(page, "Run", "Run All Cells")
+    page.locator(".face-plot .main-svg").first.wait_for(timeout=PATIENCE * 1000)
+    ran(page)
+
+
+def no_errors(page: Page) -> None:
+    """No cell shows a traceback or says that a widget is missing."""
+    shown = page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"], '
+                         '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]')
+    assert shown.all_inner_texts() == []
+    assert page.get_by_text("Error displaying widget").count() == 0
+
+
+def expected_of(notebook: Path, which: int, folder: Path) -> Expected:
+    """What the explorer number `which` of a notebook has to show, from its own code run here."""
+    script = ("import json, sys; from upheaval.widgets import Explorer\n"
+              "made = []; old = Explorer.__init__\n"
+              "def new(self, *given, **named): old(self, *given, **named); made.append(self)\n"
+              "Explorer.__init__ = new\n"
+              "cells = [one for one in json.load(open(sys.argv[1], encoding='utf-8'))['cells']\n"
+              "         if 'Explorer(' in ''.join(one['source'])]\n"
+              "for one in cells: exec(''.join(one['source']), {})\n"
+              f"print(json.dumps(made[{which}].page_data()))")
+    done = subprocess.run([sys.executable, "-c", script, str(notebook)], cwd=notebook.parent, check=True,
+                          env={**clean_environment(), "FACE_MODE": "page", "PYTHONIOENCODING": "utf-8"},
+                          capture_output=True, text=True, encoding="utf-8")
+    return Expected(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize("name", [FIRST, TIMELINE], ids=["00", "02"])
+def test_a_lesson_runs_moves_answers_and_keeps(lab: tuple[Page, str], collection: Path, pictures: Path,
+                                               name: str) -> None:
+    page, server = lab
+    open_notebook(page, server, name)
+    run_all(page)
+    no_errors(page)
+    figure = page.locator("figure.face-figure").first
+    figure.scroll_into_view_if_needed()
+    expected = expected_of(collection / "notebooks" / name, 0, collection)
+    start = shows(figure, expected.payload(expected.start))
+    page.screenshot(path=pictures / f"lab.{name[:2]}.png")
+    looks = [(chosen, shows(figure, expected.payload(chosen))) for chosen in walk(figure, expected)]
+    for control in expected.controls:
+        assert any(seen != start for chosen, seen in looks
+                   if chosen[control["name"]] != expected.start[control["name"]]), control["name"]
+    _a_check_answers(page)
+    _a_prediction_is_kept(page, collection)
+    page.screenshot(path=pictures / f"lab.{name[:2]}.answers.png")
+
+
+def _a_check_answers(page: Page) -> None:
+    form = page.locator("form.face-check").first
+    submit, verdict = form.locator("button[type=submit]"), form.locator(".face-verdict")
+    submit.click()
+    expect(verdict).not_to_be_empty()
+    asked = verdict.inner_text()
+    if form.locator('input[type="radio"]').count():
+        form.locator('input[type="radio"]').first.check()
+    else:
+        form.locator('input[type="text"]').fill("1")
+    submit.click()
+    expect(verdict).not_to_have_text(asked)
+    expect(verdict).to_contain_text("Not yet.")
+
+
+def _a_prediction_is_kept(page: Page, collection: Path) -> None:
+    form = page.locator("form.face-note").filter(has=page.locator('input[type="radio"]')).first
+    words = form.locator("label").nth(1).inner_text().strip()
+    form.locator("input").nth(1).check()
+    expect(form.locator(".face-told")).to_contain_text("my_work.json")
+    kept = json.loads((collection / "notebooks" / "my_work.json").read_text(encoding="utf-8"))
+    assert words in kept["work"].values()
+    again = page.locator(".face-again").first
+    again.scroll_into_view_if_needed()
+    expect(again).to_contain_text(words)
+
+
+def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Path) -> None:
+    page, server = lab
+    open_notebook(page, server, FIRST)
+    run_all(page)
+    form = page.locator("form.face-note").filter(has=page.locator('input[type="radio"]')).first
+    form.locator("input").nth(2).check()
+    expect(form.locator(".face-told")).to_contain_text("my_work.json")
+    figure = page.locator("figure.face-figure").first
+    figure.scroll_into_view_if_needed()
+    before = look(figure)
+    page.evaluate("() => { document.querySelectorAll('.face').forEach((one) => { one.dataset.old = ''; }); }")
+    menu(page, "Kernel", "Restart Kernel and Run All Cells…")
+    page.locator('.jp-Dialog button:has-text("Restart")').click()
+    page.wait_for_function("""() => document.querySelectorAll('.face:not([data-old]) .main-svg').length > 0
+      && document.querySelectorAll('.face[data-old]').length === 0""", timeout=PATIENCE * 1000)
+    ran(page)
+    no_errors(page)
+    assert look(page.locator("figure.face-figure").first) == before
+    expect(page.locator("form.face-note input").nth(2)).to_be_checked()
+    # Cells run twice, and out of order.
+    for place in (8, 3, 8):
+        cell = page.locator(".jp-Notebook .jp-Cell").nth(place)
+        cell.scroll_into_view_if_needed()
+        cell.click(position={"x": 5, "y": 5})
+        page.keyboard.press("Escape")
+        menu(page, "Run", "Run Selected Cell")
+        idle(page)
+    no_errors(page)
+
+
+def test_a_broken_table_is_named_in_a_sentence(lab: tuple[Page, str], collection: Path, tmp_path: Path) -> None:
+    page, server = lab
+    broken = tmp_path / "data in pieces"
+    shutil.copytree(ROOT / "data", broken)
+    events = broken / "events.csv"
+    events.write_text(events.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+    notebook = nbformat.read(collection / "notebooks" / TIMELINE, as_version=4)
+    chosen = nbformat.v4.new_code_cell(f"import os\nos.environ['UPHEAVAL_DATA'] = {str(broken)!r}")
+    notebook.cells = [chosen, *notebook.cells[1:9]]
+    nbformat.write(notebook, collection / "notebooks" / "broken.ipynb")
+    open_notebook(page, server, "broken.ipynb")
+    menu(page, "Run", "Run All Cells")
+    said = page.locator(".jp-OutputArea-output", has_text="events.csv").first
+    said.wait_for(timeout=PATIENCE * 1000)
+    idle(page)
+    assert "semicolon" in said.inner_text()
+    shown = "\n".join(page.locator(".jp-OutputArea-output").all_inner_texts())
+    assert "Traceback" not in shown and "line " not in said.inner_text().partition("events.csv")[0]
+
+
+# -- the export that everybody knows ---------------------------------------------------------------------------------
+def test_plain_nbconvert_gives_a_page_that_works(browser: Browser, collection: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", "--execute", f"--output-dir={tmp_path}",
+         str(collection / "notebooks" / TIMELINE)],
+        env=clean_environment(), capture_output=True, text=True, encoding="utf-8", timeout=240)
+    assert done.returncode == 0, done.stderr
+    path = tmp_path / TIMELINE.replace(".ipynb", ".html")
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page, watch = offline(context)
+    page.goto(path.as_uri())
+    painted(page)
+    figures = page.locator("figure.face-figure").all()
+    for figure, data in zip(figures[:1], faces(path, "explorer")[:1], strict=True):
+        expected = Expected(data)
+        shows(figure, expected.payload(expected.start))
+        for control in expected.controls:
+            chosen = {**expected.start, control["name"]: (control["start"] + 1) % len(control["options"])}
+            figure.locator(f'select[name="{control["name"]}"]').select_option(index=chosen[control["name"]])
+            shows(figure, expected.payload(chosen))
+            figure.locator(f'select[name="{control["name"]}"]').select_option(index=control["start"])
+    form = page.locator("form.face-check").first
+    form.locator("button[type=submit]").click()
+    expect(form.locator(".face-verdict")).not_to_be_empty()
+    # nbconvert's own template asks a content network for MathJax and require.js; nothing of ours does.
+    assert [one for one in watch.outside if "mathjax" not in one.lower() and "require" not in one.lower()] == []
+    assert [one for one in watch.errors if "ERR_" not in one and "require" not in one.lower()
+            and "mathjax" not in one.lower()] == []
+    context.close()
