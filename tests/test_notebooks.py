@@ -1,4 +1,4 @@
-"""Every notebook runs from top to bottom under nbval, as a student's copy would, and a broken one is noticed."""
+"""Every notebook runs from top to bottom under nbval, as a student would run it, and a broken one is noticed."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ LIMIT = 30
 def nbval(notebook: Path) -> tuple[str, float, float]:
     """What pytest says of a notebook under nbval, in a process of its own, and its seconds on the wall and at work.
 
-    A process of its own, because nbval starts a kernel for each notebook, and a kernel inherits the variables that
-    tell the faces that nobody is looking.
+    A process of its own, because nbval starts a kernel for each notebook, and a kernel inherits its variables. Live, as a
+    student runs it: a page would compute every state of every explorer, which `test_lessons.py` does already.
     """
     paths = os.pathsep.join([str(UTILS), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--nbval-lax",
@@ -33,7 +33,7 @@ def nbval(notebook: Path) -> tuple[str, float, float]:
                "-c", os.devnull, str(notebook)]
     begin, before = time.perf_counter(), os.times()
     done = subprocess.run(command, cwd=notebook.parent, capture_output=True, text=True, encoding="utf-8",
-                          env={**os.environ, "FACE_MODE": "page", "PYTHONPATH": paths, "PYTEST_ADDOPTS": ""})
+                          env={**os.environ, "FACE_MODE": "live", "PYTHONPATH": paths, "PYTEST_ADDOPTS": ""})
     wall, after = time.perf_counter() - begin, os.times()
     work = after.children_user + after.children_system - before.children_user - before.children_system
     return re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr), wall, work

@@ -284,7 +284,7 @@ def test_a_printed_page_holds_its_charts(lesson: Page, notebook: Path, pictures:
     ground = lesson.evaluate("() => getComputedStyle(document.querySelector('.face')).backgroundColor")
     assert ground == "rgb(255, 255, 255)"
     lesson.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
-    lesson.emulate_media(media="screen", color_scheme="light")
+    lesson.emulate_media(media="null", color_scheme="light")
     wide(lesson, 1280)
     paper = lesson.pdf(path=pictures / f"{notebook.stem}.pdf", format="A4")
     assert len(paper) > 50_000

@@ -134,7 +134,7 @@ def _a_check_answers(page: Page) -> None:
 
 def _a_prediction_is_kept(page: Page, collection: Path) -> None:
     form = page.locator("form.face-note").filter(has=page.locator('input[type="radio"]')).first
-    words = form.locator("label").nth(1).inner_text().strip()
+    words = str(form.locator("label").nth(1).text_content()).strip()
     form.locator("input").nth(1).check()
     expect(form.locator(".face-told")).to_contain_text("my_work.json")
     kept = json.loads((collection / "notebooks" / "my_work.json").read_text(encoding="utf-8"))

@@ -39,7 +39,7 @@ def points(chart: Chart) -> dict[int, tuple[float, float]]:
 # -- claim by claim ----------------------------------------------------------------------------------------------------
 def test_claims_are_counted_as_by_hand() -> None:
     chart = charts.browser(small())
-    assert chart.title == ("4 claims. Most frequent kind: fact (2). Most frequent assessment: supported and mixed and "
+    assert chart.title == ("4 claims. Most frequent kind: fact (2). Most frequent assessment: supported, mixed, "
                            "contradicted and open (1 each)")
     assert chart.description == (
         "4 of the 4 claims are marked, from claim 1 to claim 4 in the order of the article. By kind: fact 2, "
