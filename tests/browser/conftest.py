@@ -46,35 +46,50 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(shared: Path) -> Callable[[Path, str], Path]:
-    """``built(notebook, edition)``: the lesson's page, made by whichever worker asks first, once a run."""
-    from upheaval.publish import page
+def built(shared: Path) -> Callable[..., Path]:
+    """``built(notebook, edition)``: the lesson's page, made by whichever worker asks first, once a run.
+
+    Both editions come from one run of the instructors' cells, which are all there are: it halves the time, and
+    `test_a_student_page_is_the_same_when_built_alone` shows that it makes no difference.
+    """
+    import nbformat
+
+    from upheaval.publish import editions, page
+
+    def make(notebook: Path, student: Path, instructor: Path) -> None:
+        source = nbformat.read(notebook, as_version=4)
+        whole = page.executed(editions.for_page(source, "instructor"), notebook)
+        instructor.write_text(page.render(whole, "instructor"), encoding="utf-8")
+        whole.cells = [cell for cell in whole.cells if not editions.tags(cell) & editions.KEPT_BACK]
+        student.write_text(page.render(whole, "student"), encoding="utf-8")
 
     def give(notebook: Path, edition: str = "student") -> Path:
-        target = shared / f"{notebook.stem}.{edition}.html"
-        return once(target, lambda: page.build(notebook, edition, target))
+        paths = [shared / f"{notebook.stem}.{one}.html" for one in ("student", "instructor")]
+        once(shared / notebook.stem, lambda: make(notebook, *paths))
+        return paths[edition == "instructor"]
 
     return give
 
 
-def once(target: Path, make: Callable[[], object]) -> Path:
-    """The file `target`, made by `make` in the first process that asks; the others wait until it is there."""
-    lock = target.with_name(target.name + ".lock")
+def once(name: Path, make: Callable[[], object]) -> None:
+    """Call `make` in the first process that asks for `name`; the others wait until it has ended."""
+    lock, done = name.with_name(f"{name.name}.lock"), name.with_name(f"{name.name}.done")
     try:
         os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
     except FileExistsError:
         deadline = time.monotonic() + PATIENCE
-        while not target.exists():
-            if time.monotonic() > deadline or lock.read_text(encoding="utf-8"):
-                pytest.fail(f"{target.name} was not made: {lock.read_text(encoding='utf-8') or 'no answer in time'}")
+        while not done.exists() and time.monotonic() < deadline:
             time.sleep(0.1)
-        return target
+        problem = done.read_text(encoding="utf-8") if done.exists() else "no answer in time"
+        if problem:
+            pytest.fail(f"the pages of {name.name} were not made: {problem}")
+        return
     try:
         make()
     except BaseException as error:
-        lock.write_text(f"{type(error).__name__}: {error}", encoding="utf-8")
+        done.write_text(f"{type(error).__name__}: {error}", encoding="utf-8")
         raise
-    return target
+    done.write_text("", encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

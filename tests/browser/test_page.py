@@ -18,10 +18,13 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.drive import LESSONS, Expected, Watch, choose, faces, offline, open_lesson, painted, shows, walk
 from upheaval.publish import editions
+from upheaval.publish import page as publisher
 from upheaval.widgets.marking import mark, unseal
 
 pytestmark = pytest.mark.browser
 
+#: The lesson that stands for all where one is enough.
+TIMELINE = next(path for path in LESSONS if path.stem.startswith("02"))
 Built = Callable[..., Path]
 lessons = pytest.mark.parametrize("notebook", LESSONS, ids=lambda path: path.stem[:2], scope="module")
 
@@ -303,3 +306,8 @@ def test_students_get_nothing_of_the_instructors(browser: Browser, built: Built,
         text = page.locator("main").inner_text()
         prose = [line for line in secrets if line.rstrip(".") in text]
         assert len(prose) > len(secrets) / 2
+
+
+def test_a_student_page_is_the_same_when_built_alone(built: Built, tmp_path: Path) -> None:
+    alone = publisher.build(TIMELINE, "student", tmp_path)
+    assert alone.read_text(encoding="utf-8") == built(TIMELINE).read_text(encoding="utf-8")

@@ -46,7 +46,7 @@ function tableView({ table, title }) {
   const head = element("tr", {}, ...table.columns.map((name) => element("th", { scope: "col" }, name)));
   const body = table.rows.map((row) => element("tr", {}, ...row.map((value) =>
     element("td", typeof value === "number" ? { class: "face-number" } : {}, typeof value === "number" ? value.toLocaleString("en-GB", { maximumFractionDigits: 6 }) : cell(value)))));
-  return element("div", { class: "face-scroll", tabindex: 0, role: "region", "aria-label": `Table: ${title}` },
+  return element("div", { class: "face-scroll", tabindex: 0, role: "group", "aria-label": `Table: ${title}` },
     element("table", {}, element("thead", {}, head), element("tbody", {}, ...body)));
 }
 
