@@ -24,8 +24,8 @@ LIMIT = 30
 def nbval(notebook: Path) -> tuple[str, float, float]:
     """What pytest says of a notebook under nbval, in a process of its own, and its seconds on the wall and at work.
 
-    A process of its own, because nbval starts a kernel for each notebook, and a kernel inherits its variables. Live, as a
-    student runs it: a page would compute every state of every explorer, which `test_lessons.py` does already.
+    A process of its own, because nbval starts a kernel for each notebook, and a kernel inherits its variables. Live, as
+    a student runs it: a page would compute every state of every explorer, which `test_lessons.py` does already.
     """
     paths = os.pathsep.join([str(UTILS), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--nbval-lax",
