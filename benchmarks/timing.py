@@ -15,7 +15,8 @@ sys.path[:0] = [str(ROOT / "utils"), str(ROOT / "tests")]
 from playwright.sync_api import Page  # noqa: E402  (the folders above have to be on the path first)
 
 # The clock starts with the browser's own input event. The chart counts as new when its marks are others than before
-# (or there is none), and the clock stops two frames later, when they have been painted.
+# (or there is none) in an animation frame, and the clock stops when that frame has been laid out and painted: a message
+# posted from a frame arrives after it.
 _WATCH = """() => {
   const marks = () => {
     const box = [...document.querySelectorAll('.js-plotly-plot')].find((one) => one.checkVisibility());
@@ -29,7 +30,9 @@ _WATCH = """() => {
     window.clock.now = null;
     const look = () => {
       if (marks() === before || marks().startsWith('0 ')) return requestAnimationFrame(look);
-      requestAnimationFrame(() => requestAnimationFrame(() => { window.clock.now = performance.now() - start; }));
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => { window.clock.now = performance.now() - start; };
+      port2.postMessage(0);
     };
     requestAnimationFrame(look);
   }, true);

@@ -54,9 +54,10 @@ def violations(page: Page, where: str = "html") -> list[str]:
 
 
 def press_parts(page: Page, words: str) -> None:
-    """Open the part called `words` under every chart."""
-    for button in page.locator('.face-parts button[aria-expanded="false"]:visible').filter(has_text=words).all():
-        button.click()
+    """Open the part called `words` under every chart that has it."""
+    for button in page.locator(".face-parts button:visible").filter(has_text=words).all():
+        if button.get_attribute("aria-expanded") == "false":
+            button.click()
 
 
 @lessons
