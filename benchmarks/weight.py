@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -17,6 +16,7 @@ from timing import ROOT, machine
 from plotly.offline import get_plotlyjs
 
 from browser.drive import LESSONS
+from test_notebooks import nbval
 from upheaval.publish import page as publisher
 
 
@@ -25,21 +25,14 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def seconds(command: list[str]) -> float:
-    """How long `command` takes in the collection's folder; it has to succeed."""
-    start = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
-
-
 def lesson(notebook: Path, folder: Path) -> str:
     """One row of the table."""
     start = time.perf_counter()
     path = publisher.build(notebook, out=folder)
     built = time.perf_counter() - start
     weight = (path.stat().st_size - len(get_plotlyjs().encode())) / 1000
-    nbval = seconds([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval-lax", str(notebook)])
-    return f"| {notebook.stem} | {weight:.0f} | {built:.1f} | {nbval:.1f} |"
+    _, wall, work = nbval(notebook)
+    return f"| {notebook.stem} | {weight:.0f} | {built:.1f} | {wall:.1f} ({work:.1f} at work) |"
 
 
 def main() -> None:
