@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import nbformat
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from browser.drive import offline, open_everything, painted
 from upheaval import lesson
 from upheaval.charts import timeline
-from upheaval.facts import tables
+from upheaval.facts import citations, tables
 from upheaval.publish import page as publisher
 from upheaval.widgets import Again, Check, Explorer, Filter, Option, Predict, Select, Step, Write, front
 
@@ -40,8 +41,8 @@ def hostile(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
 def outputs() -> list[str]:
     """Every kind of face and block as HTML, full of attacks."""
     events = hostile(tables.read("events"), "title", "description", "place", "why_it_matters")
-    events["landmark"] = [text if pd.notna(old) else None
-                          for text, old in zip(events["title"], events["landmark"], strict=True)]
+    names = itertools.cycle(ATTACKS)
+    events["landmark"] = [next(names) if pd.notna(old) else None for old in events["landmark"]]
     labels = [(f"{attack} {place}", None if place == 0 else "korea") for place, attack in enumerate(ATTACKS)]
     options = [Option(attack, attack, right=place == 0) for place, attack in enumerate(ATTACKS)]
     made = [
@@ -62,10 +63,18 @@ def outputs() -> list[str]:
 
 
 @pytest.fixture
-def hostile_page(tmp_path: Path, page_mode: None, work_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A lesson page full of attacks, also in its references."""
-    link = lesson.citations.link
-    monkeypatch.setattr(lesson.citations, "link", lambda one: (ATTACKS[2] + link(one)[0], f"javascript:{RUN}"))
+def hostile_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sources whose names and addresses attack."""
+    link, entries = citations.link, citations.entries
+    address = f"javascript:{RUN}"
+    monkeypatch.setattr(citations, "link", lambda one: (ATTACKS[2] + link(one)[0], address))
+    monkeypatch.setattr(citations, "entries", lambda ids: [
+        {**one, "text": ATTACKS[place % len(ATTACKS)], "url": address} for place, one in enumerate(entries(ids))])
+
+
+@pytest.fixture
+def hostile_page(tmp_path: Path, page_mode: None, work_folder: Path, hostile_sources: None) -> Path:
+    """A lesson page full of attacks."""
     cells = [nbformat.v4.new_markdown_cell("# A page under attack")]
     for text in outputs():
         output = nbformat.v4.new_output("display_data", {"text/html": text})
@@ -93,6 +102,7 @@ def provoke(page: Page) -> None:
         box.blur()
     for part in page.locator(".face-parts button:visible").all():
         part.click()
+        nothing_ran(page)
     for point in page.locator(".face-plot .point").all()[:8]:
         point.hover(force=True)
     page.mouse.move(0, 0)
@@ -121,6 +131,9 @@ def test_nothing_in_the_data_runs(browser: Browser, hostile_page: Path, policy: 
     nothing_ran(page)
     assert page.locator(".face-title").first.inner_text()
     assert page.get_by_text("<script>window.__ran", exact=False).count() > 5, "the attacks are shown as text"
+    drawn = str(page.locator(".face-plot").first.text_content())
+    # plotly.js would take these for markup of its own.
+    assert "<a href=" in drawn or "<b onmouseover=" in drawn, "the attacks are shown as text in the figure too"
     watch.quiet()
     context.close()
 
@@ -141,7 +154,8 @@ def test_a_script_that_is_not_ours_is_refused(browser: Browser, hostile_page: Pa
     context.close()
 
 
-def test_a_plain_export_is_as_safe(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> None:
+def test_a_plain_export_is_as_safe(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path,
+                                   hostile_sources: None) -> None:
     """What `nbconvert` puts into a page of its own, where no policy stands guard."""
     from plotly.offline import get_plotlyjs
 

@@ -34,6 +34,8 @@ from browser.drive import (
 
 pytestmark = pytest.mark.browser
 
+#: What anywidget says where a computer is slow. `test_a_slow_computer_gets_every_answer` shows that nothing is lost by it.
+SLOW = "[anywidget] Failed to initialize model."
 FIRST, TIMELINE = "00_start_here.ipynb", "02_a_timeline.ipynb"
 
 
@@ -61,7 +63,7 @@ def lab(browser: Browser, server: str) -> Iterator[tuple[Page, str]]:
     page, watch = context.new_page(), Watch()
     watch.listen(page)
     yield page, server
-    assert watch.errors == []
+    assert [one for one in watch.errors if one != SLOW] == []
     context.close()
 
 
@@ -142,6 +144,23 @@ def _a_prediction_is_kept(page: Page, collection: Path) -> None:
     again = page.locator(".face-again").first
     again.scroll_into_view_if_needed()
     expect(again).to_contain_text(words)
+
+
+def test_a_slow_computer_gets_every_answer(lab: tuple[Page, str]) -> None:
+    page, server = lab
+    open_notebook(page, server, TIMELINE)
+    speed = page.context.new_cdp_session(page)
+    speed.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    run_all(page)
+    speed.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    for form in page.locator("form.face-check").all():
+        form.locator("button[type=submit]").click()
+        expect(form.locator(".face-verdict")).not_to_be_empty()
+    for box in page.locator("form.face-note textarea").all():
+        box.fill("slow")
+        box.blur()
+    for told in page.locator("form.face-note").filter(has=page.locator("textarea")).locator(".face-told").all():
+        expect(told).to_contain_text("my_work.json")
 
 
 def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Path) -> None:

@@ -95,6 +95,16 @@ def test_rows_without_span_lists_and_braces(rules: Page) -> None:
         assert words == facets.words(rows, "title", one, shown)
 
 
+@pytest.mark.parametrize("moment", [None, "", "1", "2", "2024-10-08", "3", "4", "9"])
+def test_phases_begin_on_their_day_and_end_before_the_next(rules: Page, moment: str | None) -> None:
+    rows = {"span": "known", "when": ["a", "a", "b", "c"],
+            "columns": {"known": [["1", "3"], "3", "2", ["2", "2024-10-08"]], "kind": ["x", "y", "y", "x"]}}
+    for one in ([{"name": "t", "column": "known", "rule": "until", "value": moment}],
+                [{"name": "k", "column": "kind", "rule": "has", "value": "y"},
+                 {"name": "t", "column": "known", "rule": "until", "value": moment}]):
+        assert rules.evaluate("([rows, one]) => rules.shownRows(rows, one)", [rows, one]) == facets.shown(rows, one)
+
+
 # -- answers ---------------------------------------------------------------------------------------------------------
 ANSWERS = [
     "", " ", "\t\n", "0", "10", "-5", "−5", "- 5", "+5", "3000", "3,000", "3.000", "3 000", "3\u00a0000", "3\u202f000",

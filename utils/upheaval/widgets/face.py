@@ -17,6 +17,7 @@ from __future__ import annotations
 import functools
 import html
 import os
+import uuid
 from typing import Any
 
 import anywidget
@@ -76,12 +77,16 @@ class Face(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
+    #: The model's own id, by which the face finds it (see `hearing` in suppliers.js).
+    own = traitlets.Unicode().tag(sync=True)
 
     #: Whether the face draws charts, and so needs plotly.js.
     draws = False
 
     def __init__(self, **traits: Any):
-        super().__init__(library=library() if self.draws and mode() == "live" else None, **traits)
+        own = uuid.uuid4().hex
+        shared = library() if self.draws and mode() == "live" else None
+        super().__init__(library=shared, model_id=own, own=own, **traits)
 
     def open(self) -> None:
         """Open a comm to the front end, if there is a reader at the other end of it."""

@@ -92,9 +92,20 @@ function liveSupply(model) {
   };
 }
 
+// anywidget takes no message for a model that was not ready within two seconds of its making, and never tells: on a slow
+// computer a check would give no verdict. What is painted is ready, so its messages go to ipywidgets' own handler.
+function hearing(model) {
+  model.widget_manager.get_model(model.get("own")).then((own) => {
+    let kind = own;
+    while (kind && !(Object.hasOwn(kind, "_handle_comm_msg") && !Object.getPrototypeOf(kind)?._handle_comm_msg)) kind = Object.getPrototypeOf(kind);
+    own.comm?.on_msg((message) => kind._handle_comm_msg.call(own, message));
+  }).catch(() => {}); // a front end that keeps its models elsewhere goes on as it was
+}
+
 /** anywidget's `render`. */
 export function renderLive({ model, el }) {
   el.classList.add("face");
+  hearing(model);
   const spec = model.get("spec");
   return FACES[spec.kind](el, spec, liveSupply(model));
 }
