@@ -87,7 +87,8 @@ def painted(page: Page) -> None:
 
 
 # -- what a page holds -----------------------------------------------------------------------------------------------
-_FACE = re.compile(r'<div class="face" data-face="([a-z]+)">.*?<script type="application/json">(.*?)</script>', re.S)
+_FACE = re.compile(r'<div class="face"(?: data-draws="")? data-face="([a-z]+)">.*?'
+                   r'<script type="application/json">(.*?)</script>', re.S)
 
 
 def faces(path: Path, kind: str) -> list[Json]:

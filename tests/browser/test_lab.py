@@ -34,7 +34,7 @@ from browser.drive import (
 
 pytestmark = pytest.mark.browser
 
-#: What anywidget says where a computer is slow. `test_a_slow_computer_gets_every_answer` shows that nothing is lost by it.
+#: What anywidget says where a computer is slow; `test_a_slow_computer_gets_every_answer` shows that nothing is lost.
 SLOW = "[anywidget] Failed to initialize model."
 FIRST, TIMELINE = "00_start_here.ipynb", "02_a_timeline.ipynb"
 

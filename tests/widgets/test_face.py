@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def test_in_a_page_it_is_an_element_and_no_comm_is_opened(page_mode: None) -> No
     assert one.comm is None and one.library is None
     bundle = one._repr_mimebundle_()
     assert set(bundle) == {"text/html", "text/plain"}
-    assert bundle["text/html"].startswith('<div class="face" data-face="explorer">')
+    assert bundle["text/html"].startswith('<div class="face" data-draws="" data-face="explorer">')
     assert front.script() not in bundle["text/html"]
 
 
@@ -95,7 +96,22 @@ def test_the_runtime_is_a_script_that_may_stand_in_a_page() -> None:
         assert "</script" not in text and not re.search(r"^import ", text, re.MULTILINE)
     assert front.module().count("export ") == 1 and "export" not in re.findall(r"^\w+", front.script(), re.MULTILINE)
     assert "</style" not in front.style()
-    assert sorted(path.name for path in front.FOLDER.glob("*.js")) == sorted(front.FILES)
+    assert sorted(path.name for path in front.FOLDER.glob("*.js")) == sorted(front.files())
+
+
+def test_a_page_carries_only_the_kinds_it_shows() -> None:
+    markup = ['<div data-face="note">', "<p>", '<div data-face="check"> <div data-face="note">']
+    assert front.shown_in(markup) == ["check", "note"]
+    assert "FACES.check" in front.script("check") and "FACES.explorer" not in front.script("check")
+    assert all(f"FACES.{kind} = " in front.script() for kind in front.kinds())
+    order = front.files("explorer")
+    assert order[-1] == front.START and order.index("dom.js") < order.index("rows.js") < order.index("explorer.js")
+    assert {"check", "explorer", "note", "work"} <= set(front.kinds())
+
+
+def test_names_at_the_top_of_the_joined_files_are_unique() -> None:
+    names = re.findall(r"^(?:async )?(?:function\*? |const |let |class )(\w+)", front.source(), re.MULTILINE)
+    assert [name for name, count in Counter(names).items() if count > 1] == []
 
 
 def test_the_runtime_knows_no_way_to_run_text() -> None:

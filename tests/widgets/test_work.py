@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from upheaval.widgets import Again, Predict, Write, work
+from upheaval.widgets import Again, Kept, Predict, Work, Write, work
 from upheaval.widgets.work import HEAD, Store
 
 
@@ -144,3 +144,55 @@ def test_in_words_everything_offered_is_named(work_folder: Path, page_mode: None
     assert Write("b", "Write", {"x": "Label"}).plain() == "Write\n– Label"
     assert Again("a", "Why?").plain() == "Why?"
     assert not list(work_folder.iterdir()), "looking writes nothing"
+
+
+# -- what is kept by any face, and all of it together ------------------------------------------------------------------
+class Counter(Kept):
+    face = "note"
+    also = ("evidence",)
+
+    def accept(self, value: object) -> object:
+        if not isinstance(value, int):
+            raise ValueError("A count is a whole number.")
+        return value
+
+    def plain(self) -> str:
+        return "Count"
+
+
+def test_a_face_of_one_s_own_keeps_what_it_accepts(work_folder: Path, live_mode: None) -> None:
+    one, other = Counter("09.count", question="How many?"), Counter("09.count")
+    assert one.spec == {"kind": "note", "key": "09.count", "question": "How many?"}
+    one.chosen = {"value": 3, "turn": "1"}
+    assert one.state["told"].startswith("Kept in") and one.value == other.value == other.state["value"] == 3
+    one.chosen = {"value": "three", "turn": "2"}
+    assert one.state["told"] == "A count is a whole number." and one.state["value"] == 3 and one.state["turn"] == "2"
+    with pytest.raises(ValueError, match="whole number"):
+        other.value = "four"
+    other.value = 5
+    assert one.state["value"] == 5 and kept(work_folder / "my_work.json") == {"09.count": 5}
+    one.chosen = {"value": 1, "key": "02.predict", "turn": "3"}
+    assert "does not keep" in one.state["told"] and kept(work_folder / "my_work.json") == {"09.count": 5}
+
+
+def test_a_finding_is_kept_as_evidence_once_and_told_to_who_reads_it(work_folder: Path, live_mode: None) -> None:
+    reader = Counter("11.memo")
+    assert reader.state["also"] == {"evidence": None}
+    work.gather({"id": "a", "title": "First"})
+    work.gather({"id": "b", "title": "Second"})
+    work.gather({"id": "a", "title": "First, again"})
+    assert [one["title"] for one in reader.state["also"]["evidence"]] == ["Second", "First, again"]
+    reader.chosen = {"value": [], "key": "evidence", "turn": "1"}
+    assert reader.state["also"] == {"evidence": []} == {"evidence": work.store.get("evidence")}
+
+
+@pytest.mark.parametrize(("mine", "expected"), [(True, "here"), (False, "file")])
+def test_a_file_of_work_is_merged_by_the_reader_s_rule(
+        work_folder: Path, live_mode: None, mine: bool, expected: str) -> None:
+    work.store.put("02.predict", "here")
+    face, note = Work(), Predict("02.predict", "When?", ["here", "file"])
+    assert face.state == {"all": {"02.predict": "here"}} and face.spec["about"] == HEAD
+    face.chosen = {"work": {"02.predict": "file", "03.notice": {"notice": "x"}}, "mine": mine, "turn": "1"}
+    assert kept(work_folder / "my_work.json") == {"02.predict": expected, "03.notice": {"notice": "x"}}
+    assert face.state["all"] == work.store.all() and face.state["turn"] == "1" and "Kept in" in face.state["told"]
+    assert note.state["value"] == expected, "what is on the screen follows"

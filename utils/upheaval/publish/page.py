@@ -85,11 +85,13 @@ def render(notebook: nbformat.NotebookNode, edition: str) -> str:
     """The executed `notebook` as the text of an HTML page."""
     exporter = HTMLExporter(template_name="lesson_page", extra_template_basedirs=[str(TEMPLATES)],
                             exclude_anchor_links=True, exclude_input_prompt=True, exclude_output_prompt=True)
-    draws = any("data-face=\"explorer\"" in output.get("data", {}).get("text/html", "")
-                for cell in notebook.cells for output in cell.get("outputs", []))
-    scripts = [*([get_plotlyjs()] if draws else []), front.script()]
+    shown = [output.get("data", {}).get("text/html", "")
+             for cell in notebook.cells for output in cell.get("outputs", [])]
+    kinds = front.shown_in(shown)
+    draws = any(' data-draws=""' in text for text in shown)
+    scripts = [*([get_plotlyjs()] if draws else []), *([front.script(*kinds)] if kinds else [])]
     resources = {"page": {
-        "title": title(notebook), "edition": edition, "style": front.style() + page_style(), "scripts": scripts,
+        "title": title(notebook), "edition": edition, "style": front.style(*kinds) + page_style(), "scripts": scripts,
         "policy": policy(scripts)}}
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
     return body

@@ -13,7 +13,7 @@ of any topic: a view is any function that returns an object with a ``payload()``
 from .check import Check, Option, Step
 from .controls import Choose, Control, Filter, Select, Steps, Until
 from .explorer import Explorer
-from .work import Again, Predict, Write
+from .work import Again, Kept, Predict, Work, Write
 
-__all__ = ["Again", "Check", "Choose", "Control", "Explorer", "Filter", "Option", "Predict", "Select", "Step", "Steps",
-           "Until", "Write"]
+__all__ = ["Again", "Check", "Choose", "Control", "Explorer", "Filter", "Kept", "Option", "Predict", "Select", "Step",
+           "Steps", "Until", "Work", "Write"]

@@ -53,9 +53,11 @@ class Check(Face):
     ``state``, and `mark` gives it to code. ``name`` must be unique in its lesson.
     """
 
+    face = "check"
+
     def __init__(self, spec: dict[str, Json], key: dict[str, Json]):
         self.key = key
-        super().__init__(spec={"kind": "check", **spec}, chosen={}, state={})
+        super().__init__(spec=spec, chosen={}, state={})
         self.observe(self._answered, "chosen")
 
     @classmethod

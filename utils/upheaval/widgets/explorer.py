@@ -12,6 +12,7 @@ import pandas as pd
 import traitlets
 
 from .. import facets
+from . import work
 from .controls import Control, Select
 from .face import PLOTLY, Face
 from .pack import pack
@@ -33,6 +34,7 @@ class Explorer(Face):
     link it. Raises ``ValueError`` when the states are more than 600 or a control's name is taken.
     """
 
+    face = "explorer"
     draws = True
 
     def __init__(self, view: Callable[..., Any], *, name: str = "", **controls: Any):
@@ -49,14 +51,14 @@ class Explorer(Face):
                              "those that only select rows, or offer fewer options")
         self._payload = functools.cache(self._compute)
         start = {key: one.start for key, one in self.controls.items()}
-        spec = {"kind": "explorer", "name": name or _name_of(view),
+        spec = {"name": name or _name_of(view),
                 "controls": [one.spec(key) for key, one in self.controls.items()]}
         first = {"key": ",".join(map(str, self._places(start))), "payload": self._payload(*self._places(start))}
         super().__init__(spec=spec, chosen=start, state=first)
         self.add_traits(**{key: traitlets.Any(self.controls[key].values[place]) for key, place in start.items()})
         self.observe(self._face_chose, "chosen")
         self.observe(self._code_chose, list(self.controls))
-        self.on_msg(self._asked_ahead)
+        self.on_msg(self._asked)
 
     # -- what the view says ------------------------------------------------------------------------------------
     def _compute(self, *places: int) -> dict[str, Json]:
@@ -104,8 +106,11 @@ class Explorer(Face):
         except Exception as error:  # the first painting, the tests and every build go past here and see it raised
             return answer | {"problem": f"This choice cannot be drawn: {error} Choose another, or tell your teacher."}
 
-    def _asked_ahead(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
-        """The face asks ahead for a state the reader may choose next; `message` is ``{"ahead": key}``."""
+    def _asked(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        """``{"gather": item}`` keeps a finding as evidence; ``{"ahead": key}`` asks for a state that may be next."""
+        if "gather" in message:
+            self.send({"gathered": work.gather(message["gather"])})
+            return
         places = [int(place) for place in str(message.get("ahead", "")).split(",") if place]
         if len(places) == len(self._state_controls):
             self.send(self._answer(dict(zip(self._state_controls, places, strict=True))))

@@ -71,8 +71,6 @@ class Face(anywidget.AnyWidget):
     ``spec`` is what does not change: the kind of face, its words, its controls.
     """
 
-    _esm = front.module()
-    _css = front.style()
     library = traitlets.Any(allow_none=True).tag(sync=True, **ipywidgets.widget_serialization)
     spec = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Dict().tag(sync=True)
@@ -80,13 +78,22 @@ class Face(anywidget.AnyWidget):
     #: The model's own id, by which the face finds it (see `hearing` in suppliers.js).
     own = traitlets.Unicode().tag(sync=True)
 
+    #: The kind of face: the word that its file in ``front/`` goes by.
+    face = ""
     #: Whether the face draws charts, and so needs plotly.js.
     draws = False
 
+    def __init_subclass__(cls, **options: Any):
+        """Give each class the part of the face that it needs."""
+        if "face" in vars(cls):  # not the classes that traitlets makes as it adds traits
+            cls._esm, cls._css = front.module(cls.face), front.style(cls.face)
+        super().__init_subclass__(**options)
+
     def __init__(self, **traits: Any):
         own = uuid.uuid4().hex
+        spec = {"kind": self.face, **traits.pop("spec", {})}
         shared = library() if self.draws and mode() == "live" else None
-        super().__init__(library=shared, model_id=own, own=own, **traits)
+        super().__init__(library=shared, model_id=own, own=own, spec=spec, **traits)
 
     def open(self) -> None:
         """Open a comm to the front end, if there is a reader at the other end of it."""
@@ -108,7 +115,8 @@ class Face(anywidget.AnyWidget):
     def to_html(self) -> str:
         """The widget as an HTML element with its data; a script-less reader sees it in words."""
         words = "".join(f"<p>{html.escape(line)}</p>" for line in self.plain().splitlines() if line.strip())
-        return (f'<div class="face" data-face="{html.escape(self.spec["kind"])}"><div class="face-plain">{words}</div>'
+        draws = ' data-draws=""' if self.draws else ""
+        return (f'<div class="face"{draws} data-face="{self.face}"><div class="face-plain">{words}</div>'
                 f'<script type="application/json">{script_json(self.page_data())}</script></div>')
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Json]:

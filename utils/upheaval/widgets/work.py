@@ -30,15 +30,27 @@ class Store:
         self.folder = folder or Path.cwd()
         self.message = ""
         self._memory: dict[str, Json] = {}
-        self._observers: list[Callable[[str], None]] = []
+        self._observers: list[Callable[[set[str]], None]] = []
 
     def get(self, key: str) -> Json:
         """What was kept under `key`, or ``None``."""
         return self._read().get(key)
 
+    def all(self) -> dict[str, Json]:
+        """Everything that is kept."""
+        return self._read()
+
     def put(self, key: str, value: Json) -> str:
         """Keep `value` under `key`; give back a sentence that says where it is."""
-        self._memory = {**self._read(), key: value}
+        return self._keep({key: value})
+
+    def merge(self, work: dict[str, Json], *, mine: bool) -> str:
+        """Keep all of `work` as well. Where both have an answer, ``mine`` says that the one here stays."""
+        here = self._read()
+        return self._keep({key: value for key, value in work.items() if not (mine and key in here)})
+
+    def _keep(self, entries: dict[str, Json]) -> str:
+        self._memory = {**self._read(), **entries}
         path = self.path()
         try:
             _write(path, {"about": HEAD, "format": 1, "work": self._memory})
@@ -48,11 +60,11 @@ class Store:
                     "Copy it if you need it.")
         told, self.message = f"{self.message} {told}".strip(), ""
         for observer in self._observers:
-            observer(key)
+            observer(set(entries))
         return told
 
-    def observe(self, observer: Callable[[str], None]) -> None:
-        """Call `observer` with the key whenever something is kept."""
+    def observe(self, observer: Callable[[set[str]], None]) -> None:
+        """Call `observer` with the keys whenever something is kept."""
         self._observers.append(observer)
 
     def path(self) -> Path:
@@ -121,23 +133,95 @@ def _write(path: Path, content: Json) -> None:
 store = Store()
 
 
-class _Note(Face):
-    """A face that keeps what a reader chooses or writes under ``key``."""
+#: Where findings are kept that a reader wants to use as evidence.
+EVIDENCE = "evidence"
 
-    def __init__(self, kind: str, key: str, question: str, **spec: Json):
+
+def gather(item: dict[str, Json]) -> str:
+    """Keep a finding (``{"id", "kind", "title", "text", "status", "asOf", "sources"}``) as evidence, once."""
+    others = [one for one in store.get(EVIDENCE) or [] if one.get("id") != item.get("id")]
+    return store.put(EVIDENCE, [*others, item])
+
+
+class Kept(Face):
+    """A face that keeps what its reader does under ``key``, as plain JSON.
+
+    ``also`` names further keys of the store that the face may read and keep. Further keywords are the spec.
+    """
+
+    also: tuple[str, ...] = ()
+
+    def __init__(self, key: str, **spec: Json):
         self.key = key
-        super().__init__(spec={"kind": "note", "type": kind, "key": key, "question": question, **spec}, chosen={},
-                         state={"value": store.get(key)})
-        self.observe(self._wrote, "chosen")
-        store.observe(self._kept)
+        super().__init__(spec={"key": key, **spec}, chosen={}, state=self._state())
+        self.observe(self._face_kept, "chosen")
+        store.observe(self._stored)
 
-    def _wrote(self, change: dict[str, Any]) -> None:
-        told = store.put(self.key, change["new"]["value"])
-        self.state = {"value": change["new"]["value"], "told": told, "turn": change["new"].get("turn")}
+    @property
+    def value(self) -> Json:
+        """What is kept, or ``None``. Assigning keeps something else."""
+        return store.get(self.key)
 
-    def _kept(self, key: str) -> None:
-        if key == self.key and store.get(key) != self.state.get("value"):
-            self.state = {"value": store.get(key)}
+    @value.setter
+    def value(self, value: Json) -> None:
+        store.put(self.key, self.accept(value))
+
+    def accept(self, value: Json) -> Json:
+        """What to keep of ``value``, which the face sent. Raise ``ValueError`` with a sentence to keep nothing."""
+        return value
+
+    def _state(self) -> dict[str, Json]:
+        state = {"value": self.value}
+        return state | ({"also": {key: store.get(key) for key in self.also}} if self.also else {})
+
+    def _face_kept(self, change: dict[str, Any]) -> None:
+        sent = change["new"]
+        key = sent.get("key") or self.key
+        try:
+            if key != self.key and key not in self.also:
+                raise ValueError(f"This part does not keep {key!r}.")
+            told = store.put(key, self.accept(sent["value"]) if key == self.key else sent["value"])
+        except ValueError as error:
+            told = str(error)
+        self.state = {**self._state(), "told": told, "turn": sent.get("turn")}
+
+    def _stored(self, keys: set[str]) -> None:
+        state = self._state()
+        if keys & {self.key, *self.also} and any(self.state.get(part) != state[part] for part in state):
+            self.state = state
+
+
+class Work(Face):
+    """All that the reader wrote: what there is, a button that saves it as a file, and one that loads such a file."""
+
+    face = "work"
+
+    def __init__(self, question: str = "My work"):
+        super().__init__(spec={"question": question, "about": HEAD}, chosen={}, state={"all": store.all()})
+        self.observe(self._load, "chosen")
+        store.observe(self._stored)
+
+    def _load(self, change: dict[str, Any]) -> None:
+        sent = change["new"]
+        told = store.merge(sent["work"], mine=bool(sent["mine"]))
+        self.state = {"all": store.all(), "told": told, "turn": sent.get("turn")}
+
+    def _stored(self, _keys: set[str]) -> None:
+        if self.state.get("all") != store.all():
+            self.state = {"all": store.all()}
+
+    def plain(self) -> str:
+        """What it is for, in words."""
+        return f"{self.spec['question']}\nWhat you write is kept in the file my_work.json, and sent nowhere."
+
+
+class _Note(Kept):
+    """A question whose answer is kept."""
+
+    face = "note"
+
+    def __init__(self, note: str, key: str, question: str, **spec: Json):
+        super().__init__(key, type=note, question=question, **spec)
 
     def plain(self) -> str:
         """The question and what it offers, in words."""

@@ -3,41 +3,78 @@
 A browser refuses to import one module from another when a page is opened from disk, and anywidget takes one module.
 So the files here, ordinary ES modules that an editor understands, are joined in the order of their imports: `module`
 for a kernel, `script` for a page. They import only one another, one line an import.
+
+A file that says ``FACES.check = check`` makes a kind of face called ``check``; its style, if it has one of its own, is
+``check.css``. A page asks for the kinds it shows, and gets those and what they import.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-#: Ground floor first: a file imports only from files that stand before it.
-FILES = ("dom.js", "pack.js", "facets.js", "marking.js", "controls.js", "plot.js", "explorer.js", "check.js",
-         "note.js", "suppliers.js")
+#: The file that starts a face; it imports what all kinds stand on.
+START = "suppliers.js"
 
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z]+\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+\.js)";\n', re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?://.*|/\*\*.*\*/)\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|class)", re.MULTILINE)
+_KIND = re.compile(r"^FACES\.([a-z]+) = ", re.MULTILINE)
 
 
 @functools.cache
-def source() -> str:
-    """All files as one text without imports, exports and lines that are comments (a page carries this text)."""
-    texts = [(FOLDER / name).read_text(encoding="utf-8") for name in FILES]
-    return _EXPORT.sub("", _COMMENT.sub("", _IMPORT.sub("", "".join(texts))))
+def _texts() -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js"))}
 
 
-def module() -> str:
+@functools.cache
+def kinds() -> dict[str, str]:
+    """Every kind of face, and the file that makes it."""
+    return {kind: name for name, text in _texts().items() for kind in _KIND.findall(text)}
+
+
+def files(*wanted: str) -> list[str]:
+    """The files that the kinds ``wanted`` (by default all) need, each after those that it imports from."""
+    order: list[str] = []
+
+    def add(name: str) -> None:
+        for below in _IMPORT.findall(_texts()[name]):
+            add(below)
+        if name not in order:
+            order.append(name)
+
+    for kind in wanted or kinds():
+        add(kinds()[kind])
+    add(START)
+    return order
+
+
+@functools.cache
+def source(*wanted: str) -> str:
+    """The files of the kinds ``wanted`` as one text without imports, exports and lines that are comments."""
+    text = "".join(_texts()[name] for name in files(*wanted))
+    return _EXPORT.sub("", _COMMENT.sub("", _IMPORT.sub("", text)))
+
+
+def module(*wanted: str) -> str:
     """The face as one ES module with anywidget's ``render``."""
-    return source() + "export default { render: renderLive };\n"
+    return source(*wanted) + "export default { render: renderLive };\n"
 
 
-def script() -> str:
+def script(*wanted: str) -> str:
     """The face as a classic script, which starts every element ``data-face`` of its page. Holds no ``</script``."""
-    return '(() => {"use strict";\n' + source() + "startPage();\n})();\n"
+    return '(() => {"use strict";\n' + source(*wanted) + "startPage();\n})();\n"
 
 
-def style() -> str:
-    """The one style sheet."""
-    return (FOLDER / "face.css").read_text(encoding="utf-8")
+def style(*wanted: str) -> str:
+    """The style of all faces, and what the kinds ``wanted`` (by default all) add to it."""
+    own = [FOLDER / f"{kind}.css" for kind in sorted(wanted or kinds())]
+    return "".join(path.read_text(encoding="utf-8") for path in [FOLDER / "face.css", *own] if path.exists())
+
+
+def shown_in(markup: Iterable[str]) -> list[str]:
+    """The kinds of face that stand in the HTML texts ``markup``, sorted."""
+    return sorted({kind for text in markup for kind in re.findall(r'data-face="([a-z]+)"', text)})

@@ -1,4 +1,5 @@
 import { element, freshId } from "./dom.js";
+import { FACES } from "./kinds.js";
 
 // A question with feedback: choice, number or steps.
 
@@ -49,3 +50,4 @@ export function check(el, spec, supply) {
   } }, input.node, element("button", { type: "submit" }, "Check"), ...hints, verdict));
   return () => {};
 }
+FACES.check = check;

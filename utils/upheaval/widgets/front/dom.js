@@ -36,3 +36,13 @@ export function download(name, type, content) {
   anchor.remove();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
+
+/** A button that asks the reader for a file (or several) and tells its name and text; they stay on the reader's computer. */
+export function pickFile(label, accept, tell, several = false) {
+  const input = element("input", { type: "file", accept, multiple: several, hidden: true, tabindex: -1, onchange: () => {
+    const files = [...input.files];
+    input.value = ""; // the same file may be chosen again
+    Promise.all(files.map((file) => file.text().then((text) => ({ name: file.name, text })))).then((read) => read.length && tell(several ? read : read[0]));
+  } });
+  return element("span", {}, input, element("button", { type: "button", onclick: () => input.click() }, label));
+}

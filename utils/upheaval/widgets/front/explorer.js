@@ -1,7 +1,9 @@
 import { download, element, freshId, link } from "./dom.js";
 import { applyFilters } from "./facets.js";
+import { FACES } from "./kinds.js";
 import { controlForm } from "./controls.js";
 import { plotter } from "./plot.js";
+import { asCsv, cell, tableView } from "./rows.js";
 
 // A chart with its controls, words, rows and sources. `supply` answers for a kernel or for a page (suppliers.js).
 
@@ -28,10 +30,6 @@ function filtersOf(controls, chosen) {
 
 // -- what lies under the chart ---------------------------------------------------------------------------------------
 
-function cell(value) {
-  return value === null || value === undefined ? "" : String(value);
-}
-
 const noted = ({ table, listing }) => table.rows.filter((row) => row[table.columns.indexOf(listing.note)]);
 
 function listView({ table, listing }, rows = table.rows) {
@@ -42,45 +40,48 @@ function listView({ table, listing }, rows = table.rows) {
     piece(row, "title", "p"), piece(row, "body", "p"), piece(row, "note", "p"))));
 }
 
-function tableView({ table, title }) {
-  const head = element("tr", {}, ...table.columns.map((name) => element("th", { scope: "col" }, name)));
-  const body = table.rows.map((row) => element("tr", {}, ...row.map((value) =>
-    element("td", typeof value === "number" ? { class: "face-number" } : {}, typeof value === "number" ? value.toLocaleString("en-GB", { maximumFractionDigits: 6 }) : cell(value)))));
-  return element("div", { class: "face-scroll", tabindex: 0, role: "group", "aria-label": `Table: ${title}` },
-    element("table", {}, element("thead", {}, head), element("tbody", {}, ...body)));
-}
-
 function sourcesView({ references }) {
   return element("ul", { class: "face-sources" }, ...references.map(({ text, url }) => element("li", {}, link(text, url))));
 }
 
-/** The rows shown as CSV that Excel reads as well: UTF-8 with a byte order mark, CRLF, quotes where needed. */
-export function asCsv({ columns, rows }) {
-  const quoted = (value) => (/[",\r\n]/.test(cell(value)) ? `"${cell(value).replaceAll('"', '""')}"` : cell(value));
-  return `\ufeff${[columns, ...rows].map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`;
+function evidence(payload, asOf, rowSources) {
+  const whole = { id: `${payload.name}: ${payload.title}`, kind: "chart", title: payload.title, text: payload.description, status: "", asOf, sources: payload.references };
+  if (!rowSources || !payload.listing.title) return [["the whole chart", whole]];
+  const { columns, rows } = payload.table;
+  const part = (row, name) => cell(row[columns.indexOf(payload.listing[name])]);
+  return [["the whole chart", whole], ...rows.map((row, at) => {
+    const label = [part(row, "when"), part(row, "title")].filter(Boolean).join(": ");
+    return [label, { id: `${payload.name}: ${label}`, kind: payload.name.split("-")[0], title: label, text: part(row, "body"), status: part(row, "status"), asOf, sources: rowSources(at) }];
+  })];
 }
 
-function dataView(payload) {
+function dataView(payload, { gather, rowSources }) {
   const words = element("p", { class: "face-cite" }, `“${payload.title}” ${payload.cite}.`);
   const told = element("span", { role: "status" });
   const copy = () => navigator.clipboard?.writeText(words.textContent)
     .then(() => { told.textContent = " Copied."; }, () => { getSelection().selectAllChildren(words); told.textContent = " Selected: press Ctrl+C."; });
   const save = () => download(`${payload.name}.csv`, "text/csv;charset=utf-8", asCsv(payload.table));
+  const items = evidence(payload, payload.asOf, rowSources);
+  const choice = element("select", { id: freshId("evidence") });
+  items.forEach(([label], at) => choice.add(new Option(label, at)));
   return element("div", {}, words,
     element("button", { type: "button", onclick: copy }, "Copy this citation"), " ",
-    element("button", { type: "button", class: "face-csv", onclick: save }, `Save these ${payload.table.rows.length} rows (CSV)`), told);
+    element("button", { type: "button", class: "face-csv", onclick: save }, `Save these ${payload.table.rows.length} rows (CSV)`),
+    element("p", { class: "face-gather" }, element("label", { for: choice.id }, "Keep as evidence for your memo (lesson 11): "), choice, " ",
+      element("button", { type: "button", onclick: () => gather(items[choice.value][1]).then((text) => { told.textContent = ` ${text}`; }) }, "Keep")), told);
 }
 
 // The parts are a toolbar: one tab stop, arrow keys inside, each button opens or closes its part.
-function partsBar(id) {
+function partsBar(id, gather) {
   const parts = [
     { name: "highlights", label: (payload) => `${payload.listing.highlights} (${noted(payload).length})`, view: (payload) => listView(payload, noted(payload)), has: ({ listing }) => "highlights" in listing },
-    { name: "list", label: ({ table }) => `List (${table.rows.length})`, view: listView, has: ({ listing }) => Object.keys(listing).length > 0 },
-    { name: "table", label: ({ table }) => `Table (${table.rows.length})`, view: tableView, has: () => true },
+    { name: "list", label: ({ table }) => `List (${table.rows.length})`, view: (payload) => listView(payload), has: ({ listing }) => Object.keys(listing).length > 0 },
+    { name: "table", label: ({ table }) => `Table (${table.rows.length})`, view: ({ table, title }) => tableView(table, title), has: () => true },
     { name: "sources", label: ({ references }) => `Sources (${references.length})`, view: sourcesView, has: () => true },
     { name: "data", label: () => "Save and cite", view: dataView, has: () => true },
   ];
   let payload = null;
+  let rowSources = null;
   let open = null;
   const panel = element("div", { class: "face-panel", id });
   const buttons = parts.map((part, at) => element("button", { type: "button", "aria-controls": id, "aria-expanded": "false", tabindex: at ? -1 : 0, onclick: () => show(part.name === open ? "" : part.name) }));
@@ -99,12 +100,13 @@ function partsBar(id) {
     open = name;
     parts.forEach((part, at) => buttons[at].setAttribute("aria-expanded", String(part.name === open)));
     const part = parts.find((one) => one.name === open);
-    panel.replaceChildren(...(part ? [part.view(payload)] : []));
+    panel.replaceChildren(...(part ? [part.view(payload, { gather, rowSources })] : []));
   }
   return {
     nodes: [bar, panel],
-    fill: (next) => {
+    fill: (next, sourcesOfRow) => {
       payload = next;
+      rowSources = sourcesOfRow;
       parts.forEach((part, at) => { buttons[at].textContent = part.label(payload); buttons[at].hidden = !part.has(payload); });
       if (visible().every((button) => button.tabIndex < 0)) visible()[0].tabIndex = 0;
       // What the rows' notes say is part of the lesson, so it begins open.
@@ -132,7 +134,7 @@ export function explorer(el, spec, supply) {
   const box = element("div", { class: "face-plot", role: "img", "aria-labelledby": ids.title, "aria-describedby": ids.words });
   const words = element("p", { class: "face-words", id: ids.words, role: "status" });
   const asOf = element("p", { class: "face-as-of" });
-  const parts = partsBar(ids.panel);
+  const parts = partsBar(ids.panel, supply.gather);
   let chosen = { ...supply.chosen() };
   let place = null;
   let shown = null;
@@ -147,7 +149,7 @@ export function explorer(el, spec, supply) {
     box.hidden = payload.empty;
     shown = payload.shown ?? null;
     const painted = payload.empty ? null : place?.paint(payload);
-    parts.fill(payload);
+    parts.fill(payload, state.facets ? (at) => state.facets.references[payload.shown[at]].map((place) => state.references[place]) : null);
     supply.ahead(keysAhead(controls, chosen));
     return painted;
   };
@@ -183,3 +185,4 @@ export function explorer(el, spec, supply) {
   }).then(() => place.onpick((row) => parts.pick(shown ? shown.indexOf(row) : row))).catch((problem) => tell(`The chart could not be drawn (${problem}); its rows are in the table.`));
   return () => { unlisten(); place?.stop(); };
 }
+FACES.explorer = explorer;

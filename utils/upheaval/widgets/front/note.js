@@ -1,4 +1,5 @@
 import { element, freshId } from "./dom.js";
+import { FACES } from "./kinds.js";
 
 // What a reader predicts or writes: kept by the supplier, shown again on request.
 
@@ -42,3 +43,4 @@ export function note(el, spec, supply) {
   el.replaceChildren(element("form", { class: "face-note", onsubmit: (event) => event.preventDefault() }, body, status));
   return () => {};
 }
+FACES.note = note;

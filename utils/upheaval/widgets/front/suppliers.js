@@ -1,13 +1,9 @@
 import { element } from "./dom.js";
+import { FACES } from "./kinds.js";
 import { unpacker } from "./pack.js";
 import { marked, unsealed } from "./marking.js";
-import { explorer, stateKey } from "./explorer.js";
-import { check } from "./check.js";
-import { note } from "./note.js";
 
 // Who answers a reader's choice: a kernel (anywidget calls `renderLive`) or the page itself (`startPage`).
-
-const FACES = { explorer, check, note };
 
 // -- live ------------------------------------------------------------------------------------------------------------
 
@@ -48,10 +44,12 @@ function liveSupply(model) {
     ahead = ahead.filter((key) => !states.has(key));
     if (ahead.length) model.send({ ahead: ahead[0] });
   };
+  const gathering = [];
   const early = (message) => {
+    if (message.gathered) return gathering.shift()?.(message.gathered);
     if (message.payload) states.set(message.key, message.payload);
     ahead = ahead.filter((key) => key !== message.key);
-    next();
+    return next();
   };
   model.on("msg:custom", early);
   const send = (chosen) => { model.set("chosen", chosen); model.save_changes(); };
@@ -87,8 +85,15 @@ function liveSupply(model) {
     }),
     mark: (answer) => answered({ answer }),
     value: () => model.get("state").value,
-    keep: (value) => answered({ value }).then(({ told }) => told),
-    onvalue: (tell) => model.on("change:state", tell),
+    also: (key) => model.get("state").also?.[key],
+    all: () => model.get("state").all ?? {},
+    keep: (value, key = null) => answered({ value, key }).then(({ told }) => told),
+    merge: (work, mine) => answered({ work, mine }).then(({ told }) => told),
+    gather: (item) => new Promise((done) => { gathering.push(done); model.send({ gather: item }); }),
+    onvalue: (tell) => {
+      model.on("change:state", tell);
+      return () => model.off("change:state", tell);
+    },
   };
 }
 
@@ -143,17 +148,18 @@ function addressed(spec) {
 const storage = {
   key: "my-work",
   memory: {},
-  observers: [],
+  observers: new Set(),
   all() {
     try { return { ...this.memory, ...JSON.parse(localStorage.getItem(this.key) ?? "{}") }; } catch { return this.memory; }
   },
-  keep(key, value) {
-    this.memory = { ...this.all(), [key]: value };
+  put(entries) {
+    this.memory = { ...this.all(), ...entries };
     let told = "Kept in this browser, on this computer only.";
     try { localStorage.setItem(this.key, JSON.stringify(this.memory)); } catch { told = "Kept until you close this page: your browser does not let it store anything."; }
-    this.observers.forEach((tell) => tell());
+    this.tell();
     return told;
   },
+  tell() { this.observers.forEach((tell) => tell()); },
 };
 
 function pageSupply(data) {
@@ -184,10 +190,20 @@ function pageSupply(data) {
     ask: (key) => Promise.resolve(known(key)),
     mark: (answer) => Promise.resolve(marked(unsealed(data.key), answer)),
     value: () => storage.all()[data.spec.key],
-    keep: (value) => Promise.resolve(storage.keep(data.spec.key, value)),
-    onvalue: (tell) => storage.observers.push(tell),
+    also: (key) => storage.all()[key],
+    all: () => storage.all(),
+    keep: (value, key = null) => Promise.resolve(storage.put({ [key ?? data.spec.key]: value })),
+    merge: (work, mine) => Promise.resolve(storage.put(mine ? { ...work, ...storage.all() } : work)),
+    gather: (item) => Promise.resolve(storage.put({ evidence: [...(storage.all().evidence ?? []).filter(({ id }) => id !== item.id), item] })),
+    onvalue: (tell) => {
+      storage.observers.add(tell);
+      return () => storage.observers.delete(tell);
+    },
   };
 }
+
+// What another tab keeps (the memo in one, a chart in the other) shows here at once.
+addEventListener("storage", ({ key }) => { if (key === storage.key) storage.tell(); });
 
 /** Starts every element `data-face` of the page that has not been started. */
 export function startPage() {

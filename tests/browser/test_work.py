@@ -1,0 +1,122 @@
+"""What a reader wrote travels: kept while pages come and go, saved as a file, loaded again, gathered as evidence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.drive import offline, painted
+from upheaval.charts import timeline
+from upheaval.facts import tables
+from upheaval.publish import page as publisher
+from upheaval.widgets import Again, Explorer, Predict, Work
+from upheaval.widgets.work import HEAD, Store
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def workbench(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
+    """A page with a prediction, the prediction again, a chart and the reader's work."""
+    events = tables.read("events").head(12)
+    made = [Predict("02.predict", "When?", ["Soon", "Later"]), Again("02.predict", "Why?"),
+            Explorer(lambda: timeline.swimlanes(events, "background"), name="timeline"), Work()]
+    outputs = [nbformat.v4.new_output("display_data", {"text/html": one.to_html()}) for one in made]
+    cells = [nbformat.v4.new_markdown_cell("# Work"), *(nbformat.v4.new_code_cell("", outputs=[one]) for one in outputs)]
+    path = tmp_path / "work.html"
+    path.write_text(publisher.render(nbformat.v4.new_notebook(cells=cells), "student"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def page(browser: Browser, workbench: Path) -> Iterator[Page]:
+    context = browser.new_context()
+    one, watch = offline(context)
+    one.goto(workbench.as_uri())
+    painted(one)
+    yield one
+    watch.quiet()
+    context.close()
+
+
+def saved(page: Page, folder: Path) -> Path:
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save my work as a file").click()
+    path = folder / saving.value.suggested_filename
+    saving.value.save_as(path)
+    return path
+
+
+def load(page: Page, path: Path, rule: str = "keep mine here") -> None:
+    page.get_by_label(rule).check()
+    with page.expect_file_chooser() as choosing:
+        page.get_by_role("button", name="Load work from a file").click()
+    choosing.value.set_files(path)
+
+
+def test_a_file_of_work_is_the_same_live_and_in_a_page(page: Page, tmp_path: Path) -> None:
+    expect(page.locator(".face-work")).to_contain_text("You have written nothing yet")
+    page.get_by_label("Later").check()
+    expect(page.locator(".face-work")).to_contain_text("You have written one thing, in lesson 02.")
+    path = saved(page, tmp_path)
+    assert path.name == "my_work.json"
+    assert json.loads(path.read_text(encoding="utf-8")) == {"about": HEAD, "format": 1, "work": {"02.predict": "Later"}}
+    assert Store(tmp_path).get("02.predict") == "Later", "a kernel in that folder goes on where the page ended"
+
+
+@pytest.mark.parametrize(("rule", "stays", "words"), [
+    ("keep mine here", "Soon", "yours here stayed"), ("take the file's", "Later", "the file's came in")])
+def test_a_file_is_loaded_by_the_reader_s_rule(page: Page, tmp_path: Path, rule: str, stays: str, words: str) -> None:
+    page.get_by_label("Soon").check()
+    Store(tmp_path).put("02.predict", "Later")
+    Store(tmp_path).put("07.codes", {"x": 1})
+    load(page, tmp_path / "my_work.json", rule)
+    told = page.locator(".face-work .face-told")
+    expect(told).to_contain_text(f"my_work.json was loaded. 1 answer was in both: {words}.")
+    expect(page.locator(".face-again")).to_contain_text(stays)
+    expect(page.locator(".face-work")).to_contain_text("2 things, in lessons 02, 07")
+    page.reload()
+    expect(page.locator(".face-again")).to_contain_text(stays)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"work": {"02.predict": "x"}}', "\ufeff{}", "\x00",
+                                     json.dumps({"about": HEAD, "work": ["x"]}), json.dumps({"about": HEAD})])
+def test_any_other_file_changes_nothing_and_says_why(page: Page, tmp_path: Path, content: str) -> None:
+    page.get_by_label("Soon").check()
+    (tmp_path / "strange.json").write_text(content, encoding="utf-8")
+    load(page, tmp_path / "strange.json", "take the file's")
+    told = page.locator(".face-work .face-told")
+    expect(told).to_contain_text("strange.json was not loaded")
+    expect(told).to_contain_text("Nothing here has changed.")
+    expect(page.locator(".face-again")).to_contain_text("Soon")
+
+
+def test_a_row_and_a_chart_become_evidence_with_their_sources(page: Page, tmp_path: Path) -> None:
+    page.locator(".face-parts button", has_text="Save and cite").click()
+    panel = page.locator(".face-panel")
+    choice = panel.get_by_label("Keep as evidence")
+    for place in (0, 3, 3):
+        choice.select_option(index=place)
+        panel.get_by_role("button", name="Keep", exact=True).click()
+        expect(panel).to_contain_text("Kept in this browser")
+    kept = json.loads(saved(page, tmp_path).read_text(encoding="utf-8"))["work"]["evidence"]
+    assert len(kept) == 2, "the same row twice is one piece of evidence"
+    chart, row = kept
+    assert chart["kind"] == "chart" and chart["title"] == page.locator(".face-title").inner_text()
+    shown = tables.read("events").head(12)
+    matching = shown[[row["title"].endswith(title) for title in shown["title"]]]
+    assert len(matching) == 1 and len(row["sources"]) == len(matching.iloc[0]["sources"])
+    assert row["kind"] == "timeline" and row["status"].split()[-1] == matching.iloc[0]["status"]
+    assert all(one["url"].startswith("http") and one["text"] for one in [*chart["sources"], *row["sources"]])
+
+
+def test_what_one_tab_keeps_shows_in_the_other(page: Page, workbench: Path) -> None:
+    other = page.context.new_page()
+    other.goto(workbench.as_uri())
+    page.get_by_label("Later").check()
+    expect(other.locator(".face-again")).to_contain_text("Later")
