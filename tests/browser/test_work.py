@@ -27,7 +27,8 @@ def workbench(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
     made = [Predict("02.predict", "When?", ["Soon", "Later"]), Again("02.predict", "Why?"),
             Explorer(lambda: timeline.swimlanes(events, "background"), name="timeline"), Work()]
     outputs = [nbformat.v4.new_output("display_data", {"text/html": one.to_html()}) for one in made]
-    cells = [nbformat.v4.new_markdown_cell("# Work"), *(nbformat.v4.new_code_cell("", outputs=[one]) for one in outputs)]
+    cells = [nbformat.v4.new_markdown_cell("# Work"),
+             *(nbformat.v4.new_code_cell("", outputs=[one]) for one in outputs)]
     path = tmp_path / "work.html"
     path.write_text(publisher.render(nbformat.v4.new_notebook(cells=cells), "student"), encoding="utf-8")
     return path

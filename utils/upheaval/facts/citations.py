@@ -28,6 +28,7 @@ class _Source:
 
 
 _indexes: dict[Path, tuple[object, dict[str, _Source]]] = {}
+_used: set[str] = set()
 
 
 def reference(source: str, folder: Path | str | None = None) -> str:
@@ -52,8 +53,9 @@ def entries(sources: Iterable[str], folder: Path | str | None = None) -> list[di
 
     For a reader who gets the line as a link. Raises DataProblem.
     """
-    index = _index(folder)
+    index = _index(folder)  # looked up once: it asks the disk whether the file is as it was
     found = [index[source] if source in index else _find(source, folder) for source in sources]
+    _used.update(one.id for one in found)
     return [{"id": one.id, "text": _line(one), "url": one.url} for one in found]
 
 
@@ -78,11 +80,17 @@ def csl_json(sources: Iterable[str], folder: Path | str | None = None) -> list[d
     return [_item(_find(source, folder)) for source in dict.fromkeys(sources)]
 
 
+def used() -> list[str]:
+    """The ids of all sources that this process has looked up, sorted."""
+    return sorted(_used)
+
+
 def _find(source: str, folder: Path | str | None) -> _Source:
     index = _index(folder)
     if source not in index:
         right = tables.advice(str(source), index, "sources")
         raise DataProblem(Problem("sources.csv", "", "id", f"no source called {quoted(str(source))}", right))
+    _used.add(source)
     return index[source]
 
 

@@ -19,7 +19,7 @@ import pandas as pd
 
 from .cells import TYPES, BadCell, convert
 from .dates import bounds, span, spell, timestamps
-from .files import load
+from .files import Sheet, load
 from .problems import DataProblem, Problem, quoted, row_name
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "schema",
     "span",
     "spell",
+    "used",
 ]
 
 PACKAGE = "datapackage.json"
@@ -42,6 +43,7 @@ TEXT = pd.StringDtype(na_value=np.nan)
 _Stamp = tuple[tuple[int, int], ...]
 _packages: dict[Path, tuple[_Stamp, dict[str, Any]]] = {}
 _frames: dict[Path, tuple[_Stamp, pd.DataFrame]] = {}
+_used: set[str] = set()
 
 
 def folder() -> Path:
@@ -100,6 +102,7 @@ def read(name: str, folder: Path | str | None = None) -> pd.DataFrame:
     """
     home = located(folder)
     entry = resource(name, home)
+    _used.add(name)
     path = home / entry["path"]
     state = stamp(name, home)
     if path not in _frames or _frames[path][0] != state:
@@ -110,6 +113,11 @@ def read(name: str, folder: Path | str | None = None) -> pd.DataFrame:
             raise DataProblem(table.problems)
         _frames[path] = state, table.frame
     return _frames[path][1].copy()
+
+
+def used() -> list[str]:
+    """The names of all tables that this process has read, sorted."""
+    return sorted(_used)
 
 
 def as_of(frame: pd.DataFrame, day: str | date | pd.Timestamp, column: str | None = None) -> pd.DataFrame:
@@ -179,8 +187,17 @@ class Table:
 
 def parse(entry: dict[str, Any], home: Path) -> Table:
     """Read one table of the folder `home` by its `entry` in the schema; problems are kept and not raised."""
+    return typed(entry, sheet_of(entry, home))
+
+
+def sheet_of(entry: dict[str, Any], home: Path) -> Sheet:
+    """The rows of one table of the folder `home` as text, by its `entry` in the schema."""
+    return load(home / entry["path"], [column["name"] for column in entry["schema"]["fields"]])
+
+
+def typed(entry: dict[str, Any], sheet: Sheet) -> Table:
+    """The rows of `sheet` with the types of the schema's `entry`; problems are kept and not raised."""
     fields = entry["schema"]["fields"]
-    sheet = load(home / entry["path"], [column["name"] for column in fields])
     problems = list(sheet.problems)
     columns: dict[str, list[Any]] = {column["name"]: [] for column in fields}
     for line, cells in sheet.rows if not problems else ():
@@ -203,7 +220,7 @@ def _series(values: list[Any], column: dict[str, Any]) -> pd.Series:
     kind = column["type"]
     if kind == "date":
         return timestamps(values)
-    if kind == "boolean" and not column["constraints"].get("required"):
+    if kind == "boolean" and not column.get("constraints", {}).get("required"):
         return pd.Series(values, dtype="boolean")
     series: pd.Series = pd.Series(values, dtype=_DTYPES[kind])
     return series

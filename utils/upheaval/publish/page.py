@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert.exporters import HTMLExporter
 from plotly.offline import get_plotlyjs
 
 from ..widgets import front
 from . import editions
+from .execution import PageError, executed, read
 
 TEMPLATES = Path(__file__).parent
-UTILS = Path(__file__).resolve().parents[2]
-#: Seconds a cell may take before the build gives up on it.
-PATIENCE = 120
-
-
-class PageError(Exception):
-    """A page could not be made; the message names the notebook, the cell and the reason."""
 
 
 def build(notebook: Path | str, edition: str = "student", out: Path | str | None = None) -> Path:
@@ -43,10 +34,7 @@ def build(notebook: Path | str, edition: str = "student", out: Path | str | None
     target = target / name if target.is_dir() else target
     if not target.parent.is_dir():
         raise PageError(f"{target.parent} is no folder. Make it first, or name another place for the page.")
-    try:
-        source = nbformat.read(path, as_version=4)
-    except Exception as error:
-        raise PageError(f"{path.name} is not a notebook that can be read: {error}") from error
+    source = read(path)
     page = render(executed(editions.for_page(source, edition), path), edition)
     half = target.with_name(target.name + ".part")
     try:
@@ -56,29 +44,6 @@ def build(notebook: Path | str, edition: str = "student", out: Path | str | None
         half.unlink(missing_ok=True)
         raise PageError(f"{target} could not be written ({error}). Name another place with --out.") from error
     return target
-
-
-def executed(notebook: nbformat.NotebookNode, path: Path, mode: str = "page") -> nbformat.NotebookNode:
-    """`notebook` (its file is `path`) with outputs, run in its own folder by a fresh kernel in `mode` (see `face`)."""
-    paths = [str(UTILS), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {**os.environ, "FACE_MODE": mode, "PYTHONPATH": os.pathsep.join(paths)}
-    client = NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
-                            resources={"metadata": {"path": str(path.resolve().parent)}})
-    try:
-        return client.execute(env=environment)
-    except CellExecutionError as error:
-        raise PageError(f"{path.name}: {_failed_cell(notebook, error)}") from error
-    except (CellTimeoutError, DeadKernelError) as error:
-        what = f"the kernel stopped or a cell took longer than {PATIENCE} seconds"
-        raise PageError(f"{path.name}: {what}. {error}") from error
-
-
-def _failed_cell(notebook: nbformat.NotebookNode, error: CellExecutionError) -> str:
-    number = next((at for at, cell in enumerate(notebook.cells, 1)
-                   if any(output.output_type == "error" for output in cell.get("outputs", []))), None)
-    where = f"cell {number}" if number else "a cell"
-    first = notebook.cells[number - 1].source.strip().splitlines()[0] if number else ""
-    return f"{where} ({first}) failed. {error.ename}: {error.evalue}"
 
 
 def render(notebook: nbformat.NotebookNode, edition: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 
 from .editions import tags
-from .page import executed
+from .execution import executed
 
 COMPARED = "nbval-check-output"
 
@@ -16,7 +16,7 @@ COMPARED = "nbval-check-output"
 def refresh(path: Path) -> bool:
     """Run the notebook at `path` and keep the outputs of cells tagged ``nbval-check-output``; drop all others.
 
-    Writes the file only if something changed and tells whether it did. Raises `page.PageError`, and then writes
+    Writes the file only if something changed and tells whether it did. Raises `execution.PageError`, and then writes
     nothing.
     """
     notebook = nbformat.read(path, as_version=4)

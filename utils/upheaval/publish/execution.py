@@ -1,0 +1,154 @@
+"""Running notebooks for a page: by a fresh kernel, and not again while nothing that they stand on has changed."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import json
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from ..facts import citations, tables
+from . import editions
+
+Json = Any
+
+UTILS = Path(__file__).resolve().parents[2]
+#: Seconds a cell may take before the build gives up on it.
+PATIENCE = 120
+#: Packages whose version can change an output.
+PACKAGES = ("nbclient", "pandas", "plotly", "upheaval")
+_WHAT_FOR = "import json\nfrom upheaval.facts import citations, tables\n" \
+            "print(json.dumps({'tables': tables.used(), 'sources': citations.used()}))"
+
+
+class PageError(Exception):
+    """A page could not be made; the message names the notebook, the cell and the reason."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A notebook that ran: its cells with their outputs, the tables it read and the source ids it cited."""
+
+    notebook: nbformat.NotebookNode
+    tables: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def read(path: Path) -> nbformat.NotebookNode:
+    """The notebook at `path`. Raises `PageError`."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception as error:
+        raise PageError(f"{path.name} is not a notebook that can be read: {error}") from error
+
+
+def executed(notebook: nbformat.NotebookNode, path: Path, mode: str = "page") -> nbformat.NotebookNode:
+    """`notebook` (its file is `path`) with outputs, run in its own folder by a fresh kernel in `mode` (see `face`)."""
+    paths = [str(UTILS), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "FACE_MODE": mode, "PYTHONPATH": os.pathsep.join(paths)}
+    client = NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
+                            resources={"metadata": {"path": str(path.resolve().parent)}})
+    try:
+        return client.execute(env=environment)
+    except CellExecutionError as error:
+        raise PageError(f"{path.name}: {_failed_cell(notebook, path, error)}") from error
+    except (CellTimeoutError, DeadKernelError) as error:
+        what = f"the kernel stopped or a cell took longer than {PATIENCE} seconds"
+        raise PageError(f"{path.name}: {what}. {error}") from error
+
+
+def _failed_cell(notebook: nbformat.NotebookNode, path: Path, error: CellExecutionError) -> str:
+    cell = next((cell for cell in notebook.cells
+                 if any(output.output_type == "error" for output in cell.get("outputs", []))), None)
+    if cell is None:
+        return f"a cell failed. {error.ename}: {error.evalue}"
+    # An edition leaves cells out, so a cell's place there is not the one that an author counts to.
+    places = {one.get("id"): place for place, one in enumerate(read(path).cells, 1)} if path.is_file() else {}
+    first = cell.source.strip().splitlines()[0]
+    return f"cell {places.get(cell.id, '?')} ({first}) failed. {error.ename}: {error.evalue}"
+
+
+def run(path: Path, cache: Path | None = None) -> Run:
+    """The lesson at `path` run once with all its cells, from which both editions are cut.
+
+    With a folder ``cache``, what ran before is taken from there while the notebook, the code, the tables that it read
+    and the sources that it cited are as they were. Raises `PageError`.
+    """
+    source = editions.for_page(read(path), "instructor")
+    kept = cache / f"{path.stem}.json" if cache else None
+    if kept and (found := _kept(kept, source)):
+        return found
+    whole = nbformat.from_dict(source)
+    whole.cells.append(nbformat.v4.new_code_cell(_WHAT_FOR))
+    used = json.loads(executed(whole, path).cells.pop().outputs[0].text)
+    made = Run(whole, tuple(used["tables"]), tuple(used["sources"]))
+    if kept:
+        _keep(kept, source, made)
+    return made
+
+
+# -- what ran before -----------------------------------------------------------------------------------------------
+def cache_folder() -> Path:
+    """Where runs are kept: ``.cache`` in the collection's folder, or a folder for the time being if that is read-only."""
+    wish = UTILS.parent / ".cache" / "pages"
+    try:
+        wish.mkdir(parents=True, exist_ok=True)
+        (wish / ".here").write_text("", encoding="utf-8")
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="upheaval-"))
+    return wish
+
+
+def _kept(path: Path, source: nbformat.NotebookNode) -> Run | None:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        made = Run(nbformat.from_dict(found["notebook"]), tuple(found["tables"]), tuple(found["sources"]))
+        return made if found["key"] == _key(source, made.tables, made.sources) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # nothing there, or torn: it runs again
+
+
+def _keep(path: Path, source: nbformat.NotebookNode, made: Run) -> None:
+    content = {"key": _key(source, made.tables, made.sources), "tables": made.tables, "sources": made.sources,
+               "notebook": made.notebook}
+    half = path.with_suffix(f".{os.getpid()}.part")
+    half.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    half.replace(path)
+
+
+def _key(source: nbformat.NotebookNode, used: tuple[str, ...], cited: tuple[str, ...]) -> str:
+    """A digest of all that the outputs of `source` come from."""
+    home = tables.folder()
+    parts = [json.dumps(source, sort_keys=True), code(),
+             (home / tables.PACKAGE).read_bytes().hex(),
+             json.dumps(citations.csl_json(cited), sort_keys=True)]
+    # Every table is checked against the sources; of these, only the ones that are cited can show.
+    parts += [(home / tables.resource(name)["path"]).read_bytes().hex() for name in used if name != "sources"]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@functools.cache
+def code() -> str:
+    """A digest of the code that makes outputs: this package without what only dresses pages, and what it stands on."""
+    dresses = UTILS / "upheaval" / "publish"
+    files = [path for path in sorted((UTILS / "upheaval").rglob("*"))
+             if path.suffix in (".py", ".js", ".css") and dresses not in path.parents]
+    versions = [f"{name} {_version(name)}" for name in PACKAGES] + [sys.version]
+    return hashlib.sha256(b"\0".join([*(path.read_bytes() for path in files), *map(str.encode, versions)])).hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
