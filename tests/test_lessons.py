@@ -376,7 +376,7 @@ NO_COUNTS = [r"`[^`]*`", r"\]\([^)]*\)",  # code and addresses
              rf"\b\d{{1,2}}(?: (?:to|and|or) \d{{1,2}})? {MONTH}(?: \d{{4}})?", rf"\b{MONTH} \d{{4}}",
              r"\b(?:19|20)\d\d\b",
              r"(?m)^\d+\. ",  # a list's own numbers
-             r"\b0\d\b", r"\blessons? 1[0-2]\b",  # lessons
+             r"\b0\d\b", r"\blessons? 1[0-2]\b", r"(?m)^# 1[0-2] ·",  # lessons
              r"\b\d+ minutes\b", r"\*\*Timing\.\*\*[^*]*", r"\b(?:pair|group) \d+'"]
 
 

@@ -6,10 +6,16 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from browser.find import chromium, how_to_get
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from browser.drive import Tab
 
 #: Seconds that another worker may take to build the pages of a lesson.
 PATIENCE = 240
@@ -24,7 +30,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
+def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a worker."""
     from playwright.sync_api import sync_playwright
 
@@ -34,6 +40,24 @@ def browser() -> Iterator[object]:
         one = launch(playwright)
         yield one
         one.close()
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Tab]:
+    """The tab in which the tests of a file share a lesson's page."""
+    from browser.drive import Tab
+
+    with Tab.of(browser) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def second_tab(browser: Browser) -> Iterator[Tab]:
+    """A tab beside it, for a test that wants a page as a new reader has it."""
+    from browser.drive import Tab
+
+    with Tab.of(browser) as one:
+        yield one
 
 
 @pytest.fixture(scope="session")
@@ -52,13 +76,10 @@ def built(shared: Path) -> Callable[..., Path]:
     Both editions come from one run of the instructors' cells, which are all there are: it halves the time, and
     `test_a_student_page_is_the_same_when_built_alone` shows that it makes no difference.
     """
-    import nbformat
-
-    from upheaval.publish import editions, page
+    from upheaval.publish import editions, execution, page
 
     def make(notebook: Path, student: Path, instructor: Path) -> None:
-        source = nbformat.read(notebook, as_version=4)
-        whole = page.executed(editions.for_page(source, "instructor"), notebook)
+        whole = execution.run(notebook).notebook
         instructor.write_text(page.render(whole, "instructor"), encoding="utf-8")
         whole.cells = [cell for cell in whole.cells if not editions.tags(cell) & editions.KEPT_BACK]
         student.write_text(page.render(whole, "student"), encoding="utf-8")

@@ -58,6 +58,11 @@ class Watch:
         self.outside.append(route.request.url)
         return route.abort()
 
+    def forget(self) -> None:
+        """Begin anew."""
+        self.outside.clear()
+        self.errors.clear()
+
     def quiet(self) -> None:
         """Nothing was asked of the network and nothing failed."""
         assert self.outside == [], "the page asked the network for something"
@@ -72,6 +77,38 @@ def offline(context: BrowserContext) -> tuple[Page, Watch]:
     page = context.new_page()
     watch.listen(page)
     return page, watch
+
+
+@dataclass
+class Tab:
+    """A tab with the network cut, in which one page is opened after another.
+
+    A new tab reads plotly.js anew, which takes several times as long as all the rest of opening a lesson.
+    """
+
+    page: Page
+    watch: Watch
+
+    @classmethod
+    @contextmanager
+    def of(cls, browser: Browser) -> Iterator[Tab]:
+        """A tab in a browser profile of its own; closed after use."""
+        context = browser.new_context()
+        yield cls(*offline(context))
+        context.close()
+
+    @contextmanager
+    def opened(self, path: Path, address: str = "") -> Iterator[Page]:
+        """The HTML file `path` as a new reader opens it: nothing is kept from before. At the end all must be quiet."""
+        self.page.evaluate("() => { if (location.protocol === 'file:') localStorage.clear(); }")
+        # From one file straight to another, Chromium would begin in a new process, and read plotly.js anew there too.
+        self.page.goto("about:blank")
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        self.page.emulate_media(media="null", color_scheme="light", reduced_motion="no-preference")
+        self.watch.forget()
+        open_lesson(self.page, path, address)
+        yield self.page
+        self.watch.quiet()
 
 
 def open_lesson(page: Page, path: Path, address: str = "") -> None:
@@ -185,6 +222,29 @@ def walk(figure: Locator, expected: Expected) -> Iterator[dict[str, int]]:
             choose(figure, name, chosen[name])
         now = chosen
         yield chosen
+
+
+def wide(page: Page, width: int, scheme: str = "light", height: int = 900) -> None:
+    """Give the page another width and colour scheme, and wait until the charts have followed."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function("""() => [...document.querySelectorAll('.face-plot')].every((box) => {
+      const plot = box.querySelector('.main-svg');
+      return box.hidden || !plot || Math.abs(plot.getBoundingClientRect().width - box.clientWidth) < 2;
+    })""")
+
+
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RULES = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"], "preload": False}
+
+
+def violations(page: Page, where: str = "html") -> list[str]:
+    """What axe finds in the elements `where` (a selector), one line each."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context={"include": [where]}, options=_RULES).response["violations"]
+    return [f"{one['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
+            for one in found for node in one["nodes"]]
 
 
 def open_everything(page: Page) -> None:

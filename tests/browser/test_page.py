@@ -7,7 +7,6 @@ import io
 import random
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -16,7 +15,20 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.drive import LESSONS, Expected, Watch, choose, faces, offline, open_lesson, painted, shows, walk
+from browser.drive import (
+    LESSONS,
+    Expected,
+    Tab,
+    choose,
+    faces,
+    offline,
+    open_lesson,
+    painted,
+    shows,
+    violations,
+    walk,
+    wide,
+)
 from upheaval.publish import editions
 from upheaval.publish import page as publisher
 from upheaval.widgets.marking import mark, unseal
@@ -29,21 +41,13 @@ Built = Callable[..., Path]
 lessons = pytest.mark.parametrize("notebook", LESSONS, ids=lambda path: path.stem[:2], scope="module")
 
 
-@contextmanager
-def opened(browser: Browser, path: Path, address: str = "", **options: Any) -> Iterator[tuple[Page, Watch]]:
-    """A lesson's page in a fresh browser profile without network; at the end nothing may have gone wrong."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
-    page, watch = offline(context)
-    open_lesson(page, path, address)
-    yield page, watch
-    watch.quiet()
-    context.close()
-
-
 @pytest.fixture(scope="module")
-def lesson(browser: Browser, built: Built, notebook: Path) -> Iterator[Page]:
-    """The student page of a lesson, opened once for all tests that leave no trace but the choices in its address."""
-    with opened(browser, built(notebook)) as (page, _):
+def lesson(tab: Tab, built: Built, notebook: Path) -> Iterator[Page]:
+    """The student page of a lesson, opened once for all tests that leave no trace but the choices in its address.
+
+    It is opened by an address that no browser can read; `test_any_other_address_leaves_the_charts_alone` looks first.
+    """
+    with tab.opened(built(notebook), "#%E0%A4%A=%") as page:
         yield page
 
 
@@ -55,6 +59,20 @@ def page(lesson: Page) -> Page:
 
 
 # -- charts ----------------------------------------------------------------------------------------------------------
+@lessons
+def test_any_other_address_leaves_the_charts_alone(lesson: Page, built: Built, notebook: Path) -> None:
+    explorers = [Expected(data) for data in faces(built(notebook), "explorer")]
+    first = explorers[0]
+    for address in (None, "", "#a=b", f"#{first.name}.{first.controls[0]['name']}=%", "#=&==&&", "#__proto__=1",
+                    f"#{first.name}.{first.controls[0]['name']}=no%20such%20option", "#lesson"):
+        if address is not None:
+            lesson.evaluate("(address) => { location.hash = address; }", address)
+        for figure, expected in zip(lesson.locator("figure.face-figure").all(), explorers, strict=True):
+            shows(figure, expected.payload(expected.start))
+    expect(lesson.locator("#lesson")).to_be_focused()
+    assert lesson.evaluate("() => location.hash") == "#lesson"
+
+
 @lessons
 def test_every_option_of_every_control_shows_what_python_says(page: Page, built: Built, notebook: Path) -> None:
     path = built(notebook)
@@ -90,13 +108,14 @@ def test_earlier_and_later_walk_the_whole_way_and_stop(page: Page, notebook: Pat
 
 
 @lessons
-def test_the_choice_stands_in_the_address(browser: Browser, built: Built, notebook: Path) -> None:
+def test_a_link_opens_its_choice_and_a_reload_keeps_it_and_what_was_written(second_tab: Tab, built: Built,
+                                                                           notebook: Path) -> None:
     path = built(notebook)
     expected = Expected(faces(path, "explorer")[0])
     others = {one["name"]: (one["start"] + 1) % len(one["options"]) for one in expected.controls}
     pasted = "&".join(f"{expected.name}.{one['name']}={quote(one['options'][others[one['name']]])}"
                       for one in expected.controls)
-    with opened(browser, path, f"#{pasted}") as (page, _):
+    with second_tab.opened(path, f"#{pasted}") as page:
         figure = page.locator("figure.face-figure").first
         shows(figure, expected.payload(others))
         # Back to the start by hand: the address is empty again.
@@ -107,24 +126,43 @@ def test_the_choice_stands_in_the_address(browser: Browser, built: Built, notebo
         for name, place in others.items():
             choose(figure, name, place)
         assert page.evaluate("() => decodeURIComponent(location.hash)") == f"#{unquote(pasted)}"
+        predicted = _write(page)
         page.reload()
         painted(page)
         shows(figure, expected.payload(others))
+        _written(page, predicted)
 
 
-@lessons
-def test_any_other_address_leaves_the_charts_alone(browser: Browser, built: Built, notebook: Path) -> None:
-    path = built(notebook)
-    explorers = [Expected(data) for data in faces(path, "explorer")]
-    first = explorers[0]
-    with opened(browser, path, "#%E0%A4%A=%") as (page, _):
-        for address in ("", "#a=b", f"#{first.name}.{first.controls[0]['name']}=%", "#=&==&&", "#__proto__=1",
-                        f"#{first.name}.{first.controls[0]['name']}=no%20such%20option", "#lesson"):
-            page.evaluate("(address) => { location.hash = address; }", address)
-            for figure, expected in zip(page.locator("figure.face-figure").all(), explorers, strict=True):
-                shows(figure, expected.payload(expected.start))
-        expect(page.locator("#lesson")).to_be_focused()
-        assert page.evaluate("() => location.hash") == "#lesson"
+WORDS = "Пхеньян <b>“3,000”</b>\nline two"
+
+
+def _predictions(page: Page) -> list[Locator]:
+    return page.locator("form.face-note").filter(has=page.locator('input[type="radio"]')).all()
+
+
+def _write(page: Page) -> list[str]:
+    """Predict the second option everywhere, and fill every box for free words; gives the words of the options."""
+    predicted = [form.locator("label").nth(1).inner_text() for form in _predictions(page)]
+    expect(page.locator(".face-again").first).to_contain_text("You made no prediction")
+    for form in _predictions(page):
+        form.locator("input").nth(1).check()
+        expect(form.locator(".face-told")).to_contain_text("Kept")
+    for text in predicted:
+        expect(page.locator(".face-again").filter(has_text=text)).not_to_have_count(0)
+    for box in page.locator("form.face-note textarea").all():
+        box.fill(WORDS)
+        box.blur()
+    return predicted
+
+
+def _written(page: Page, predicted: list[str]) -> None:
+    """What `_write` wrote is there."""
+    for form in _predictions(page):
+        expect(form.locator("input").nth(1)).to_be_checked()
+    for box in page.locator("form.face-note textarea").all():
+        expect(box).to_have_value(WORDS)
+    for text in predicted:
+        expect(page.locator(".face-again").filter(has_text=text)).not_to_have_count(0)
 
 
 @lessons
@@ -209,15 +247,31 @@ def _choices(form: Locator, key: Any) -> None:
         assert submit(form) == f"{word} {why}"
 
 
+#: Each text is put into the box and sent off; gives the verdicts. In the page, for every step there from here takes
+#: longer than the answer does.
+_ANSWERED = """async (form, texts) => {
+  const [box, button, verdict] = ['input[type="text"]', 'button[type="submit"]', '.face-verdict']
+    .map((one) => form.querySelector(one));
+  const verdicts = [];
+  for (const text of texts) {
+    verdict.replaceChildren();
+    box.value = text;
+    button.click();
+    for (let turn = 0; !verdict.textContent && turn < 100; turn += 1)
+      await new Promise((go) => setTimeout(go, 10 * Math.sign(turn)));
+    verdicts.push(verdict.textContent);
+  }
+  return verdicts;
+}"""
+
+
 def _numbers(form: Locator, key: Any) -> None:
-    box = form.locator('input[type="text"]')
     low, high = key["low"][0], key["high"][0]
     texts = [*ODD, "-1000000", "99999999999", *(f"{one['low']:.0f}" for one in key["mistakes"]),
              f"{low:.0f}" if key["low"] == key["high"] else f"{low:.0f} to {high:.0f}"]
-    for text in texts:
-        box.evaluate("(box, text) => { box.value = text; }", text)
-        verdict, said = mark(key, text), submit(form)
-        assert verdict["text"] in said and len(said) > 10, ascii(text)
+    verdicts = form.evaluate(_ANSWERED, texts)
+    for text, said in zip(texts, verdicts, strict=True):
+        assert mark(key, text)["text"] in said and len(said) > 10, ascii(text)
     assert said.startswith("✓ Yes."), "the last one is right"
 
 
@@ -229,32 +283,6 @@ def _steps(form: Locator, key: Any) -> None:
     for box, pick in zip(boxes, solved(key, len(boxes)), strict=True):
         box.select_option(index=pick + 1)
     assert submit(form).startswith(f"✓ Yes. {key['done']}")
-
-
-@lessons
-def test_what_a_reader_writes_is_kept(browser: Browser, built: Built, notebook: Path) -> None:
-    with opened(browser, built(notebook)) as (page, _):
-        notes = page.locator("form.face-note")
-        words = "Пхеньян <b>“3,000”</b>\nline two"
-        predicted = [form.locator("label").nth(1).inner_text()
-                     for form in notes.filter(has=page.locator('input[type="radio"]')).all()]
-        expect(page.locator(".face-again").first).to_contain_text("You made no prediction")
-        for form in notes.filter(has=page.locator('input[type="radio"]')).all():
-            form.locator("input").nth(1).check()
-            expect(form.locator(".face-told")).to_contain_text("Kept")
-        for text in predicted:
-            expect(page.locator(".face-again").filter(has_text=text)).not_to_have_count(0)
-        for box in page.locator("form.face-note textarea").all():
-            box.fill(words)
-            box.blur()
-        page.reload()
-        painted(page)
-        for form in notes.filter(has=page.locator('input[type="radio"]')).all():
-            expect(form.locator("input").nth(1)).to_be_checked()
-        for box in page.locator("form.face-note textarea").all():
-            expect(box).to_have_value(words)
-        for text in predicted:
-            expect(page.locator(".face-again").filter(has_text=text)).not_to_have_count(0)
 
 
 def test_a_browser_that_keeps_nothing_says_so(browser: Browser, built: Built) -> None:
@@ -293,19 +321,27 @@ def _only_instructors(notebook: Path) -> list[str]:
 
 
 @lessons
-def test_students_get_nothing_of_the_instructors(browser: Browser, built: Built, notebook: Path) -> None:
+def test_students_get_nothing_of_the_instructors(built: Built, notebook: Path) -> None:
     secrets = _only_instructors(notebook)
     assert secrets, "a lesson has words for instructors"
     student = built(notebook).read_text(encoding="utf-8")
     assert [line for line in secrets if line in student] == []
     assert "For the instructor" not in student and ">Solution<" not in student
-    path = built(notebook, "instructor")
-    with opened(browser, path) as (page, _):
+
+
+@lessons
+def test_instructors_get_it_and_axe_finds_nothing_in_it(second_tab: Tab, built: Built, notebook: Path) -> None:
+    secrets = _only_instructors(notebook)
+    with second_tab.opened(built(notebook, "instructor")) as page:
         expect(page.locator(".page-label").first).to_be_visible()
         expect(page).to_have_title(re.compile("instructor edition"))
         text = page.locator("main").inner_text()
         prose = [line for line in secrets if line.rstrip(".") in text]
         assert len(prose) > len(secrets) / 2
+        found = violations(page, ".page-instructor")
+        wide(page, 320, "dark")
+        found += violations(page, ".page-instructor") + violations(page, "header, footer, main > :first-child")
+        assert found == []
 
 
 def test_a_student_page_is_the_same_when_built_alone(built: Built, tmp_path: Path) -> None:

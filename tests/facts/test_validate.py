@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from upheaval.facts import tables, validate
+from upheaval.facts.problems import DataProblem
 
 from .conftest import Copy
 
@@ -346,3 +351,102 @@ def test_a_byte_order_mark_is_a_remark_and_no_problem(copy: Copy) -> None:
 def test_plain_text_is_not_taken_for_markup(text: str) -> None:
     assert not validate.MARKUP.search(text)
     assert not validate.MOJIBAKE.search(text)
+
+
+# -- one more row ------------------------------------------------------------------------------------------------------
+GOOD: dict[str, Any] = {
+    "id": "my-row", "date": "2024-10-23", "estimator": "White House (Kirby)", "estimator_side": "US",
+    "measure": "deployed_in_russia", "low": 3000, "as_of_note": "at least 3,000", "status": "claimed",
+    "claimant": ["USA"], "weak": False, "sources": "statesman-2024-kirby"}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_a_good_row_is_accepted_in_time_and_nothing_is_written(copy: Copy) -> None:
+    before = contents(copy.path)
+    start = time.process_time()
+    assert validate.try_row("estimates", GOOD, copy.path) == []
+    assert time.process_time() - start < 3
+    assert contents(copy.path) == before
+
+
+@pytest.mark.parametrize("values", [
+    {"weak": "no"}, {"claimant": ("USA",)}, {"claimant": "USA"}, {"low": "3000"}, {"low": np.int64(3000)},
+    {"weak": np.bool_(False)}, {"high": None}, {"high": math.nan}, {"high": pd.NA}, {"first_reported": pd.NaT},
+    {"first_reported": pd.Timestamp("2024-10-23")}, {"disputed_by": []}], ids=repr)
+def test_cells_may_be_text_or_values(values: dict[str, Any]) -> None:
+    assert validate.try_row("estimates", GOOD | values) == []
+
+
+def test_a_row_that_was_read_can_be_tried_under_another_id() -> None:
+    for name in ("estimates", "events", "nuclear_tests"):
+        row = tables.read(name).iloc[0]
+        assert validate.try_row(name, {**row, "id": "my-row"}) == [], name
+        (again,) = validate.try_row(name, row)
+        assert again.column == "id" and "line 2 has it already" in again.found
+
+
+REFUSED: list[Any] = [
+    pytest.param({"date": "2024-11-31"}, "date", "in no calendar", id="bad date"),
+    pytest.param({"sources": "statesman-2024-kirbi"}, "sources", 'Did you mean "statesman-2024-kirby"?', id="source"),
+    pytest.param({"low": 12000, "high": 10000}, "low", "not be above high", id="low above high"),
+    pytest.param({"low": None, "high": 9, "best": 12}, "best", '"12" with "9" in high', id="best above high"),
+    pytest.param({"low": "3,000"}, "low", "thousands separators", id="number as people write it"),
+    pytest.param({"low": 3000.5}, "low", "whole number", id="half a soldier"),
+    pytest.param({"status": "true"}, "status", "claimed", id="status unknown"),
+    pytest.param({"claimant": "USSR"}, "claimant", "countries.csv", id="claimant unknown"),
+    pytest.param({"id": "us-2024-10-23-deployed"}, "id", "has it already", id="id taken"),
+    pytest.param({"id": ""}, "id", "must be filled", id="no id"),
+    pytest.param({"lowest": 3000}, "lowest", "Did you mean low?", id="column unknown"),
+    pytest.param({"estimator": "<script>alert(1)</script>"}, "estimator", "markup", id="script"),
+]
+
+
+@pytest.mark.parametrize(("cells", "column", "said"), REFUSED)
+def test_a_faulty_row_is_refused_with_file_row_column_and_what_is_right(
+        cells: dict[str, Any], column: str, said: str) -> None:
+    row = GOOD | cells
+    problems = validate.try_row("estimates", row)
+    assert [problem.column for problem in problems] == [column]
+    line = len(tables.read("estimates")) + 2
+    name = f'row "{row["id"]}" (line {line})' if row["id"] else f"line {line}"
+    assert str(problems[0]).startswith(f'estimates.csv, {name}, column "{column}": found ')
+    assert said in str(problems[0])
+
+
+def test_state_media_confirm_only_what_their_state_admits() -> None:
+    sources = tables.read("sources")
+    of_russia = next(row.id for row in sources.itertuples() if row.state_media_of == ("RUS",))
+    cells = {"status": "confirmed", "sources": of_russia}
+    (problem,) = validate.try_row("estimates", GOOD | cells)
+    assert problem.column == "status" and "state media alone" in problem.found
+    assert validate.try_row("estimates", GOOD | cells | {"claimant": "RUS"}) == []
+
+
+def test_an_empty_row_lists_every_cell_that_must_be_filled() -> None:
+    needed = {field["name"] for field in tables.schema("estimates")["fields"]
+              if field.get("constraints", {}).get("required")}
+    assert {problem.column for problem in validate.try_row("estimates", {})} == needed
+
+
+def test_a_row_that_breaks_a_rule_elsewhere_is_told_with_that_place(copy: Copy) -> None:
+    vote = {**tables.read("roll_calls").iloc[0], "id": "one-vote-more"}
+    assert [problem.file for problem in validate.try_row("roll_calls", vote)] == ["resolutions.csv"]
+    source = {**tables.read("sources").iloc[0], "id": "nobody-2024-cites"}
+    assert ["no row cites" in problem.found for problem in validate.try_row("sources", source)] == [True]
+    broken = copy.change("exchange", any_row, quantity_low="9", quantity_high="5")
+    assert broken and validate.try_row("estimates", GOOD, copy.path) == [], "an older fault is not this row's"
+    assert len(validate.try_row("roll_calls", vote, copy.path)) == 1
+
+
+def test_what_is_no_row_and_what_is_no_table(copy: Copy) -> None:
+    for wrong in (None, "row", [1, 2], 3):
+        (problem,) = validate.try_row("estimates", wrong)  # type: ignore[arg-type]
+        assert problem.found == "no row"
+    with pytest.raises(DataProblem, match="Did you mean estimates"):
+        validate.try_row("estimate", GOOD)
+    copy.file("estimates").write_bytes(b"")
+    with pytest.raises(DataProblem, match="empty file"):
+        validate.try_row("estimates", GOOD, copy.path)

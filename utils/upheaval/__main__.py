@@ -1,4 +1,4 @@
-"""The command line of the collection: `python -m upheaval doctor | lab | page | refresh | validate`."""
+"""The command line of the collection: `python -m upheaval doctor | lab | page | refresh | serve | site | validate`."""
 
 from __future__ import annotations
 
@@ -52,6 +52,17 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("notebook", type=Path, nargs="*", help="notebooks; by default all of them")
     command.set_defaults(run=run_refresh)
 
+    command = commands.add_parser("site", help="build the site: a student and an instructor edition that work from disk")
+    command.add_argument("--out", type=Path, default=Path("site"), help="the folder to write to; by default site")
+    command.add_argument("--edition", choices=("student", "instructor"), help="only this one; by default both")
+    command.set_defaults(run=run_site)
+
+    command = commands.add_parser("serve", help="show a site that was built, at an address of this computer")
+    command.add_argument("folder", nargs="?", type=Path, default=Path("site/student"),
+                         help="the folder of an edition; by default site/student")
+    command.add_argument("--port", type=int, default=8000, help="by default 8000, or the next one that is free")
+    command.set_defaults(run=run_serve)
+
     command = commands.add_parser("validate", help="check the tables in data/ and name every problem")
     command.add_argument("folder", nargs="?", type=Path, help="another folder with the same tables")
     command.set_defaults(run=run_validate)
@@ -98,6 +109,35 @@ def run_page(given: argparse.Namespace) -> int:
         except page.PageError as error:
             print(f"No page was written. {error}", file=sys.stderr)
             return 1
+    return 0
+
+
+def run_site(given: argparse.Namespace) -> int:
+    """Build the site; 1, with the reason, if something is broken, and then the old site stays as it was."""
+    from upheaval.publish import editions, site
+
+    try:
+        for folder in site.build(given.out, [given.edition] if given.edition else editions.EDITIONS):
+            print(f"Written: {folder / 'index.html'}")
+    except site.SiteError as error:
+        print(f"No site was written; one that was there is as it was. {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def run_serve(given: argparse.Namespace) -> int:
+    """Serve a folder to this computer only, until Ctrl+C; 1 if there is no site in it."""
+    from upheaval.publish import serving
+
+    if not (given.folder / "index.html").is_file():
+        print(f"There is no site in {given.folder}. Build one first: python start.py site", file=sys.stderr)
+        return 1
+    with serving.server(given.folder, given.port) as server:
+        print(f"Open http://127.0.0.1:{server.server_port}/ in a browser. Ctrl+C ends it.", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
     return 0
 
 

@@ -84,10 +84,9 @@ class Chart:
 
     def standalone(self) -> Json:
         """The figure with its title inside, as plotly JSON: for a front end that has nothing but plotly."""
-        figure = go.Figure(self.figure)
+        plain = plain_figure(self.figure)
         text = f"<b>{theme.plain(self.title)}</b><br><sup>{theme.plain(self.subtitle)}</sup>"
-        figure.update_layout(title={"text": text, "automargin": True, "yref": "container"})
-        plain = plain_figure(figure)
+        plain["layout"]["title"] = {"text": text, "automargin": True, "yref": "container"}
         return plain if self.rows is None else facets.masked(plain, facets.shown(self.rows, []), [])
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Json]:
@@ -119,6 +118,8 @@ def plain_rows(table: pd.DataFrame) -> list[list[Json]]:
     """The cells of `table` as text, numbers and None, row by row."""
 
     def plain(cell: Json) -> Json:
+        if type(cell) is str:  # nearly every cell is
+            return cell
         if isinstance(cell, tuple | list):
             return "; ".join(map(str, cell))
         if cell is None or cell is pd.NA or cell != cell:

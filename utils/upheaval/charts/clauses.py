@@ -62,13 +62,15 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
     ``clauses`` is the table ``treaty_clauses``; ``question`` a key of `QUESTIONS`, ``group`` one of `GROUPS`. The mark
     says how we know the words. The list under the chart has the words themselves. Raises ``KeyError`` for others.
     """
-    ask, names = QUESTIONS[question], tables.read("countries").set_index("id")["short_name"]
+    ask = QUESTIONS[question]
+    names = tables.read("countries").set_index("id")["short_name"]
     rows = clauses.assign(group=[_group(parties) for parties in clauses["parties"]],
                           who=["–".join(names[code] for code in parties) for parties in clauses["parties"]])
     rows = rows[rows["group"].eq(group) | (group == "all")].sort_values(["signed", "id"]).reset_index(drop=True)
+    listed = list(rows.itertuples())
     figure = theme.figure(
-        *_marks(rows, ask),
-        _labels(rows),
+        *_marks(listed, ask),
+        _labels(listed),
         _headings(ask),
         height=HEAD + ROW * len(rows) + 8,
         showlegend=False,
@@ -82,8 +84,8 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
         figure,
         title=_title(rows, ask, group),
         subtitle=f"{ask.label} Our coding of {len(rows)} clauses, by year of signature",
-        description=_description(rows, ask),
-        table=_table(rows),
+        description=_description(listed, ask),
+        table=_table(rows, listed),
         sources=[one for cell in rows["sources"] for one in cell],
         name=f"clauses-{question}",
         listing={"when": "Clause", "title": "What must be done", "body": "Words", "status": "In force",
@@ -119,21 +121,21 @@ def _y(row: int) -> float:
     return HEAD + ROW * row + ROW - 15
 
 
-def _marks(rows: pd.DataFrame, ask: Question) -> list[dict[str, Any]]:
+def _marks(listed: list[Any], ask: Question) -> list[dict[str, Any]]:
     place = {value: at for at, (value, _, _) in enumerate(ask.answers)}
     traces = []
     for wording, (symbol, _, meaning) in WORDING.items():
-        part = rows[rows["wording"] == wording]
-        if part.empty:
+        part = [row for row in listed if row.wording == wording]
+        if not part:
             continue
-        colours = [COLOURS[group] for group in part["group"]]
+        colours = [COLOURS[row.group] for row in part]
         traces.append(_trace(
-            ids=[str(row) for row in part.index],
-            x=[place[value] for value in part[ask.column]], y=[_y(row) for row in part.index], mode="markers",
+            ids=[str(row.Index) for row in part],
+            x=[place[getattr(row, ask.column)] for row in part], y=[_y(row.Index) for row in part], mode="markers",
             marker={"symbol": symbol, "size": 15, "color": colours, "opacity": 1,
                     "line": {"width": 2, "color": colours}},
             hovertext=[f"<b>{_name(row)}</b><br>{theme.wrapped(row.excerpt if pd.notna(row.excerpt) else row.note)}"
-                       for row in part.itertuples()],
+                       for row in part],
             hovertemplate="%{hovertext}<extra></extra>", name=meaning))
     return traces
 
@@ -146,9 +148,9 @@ def _name(row: Any) -> str:
     return theme.plain(_said(row))
 
 
-def _labels(rows: pd.DataFrame) -> dict[str, Any]:
-    return _trace(x=[-0.5] * len(rows), y=[HEAD + ROW * row + LIFT for row in rows.index], mode="text",
-                      text=[f"\u00a0<b>{_name(row)}</b>" for row in rows.itertuples()], textposition="middle right",
+def _labels(listed: list[Any]) -> dict[str, Any]:
+    return _trace(x=[-0.5] * len(listed), y=[HEAD + ROW * row.Index + LIFT for row in listed], mode="text",
+                      text=[f"\u00a0<b>{_name(row)}</b>" for row in listed], textposition="middle right",
                       textfont={"size": 12.5}, hoverinfo="skip", cliponaxis=False)
 
 
@@ -170,27 +172,27 @@ def _title(rows: pd.DataFrame, ask: Question, group: str) -> str:
     return f"{opening[ask.column]}: {', '.join(listed)}"
 
 
-def _description(rows: pd.DataFrame, ask: Question) -> str:
+def _description(listed: list[Any], ask: Question) -> str:
     words = {value: said for value, _, said in ask.answers}
-    listed = "; ".join(f"{_said(row)}: {words[getattr(row, ask.column)]}" for row in rows.itertuples())
-    opening = "One clause is shown" if len(rows) == 1 else f"{len(rows)} clauses are shown"
-    unseen = int((rows["wording"] == "described").sum())
+    answers = "; ".join(f"{_said(row)}: {words[getattr(row, ask.column)]}" for row in listed)
+    opening = "One clause is shown" if len(listed) == 1 else f"{len(listed)} clauses are shown"
+    unseen = sum(row.wording == "described" for row in listed)
     rest = f" For {unseen} of them we rely on what others say of the text." if unseen else ""
-    return f"{opening}. {listed}.{rest}"
+    return f"{opening}. {answers}.{rest}"
 
 
-def _table(rows: pd.DataFrame) -> pd.DataFrame:
+def _table(rows: pd.DataFrame, listed: list[Any]) -> pd.DataFrame:
     said = {ask.column: {value: words for value, _, words in ask.answers} for ask in QUESTIONS.values()}
 
     return pd.DataFrame({
-        "Clause": [_clause(row) for row in rows.itertuples()],
+        "Clause": [_clause(row) for row in listed],
         "Treaty": rows["treaty"],
-        "In force": [_force(row) for row in rows.itertuples()],
+        "In force": [_force(row) for row in listed],
         "Set off by": rows["trigger"].map(said["trigger"]),
         "What must be done": [words[0].upper() + words[1:] for words in rows["obligation"].map(said["obligation"])],
         "Who has a say": rows["limits"].map(said["limits"]),
         "Automatic": rows["automatic"],
-        "Words": [_quoted(row) for row in rows.itertuples()],
+        "Words": [_quoted(row) for row in listed],
         "Read with care": rows["note"],
     })
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,11 +93,11 @@ def network(ties: pd.DataFrame, group: str = "four", year: int = 2024, kind: str
     kind, ``ValueError`` for another strength.
     """
     states = GROUPS[group].states
-    rows = networks.ties_in(ties, year, FAMILIES[kind].kinds if kind else None, least, SHOWN)
-    rows = rows[rows["a_iso3"].isin(states) & rows["b_iso3"].isin(states)].reset_index(drop=True)
-    pairs = networks.pair_strength(rows)
+    among = ties[ties["a_iso3"].isin(states) & ties["b_iso3"].isin(states)]
+    rows = networks.ties_in(among, year, FAMILIES[kind].kinds if kind else None, least, SHOWN)
+    pairs = list(networks.pair_strength(rows).itertuples(index=False))
     places = _places(states)
-    names = tables.read("countries").set_index("id")["short_name"]
+    names = _names()
     figure = theme.figure(
         *_lines(pairs, places),
         _heads(pairs, places),
@@ -136,7 +139,14 @@ def strength_options() -> list[tuple[str, int]]:
     return [("Weak or more", 1), ("Middling or more", 2), ("Strong only", 3)]
 
 
+def _names() -> dict[str, str]:
+    """The short name of every country, by its code."""
+    countries = tables.read("countries")
+    return dict(zip(countries["id"], countries["short_name"], strict=True))
+
+
 # -- places and lines ----------------------------------------------------------------------------------------------
+@functools.cache
 def _places(states: tuple[str, ...]) -> dict[str, tuple[float, float]]:
     """The fixed circle, turned so that the first state stands at the upper left."""
     turn = math.pi / len(states)
@@ -163,13 +173,13 @@ def _ends(pair: Any, places: dict[str, tuple[float, float]], head: float) -> tup
     return (*first, *_on(start, end, 1 - (GAP + (head if pair.forward else 0)) / length))
 
 
-def _lines(pairs: pd.DataFrame, places: dict[str, tuple[float, float]]) -> list[dict[str, Any]]:
+def _lines(pairs: Sequence[Any], places: dict[str, tuple[float, float]]) -> list[dict[str, Any]]:
     """The lines, one trace a strength, with a gap between one pair and the next."""
     traces = []
     for strength, look in STRENGTH.items():
         x: list[float | None] = []
         y: list[float | None] = []
-        for pair in pairs[pairs["strength"] == strength].itertuples():
+        for pair in [pair for pair in pairs if pair.strength == strength]:
             left, low, right, high = _ends(pair, places, HEAD)
             x += [left, right, None]
             y += [low, high, None]
@@ -179,10 +189,10 @@ def _lines(pairs: pd.DataFrame, places: dict[str, tuple[float, float]]) -> list[
     return traces
 
 
-def _heads(pairs: pd.DataFrame, places: dict[str, tuple[float, float]]) -> dict[str, Any]:
+def _heads(pairs: Sequence[Any], places: dict[str, tuple[float, float]]) -> dict[str, Any]:
     """An arrow head at each end where something arrives."""
     x, y, angle, size = [], [], [], []
-    for pair in pairs.itertuples():
+    for pair in pairs:
         left, low, right, high = _ends(pair, places, 0)
         turn = math.degrees(math.atan2(right - left, high - low))  # from upwards, clockwise
         for arrives, place, way in ((pair.forward, (right, high), turn), (pair.backward, (left, low), turn + 180)):
@@ -195,10 +205,10 @@ def _heads(pairs: pd.DataFrame, places: dict[str, tuple[float, float]]) -> dict[
     return _trace(x=x, y=y, mode="markers", marker=marker)
 
 
-def _words(pairs: pd.DataFrame, places: dict[str, tuple[float, float]], states: tuple[str, ...]) -> dict[str, Any]:
+def _words(pairs: Sequence[Any], places: dict[str, tuple[float, float]], states: tuple[str, ...]) -> dict[str, Any]:
     """The word for the strength beside each line, where no other line passes."""
     x, y, text, where = [], [], [], []
-    for pair in pairs.itertuples():
+    for pair in pairs:
         left, right = sorted((places[pair.a], places[pair.b]))
         across = abs(states.index(pair.a) - states.index(pair.b)) == len(states) // 2
         spot = _on(left, right, DIAGONAL if across else SIDE)
@@ -215,7 +225,7 @@ def _words(pairs: pd.DataFrame, places: dict[str, tuple[float, float]], states: 
     return _trace(x=x, y=y, mode="text", text=text, textposition=where, textfont={"size": 12})
 
 
-def _nodes(places: dict[str, tuple[float, float]], names: pd.Series) -> list[dict[str, Any]]:
+def _nodes(places: dict[str, tuple[float, float]], names: Mapping[str, str]) -> list[dict[str, Any]]:
     """The states: a disc, and the name above or below it."""
     x, y = [x for x, _ in places.values()], [y for _, y in places.values()]
     discs = _trace(x=x, y=y, mode="markers",
@@ -227,19 +237,20 @@ def _nodes(places: dict[str, tuple[float, float]], names: pd.Series) -> list[dic
 
 
 # -- words ---------------------------------------------------------------------------------------------------------
-def _title(rows: pd.DataFrame, pairs: pd.DataFrame, names: pd.Series, group: str, year: int, kind: str | None,
+def _title(rows: pd.DataFrame, pairs: Sequence[Any], names: Mapping[str, str], group: str, year: int, kind: str | None,
            least: int) -> str:
     if rows.empty:
         return f"{year}: no tie in our table fits these choices"
     possible, strongest = math.comb(len(GROUPS[group].states), 2), max(STRENGTH)
-    strong = int((pairs["strength"] == strongest).sum())
+    strong = sum(pair.strength == strongest for pair in pairs)
     tied = f"all {possible}" if len(pairs) == possible else f"{len(pairs)} of {possible}"
     how = f" {STRENGTH[least].adverb}" if least > 1 else ""
     by = f" {FAMILIES[kind].by}" if kind else ""
     share = ", strongly" if strong == len(pairs) else f", {strong or 'none'} of them strongly"
     rest = share if least < strongest else ""
-    most = pairs[pairs["ties"] == pairs["ties"].max()]
-    busiest = (f"; most ties: {names[most['a'].iloc[0]]} and {names[most['b'].iloc[0]]} ({most['ties'].iloc[0]})"
+    top = max(pair.ties for pair in pairs)
+    most = [pair for pair in pairs if pair.ties == top]
+    busiest = (f"; most ties: {names[most[0].a]} and {names[most[0].b]} ({top})"
                if len(most) == 1 and len(pairs) > 1 else "")
     return f"{year}: {tied} pairs tied{how}{by}{rest}{busiest}"
 
@@ -250,32 +261,30 @@ def _subtitle(group: str, year: int, kind: str | None) -> str:
             f"pair, by our coding from 1 to 3; {GROUPS[group].caution}")
 
 
-def _description(rows: pd.DataFrame, pairs: pd.DataFrame, names: pd.Series) -> str:
+def _description(rows: pd.DataFrame, pairs: Sequence[Any], names: Mapping[str, str]) -> str:
     if rows.empty:
         return ("None of the ties in our table fits these choices. Choose another year, “All kinds”, or a lower "
                 "strength. A tie that is not in "
                 "our table may exist all the same.")
-    counts = rows["status"].value_counts()
+    counts = Counter(rows["status"])
     status = ", ".join(f"{word} {counts[word]}" for word in theme.STATUS if word in counts)
-    ranked = pairs.sort_values(["ties", "a", "b"], ascending=[False, True, True])
-    listed = "; ".join(f"{names[a]} and {names[b]} {count} ({STRENGTH[strength].word})" for a, b, count, strength
-                       in zip(ranked["a"], ranked["b"], ranked["ties"], ranked["strength"], strict=True))
+    ranked = sorted(pairs, key=lambda pair: -pair.ties)  # pairs come in alphabetical order, and equals stay in it
+    listed = "; ".join(f"{names[pair.a]} and {names[pair.b]} {pair.ties} ({STRENGTH[pair.strength].word})"
+                       for pair in ranked)
     opening = "One tie is shown" if len(rows) == 1 else f"{len(rows)} ties are shown"
     return f"{opening}. By pair: {listed}. By status: {status}."
 
 
-def _table(rows: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    rows = rows.sort_values(["start_date", "id"])
+def _table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The rows in order of their start, under headings for people."""
     arrow = {"mutual": "both ways", "a->b": "one way"}
-    return pd.DataFrame({
-        "From": rows["a_iso3"].map(names),
-        "To": rows["b_iso3"].map(names),
-        "Direction": rows["direction"].map(arrow),
-        "Kind": rows["tie_kind"].map(KINDS),
-        "Began": [tables.spell(date) for date in rows["start_date"]],
-        "Ended": [tables.spell(date) if pd.notna(date) else "" for date in rows["end_date"]],
-        "What it is": rows["description"],
-        "Strength": [f"{strength} {STRENGTH[strength].word}: {why}"
-                     for strength, why in zip(rows["strength"], rows["strength_reason"], strict=True)],
-        "Status": [f"{theme.STATUS[status].sign} {status}" for status in rows["status"]],
-    })
+    columns = ["start_date", "id", "end_date", "a_iso3", "b_iso3", "direction", "tie_kind", "description", "strength",
+               "strength_reason", "status"]
+    cells = [
+        (names[a], names[b], arrow[direction], KINDS[kind], tables.spell(start), tables.spell(end), what,
+         f"{strength} {STRENGTH[strength].word}: {why}", f"{theme.STATUS[status].sign} {status}")
+        for start, _, end, a, b, direction, kind, what, strength, why, status
+        in sorted(zip(*(rows[column] for column in columns), strict=True))
+    ]
+    return pd.DataFrame(cells, columns=["From", "To", "Direction", "Kind", "Began", "Ended", "What it is", "Strength",
+                                        "Status"])

@@ -46,13 +46,7 @@ def agreement(roll_calls: pd.DataFrame, country: str = "RUS", absent: str = "dro
     names = tables.read("countries").set_index("id")["short_name"]
     cast = roll_calls[roll_calls["country_iso3"].isin(STATES)]
     matrix = voting.agreement_matrix(cast, list(dict.fromkeys([country, *STATES])), absent)
-    rows = pd.DataFrame({name: getattr(matrix, name).loc[country].drop(country) for name in matrix._fields})
-    rows = rows.rename_axis("state").reset_index()
-    rows = rows.assign(same=(rows["share"] * rows["compared"]).round().fillna(0).astype(int),
-                       left_out=cast["resolution"].nunique() - rows["compared"],
-                       value=rows[MEASURES[measure].field])
-    rows = rows.assign(label=rows["state"].map(names), thin=rows["compared"] < ENOUGH)
-    rows = rows.sort_values(["thin", "value", "label"], ascending=[True, False, True]).reset_index(drop=True)
+    rows = _ranked(matrix, country, cast["resolution"].nunique(), measure, names)
     height = ROW * len(rows)
     figure = theme.figure(
         _bars(rows),
@@ -76,6 +70,20 @@ def agreement(roll_calls: pd.DataFrame, country: str = "RUS", absent: str = "dro
         name=f"votes-{country.lower()}",
         key=[("■", "Russia, China, Iran and North Korea"), ("□", "other states")],
     )
+
+
+def _ranked(matrix: voting.Matrix, country: str, calls: int, measure: str, names: pd.Series) -> pd.DataFrame:
+    """Each of the other `STATES` beside ``country``, a row each, in the order in which they are drawn."""
+    rows: list[dict[str, Any]] = []
+    for state in STATES:
+        if state != country:
+            found = {name: getattr(matrix, name).at[country, state] for name in matrix._fields}
+            compared = int(found["compared"])
+            rows.append({**found, "state": state, "label": names[state], "value": found[MEASURES[measure].field],
+                         "same": round(found["share"] * compared) if compared else 0, "left_out": calls - compared,
+                         "thin": compared < ENOUGH})
+    rows.sort(key=lambda row: (row["thin"], -row["value"] if row["compared"] else 1, row["label"]))
+    return pd.DataFrame(rows)
 
 
 # -- choices for the controls ------------------------------------------------------------------------------------------

@@ -21,16 +21,22 @@ A quotation without speaker or date needs no rule here: the schema requires both
 
 from __future__ import annotations
 
+import difflib
+import functools
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import copy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from . import files, tables
 from .dates import bounds, precision
-from .problems import DataProblem, Problem, quoted
+from .problems import DataProblem, Problem, quoted, row_name
 
 MARKUP = re.compile(
     r"<[a-z!/?]|\bon[a-z]{3,}\s*=\s*[\"'\w]|(java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE
@@ -66,6 +72,70 @@ def check(folder: Path | str | None = None) -> list[Problem]:
     problems += [problem for rule in _RULES for problem in rule(data)]
     place = {table.entry["path"]: number for number, table in enumerate(data.tables.values())}
     return sorted(problems, key=lambda problem: place.get(problem.file, -1))
+
+
+def try_row(table: str, row: Mapping[str, Any] | pd.Series, folder: Path | str | None = None) -> list[Problem]:
+    """What the rules say against one more row of `table`; empty when they accept it. No file is written.
+
+    `row` maps columns to cells, as text or as values: a list, True or False, a date; a column that is left out is an
+    empty cell. The row stands at the end of the table, and only problems that came with it are told: its own, and
+    those that it makes elsewhere (a vote that a total no longer fits). A row that breaks the schema is told so, and no
+    further rule is asked. Raises DataProblem when there is no such table, or when its file cannot be used.
+    """
+    home = tables.located(folder)
+    entry = tables.resource(table, home)
+    if not isinstance(row, Mapping | pd.Series):
+        right = 'Write one row as {"id": "my-row", "date": "2024-10-23"}, with all its columns.'
+        return [Problem(entry["path"], "", "", "no row", right)]
+    sheet = tables.sheet_of(entry, home)
+    before = tables.typed(entry, sheet)
+    if before.problems:
+        raise DataProblem(before.problems)
+    line = sheet.rows[-1][0] + 1
+    where = row_name(_text_of(row.get("id")).strip(), line)
+    if unknown := list(_unknown_columns(entry, row, where)):
+        return unknown
+    sheet.rows.append((line, [_text_of(row.get(name)) for name in sheet.header]))
+    after = tables.typed(entry, sheet)
+    if after.problems:
+        return after.problems
+    data = copy(_folder(home, tuple(tables.stamp(name, home) for name in tables.names(home))))
+    data.tables, data.sound = {**data.tables, table: after}, {**data.sound, table: after}
+    found = [problem for rule in _RULES for problem in rule(data)]
+    if all((problem.file, problem.row) == (entry["path"], where) for problem in found):
+        return found
+    old = set(check(home))
+    return [problem for problem in found if problem not in old]
+
+
+@functools.lru_cache(maxsize=1)
+def _folder(home: Path, stamps: tuple[Any, ...]) -> Folder:
+    """The folder as its files are now (the `stamps` say so), read once for all the rows that a reader tries."""
+    return Folder(home)
+
+
+def _unknown_columns(entry: dict[str, Any], row: Mapping[str, Any] | pd.Series, where: str) -> Iterator[Problem]:
+    """The names in a row that the schema does not know."""
+    columns = [field["name"] for field in entry["schema"]["fields"]]
+    for name in row.keys():  # noqa: SIM118 (a Series iterates over its values)
+        if name not in columns:
+            near = difflib.get_close_matches(str(name), columns, n=1)
+            hint = f"Did you mean {near[0]}? " if near else ""
+            right = f"{hint}The columns of {entry['path']} are: {', '.join(columns)}."
+            yield Problem(entry["path"], where, str(name), "a column that the schema does not know", right)
+
+
+def _text_of(cell: Any) -> str:
+    """A value as a CSV file writes it."""
+    if isinstance(cell, list | tuple):
+        return ";".join(map(_text_of, cell))
+    if cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    if isinstance(cell, bool | np.bool_):
+        return "yes" if cell else "no"
+    if isinstance(cell, date):
+        return cell.strftime("%Y-%m-%d")
+    return str(cell)
 
 
 def remarks(folder: Path | str | None = None) -> list[Problem]:
@@ -277,9 +347,12 @@ def _text(data: Folder) -> Iterator[Problem]:
         for field in table.entry["schema"]["fields"]:
             if field["type"] not in ("string", "list"):
                 continue
-            for row, cell in enumerate(table.frame[field["name"]]):
-                text = ";".join(cell) if isinstance(cell, tuple) else "" if pd.isna(cell) else cell
-                for pattern, right in _FORBIDDEN:
+            cells = [";".join(cell) if isinstance(cell, tuple) else "" if pd.isna(cell) else cell
+                     for cell in table.frame[field["name"]]]
+            whole = "\n".join(cells)  # a column without a fault, and nearly all are, is looked through in one go
+            suspects = [(pattern, right) for pattern, right in _FORBIDDEN if pattern.search(whole)]
+            for row, text in enumerate(cells if suspects else ()):
+                for pattern, right in suspects:
                     if found := pattern.search(text):
                         said = f"{quoted(found.group())} in {quoted(text)}"
                         yield table.problem(row, field["name"], said, right)

@@ -8,8 +8,14 @@ Cell tags carry the difference. ``solution`` and ``instructor`` mark cells that 
 from __future__ import annotations
 
 import copy
+import html
+import json
+import re
 
 import nbformat
+
+from ..widgets import Check
+from ..widgets.marking import unseal
 
 EDITIONS = ("student", "instructor")
 #: Tags whose cells a student never gets.
@@ -44,3 +50,33 @@ def for_page(notebook: nbformat.NotebookNode, edition: str) -> nbformat.Notebook
     selected = select(notebook, edition)
     selected.cells = [cell for cell in selected.cells if "live-only" not in tags(cell)]
     return selected
+
+
+_CHECK = re.compile(r'<div class="face" data-face="check">.*?<script type="application/json">(.*?)</script>', re.DOTALL)
+
+
+def for_students(notebook: nbformat.NotebookNode, ran: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A copy of `notebook` to give away: the student edition, and every check under its seal.
+
+    ``ran`` is the notebook with outputs made for a page. A cell that makes checks names its answers and their reasons
+    in its code; in the copy it holds the finished checks instead, as `Check.sealed`. Raises ``ValueError`` for a cell
+    that shows a check and something else, since the rest would be lost.
+    """
+    outputs = {cell.id: cell.get("outputs", []) for cell in ran.cells}
+    selected = select(notebook, "student")
+    for cell in selected.cells:
+        texts = [output.get("data", {}).get("text/html", "") for output in outputs.get(cell.id, [])]
+        found = [data for text in texts for data in _CHECK.findall(text)]
+        if not found:
+            continue
+        if "hide-input" not in tags(cell) or len(found) != len(texts):
+            raise ValueError(f"cell {cell.id} shows a check and something else; give the check a hidden cell")
+        checks = [_sealed(json.loads(html.unescape(data))) for data in found]
+        shown = checks if len(checks) == 1 else [f"display({one})" for one in checks]
+        cell.source = "\n".join(["from upheaval.widgets import Check", *shown])
+    return selected
+
+
+def _sealed(data: dict[str, object]) -> str:
+    spec = {name: value for name, value in data["spec"].items() if name != "kind"}  # type: ignore[attr-defined]
+    return f'Check.sealed("{Check(spec, unseal(str(data["key"]))).seal()}")'

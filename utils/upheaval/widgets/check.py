@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .face import Face
-from .marking import mark, seal
+from .marking import mark, seal, unseal
 
 Json = Any
 
@@ -140,6 +140,16 @@ class Check(Face):
                 "slots": list(items)}
         return cls(spec, {"type": "steps", "done": done, "not_yet": not_yet, "options": len(options), "columns": {},
                           "steps": steps})
+
+    @classmethod
+    def sealed(cls, text: str) -> Check:
+        """A check from `seal`, as students' copies of a notebook have it: no answer can be read in its cell."""
+        content = unseal(text)
+        return cls(content["spec"], content["key"])
+
+    def seal(self) -> str:
+        """This check as text that nobody reads by accident; `sealed` is the way back."""
+        return seal({"spec": self.spec, "key": self.key})
 
     def mark(self, answer: Json) -> dict[str, Json]:
         """The verdict on `answer` (see `marking.mark`): an option's number, a text with a number, or a list of them."""

@@ -44,5 +44,5 @@ export function pickFile(label, accept, tell, several = false) {
     input.value = ""; // the same file may be chosen again
     Promise.all(files.map((file) => file.text().then((text) => ({ name: file.name, text })))).then((read) => read.length && tell(several ? read : read[0]));
   } });
-  return element("span", {}, input, element("button", { type: "button", onclick: () => input.click() }, label));
+  return element("span", {}, element("label", { hidden: true }, label, input), element("button", { type: "button", onclick: () => input.click() }, label));
 }

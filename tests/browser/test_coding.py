@@ -1,0 +1,211 @@
+"""Contesting a coding in a browser: the rules are those of Python, and what a reader changes is kept, saved, loaded."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from browser.drive import offline
+from upheaval.publish import page as publisher
+from upheaval.widgets import coding, front
+from upheaval.widgets.coding import Cell, Coding, Scale
+
+pytestmark = pytest.mark.browser
+
+NAMES = ["codingSigned", "codingLongEnough", "codingProblem", "codingCoded", "codingSummary", "codingMarkdown"]
+EVIL = '<img src=x onerror=alert(1)> =1+1, "a|b"'
+REASON = "The letter of May says otherwise"
+COLUMNS = {"a": "Alpha", "b": "Beta", "c": "Gamma"}
+
+
+def cell(warmth: int, size: int = 1) -> Cell:
+    return Cell({"warmth": warmth, "size": size}, EVIL, "Evidence.", "Because.")
+
+
+def made() -> Coding:
+    return Coding("99.coding", "Contest it", columns=COLUMNS,
+                  scales=[Scale("warmth", "Warmth", -2, 2, {-2: "cold", 2: "warm"}), Scale("size", "Size", 0, 3, {})],
+                  rows={"r1": ("Row one", {"a": cell(2), "b": cell(-1), "c": cell(-1)}),
+                        "r2": (EVIL, {"a": cell(1), "b": cell(1)}), "r3": ("Row three", {"c": cell(0)})})
+
+
+def change(row: str = "r1", column: str = "a", code: Any = -1, reason: Any = REASON, scale: str = "warmth") -> Any:
+    return {"scale": scale, "row": row, "column": column, "code": code, "reason": reason}
+
+
+# -- the rules ---------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def rules(browser: Browser) -> Iterator[Page]:
+    """An empty page in which the rules of the face hang on ``window.rules``."""
+    page = browser.new_context().new_page()
+    exported = json.dumps(front.source("coding") + f"export {{ {', '.join(NAMES)} }};")
+    page.evaluate(f"""async () => {{
+      window.rules = await import(URL.createObjectURL(new Blob([{exported}], {{ type: "text/javascript" }})));
+    }}""")
+    yield page
+    page.context.close()
+
+
+CHANGES = [change(), change("r2", "b", 0), change(scale="size", code=3), change("r3", "c", -2), change(code=2),
+           change(code=3), change(code="1"), change(code=True), change(code=1.5), change(code=None), change("r9"),
+           change(column="z"), change(column="toString"), change(row="__proto__"), change(scale="x"), change("r3", "a"),
+           change(reason="No."), change(reason=None), change(reason=["a b c d"]), None, 3, "x", [], {}, [change()]]
+
+
+def test_what_fits_is_alike_and_so_are_the_words(rules: Page) -> None:
+    spec = made().spec
+    theirs = rules.evaluate("([spec, all]) => all.map((one) => rules.codingProblem(spec, one))", [spec, CHANGES])
+    ours = [coding.problem(spec, one) for one in CHANGES]
+    assert theirs == ours and ours.count("") == 4
+
+
+def test_reasons_are_measured_alike(rules: Page) -> None:
+    texts = ["", "one two three four", "one two three", "a-b c.d", "____ !!!! ???? ....", "Эти слова стоят здесь",
+             "이 말은 다르게 보인다",
+             "平壤的士兵在库尔斯克作战这一点双方都已承认", "平壤", "½ ² ① Ⅷ", "𝟛 𝟘 𝟘 𝟘", "हिन्दी में कारण", "a" * 20,
+             "a" * 19, "\ud83d x y z", "👩‍👩‍👧 a b c d", "a\x00b\x1cc\x85d", EVIL]
+    for least in (1, 4, 5):
+        theirs = rules.evaluate("([all, least]) => all.map((one) => rules.codingLongEnough(one, least))",
+                                [texts, least])
+        assert theirs == [coding.long_enough(one, least) for one in texts]
+
+
+def test_summaries_are_alike(rules: Page) -> None:
+    lot = random.Random(7)
+    cases: list[Any] = [[list(COLUMNS), coding.coded(made().spec, CHANGES[:4], "warmth")], [["a"], {}], [[], {"r": {}}]]
+    for _ in range(120):
+        codes = {f"row {place}": {name: lot.randint(-2, 2) for name in COLUMNS if lot.random() < 0.8}
+                 for place in range(lot.randrange(7))}
+        cases.append([list(COLUMNS), codes])
+    theirs = rules.evaluate("(all) => all.map(([columns, codes]) => rules.codingSummary(columns, codes))", cases)
+    assert theirs == [coding.summary(*case) for case in cases]
+
+
+def test_codes_after_changes_are_alike(rules: Page) -> None:
+    spec = made().spec
+    for scale in ("warmth", "size"):
+        theirs = rules.evaluate("([spec, all, scale]) => rules.codingCoded(spec, all, scale)",
+                                [spec, CHANGES[:4], scale])
+        assert theirs == coding.coded(spec, CHANGES[:4], scale)
+
+
+# -- the face ----------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
+    """A page from disk with a coding twice: what is kept in one shows in the other."""
+    output = nbformat.v4.new_output("display_data", {"text/html": made().to_html()})
+    cells = [nbformat.v4.new_markdown_cell("# Coding"), nbformat.v4.new_code_cell("", outputs=[output]),
+             nbformat.v4.new_code_cell("", outputs=[output])]
+    path = tmp_path / "coding.html"
+    path.write_text(publisher.render(nbformat.v4.new_notebook(cells=cells), "student"), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 320, "height": 800})
+    one, watch = offline(context)
+    one.on("dialog", lambda dialog: pytest.fail("text has run as script"))
+    one.goto(path.as_uri())
+    yield one
+    watch.quiet()
+    context.close()
+
+
+def contest(face: Locator, code: str, reason: str) -> None:
+    face.get_by_label("Your code").select_option(code)
+    face.get_by_label("Your reason").fill(reason)
+    face.get_by_role("button", name="Keep this change").click()
+
+
+def test_a_change_needs_a_reason_and_moves_the_summary(page: Page) -> None:
+    face, other = page.locator('[data-face="coding"]').all()
+    says, told = face.locator(".face-words"), face.locator(".face-told").first
+    expect(says).to_contain_text("you changed none of 6 codes. The columns agree on 1 of 3")
+    contest(face, "-1", "No.")
+    expect(told).to_have_text("Say in at least 4 words why Row one × Alpha should have another code.")
+    contest(face, "2", REASON)
+    expect(told).to_contain_text("has the code +2 already")
+    contest(face, "-1", REASON)
+    expect(told).to_contain_text("Kept in this browser")
+    for one in (face, other):
+        expect(one.locator(".face-words")).to_contain_text("you changed 1 of 6 codes. The columns agree on 2 of 3")
+        expect(one.get_by_role("button", name="Row one × Alpha: +2 → −1 ✎, changed")).to_be_visible()
+        expect(one.locator("tbody").first.locator("tr").first).to_contain_text("✎ 0.00")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.reload()
+    expect(page.locator('[data-face="coding"]').first.locator(".face-words")).to_contain_text("you changed 1 of 6")
+
+
+def test_rows_are_reset_and_single_changes_taken_back(page: Page) -> None:
+    face = page.locator('[data-face="coding"]').first
+    contest(face, "-1", REASON)
+    face.get_by_role("button", name="Row one × Beta: −1").click()
+    expect(face.get_by_label("Column")).to_have_value("b")
+    contest(face, "0", REASON)
+    face.get_by_label("Row", exact=True).select_option("r2")
+    contest(face, "0", REASON)
+    expect(face.locator(".coding-changes li")).to_have_count(3)
+    face.get_by_role("button", name="Take back").last.click()
+    expect(face.locator(".coding-changes li")).to_have_count(2)
+    face.get_by_role("button", name="Reset this row").click()
+    expect(face.locator(".face-told").first).to_have_text("You have changed no code in this row.")
+    face.get_by_label("Row", exact=True).select_option("r1")
+    face.get_by_role("button", name="Reset this row").click()
+    expect(face.locator(".face-words")).to_contain_text("you changed none of 6")
+    face.get_by_label("Row", exact=True).select_option("r3")
+    expect(face.locator(".coding-card")).to_contain_text("No code here")
+    expect(face.get_by_label("Your code")).to_be_hidden()
+    face.get_by_label("Scale").select_option("size")
+    expect(face.locator(".face-words")).to_contain_text(
+        "Size: you changed none of 6 codes. The columns agree on 2 of 3")
+
+
+def saved(face: Locator, kind: str, folder: Path) -> str:
+    with face.page.expect_download() as saving:
+        face.get_by_role("button", name=f"Save my changes ({kind})").click()
+    saving.value.save_as(folder / saving.value.suggested_filename)
+    return (folder / saving.value.suggested_filename).read_text(encoding="utf-8")
+
+
+def load(face: Locator, path: Path) -> None:
+    with face.page.expect_file_chooser() as choosing:
+        face.get_by_role("button", name="Load changes (JSON)").click()
+    choosing.value.set_files(path)
+
+
+def test_files_hold_the_changes_and_bring_them_back(page: Page, tmp_path: Path) -> None:
+    face = page.locator('[data-face="coding"]').first
+    face.get_by_label("Row", exact=True).select_option("r2")
+    contest(face, "0", f"{EVIL} is my reason")
+    kept = json.loads(saved(face, "JSON", tmp_path))
+    assert kept["coding"] == "99.coding"
+    assert kept["changes"] == [{**change("r2", "a", 0, f"{EVIL} is my reason"), "before": 1}]
+    rows = list(csv.reader(io.StringIO(saved(face, "CSV", tmp_path).removeprefix("\ufeff"), newline="")))
+    assert rows == [["Row", "Column", "Scale", "Code before", "My code", "My reason"],
+                    [EVIL, "Alpha", "Warmth", "1", "0", f"{EVIL} is my reason"]]
+    text = saved(face, "Markdown", tmp_path)
+    assert 'a\\|b' in text and "\\<img" in text and "| Warmth | Alpha | +1.50 | +1.00 |" in text
+    face.get_by_role("button", name="Reset this row").click()
+    expect(face.locator(".face-words")).to_contain_text("none of 6")
+    (tmp_path / "my_coding.json").write_text(
+        json.dumps({**kept, "changes": [*kept["changes"], change("r9")]}), encoding="utf-8")
+    load(face, tmp_path / "my_coding.json")
+    expect(face.locator(".face-told").first).to_contain_text("1 change from my_coding.json was loaded. 1 did not fit")
+    expect(face.locator(".face-words")).to_contain_text("you changed 1 of 6")
+    for content in ("{", "[]", "null", '{"coding": "98.coding", "changes": []}', '{"coding": "99.coding"}'):
+        (tmp_path / "wrong.json").write_text(content, encoding="utf-8")
+        load(face, tmp_path / "wrong.json")
+        expect(face.locator(".face-told").first).to_contain_text("wrong.json was not loaded")
+        expect(face.locator(".face-words")).to_contain_text("you changed 1 of 6")
+
+
+def test_work_that_was_edited_by_hand_does_no_harm(page: Page) -> None:
+    for kept in ('"x"', "null", '{"changes": "x"}', '{"changes": [null, 3, {"row": "r9"}]}'):
+        page.evaluate("(kept) => localStorage.setItem('my-work', `{\"99.coding\": ${kept}}`)", kept)
+        page.reload()
+        expect(page.locator('[data-face="coding"]').first.locator(".face-words")).to_contain_text("none of 6")

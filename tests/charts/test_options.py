@@ -1,0 +1,187 @@
+"""The four options: fair by measure, worked by hand where it can be, and through every choice."""
+
+from __future__ import annotations
+
+import itertools
+import json
+
+import pandas as pd
+import pytest
+
+from upheaval import lesson
+from upheaval.charts import options
+from upheaval.facts import tables
+from upheaval.methods import weighing
+
+OPTIONS, RATINGS, ROLES = (lesson.table(name) for name in ("options", "option_ratings", "roles"))
+ACTS, EVENTS = lesson.table("option_acts"), lesson.table("events")
+ROWS = options.evidence_rows({name: lesson.table(name) for name in options.TABLES}, lesson.table("speakers"))
+BY_REF = ROWS.set_index("ref", drop=False)
+
+
+# -- fair --------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("column", ["what", "costs", "risks", "would_change"])
+def test_no_option_has_much_more_to_say_for_itself(column: str) -> None:
+    lengths = OPTIONS[column].str.len()
+    assert lengths.max() <= 1.5 * lengths.min(), dict(zip(OPTIONS["id"], lengths, strict=True))
+
+
+def test_every_option_has_as_many_backers_and_as_much_evidence_on_both_sides() -> None:
+    for column in ("backers", "evidence_for", "evidence_against"):
+        assert OPTIONS[column].map(len).nunique() == 1
+        assert OPTIONS[column].map(lambda refs: len(set(refs)) == len(refs)).all()
+
+
+def test_backers_are_statements_and_positions_and_evidence_was_public() -> None:
+    for row in OPTIONS.itertuples():
+        assert {ref.split("/")[0] for ref in row.backers} <= {"quotes", "policies"}
+        for ref in (*row.backers, *row.evidence_for, *row.evidence_against):
+            assert BY_REF.loc[ref, "known"] <= options.DECISION, ref
+        assert not set(row.evidence_for) & set(row.evidence_against)
+
+
+def test_with_equal_weights_nothing_leads_and_each_option_leads_for_some_role() -> None:
+    equal = options.weights_of(ROLES, options.EQUAL)
+    assert weighing.leaders(RATINGS, equal) == tuple(OPTIONS.sort_values("order")["id"])
+    led = {weighing.leaders(RATINGS, options.weights_of(ROLES, who)) for who in ROLES["id"]}
+    assert led >= {(one,) for one in OPTIONS["id"]}
+
+
+def test_each_option_is_rated_for_each_aim_with_a_reason() -> None:
+    pairs = set(zip(RATINGS["option"], RATINGS["criterion"], strict=True))
+    assert pairs == set(itertools.product(OPTIONS["id"], options.AIMS)) and len(RATINGS) == len(pairs)
+    assert (RATINGS["high"] > RATINGS["low"]).all(), "a range, not a point"
+    assert RATINGS["reason"].str.len().between(20, 110).all()
+
+
+def test_roles_speak_at_equal_length() -> None:
+    lengths = ROLES["cares_about"].str.len()
+    assert lengths.max() <= 1.5 * lengths.min()
+
+
+def test_the_two_administrations_are_treated_alike() -> None:
+    counts = ACTS["administration"].value_counts()
+    assert set(counts.index) == set(options.ADMINISTRATIONS) and counts.nunique() == 1
+    dates = ACTS["event"].map(EVENTS.set_index("id")["date"])
+    assert (dates > options.DECISION).all()
+    assert ((dates < options.HANDOVER) == (ACTS["administration"] == "biden")).all()
+    lengths = ACTS.groupby("administration")["reason"].apply(lambda column: column.str.len().mean())
+    assert lengths.max() <= 1.5 * lengths.min()
+
+
+# -- evidence ----------------------------------------------------------------------------------------------------------
+def test_status_and_day_are_those_of_the_decision() -> None:
+    # Seoul announced the dispatch on 18 October 2024; both capitals admitted it in April 2025.
+    dispatch = BY_REF.loc["events/nis-announces-dispatch"]
+    assert (dispatch["known"], dispatch["status"]) == ("2024-10-18", "disputed")
+    assert BY_REF.loc["exchange/prk-troops-combat", "known"] == "2024-10-18"
+    # A month counts from its last day, and is shown as a month.
+    plan = BY_REF.loc["policies/conditions-on-kyiv-trump-campaign"]
+    assert (plan["known"], plan["when"]) == ("2024-06-30", "June 2024")
+    # Said on 25 November, printed on 12 December.
+    assert BY_REF.loc["policies/long-range-strikes-trump-campaign", "known"] == "2024-12-12"
+    assert not any(BY_REF["title"].str.contains(r"\bnan\b|None|<NA>"))
+
+
+def test_an_estimate_a_package_and_an_item_in_words() -> None:
+    assert BY_REF.loc["estimates/pentagon-2024-11-26-deployed", "title"] == (
+        "U.S. Department of Defense: at least 12,000 soldiers in Russia")
+    assert BY_REF.loc["aid_packages/pda-70", "title"] == "U.S. package of $275 million"
+    assert BY_REF.loc["exchange/rus-oil-osc", ["title", "text"]].tolist() == [
+        "From Moscow: Refined oil by tanker", "at least 1,000,000 barrels"]
+
+
+def test_the_picker_is_plain_and_keeps_to_its_time() -> None:
+    made = options.picker(ROWS, "2024-10-01", "2024-10-31")
+    assert json.loads(json.dumps(made)) == made
+    assert made["rows"] and all("2024-10-01" <= row[2] <= "2024-10-31" for row in made["rows"])
+    for row in made["rows"]:
+        assert 1 <= len(row[5]) <= options.PICKED_SOURCES
+        assert [made["sources"][place][1] for place in row[5]] == [
+            url for one in BY_REF.loc[row[0], "sources"][:options.PICKED_SOURCES]
+            for url in tables.read("sources").set_index("id").loc[[one], "url"]]
+
+
+def test_bands_hold_every_form_of_their_words() -> None:
+    bands = options.bands(lesson.table("probability_words"))
+    assert bands[0] == {"words": ["almost no chance", "remote"], "low": 1, "high": 5}
+    assert bands[2]["words"] == ["unlikely", "improbable", "improbably"]
+    assert bands[6]["words"][:2] == ["almost certain", "almost certainly"]
+
+
+# -- charts ------------------------------------------------------------------------------------------------------------
+def test_the_lead_by_hand() -> None:
+    # The adviser-designate: weights 2, 4, 3, 3, 2, 5 on middles 2, 3.5, 3, 1.5, 2.5, 3 make 51.5 of 19.
+    chart = options.lead(OPTIONS, RATINGS, ROLES, "nsa-designate")
+    row = chart.table.set_index("Option").loc["Offer talks"]
+    assert (row["Place"], row["Middle"]) == ("first", f"{51.5 / 19:.2f}")
+    assert chart.title.startswith("National security adviser-designate: “Offer talks” leads; one weight changed by ")
+
+
+@pytest.mark.parametrize("who", [options.EQUAL, *ROLES["id"]])
+@pytest.mark.parametrize("without", [None, *options.AIMS])
+def test_every_lead_agrees_with_its_rows(who: str, without: str | None) -> None:
+    payload = options.lead(OPTIONS, RATINGS, ROLES, who, without).payload()
+    rows = payload["table"]["rows"]
+    first = [row[0] for row in rows if row[1] == "first"]
+    best = max(float(row[2]) for row in rows)
+    assert all(float(row[2]) == best for row in rows if row[1] == "first")
+    assert len(first) == 4 or all(f"“{name}”" in payload["title"] for name in first)
+    assert payload["description"].startswith("4 options")
+    marks = [one for trace in payload["figure"]["data"] if trace["mode"] == "markers" for one in trace["ids"]]
+    assert sorted(marks) == ["0", "1", "2", "3"]
+
+
+@pytest.mark.parametrize("aim", options.AIMS)
+def test_every_rating_has_its_reason(aim: str) -> None:
+    payload = options.rated(OPTIONS, RATINGS, aim).payload()
+    assert len(payload["table"]["rows"]) == 4 and options.AIMS[aim] in payload["title"]
+    assert all(row[2] for row in payload["table"]["rows"])
+
+
+@pytest.mark.parametrize("option", OPTIONS["id"])
+def test_evidence_stands_on_both_sides(option: str) -> None:
+    payload = options.for_and_against(OPTIONS, ROWS, option).payload()
+    sides = [row[0].split(",")[0] for row in payload["table"]["rows"]]
+    assert sides == ["For"] * 4 + ["Against"] * 4 and payload["description"].startswith("8 pieces of evidence: 4 for")
+    assert payload["asOf"] == "27 November 2024" and payload["references"]
+
+
+@pytest.mark.parametrize("who", [None, *options.ADMINISTRATIONS])
+def test_what_came_of_it(who: str | None) -> None:
+    payload = options.aftermath(ACTS, EVENTS, OPTIONS, who).payload()
+    count = len(ACTS) if who is None else int((ACTS["administration"] == who).sum())
+    assert len(payload["table"]["rows"]) == count and payload["description"].startswith(f"{count} acts.")
+    places = [(x, y) for trace in payload["figure"]["data"] if trace["mode"] == "markers"
+              for x, y in zip(trace["x"], trace["y"], strict=True)]
+    assert len(set(places)) == count
+
+
+def test_unknown_words_are_refused() -> None:
+    for call in (lambda: options.lead(OPTIONS, RATINGS, ROLES, "nobody"),
+                 lambda: options.lead(OPTIONS, RATINGS, ROLES, without="nothing"),
+                 lambda: options.rated(OPTIONS, RATINGS, "glory"),
+                 lambda: options.for_and_against(OPTIONS, ROWS, "surrender"),
+                 lambda: options.aftermath(ACTS, EVENTS, OPTIONS, "obama")):
+        with pytest.raises(KeyError):
+            call()
+
+
+def test_markup_in_the_data_stays_text() -> None:
+    bad = OPTIONS.assign(title=["<b>A</b>", *OPTIONS["title"][1:]], what="<script>x</script>")
+    assert "&lt;b&gt;A" in str(options.lead(bad, RATINGS, ROLES).payload()["figure"]["data"])
+    markup, text = options.option_sheets(bad, ROWS)
+    assert "<script>" not in markup and "&lt;script&gt;" in markup and "<script>" in text
+    markup, _ = options.role_sheets(ROLES.assign(cares_about="<img src=x>"))
+    assert "<img" not in markup
+    rows = ROWS.assign(title="<i>x</i>")
+    assert "<i>" not in str(options.for_and_against(OPTIONS, rows, "offer-talks").payload()["figure"]["data"])
+
+
+def test_sheets_say_the_same_of_each() -> None:
+    markup, text = options.option_sheets(OPTIONS, ROWS)
+    assert markup.count("<article") == len(OPTIONS) and markup.count("Costs.") == len(OPTIONS)
+    assert all(title in text for title in OPTIONS["title"])
+    markup, text = options.role_sheets(ROLES)
+    assert markup.count("<article") == len(ROLES) == markup.count("Not a fact.")
+    assert pd.Series(text.split("\n\n")).str.contains("Our reading").all()

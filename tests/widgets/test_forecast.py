@@ -1,0 +1,110 @@
+"""The forecasts as Python sees them: what may be kept when, what a page holds, and what stays under the seal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from upheaval.widgets import work
+from upheaval.widgets.forecast import Base, Forecast, Question
+from upheaval.widgets.marking import unseal
+
+WORDS = [("hardly", 1, 20), ("perhaps", 20, 80), ("surely", 80, 99)]
+LOCKED, LATER = "2030-01-01T10:00:00.000Z", "2030-01-02T10:00:00.000Z"
+
+
+def question(id: str = "q0", base: Base | None = None) -> Question:
+    return Question(id, f"Will {id} rain?", "Yes if wet.", "1 May 2030", "Clouds.", [("Sky", "https://example.org/sky")],
+                    True, "It poured.", "Because.", [("Proof", "https://example.org/proof")], base)
+
+
+@pytest.fixture
+def widget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Forecast:
+    monkeypatch.setenv("FACE_MODE", "page")
+    monkeypatch.setattr(work, "store", work.Store(tmp_path))
+    return Forecast("10.rain", "Rain?", [question("q0", Base(25.0, "1 of 4.", "Little.")), question("q1")], WORDS)
+
+
+def given(percent: Any = 70, locked: str | None = None, revealed: str | None = None, **more: Any) -> dict[str, Any]:
+    return {"name": "", "forecasts": {"q0": {"percent": percent, "reason": "so", "known": False}}, "locked": locked,
+            "revealed": revealed, **more}
+
+
+def test_a_draft_a_lock_and_a_reveal_are_kept(widget: Forecast) -> None:
+    for value in (given(), given(55.5), given(55.5, LOCKED), given(55.5), given(60, LOCKED), given(60, LOCKED, LATER)):
+        widget.value = value
+        assert widget.value == value
+    widget.value = given(60, LOCKED, LATER, name="Ana")
+    assert widget.value["name"] == "Ana"
+
+
+@pytest.mark.parametrize("percent", [101, -1, float("nan"), float("inf"), True, [70], {"x": 1}])
+def test_a_number_that_is_no_per_cent_is_refused(widget: Forecast, percent: object) -> None:
+    with pytest.raises(ValueError, match="one number from 0 to 100"):
+        widget.value = given(percent)
+    assert widget.value is None
+
+
+def test_a_lock_holds_until_it_is_undone(widget: Forecast) -> None:
+    widget.value = given(70, LOCKED)
+    for other in (given(71, LOCKED), given(70, LATER), {**given(70, LOCKED), "forecasts": {}}):
+        with pytest.raises(ValueError, match="Undo the lock"):
+            widget.value = other
+    assert widget.value == given(70, LOCKED)
+    widget.value = given(71)
+    assert widget.value["locked"] is None
+
+
+def test_what_was_revealed_stays(widget: Forecast) -> None:
+    widget.value = given(70, LOCKED)
+    widget.value = given(70, LOCKED, LATER)
+    for other in (given(1, LOCKED, LATER), given(70), given(70, LOCKED), given(70, LATER, LATER), None, {}):
+        with pytest.raises(ValueError, match="You have seen what happened"):
+            widget.value = other
+    assert widget.value == given(70, LOCKED, LATER)
+
+
+def test_nobody_looks_before_the_lock(widget: Forecast) -> None:
+    with pytest.raises(ValueError, match="at least one probability"):
+        widget.value = given(None, LOCKED)
+    with pytest.raises(ValueError, match="Lock your forecasts before you look"):
+        widget.value = given(70, LOCKED, LATER)
+
+
+@pytest.mark.parametrize("value", [None, 3, "x", [], {}, {"forecasts": 5, "locked": 7, "name": []},
+                                   {"forecasts": {"q0": "x", "q1": {"percent": "70", "reason": 4, "known": 1}}}])
+def test_whatever_comes_is_brought_into_shape(widget: Forecast, value: object) -> None:
+    assert widget.accept(value) == {"name": "", "forecasts": {}, "locked": None, "revealed": None}
+
+
+def test_unknown_questions_are_dropped(widget: Forecast) -> None:
+    value = given(70)
+    value["forecasts"]["elsewhere"] = {"percent": 5, "reason": "", "known": False}
+    assert set(widget.accept(value)["forecasts"]) == {"q0"}
+
+
+def test_the_face_is_told_why_nothing_was_kept(widget: Forecast) -> None:
+    widget.value = given(70, LOCKED)
+    widget.chosen = {"value": given(10, LOCKED), "key": None, "turn": "1"}
+    assert "Undo the lock" in widget.state["told"] and widget.state["value"] == given(70, LOCKED)
+
+
+def test_answers_are_under_a_seal(widget: Forecast) -> None:
+    shown = json.dumps(widget.spec) + widget.plain() + widget.to_html()
+    assert "It poured." not in shown and "example.org/proof" not in shown and "Because." not in shown
+    assert "Will q0 rain?" in widget.plain() and "1 of 4." in shown
+    sealed = unseal(widget.spec["sealed"])
+    assert sealed[0] == {"outcome": True, "happened": "It poured.", "why": "Because.",
+                         "links": [{"text": "Proof", "url": "https://example.org/proof"}]}
+
+
+def test_mistakes_of_an_author_are_named() -> None:
+    with pytest.raises(ValueError, match="every id once"):
+        Forecast("10.x", "?", [question(), question()], WORDS)
+    with pytest.raises(ValueError, match="at least one question"):
+        Forecast("10.x", "?", [], WORDS)
+    with pytest.raises(ValueError, match="base rate of 'q0' is 250"):
+        Forecast("10.x", "?", [question("q0", Base(250, "", ""))], WORDS)

@@ -1,0 +1,68 @@
+"""What the site asks of Sphinx beyond its settings: plotly.js where there is a chart, words that explain themselves."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..facts import tables
+
+Json = Any
+
+
+class Words(SphinxPostTransform):
+    """Makes the first mention of each word of a lesson's word list a button that shows its meaning.
+
+    Which words: the notebook's ``metadata.upheaval.words``, which `site` hands on as the page's ``words``.
+    """
+
+    default_priority = 400
+    formats = ("html",)
+
+    def run(self, **_: Json) -> None:
+        """Look for each word in the paragraphs and list items of the page, in order."""
+        wanted = str(self.env.metadata.get(self.env.docname, {}).get("words", "")).split()
+        if not wanted:
+            return
+        glossary = tables.read("glossary").set_index("id")
+        notes = [note for word in wanted if word in glossary.index
+                 and (note := self._mark(word, str(glossary.at[word, "term"]), str(glossary.at[word, "definition"])))]
+        self.document += [nodes.raw("", note, format="html") for note in notes]
+
+    def _mark(self, word: str, term: str, meaning: str) -> str:
+        # "status: claimed" is looked up as "claimed"; "drawdown (PDA)" as "drawdown".
+        plain = re.sub(r"\s*\(.*\)", "", term)
+        pattern = re.compile(rf"\b{re.escape(plain)}s?\b", re.IGNORECASE)
+        for paragraph in self.document.findall(nodes.paragraph):
+            if isinstance(paragraph.parent, nodes.Admonition):
+                continue
+            for text in list(paragraph.findall(nodes.Text)):
+                found = pattern.search(text.astext())
+                if not found or not isinstance(text.parent, nodes.paragraph | nodes.emphasis | nodes.strong):
+                    continue
+                before, after = text.astext()[:found.start()], text.astext()[found.end():]
+                button = (f'<button type="button" class="term" popovertarget="term-{word}">'
+                          f"{html.escape(found[0])}</button>")
+                parts = [nodes.Text(before), nodes.raw("", button, format="html"), nodes.Text(after)]
+                text.parent.replace(text, [part for part in parts if part.astext()])
+                return (f'<div popover id="term-{word}" class="term-meaning"><p><strong>{html.escape(term)}</strong> '
+                        f"{html.escape(meaning)}</p></div>")
+        return ""
+
+
+def draws(app: Sphinx, page: str, template: str, context: dict[str, Json], doctree: nodes.document | None) -> None:
+    """Load plotly.js, the one large file, only where a face draws with it."""
+    if 'data-draws=""' in context.get("body", ""):
+        app.add_js_file("plotly.min.js", priority=200, loading_method="defer")
+
+
+def setup(app: Sphinx) -> dict[str, Json]:
+    """Called by Sphinx."""
+    app.add_post_transform(Words)
+    app.connect("html-page-context", draws)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
