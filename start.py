@@ -249,13 +249,13 @@ def environment_for(venv: Path) -> dict[str, str]:
 
 
 def test_command(arguments: list[str]) -> list[str]:
-    """pytest with the reader's arguments; two groups of them at a time where there is more than one processor."""
+    """pytest with the reader's arguments; two at a time where there is more than one processor."""
     find = runpy.run_path(str(HERE / "tests" / "browser" / "find.py"))
     if find["chromium"]() is None:
         print(find["how_to_get"](), flush=True)
     spread = any(word.startswith("-n") or word == "no:xdist" for word in arguments)
-    # tests/conftest.py says what stays together; in the order of the files, which has the long ones first.
-    two = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+    # tests/conftest.py deals out single lessons, too; in the order of the files, which has the long ones first.
+    two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     workers = [] if spread or (os.cpu_count() or 1) < 2 else two
     return ["-m", "pytest", *workers, *arguments]
 

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    # pytest-xdist does the same; without it, or with `-p no:xdist`, nobody would know the mark.
-    config.addinivalue_line("markers", "xdist_group(name): tests of one group run in one process, one after another")
+#: Files whose tests go through the lessons, and so can be shared out lesson by lesson.
+BY_LESSON = re.compile(r"test_(?:lessons|notebooks|access|page)\.py$")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What one process does at a time: a file, or, where a file goes through the lessons, its tests of one lesson."""
-    for item in items:
-        named = item.callspec.params if hasattr(item, "callspec") else {}
-        about = named.get("lesson", named.get("notebook", ""))  # a `Lesson`, or the path of a notebook
-        number = getattr(about, "number", getattr(about, "stem", "")[:2])
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {number}".strip()))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """For ``--dist loadfile``: one worker gets a whole file, but of a file that goes through the lessons one lesson."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByLesson(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file, _, name = nodeid.partition("::")
+            lesson = re.search(r"\[(\d\d)", name) if BY_LESSON.search(file) else None
+            return f"{file} {lesson[1]}" if lesson else file
+
+    return ByLesson(config, log)
 
 
 @pytest.fixture

@@ -276,7 +276,7 @@ def test_a_stop_is_told(
 
 def test_tests_run_two_files_at_a_time(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    two = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+    two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     assert start.test_command(["-q"]) == ["-m", "pytest", *two, "-q"]
     assert start.test_command(["-n", "0"]) == ["-m", "pytest", "-n", "0"]
     assert start.test_command(["-p", "no:xdist"]) == ["-m", "pytest", "-p", "no:xdist"]

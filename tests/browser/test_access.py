@@ -40,7 +40,7 @@ def keep_pictures(page: Page, name: Path) -> None:
         page.locator("figure.face-figure").first.scroll_into_view_if_needed()
         page.screenshot(path=f"{name}.{width}.{scheme}.jpg", quality=80)
     wide(page, 1280)
-    page.screenshot(path=f"{name}.1280.light.jpg", full_page=True, quality=80)
+    page.screenshot(path=f"{name}.1280.light.jpg", full_page=True, quality=80, timeout=120_000)
 
 
 def press_parts(page: Page, words: str) -> None:

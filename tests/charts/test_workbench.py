@@ -61,8 +61,12 @@ def test_choose_keeps_floors_and_ceilings_apart() -> None:
     assert lines(chart) == ["NIS: at least 100", "NIS: 300", "NIS: 200 to 400", "NIS: up to 1,000", "NIS: 9"]
     assert list(chart.table["Date"])[:2] == ["19 December 2024", "13 January 2025"], "in order of the day"
     assert chart.table["Lowest"].tolist() == [100, None, 200, None, None], "a blank stays a blank"
-    floor = next(trace for trace in chart.figure.data if "line-ns" in (trace.marker.symbol or ()))
-    assert floor.x[0] == 100 and floor.x[1] > 100 and floor.x[2] is None
+    points = next(trace for trace in chart.figure.data if trace.mode == "markers")
+    floor, point, ceiling = ([place for place, y in enumerate(points.y) if y == 38 * row + 27] for row in (0, 1, 3))
+    assert [points.marker.symbol[place] for place in floor] == ["line-ns", "triangle-right"]
+    assert [points.x[place] for place in floor][0] == 100 < points.x[floor[1]]
+    assert [points.x[place] for place in point] == [300]
+    assert points.x[ceiling[0]] == 1000 > points.x[ceiling[1]]
 
 
 def test_join_makes_rows_and_keeps_who_is_not_named() -> None:

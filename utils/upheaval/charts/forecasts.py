@@ -119,7 +119,8 @@ def word_scores(classes: Mapping[str, ReferenceClass], words: pd.DataFrame, whic
     return Chart(
         _bars(rows),
         title=_title(rows, chosen, counting, ending),
-        subtitle=f"Brier score of each word (0 is perfect, 1 the worst); {chosen.words[0].lower()}{chosen.words[1:]}; {said}",
+        subtitle="Brier score of each word (0 is perfect, 1 the worst); "
+                 f"{chosen.words[0].lower()}{chosen.words[1:]}; {said}",
         description=_description(rows, chosen, counting, ending),
         table=table, name=f"word-scores-{which}", sources=_cited(words, chosen),
         key=[("●", "the middle of the word's band, better than always 50 %"), ("○", "the same, not better"),

@@ -175,30 +175,36 @@ def _bars(rows: list[tuple[str, Any, bool]]) -> go.Figure:
 def _marks(lines: list[Line]) -> go.Figure:
     """A mark for each statement: a point, a range between two points, or one end that is open on the other side."""
     top = 1.25 * max([1.0, *(end for _, one in lines for end in (one.low, one.high) if end is not None)])
-    traces = [trace for kind, symbol in (("point", "circle"), ("range", "circle"), ("floor", "triangle-right"),
-                                         ("ceiling", "triangle-left"))
-              if (trace := _kind(lines, kind, symbol, top))["x"]]
+    open_ends, solid = (_spans(lines, kinds, top) for kinds in (("floor", "ceiling"), ("range",)))
+    traces = [trace for trace in (open_ends, solid, _points(lines, top)) if trace["x"]]
     return _lines([words for words, _ in lines], *traces, top=top, foot=_FOOT, tickformat=",", nticks=4,
                   tickfont={"size": 12}, tickangle=0)
 
 
-def _kind(lines: list[Line], kind: str, symbol: str, top: float) -> Trace:
-    """All statements of one kind as one trace; a blank cuts the line between two of them."""
-    x: list[float | None] = []
-    y: list[float | None] = []
-    symbols: list[str] = []
-    for place, (_, one) in enumerate(lines):
-        if one.kind != kind:
-            continue
-        ends = {"point": (one.low,), "range": (one.low, one.high),
-                "floor": (one.low, (one.low or 0) + _OPEN * top),
-                "ceiling": (one.high, max((one.high or 0) - _OPEN * top, 0))}[kind]
-        x += [*ends, None]
-        y += [*([_ROW * place + 27] * len(ends)), None]
-        symbols += ["line-ns" if kind in ("floor", "ceiling") else symbol, *([symbol] * (len(ends) - 1)), symbol]
-    return {"type": "scatter", "mode": "lines+markers", "x": x, "y": y, "hoverinfo": "skip",
-            "line": {"width": 2, "color": theme.BLUE, "dash": "dot" if kind in ("floor", "ceiling") else "solid"},
-            "marker": {"symbol": symbols, "size": 11, "color": theme.BLUE, "line": {"width": 3, "color": theme.BLUE}}}
+def _ends(one: method.Interval, top: float) -> list[tuple[float, str]]:
+    """Where the marks of a statement stand, with their symbols; an open end is a triangle that points on."""
+    if one.kind == "floor" and one.low is not None:
+        return [(one.low, "line-ns"), (one.low + _OPEN * top, "triangle-right")]
+    if one.kind == "ceiling" and one.high is not None:
+        return [(one.high, "line-ns"), (max(one.high - _OPEN * top, 0), "triangle-left")]
+    return [(end, "circle") for end in dict.fromkeys((one.low, one.high)) if end is not None]
+
+
+def _points(lines: list[Line], top: float) -> Trace:
+    ends = [(place, *end) for place, (_, one) in enumerate(lines) for end in _ends(one, top)]
+    return {"type": "scatter", "mode": "markers", "hoverinfo": "skip", "x": [x for _, x, _ in ends],
+            "y": [_ROW * place + 27 for place, *_ in ends],
+            "marker": {"symbol": [symbol for *_, symbol in ends], "size": 11, "color": theme.BLUE,
+                       "line": {"width": 3, "color": theme.BLUE}}}
+
+
+def _spans(lines: list[Line], kinds: tuple[str, ...], top: float) -> Trace:
+    """The lines between the two marks of a statement, dotted where an end is open; a blank cuts one from the next."""
+    spans = [(place, _ends(one, top)) for place, (_, one) in enumerate(lines) if one.kind in kinds]
+    return {"type": "scatter", "mode": "lines", "hoverinfo": "skip",
+            "x": [x for _, ends in spans for x in (ends[0][0], ends[1][0], None)],
+            "y": [y for place, _ in spans for y in (_ROW * place + 27, _ROW * place + 27, None)],
+            "line": {"width": 2, "color": theme.BLUE, "dash": "solid" if kinds == ("range",) else "dot"}}
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
