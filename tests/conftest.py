@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sharing import once
 
 #: Files whose tests go through the lessons, and so can be shared out lesson by lesson.
 BY_LESSON = re.compile(r"test_(?:lessons|notebooks|access|page)\.py$")
@@ -28,6 +30,32 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return f"{file} {lesson[1]}" if lesson else file
 
     return ByLesson(config, log)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "pages"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def runs(shared: Path) -> Path:
+    """Where runs of the lessons are kept while the tests run: a lesson runs once for its pages and for the site."""
+    folder = shared / "runs"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def whole_site(shared: Path, runs: Path) -> Path:
+    """The site with both editions and all lessons, built by whichever worker asks first, once a run."""
+    from upheaval.publish import site
+
+    once(shared / "site.built", lambda: site.build(shared / "site", cache=runs))
+    return shared / "site"
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser.find import chromium, how_to_get
+from sharing import once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from browser.drive import Tab
-
-#: Seconds that another worker may take to build the pages of a lesson.
-PATIENCE = 240
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -61,16 +58,7 @@ def second_tab(browser: Browser) -> Iterator[Tab]:
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers of a run share."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "pages"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def built(shared: Path) -> Callable[..., Path]:
+def built(shared: Path, runs: Path) -> Callable[..., Path]:
     """``built(notebook, edition)``: the lesson's page, made by whichever worker asks first, once a run.
 
     Both editions come from one run of the instructors' cells, which are all there are: it halves the time, and
@@ -79,7 +67,7 @@ def built(shared: Path) -> Callable[..., Path]:
     from upheaval.publish import editions, execution, page
 
     def make(notebook: Path, student: Path, instructor: Path) -> None:
-        whole = execution.run(notebook).notebook
+        whole = execution.run(notebook, runs).notebook
         instructor.write_text(page.render(whole, "instructor"), encoding="utf-8")
         whole.cells = [cell for cell in whole.cells if not editions.tags(cell) & editions.KEPT_BACK]
         student.write_text(page.render(whole, "student"), encoding="utf-8")
@@ -90,27 +78,6 @@ def built(shared: Path) -> Callable[..., Path]:
         return paths[edition == "instructor"]
 
     return give
-
-
-def once(name: Path, make: Callable[[], object]) -> None:
-    """Call `make` in the first process that asks for `name`; the others wait until it has ended."""
-    lock, done = name.with_name(f"{name.name}.lock"), name.with_name(f"{name.name}.done")
-    try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        deadline = time.monotonic() + PATIENCE
-        while not done.exists() and time.monotonic() < deadline:
-            time.sleep(0.1)
-        problem = done.read_text(encoding="utf-8") if done.exists() else "no answer in time"
-        if problem:
-            pytest.fail(f"the pages of {name.name} were not made: {problem}")
-        return
-    try:
-        make()
-    except BaseException as error:
-        done.write_text(f"{type(error).__name__}: {error}", encoding="utf-8")
-        raise
-    done.write_text("", encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -31,16 +31,15 @@ def figures(page: Page) -> list[Locator]:
 
 
 def keep_pictures(page: Page, name: Path) -> None:
-    """The whole page for people to look at, and its first chart on a phone and in the dark.
+    """The first chart and what stands around it, on a phone, in the dark and in the light, for people to look at.
 
-    Painting a whole page without a graphics card takes as long as opening it four times: once is enough.
+    A picture of the whole page takes longer than opening it four times; the whole page is there on paper (below).
     """
-    for width, scheme in ((320, "light"), (1280, "dark")):
-        wide(page, width, scheme)
+    for width, scheme in ((320, "light"), (1280, "dark"), (1280, "light")):
+        wide(page, width, scheme, height=1800)
         page.locator("figure.face-figure").first.scroll_into_view_if_needed()
         page.screenshot(path=f"{name}.{width}.{scheme}.jpg", quality=80)
     wide(page, 1280)
-    page.screenshot(path=f"{name}.1280.light.jpg", full_page=True, quality=80, timeout=120_000)
 
 
 def press_parts(page: Page, words: str) -> None:

@@ -64,7 +64,7 @@ def test_choose_keeps_floors_and_ceilings_apart() -> None:
     points = next(trace for trace in chart.figure.data if trace.mode == "markers")
     floor, point, ceiling = ([place for place, y in enumerate(points.y) if y == 38 * row + 27] for row in (0, 1, 3))
     assert [points.marker.symbol[place] for place in floor] == ["line-ns", "triangle-right"]
-    assert [points.x[place] for place in floor][0] == 100 < points.x[floor[1]]
+    assert points.x[floor[0]] == 100 < points.x[floor[1]]
     assert [points.x[place] for place in point] == [300]
     assert points.x[ceiling[0]] == 1000 > points.x[ceiling[1]]
 

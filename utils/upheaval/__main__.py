@@ -52,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("notebook", type=Path, nargs="*", help="notebooks; by default all of them")
     command.set_defaults(run=run_refresh)
 
-    command = commands.add_parser("site", help="build the site: a student and an instructor edition that work from disk")
+    command = commands.add_parser("site", help="build the site: two editions as pages that work from disk")
     command.add_argument("--out", type=Path, default=Path("site"), help="the folder to write to; by default site")
     command.add_argument("--edition", choices=("student", "instructor"), help="only this one; by default both")
     command.set_defaults(run=run_site)
@@ -98,7 +98,7 @@ def run_lab(given: argparse.Namespace) -> int:
 
 def run_page(given: argparse.Namespace) -> int:
     """Write the pages; 1, with the lesson, the cell and the reason, if one of them could not be made."""
-    from upheaval.publish import page
+    from upheaval.publish import execution, page
 
     if len(given.notebook) > 1 and given.out and not given.out.is_dir():
         print(f"{given.out} is no folder. For several pages --out must name a folder that is there.", file=sys.stderr)
@@ -106,7 +106,7 @@ def run_page(given: argparse.Namespace) -> int:
     for notebook in given.notebook:
         try:
             print(f"Written: {page.build(notebook, given.edition, given.out)}")
-        except page.PageError as error:
+        except execution.PageError as error:
             print(f"No page was written. {error}", file=sys.stderr)
             return 1
     return 0
@@ -143,12 +143,12 @@ def run_serve(given: argparse.Namespace) -> int:
 
 def run_refresh(given: argparse.Namespace) -> int:
     """Store the compared outputs anew; 1 if a notebook fails."""
-    from upheaval.publish import page, sources
+    from upheaval.publish import execution, sources
 
     for notebook in given.notebook or sorted((ROOT / "notebooks").glob("*.ipynb")):
         try:
             changed = sources.refresh(notebook)
-        except page.PageError as error:
+        except execution.PageError as error:
             print(f"Not refreshed. {error}", file=sys.stderr)
             return 1
         print(f"{notebook.name}: {'outputs stored anew' if changed else 'as it was'}")

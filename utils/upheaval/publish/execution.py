@@ -99,7 +99,7 @@ def run(path: Path, cache: Path | None = None) -> Run:
 
 # -- what ran before -----------------------------------------------------------------------------------------------
 def cache_folder() -> Path:
-    """Where runs are kept: ``.cache`` in the collection's folder or, if that is read-only, a folder for the time being."""
+    """Where runs are kept: ``.cache`` in the collection's folder, or a passing folder if that is read-only."""
     wish = UTILS.parent / ".cache" / "pages"
     try:
         wish.mkdir(parents=True, exist_ok=True)

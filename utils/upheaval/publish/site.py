@@ -265,8 +265,7 @@ def _first_chart(lessons: Sequence[Lesson]) -> str:
 
 def _glossary() -> list[dict[str, Json]]:
     rows = tables.read("glossary").sort_values("term", key=lambda terms: terms.str.casefold())
-    return [{"id": row.id, "term": row.term, "definition": row.definition, "lessons": list(row.lessons),
-             "references": citations.entries(row.sources)} for row in rows.itertuples()]
+    return [{**row, "references": citations.entries(row["sources"])} for row in rows.to_dict("records")]
 
 
 def _bibliography(lessons: Sequence[Lesson]) -> list[dict[str, Json]]:
