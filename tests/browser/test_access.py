@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.drive import LESSONS, Expected, Tab, faces, open_everything, painted, shows, violations, walk, wide
+from browser.drive import LESSONS, Expected, Tab, faces, open_everything, painted, shows, too_wide, violations, wide
 
 pytestmark = pytest.mark.browser
 
@@ -171,29 +171,17 @@ def test_keys_alone_answer_a_check(lesson: Page, notebook: Path) -> None:
 
 
 # -- small screens, large text, little motion ------------------------------------------------------------------------
-_TOO_WIDE = """(figure) => {
-  const elsewhere = '.face-scroll, .main-svg, .face-plot, .page-input, .dataframe';  // these scroll, or clip
-  const parts = figure ? figure.querySelectorAll('*') : document.querySelectorAll('.face, .face *');
-  const wide = [...parts].filter((one) => !one.closest(elsewhere) && one.checkVisibility()
-    && one.getBoundingClientRect().right > innerWidth + 1);
-  const page = document.documentElement.scrollWidth > innerWidth ? ['the page'] : [];
-  return [...page, ...wide.map((one) => one.outerHTML.slice(0, 120))].slice(0, 5);
-}"""
-
-
 @lessons
-def test_320_pixels_are_enough_in_every_state(lesson: Page, built: Built, notebook: Path) -> None:
+def test_320_pixels_are_enough_for_every_part(lesson: Page, notebook: Path) -> None:
+    """In every state of every chart too, says `test_every_option_shows_what_python_says_and_fits_320_pixels`."""
     wide(lesson, 320)
     lesson.evaluate("() => { location.hash = ''; }")
-    for figure, data in zip(figures(lesson), faces(built(notebook), "explorer"), strict=True):
-        expected = Expected(data)
-        for chosen in walk(figure, expected):
-            assert figure.evaluate(_TOO_WIDE) == [], chosen
+    for figure in figures(lesson):
         for button in figure.locator(".face-parts button:visible").all():
             button.click()
-            assert figure.evaluate(_TOO_WIDE) == [], button.inner_text()
+            assert too_wide(figure) == [], button.inner_text()
     open_everything(lesson)
-    assert lesson.evaluate(_TOO_WIDE) == []
+    assert too_wide(lesson) == []
     wide(lesson, 1280)
 
 

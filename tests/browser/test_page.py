@@ -25,6 +25,7 @@ from browser.drive import (
     open_lesson,
     painted,
     shows,
+    too_wide,
     violations,
     walk,
     wide,
@@ -74,19 +75,22 @@ def test_any_other_address_leaves_the_charts_alone(lesson: Page, built: Built, n
 
 
 @lessons
-def test_every_option_of_every_control_shows_what_python_says(page: Page, built: Built, notebook: Path) -> None:
+def test_every_option_shows_what_python_says_and_fits_320_pixels(page: Page, built: Built, notebook: Path) -> None:
     path = built(notebook)
+    wide(page, 320)
     figures = page.locator("figure.face-figure")
     for figure, data in zip(figures.all(), faces(path, "explorer"), strict=True):
         expected = Expected(data)
         seen: dict[str, list[Any]] = {one["name"]: [] for one in expected.controls}
         for chosen in walk(figure, expected):
             now_seen = shows(figure, expected.payload(chosen))
+            assert too_wide(figure) == [], chosen
             moved = [name for name in chosen if chosen[name] != expected.start[name]]
             for name in moved or chosen:
                 seen[name].append(now_seen)
         for name, looks in seen.items():
             assert any(one != looks[0] for one in looks[1:]), f"{name} changes nothing"
+    wide(page, 1280)
 
 
 @lessons

@@ -12,8 +12,8 @@ from upheaval.methods import hypotheses
 # Heuer's own example (Psychology of Intelligence Analysis, figure 15): will Iraq retaliate for the bombing of 1993?
 # H1: it will not; H2: it will sponsor some minor actions; H3: it plans a major attack. His + is C here, his - is I.
 # The army manual TC 2-33.4 (1 July 2009, paragraph 2-55), which takes the example over, prints the result: H2 is the
-# most likely, followed by H3 and finally H1. The manual was read in a copy without the figure; the six rows are Heuer's
-# as we know them.
+# most likely, followed by H3 and finally H1. No copy with the figure was open to us: the six rows are a reconstruction,
+# and what the test holds the method to is the printed ranking.
 IRAQ = pd.DataFrame([
     ("said it would not retaliate", "C", "C", "C"),
     ("no terrorist offensive in 1991", "C", "C", "I"),

@@ -121,6 +121,7 @@ def _kept(path: Path, source: nbformat.NotebookNode) -> Run | None:
 def _keep(path: Path, source: nbformat.NotebookNode, made: Run) -> None:
     content = {"key": _key(source, made.tables, made.sources), "tables": made.tables, "sources": made.sources,
                "notebook": made.notebook}
+    path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(f".{os.getpid()}.part")
     half.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     half.replace(path)

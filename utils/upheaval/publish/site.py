@@ -126,7 +126,7 @@ def _replace(out: Path, fresh: Path) -> None:
 # -- what Sphinx reads ---------------------------------------------------------------------------------------------
 def _sphinx(lessons: Sequence[Lesson], cache: Path, edition: str) -> tuple[Path, set[str]]:
     """Write the sources of an edition and let Sphinx make its pages; gives their folder and the sources' names."""
-    home = cache.parent / "site" / edition
+    home = cache / f"site-{edition}"
     files = sources(lessons, edition)
     _write(home / "source", files)
     look = {name: text for name, text in files.items() if name.startswith(("_static/", "_templates/"))}
@@ -189,7 +189,8 @@ def _lesson_page(lesson: Lesson, edition: str) -> str:
         for output in cell.get("outputs", []):
             _tidy(output)
     words = " ".join(lesson.about["words"])
-    notebook.metadata = {"kernelspec": notebook.metadata.get("kernelspec", {}), "words": words}
+    notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+                         "language_info": {"name": "python"}, "words": words}
     notebook.cells.append(nbformat.v4.new_markdown_cell(_take_away(lesson, edition), id="take-away"))
     return nbformat.writes(notebook)
 
@@ -265,7 +266,8 @@ def _first_chart(lessons: Sequence[Lesson]) -> str:
 
 def _glossary() -> list[dict[str, Json]]:
     rows = tables.read("glossary").sort_values("term", key=lambda terms: terms.str.casefold())
-    return [{**row, "references": citations.entries(row["sources"])} for row in rows.to_dict("records")]
+    return [{**{str(name): cell for name, cell in row.items()}, "references": citations.entries(row["sources"])}
+            for row in rows.to_dict("records")]
 
 
 def _bibliography(lessons: Sequence[Lesson]) -> list[dict[str, Json]]:
@@ -353,7 +355,9 @@ def _finish(html: Path, files: set[str], out: Path) -> None:
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".html":
-            target.write_text(guarded(path.read_text(encoding="utf-8")), encoding="utf-8")
+            # Sphinx knows the digest of myst-nb's style from the second time on; its name holds one already.
+            text = re.sub(r"(mystnb\.[0-9a-f]+\.css)\?v=[0-9a-f]+", r"\1", path.read_text(encoding="utf-8"))
+            target.write_text(guarded(text), encoding="utf-8")
         else:
             shutil.copyfile(path, target)
 
