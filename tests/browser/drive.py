@@ -293,8 +293,8 @@ def open_everything(page: Page) -> None:
             form.locator('input[type="text"]').fill("1")
         form.locator('button[type="submit"]').click()
         form.locator(".face-verdict p").first.wait_for()
-    for option in page.locator("form.face-note").filter(has=page.locator('input[type="radio"]')).all():
-        option.locator('input[type="radio"]').first.check()
+    for option in page.locator("form.face-note:not(.face-work)").filter(has=page.locator('input[type="radio"]')).all():
+        option.locator("input").first.check()
 
 
 # -- JupyterLab ------------------------------------------------------------------------------------------------------

@@ -141,7 +141,7 @@ WORDS = "Пхеньян <b>“3,000”</b>\nline two"
 
 
 def _predictions(page: Page) -> list[Locator]:
-    return page.locator("form.face-note").filter(has=page.locator('input[type="radio"]')).all()
+    return page.locator("form.face-note:not(.face-work)").filter(has=page.locator('input[type="radio"]')).all()
 
 
 def _write(page: Page) -> list[str]:

@@ -1,4 +1,4 @@
-"""The site as its readers have it: opened from disk with the network cut, wide and narrow, light and dark, by keyboard."""
+"""The site as its readers have it: from disk with the network cut, wide and narrow, light and dark, by keyboard."""
 
 from __future__ import annotations
 
