@@ -235,32 +235,17 @@ def wide(page: Page, width: int, scheme: str = "light", height: int = 900) -> No
 
 
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_CONTRAST = "color-contrast"
-_RULES = {"runOnly": {"type": "tag", "values": _TAGS}, "rules": {_CONTRAST: {"enabled": False}}}
-_SHORTEN = """(short) => document.querySelectorAll(
-  '.face-panel :is(tr, li):nth-child(n+9)').forEach((one) => { one.style.display = short ? 'none' : ''; })"""
+_RULES = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"], "preload": False}
 
 
 def violations(page: Page, where: str = "html") -> list[str]:
-    """What axe finds in the elements `where` (a selector), one line each.
-
-    Contrast takes two thirds of its time, and the rows under a chart have the same colours: eight of each are enough.
-    """
-    found = _axe(page, where, _RULES)
-    page.evaluate(_SHORTEN, True)
-    found += _axe(page, where, {"runOnly": {"type": "rule", "values": [_CONTRAST]}})
-    page.evaluate(_SHORTEN, False)
-    return found
-
-
-def _axe(page: Page, where: str, rules: dict[str, Json]) -> list[str]:
+    """What axe finds in the elements `where` (a selector), one line each."""
     from axe_playwright_python.base import AXE_SCRIPT
 
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    options = {**rules, "resultTypes": ["violations"], "preload": False}
-    found = page.evaluate("([where, options]) => axe.run({ include: [where] }, options).then((all) => all.violations)",
-                          [where, options])
+    found = page.evaluate("([where, rules]) => axe.run({ include: [where] }, rules).then((all) => all.violations)",
+                          [where, _RULES])
     return [f"{one['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
             for one in found for node in one["nodes"]]
 
