@@ -21,11 +21,11 @@ Row = dict[str, str]
 
 
 def test_the_collection_has_no_problem_and_is_checked_in_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     problems = validate.check()
     assert [str(problem) for problem in problems] == []
     assert validate.remarks() == []
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def change(table: str, wanted: Callable[[Row], bool], **cells: str) -> Callable[[Copy], str]:
