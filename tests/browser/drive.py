@@ -12,16 +12,21 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import nbformat
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route
 
 from browser.find import chromium
 from upheaval import facets
+from upheaval.publish import page as publisher
+from upheaval.widgets import front
+from upheaval.widgets.face import Face
 from upheaval.widgets.pack import unpack
 
 Json = Any
@@ -121,6 +126,59 @@ def painted(page: Page) -> None:
     """Wait until every chart has its marks, or says that there are none to show."""
     page.wait_for_function("""() => [...document.querySelectorAll('.face-plot')].every((box) =>
       box.hidden || box.querySelector('.main-svg'))""")
+
+
+# -- faces on a page of their own, and their rules without one ---------------------------------------------------------
+def workbench(path: Path, *faces: Face) -> Path:
+    """Write a page that shows `faces` and nothing else, as a page builder does; give `path` back."""
+    outputs = [nbformat.v4.new_output("display_data", {"text/html": one.to_html()}) for one in faces]
+    cells = [nbformat.v4.new_markdown_cell("# Workbench"),
+             *(nbformat.v4.new_code_cell("", outputs=[one]) for one in outputs)]
+    path.write_text(publisher.render(nbformat.v4.new_notebook(cells=cells), "student"), encoding="utf-8")
+    return path
+
+
+@contextmanager
+def alone(browser: Browser, path: Path, **context: Any) -> Iterator[Page]:
+    """The page `path` in a profile of its own with the network cut; text that runs as script fails the test."""
+    profile = browser.new_context(**context)
+    page, watch = offline(profile)
+    page.on("dialog", lambda dialog: pytest.fail("text has run as script"))
+    open_lesson(page, path)
+    yield page
+    watch.quiet()
+    profile.close()
+
+
+def save(where: Page | Locator, button: str, folder: Path) -> Path:
+    """Press a button that saves a file, in a page or a face; the file, in `folder`."""
+    page = where.page if isinstance(where, Locator) else where
+    with page.expect_download() as saving:
+        where.get_by_role("button", name=button).click()
+    path = folder / saving.value.suggested_filename
+    saving.value.save_as(path)
+    return path
+
+
+def load(where: Page | Locator, button: str, path: Path) -> None:
+    """Press a button that asks for a file, in a page or a face, and give it `path`."""
+    page = where.page if isinstance(where, Locator) else where
+    with page.expect_file_chooser() as choosing:
+        where.get_by_role("button", name=button).click()
+    choosing.value.set_files(path)
+
+
+@contextmanager
+def rules_of(browser: Browser, *kinds: str, names: Iterable[str]) -> Iterator[Page]:
+    """An empty page in which functions of the front end (of `kinds`, by default all) hang on ``window.rules``."""
+    page = browser.new_context().new_page()
+    exported = json.dumps(front.source(*kinds) + f"export {{ {', '.join(names)} }};")
+    page.evaluate(f"""async () => {{
+      const address = URL.createObjectURL(new Blob([{exported}], {{ type: "text/javascript" }}));
+      window.rules = await import(address);
+    }}""")
+    yield page
+    page.context.close()
 
 
 # -- what a page holds -----------------------------------------------------------------------------------------------
@@ -228,6 +286,11 @@ def wide(page: Page, width: int, scheme: str = "light", height: int = 900) -> No
     """Give the page another width and colour scheme, and wait until the charts have followed."""
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)
+    fitted(page)
+
+
+def fitted(page: Page) -> None:
+    """Wait until every chart is as wide as its box."""
     page.wait_for_function("""() => [...document.querySelectorAll('.face-plot')].every((box) => {
       const plot = box.querySelector('.main-svg');
       return box.hidden || !plot || Math.abs(plot.getBoundingClientRect().width - box.clientWidth) < 2;

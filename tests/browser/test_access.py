@@ -9,7 +9,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.drive import LESSONS, Expected, Tab, faces, open_everything, painted, shows, too_wide, violations, wide
+from browser.drive import (
+    LESSONS,
+    Expected,
+    Tab,
+    faces,
+    fitted,
+    open_everything,
+    painted,
+    shows,
+    too_wide,
+    violations,
+    wide,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -221,6 +233,16 @@ def test_a_chart_follows_light_and_dark(lesson: Page, notebook: Path) -> None:
     lesson.wait_for_function(f"(light) => ({colour})() === light", arg=light)
     lesson.evaluate("() => { delete document.documentElement.dataset.theme; }")
     lesson.emulate_media(color_scheme="light")
+
+
+@lessons
+def test_a_chart_follows_its_box_and_not_only_the_window(lesson: Page, notebook: Path) -> None:
+    wide(lesson, 1280)
+    for width in ("600px", "400px", "700px", ""):
+        lesson.evaluate("(width) => { document.querySelector('main').style.width = width; }", width)
+        fitted(lesson)
+        box = lesson.locator(".face-plot:visible").first
+        assert not width or box.bounding_box()["width"] < int(width[:-2])
 
 
 # -- paper -----------------------------------------------------------------------------------------------------------

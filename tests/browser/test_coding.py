@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.drive import offline
-from upheaval.publish import page as publisher
-from upheaval.widgets import coding, front
+from browser.drive import alone, load, rules_of, save, workbench
+from upheaval.widgets import coding
 from upheaval.widgets.coding import Cell, Coding, Scale
 
 pytestmark = pytest.mark.browser
@@ -46,13 +44,8 @@ def change(row: str = "r1", column: str = "a", code: Any = -1, reason: Any = REA
 @pytest.fixture(scope="module")
 def rules(browser: Browser) -> Iterator[Page]:
     """An empty page in which the rules of the face hang on ``window.rules``."""
-    page = browser.new_context().new_page()
-    exported = json.dumps(front.source("coding") + f"export {{ {', '.join(NAMES)} }};")
-    page.evaluate(f"""async () => {{
-      window.rules = await import(URL.createObjectURL(new Blob([{exported}], {{ type: "text/javascript" }})));
-    }}""")
-    yield page
-    page.context.close()
+    with rules_of(browser, "coding", names=NAMES) as page:
+        yield page
 
 
 CHANGES = [change(), change("r2", "b", 0), change(scale="size", code=3), change("r3", "c", -2), change(code=2),
@@ -102,18 +95,9 @@ def test_codes_after_changes_are_alike(rules: Page) -> None:
 @pytest.fixture
 def page(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
     """A page from disk with a coding twice: what is kept in one shows in the other."""
-    output = nbformat.v4.new_output("display_data", {"text/html": made().to_html()})
-    cells = [nbformat.v4.new_markdown_cell("# Coding"), nbformat.v4.new_code_cell("", outputs=[output]),
-             nbformat.v4.new_code_cell("", outputs=[output])]
-    path = tmp_path / "coding.html"
-    path.write_text(publisher.render(nbformat.v4.new_notebook(cells=cells), "student"), encoding="utf-8")
-    context = browser.new_context(viewport={"width": 320, "height": 800})
-    one, watch = offline(context)
-    one.on("dialog", lambda dialog: pytest.fail("text has run as script"))
-    one.goto(path.as_uri())
-    yield one
-    watch.quiet()
-    context.close()
+    path = workbench(tmp_path / "coding.html", made(), made())
+    with alone(browser, path, viewport={"width": 320, "height": 800}) as one:
+        yield one
 
 
 def contest(face: Locator, code: str, reason: str) -> None:
@@ -165,41 +149,29 @@ def test_rows_are_reset_and_single_changes_taken_back(page: Page) -> None:
         "Size: you changed none of 6 codes. The columns agree on 2 of 3")
 
 
-def saved(face: Locator, kind: str, folder: Path) -> str:
-    with face.page.expect_download() as saving:
-        face.get_by_role("button", name=f"Save my changes ({kind})").click()
-    saving.value.save_as(folder / saving.value.suggested_filename)
-    return (folder / saving.value.suggested_filename).read_text(encoding="utf-8")
-
-
-def load(face: Locator, path: Path) -> None:
-    with face.page.expect_file_chooser() as choosing:
-        face.get_by_role("button", name="Load changes (JSON)").click()
-    choosing.value.set_files(path)
-
-
 def test_files_hold_the_changes_and_bring_them_back(page: Page, tmp_path: Path) -> None:
     face = page.locator('[data-face="coding"]').first
     face.get_by_label("Row", exact=True).select_option("r2")
     contest(face, "0", f"{EVIL} is my reason")
-    kept = json.loads(saved(face, "JSON", tmp_path))
+    kept = json.loads(save(face, "Save my changes (JSON)", tmp_path).read_text(encoding="utf-8"))
     assert kept["coding"] == "99.coding"
     assert kept["changes"] == [{**change("r2", "a", 0, f"{EVIL} is my reason"), "before": 1}]
-    rows = list(csv.reader(io.StringIO(saved(face, "CSV", tmp_path).removeprefix("\ufeff"), newline="")))
+    table = save(face, "Save my changes (CSV)", tmp_path).read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(table, newline="")))
     assert rows == [["Row", "Column", "Scale", "Code before", "My code", "My reason"],
                     [EVIL, "Alpha", "Warmth", "1", "0", f"{EVIL} is my reason"]]
-    text = saved(face, "Markdown", tmp_path)
+    text = save(face, "Save my changes (Markdown)", tmp_path).read_text(encoding="utf-8")
     assert 'a\\|b' in text and "\\<img" in text and "| Warmth | Alpha | +1.50 | +1.00 |" in text
     face.get_by_role("button", name="Reset this row").click()
     expect(face.locator(".face-words")).to_contain_text("none of 6")
     (tmp_path / "my_coding.json").write_text(
         json.dumps({**kept, "changes": [*kept["changes"], change("r9")]}), encoding="utf-8")
-    load(face, tmp_path / "my_coding.json")
+    load(face, "Load changes (JSON)", tmp_path / "my_coding.json")
     expect(face.locator(".face-told").first).to_contain_text("1 change from my_coding.json was loaded. 1 did not fit")
     expect(face.locator(".face-words")).to_contain_text("you changed 1 of 6")
     for content in ("{", "[]", "null", '{"coding": "98.coding", "changes": []}', '{"coding": "99.coding"}'):
         (tmp_path / "wrong.json").write_text(content, encoding="utf-8")
-        load(face, tmp_path / "wrong.json")
+        load(face, "Load changes (JSON)", tmp_path / "wrong.json")
         expect(face.locator(".face-told").first).to_contain_text("wrong.json was not loaded")
         expect(face.locator(".face-words")).to_contain_text("you changed 1 of 6")
 

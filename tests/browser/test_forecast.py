@@ -17,7 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.drive import LESSONS, Watch, faces, offline
+from browser.drive import LESSONS, Watch, faces, offline, rules_of
 from upheaval import lesson
 from upheaval.methods import forecasting, language
 from upheaval.widgets import front
@@ -285,14 +285,8 @@ def test_the_keyboard_is_enough(browser: Browser, path: Path) -> None:
 @pytest.fixture(scope="module")
 def rules(browser: Browser) -> Iterator[Page]:
     """An empty page in which the front end's own functions hang on ``window.rules``."""
-    page = browser.new_context().new_page()
-    exported = json.dumps(front.source("forecast") + f"export {{ {', '.join(NAMES)} }};")
-    page.evaluate(f"""async () => {{
-      const address = URL.createObjectURL(new Blob([{exported}], {{ type: "text/javascript" }}));
-      window.rules = await import(address);
-    }}""")
-    yield page
-    page.context.close()
+    with rules_of(browser, "forecast", names=NAMES) as page:
+        yield page
 
 
 def test_scores_bands_and_groups_are_pythons(rules: Page) -> None:

@@ -11,15 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import offline
+from browser.drive import alone, load, rules_of, save, workbench
 from upheaval.methods import hypotheses as ach
-from upheaval.publish import page as publisher
-from upheaval.widgets import front
 from upheaval.widgets.grid import Grid
 
 pytestmark = pytest.mark.browser
@@ -42,13 +39,8 @@ def made() -> Grid:
 @pytest.fixture(scope="module")
 def rules(browser: Browser) -> Iterator[Page]:
     """An empty page in which the rules of the face hang on ``window.rules``."""
-    page = browser.new_context().new_page()
-    exported = json.dumps(front.source("grid") + f"export {{ {', '.join(NAMES)} }};")
-    page.evaluate(f"""async () => {{
-      window.rules = await import(URL.createObjectURL(new Blob([{exported}], {{ type: "text/javascript" }})));
-    }}""")
-    yield page
-    page.context.close()
+    with rules_of(browser, "grid", names=NAMES) as page:
+        yield page
 
 
 def drawn(seed: int, keys: list[str]) -> list[dict[str, Any]]:
@@ -111,31 +103,9 @@ def test_what_is_kept_of_a_value_is_alike(rules: Page, value: Any) -> None:
 @pytest.fixture
 def page(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
     """A page from disk with a grid twice: what is kept in one shows in the other."""
-    output = nbformat.v4.new_output("display_data", {"text/html": made().to_html()})
-    cells = [nbformat.v4.new_markdown_cell("# Grid"), nbformat.v4.new_code_cell("", outputs=[output]),
-             nbformat.v4.new_code_cell("", outputs=[output])]
-    path = tmp_path / "grid.html"
-    path.write_text(publisher.render(nbformat.v4.new_notebook(cells=cells), "student"), encoding="utf-8")
-    context = browser.new_context(viewport={"width": 320, "height": 800})
-    one, watch = offline(context)
-    one.on("dialog", lambda dialog: pytest.fail("text has run as script"))
-    one.goto(path.as_uri())
-    yield one
-    watch.quiet()
-    context.close()
-
-
-def saved(face: Locator, name: str, folder: Path) -> str:
-    with face.page.expect_download() as saving:
-        face.get_by_role("button", name=name).click()
-    saving.value.save_as(folder / saving.value.suggested_filename)
-    return (folder / saving.value.suggested_filename).read_text(encoding="utf-8")
-
-
-def load(face: Locator, path: Path) -> None:
-    with face.page.expect_file_chooser() as choosing:
-        face.get_by_role("button", name="Load a saved grid").click()
-    choosing.value.set_files(path)
+    path = workbench(tmp_path / "grid.html", made(), made())
+    with alone(browser, path, viewport={"width": 320, "height": 800}) as one:
+        yield one
 
 
 def test_a_row_counts_when_it_is_complete_and_says_what_it_does(page: Page) -> None:
@@ -181,21 +151,22 @@ def test_our_marks_weights_leaving_out_and_undo(page: Page) -> None:
 def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> None:
     face = page.locator('[data-face="grid"]').first
     face.get_by_role("button", name="Begin with our marks").click()
-    kept = json.loads(saved(face, "Save as JSON", tmp_path))
+    kept = json.loads(save(face, "Save as JSON", tmp_path).read_text(encoding="utf-8"))
     assert kept["grid"] == "99.grid" and kept["value"]["marks"] == WORKED
     assert made().accept(kept["value"]) == kept["value"]
-    rows = list(csv.reader(io.StringIO(saved(face, "Save as CSV", tmp_path).removeprefix("\ufeff"), newline="")))
+    table = save(face, "Save as CSV", tmp_path).read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(table, newline="")))
     assert rows[0] == ["Id", "Evidence", "Credibility", "Relevance", "Alpha", "Beta", "Diagnosticity", "Left out"]
     assert rows[2] == ["r2", EVIL, "low", "high", "C", "II", "3", "no"]
-    text = saved(face, "Save as Markdown", tmp_path)
+    text = save(face, "Save as Markdown", tmp_path).read_text(encoding="utf-8")
     assert "| Alpha | 3.00 | 1 |\n| Beta | 2.50 | 1 |" in text and 'a\\|b"' in text
     face.get_by_role("button", name="Empty the grid").click()
-    load(face, tmp_path / "grid-99-grid.json")
+    load(face, "Load a saved grid", tmp_path / "grid-99-grid.json")
     expect(face.locator(".face-told")).to_contain_text("was loaded")
     expect(face.locator(".face-words")).to_contain_text("3 of 3 rows")
     for content in ("{", "[]", '{"grid": "98.grid", "value": {"marks": {}}}', '{"grid": "99.grid", "value": 3}'):
         (tmp_path / "wrong.json").write_text(content, encoding="utf-8")
-        load(face, tmp_path / "wrong.json")
+        load(face, "Load a saved grid", tmp_path / "wrong.json")
         expect(face.locator(".face-told")).to_contain_text("wrong.json was not loaded")
         expect(face.locator(".face-words")).to_contain_text("3 of 3 rows")
 

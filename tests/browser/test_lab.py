@@ -20,6 +20,7 @@ from browser.drive import (
     Watch,
     clean_environment,
     faces,
+    fitted,
     idle,
     lab_server,
     look,
@@ -172,6 +173,7 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
     expect(form.locator(".face-told")).to_contain_text("my_work.json")
     figure = page.locator("figure.face-figure").first
     figure.scroll_into_view_if_needed()
+    fitted(page)
     before = look(figure)
     page.evaluate("() => { document.querySelectorAll('.face').forEach((one) => { one.dataset.old = ''; }); }")
     menu(page, "Kernel", "Restart Kernel and Run All Cells…")
@@ -180,6 +182,7 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
       && document.querySelectorAll('.face[data-old]').length === 0""", timeout=PATIENCE * 1000)
     ran(page)
     no_errors(page)
+    fitted(page)
     assert look(page.locator("figure.face-figure").first) == before
     expect(page.locator("form.face-note input").nth(2)).to_be_checked()
     # Cells run twice, and out of order.

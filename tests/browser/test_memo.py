@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import offline
+from browser.drive import alone, offline, rules_of, save, workbench
 from upheaval.methods import weighing
-from upheaval.publish import page as publisher
-from upheaval.widgets import front, memo
+from upheaval.widgets import memo
 from upheaval.widgets.memo import Memo, Weigh
 
 pytestmark = pytest.mark.browser
@@ -36,19 +33,15 @@ ROWS = [["events/a", "event", "2024-10-01", "Rain <img src=x onerror=alert(1)>",
 RATINGS = {"a": {"x": (4, 5), "y": (1, 1)}, "b": {"x": (2, 2), "y": (3, 4)}, "c": {"x": (1, 3), "y": (2, 4)}}
 
 
+NAMES = ["memoLint", "memoSentences", "memoRenumbered", "memoDay", "weighScores", "weighLeaders", "weighSwitches"]
+
+
 # -- rules -------------------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def rules(browser: Browser) -> Iterator[Page]:
     """An empty page in which the front end's own functions hang on ``window.rules``."""
-    page = browser.new_context().new_page()
-    names = "memoLint, memoSentences, memoRenumbered, memoDay, weighScores, weighLeaders, weighSwitches"
-    exported = json.dumps(front.source("memo", "weigh") + f"export {{ {names} }};")
-    page.evaluate(f"""async () => {{
-      const address = URL.createObjectURL(new Blob([{exported}], {{ type: "text/javascript" }}));
-      window.rules = await import(address);
-    }}""")
-    yield page
-    page.context.close()
+    with rules_of(browser, "memo", "weigh", names=NAMES) as page:
+        yield page
 
 
 PIECES = ["Stay.", "Stay [1].", "stay", "12 soldiers", "12 U.S. soldiers [2].", "20 January 2025", "in 2024", "[9]",
@@ -116,30 +109,13 @@ def desk(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
                   {"Alike": {"x": 3, "y": 3}, "All Ex": {"x": 5, "y": 0}}),
             Memo("11.memo", "Your memo", FIELDS, title="Memo", foot="An exercise", file="decision_memo",
                  picker={"sources": SOURCES, "rows": ROWS}, rules=RULES, presets={"Boss": {"to": "The head"}})]
-    outputs = [nbformat.v4.new_output("display_data", {"text/html": one.to_html()}) for one in made]
-    cells = [nbformat.v4.new_markdown_cell("# Desk"),
-             *(nbformat.v4.new_code_cell("", outputs=[one]) for one in outputs)]
-    path = tmp_path / "desk.html"
-    path.write_text(publisher.render(nbformat.v4.new_notebook(cells=cells), "student"), encoding="utf-8")
-    return path
+    return workbench(tmp_path / "desk.html", *made)
 
 
 @pytest.fixture
 def page(browser: Browser, desk: Path) -> Iterator[Page]:
-    context = browser.new_context()
-    one, watch = offline(context)
-    one.goto(desk.as_uri())
-    yield one
-    watch.quiet()
-    context.close()
-
-
-def saved(page: Page, button: str, folder: Path) -> str:
-    with page.expect_download() as saving:
-        page.get_by_role("button", name=button).click()
-    path = folder / saving.value.suggested_filename
-    saving.value.save_as(path)
-    return path.read_text(encoding="utf-8")
+    with alone(browser, desk) as one:
+        yield one
 
 
 def test_weights_move_the_lead_and_are_kept(page: Page) -> None:
@@ -205,11 +181,11 @@ def test_files_hold_the_memo_and_run_nothing(browser: Browser, page: Page, tmp_p
     for button in page.locator(".memo-picker li button").all():
         button.click()
     page.get_by_label("Bottom line").fill("Stay [1] and [2], not [7].\n<img src=x onerror=alert(1)>")
-    text = saved(page, "Save as Markdown", tmp_path)
+    text = save(page, "Save as Markdown", tmp_path).read_text(encoding="utf-8")
     assert text.startswith("# Memo\n\n**To:** &lt;script>") and "## Bottom line\n\nStay [1] and [2], not [7]." in text
     assert "1. Somebody: “wet” (quotation, public by 1 November 2024)." in text and "javascript:" not in text
     assert "\n2. Rain &lt;img" in text and "A &lt;b>page&lt;/b> <https://example.org/a>" in text and "<img" not in text
-    web = saved(page, "Save as web page", tmp_path)
+    web = save(page, "Save as web page", tmp_path).read_text(encoding="utf-8")
     assert "<script" not in web and "<img" not in web and "javascript:" not in web
     context = browser.new_context()
     paper, watch = offline(context)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-import json
 import math
 import random
 from collections.abc import Iterator
@@ -15,10 +14,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from browser.drive import rules_of
 from upheaval import facets
 from upheaval.charts import timeline
 from upheaval.facts import tables
-from upheaval.widgets import Check, Explorer, Filter, Option, Select, Step, Until, front
+from upheaval.widgets import Check, Explorer, Filter, Option, Select, Step, Until
 from upheaval.widgets.check import Mistake
 from upheaval.widgets.marking import mark, read_number, seal, unseal
 from upheaval.widgets.pack import pack, unpack
@@ -32,14 +32,8 @@ SAMPLE = 400
 @pytest.fixture(scope="module")
 def rules(browser: Browser) -> Iterator[Page]:
     """An empty page in which the front end's own functions hang on ``window.rules``."""
-    page = browser.new_context().new_page()
-    exported = json.dumps(front.source() + f"export {{ {', '.join(NAMES)} }};")
-    page.evaluate(f"""async () => {{
-      const address = URL.createObjectURL(new Blob([{exported}], {{ type: "text/javascript" }}));
-      window.rules = await import(address);
-    }}""")
-    yield page
-    page.context.close()
+    with rules_of(browser, names=NAMES) as page:
+        yield page
 
 
 @pytest.fixture(scope="module")

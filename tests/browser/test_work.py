@@ -6,14 +6,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import offline, painted
+from browser.drive import alone, load, save, workbench
 from upheaval.charts import timeline
 from upheaval.facts import tables
-from upheaval.publish import page as publisher
 from upheaval.widgets import Again, Explorer, Predict, Work
 from upheaval.widgets.work import HEAD, Store
 
@@ -21,43 +19,27 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def workbench(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
+def bench(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
     """A page with a prediction, the prediction again, a chart and the reader's work."""
     events = tables.read("events").head(12)
-    made = [Predict("02.predict", "When?", ["Soon", "Later"]), Again("02.predict", "Why?"),
-            Explorer(lambda: timeline.swimlanes(events, "background"), name="timeline"), Work()]
-    outputs = [nbformat.v4.new_output("display_data", {"text/html": one.to_html()}) for one in made]
-    cells = [nbformat.v4.new_markdown_cell("# Work"),
-             *(nbformat.v4.new_code_cell("", outputs=[one]) for one in outputs)]
-    path = tmp_path / "work.html"
-    path.write_text(publisher.render(nbformat.v4.new_notebook(cells=cells), "student"), encoding="utf-8")
-    return path
+    return workbench(
+        tmp_path / "work.html", Predict("02.predict", "When?", ["Soon", "Later"]), Again("02.predict", "Why?"),
+        Explorer(lambda: timeline.swimlanes(events, "background"), name="timeline"), Work())
 
 
 @pytest.fixture
-def page(browser: Browser, workbench: Path) -> Iterator[Page]:
-    context = browser.new_context()
-    one, watch = offline(context)
-    one.goto(workbench.as_uri())
-    painted(one)
-    yield one
-    watch.quiet()
-    context.close()
+def page(browser: Browser, bench: Path) -> Iterator[Page]:
+    with alone(browser, bench) as one:
+        yield one
 
 
 def saved(page: Page, folder: Path) -> Path:
-    with page.expect_download() as saving:
-        page.get_by_role("button", name="Save my work as a file").click()
-    path = folder / saving.value.suggested_filename
-    saving.value.save_as(path)
-    return path
+    return save(page, "Save my work as a file", folder)
 
 
-def load(page: Page, path: Path, rule: str = "keep mine here") -> None:
+def loaded(page: Page, path: Path, rule: str = "keep mine here") -> None:
     page.get_by_label(rule).check()
-    with page.expect_file_chooser() as choosing:
-        page.get_by_role("button", name="Load work from a file").click()
-    choosing.value.set_files(path)
+    load(page, "Load work from a file", path)
 
 
 def test_a_file_of_work_is_the_same_live_and_in_a_page(page: Page, tmp_path: Path) -> None:
@@ -76,7 +58,7 @@ def test_a_file_is_loaded_by_the_reader_s_rule(page: Page, tmp_path: Path, rule:
     page.get_by_label("Soon").check()
     Store(tmp_path).put("02.predict", "Later")
     Store(tmp_path).put("07.codes", {"x": 1})
-    load(page, tmp_path / "my_work.json", rule)
+    loaded(page, tmp_path / "my_work.json", rule)
     told = page.locator(".face-work .face-told")
     expect(told).to_contain_text(f"my_work.json was loaded. 1 answer was in both: {words}.")
     expect(page.locator(".face-again")).to_contain_text(stays)
@@ -90,7 +72,7 @@ def test_a_file_is_loaded_by_the_reader_s_rule(page: Page, tmp_path: Path, rule:
 def test_any_other_file_changes_nothing_and_says_why(page: Page, tmp_path: Path, content: str) -> None:
     page.get_by_label("Soon").check()
     (tmp_path / "strange.json").write_text(content, encoding="utf-8")
-    load(page, tmp_path / "strange.json", "take the file's")
+    loaded(page, tmp_path / "strange.json", "take the file's")
     told = page.locator(".face-work .face-told")
     expect(told).to_contain_text("strange.json was not loaded")
     expect(told).to_contain_text("Nothing here has changed.")
@@ -116,8 +98,8 @@ def test_a_row_and_a_chart_become_evidence_with_their_sources(page: Page, tmp_pa
     assert all(one["url"].startswith("http") and one["text"] for one in [*chart["sources"], *row["sources"]])
 
 
-def test_what_one_tab_keeps_shows_in_the_other(page: Page, workbench: Path) -> None:
+def test_what_one_tab_keeps_shows_in_the_other(page: Page, bench: Path) -> None:
     other = page.context.new_page()
-    other.goto(workbench.as_uri())
+    other.goto(bench.as_uri())
     page.get_by_label("Later").check()
     expect(other.locator(".face-again")).to_contain_text("Later")

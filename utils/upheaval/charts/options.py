@@ -53,10 +53,6 @@ _KINDS = {"events": "event", "estimates": "estimate", "quotes": "quotation", "ex
           "policies": "policy", "aid_packages": "aid package"}
 _CAMPS = {"biden": "Biden administration", "trump-campaign": "Trump campaign", "trump-2": "Trump administration"}
 
-#: Rows of `policies` whose words became public, or were completed, later than their date says.
-_LATER = {"policies/long-range-strikes-trump-campaign": "2024-12-12",
-          "policies/dprk-deployment-response-biden": "2024-12-16"}
-
 #: How many sources of a row go with it into a memo.
 PICKED_SOURCES = 2
 
@@ -89,12 +85,10 @@ def evidence_rows(frames: Mapping[str, pd.DataFrame], speakers: pd.DataFrame) ->
             if pd.isna(known[place]):
                 continue
             status = then.get(place, row.get("status", ""))
-            ref = f"{name}/{row['id']}"
-            day = _LATER.get(ref, f"{known[place]:%Y-%m-%d}")
-            said = day if ref in _LATER else row["first_reported"] if pd.notna(reported[place]) else row[column]
-            found.append({"ref": ref, "kind": _KINDS[name], "known": day, "when": tables.spell(said),
-                          **makers[name](row), "status": status if isinstance(status, str) else "",
-                          "sources": row["sources"]})
+            said = row["first_reported"] if pd.notna(reported[place]) else row[column]
+            found.append({"ref": f"{name}/{row['id']}", "kind": _KINDS[name], "known": f"{known[place]:%Y-%m-%d}",
+                          "when": tables.spell(said), **makers[name](row),
+                          "status": status if isinstance(status, str) else "", "sources": row["sources"]})
     rows = pd.DataFrame(found, columns=["ref", "kind", "known", "when", "title", "text", "status", "sources"])
     return rows.sort_values(["known", "ref"], kind="stable").reset_index(drop=True)
 

@@ -101,8 +101,8 @@ class Face(anywidget.AnyWidget):
             super().open()
 
     def plain(self) -> str:
-        """The widget in words, for a terminal and for a page whose scripts do not run."""
-        raise NotImplementedError
+        """The widget in words, for a terminal and for a page whose scripts do not run; here, only its question."""
+        return str(self.spec.get("question", ""))
 
     def page_data(self) -> Json:
         """All that the face needs in a page: ``spec`` and, by kind, states, a sealed key or a store's name."""

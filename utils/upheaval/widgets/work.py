@@ -223,10 +223,6 @@ class _Note(Kept):
     def __init__(self, note: str, key: str, question: str, **spec: Json):
         super().__init__(key, type=note, question=question, **spec)
 
-    def plain(self) -> str:
-        """The question and what it offers, in words."""
-        return self.spec["question"]
-
 
 class Predict(_Note):
     """A guess made before seeing anything: one of ``options``. `Again` shows it later."""

@@ -1,7 +1,7 @@
 // Painting a figure in the look of the page it stands in: light or dark, wide or narrow.
 
 const NARROW = 520;
-const CONFIG = { responsive: true, displaylogo: false, displayModeBar: false, showSendToCloud: false, doubleClick: false };
+const CONFIG = { responsive: false, displaylogo: false, displayModeBar: false, showSendToCloud: false, doubleClick: false };
 
 function dressed(figure, look, narrow) {
   const layout = structuredClone(figure.layout);
@@ -49,16 +49,23 @@ export function plotter(box, plotly) {
   }
   const system = matchMedia("(prefers-color-scheme: dark)");
   system.addEventListener("change", recolour);
+  // plotly.js would follow the window only. A box changes alone too: a side bar folds, or a cell is laid out after it was drawn.
+  let seen = box.clientWidth;
+  let onPaper = false;
+  const resize = () => { if (now && box.isConnected && !box.hidden) plotly.Plots.resize(box); };
   const size = new ResizeObserver(([{ contentRect: { width } }]) => {
-    if (!width || (width < NARROW) === narrow) return;
+    if (onPaper || !width || Math.abs(width - seen) < 1) return;
+    seen = width;
+    const before = narrow;
     narrow = width < NARROW;
-    again();
+    if (now && narrow !== before) paint(now).then(resize);
+    else resize();
   });
   size.observe(box);
   // Paper is narrower than a screen: fit before printing, and go back after.
-  const fit = () => { if (now) plotly.relayout(box, { width: 680 }); };
+  const fit = () => { onPaper = true; if (now) plotly.relayout(box, { width: 680 }); };
   // Painting alone would keep the paper's width: plotly.js only looks at the box again when it is asked to.
-  const unfit = () => { if (now && !box.hidden) paint(now).then(() => plotly.Plots.resize(box)); };
+  const unfit = () => { onPaper = false; if (now && !box.hidden) paint(now).then(resize); };
   addEventListener("beforeprint", fit);
   addEventListener("afterprint", unfit);
   return {
