@@ -168,10 +168,23 @@ def test_another_tab_shows_the_lock(browser: Browser, path: Path) -> None:
     with opened(browser, path) as (page, _):
         other = page.context.new_page()
         other.goto(path.as_uri())
+        page.bring_to_front()
         say(page, "70")
+        page.wait_for_function("() => localStorage.getItem('my-work')?.includes('70')")
         expect(other.locator(".forecast-percent input").first).to_have_value("70")
         page.locator(".forecast-lock").click()
         expect(other.locator(".forecast-state")).to_be_visible()
+
+
+@pytest.mark.parametrize("event", ["new PageTransitionEvent('pageshow', { persisted: true })",
+                                   "new Event('visibilitychange', { bubbles: true })"])
+def test_a_page_that_comes_back_reads_again(browser: Browser, path: Path, event: str) -> None:
+    with opened(browser, path) as (page, _):
+        say(page, "70")
+        page.evaluate("""() => localStorage.setItem('my-work', localStorage.getItem('my-work').replace('70', '35'))""")
+        target = "window" if "pageshow" in event else "document"
+        page.evaluate(f"() => {target}.dispatchEvent({event})")
+        expect(page.locator(".forecast-percent input").first).to_have_value("35")
 
 
 ODD: list[object] = [

@@ -64,6 +64,9 @@ def test_all_questions_count_where_the_administrations_share_a_code(few: pd.Data
                            "and for working with allies on none")
     shared = chart.table[chart.table["Shared code"] != ""]
     assert list(shared["Shared code"]) == ["The question of land. The same code: Commitment to Ukraine"] * 2
+    one = policies.contrasts(few[few["dimension"] != "sanctions"])
+    assert one.title == ("All questions: 4 positions, and only “The question of land” has both administrations, with "
+                         "the same code on one scale")
     named = policies.contrasts(few, "article")
     assert len(named.table) == 1 and "no question with both administrations" in named.title
 

@@ -146,6 +146,12 @@ def _contrast_title(rows: list[Row], about: str, many: bool) -> str:
         shared = _shared_codes(rows)
         if not shared:
             return f"{about}: {len(rows)} positions, and no question with both administrations"
+        if len(shared) == 1:
+            # A count of one question would read as a finding, and is none.
+            both, scales = next(iter(shared.items()))
+            alike = ("other codes", "the same code on one scale", "the same codes")[len(scales)]
+            return (f"{about}: {len(rows)} positions, and only “{DIMENSIONS[both]}” has both administrations, "
+                    f"with {alike}")
         counts = {scale: sum(scale in scales for scales in shared.values()) or "none" for scale in SCALES}
         return (f"{about}: the two administrations share our code for commitment on {counts['commitment']} of "
                 f"{_of(len(shared))}, and for working with allies on {counts['multilateral']}")

@@ -202,8 +202,11 @@ function pageSupply(data) {
   };
 }
 
-// What another tab keeps (the memo in one, a chart in the other) shows here at once.
+// What another tab keeps (the memo in one, a chart in the other) shows here at once. A page that was out of sight may
+// have missed that: a browser can put it to sleep, and brings it back as it was when the reader presses "back".
 addEventListener("storage", ({ key }) => { if (key === storage.key) storage.tell(); });
+addEventListener("pageshow", ({ persisted }) => { if (persisted) storage.tell(); });
+addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") storage.tell(); });
 
 /** Starts every element `data-face` of the page that has not been started. */
 export function startPage() {
