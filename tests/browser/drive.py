@@ -301,14 +301,14 @@ _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 _RULES = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"], "preload": False}
 
 
-def violations(page: Page, where: str = "html") -> list[str]:
-    """What axe finds in the elements `where` (a selector), one line each."""
+def violations(page: Page, where: str = "html", leave_out: str | None = None) -> list[str]:
+    """What axe finds in the elements `where` but not in `leave_out` (selectors), one line each."""
     from axe_playwright_python.base import AXE_SCRIPT
 
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("([where, rules]) => axe.run({ include: [where] }, rules).then((all) => all.violations)",
-                          [where, _RULES])
+    parts = {"include": [where], "exclude": [leave_out] if leave_out else []}
+    found = page.evaluate("([parts, rules]) => axe.run(parts, rules).then((all) => all.violations)", [parts, _RULES])
     return [f"{one['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
             for one in found for node in one["nodes"]]
 

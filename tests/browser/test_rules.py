@@ -20,12 +20,13 @@ from upheaval.charts import timeline
 from upheaval.facts import tables
 from upheaval.widgets import Check, Explorer, Filter, Option, Select, Step, Until
 from upheaval.widgets.check import Mistake
-from upheaval.widgets.marking import mark, read_number, seal, unseal
+from upheaval.widgets.marking import attempted, mark, read_number, seal, unseal
 from upheaval.widgets.pack import pack, unpack
 
 pytestmark = pytest.mark.browser
 
-NAMES = ["shownRows", "filledWords", "applyFilters", "marked", "readNumber", "unsealed", "unpacker", "asCsv"]
+NAMES = ["shownRows", "filledWords", "applyFilters", "attempted", "marked", "readNumber", "unsealed", "unpacker",
+         "asCsv"]
 SAMPLE = 400
 
 
@@ -73,6 +74,12 @@ def test_filters_leave_the_same_chart_in_both(rules: Page, moving: Explorer) -> 
 def test_the_sample_meets_full_single_and_empty_charts(moving: Explorer) -> None:
     counts = {min(len(moving.payload(one)["shown"]), 2) for one in sampled(moving)}
     assert counts == {0, 1, 2}
+
+
+@pytest.mark.parametrize("before", [None, "x", 3, [], {}, {"tries": 2}, {"tries": "2"}, {"tries": True}])
+def test_tries_are_counted_alike(rules: Page, before: object) -> None:
+    theirs = rules.evaluate("(before) => rules.attempted(before, [1], false)", before)
+    assert theirs == attempted(before, [1], False)
 
 
 def test_rows_without_span_lists_and_braces(rules: Page) -> None:

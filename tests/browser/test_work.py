@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from browser.drive import alone, load, save, workbench
 from upheaval.charts import timeline
 from upheaval.facts import tables
-from upheaval.widgets import Again, Explorer, Predict, Work
-from upheaval.widgets.work import HEAD, Store
+from upheaval.widgets import Again, Check, Explorer, Option, Predict, Step, Work
+from upheaval.widgets.work import HEAD, Part, Store
 
 pytestmark = pytest.mark.browser
 
@@ -103,3 +103,78 @@ def test_what_one_tab_keeps_shows_in_the_other(page: Page, bench: Path) -> None:
     other.goto(bench.as_uri())
     page.get_by_label("Later").check()
     expect(other.locator(".face-again")).to_contain_text("Later")
+
+
+# -- checks ------------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def checked(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
+    """A page with one check of each type, and how far the reader is."""
+    steps = Check.steps("02.steps", "Which?", ["one", "two"], {}, [Step("count", "Two.", "Not two.", value=2)],
+                        slots=["First", "Second"], done="Done.", not_yet="Not yet.")
+    path = workbench(
+        tmp_path / "checks.html",
+        Check.choice("02.choice", "Is it?", [Option("Yes", "So it is.", right=True), Option("No", "It is not.")]),
+        Check.number("02.number", "How many?", 10, 10, "Ten.", below="More.", above="Less."), steps,
+        Predict("02.predict", "When?", ["Soon", "Later"]),
+        Work(parts=[Part("01", "One <b>", (), "01.html"), Part("02", "Two", ("02.choice", "02.number", "02.steps"))]))
+    with alone(browser, path) as page:
+        yield page
+
+
+def answer(page: Page, number: str = "10") -> None:
+    """Answer all three: the choice wrongly, the number with `number`, the steps rightly."""
+    page.get_by_label("No", exact=True).check()
+    page.get_by_label("How many?").fill(number)
+    page.get_by_label("First").select_option("one")
+    page.get_by_label("Second").select_option("two")
+    for button in page.get_by_role("button", name="Check", exact=True).all():
+        button.click()
+
+
+def verdicts(page: Page) -> list[str]:
+    return [text.strip() for text in page.locator(".face-verdict").all_inner_texts()]
+
+
+def test_answers_stand_there_again_with_their_verdicts(checked: Page) -> None:
+    assert verdicts(checked) == ["", "", ""]
+    answer(checked)
+    said = verdicts(checked)
+    assert "It is not." in said[0] and "Ten." in said[1] and "Done." in said[2]
+    checked.reload()
+    assert verdicts(checked) == said
+    expect(checked.get_by_label("No", exact=True)).to_be_checked()
+    expect(checked.get_by_label("How many?")).to_have_value("10")
+    expect(checked.get_by_label("Second")).to_have_value("1")
+    answer(checked, "11")
+    kept = checked.evaluate("() => JSON.parse(localStorage.getItem('my-work'))")
+    assert kept["02.number"] == {"answer": "11", "right": False, "tries": 2}
+    assert kept["02.steps"] == {"answer": [0, 1], "right": True, "tries": 2}
+
+
+def test_an_answer_of_another_tab_comes_in_and_one_being_written_stays(checked: Page) -> None:
+    other = checked.context.new_page()
+    other.goto(checked.url)
+    other.get_by_label("How many?").fill("12 or so")
+    answer(checked)
+    expect(other.locator(".face-verdict").first).to_contain_text("It is not.")
+    expect(other.get_by_label("How many?")).to_have_value("10")
+    other.get_by_label("How many?").fill("13")
+    checked.get_by_label("Later").check()
+    expect(other.locator(".face-work")).to_contain_text("You have written one thing")
+    expect(other.get_by_label("How many?")).to_have_value("13")
+
+
+def test_the_reader_sees_how_far_they_are(checked: Page) -> None:
+    def rows() -> list[list[str]]:
+        return [row.locator("th, td").all_inner_texts() for row in checked.locator(".face-far tbody tr").all()]
+
+    assert rows() == [["One <b>", "–", "–"], ["Two", "0 of 3", "–"]]
+    answer(checked)
+    checked.get_by_label("Later").check()
+    assert rows() == [["One <b>", "–", "–"], ["Two", "2 of 3", "1"]]
+    expect(checked.locator(".face-work .face-words")).to_have_text(
+        "You have written one thing; 2 of the 3 checks that you answered are right, in lesson 02. "
+        "Nothing of it was sent anywhere.")
+    checked.get_by_label("Yes", exact=True).check()
+    checked.get_by_role("button", name="Check", exact=True).first.click()
+    assert rows()[1] == ["Two", "✓ 3 of 3", "1"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from upheaval.widgets import Check, Option, Step
+from upheaval.widgets import Check, Option, Step, work
 from upheaval.widgets.check import Mistake
 from upheaval.widgets.marking import unseal
 
@@ -86,15 +86,39 @@ def test_tuples_in_the_tables_become_lists() -> None:
     json.dumps(check.key)
 
 
-@pytest.mark.usefixtures("live_mode")
+@pytest.mark.usefixtures("live_mode", "work_folder")
 @pytest.mark.parametrize("answer", [0, 1, None, "three", 99, [], {"odd": 1}])
 def test_live_a_verdict_lands_in_the_state(answer: object) -> None:
     check, seen = choice(WRONG, RIGHT), []
     check.observe(lambda change: seen.append(change["new"]), "state")
     check.chosen = {"answer": answer, "turn": "1-1"}
-    assert seen == [{"turn": "1-1", **check.mark(answer)}]
+    verdict = check.mark(answer)
+    kept = None if verdict["right"] is None else {"answer": answer, "right": verdict["right"], "tries": 1}
+    assert seen == [{"value": kept, "turn": "1-1", **verdict}]
     check.chosen = {"answer": answer, "turn": "1-2"}
     assert seen[-1]["turn"] == "1-2", "the same answer, asked again, is answered again"
+
+
+@pytest.mark.usefixtures("live_mode", "work_folder")
+def test_the_last_answer_is_kept_and_stands_there_again() -> None:
+    first, beside = choice(WRONG, RIGHT), choice(WRONG, RIGHT)
+    for turn, answer in enumerate([0, None, 1]):
+        first.chosen = {"answer": answer, "turn": str(turn)}
+    assert work.store.all() == {"99.x": {"answer": 1, "right": True, "tries": 2}}, "no answer is no try"
+    again = choice(WRONG, RIGHT)
+    assert again.state == beside.state == {"value": work.store.get("99.x"), **again.mark(1)}
+    other = choice(WRONG, Option("Yes", "Another row, another answer."), Option("Both", "So it is.", right=True))
+    assert other.state["right"] is False, "a corrected row corrects the verdict on an answer of yesterday"
+
+
+@pytest.mark.usefixtures("live_mode", "work_folder")
+@pytest.mark.parametrize("brought", ["x", 3, [], {}, {"answer": {"odd": 1}}, {"answer": 1, "tries": "many"}])
+def test_whatever_a_file_brought_in_does_no_harm(brought: object) -> None:
+    work.store.put("99.x", brought)
+    check = choice(WRONG, RIGHT)
+    assert check.state.get("right") in (None, True)
+    check.chosen = {"answer": 0, "turn": "1"}
+    assert work.store.get("99.x") == {"answer": 0, "right": False, "tries": 1}
 
 
 @pytest.mark.parametrize("make", [lambda: choice(WRONG, RIGHT), number, steps, match])

@@ -1,4 +1,4 @@
-"""The command line of the collection: `python -m upheaval doctor | lab | page | refresh | serve | site | validate`."""
+"""The command line of the collection: `python -m upheaval doctor | lab | links | page | refresh | serve | site | …`."""
 
 from __future__ import annotations
 
@@ -62,6 +62,11 @@ def parser() -> argparse.ArgumentParser:
                          help="the folder of an edition; by default site/student")
     command.add_argument("--port", type=int, default=8000, help="by default 8000, or the next one that is free")
     command.set_defaults(run=run_serve)
+
+    command = commands.add_parser("links", help="list the links that lead out; with --check, try each")
+    command.add_argument("--check", action="store_true",
+                         help="try each address, and look for archived copies; needs a network")
+    command.set_defaults(run=run_links)
 
     command = commands.add_parser("validate", help="check the tables in data/ and name every problem")
     command.add_argument("folder", nargs="?", type=Path, help="another folder with the same tables")
@@ -138,6 +143,32 @@ def run_serve(given: argparse.Namespace) -> int:
             server.serve_forever()
         except KeyboardInterrupt:
             print()
+    return 0
+
+
+def run_links(given: argparse.Namespace) -> int:
+    """Bring the list of links up to date and print what is known of them; 1 if there is no network to try them."""
+    from collections import Counter
+    from datetime import date
+
+    from upheaval.publish import links
+
+    found = links.listed()
+    if given.check:
+        print(f"Trying {len(found)} addresses. This takes some minutes.", flush=True)
+        try:
+            found = links.check(found, date.today())
+        except links.NoNetwork as error:
+            print(error, file=sys.stderr)
+            return 1
+    links.write(found)
+    count = Counter(one.state for one in found)
+    for state, meaning in links.STATES.items():
+        print(f"{count[state]:5}  {state}: {meaning}")
+    for one in found:
+        if one.state == "gone":
+            print(f"gone: {one.url}{f' (a copy: {one.archive})' if one.archive else ''}")
+    print(f"The list: {links.LIST}")
     return 0
 
 

@@ -46,7 +46,7 @@ class Words(SphinxPostTransform):
                 if not found or not isinstance(text.parent, nodes.paragraph | nodes.emphasis | nodes.strong):
                     continue
                 before, after = text.astext()[:found.start()], text.astext()[found.end():]
-                button = (f'<button type="button" class="term" popovertarget="term-{word}">'
+                button = (f'<button type="button" class="term" popovertarget="term-{word}" popovertargetaction="show">'
                           f"{html.escape(found[0])}</button>")
                 parts = [nodes.Text(before), nodes.raw("", button, format="html"), nodes.Text(after)]
                 text.parent.replace(text, [part for part in parts if part.astext()])

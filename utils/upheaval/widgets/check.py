@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from . import work
 from .face import Face
-from .marking import mark, seal, unseal
+from .marking import attempted, mark, seal, unseal
 
 Json = Any
 
@@ -50,7 +51,8 @@ class Check(Face):
     """A question with feedback. Make one with `Check.choice`, `Check.number`, `Check.steps` or `Check.match`.
 
     Live, Python marks the answer; in a page the face does, by a key that is sealed. Either way the verdict lands in
-    ``state``, and `mark` gives it to code. ``name`` must be unique in its lesson.
+    ``state``, and `mark` gives it to code. The last answer is kept with the reader's work, under ``name`` (which must
+    be unique in the collection), as ``{"answer", "right", "tries"}``, and stands there again at the next visit.
     """
 
     face = "check"
@@ -58,7 +60,9 @@ class Check(Face):
     def __init__(self, spec: dict[str, Json], key: dict[str, Json]):
         self.key = key
         super().__init__(spec=spec, chosen={}, state={})
+        self.state = self._kept()
         self.observe(self._answered, "chosen")
+        work.store.observe(self._stored)
 
     @classmethod
     def choice(cls, name: str, question: str, options: Sequence[Option], hints: Iterable[str] = ()) -> Check:
@@ -155,8 +159,23 @@ class Check(Face):
         """The verdict on `answer` (see `marking.mark`): an option's number, a text with a number, or a list of them."""
         return mark(self.key, answer)
 
+    def _kept(self) -> dict[str, Json]:
+        """The state that shows what is kept: the value, and the verdict on it by the rows as they are now."""
+        value = work.store.get(self.spec["name"])
+        return {"value": value, **self.mark(value.get("answer"))} if isinstance(value, dict) else {"value": None}
+
     def _answered(self, change: dict[str, Any]) -> None:
-        self.state = {"turn": change["new"].get("turn"), **self.mark(change["new"].get("answer"))}
+        name, answer = self.spec["name"], change["new"].get("answer")
+        before, verdict = work.store.get(name), self.mark(answer)
+        value = before if verdict["right"] is None else attempted(before, answer, verdict["right"])
+        self.state = {"value": value, "turn": change["new"].get("turn"), **verdict}
+        if value is not before:
+            work.store.put(name, value)
+
+    def _stored(self, keys: set[str]) -> None:
+        state = self._kept()
+        if self.spec["name"] in keys and self.state.get("value") != state["value"]:
+            self.state = state
 
     def page_data(self) -> Json:
         """The question, and the key under its seal."""

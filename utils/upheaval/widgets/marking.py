@@ -124,6 +124,13 @@ def _step(key: Mapping[str, Json], step: Mapping[str, Json], picks: list[int]) -
     return all(one in held for one in value)  # "includes"
 
 
+def attempted(before: Json, answer: Json, right: bool) -> dict[str, Json]:
+    """What to keep of one more ``answer``, after what was kept ``before`` (``None``, or whatever a file brought in)."""
+    tries = before.get("tries") if isinstance(before, dict) else None
+    counted = tries if isinstance(tries, int) and not isinstance(tries, bool) else 0
+    return {"answer": answer, "right": right, "tries": counted + 1}
+
+
 def seal(value: Json) -> str:
     """`value` as text that nobody reads by accident in the source of a page. It hides, it does not protect."""
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -9,6 +9,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -191,13 +192,27 @@ class Kept(Face):
             self.state = state
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of a collection: the number its keys begin with, its title, its checks by name, and where it is read."""
+
+    name: str
+    title: str
+    checks: tuple[str, ...]
+    url: str = ""
+
+
 class Work(Face):
-    """All that the reader wrote: what there is, a button that saves it as a file, and one that loads such a file."""
+    """All that the reader wrote: what there is, a button that saves it as a file, and one that loads such a file.
+
+    With ``parts`` it also shows how far the reader is in each of them.
+    """
 
     face = "work"
 
-    def __init__(self, question: str = "My work"):
-        super().__init__(spec={"question": question, "about": HEAD}, chosen={}, state={"all": store.all()})
+    def __init__(self, question: str = "My work", parts: Sequence[Part] = ()):
+        listed = {"parts": [asdict(one) for one in parts]} if parts else {}
+        super().__init__(spec={"question": question, "about": HEAD, **listed}, chosen={}, state={"all": store.all()})
         self.observe(self._load, "chosen")
         store.observe(self._stored)
 

@@ -28,6 +28,7 @@ html_theme = "sphinx_book_theme"
 html_title = "Axis of Upheaval" + (" (instructors)" if edition == "instructor" else "")
 exclude_patterns = ["_extra", "_templates"]
 templates_path = ["_templates"]
+html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
 html_extra_path = ["_extra"]
 html_css_files = ["face.css", "site.css"]

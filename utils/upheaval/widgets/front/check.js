@@ -8,7 +8,8 @@ function choiceInput(spec) {
   const buttons = spec.options.map((_, at) => element("input", { type: "radio", name, value: at }));
   const node = element("fieldset", {}, element("legend", {}, spec.question),
     ...spec.options.map((text, at) => element("label", { class: "face-option" }, buttons[at], element("span", {}, text))));
-  return { node, answer: () => { const at = buttons.findIndex(({ checked }) => checked); return at < 0 ? null : at; } };
+  return { node, answer: () => { const at = buttons.findIndex(({ checked }) => checked); return at < 0 ? null : at; },
+    fill: (answer) => buttons.forEach((button, at) => { button.checked = at === answer; }) };
 }
 
 function numberInput(spec) {
@@ -16,7 +17,7 @@ function numberInput(spec) {
   const box = element("input", { id, type: "text", autocomplete: "off", spellcheck: "false" });
   const node = element("p", {}, element("label", { for: id, class: "face-question" }, spec.question), box,
     spec.unit ? element("span", { class: "face-unit" }, ` ${spec.unit}`) : null);
-  return { node, answer: () => box.value };
+  return { node, answer: () => box.value, fill: (answer) => { box.value = String(answer ?? ""); } };
 }
 
 function stepsInput(spec) {
@@ -27,7 +28,8 @@ function stepsInput(spec) {
   });
   const node = element("fieldset", {}, element("legend", {}, spec.question),
     ...boxes.map((box, at) => element("span", { class: "face-slot" }, element("label", { for: box.id }, spec.slots[at]), box)));
-  return { node, answer: () => boxes.map(({ value }) => (value === "" ? null : Number(value))) };
+  return { node, answer: () => boxes.map(({ value }) => (value === "" ? null : Number(value))),
+    fill: (answer) => boxes.forEach((box, at) => { box.value = String(answer?.[at] ?? ""); }) };
 }
 
 function verdictView({ right, text, steps }) {
@@ -44,10 +46,25 @@ export function check(el, spec, supply) {
   const input = { choice: choiceInput, number: numberInput, steps: stepsInput }[spec.type](spec);
   const verdict = element("div", { class: "face-verdict", role: "status" });
   const hints = spec.hints.map((text, at) => element("details", {}, element("summary", {}, `Hint ${at + 1}`), element("p", {}, text)));
+  const tell = (result) => verdict.replaceChildren(...verdictView(result));
+  // What was answered before, here or in another tab, stands there again; an answer that is being written is left alone.
+  let shown = null;
+  const show = () => {
+    const kept = JSON.stringify(supply.value() ?? null);
+    if (kept === shown) return;
+    const first = shown === null && kept === "null";
+    shown = kept;
+    if (first) return;
+    input.fill(supply.value()?.answer);
+    const result = supply.verdict();
+    if (result) tell(result);
+    else verdict.replaceChildren();
+  };
   el.replaceChildren(element("form", { class: "face-check", onsubmit: (event) => {
     event.preventDefault();
-    supply.mark(input.answer()).then((result) => verdict.replaceChildren(...verdictView(result)));
+    supply.mark(input.answer()).then((result) => { shown = JSON.stringify(supply.value() ?? null); tell(result); });
   } }, input.node, element("button", { type: "submit" }, "Check"), ...hints, verdict));
-  return () => {};
+  show();
+  return supply.onvalue(show);
 }
 FACES.check = check;

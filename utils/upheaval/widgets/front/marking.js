@@ -78,6 +78,11 @@ export function marked(key, answer) {
   return { steps: [], ...{ choice: markChoice, number: markNumber, steps: markSteps }[key.type](key, answer) };
 }
 
+/** What to keep of one more answer, after what was kept before. */
+export function attempted(before, answer, right) {
+  return { answer, right, tries: (Number.isInteger(before?.tries) ? before.tries : 0) + 1 };
+}
+
 /** What `seal` in `marking.py` was given. */
 export function unsealed(text) {
   const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));

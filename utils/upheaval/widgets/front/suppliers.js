@@ -1,7 +1,7 @@
 import { element } from "./dom.js";
 import { FACES } from "./kinds.js";
 import { unpacker } from "./pack.js";
-import { marked, unsealed } from "./marking.js";
+import { attempted, marked, unsealed } from "./marking.js";
 
 // Who answers a reader's choice: a kernel (anywidget calls `renderLive`) or the page itself (`startPage`).
 
@@ -84,6 +84,7 @@ function liveSupply(model) {
       waiting.set(key, { done: (state) => { clearTimeout(silence); done(state); }, failed: (problem) => { clearTimeout(silence); failed(problem); } });
     }),
     mark: (answer) => answered({ answer }),
+    verdict: () => (typeof model.get("state").right === "boolean" ? model.get("state") : null),
     value: () => model.get("state").value,
     also: (key) => model.get("state").also?.[key],
     all: () => model.get("state").all ?? {},
@@ -163,6 +164,7 @@ const storage = {
 };
 
 function pageSupply(data) {
+  const own = data.spec.key ?? data.spec.name; // what the reader does here is kept under this
   const whole = unpacker(data.pool ?? []);
   const states = new Map();
   const known = (key) => {
@@ -188,11 +190,19 @@ function pageSupply(data) {
     known,
     ahead: () => {},
     ask: (key) => Promise.resolve(known(key)),
-    mark: (answer) => Promise.resolve(marked(unsealed(data.key), answer)),
-    value: () => storage.all()[data.spec.key],
+    mark: (answer) => {
+      const verdict = marked(unsealed(data.key), answer);
+      if (verdict.right !== null) storage.put({ [own]: attempted(storage.all()[own], answer, verdict.right) });
+      return Promise.resolve(verdict);
+    },
+    verdict: () => {
+      const verdict = marked(unsealed(data.key), storage.all()[own]?.answer);
+      return verdict.right === null ? null : verdict;
+    },
+    value: () => storage.all()[own],
     also: (key) => storage.all()[key],
     all: () => storage.all(),
-    keep: (value, key = null) => Promise.resolve(storage.put({ [key ?? data.spec.key]: value })),
+    keep: (value, key = null) => Promise.resolve(storage.put({ [key ?? own]: value })),
     merge: (work, mine) => Promise.resolve(storage.put(mine ? { ...work, ...storage.all() } : work)),
     gather: (item) => Promise.resolve(storage.put({ evidence: [...(storage.all().evidence ?? []).filter(({ id }) => id !== item.id), item] })),
     onvalue: (tell) => {

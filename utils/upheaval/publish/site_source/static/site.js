@@ -1,12 +1,21 @@
 // What a page of the site does besides its faces. Everything works without it; nothing is fetched.
 "use strict";
 
-// A word of the glossary opens on a click or a tap by itself (a popover); with a mouse, resting on it is enough.
+// A word of the glossary opens on a click, a tap or Enter by itself (a popover, which Escape closes); with a mouse, resting
+// on it is enough. The pointer may go over to the meaning, to read or copy it.
 for (const word of document.querySelectorAll("button.term")) {
   const meaning = document.getElementById(word.getAttribute("popovertarget"));
-  word.addEventListener("mouseenter", () => { meaning?.showPopover?.(); place(word, meaning); });
-  word.addEventListener("mouseleave", () => meaning?.hidePopover?.());
-  meaning?.addEventListener("toggle", () => place(word, meaning));
+  let leaving = 0;
+  const stay = () => clearTimeout(leaving);
+  const leave = () => { leaving = setTimeout(() => meaning.hidePopover(), 300); };
+  word.addEventListener("pointerenter", ({ pointerType }) => {
+    if (pointerType !== "mouse") return; // a tap opens it, and must not find it open
+    stay();
+    if (!meaning.matches(":popover-open")) meaning.showPopover();
+  });
+  meaning.addEventListener("pointerenter", stay);
+  for (const one of [word, meaning]) one.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && leave());
+  meaning.addEventListener("toggle", () => place(word, meaning));
 }
 
 function place(word, meaning) {

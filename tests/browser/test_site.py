@@ -1,0 +1,251 @@
+"""The site as its readers have it: from disk with the network cut, wide and narrow, light and dark, by keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.drive import (
+    LESSONS,
+    Expected,
+    Tab,
+    choose,
+    faces,
+    open_everything,
+    painted,
+    save,
+    shows,
+    too_wide,
+    violations,
+    wide,
+)
+from upheaval.publish import serving
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("index", "glossary", "data", "bibliography", "work", "about", "accessibility", "cite", "search")
+PAGES = [*(f"student/lessons/{one.stem}.html" for one in LESSONS), *(f"student/{name}.html" for name in NAMES),
+         f"instructor/lessons/{LESSONS[2].stem}.html", "instructor/index.html", "instructor/teaching/guide.html",
+         "instructor/teaching/rubric_memo.html", "instructor/instructor-deploy.html",
+         "instructor/instructor-links.html"]
+#: Pages with all that a page can hold: here axe looks at everything in all four looks.
+WHOLE = (PAGES[2], PAGES[11], "student/index.html")
+
+
+def settled(page: Page, width: int, scheme: str) -> None:
+    """Give the page another look; come back when it has it, and the theme has made tab stops of all that scrolls."""
+    wide(page, width, scheme)
+    page.wait_for_function("(scheme) => document.documentElement.dataset.theme === scheme", arg=scheme)
+    page.wait_for_function("""() => [...document.querySelectorAll('pre, .pst-scrollable-table-container')].every(
+      (box) => box.scrollWidth <= box.clientWidth || !box.checkVisibility() || box.tabIndex === 0)""")
+
+
+@pytest.mark.parametrize("name", PAGES, ids=lambda name: re.sub(r"(.*)/lessons/(\d\d).*", r"\2 \1", name))
+def test_everybody_can_use_every_page(tab: Tab, whole_site: Path, pictures: Path, name: str) -> None:
+    with tab.opened(whole_site / name) as page:
+        assert page.locator("h1:visible").count() == 1
+        open_everything(page)
+        found = []
+        # The same faces are looked at light and wide, dark and narrow, in test_access; here the other way round.
+        for width, scheme, with_faces in ((1280, "light", False), (1280, "dark", True), (320, "dark", False),
+                                          (320, "light", True)):
+            settled(page, width, scheme)
+            leave_out = None if with_faces or name in WHOLE else ".face, ul.plain > li:nth-child(n+25), .columns"
+            found += [f"{width} {scheme}: {one}" for one in violations(page, leave_out=leave_out)]
+            if scheme == "light":
+                page.screenshot(path=pictures / f"site.{name.replace('/', '.')}.{width}.jpg", quality=80)
+        assert found == []
+        assert too_wide(page) == []
+
+
+@pytest.fixture
+def lesson(tab: Tab, whole_site: Path) -> Iterator[Page]:
+    with tab.opened(whole_site / "student" / "lessons" / f"{LESSONS[2].stem}.html") as page:
+        wide(page, 1280)
+        yield page
+
+
+def test_a_choice_moves_the_chart_and_stands_in_the_address(lesson: Page) -> None:
+    figure = lesson.locator("figure.face-figure").first
+    title = figure.locator(":scope > .face-title")
+    before = title.inner_text()
+    figure.locator("select").first.select_option(index=1)
+    expect(title).not_to_have_text(before)
+    after = title.inner_text()
+    assert "=" in lesson.evaluate("() => location.hash")
+    lesson.reload()
+    painted(lesson)
+    expect(lesson.locator("figure.face-figure").first.locator(":scope > .face-title")).to_have_text(after)
+
+
+@pytest.mark.parametrize("number", range(len(LESSONS)), ids=lambda number: f"{number:02d}")
+def test_every_control_of_every_lesson_moves_its_chart(tab: Tab, whole_site: Path, number: int) -> None:
+    path = whole_site / "student" / "lessons" / f"{LESSONS[number].stem}.html"
+    with tab.opened(path) as page:
+        explorers = [Expected(data) for data in faces(path, "explorer")]
+        assert page.locator("figure.face-figure").count() == len(explorers) > 0
+        for figure, expected in zip(page.locator("figure.face-figure").all(), explorers, strict=True):
+            for control in expected.controls:
+                other = 1 if expected.start[control["name"]] == 0 else 0
+                if len(control["options"]) > 1:
+                    choose(figure, control["name"], other)
+                    shows(figure, expected.payload({**expected.start, control["name"]: other}))
+                    choose(figure, control["name"], expected.start[control["name"]])
+            shows(figure, expected.payload(expected.start))
+
+
+def test_keys_alone_go_through_a_page(lesson: Page) -> None:
+    lesson.keyboard.press("Tab")
+    assert "Skip to main content" in lesson.evaluate("() => document.activeElement.textContent")
+    stops: list[dict[str, object]] = []
+    for _ in range(600):
+        lesson.keyboard.press("Tab")
+        stop = lesson.evaluate("""() => {
+          const one = document.activeElement, style = getComputedStyle(one);
+          const figures = [...document.querySelectorAll('figure.face-figure')];
+          return { place: [...document.querySelectorAll('*')].indexOf(one), words: one.outerHTML.slice(0, 80),
+            chart: figures.indexOf(one.closest('figure.face-figure')), term: one.matches('button.term'),
+            seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none' };
+        }""")
+        if any(stop["place"] == one["place"] for one in stops):
+            break
+        stops.append(stop)
+    else:
+        pytest.fail("Tab does not come round")
+    hidden = [one["words"] for one in stops if not one["seen"] and not str(one["words"]).startswith("<body")]
+    assert hidden == [], "where the focus is can be seen"
+    charts = [one["chart"] for one in stops if one["chart"] != -1]
+    assert set(charts) == set(range(lesson.locator("figure.face-figure").count()))
+    assert max(charts.count(one) for one in charts) <= 6, "tab stops of a chart"
+    assert sum(bool(one["term"]) for one in stops) == lesson.locator("button.term").count() > 0
+
+
+def test_a_word_shows_its_meaning_to_key_and_mouse(lesson: Page) -> None:
+    word = lesson.locator("button.term").first
+    meaning = lesson.locator(f"#{word.get_attribute('popovertarget')}")
+    expect(meaning).to_be_hidden()
+    word.focus()
+    lesson.keyboard.press("Enter")
+    expect(meaning).to_be_visible()
+    lesson.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
+    word.hover()
+    expect(meaning).to_be_visible()
+    box = meaning.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 1280
+    meaning.hover()
+    expect(meaning).to_be_visible()
+    lesson.mouse.move(5, 5)
+    expect(meaning).to_be_hidden()
+
+
+def test_nothing_moves_unasked(lesson: Page) -> None:
+    lesson.evaluate("() => { window.moves = 0; document.addEventListener('transitionrun', () => { moves += 1; }); }")
+    wide(lesson, 500)
+    wide(lesson, 1280, "dark")
+    assert lesson.evaluate("() => [window.moves, document.getAnimations().length]") == [0, 0]
+
+
+def test_the_reader_s_choice_of_light_or_dark_stays(tab: Tab, whole_site: Path) -> None:
+    with tab.opened(whole_site / "student" / "index.html") as page:
+        page.get_by_role("button", name="Color mode").focus()
+        page.keyboard.press("Enter")
+        page.locator('.theme-change-button[data-mode="dark"]').focus()
+        page.keyboard.press("Enter")
+        page.goto((whole_site / "student" / "glossary.html").as_uri())
+        assert page.evaluate("() => document.documentElement.dataset.theme") == "dark"
+
+
+def test_lists_are_narrowed(tab: Tab, whole_site: Path) -> None:
+    with tab.opened(whole_site / "student" / "bibliography.html") as page:
+        shown = page.locator("#sources-list > li:not([hidden])")
+        where = shown.locator(".where")
+        every = shown.count()
+        page.get_by_label("Kind").select_option("think-tank")
+        assert 0 < shown.count() < every
+        assert all("think tank" in text for text in where.all_inner_texts())
+        page.get_by_label("Used in").select_option("09")
+        assert all(re.search(r"lessons? .*09", text) for text in where.all_inner_texts())
+        page.get_by_label("Words").fill("no such words anywhere")
+        expect(page.locator("form.narrow [role=status]")).to_contain_text("None fits")
+
+
+def test_the_search_finds_words_of_the_lessons_from_disk(tab: Tab, whole_site: Path) -> None:
+    with tab.opened(whole_site / "student" / "search.html", "?q=diagnosticity") as page:
+        expect(page.locator("#search-results li").first).to_be_visible()
+        assert any("09_" in (one.get_attribute("href") or "") for one in page.locator("#search-results li a").all())
+
+
+def test_answers_travel_from_page_to_page_and_out_as_a_file(tab: Tab, whole_site: Path, tmp_path: Path) -> None:
+    with tab.opened(whole_site / "student" / "lessons" / f"{LESSONS[2].stem}.html") as page:
+        page.locator("form.face-note input[type=radio]").first.check()
+        page.goto((whole_site / "student" / "work.html").as_uri())
+        row = page.locator(".face-far tbody tr").nth(2)
+        assert row.locator("td").all_inner_texts()[1] == "1"
+        assert '"02.predict"' in save(page, "Save my work as a file", tmp_path).read_text(encoding="utf-8")
+        row.locator("a").click()
+        expect(page.locator("form.face-note input[type=radio]").first).to_be_checked()
+
+
+def test_on_paper_there_is_the_lesson_and_nothing_around_it(lesson: Page, pictures: Path) -> None:
+    lesson.emulate_media(media="print")
+    lesson.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    for name in (".bd-sidebar-primary", ".bd-sidebar-secondary", ".prev-next-area", ".bd-footer", "form.narrow"):
+        assert lesson.locator(f"{name}:visible").count() == 0, name
+    assert lesson.locator("article details:not([open])").count() == 0
+    assert lesson.locator("figure.face-figure .main-svg:visible").count() > 0
+    lesson.pdf(path=pictures / "site.handout.02.pdf", format="A4")
+
+
+def test_a_page_without_scripts_still_reads(lesson: Page, whole_site: Path) -> None:
+    path = whole_site / "student" / "lessons" / f"{LESSONS[2].stem}.html"
+    browser = lesson.context.browser
+    assert browser
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    for data in faces(path, "check"):
+        expect(page.locator("main")).to_contain_text(data["spec"]["question"])
+    context.close()
+
+
+def test_a_server_shows_the_same(tab: Tab, whole_site: Path, running: Callable[[Path], str]) -> None:
+    """With one command it is served; the pages ask for nothing but the site's own files there, too."""
+    address = running(whole_site / "student")
+    assert tab.page.context.browser
+    context = tab.page.context.browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda one: errors.append(one.text) if one.type in ("error", "warning") else None)
+    page.goto(f"{address}/lessons/{LESSONS[0].stem}.html")
+    painted(page)
+    page.get_by_role("link", name=re.compile("^Next|next", re.IGNORECASE)).first.click()
+    painted(page)
+    assert [one for one in asked if not one.startswith((address, "data:", "blob:"))] == []
+    assert errors == []
+    context.close()
+
+
+@pytest.fixture
+def running() -> Iterator[Callable[[Path], str]]:
+    """Gives the address of a server that shows a folder, until the test has ended."""
+    from threading import Thread
+
+    servers = []
+
+    def run(folder: Path) -> str:
+        server = serving.server(folder, 0)
+        servers.append(server)
+        Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield run
+    for one in servers:
+        one.shutdown()
+        one.server_close()
