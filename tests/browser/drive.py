@@ -123,9 +123,9 @@ def open_lesson(page: Page, path: Path, address: str = "") -> None:
 
 
 def painted(page: Page) -> None:
-    """Wait until every chart has its marks, or says that there are none to show."""
-    page.wait_for_function("""() => [...document.querySelectorAll('.face-plot')].every((box) =>
-      box.hidden || box.querySelector('.main-svg'))""")
+    """Wait until every face is there and every chart has its marks, or says that there are none to show."""
+    page.wait_for_function("""() => !document.querySelector('[data-face]:not([data-started])')
+      && [...document.querySelectorAll('.face-plot')].every((box) => box.hidden || box.querySelector('.main-svg'))""")
 
 
 # -- faces on a page of their own, and their rules without one ---------------------------------------------------------

@@ -121,6 +121,8 @@ def _write(folder: Path, files: dict[str, str | bytes]) -> None:
 
 # -- what comes after Sphinx ---------------------------------------------------------------------------------------
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
+_SEARCH = re.compile(r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js"></script>')
+_ICONS = re.compile(r'\s*<script defer src="[^"]*fontawesome\.js[^"]*"></script>')
 _DATA = re.compile(r'type="application/(ld\+)?json"')
 
 
@@ -141,9 +143,20 @@ def _finish(html: Path, files: set[str], out: Path) -> None:
         if path.suffix == ".html":
             # Sphinx knows the digest of myst-nb's style from the second time on; its name holds one already.
             text = re.sub(r"(mystnb\.[0-9a-f]+\.css)\?v=[0-9a-f]+", r"\1", path.read_text(encoding="utf-8"))
-            target.write_text(guarded(text), encoding="utf-8")
+            target.write_text(guarded(text if name == "search.html" else hurried(text)), encoding="utf-8")
         else:
             shutil.copyfile(path, target)
+
+
+def hurried(text: str) -> str:
+    """The page `text` with its scripts in the order in which a reader misses them.
+
+    The theme's drawings of its icons (1.5 MB) would be read before the first chart; they come last. What the search
+    needs is read by the page that searches, and here would only hold the page up.
+    """
+    text = _SEARCH.sub("", text)
+    icons = _ICONS.search(text)
+    return _ICONS.sub("", text).replace("</body>", f"{icons[0].strip()}\n</body>") if icons else text
 
 
 def guarded(text: str) -> str:

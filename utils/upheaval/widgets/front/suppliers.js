@@ -218,13 +218,18 @@ addEventListener("storage", ({ key }) => { if (key === storage.key) storage.tell
 addEventListener("pageshow", ({ persisted }) => { if (persisted) storage.tell(); });
 addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") storage.tell(); });
 
-/** Starts every element `data-face` of the page that has not been started. */
+/** Starts every element `data-face` of the page that has not been started, in order. */
 export function startPage() {
-  const start = () => document.querySelectorAll("[data-face]:not([data-started])").forEach((el) => {
+  const start = () => {
+    const el = document.querySelector("[data-face]:not([data-started])");
+    if (!el) return;
     el.setAttribute("data-started", "");
     const data = JSON.parse(el.querySelector("script").textContent);
     FACES[data.spec.kind](el, data.spec, pageSupply(data));
-  });
+    // The browser may paint a chart before the next face is made: the first is seen while the others are still to come.
+    if (el.hasAttribute("data-draws")) setTimeout(start);
+    else start();
+  };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
   else start();
 }
