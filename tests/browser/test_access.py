@@ -263,8 +263,8 @@ def test_a_printed_page_holds_its_charts(lesson: Page, notebook: Path, pictures:
     lesson.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
     lesson.emulate_media(media="null", color_scheme="light")
     wide(lesson, 1280)
-    paper = lesson.pdf(path=pictures / f"{notebook.stem}.pdf", format="A4")
-    assert len(paper) > 50_000
+    if notebook.stem[:2] in ("02", "07", "11"):  # for people to look at
+        assert len(lesson.pdf(path=pictures / f"{notebook.stem}.pdf", format="A4")) > 50_000
     painted(lesson)
     wide(lesson, 1280)
 

@@ -20,16 +20,23 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def bench(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
-    """A page with a prediction, the prediction again, a chart and the reader's work."""
-    events = tables.read("events").head(12)
-    return workbench(
-        tmp_path / "work.html", Predict("02.predict", "When?", ["Soon", "Later"]), Again("02.predict", "Why?"),
-        Explorer(lambda: timeline.swimlanes(events, "background"), name="timeline"), Work())
+    """A page with a prediction, the prediction again and the reader's work."""
+    return workbench(tmp_path / "work.html", Predict("02.predict", "When?", ["Soon", "Later"]),
+                     Again("02.predict", "Why?"), Work())
 
 
 @pytest.fixture
 def page(browser: Browser, bench: Path) -> Iterator[Page]:
     with alone(browser, bench) as one:
+        yield one
+
+
+@pytest.fixture
+def charted(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
+    """A page with a chart and the reader's work."""
+    events = tables.read("events").head(12)
+    chart = Explorer(lambda: timeline.swimlanes(events, "background"), name="timeline")
+    with alone(browser, workbench(tmp_path / "chart.html", chart, Work())) as one:
         yield one
 
 
@@ -79,18 +86,18 @@ def test_any_other_file_changes_nothing_and_says_why(page: Page, tmp_path: Path,
     expect(page.locator(".face-again")).to_contain_text("Soon")
 
 
-def test_a_row_and_a_chart_become_evidence_with_their_sources(page: Page, tmp_path: Path) -> None:
-    page.locator(".face-parts button", has_text="Save and cite").click()
-    panel = page.locator(".face-panel")
+def test_a_row_and_a_chart_become_evidence_with_their_sources(charted: Page, tmp_path: Path) -> None:
+    charted.locator(".face-parts button", has_text="Save and cite").click()
+    panel = charted.locator(".face-panel")
     choice = panel.get_by_label("Keep as evidence")
     for place in (0, 3, 3):
         choice.select_option(index=place)
         panel.get_by_role("button", name="Keep", exact=True).click()
         expect(panel).to_contain_text("Kept in this browser")
-    kept = json.loads(saved(page, tmp_path).read_text(encoding="utf-8"))["work"]["evidence"]
+    kept = json.loads(saved(charted, tmp_path).read_text(encoding="utf-8"))["work"]["evidence"]
     assert len(kept) == 2, "the same row twice is one piece of evidence"
     chart, row = kept
-    assert chart["kind"] == "chart" and chart["title"] == page.locator(".face-title").inner_text()
+    assert chart["kind"] == "chart" and chart["title"] == charted.locator(".face-title").inner_text()
     shown = tables.read("events").head(12)
     matching = shown[[row["title"].endswith(title) for title in shown["title"]]]
     assert len(matching) == 1 and len(row["sources"]) == len(matching.iloc[0]["sources"])
@@ -178,3 +185,25 @@ def test_the_reader_sees_how_far_they_are(checked: Page) -> None:
     checked.get_by_label("Yes", exact=True).check()
     checked.get_by_role("button", name="Check", exact=True).first.click()
     assert rows()[1] == ["Two", "✓ 3 of 3", "1"]
+
+
+def test_a_new_reader_clears_what_was_there_and_may_bring_it_back(checked: Page) -> None:
+    answer(checked)
+    checked.get_by_label("Later").check()
+    clear = checked.get_by_role("button", name="Clear")
+    clear.click()
+    expect(clear).to_have_text("Clear all of it: are you sure?")
+    checked.get_by_label("How many?").focus()
+    expect(clear).to_have_text("Clear my work here")
+    assert verdicts(checked)[1], "one click, and another thing: nothing has happened"
+    clear.click()
+    clear.click()
+    expect(checked.locator(".face-work .face-told")).to_contain_text("Cleared.")
+    assert verdicts(checked) == ["", "", ""]
+    expect(checked.get_by_label("How many?")).to_have_value("")
+    expect(checked.get_by_label("Later")).not_to_be_checked()
+    expect(checked.locator(".face-work")).to_contain_text("You have written nothing yet")
+    assert checked.evaluate("() => localStorage.getItem('my-work')") is None
+    checked.get_by_role("button", name="Bring it back").click()
+    assert "Ten." in verdicts(checked)[1]
+    expect(checked.get_by_label("Later")).to_be_checked()

@@ -22,7 +22,7 @@ import nbformat
 import pytest
 
 from upheaval.facts import tables
-from upheaval.publish import editions, execution, serving, site
+from upheaval.publish import editions, execution, links, serving, site, site_content
 from upheaval.widgets.marking import unseal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,6 +77,13 @@ def test_every_link_inside_the_site_resolves(parsed: dict[Path, Page]) -> None:
             elif anchor and target in parsed and anchor not in parsed[target].ids:
                 broken.append(f"{path.name}: {link} (no such place)")
     assert broken == []
+
+
+def test_every_link_that_leads_out_is_on_the_list(whole_site: Path, parsed: dict[Path, Page]) -> None:
+    shown = {html.unescape(urldefrag(link).url) for content in parsed.values() for link in content.links
+             if link.startswith(("http://", "https://"))}
+    assert len(shown) > 900
+    assert sorted(shown - set(links.known())) == [], "Run: python start.py links"
 
 
 def test_a_page_needs_nothing_from_outside_and_runs_nothing_that_is_not_the_site_s(
@@ -154,9 +161,9 @@ def test_no_reason_of_a_check_can_be_read_before_it_is_earned(whole_site: Path) 
 
 
 def test_the_student_s_zip_runs(whole_site: Path, tmp_path: Path) -> None:
-    with zipfile.ZipFile(whole_site / "student" / "downloads" / f"{site.NAME}-student.zip") as archive:
+    with zipfile.ZipFile(whole_site / "student" / "downloads" / f"{site_content.NAME}-student.zip") as archive:
         archive.extractall(tmp_path)
-    home = tmp_path / site.NAME
+    home = tmp_path / site_content.NAME
     assert not (home / "teaching").exists() and (home / "start.py").is_file() and (home / "data").is_dir()
     notebook = home / "notebooks" / LESSONS[0].name
     assert "Check.sealed(" in notebook.read_text(encoding="utf-8")
@@ -256,9 +263,9 @@ def test_a_folder_of_somebody_else_s_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_what_is_zipped_twice_is_the_same() -> None:
-    made = site._zip({"b.txt": b"2", "a.txt": b"1"})
-    assert made == site._zip({"a.txt": b"1", "b.txt": b"2"})
-    assert zipfile.ZipFile(io.BytesIO(made)).namelist() == [f"{site.NAME}/a.txt", f"{site.NAME}/b.txt"]
+    made = site_content._zip({"b.txt": b"2", "a.txt": b"1"})
+    assert made == site_content._zip({"a.txt": b"1", "b.txt": b"2"})
+    assert zipfile.ZipFile(io.BytesIO(made)).namelist() == [f"{site_content.NAME}/a.txt", f"{site_content.NAME}/b.txt"]
 
 
 def test_a_page_s_policy_names_its_inline_scripts() -> None:

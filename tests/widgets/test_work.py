@@ -196,3 +196,33 @@ def test_a_file_of_work_is_merged_by_the_reader_s_rule(
     assert kept(work_folder / "my_work.json") == {"02.predict": expected, "03.notice": {"notice": "x"}}
     assert face.state["all"] == work.store.all() and face.state["turn"] == "1" and "Kept in" in face.state["told"]
     assert note.state["value"] == expected, "what is on the screen follows"
+
+
+# -- a new reader ------------------------------------------------------------------------------------------------------
+def test_clearing_sets_the_file_aside_and_begins_anew(tmp_path: Path) -> None:
+    store, seen = Store(tmp_path), []
+    store.observe(seen.append)
+    for name, number in (("first", 1), ("second", 2)):
+        store.put("02.a", name)
+        assert store.clear() == f"Cleared. What was there is in my_work.before-{number}.json."
+        assert store.all() == {} and kept(tmp_path / f"my_work.before-{number}.json") == {"02.a": name}
+    assert seen == [{"02.a"}] * 4, "what is on the screen is told"
+    assert store.clear() == "Cleared."
+
+
+def test_a_file_that_cannot_be_moved_is_not_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path)
+    store.put("02.a", "1")
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "rename", refused)
+    assert "nothing was cleared" in store.clear() and store.all() == {"02.a": "1"}
+
+
+def test_work_is_cleared_and_what_is_on_the_screen_follows(work_folder: Path, live_mode: None) -> None:
+    face, note = Work(), Predict("02.predict", "When?", ["Soon", "Later"])
+    work.store.put("02.predict", "Soon")
+    face.chosen = {"clear": True, "turn": "1"}
+    assert face.state["all"] == {} and face.state["told"].startswith("Cleared.") and note.state["value"] is None

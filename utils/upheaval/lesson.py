@@ -92,7 +92,8 @@ def references(*sources: str | pd.Series | Iterable[str]) -> Block:
     entries = sorted(citations.entries(ids), key=lambda entry: entry["text"].casefold())
     # The line is a link; on paper the style sheet writes the address behind it.
     items = "".join(f"<li>{_linked(entry['text'], entry['url'])}</li>" for entry in entries)
-    return Block(f"<details><summary>References ({len(entries)})</summary><ul>{items}</ul></details>",
+    return Block(f'<details class="lesson-references"><summary>References ({len(entries)})</summary><ul>{items}</ul>'
+                 "</details>",
                  "\n".join(f"{entry['text']} {entry['url']}" for entry in entries))
 
 

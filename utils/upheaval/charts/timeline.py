@@ -76,10 +76,10 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
         _lane_labels(tops, window),
         *[trace for trace in traces if trace.ids],
         _landmark_labels(rows[rows["landmark"].notna()], y, window),
-        height=height + 52,
+        height=height + 66,
         showlegend=False,
         # Fixed margins: plotly.js draws everything twice where it has to find them.
-        margin={"l": 8, "r": 8, "t": 4, "b": 48, "autoexpand": False},
+        margin={"l": 8, "r": 8, "t": 18, "b": 48, "autoexpand": False},
         xaxis={"type": "date", "range": [window.first, window.last], "fixedrange": True, "automargin": False,
                "tickformatstops": TICKS},
         # The lines between lanes are grid lines: cheaper to draw than shapes, as labels are cheaper than annotations.
@@ -239,8 +239,8 @@ def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.S
 
 
 def _as_of_label(window: Period) -> dict[str, object]:
-    return {"name": "at:as_of", "text": "known by", "x": window.last, "y": 0, "yref": "y", "yanchor": "top",
-            "xanchor": "right", "xshift": -3, "showarrow": False, "font": {"size": 11}}
+    return {"name": "at:as_of", "text": "known by", "x": window.last, "y": 0, "yref": "y", "yanchor": "bottom",
+            "xanchor": "auto", "showarrow": False, "font": {"size": 11}}
 
 
 def _key(rows: pd.DataFrame) -> list[tuple[str, str]]:

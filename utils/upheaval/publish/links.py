@@ -167,7 +167,7 @@ def _copy(url: str, service: str, timeout: float) -> str:
     try:
         answer = requests.get(service, {"url": url, "timestamp": "20241127"}, timeout=timeout).json()
         closest = answer["archived_snapshots"].get("closest", {})
-    except (requests.RequestException, ValueError, KeyError, AttributeError):
+    except (requests.RequestException, ValueError, KeyError, TypeError, AttributeError):
         return ""
     found = str(closest.get("url", "")) if closest.get("available") else ""
     return re.sub(r"^http://web\.", "https://web.", found)

@@ -50,6 +50,20 @@ class Store:
         here = self._read()
         return self._keep({key: value for key, value in work.items() if not (mine and key in here)})
 
+    def clear(self) -> str:
+        """Begin anew, for another reader at this computer. The file is set aside under another name, never deleted."""
+        before, path = self._read(), self.path()
+        aside = _set_aside(path, "before") if path.exists() else None
+        if path.exists():
+            return "This folder cannot be written, so nothing was cleared."
+        self._memory = {}
+        self._tell(set(before))
+        return f"Cleared. What was there is in {aside.name}." if aside else "Cleared."
+
+    def _tell(self, keys: set[str]) -> None:
+        for observer in self._observers:
+            observer(keys)
+
     def _keep(self, entries: dict[str, Json]) -> str:
         self._memory = {**self._read(), **entries}
         path = self.path()
@@ -60,8 +74,7 @@ class Store:
             told = ("This folder cannot be written, so your answer is kept only until you close the notebook. "
                     "Copy it if you need it.")
         told, self.message = f"{self.message} {told}".strip(), ""
-        for observer in self._observers:
-            observer(set(entries))
+        self._tell(set(entries))
         return told
 
     def observe(self, observer: Callable[[set[str]], None]) -> None:
@@ -76,19 +89,11 @@ class Store:
             if not path.exists() or _ours(path) is not None:
                 return path
             if _damaged(path):
-                self._set_aside(path)
+                aside = _set_aside(path, "damaged")
+                self.message = f"{path.name} could not be read." + (
+                    f" It is now {aside.name}, unchanged; a new file was begun." if aside else "")
                 return path
             number += 1
-
-    def _set_aside(self, path: Path) -> None:
-        number = 1
-        while (aside := path.with_name(f"{path.stem}.damaged-{number}.json")).exists():
-            number += 1
-        try:
-            path.rename(aside)
-            self.message = f"{path.name} could not be read. It is now {aside.name}, unchanged; a new file was begun."
-        except OSError:
-            self.message = f"{path.name} could not be read."
 
     def _read(self) -> dict[str, Json]:
         try:
@@ -105,6 +110,17 @@ def _ours(path: Path) -> dict[str, Json] | None:
         return None
     known = isinstance(content, dict) and content.get("about") == HEAD and isinstance(content.get("work"), dict)
     return content["work"] if known else None
+
+
+def _set_aside(path: Path, word: str) -> Path | None:
+    """Give the file `path` another name, which says why; that name, or ``None`` where the folder cannot be written."""
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.{word}-{number}.json")).exists():
+        number += 1
+    try:
+        return path.rename(aside)
+    except OSError:
+        return None
 
 
 def _damaged(path: Path) -> bool:
@@ -218,7 +234,7 @@ class Work(Face):
 
     def _load(self, change: dict[str, Any]) -> None:
         sent = change["new"]
-        told = store.merge(sent["work"], mine=bool(sent["mine"]))
+        told = store.clear() if sent.get("clear") else store.merge(sent["work"], mine=bool(sent["mine"]))
         self.state = {"all": store.all(), "told": told, "turn": sent.get("turn")}
 
     def _stored(self, _keys: set[str]) -> None:

@@ -1,4 +1,5 @@
 import { element, freshId } from "./dom.js";
+import { follow } from "./follow.js";
 import { FACES } from "./kinds.js";
 
 // A question with feedback: choice, number or steps.
@@ -46,25 +47,16 @@ export function check(el, spec, supply) {
   const input = { choice: choiceInput, number: numberInput, steps: stepsInput }[spec.type](spec);
   const verdict = element("div", { class: "face-verdict", role: "status" });
   const hints = spec.hints.map((text, at) => element("details", {}, element("summary", {}, `Hint ${at + 1}`), element("p", {}, text)));
-  const tell = (result) => verdict.replaceChildren(...verdictView(result));
-  // What was answered before, here or in another tab, stands there again; an answer that is being written is left alone.
-  let shown = null;
-  const show = () => {
-    const kept = JSON.stringify(supply.value() ?? null);
-    if (kept === shown) return;
-    const first = shown === null && kept === "null";
-    shown = kept;
-    if (first) return;
-    input.fill(supply.value()?.answer);
+  const steps = follow(supply, (kept) => {
+    if (kept === null && !verdict.firstChild) return; // nothing was answered yet; what is chosen may stay chosen
+    input.fill(kept?.answer);
     const result = supply.verdict();
-    if (result) tell(result);
-    else verdict.replaceChildren();
-  };
+    verdict.replaceChildren(...(result ? verdictView(result) : []));
+  });
   el.replaceChildren(element("form", { class: "face-check", onsubmit: (event) => {
     event.preventDefault();
-    supply.mark(input.answer()).then((result) => { shown = JSON.stringify(supply.value() ?? null); tell(result); });
+    steps.sending(() => supply.mark(input.answer())).then((result) => verdict.replaceChildren(...verdictView(result)));
   } }, input.node, element("button", { type: "submit" }, "Check"), ...hints, verdict));
-  show();
-  return supply.onvalue(show);
+  return steps.stop;
 }
 FACES.check = check;

@@ -1,46 +1,39 @@
 import { element, freshId } from "./dom.js";
+import { follow } from "./follow.js";
 import { FACES } from "./kinds.js";
 
 // What a reader predicts or writes: kept by the supplier, shown again on request.
 
-function predict(spec, supply, told) {
+function predict(spec, keep) {
   const name = freshId("predict");
-  const kept = supply.value();
-  const labels = spec.options.map((text) => element("label", { class: "face-option" },
-    element("input", { type: "radio", name, checked: text === kept, onchange: () => supply.keep(text).then(told) }),
-    element("span", {}, text)));
-  return element("fieldset", {}, element("legend", {}, spec.question), ...labels);
+  const buttons = spec.options.map((text) => element("input", { type: "radio", name, onchange: () => keep(text) }));
+  const node = element("fieldset", {}, element("legend", {}, spec.question),
+    ...spec.options.map((text, at) => element("label", { class: "face-option" }, buttons[at], element("span", {}, text))));
+  return { node, fill: (kept) => buttons.forEach((button, at) => { button.checked = spec.options[at] === kept; }) };
 }
 
-function write(spec, supply, told) {
-  const kept = supply.value() ?? {};
-  const boxes = spec.fields.map(({ name }) => {
-    const box = element("textarea", { id: freshId("write"), rows: 2 });
-    box.value = kept[name] ?? "";
-    return box;
-  });
-  const save = () => supply.keep(Object.fromEntries(spec.fields.map(({ name }, at) => [name, boxes[at].value]))).then(told);
+function write(spec, keep) {
+  const boxes = spec.fields.map(() => element("textarea", { id: freshId("write"), rows: 2 }));
+  const save = () => keep(Object.fromEntries(spec.fields.map(({ name }, at) => [name, boxes[at].value])));
   boxes.forEach((box) => box.addEventListener("change", save));
-  return element("fieldset", {}, element("legend", {}, spec.question), ...boxes.map((box, at) =>
+  const node = element("fieldset", {}, element("legend", {}, spec.question), ...boxes.map((box, at) =>
     element("span", { class: "face-field" }, element("label", { for: box.id }, spec.fields[at].label), box)));
+  return { node, fill: (kept) => boxes.forEach((box, at) => { box.value = kept?.[spec.fields[at].name] ?? ""; }) };
 }
 
-function again(spec, supply) {
+function again(spec) {
   const words = element("p", { class: "face-again" });
-  const show = () => {
-    const kept = supply.value();
-    words.textContent = kept ? `You predicted: “${kept}”` : "You made no prediction at the start of this lesson. You can still go back and make one.";
-  };
-  show();
-  supply.onvalue(show);
-  return element("div", {}, words, element("p", { class: "face-question" }, spec.question));
+  return { node: element("div", {}, words, element("p", { class: "face-question" }, spec.question)),
+    fill: (kept) => { words.textContent = kept ? `You predicted: “${kept}”` : "You made no prediction at the start of this lesson. You can still go back and make one."; } };
 }
 
 /** Builds a note in `el`. */
 export function note(el, spec, supply) {
   const status = element("p", { class: "face-told", role: "status" });
-  const body = { predict, write, again }[spec.type](spec, supply, (text) => { status.textContent = text; });
-  el.replaceChildren(element("form", { class: "face-note", onsubmit: (event) => event.preventDefault() }, body, status));
-  return () => {};
+  const keep = (value) => steps.sending(() => supply.keep(value)).then((text) => { status.textContent = text; });
+  const { node, fill } = { predict, write, again }[spec.type](spec, keep);
+  const steps = follow(supply, fill);
+  el.replaceChildren(element("form", { class: "face-note", onsubmit: (event) => event.preventDefault() }, node, status));
+  return steps.stop;
 }
 FACES.note = note;

@@ -1,6 +1,7 @@
 // Painting a figure in the look of the page it stands in: light or dark, wide or narrow.
 
 const NARROW = 520;
+const PAPER = 680;
 const CONFIG = { responsive: false, displaylogo: false, displayModeBar: false, showSendToCloud: false, doubleClick: false };
 
 function dressed(figure, look, narrow) {
@@ -33,10 +34,13 @@ export function plotter(box, plotly) {
     return { ink: style.color, paper: style.backgroundColor, line: style.borderTopColor, soft: style.outlineColor };
   };
   let colours = look();
-  let narrow = box.clientWidth < NARROW;
+  let width = box.clientWidth;
+  let onPaper = false;
   const paint = (payload) => {
     now = payload;
-    const { data, layout } = dressed(payload.figure, colours, narrow ? payload.narrow : null);
+    const { data, layout } = dressed(payload.figure, colours, width < NARROW ? payload.narrow : null);
+    // Given a width, plotly.js does not look for one; otherwise it would, a tenth of a second after it was asked to.
+    if (width) layout.width = onPaper ? PAPER : width;
     // The box has a height of its own: JupyterLab would collapse it otherwise.
     box.style.height = `${layout.height ?? 400}px`;
     return plotly.react(box, data, layout, CONFIG);
@@ -50,22 +54,19 @@ export function plotter(box, plotly) {
   const system = matchMedia("(prefers-color-scheme: dark)");
   system.addEventListener("change", recolour);
   // plotly.js would follow the window only. A box changes alone too: a side bar folds, or a cell is laid out after it was drawn.
-  let seen = box.clientWidth;
-  let onPaper = false;
-  const resize = () => { if (now && box.isConnected && !box.hidden) plotly.Plots.resize(box); };
-  const size = new ResizeObserver(([{ contentRect: { width } }]) => {
-    if (onPaper || !width || Math.abs(width - seen) < 1) return;
-    seen = width;
-    const before = narrow;
-    narrow = width < NARROW;
-    if (now && narrow !== before) paint(now).then(resize);
-    else resize();
-  });
+  const resize = () => {
+    if (onPaper || !box.clientWidth || box.clientWidth === width) return;
+    const before = width;
+    width = box.clientWidth;
+    if (!now || !box.isConnected) return;
+    if ((width < NARROW) === (before < NARROW)) plotly.relayout(box, { width });
+    else paint(now);
+  };
+  const size = new ResizeObserver(resize);
   size.observe(box);
   // Paper is narrower than a screen: fit before printing, and go back after.
-  const fit = () => { onPaper = true; if (now) plotly.relayout(box, { width: 680 }); };
-  // Painting alone would keep the paper's width: plotly.js only looks at the box again when it is asked to.
-  const unfit = () => { onPaper = false; if (now && !box.hidden) paint(now).then(resize); };
+  const fit = () => { onPaper = true; if (now) plotly.relayout(box, { width: PAPER }); };
+  const unfit = () => { onPaper = false; width = box.clientWidth || width; again(); };
   addEventListener("beforeprint", fit);
   addEventListener("afterprint", unfit);
   return {

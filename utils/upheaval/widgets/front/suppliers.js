@@ -90,6 +90,7 @@ function liveSupply(model) {
     all: () => model.get("state").all ?? {},
     keep: (value, key = null) => answered({ value, key }).then(({ told }) => told),
     merge: (work, mine) => answered({ work, mine }).then(({ told }) => told),
+    clear: () => answered({ clear: true }).then(({ told }) => told),
     gather: (item) => new Promise((done) => { gathering.push(done); model.send({ gather: item }); }),
     onvalue: (tell) => {
       model.on("change:state", tell);
@@ -160,6 +161,12 @@ const storage = {
     this.tell();
     return told;
   },
+  clear() {
+    this.memory = {};
+    try { localStorage.removeItem(this.key); } catch { /* then there was nothing in it */ }
+    this.tell();
+    return "Cleared.";
+  },
   tell() { this.observers.forEach((tell) => tell()); },
 };
 
@@ -204,6 +211,7 @@ function pageSupply(data) {
     all: () => storage.all(),
     keep: (value, key = null) => Promise.resolve(storage.put({ [key ?? own]: value })),
     merge: (work, mine) => Promise.resolve(storage.put(mine ? { ...work, ...storage.all() } : work)),
+    clear: () => Promise.resolve(storage.clear()),
     gather: (item) => Promise.resolve(storage.put({ evidence: [...(storage.all().evidence ?? []).filter(({ id }) => id !== item.id), item] })),
     onvalue: (tell) => {
       storage.observers.add(tell);

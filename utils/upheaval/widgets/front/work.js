@@ -70,11 +70,26 @@ function work(el, spec, supply) {
     const rule = both ? ` ${both} ${both === 1 ? "answer was" : "answers were"} in both: ${mine.checked ? "yours here stayed" : "the file's came in"}.` : "";
     supply.merge(found, mine.checked).then((where) => { told.textContent = `${file.name} was loaded.${rule} ${where}`; });
   };
+  // For the next reader at this computer. Two clicks clear it, a third brings it back.
+  const clear = element("button", { type: "button", onclick: () => {
+    if (clear.dataset.step === "sure") {
+      const before = supply.all();
+      supply.clear().then((where) => {
+        told.replaceChildren(where, " ", element("button", { type: "button", onclick: () => supply.merge(before, true).then((back) => { told.textContent = `It is back. ${back}`; }) }, "Bring it back"));
+      });
+    }
+    step(clear.dataset.step === "sure" ? "" : "sure");
+  }, onblur: () => step("") });
+  const step = (name) => {
+    clear.dataset.step = name;
+    clear.textContent = name ? "Clear all of it: are you sure?" : "Clear my work here";
+  };
+  step("");
   show();
   const unlisten = supply.onvalue(show);
   el.replaceChildren(element("form", { class: "face-note face-work", onsubmit: (event) => event.preventDefault() },
     element("fieldset", {}, element("legend", {}, spec.question), words, far,
-      element("p", {}, element("button", { type: "button", onclick: save }, "Save my work as a file"), " ", pickFile("Load work from a file", ".json,application/json", load)),
+      element("p", {}, element("button", { type: "button", onclick: save }, "Save my work as a file"), " ", pickFile("Load work from a file", ".json,application/json", load), " ", clear),
       element("p", {}, "Where both have an answer, "), element("label", { class: "face-option" }, mine, element("span", {}, "keep mine here")),
       element("label", { class: "face-option" }, theirs, element("span", {}, "take the file's"))), told));
   return unlisten;
