@@ -8,24 +8,19 @@ plotly itself writes of the same first chart.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from timing import machine, summary
+from timing import machine, running_browser, summary
 
 # isort: split
-from browser.drive import LESSONS, free_port
-from browser.find import chromium
+from browser.drive import LESSONS
 from upheaval.charts import timeline
 from upheaval.facts import tables
 from upheaval.publish import site
@@ -38,7 +33,7 @@ _SEEN = """;(() => {
     const plot = document.querySelector('.js-plotly-plot .main-svg');
     if (!plot || !plot.querySelector('.point, .trace')) return requestAnimationFrame(look);
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => { document.title = `seen ${performance.now()}`; };
+    port1.onmessage = () => { document.title = `told ${performance.now()}`; };
     port2.postMessage(0);
   };
   requestAnimationFrame(look);
@@ -52,46 +47,10 @@ def seconds(act: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-@contextmanager
-def running_browser() -> Iterator[Callable[[str, str], Any]]:
-    """A browser that is up, with a new profile; gives a function that asks it (path, method) about its tabs.
-
-    No debugger is attached to a page, as none is at a reader's: with one, plotly.js alone takes half a second longer.
-    """
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        port = free_port()
-        command = [str(chromium()), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",
-                   "--window-size=1280,900", f"--remote-debugging-port={port}", "about:blank"]
-        browser = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-
-        def ask(path: str, method: str = "GET") -> Any:
-            request = urllib.request.Request(f"http://127.0.0.1:{port}/json/{path}", method=method)
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                text = answer.read().decode()
-            return json.loads(text) if text.startswith(("[", "{")) else text
-
-        try:
-            time.sleep(4)  # it has to be up and at rest: its start is not what is measured
-            yield ask
-        finally:
-            browser.kill()
-            browser.wait()
-
-
 def first_chart(path: Path) -> list[float]:
     """Milliseconds from opening `path` in a new tab to its first chart, several times in one new profile."""
-    found = []
-    with running_browser() as ask:
-        for _ in range(ROUNDS):
-            tab = ask(f"new?{path.as_uri()}", "PUT")["id"]
-            title = ""
-            while not title.startswith("seen "):
-                time.sleep(0.5)
-                title = next(one["title"] for one in ask("list", "GET") if one["id"] == tab)
-            found.append(float(title.split()[1]))
-            ask(f"close/{tab}", "GET")
-            time.sleep(0.5)
-    return found
+    with running_browser() as open_page:
+        return [float(open_page(path)) for _ in range(ROUNDS)]
 
 
 def builds(folder: Path) -> list[tuple[str, float]]:

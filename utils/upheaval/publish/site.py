@@ -46,6 +46,8 @@ def build(out: Path | str, wanted: Sequence[str] = editions.EDITIONS, notebooks:
     try:
         for edition, (html, files) in zip(wanted, made, strict=True):
             _finish(html, files, fresh / edition)
+            # For hosts that would leave out what begins with an underscore.
+            (fresh / edition / ".nojekyll").write_text("", encoding="utf-8")
         (fresh / ".site").write_text("", encoding="utf-8")
         _replace(out, fresh)
     except OSError as error:
