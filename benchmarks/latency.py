@@ -69,7 +69,6 @@ def moves(page: Page, selector: str, rounds: int) -> list[float]:
 
 # What a reader does in a page, done by the page: the first list through its options, then a filter to and fro.
 _MOVE = """(rounds, periods) => {
-  const [period, filter] = document.querySelectorAll('.face-controls select');
   const step = (box, place) => new Promise((done) => {
     box.selectedIndex = place;
     box.dispatchEvent(new Event('change', { bubbles: true }));
@@ -80,6 +79,7 @@ _MOVE = """(rounds, periods) => {
     look();
   });
   const run = async () => {
+    const [period, filter] = document.querySelectorAll('.face-controls select');
     const took = { period: [], filter: [] };
     for (let at = 1; at <= rounds * periods; at += 1) took.period.push(await step(period, at % periods));
     for (let at = 1; at <= rounds * 4; at += 1) took.filter.push(await step(filter, at % 2));
@@ -94,7 +94,7 @@ _MOVE = """(rounds, periods) => {
 def static(folder: Path, rounds: int) -> list[tuple[str, list[float]]]:
     """The lesson's page from disk, with no debugger attached."""
     path = publisher.build(ROOT / "notebooks" / "02_a_timeline.ipynb", out=folder)
-    text = re.sub(r"<meta http-equiv=[^>]*>", "", path.read_text(encoding="utf-8"))  # it would forbid this script
+    text = re.sub(r"<meta[^>]*http-equiv[^>]*>", "", path.read_text(encoding="utf-8"))  # it would forbid this script
     path.write_text(f"{text}<script>({WATCH})(); ({_MOVE})({rounds}, {PERIODS})</script>", encoding="utf-8")
     with running_browser() as open_page:
         took = json.loads(open_page(path))

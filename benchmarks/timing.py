@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import platform
@@ -81,13 +82,15 @@ def running_browser() -> Iterator[Callable[[Path], str]]:
 
         def opened(path: Path) -> str:
             tab = json.loads(ask(f"new?{path.as_uri()}", "PUT"))["id"]
-            title = ""
+            title, deadline = "", time.monotonic() + 60
             while not title.startswith("told "):
+                if time.monotonic() > deadline:
+                    raise RuntimeError(f"{path.name} tells nothing")
                 time.sleep(0.5)
                 title = next(one["title"] for one in json.loads(ask("list")) if one["id"] == tab)
             ask(f"close/{tab}")
             time.sleep(0.5)
-            return title.removeprefix("told ")
+            return html.unescape(title.removeprefix("told "))
 
         try:
             time.sleep(4)  # it has to be up and at rest: its start is not what is measured

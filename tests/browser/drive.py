@@ -328,21 +328,28 @@ def too_wide(where: Page | Locator) -> list[str]:
     return where.evaluate(_TOO_WIDE)
 
 
+_OPEN = """() => {
+  const tell = (box) => {
+    for (const name of ['input', 'change']) box.dispatchEvent(new Event(name, { bubbles: true }));
+  };
+  for (const one of document.querySelectorAll('details')) one.open = true;
+  for (const form of document.querySelectorAll('form.face-check')) {
+    form.querySelector('input[type="radio"]')?.click();
+    for (const box of form.querySelectorAll('select')) { box.selectedIndex = 1; tell(box); }
+    for (const box of form.querySelectorAll('input[type="text"]')) { box.value = '1'; tell(box); }
+    form.requestSubmit();
+  }
+  for (const form of document.querySelectorAll('form.face-note:not(.face-work)')) {
+    form.querySelector('input[type="radio"]')?.click();
+  }
+}"""
+
+
 def open_everything(page: Page) -> None:
-    """Open every disclosure, answer every check with something, and open a part under every chart."""
-    page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    for form in page.locator("form.face-check").all():
-        if form.locator('input[type="radio"]').count():
-            form.locator('input[type="radio"]').first.check()
-        elif form.locator("select").count():
-            for box in form.locator("select").all():
-                box.select_option(index=1)
-        else:
-            form.locator('input[type="text"]').fill("1")
-        form.locator('button[type="submit"]').click()
-        form.locator(".face-verdict p").first.wait_for()
-    for option in page.locator("form.face-note:not(.face-work)").filter(has=page.locator('input[type="radio"]')).all():
-        option.locator("input").first.check()
+    """Open every disclosure and answer every check and note with something, all at once."""
+    page.evaluate(_OPEN)
+    page.wait_for_function("""() => [...document.querySelectorAll('form.face-check .face-verdict')].every(
+      (one) => one.querySelector('p'))""")
 
 
 # -- JupyterLab ------------------------------------------------------------------------------------------------------

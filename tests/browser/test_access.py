@@ -56,9 +56,9 @@ def keep_pictures(page: Page, name: Path) -> None:
 
 def press_parts(page: Page, words: str) -> None:
     """Open the part called `words` under every chart that has it."""
-    for button in page.locator(".face-parts button:visible").filter(has_text=words).all():
-        if button.get_attribute("aria-expanded") == "false":
-            button.click()
+    page.evaluate("""(words) => [...document.querySelectorAll('.face-parts button')]
+      .filter((one) => one.checkVisibility() && one.textContent.includes(words) && one.ariaExpanded === 'false')
+      .forEach((one) => one.click())""", words)
 
 
 @lessons

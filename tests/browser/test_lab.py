@@ -171,6 +171,12 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
     form = page.locator("form.face-note").filter(has=page.locator('input[type="radio"]')).first
     form.locator("input").nth(2).check()
     expect(form.locator(".face-told")).to_contain_text("my_work.json")
+    check = page.locator("form.face-check").first
+    check.locator("input").nth(1).check()
+    check.locator('button[type="submit"]').click()
+    verdict = check.locator(".face-verdict")
+    expect(verdict).not_to_be_empty()
+    said = verdict.inner_text()
     figure = page.locator("figure.face-figure").first
     figure.scroll_into_view_if_needed()
     fitted(page)
@@ -185,6 +191,8 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
     fitted(page)
     assert look(page.locator("figure.face-figure").first) == before
     expect(page.locator("form.face-note input").nth(2)).to_be_checked()
+    expect(page.locator("form.face-check input").nth(1)).to_be_checked()
+    expect(page.locator(".face-verdict").first).to_have_text(said, use_inner_text=True)
     # Cells run twice, and out of order.
     for place in (8, 3, 8):
         cell = page.locator(".jp-Notebook .jp-Cell").nth(place)
