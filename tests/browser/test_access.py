@@ -252,10 +252,14 @@ def test_a_printed_page_holds_its_charts(lesson: Page, notebook: Path, pictures:
     lesson.emulate_media(media="print")
     lesson.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
     lesson.wait_for_function("""() => [...document.querySelectorAll('.face-plot .main-svg')].every((one) =>
-      one.getBoundingClientRect().width > 300 && one.getBoundingClientRect().width <= 720)""")
+      one.getBoundingClientRect().width > 300 && one.getBoundingClientRect().width <= 650)""")
     hidden = lesson.locator(".face-parts, .face-check button, .page-skip, .face-steps button")
     assert not any(one.is_visible() for one in hidden.all())
     assert lesson.locator(".face-words").first.is_visible()
+    # A4 has 680 pixels between its margins: no chart is cut off at its card.
+    lesson.set_viewport_size({"width": 680, "height": 900})
+    assert lesson.evaluate("""() => [...document.querySelectorAll('.face-plot .main-svg')].filter((one) =>
+      one.getBoundingClientRect().right > one.closest('.face').getBoundingClientRect().right - 2).length""") == 0
     # Paper is white, whatever the screen is.
     lesson.emulate_media(media="print", color_scheme="dark")
     ground = lesson.evaluate("() => getComputedStyle(document.querySelector('.face')).backgroundColor")

@@ -199,6 +199,11 @@ def test_on_paper_there_is_the_lesson_and_nothing_around_it(lesson: Page, pictur
         assert lesson.locator(f"{name}:visible").count() == 0, name
     assert lesson.locator("article details:not([open])").count() == 0
     assert lesson.locator("figure.face-figure .main-svg:visible").count() > 0
+    # A4 has 680 pixels between its margins: no chart is cut off at its card.
+    lesson.set_viewport_size({"width": 680, "height": 900})
+    cut = lesson.evaluate("""() => [...document.querySelectorAll('.face-plot .main-svg')].filter((one) =>
+      one.getBoundingClientRect().right > one.closest('.face').getBoundingClientRect().right - 2).length""")
+    assert cut == 0
     lesson.pdf(path=pictures / "site.handout.02.pdf", format="A4")
 
 

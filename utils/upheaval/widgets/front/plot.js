@@ -1,7 +1,7 @@
 // Painting a figure in the look of the page it stands in: light or dark, wide or narrow.
 
 const NARROW = 520;
-const PAPER = 680;
+const PAPER = 640; // what A4 and Letter leave between margins of 15 mm, within a card
 const CONFIG = { responsive: false, displaylogo: false, displayModeBar: false, showSendToCloud: false, doubleClick: false };
 
 function dressed(figure, look, narrow) {
