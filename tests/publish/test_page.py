@@ -141,8 +141,23 @@ def test_a_page_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path, mon
 def test_the_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line.main(["page", str(tmp_path / "none.ipynb")]) == 1
     assert "No page was written. There is no notebook" in capsys.readouterr().err
+    (tmp_path / "x.html").write_text("a file", encoding="utf-8")
     assert command_line.main(["page", "a.ipynb", "b.ipynb", "--out", str(tmp_path / "x.html")]) == 1
-    assert "For several pages --out must name a folder" in capsys.readouterr().err
+    assert "x.html is no folder, and none can be made there" in capsys.readouterr().err
+    assert (tmp_path / "x.html").read_text(encoding="utf-8") == "a file"
+
+
+def test_a_folder_of_lessons_becomes_a_folder_of_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[str, str, Path]] = []
+
+    def build(notebook: Path, edition: str, out: Path) -> Path:
+        made.append((notebook.name, edition, out))
+        return out / notebook.name
+
+    monkeypatch.setattr(page, "build", build)
+    assert command_line.main(["page", str(LESSON.path.parent), "--out", str(tmp_path / "handouts")]) == 0
+    assert [name for name, _, _ in made] == [one.path.name for one in every()]
+    assert {out for _, _, out in made} == {tmp_path / "handouts"} and (tmp_path / "handouts").is_dir()
 
 
 @pytest.mark.parametrize("lesson", every(), ids=repr)

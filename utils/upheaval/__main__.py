@@ -42,7 +42,8 @@ def parser() -> argparse.ArgumentParser:
     command.set_defaults(run=run_lab)
 
     command = commands.add_parser("page", help="write a lesson as one HTML file that works without a network")
-    command.add_argument("notebook", type=Path, nargs="+", help="a notebook, for example notebooks/02_a_timeline.ipynb")
+    command.add_argument("notebook", type=Path, nargs="+",
+                         help="a notebook, for example notebooks/02_a_timeline.ipynb, or a folder of them")
     command.add_argument("--edition", choices=("student", "instructor"), default="student",
                          help="student (the default) has no solutions and no notes for instructors")
     command.add_argument("--out", type=Path, help="the file or folder to write to; by default the working folder")
@@ -105,10 +106,15 @@ def run_page(given: argparse.Namespace) -> int:
     """Write the pages; 1, with the lesson, the cell and the reason, if one of them could not be made."""
     from upheaval.publish import execution, page
 
-    if len(given.notebook) > 1 and given.out and not given.out.is_dir():
-        print(f"{given.out} is no folder. For several pages --out must name a folder that is there.", file=sys.stderr)
-        return 1
-    for notebook in given.notebook:
+    notebooks = [path for one in given.notebook
+                 for path in (sorted(one.glob("[0-9][0-9]_*.ipynb")) or [one] if one.is_dir() else [one])]
+    if len(notebooks) > 1 and given.out and not given.out.is_dir():
+        try:
+            given.out.mkdir()
+        except OSError:
+            print(f"{given.out} is no folder, and none can be made there. Several pages need one.", file=sys.stderr)
+            return 1
+    for notebook in notebooks:
         try:
             print(f"Written: {page.build(notebook, given.edition, given.out)}")
         except execution.PageError as error:
