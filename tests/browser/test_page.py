@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from plotly.offline import get_plotlyjs
 
 from browser.drive import (
     LESSONS,
@@ -313,6 +314,12 @@ def test_without_scripts_the_page_still_reads(browser: Browser, built: Built) ->
     for data in faces(path, "check"):
         expect(page.locator("main")).to_contain_text(data["spec"]["question"])
     context.close()
+
+
+@lessons
+def test_a_page_keeps_its_weight(built: Built, notebook: Path) -> None:
+    weight = built(notebook).stat().st_size - len(get_plotlyjs().encode())
+    assert weight <= 400_000, "without plotly.js"
 
 
 # -- editions --------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 Json = Any
 
 #: A part shorter than this costs less to repeat than to point to.
-SHORTEST = 24
+SHORTEST = 10
 
 
 def pack(states: Json) -> Json:

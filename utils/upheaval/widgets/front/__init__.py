@@ -20,7 +20,9 @@ FOLDER = Path(__file__).parent
 START = "suppliers.js"
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+\.js)";\n', re.MULTILINE)
-_COMMENT = re.compile(r"^ *(?://.*|/\*\*.*\*/)\n", re.MULTILINE)
+# A line that is a comment, or only ends one; and what stands before the first letter of a line.
+_COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:.|\n)*?\*/)\n", re.MULTILINE)
+_INDENT = re.compile(r"^ +", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|class)", re.MULTILINE)
 _KIND = re.compile(r"^FACES\.([a-z]+) = ", re.MULTILINE)
 
@@ -54,9 +56,9 @@ def files(*wanted: str) -> list[str]:
 
 @functools.cache
 def source(*wanted: str) -> str:
-    """The files of the kinds ``wanted`` as one text without imports, exports and lines that are comments."""
+    """The files of the kinds ``wanted`` as one text without imports, exports, comments and indentation."""
     text = "".join(_texts()[name] for name in files(*wanted))
-    return _EXPORT.sub("", _COMMENT.sub("", _IMPORT.sub("", text)))
+    return _INDENT.sub("", _EXPORT.sub("", _COMMENT.sub("", _IMPORT.sub("", text))))
 
 
 def module(*wanted: str) -> str:
@@ -70,9 +72,10 @@ def script(*wanted: str) -> str:
 
 
 def style(*wanted: str) -> str:
-    """The style of all faces, and what the kinds ``wanted`` (by default all) add to it."""
+    """The style of all faces, and what the kinds ``wanted`` (by default all) add to it; no comments, no indentation."""
     own = [FOLDER / f"{kind}.css" for kind in sorted(wanted or kinds())]
-    return "".join(path.read_text(encoding="utf-8") for path in [FOLDER / "face.css", *own] if path.exists())
+    text = "".join(path.read_text(encoding="utf-8") for path in [FOLDER / "face.css", *own] if path.exists())
+    return _INDENT.sub("", re.sub(r"\s*/\*.*?\*/", "", text, flags=re.DOTALL))
 
 
 def shown_in(markup: Iterable[str]) -> list[str]:
