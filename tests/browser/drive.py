@@ -122,6 +122,12 @@ def open_lesson(page: Page, path: Path, address: str = "") -> None:
     painted(page)
 
 
+def again(page: Page) -> None:
+    """Open the page anew as it is, kept work and all; come back when every chart is painted."""
+    page.reload()
+    painted(page)
+
+
 def painted(page: Page) -> None:
     """Wait until every face is there and every chart has its marks, or says that there are none to show."""
     page.wait_for_function("""() => !document.querySelector('[data-face]:not([data-started])')

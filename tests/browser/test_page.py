@@ -20,11 +20,11 @@ from browser.drive import (
     LESSONS,
     Expected,
     Tab,
+    again,
     choose,
     faces,
     offline,
     open_lesson,
-    painted,
     shows,
     too_wide,
     violations,
@@ -133,8 +133,7 @@ def test_a_link_opens_its_choice_and_a_reload_keeps_it_and_what_was_written(seco
             choose(figure, name, place)
         assert page.evaluate("() => decodeURIComponent(location.hash)") == f"#{unquote(pasted)}"
         predicted = _write(page)
-        page.reload()
-        painted(page)
+        again(page)
         shows(figure, expected.payload(others))
         _written(page, predicted)
 

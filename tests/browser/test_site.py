@@ -13,6 +13,7 @@ from browser.drive import (
     LESSONS,
     Expected,
     Tab,
+    again,
     choose,
     faces,
     open_everything,
@@ -78,8 +79,7 @@ def test_a_choice_moves_the_chart_and_stands_in_the_address(lesson: Page) -> Non
     expect(title).not_to_have_text(before)
     after = title.inner_text()
     assert "=" in lesson.evaluate("() => location.hash")
-    lesson.reload()
-    painted(lesson)
+    again(lesson)
     expect(lesson.locator("figure.face-figure").first.locator(":scope > .face-title")).to_have_text(after)
 
 

@@ -23,6 +23,7 @@ import pytest
 
 from upheaval.facts import tables
 from upheaval.publish import editions, execution, links, serving, site, site_content
+from upheaval.widgets import front
 from upheaval.widgets.marking import unseal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,6 +96,13 @@ def test_a_page_needs_nothing_from_outside_and_runs_nothing_that_is_not_the_site
         assert [one for one in outside if 'rel="canonical"' not in one] == [], path
         assert text.count('http-equiv="Content-Security-Policy"') == 1 and "default-src 'none'" in text, path
         assert "unsafe-eval" not in text and "script-src 'self' 'sha256-" in text, path
+
+
+def test_no_script_asks_for_what_is_kept_before_the_browser_knows_the_page(parsed: dict[Path, Page]) -> None:
+    """Why that matters: `first.js`, and `test_a_page_from_disk_always_finds_what_was_kept`."""
+    for path in parsed:
+        before, first, _ = path.read_text(encoding="utf-8").partition(f"<script>{front.first()}</script>")
+        assert first and "<script" not in before, path
 
 
 def test_lesson_pages_keep_their_weight(whole_site: Path) -> None:

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from ..facts import validate
+from ..widgets import front
 from . import editions, execution, page
 from .site_content import ROOT, Lesson, SiteError, sources
 
@@ -145,7 +146,7 @@ def _finish(html: Path, files: set[str], out: Path) -> None:
         if path.suffix == ".html":
             # Sphinx knows the digest of myst-nb's style from the second time on; its name holds one already.
             text = re.sub(r"(mystnb\.[0-9a-f]+\.css)\?v=[0-9a-f]+", r"\1", path.read_text(encoding="utf-8"))
-            target.write_text(guarded(text if name == "search.html" else hurried(text)), encoding="utf-8")
+            target.write_text(guarded(keeping(text if name == "search.html" else hurried(text))), encoding="utf-8")
         else:
             shutil.copyfile(path, target)
 
@@ -161,9 +162,18 @@ def hurried(text: str) -> str:
     return _ICONS.sub("", text).replace("</body>", f"{icons[0].strip()}\n</body>") if icons else text
 
 
+def keeping(text: str) -> str:
+    """The page `text` with what must come before the theme's scripts, which ask at once for what is kept."""
+    return _headed(text, f"<script>{front.first()}</script>")
+
+
 def guarded(text: str) -> str:
     """The page `text` with a Content-Security-Policy: scripts of the site and its own inline ones, nothing fetched."""
     inline = [body for attributes, body in _INLINE.findall(text) if not _DATA.search(attributes)]
     rule = re.sub(r"((?:script|style|img|font)-src )", r"\1'self' ", page.policy(inline))
-    tag = f'<meta http-equiv="Content-Security-Policy" content="{rule}">'
-    return re.sub(r"(<meta charset=\"utf-8\"\s*/?>)", lambda found: found[0] + tag, text, count=1, flags=re.IGNORECASE)
+    return _headed(text, f'<meta http-equiv="Content-Security-Policy" content="{rule}">')
+
+
+def _headed(text: str, tag: str) -> str:
+    """The page `text` with `tag` right behind its first word, which says how it is written."""
+    return re.sub(r"<meta charset=\"utf-8\"\s*/?>", lambda found: found[0] + tag, text, count=1, flags=re.IGNORECASE)

@@ -18,8 +18,10 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 #: The file that starts a face; it imports what all kinds stand on.
 START = "suppliers.js"
+#: What a page must do before any script asks for what is kept in the browser.
+FIRST = "first.js"
 
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+\.js)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"\./([a-z]+\.js)";\n', re.MULTILINE)
 # A line that is a comment, or only ends one; and what stands before the first letter of a line.
 _COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:.|\n)*?\*/)\n", re.MULTILINE)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
@@ -57,8 +59,17 @@ def files(*wanted: str) -> list[str]:
 @functools.cache
 def source(*wanted: str) -> str:
     """The files of the kinds ``wanted`` as one text without imports, exports, comments and indentation."""
-    text = "".join(_texts()[name] for name in files(*wanted))
+    return _joined(files(*wanted))
+
+
+def _joined(names: Iterable[str]) -> str:
+    text = "".join(_texts()[name] for name in names)
     return _INDENT.sub("", _EXPORT.sub("", _COMMENT.sub("", _IMPORT.sub("", text))))
+
+
+def first() -> str:
+    """For a page with scripts of others: what has to stand before them all, or what a reader writes may be lost."""
+    return _joined([FIRST]).strip()
 
 
 def module(*wanted: str) -> str:

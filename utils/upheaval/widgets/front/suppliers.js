@@ -1,3 +1,4 @@
+import "./first.js";
 import { element } from "./dom.js";
 import { FACES } from "./kinds.js";
 import { unpacker } from "./pack.js";
