@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import alone, offline, rules_of, save, workbench
+from browser.drive import alone, offline, open_lesson, rules_of, save, workbench
 from upheaval.methods import weighing
 from upheaval.widgets import memo
 from upheaval.widgets.memo import Memo, Weigh
@@ -164,6 +164,20 @@ def test_a_memo_survives_the_closing_of_the_page(page: Page, desk: Path) -> None
     expect(again.get_by_label("To", exact=True)).to_have_value("The head")
     expect(again.get_by_label("Bottom line")).to_have_value("Stay. <b>Really</b>")
     expect(again.locator(".memo-sheet")).to_contain_text("Stay. <b>Really</b>")
+
+
+def test_another_tab_follows_and_empties_when_the_work_is_cleared(page: Page, desk: Path) -> None:
+    other = page.context.new_page()
+    open_lesson(other, desk)
+    page.get_by_label("Start from the weights of").select_option("All Ex")
+    page.get_by_label("Bottom line").fill("Stay.")
+    expect(other.locator(".face-weigh .face-words")).to_contain_text("“A” leads.")
+    expect(other.get_by_label("Bottom line")).to_have_value("Stay.")
+    page.evaluate("() => localStorage.removeItem('my-work')")
+    expect(other.get_by_label("Start from the weights of")).to_have_value("Alike")
+    expect(other.locator(".face-weigh .face-words")).to_contain_text("“A” and “B” are level.")
+    expect(other.get_by_label("Bottom line")).to_have_value("")
+    expect(other.locator(".memo-sheet")).not_to_contain_text("Stay.")
 
 
 def test_the_check_gives_reasons_and_follows(page: Page) -> None:

@@ -25,6 +25,7 @@ from browser.drive import (
     faces,
     offline,
     open_lesson,
+    save,
     shows,
     too_wide,
     violations,
@@ -300,6 +301,15 @@ def test_a_browser_that_keeps_nothing_says_so(browser: Browser, built: Built) ->
     expect(page.locator(".face-again").first).to_contain_text("You predicted")
     watch.quiet()
     context.close()
+
+
+def test_what_is_written_in_a_lesson_leaves_its_page_as_a_file(tab: Tab, built: Built, tmp_path: Path) -> None:
+    """A browser may keep it for that file alone, so no other page can save it."""
+    with tab.opened(built(TIMELINE)) as page:
+        page.locator("form.face-note input").first.check()
+        assert '"02.predict"' in save(page, "Save my work as a file", tmp_path).read_text(encoding="utf-8")
+    with tab.opened(built(LESSONS[0])) as page:
+        assert page.locator(".face-work").count() == 1, "the lesson shows it itself"
 
 
 def test_without_scripts_the_page_still_reads(browser: Browser, built: Built) -> None:

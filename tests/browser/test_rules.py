@@ -183,7 +183,8 @@ def test_sealed_keys_open_in_the_page(rules: Page) -> None:
 
 def test_packed_states_come_back_whole(rules: Page, moving: Explorer) -> None:
     states = {str(one["period"]): moving._payload(one["period"]) for one in moving.states()}
-    odd = {"long": ["the same long text in all of them"] * 3, "dollar": "$", "null": None, "deep": [[[[]]]], "0": {}}
+    odd = {"long": ["the same long text in all of them"] * 3, "mark": ["~", "~0", "~~", "~~ and more"] * 2,
+           "null": None, "deep": [[[[]]]], "0": {}}
     for value in (states, odd):
         packed = pack(value)
         theirs = rules.evaluate("""({ states, pool }) => {

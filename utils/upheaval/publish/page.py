@@ -11,7 +11,7 @@ import nbformat
 from nbconvert.exporters import HTMLExporter
 from plotly.offline import get_plotlyjs
 
-from ..widgets import front
+from ..widgets import Work, front
 from . import editions
 from .execution import PageError, executed, read
 
@@ -50,16 +50,31 @@ def render(notebook: nbformat.NotebookNode, edition: str) -> str:
     """The executed `notebook` as the text of an HTML page."""
     exporter = HTMLExporter(template_name="lesson_page", extra_template_basedirs=[str(TEMPLATES)],
                             exclude_anchor_links=True, exclude_input_prompt=True, exclude_output_prompt=True)
-    shown = [output.get("data", {}).get("text/html", "")
-             for cell in notebook.cells for output in cell.get("outputs", [])]
+    shown = html_outputs(notebook)
+    work = my_work(notebook)
+    shown.append(work)
     kinds = front.shown_in(shown)
     draws = any(' data-draws=""' in text for text in shown)
     scripts = [*([get_plotlyjs()] if draws else []), *([front.script(*kinds)] if kinds else [])]
     resources = {"page": {
-        "title": title(notebook), "edition": edition, "style": front.style(*kinds) + page_style(), "scripts": scripts,
-        "policy": policy(scripts)}}
+        "title": title(notebook), "edition": edition, "work": work, "style": front.style(*kinds) + page_style(),
+        "scripts": scripts, "policy": policy(scripts)}}
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
     return body
+
+
+def html_outputs(notebook: nbformat.NotebookNode) -> list[str]:
+    """What the cells of an executed `notebook` show as HTML, in order."""
+    return [str(output.get("data", {}).get("text/html", ""))
+            for cell in notebook.cells for output in cell.get("outputs", [])]
+
+
+def my_work(notebook: nbformat.NotebookNode) -> str:
+    """For the end of a lesson's page: what the reader wrote, as a file. Empty where the lesson shows that itself.
+
+    It stands on every page, because a browser may keep what is written in a file from disk for that file alone.
+    """
+    return "" if "work" in front.shown_in(html_outputs(notebook)) else Work("What I wrote").to_html()
 
 
 def title(notebook: nbformat.NotebookNode) -> str:

@@ -87,7 +87,8 @@ def _lesson_page(lesson: Lesson, edition: str) -> str:
     words = " ".join(lesson.about["words"])
     notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
                          "language_info": {"name": "python"}, "words": words}
-    notebook.cells.append(nbformat.v4.new_markdown_cell(_take_away(lesson, edition), id="take-away"))
+    taken = _take_away(lesson, edition, page.my_work(notebook))
+    notebook.cells.append(nbformat.v4.new_markdown_cell(taken, id="take-away"))
     return nbformat.writes(notebook)
 
 
@@ -103,10 +104,12 @@ def _tidy(output: nbformat.NotebookNode) -> None:
         output.execution_count = None
 
 
-def _take_away(lesson: Lesson, edition: str) -> str:
-    return (f'## Take it with you\n\n- <a href="../downloads/notebooks/{lesson.path.name}" download>This lesson as a '
-            f'notebook</a>\n- <a href="../downloads/{NAME}-{edition}.zip" download>The whole collection</a>: all '
-            "lessons, data and code in one file, with two commands that start it\n"
+def _take_away(lesson: Lesson, edition: str, work: str) -> str:
+    written = f"```{{raw}} html\n{work}\n```\n\n" if work else ""
+    notebook = f"../downloads/notebooks/{lesson.path.name}"
+    return (f'## Take it with you\n\n{written}- <a href="{notebook}" download>This lesson as a notebook</a>\n'
+            f'- <a href="../downloads/{NAME}-{edition}.zip" download>The whole collection</a>: all lessons, data and '
+            "code in one file, with two commands that start it\n"
             "- <button type=\"button\" class=\"print\" hidden>Print this lesson</button> or press Ctrl+P: charts come "
             "out in black and white, folded parts unfolded")
 

@@ -7,16 +7,18 @@ from typing import Any
 
 Json = Any
 
-#: A part shorter than this costs less to repeat than to point to.
-SHORTEST = 10
+#: What stands before the number of a part of the pool. A text of the data that begins with it gets one more.
+MARK = "~"
+#: About how many characters it takes to point to a part.
+REFERENCE = 7
 
 
 def pack(states: Json) -> Json:
-    """`states` (plain JSON) as ``{"pool": [...], "states": ...}``, where ``{"$": n}`` stands for part n of the pool.
+    """`states` (plain JSON) as ``{"pool": [...], "states": ...}``, where ``"~12"`` stands for part 12 of the pool.
 
-    Every object, list or text that occurs more than once and is long enough goes to the pool, so a page grows with
-    what differs between its states and not with their number. `unpack` in ``front/pack.js`` is the way back, as is
-    `unpack` here. Data of its own that looks like ``{"$": …}`` is not possible in plotly JSON.
+    Every object, list or text for which that is shorter than repeating it goes to the pool, so a page grows with what
+    differs between its states and not with their number. `unpack` in ``front/pack.js`` is the way back, as is `unpack`
+    here.
     """
     counts: dict[str, int] = {}
     texts: dict[int, str] = {}
@@ -32,8 +34,6 @@ def pack(states: Json) -> Json:
         if not isinstance(value, dict | list | str):
             return
         text = text_of(value)
-        if len(text) < SHORTEST:
-            return
         counts[text] = counts.get(text, 0) + 1
         if counts[text] == 1 and not isinstance(value, str):
             for inner in value.values() if isinstance(value, dict) else value:
@@ -46,18 +46,21 @@ def pack(states: Json) -> Json:
         if not isinstance(value, dict | list | str):
             return value
         text = text_of(value)
-        if counts.get(text, 0) < 2:
+        times = counts.get(text, 0)
+        if (times - 1) * len(text) <= times * REFERENCE:
             return inside(value)
         if text not in places:
             body = inside(value)
             places[text] = len(pool)
             pool.append(body)
-        return {"$": places[text]}
+        return f"{MARK}{places[text]}"
 
     def inside(value: Json) -> Json:
         if isinstance(value, dict):
             return {key: packed(inner) for key, inner in value.items()}
-        return [packed(inner) for inner in value] if isinstance(value, list) else value
+        if isinstance(value, list):
+            return [packed(inner) for inner in value]
+        return MARK + value if isinstance(value, str) and value.startswith(MARK) else value
 
     count(states)
     return {"states": packed(states), "pool": pool}
@@ -68,9 +71,9 @@ def unpack(packed: Json) -> Json:
     pool = packed["pool"]
 
     def whole(value: Json) -> Json:
+        if isinstance(value, str) and value.startswith(MARK):
+            return value[1:] if value.startswith(MARK * 2) else whole(pool[int(value[1:])])
         if isinstance(value, dict):
-            if set(value) == {"$"}:
-                return whole(pool[value["$"]])
             return {key: whole(inner) for key, inner in value.items()}
         return [whole(inner) for inner in value] if isinstance(value, list) else value
 

@@ -1,4 +1,5 @@
 import { download, element, freshId, link } from "./dom.js";
+import { follow } from "./follow.js";
 import { FACES } from "./kinds.js";
 import { memoDay, memoLint, memoMarkers, memoRenumbered, memoSpelled } from "./memorules.js";
 import { memoAbout, memoMarkdown, memoPage, memoReferences } from "./memotext.js";
@@ -101,7 +102,6 @@ function memo(el, spec, supply) {
   let last = spec.fields.find(({ rows }) => rows)?.name;
   let checked = false;
   let waiting = null;
-  let kept = "";
   let shown = "";
 
   const now = () => ({ fields: Object.fromEntries(spec.fields.map(({ name }) => [name, made[name].box.value])), evidence });
@@ -115,8 +115,7 @@ function memo(el, spec, supply) {
   const save = () => {
     clearTimeout(waiting);
     waiting = null;
-    kept = JSON.stringify(now());
-    return supply.keep(now()).then((text) => { told.textContent = text; });
+    return steps.sending(() => supply.keep(now())).then((text) => { told.textContent = text; });
   };
   const change = () => { show(); clearTimeout(waiting); waiting = setTimeout(save, MEMO_PAUSE); };
   const cite = (number) => {
@@ -156,9 +155,8 @@ function memo(el, spec, supply) {
       element("li", {}, element("span", {}, `${item.title} `, element("span", { class: "face-subtitle" }, `(${memoAbout(item)})`)), " ", element("button", { type: "button", "aria-label": `Add: ${item.title}`, onclick: () => add(item) }, "Add"))))]
       : [element("p", { class: "face-subtitle" }, "Your basket is empty, or all of it is in your list. Under every chart of the lessons, “Save and cite” can keep a row as evidence.")]));
   };
-  const refill = () => {
-    const value = supply.value();
-    kept = JSON.stringify(value);
+  const refill = (value) => {
+    if (waiting !== null) return; // what is being written here is kept in a moment
     evidence = value?.evidence ?? [];
     spec.fields.forEach(({ name, start }) => { made[name].box.value = value?.fields?.[name] ?? start ?? ""; });
     show();
@@ -185,12 +183,8 @@ function memo(el, spec, supply) {
   addEventListener("pagehide", leave);
   const button = (label, act) => element("button", { type: "button", onclick: act }, label);
   const heads = spec.fields.filter(({ head }) => head);
-  refill();
-  const unlisten = supply.onvalue(() => {
-    const value = supply.value();
-    if (waiting === null && value && JSON.stringify(value) !== kept) refill();
-    else show();
-  });
+  const steps = follow(supply, refill);
+  const unlisten = supply.onvalue(show); // the basket may have changed
   el.replaceChildren(element("form", { class: "face-memo", onsubmit: (event) => { event.preventDefault(); checked = true; marks(); save(); } },
     element("fieldset", {}, element("legend", {}, spec.question),
       element("span", { class: "face-control" }, element("label", { for: presets.id }, "Take a role"), presets),
@@ -200,6 +194,6 @@ function memo(el, spec, supply) {
     element("p", { class: "memo-buttons" }, element("button", { type: "submit" }, "Check my memo"), " ", button("Save as Markdown", () => download(`${spec.file}.md`, "text/markdown;charset=utf-8", memoMarkdown(now(), spec))), " ",
       button("Save as web page", () => download(`${spec.file}.html`, "text/html;charset=utf-8", memoPage(now(), spec))), " ", button("Copy", copy), " ", button("Print", () => memoPrint(memoPreview(now(), spec)))),
     told, summary, verdict, ...spec.hints.map((text, at) => element("details", {}, element("summary", {}, `Hint ${at + 1}`), element("p", {}, text))), sheet));
-  return () => { unlisten(); removeEventListener("pagehide", leave); leave(); };
+  return () => { steps.stop(); unlisten(); removeEventListener("pagehide", leave); leave(); };
 }
 FACES.memo = memo;

@@ -1,4 +1,5 @@
 import { element, freshId } from "./dom.js";
+import { follow } from "./follow.js";
 import { FACES } from "./kinds.js";
 import { tableView } from "./rows.js";
 
@@ -92,29 +93,23 @@ function weigh(el, spec, supply) {
     table.querySelectorAll("tbody tr").forEach((row, at) => { const { id } = spec.options[at]; row.lastChild.append(weighBar(scores[id], first.includes(id))); });
     result.replaceChildren(...(first.length ? [table] : []));
   };
-  const save = () => { show(); return supply.keep({ from: preset.value, weights: weights() }).then((text) => { told.textContent = text; }); };
-  const refill = () => {
-    const kept = supply.value();
+  const save = () => { show(); return steps.sending(() => supply.keep({ from: preset.value, weights: weights() })).then((text) => { told.textContent = text; }); };
+  const steps = follow(supply, (kept) => {
     preset.value = kept?.from ?? spec.presets[0]?.label ?? "";
     if (preset.selectedIndex < 0) preset.value = "";
     put(kept?.weights ?? spec.start);
     show();
-  };
+  });
   preset.addEventListener("change", () => {
     const found = spec.presets.find(({ label }) => label === preset.value);
     if (found) put(found.weights);
     save();
   });
   Object.values(boxes).forEach((box) => box.addEventListener("change", () => { preset.value = ""; save(); }));
-  refill();
-  const unlisten = supply.onvalue(() => {
-    const kept = supply.value()?.weights;
-    if (kept && JSON.stringify(kept) !== JSON.stringify(weights())) refill();
-  });
   const field = (label, box) => element("span", { class: "face-control" }, element("label", { for: box.id }, label), box);
   el.replaceChildren(element("form", { class: "face-weigh", onsubmit: (event) => event.preventDefault() },
     element("fieldset", {}, element("legend", {}, spec.question), element("div", { class: "face-controls" }, field("Start from the weights of", preset)),
       element("div", { class: "face-controls" }, ...spec.criteria.map(({ id, label }) => field(label, boxes[id])))), words, result, told));
-  return unlisten;
+  return steps.stop;
 }
 FACES.weigh = weigh;
