@@ -103,11 +103,14 @@ def events_in_words(rows: pd.DataFrame) -> Block:
     return Block(f"<ol>{''.join(f'<li>{_text(line)}</li>' for line in lines)}</ol>", "\n".join(lines))
 
 
-def cards(rows: pd.DataFrame) -> Block:
+def cards(rows: pd.DataFrame, known_by: str | None = None) -> Block:
     """Source cards for quotations, all alike whoever speaks: the words, who said them, where, when, and the sources.
 
-    ``rows`` are rows of the table ``quotes``.
+    ``rows`` are rows of the table ``quotes``. With ``known_by`` (an ISO day) a card links only to what was public then:
+    the title of a later page can give away how it went.
     """
+    if known_by:
+        rows = rows.assign(sources=rows["sources"].map(lambda ids: citations.public_by(ids, known_by)))
     named = rows.assign(name=rows["speaker"].map(table("speakers").set_index("id")["name"]))
     return Block('<div class="lesson-cards">' + "".join(_card(row) for row in named.itertuples()) + "</div>",
                  "\n\n".join(f"“{row.text}” – {row.name}, {row.role_at_time}, {tables.spell(row.date)}"

@@ -182,7 +182,8 @@ def _description(rows: list[Row], chosen: ReferenceClass, counting: str, ending:
             f"After one case that {'came true' if ending == 'yes' else 'did not come true'}, "
             f"whatever its base rate was ({rate})")
     return (f"{len(rows)} words are scored. {over}, the middle of “{best['term']}” scores {best['middle']:.2f} and "
-            f"of “{worst['term']}” {worst['middle']:.2f}. Better than always 50 % ({EVEN:.2f}): {', '.join(better)}.")
+            f"of “{worst['term']}” {worst['middle']:.2f}. "
+            f"Better than always 50 % ({EVEN:.2f}): {', '.join(better) or 'none'}.")
 
 
 # -- drawing -----------------------------------------------------------------------------------------------------------

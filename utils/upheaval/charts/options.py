@@ -149,15 +149,17 @@ def picker(rows: pd.DataFrame, since: str = "2022-02-24", until: str = "9999") -
     """What a memo offers as evidence: rows of `evidence_rows` known in a time, and their sources once each.
 
     ``since`` and ``until`` are ISO days. Gives ``{"sources": [[text, address], …], "rows": [[ref, kind, known, title,
-    status, [number of a source, …]], …]}`` as plain JSON; a row brings its first two sources, which is what a reference
-    in a memo needs.
+    status, [number of a source, …]], …]}`` as plain JSON; a row brings two sources, which is what a reference in a memo
+    needs: the first of those that were public on `DECISION`, or when the row was, if that was later.
     """
     shown = rows[rows["known"].between(since, until)]
-    ids = list(dict.fromkeys(one for cell in shown["sources"] for one in cell[:PICKED_SOURCES]))
+    picked = [(citations.public_by(ids, max(known, DECISION)) or ids)[:PICKED_SOURCES]
+              for ids, known in shown[["sources", "known"]].itertuples(index=False, name=None)]
+    ids = list(dict.fromkeys(one for cell in picked for one in cell))
     place = {one: number for number, one in enumerate(ids)}
     return {"sources": [[one["text"], one["url"]] for one in citations.entries(ids)],
-            "rows": [[row.ref, row.kind, row.known, row.title, row.status,
-                      [place[one] for one in row.sources[:PICKED_SOURCES]]] for row in shown.itertuples()]}
+            "rows": [[row.ref, row.kind, row.known, row.title, row.status, [place[one] for one in cell]]
+                     for row, cell in zip(shown.itertuples(), picked, strict=True)]}
 
 
 # -- how the options serve the aims ------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from . import tables
-from .dates import spell
+from .dates import bounds, spell
 from .problems import DataProblem, Problem, quoted
 
 
@@ -68,6 +68,15 @@ def link(source: str, folder: Path | str | None = None) -> tuple[str, str]:
     """A short label for a source, publisher and date, and its address. Raises DataProblem."""
     found = _find(source, folder)
     return ", ".join(part for part in (found.publisher, spell(found.date)) if part), found.url
+
+
+def public_by(sources: Iterable[str], day: str, folder: Path | str | None = None) -> tuple[str, ...]:
+    """Those of the sources that were public on `day` (an ISO day), in the order given.
+
+    One whose date is a month or a year counts from its last day; one without a date is left out. Raises DataProblem.
+    """
+    ends = {source: bounds(found.date)[1] for source in sources if (found := _find(source, folder)).date}
+    return tuple(source for source, end in ends.items() if end and end.isoformat() <= day)
 
 
 def bibtex(sources: Iterable[str], folder: Path | str | None = None) -> str:
