@@ -90,7 +90,7 @@ function work(el, spec, supply) {
   el.replaceChildren(element("form", { class: "face-note face-work", onsubmit: (event) => event.preventDefault() },
     element("fieldset", {}, element("legend", {}, spec.question), words, far,
       element("p", {}, element("button", { type: "button", onclick: save }, "Save my work as a file"), " ", pickFile("Load work from a file", ".json,application/json", load), " ", clear),
-      element("p", {}, "Where both have an answer, "), element("label", { class: "face-option" }, mine, element("span", {}, "keep mine here")),
+      element("p", {}, "Where a file that you load has another answer:"), element("label", { class: "face-option" }, mine, element("span", {}, "keep mine here")),
       element("label", { class: "face-option" }, theirs, element("span", {}, "take the file's"))), told));
   return unlisten;
 }
