@@ -97,10 +97,14 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pyte
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(work.os, "replace", full)
-    assert "cannot be written" in store.put("02.x", "second")
-    assert kept(tmp_path / "my_work.json") == {"02.x": "first"}
-    assert [path.name for path in tmp_path.iterdir()] == ["my_work.json"]
+    with monkeypatch.context() as disk:
+        disk.setattr(work.os, "replace", full)
+        assert "cannot be written" in store.put("02.x", "second")
+        assert kept(tmp_path / "my_work.json") == {"02.x": "first"}
+        assert [path.name for path in tmp_path.iterdir()] == ["my_work.json"]
+        assert store.get("02.x") == "second", "what cannot be written stands before the old answer"
+    store.put("02.y", "room again")
+    assert kept(tmp_path / "my_work.json") == {"02.x": "second", "02.y": "room again"}
 
 
 def test_two_notebooks_in_one_folder_keep_each_other_s_answers(tmp_path: Path) -> None:
@@ -118,6 +122,7 @@ def test_what_a_reader_deletes_by_hand_stays_deleted(tmp_path: Path) -> None:
     store.put("02.a", "1")
     (tmp_path / "my_work.json").unlink()
     assert Store(tmp_path).get("02.a") is None
+    assert store.get("02.a") is None, "nor does the kernel that wrote it bring it back"
 
 
 # -- the widgets -------------------------------------------------------------------------------------------------------
@@ -208,6 +213,17 @@ def test_clearing_sets_the_file_aside_and_begins_anew(tmp_path: Path) -> None:
         assert store.all() == {} and kept(tmp_path / f"my_work.before-{number}.json") == {"02.a": name}
     assert seen == [{"02.a"}] * 4, "what is on the screen is told"
     assert store.clear() == "Cleared."
+
+
+def test_what_one_notebook_clears_no_other_brings_back(tmp_path: Path) -> None:
+    first, second = Store(tmp_path), Store(tmp_path)
+    first.put("02.predict", "of the reader before")
+    second.put("03.predict", "of the reader before")
+    first.clear()
+    assert second.all() == {}
+    first.put("02.exit", "of the next reader")
+    second.put("03.exit", "of the next reader")
+    assert first.all() == second.all() == {"02.exit": "of the next reader", "03.exit": "of the next reader"}
 
 
 def test_a_file_that_cannot_be_moved_is_not_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

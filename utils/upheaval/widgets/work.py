@@ -24,13 +24,15 @@ HEAD = "What I wrote in this collection of notebooks. You may read it, copy it, 
 class Store:
     """Answers by key (``"02.predict"``), in ``folder`` (by default the folder the kernel runs in).
 
-    A folder that cannot be written keeps the answers in memory; `message` then says so.
+    The file is the truth, for other kernels write to it too, and may clear it. What could not be written is kept in
+    memory; `message` then says so.
     """
 
     def __init__(self, folder: Path | None = None):
         self.folder = folder or Path.cwd()
         self.message = ""
-        self._memory: dict[str, Json] = {}
+        self._unsaved: dict[str, Json] = {}
+        self._last: dict[str, Json] = {}  # as it was when last seen, for a file that gets damaged
         self._observers: list[Callable[[set[str]], None]] = []
 
     def get(self, key: str) -> Json:
@@ -56,7 +58,7 @@ class Store:
         aside = _set_aside(path, "before") if path.exists() else None
         if path.exists():
             return "This folder cannot be written, so nothing was cleared."
-        self._memory = {}
+        self._unsaved, self._last = {}, {}
         self._tell(set(before))
         return f"Cleared. What was there is in {aside.name}." if aside else "Cleared."
 
@@ -65,12 +67,14 @@ class Store:
             observer(keys)
 
     def _keep(self, entries: dict[str, Json]) -> str:
-        self._memory = {**self._read(), **entries}
+        self._last = {**self._read(), **entries}
         path = self.path()
         try:
-            _write(path, {"about": HEAD, "format": 1, "work": self._memory})
+            _write(path, {"about": HEAD, "format": 1, "work": self._last})
+            self._unsaved = {}
             told = f"Kept in {path.name}, in the folder of this notebook."
         except OSError:
+            self._unsaved |= entries
             told = ("This folder cannot be written, so your answer is kept only until you close the notebook. "
                     "Copy it if you need it.")
         told, self.message = f"{self.message} {told}".strip(), ""
@@ -90,6 +94,7 @@ class Store:
                 return path
             if _damaged(path):
                 aside = _set_aside(path, "damaged")
+                self._unsaved = {**self._last, **self._unsaved}
                 self.message = f"{path.name} could not be read." + (
                     f" It is now {aside.name}, unchanged; a new file was begun." if aside else "")
                 return path
@@ -97,9 +102,11 @@ class Store:
 
     def _read(self) -> dict[str, Json]:
         try:
-            return {**self._memory, **(_ours(self.path()) or {})}
+            found = _ours(self.path()) or {}
         except OSError:
-            return dict(self._memory)
+            found = {}
+        self._last = {**found, **self._unsaved}
+        return dict(self._last)
 
 
 def _ours(path: Path) -> dict[str, Json] | None:
