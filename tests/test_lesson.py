@@ -61,6 +61,13 @@ def test_cards_are_alike_and_name_speaker_place_day_and_source() -> None:
     assert all(f"“{text}”" in block.text for text in quotes["text"])
 
 
+def test_cards_of_a_day_link_to_nothing_later() -> None:
+    quote = lesson.table("quotes").query("id == 'zelensky-number-will-increase'")
+    assert "2025" in lesson.cards(quote).markup
+    then = lesson.cards(quote, known_by="2024-11-27").markup
+    assert "2025" not in then and "<a href=" in then
+
+
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '<img src=x onerror="alert(1)">'])
 def test_text_in_the_data_stays_text(text: str) -> None:
     quotes = lesson.table("quotes").head(1).assign(text=text, role_at_time=text, outlet_or_setting=text)

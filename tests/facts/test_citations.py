@@ -60,6 +60,13 @@ def test_a_link_has_publisher_date_and_address(one: Copy) -> None:
     assert citations.link("hard-1", one.path)[0] == "Smith & Sons, October 2024"
 
 
+def test_a_source_is_public_from_the_end_of_its_date(one: Copy) -> None:
+    assert citations.public_by(["hard-1"], "2024-10-30", one.path) == ()
+    assert citations.public_by(["hard-1"], "2024-10-31", one.path) == ("hard-1",)
+    one.change("sources", lambda row: row["id"] == "hard-1", date="")
+    assert citations.public_by(["hard-1"], "2030-01-01", one.path) == ()
+
+
 def test_bibtex_is_escaped(one: Copy) -> None:
     assert citations.bibtex(["hard-1"], one.path) == (
         "@misc{hard-1,\n"
