@@ -273,7 +273,7 @@ def run(arguments: list[str]) -> int:
         python = str(python_of(venv))
         started = test_command(arguments[1:])
     else:
-        venv = install("lessons")
+        venv = install("tests" if command == "bundle" else "lessons")
         python = str(python_of(venv))
         started = ["-m", "upheaval", *(arguments or ["lab"])]
     env = environment_for(venv) if venv else {**os.environ, "PYTHONPATH": str(HERE / "utils")}

@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +25,6 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwrig
 from browser.find import chromium
 from upheaval import facets
 from upheaval.publish import page as publisher
-from upheaval.widgets import front
 from upheaval.widgets.face import Face
 from upheaval.widgets.pack import unpack
 
@@ -175,14 +174,14 @@ def load(where: Page | Locator, button: str, path: Path) -> None:
 
 
 @contextmanager
-def rules_of(browser: Browser, *kinds: str, names: Iterable[str]) -> Iterator[Page]:
-    """An empty page in which functions of the front end (of `kinds`, by default all) hang on ``window.rules``."""
+def rules_of(browser: Browser) -> Iterator[Page]:
+    """An empty page in which the rules of the front end hang on ``window.rules``, by module."""
     page = browser.new_context().new_page()
-    exported = json.dumps(front.source(*kinds) + f"export {{ {', '.join(names)} }};")
-    page.evaluate(f"""async () => {{
-      const address = URL.createObjectURL(new Blob([{exported}], {{ type: "text/javascript" }}));
-      window.rules = await import(address);
-    }}""")
+    text = (ROOT / "tests/browser/rules.js").read_text(encoding="utf-8")
+    page.evaluate("""async (text) => {
+      const file = new Blob([text], { type: "text/javascript" });
+      window.rules = await import(URL.createObjectURL(file));
+    }""", text)
     yield page
     page.context.close()
 
@@ -204,7 +203,7 @@ class Expected:
     def __init__(self, data: Json):
         self.controls = data["spec"]["controls"]
         self.name = data["spec"]["name"]
-        self.states = unpack(data)
+        self.states = unpack(data["packed"])
         self.start = {one["name"]: one["start"] for one in self.controls}
 
     def payload(self, chosen: dict[str, int]) -> Json:

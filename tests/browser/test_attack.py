@@ -157,12 +157,10 @@ def test_a_script_that_is_not_ours_is_refused(browser: Browser, hostile_page: Pa
 def test_a_plain_export_is_as_safe(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path,
                                    hostile_sources: None) -> None:
     """What `nbconvert` puts into a page of its own, where no policy stands guard."""
-    from plotly.offline import get_plotlyjs
-
     body = "".join(outputs())
     path = tmp_path / "plain.html"
     path.write_text(f"<!doctype html><meta charset=utf-8><main>{body}</main><style>{front.style()}</style>"
-                    f"<script>{get_plotlyjs()}</script><script>{front.script()}</script>", encoding="utf-8")
+                    f"<script>{front.plotly()}</script><script>{front.script()}</script>", encoding="utf-8")
     context = browser.new_context()
     page, watch = offline(context)
     page.goto(path.as_uri())

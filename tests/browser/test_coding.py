@@ -19,7 +19,6 @@ from upheaval.widgets.coding import Cell, Coding, Scale
 
 pytestmark = pytest.mark.browser
 
-NAMES = ["codingSigned", "codingLongEnough", "codingProblem", "codingCoded", "codingSummary", "codingMarkdown"]
 EVIL = '<img src=x onerror=alert(1)> =1+1, "a|b"'
 REASON = "The letter of May says otherwise"
 COLUMNS = {"a": "Alpha", "b": "Beta", "c": "Gamma"}
@@ -44,7 +43,7 @@ def change(row: str = "r1", column: str = "a", code: Any = -1, reason: Any = REA
 @pytest.fixture(scope="module")
 def rules(browser: Browser) -> Iterator[Page]:
     """An empty page in which the rules of the face hang on ``window.rules``."""
-    with rules_of(browser, "coding", names=NAMES) as page:
+    with rules_of(browser) as page:
         yield page
 
 
@@ -56,7 +55,7 @@ CHANGES = [change(), change("r2", "b", 0), change(scale="size", code=3), change(
 
 def test_what_fits_is_alike_and_so_are_the_words(rules: Page) -> None:
     spec = made().spec
-    theirs = rules.evaluate("([spec, all]) => all.map((one) => rules.codingProblem(spec, one))", [spec, CHANGES])
+    theirs = rules.evaluate("([spec, all]) => all.map((one) => rules.coding.problem(spec, one))", [spec, CHANGES])
     ours = [coding.problem(spec, one) for one in CHANGES]
     assert theirs == ours and ours.count("") == 4
 
@@ -67,7 +66,7 @@ def test_reasons_are_measured_alike(rules: Page) -> None:
              "平壤的士兵在库尔斯克作战这一点双方都已承认", "平壤", "½ ² ① Ⅷ", "𝟛 𝟘 𝟘 𝟘", "हिन्दी में कारण", "a" * 20,
              "a" * 19, "\ud83d x y z", "👩‍👩‍👧 a b c d", "a\x00b\x1cc\x85d", EVIL]
     for least in (1, 4, 5):
-        theirs = rules.evaluate("([all, least]) => all.map((one) => rules.codingLongEnough(one, least))",
+        theirs = rules.evaluate("([all, least]) => all.map((one) => rules.coding.longEnough(one, least))",
                                 [texts, least])
         assert theirs == [coding.long_enough(one, least) for one in texts]
 
@@ -79,14 +78,14 @@ def test_summaries_are_alike(rules: Page) -> None:
         codes = {f"row {place}": {name: lot.randint(-2, 2) for name in COLUMNS if lot.random() < 0.8}
                  for place in range(lot.randrange(7))}
         cases.append([list(COLUMNS), codes])
-    theirs = rules.evaluate("(all) => all.map(([columns, codes]) => rules.codingSummary(columns, codes))", cases)
+    theirs = rules.evaluate("(all) => all.map(([columns, codes]) => rules.coding.summary(columns, codes))", cases)
     assert theirs == [coding.summary(*case) for case in cases]
 
 
 def test_codes_after_changes_are_alike(rules: Page) -> None:
     spec = made().spec
     for scale in ("warmth", "size"):
-        theirs = rules.evaluate("([spec, all, scale]) => rules.codingCoded(spec, all, scale)",
+        theirs = rules.evaluate("([spec, all, scale]) => rules.coding.coded(spec, all, scale)",
                                 [spec, CHANGES[:4], scale])
         assert theirs == coding.coded(spec, CHANGES[:4], scale)
 

@@ -26,7 +26,6 @@ from upheaval.widgets.forecast import ABOUT, Base, Forecast, Question
 pytestmark = pytest.mark.browser
 
 WORDS = [("hardly", 1, 20), ("perhaps", 20, 80), ("surely", 80, 99)]
-NAMES = ["brierScore", "meanScore", "medianForecast", "likelihoodWord", "calibrationGroups", "membersIn", "pastedRows"]
 SECRET = "It rained cats and dogs."
 
 
@@ -49,7 +48,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         markup = Forecast("10.rain", "Rain <i>or</i> shine", questions(), WORDS, hints=["Look up."]).to_html()
     text = ('<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title>'
             f'<style>{front.style("forecast")}</style><body class="face-page">'
-            f'{markup}<script>{front.script("forecast")}</script></body></html>')
+            f'{markup}<script>{front.script()}</script></body></html>')
     file = tmp_path_factory.mktemp("forecast") / "page.html"
     file.write_text(text, encoding="utf-8")
     return file
@@ -298,7 +297,7 @@ def test_the_keyboard_is_enough(browser: Browser, path: Path) -> None:
 @pytest.fixture(scope="module")
 def rules(browser: Browser) -> Iterator[Page]:
     """An empty page in which the front end's own functions hang on ``window.rules``."""
-    with rules_of(browser, "forecast", names=NAMES) as page:
+    with rules_of(browser) as page:
         yield page
 
 
@@ -311,11 +310,11 @@ def test_scores_bands_and_groups_are_pythons(rules: Page) -> None:
         pairs = [[lot.choice([0, 20, 50, 80, 100, lot.randint(0, 100)]), lot.random() < 0.5] for _ in range(size)]
         said, came = [percent / 100 for percent, _ in pairs], [bool(happened) for _, happened in pairs]
         found = rules.evaluate("""([pairs, words]) => ({
-          scores: pairs.map(([percent, happened]) => rules.brierScore(percent, happened)),
-          mean: rules.meanScore(pairs.map(([percent, happened]) => rules.brierScore(percent, happened))),
-          median: rules.medianForecast(pairs.map(([percent]) => percent)),
-          groups: rules.calibrationGroups(pairs),
-          words: pairs.map(([percent]) => rules.likelihoodWord(percent, words)?.term ?? null) })""",
+          scores: pairs.map(([percent, happened]) => rules.scores.brierScore(percent, happened)),
+          mean: rules.scores.mean(pairs.map(([percent, happened]) => rules.scores.brierScore(percent, happened))),
+          median: rules.scores.median(pairs.map(([percent]) => percent)),
+          groups: rules.scores.calibrationGroups(pairs),
+          words: pairs.map(([percent]) => rules.scores.likelihoodWord(percent, words)?.term ?? null) })""",
                                [pairs, words])
         assert found["scores"] == pytest.approx([forecasting.brier(*pair) for pair in zip(said, came, strict=True)])
         assert found["mean"] == (pytest.approx(forecasting.mean_brier(said, came)) if pairs else None)
@@ -329,18 +328,18 @@ def test_scores_bands_and_groups_are_pythons(rules: Page) -> None:
 def test_tables_are_read_with_any_separator(rules: Page) -> None:
     for comma in (",", ";", "\t"):
         text = f'\ufeffname{comma}id{comma}percent\r\n"A ""x"""{comma}q0{comma}"7{comma}x"\r\n\r\n{comma}{comma}\r\n'
-        assert rules.evaluate("(text) => rules.pastedRows(text)", text) == [
+        assert rules.evaluate("(text) => rules.members.pastedRows(text)", text) == [
             ["name", "id", "percent"], ['A "x"', "q0", f"7{comma}x".strip()]]
 
 
 def test_several_people_in_one_table(rules: Page) -> None:
     spec = {"about": ABOUT, "key": "10.rain", "questions": [{"id": "q0"}, {"id": "q1"}]}
     text = "name,id,percent,known\nA,q0,10,no\nB,q0,20,no\nA,q1,30,yes\nname,id,percent\n,q0,40\n,zz,50\n"
-    found = rules.evaluate("([text, spec]) => rules.membersIn(text, spec)", [text, spec])
+    found = rules.evaluate("([text, spec]) => rules.members.membersIn(text, spec)", [text, spec])
     assert [(one["name"], one["percents"]) for one in found["members"]] == [
         ("A", {"q0": 10}), ("B", {"q0": 20}), ("", {"q0": 40})]
     for bad in ("", "hello", "a,b\n1,2", "[1, 2]", "null", "3", '{"about": 1}', "name,id,percent\nA,q0,abc"):
-        assert rules.evaluate("([text, spec]) => rules.membersIn(text, spec)", [bad, spec])["problem"], bad
+        assert rules.evaluate("([text, spec]) => rules.members.membersIn(text, spec)", [bad, spec])["problem"], bad
 
 
 # -- the lesson itself -------------------------------------------------------------------------------------------------

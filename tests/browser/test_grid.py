@@ -21,7 +21,6 @@ from upheaval.widgets.grid import Grid
 
 pytestmark = pytest.mark.browser
 
-NAMES = ["gridSpread", "gridScores", "gridSupport", "gridRanking", "gridTurning", "gridAccepted"]
 EVIL = '<img src=x onerror=alert(1)> =1+1, "a|b"'
 ROWS = [{"id": "r1", "text": "One", "about": "2024", "credibility": "high", "relevance": "high", "reason": "Because."},
         {"id": "r2", "text": EVIL, "about": EVIL, "credibility": "low", "relevance": "high", "reason": EVIL},
@@ -39,7 +38,7 @@ def made() -> Grid:
 @pytest.fixture(scope="module")
 def rules(browser: Browser) -> Iterator[Page]:
     """An empty page in which the rules of the face hang on ``window.rules``."""
-    with rules_of(browser, "grid", names=NAMES) as page:
+    with rules_of(browser) as page:
         yield page
 
 
@@ -64,9 +63,9 @@ def test_scores_rankings_and_what_carries_them_are_alike(rules: Page) -> None:
     keys = ["a", "b", "c"]
     cases = [[drawn(seed, keys), keys, weighted] for seed in range(40) for weighted in (True, False)]
     theirs = rules.evaluate("""(cases) => cases.map(([rows, keys, weighted]) => {
-      const scores = rules.gridScores(rows, keys, weighted);
-      const turning = rules.gridTurning(rows, keys, weighted);
-      return [scores, rules.gridSupport(rows, keys), rules.gridRanking(scores), turning];
+      const scores = rules.grid.scores(rows, keys, weighted);
+      const turning = rules.grid.turning(rows, keys, weighted);
+      return [scores, rules.grid.support(rows, keys), rules.grid.ranking(scores), turning];
     })""", cases)
     ours = [python_says(*case) for case in cases]
     for case, got, want in zip(cases, theirs, ours, strict=True):
@@ -77,7 +76,7 @@ def test_scores_rankings_and_what_carries_them_are_alike(rules: Page) -> None:
 def test_diagnosticity_is_alike(rules: Page) -> None:
     every = [list(marks) for size in range(4) for marks in itertools.product(ach.MARKS, repeat=size)]
     every += [list(marks) for marks in random.Random(9).choices([*itertools.product(ach.MARKS, repeat=5)], k=300)]
-    theirs = rules.evaluate("(all) => all.map((one) => rules.gridSpread(one))", every)
+    theirs = rules.evaluate("(all) => all.map((one) => rules.grid.spread(one))", every)
     assert theirs == [ach.diagnosticity(marks) for marks in every]
 
 
@@ -96,7 +95,7 @@ def test_what_is_kept_of_a_value_is_alike(rules: Page, value: Any) -> None:
     except ValueError:
         ours = None
     text = json.dumps(value)
-    assert rules.evaluate("([spec, text]) => rules.gridAccepted(spec, JSON.parse(text))", [grid.spec, text]) == ours
+    assert rules.evaluate("([spec, text]) => rules.grid.accepted(spec, JSON.parse(text))", [grid.spec, text]) == ours
 
 
 # -- the face ----------------------------------------------------------------------------------------------------------

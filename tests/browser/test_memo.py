@@ -33,14 +33,13 @@ ROWS = [["events/a", "event", "2024-10-01", "Rain <img src=x onerror=alert(1)>",
 RATINGS = {"a": {"x": (4, 5), "y": (1, 1)}, "b": {"x": (2, 2), "y": (3, 4)}, "c": {"x": (1, 3), "y": (2, 4)}}
 
 
-NAMES = ["memoLint", "memoSentences", "memoRenumbered", "memoDay", "weighScores", "weighLeaders", "weighSwitches"]
 
 
 # -- rules -------------------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def rules(browser: Browser) -> Iterator[Page]:
     """An empty page in which the front end's own functions hang on ``window.rules``."""
-    with rules_of(browser, "memo", "weigh", names=NAMES) as page:
+    with rules_of(browser) as page:
         yield page
 
 
@@ -67,7 +66,7 @@ def drafts(count: int = 250) -> list[dict[str, Any]]:
 def test_the_rules_of_a_memo_are_the_same_in_both(rules: Page) -> None:
     laws = {**RULES, "order": [one["name"] for one in FIELDS]}
     made = drafts()
-    theirs = rules.evaluate("([made, laws]) => made.map((one) => rules.memoLint(one, laws))", [made, laws])
+    theirs = rules.evaluate("([made, laws]) => made.map((one) => rules.memo.lint(one, laws))", [made, laws])
     ours = [memo.lint(one, laws) for one in made]
     for draft, mine, other in zip(made, ours, theirs, strict=True):
         assert other == mine, draft
@@ -77,15 +76,15 @@ def test_the_rules_of_a_memo_are_the_same_in_both(rules: Page) -> None:
 
 def test_sentences_are_the_same_in_both(rules: Page) -> None:
     texts = [text for draft in drafts(60)[2:] for text in draft["fields"].values()]
-    assert rules.evaluate("(texts) => texts.map(rules.memoSentences)", texts) == [memo.sentences(one) for one in texts]
+    assert rules.evaluate("(texts) => texts.map(rules.memo.sentences)", texts) == [memo.sentences(one) for one in texts]
 
 
 def test_weights_give_the_same_lead_in_both(rules: Page) -> None:
     table = pd.DataFrame([(option, aim, *ends) for option, aims in RATINGS.items() for aim, ends in aims.items()],
                          columns=["option", "criterion", "low", "high"])
     every = [dict(zip("xy", pair, strict=True)) for pair in itertools.product(range(6), repeat=2)]
-    theirs = rules.evaluate("""([ratings, every]) => every.map((one) => [rules.weighScores(ratings, one),
-      rules.weighLeaders(ratings, one), rules.weighSwitches(ratings, one)])""", [RATINGS, every])
+    theirs = rules.evaluate("""([ratings, every]) => every.map((one) => [rules.weigh.scores(ratings, one),
+      rules.weigh.leaders(ratings, one), rules.weigh.switches(ratings, one)])""", [RATINGS, every])
     for weights, (scores, leaders, switches) in zip(every, theirs, strict=True):
         assert {one.option: [one.low, one.middle, one.high] for one in weighing.scores(table, weights)} == scores
         assert list(weighing.leaders(table, weights)) == leaders
@@ -93,13 +92,13 @@ def test_weights_give_the_same_lead_in_both(rules: Page) -> None:
 
 
 def test_numbers_follow_when_evidence_is_taken_away(rules: Page) -> None:
-    assert rules.evaluate("() => rules.memoRenumbered('A [1] b [2], c [3][12] [2].', 2)") == "A [1] b, c [2][11]."
+    assert rules.evaluate("() => rules.memo.renumbered('A [1] b [2], c [3][12] [2].', 2)") == "A [1] b, c [2][11]."
 
 
 @pytest.mark.parametrize(("words", "day"), [("27 November 2024: x", "2024-11-27"), ("3 May 2024", "2024-05-03"),
                                             ("February 2024", "2024-02-29"), ("2024", ""), ("", ""), (None, "")])
 def test_a_date_in_words_is_read(rules: Page, words: str | None, day: str) -> None:
-    assert rules.evaluate("(words) => rules.memoDay(words)", words) == day
+    assert rules.evaluate("(words) => rules.memo.dayIn(words)", words) == day
 
 
 # -- the page ----------------------------------------------------------------------------------------------------------

@@ -25,15 +25,13 @@ from upheaval.widgets.pack import pack, unpack
 
 pytestmark = pytest.mark.browser
 
-NAMES = ["shownRows", "filledWords", "applyFilters", "attempted", "marked", "readNumber", "unsealed", "unpacker",
-         "asCsv"]
 SAMPLE = 400
 
 
 @pytest.fixture(scope="module")
 def rules(browser: Browser) -> Iterator[Page]:
     """An empty page in which the front end's own functions hang on ``window.rules``."""
-    with rules_of(browser, names=NAMES) as page:
+    with rules_of(browser) as page:
         yield page
 
 
@@ -66,7 +64,8 @@ def test_filters_leave_the_same_chart_in_both(rules: Page, moving: Explorer) -> 
         choices = list(group)
         state = moving._payload(period)
         filters = [moving.filters(one) for one in choices]
-        theirs = rules.evaluate("([state, all]) => all.map((one) => rules.applyFilters(state, one))", [state, filters])
+        theirs = rules.evaluate(
+            "([state, all]) => all.map((one) => rules.facets.applyFilters(state, one))", [state, filters])
         for one, got in zip(filters, theirs, strict=True):
             assert got == facets.apply(state, one), [rule["label"] for rule in one]
 
@@ -78,7 +77,7 @@ def test_the_sample_meets_full_single_and_empty_charts(moving: Explorer) -> None
 
 @pytest.mark.parametrize("before", [None, "x", 3, [], {}, {"tries": 2}, {"tries": "2"}, {"tries": True}])
 def test_tries_are_counted_alike(rules: Page, before: object) -> None:
-    theirs = rules.evaluate("(before) => rules.attempted(before, [1], false)", before)
+    theirs = rules.evaluate("(before) => rules.marking.attempted(before, [1], false)", before)
     assert theirs == attempted(before, [1], False)
 
 
@@ -90,9 +89,9 @@ def test_rows_without_span_lists_and_braces(rules: Page) -> None:
                                 "none": "none {chosen:f}"}}}
     for value, rule in itertools.product([None, "a", "b", "zz"], ["has", "until"]):
         one = [{"name": "f", "column": "kind", "rule": rule, "value": value, "label": f"$& {value} {{n}}"}]
-        shown = rules.evaluate("([rows, one]) => rules.shownRows(rows, one)", [rows, one])
+        shown = rules.evaluate("([rows, one]) => rules.facets.shownRows(rows, one)", [rows, one])
         assert shown == facets.shown(rows, one)
-        words = rules.evaluate("(all) => rules.filledWords(all[0], 'title', all[1], all[2])", [rows, one, shown])
+        words = rules.evaluate("(all) => rules.facets.filledWords(all[0], 'title', all[1], all[2])", [rows, one, shown])
         assert words == facets.words(rows, "title", one, shown)
 
 
@@ -103,7 +102,8 @@ def test_phases_begin_on_their_day_and_end_before_the_next(rules: Page, moment: 
     for one in ([{"name": "t", "column": "known", "rule": "until", "value": moment}],
                 [{"name": "k", "column": "kind", "rule": "has", "value": "y"},
                  {"name": "t", "column": "known", "rule": "until", "value": moment}]):
-        assert rules.evaluate("([rows, one]) => rules.shownRows(rows, one)", [rows, one]) == facets.shown(rows, one)
+        theirs = rules.evaluate("([rows, one]) => rules.facets.shownRows(rows, one)", [rows, one])
+        assert theirs == facets.shown(rows, one)
 
 
 # -- answers ---------------------------------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ BEYOND = [None, True, False, 0, 1, -1, 2, 99, 1.5, [], [0], [0, 0], [1, 0, 2], [
 
 
 def test_numbers_are_read_alike(rules: Page) -> None:
-    theirs = rules.evaluate("(all) => all.map((one) => rules.readNumber(one)?.map(String) ?? null)", ANSWERS)
+    theirs = rules.evaluate("(all) => all.map((one) => rules.marking.readNumber(one)?.map(String) ?? null)", ANSWERS)
     for text, got in zip(ANSWERS, theirs, strict=True):
         ours = read_number(text)
         assert ours == (got and tuple(map(float, got))), ascii(text)
@@ -160,7 +160,7 @@ def test_verdicts_are_alike(rules: Page, place: int) -> None:
     key = checks()[place].key
     # A page can only send what its own inputs give; texts, numbers and lists of numbers cover that and more.
     answers: list[Any] = [one for one in BEYOND if not isinstance(one, dict)] if key["type"] != "number" else ANSWERS
-    theirs = rules.evaluate("([key, all]) => all.map((one) => rules.marked(key, one))", [key, answers])
+    theirs = rules.evaluate("([key, all]) => all.map((one) => rules.marking.marked(key, one))", [key, answers])
     for answer, got in zip(answers, theirs, strict=True):
         assert got == mark(key, answer), ascii(answer)
     # No pick meets every rule of the steps: their five verdicts say more than one.
@@ -170,14 +170,14 @@ def test_verdicts_are_alike(rules: Page, place: int) -> None:
 @pytest.mark.parametrize("place", range(5), ids=["choice", "number", "range", "steps", "match"])
 def test_no_answer_of_any_kind_raises(rules: Page, place: int) -> None:
     key = checks()[place].key
-    rules.evaluate("([key, all]) => all.map((one) => rules.marked(key, one))", [key, BEYOND])
+    rules.evaluate("([key, all]) => all.map((one) => rules.marking.marked(key, one))", [key, BEYOND])
     for answer in BEYOND:
         assert mark(key, answer)["right"] in (True, False, None)
 
 
 def test_sealed_keys_open_in_the_page(rules: Page) -> None:
     values = [*[one.key for one in checks()], {"why": ["„ünï“ 三千 🙂", "", "\u2028"]}, "", [], None]
-    theirs = rules.evaluate("(all) => all.map((one) => rules.unsealed(one))", [seal(one) for one in values])
+    theirs = rules.evaluate("(all) => all.map((one) => rules.marking.unsealed(one))", [seal(one) for one in values])
     assert theirs == values == [unseal(seal(one)) for one in values]
 
 
@@ -187,10 +187,10 @@ def test_packed_states_come_back_whole(rules: Page, moving: Explorer) -> None:
            "null": None, "deep": [[[[]]]], "0": {}}
     for value in (states, odd):
         packed = pack(value)
-        theirs = rules.evaluate("""({ states, pool }) => {
-          const whole = rules.unpacker(pool);
-          return Object.fromEntries(Object.entries(states).map(([key, one]) => [key, whole(one)]));
-        }""", packed)
+        theirs = rules.evaluate("""async ([packed, keys]) => {
+          const states = await rules.unpack.unpacked(packed);
+          return Object.fromEntries(keys.map((key) => [key, states(key)]));
+        }""", [packed, list(value)])
         assert theirs == value == unpack(packed)
 
 
@@ -198,7 +198,7 @@ def test_csv_keeps_every_cell(rules: Page) -> None:
     head = ["α", 'b"', "c"]
     rows = [['say "so"', "a,b", "line\nbreak"], ["", "1.5", "-1+1"], ["Пхеньян", "평양", "🙂"]]
     given = {"columns": head, "rows": [rows[0], [None, 1.5, "-1+1"], rows[2]]}
-    text = rules.evaluate("(one) => rules.asCsv(one)", given)
+    text = rules.evaluate("(one) => rules.rows.asCsv(one)", given)
     assert text.startswith("\ufeff") and text.endswith("\r\n")
     read = list(csv.reader(io.StringIO(text[1:], newline="")))
     assert read == [head, *rows]

@@ -121,7 +121,7 @@ _AGAIN = """
 """
 
 
-@pytest.mark.parametrize("script", [front.first(), front.script("check")], ids=["first", "face"])
+@pytest.mark.parametrize("script", [front.first(), front.script()], ids=["first", "face"])
 def test_a_page_from_disk_always_finds_what_was_kept(browser: Browser, tmp_path: Path, script: str) -> None:
     """Without `first.js`, Chromium gives one view in ten a storage that is empty and keeps nothing."""
     path = tmp_path / "again.html"

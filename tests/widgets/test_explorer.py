@@ -160,7 +160,7 @@ def test_filters_select_rows_and_never_reach_the_view() -> None:
 def test_a_page_has_every_state_and_the_same_answers() -> None:
     one = explorer()
     data = json.loads(json.dumps(one.page_data()))
-    states = unpack(data)
+    states = unpack(data["packed"])
     assert set(states) == {"0,0", "0,1", "1,0", "1,1"} and data["spec"] == one.spec
     for chosen in one.states():
         assert states[f"{chosen['period']},{chosen['scale']}"] == one.payload(chosen)

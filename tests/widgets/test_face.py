@@ -5,14 +5,16 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from upheaval import bundle
 from upheaval.widgets import Check, Explorer, Option, Predict, face, front
 
+#: Stands in plotly.js and in nothing of ours.
+MARK = "plotly.js (basic"
 VIEW = "application/vnd.jupyter.widget-view+json"
 EVIL = '<script>alert(1)</script> "quoted" & <img src=x onerror=alert(1)>'
 
@@ -75,9 +77,9 @@ def test_in_a_page_it_is_an_element_and_no_comm_is_opened(page_mode: None) -> No
 def test_inline_the_first_output_brings_the_runtime_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FACE_MODE", "inline")
     first, second, third = (one()._repr_mimebundle_()["text/html"] for one in (check, explorer, explorer))
-    assert front.script() in first and front.style() in first and "plotly.js v" not in first
-    assert "plotly.js v" in second and front.script() not in second, "plotly comes with the first chart"
-    assert "plotly.js v" not in third and "<style>" not in third
+    assert front.script() in first and front.style() in first and MARK not in first
+    assert MARK in second and front.script() not in second, "plotly comes with the first chart"
+    assert MARK not in third and "<style>" not in third
     assert first.index("data-face") < first.index(front.script()), "the script starts what stands before it"
 
 
@@ -92,35 +94,39 @@ def test_text_in_the_data_stays_text(make: Any, page_mode: None, work_folder: Pa
 
 
 def test_the_runtime_is_a_script_that_may_stand_in_a_page() -> None:
-    for text in (front.script(), front.source(), front.module()):
-        assert "</script" not in text and not re.search(r"^import ", text, re.MULTILINE)
-    assert front.module().count("export ") == 1 and "export" not in re.findall(r"^\w+", front.script(), re.MULTILINE)
+    modules = [front.module(kind) for kind in bundle.kinds()]
+    for text in (front.script(), front.first(), front.site(), front.plotly(), *modules):
+        assert "</script" not in text and "<!--" not in text
+    for text in (front.script(), front.first(), front.site(), *modules):
+        assert not re.search(r"\bimport\b *[({\"']", text), "one file, which asks for no other"
+    for text in modules:
+        assert re.search(r"export ?\{[^}]*\bas default\b[^}]*\};\s*$", text), "anywidget's render"
+    assert not re.search(r"\bexport ?\{", front.script())
     assert "</style" not in front.style()
-    assert sorted(path.name for path in front.FOLDER.glob("*.js")) == sorted(front.files())
 
 
-def test_a_page_carries_only_the_kinds_it_shows() -> None:
+def test_every_kind_of_widget_has_its_face_live_and_in_a_page() -> None:
+    def kinds(one: type[face.Face]) -> set[str]:
+        return {one.face, *(kind for below in one.__subclasses__() for kind in kinds(below))} - {""}
+
+    assert sorted(kinds(face.Face)) == bundle.kinds()
+    page = (front.FOLDER / "page.ts").read_text(encoding="utf-8")
+    builders = re.search(r"const BUILDERS[^{]*\{(.*?)\};", page, re.DOTALL)
+    assert builders and re.findall(r"\w+", builders[1]) == bundle.kinds()
+
+
+def test_a_page_knows_the_kinds_it_shows_and_carries_their_styles_only() -> None:
     markup = ['<div data-face="note">', "<p>", '<div data-face="check"> <div data-face="note">']
     assert front.shown_in(markup) == ["check", "note"]
-    assert "FACES.check" in front.script("check") and "FACES.explorer" not in front.script("check")
-    assert all(f"FACES.{kind} = " in front.script() for kind in front.kinds())
-    order = front.files("explorer")
-    assert order[-1] == front.START and order.index("dom.js") < order.index("rows.js") < order.index("explorer.js")
-    assert {"check", "explorer", "note", "work"} <= set(front.kinds())
-
-
-def test_names_at_the_top_of_the_joined_files_are_unique() -> None:
-    files = "".join((front.FOLDER / name).read_text(encoding="utf-8") for name in front.files())
-    names = re.findall(r"^(?:export )?(?:async )?(?:function\*? |const |let |class )(\w+)", files, re.MULTILINE)
-    assert len(names) > 100
-    assert [name for name, count in Counter(names).items() if count > 1] == []
+    assert ".grid-row" in front.style("check", "grid") and ".grid-row" not in front.style("check")
+    assert front.style("check") in front.style() and ".face-title" in front.style("check")
 
 
 def test_the_runtime_knows_no_way_to_run_text() -> None:
     """Text enters a page as text only: no markup is parsed, no code is made of text, nothing is fetched."""
     for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "fetch(",
                 "XMLHttpRequest", "DOMParser", "setTimeout(\"", "srcdoc"):
-        assert way not in front.source(), way
+        assert way not in front.script() + front.site(), way
     assert not re.findall(r"url\((?!['\"]?data:)|@import", front.style())
 
 

@@ -1,4 +1,4 @@
-"""The command line of the collection: `python -m upheaval doctor | lab | links | page | refresh | serve | site | …`."""
+"""The command line of the collection: `python -m upheaval bundle | doctor | lab | links | page | …`."""
 
 from __future__ import annotations
 
@@ -68,6 +68,11 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--check", action="store_true",
                          help="try each address, and look for archived copies; needs a network")
     command.set_defaults(run=run_links)
+
+    command = commands.add_parser(
+        "bundle", help="make the scripts of the pages anew from their TypeScript; for developers"
+    )
+    command.set_defaults(run=run_bundle)
 
     command = commands.add_parser("validate", help="check the tables in data/ and name every problem")
     command.add_argument("folder", nargs="?", type=Path, help="another folder with the same tables")
@@ -189,6 +194,19 @@ def run_refresh(given: argparse.Namespace) -> int:
             print(f"Not refreshed. {error}", file=sys.stderr)
             return 1
         print(f"{notebook.name}: {'outputs stored anew' if changed else 'as it was'}")
+    return 0
+
+
+def run_bundle(given: argparse.Namespace) -> int:
+    """Make widgets/dist/ anew; 1, with the reason, if something is missing or broken."""
+    from upheaval import bundle
+
+    try:
+        bundle.make()
+    except bundle.BundleError as error:
+        print(f"Nothing was bundled. {error}", file=sys.stderr)
+        return 1
+    print(f"Written: {bundle.DIST}")
     return 0
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import nbformat
 from nbconvert.exporters import HTMLExporter
-from plotly.offline import get_plotlyjs
 
 from ..widgets import Work, front
 from . import editions
@@ -55,7 +54,8 @@ def render(notebook: nbformat.NotebookNode, edition: str) -> str:
     shown.append(work)
     kinds = front.shown_in(shown)
     draws = any(' data-draws=""' in text for text in shown)
-    scripts = [*([get_plotlyjs()] if draws else []), *([front.script(*kinds)] if kinds else [])]
+    # The face comes first: it can do much before plotly.js, which is large, has been read.
+    scripts = [*([front.script()] if kinds else []), *([front.plotly()] if draws else [])]
     resources = {"page": {
         "title": title(notebook), "edition": edition, "work": work, "style": front.style(*kinds) + page_style(),
         "scripts": scripts, "policy": policy(scripts)}}

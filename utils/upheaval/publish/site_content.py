@@ -13,7 +13,6 @@ from typing import Any
 
 import jinja2
 import nbformat
-from plotly.offline import get_plotlyjs
 
 from .. import __version__
 from ..facts import citations, tables
@@ -66,7 +65,8 @@ def sources(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
     return files | {
         "conf.py": (SOURCE / "conf.py").read_bytes(),
         **{f"_templates/{path.name}": path.read_bytes() for path in sorted((SOURCE / "templates").iterdir())},
-        "_static/plotly.min.js": get_plotlyjs(), "_static/face.js": front.script(), "_static/face.css": front.style(),
+        f"_static/{front.PLOTLY}": front.plotly(), "_static/face.js": front.script(),
+        "_static/face.css": front.style(), "_static/site.js": front.site(),
         **{f"_static/{path.name}": path.read_bytes() for path in sorted((SOURCE / "static").iterdir())}}
 
 

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..facts import tables
+from ..widgets import front
 
 Json = Any
 
@@ -56,9 +57,9 @@ class Words(SphinxPostTransform):
 
 
 def draws(app: Sphinx, page: str, template: str, context: dict[str, Json], doctree: nodes.document | None) -> None:
-    """Load plotly.js, the one large file, only where a face draws with it."""
+    """Load plotly.js, the one large file, only where a face draws with it, and after the face."""
     if 'data-draws=""' in context.get("body", ""):
-        app.add_js_file("plotly.min.js", priority=200, loading_method="defer")
+        app.add_js_file(front.PLOTLY, priority=900, loading_method="defer")
 
 
 def setup(app: Sphinx) -> dict[str, Json]:

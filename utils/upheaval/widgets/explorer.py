@@ -136,7 +136,7 @@ class Explorer(Face):
     def page_data(self) -> Json:
         """The states of every combination of the view's arguments, packed; filters are left to the face."""
         states = {",".join(map(str, self._places(one))): self._payload(*self._places(one)) for one in self.states()}
-        return {"spec": self.spec, **pack(states)}
+        return {"spec": self.spec, "packed": pack(states)}
 
     def fallback(self) -> dict[str, Json]:
         """The chart as first shown, in plotly's own form."""

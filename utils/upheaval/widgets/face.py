@@ -23,7 +23,6 @@ from typing import Any
 import anywidget
 import ipywidgets
 import traitlets
-from plotly.offline import get_plotlyjs
 
 from . import front
 from .pack import script_json
@@ -62,7 +61,7 @@ def library() -> ipywidgets.Textarea:
 
     A model of ipywidgets' core rather than of anywidget, which gives up on a model that is not ready in two seconds.
     """
-    return ipywidgets.Textarea(value=get_plotlyjs())
+    return ipywidgets.Textarea(value=front.plotly())
 
 
 class Face(anywidget.AnyWidget):
@@ -135,8 +134,9 @@ _sent: set[str] = set()
 
 def _runtime_once(draws: bool) -> str:
     """What a page without a builder needs, each part with the first output of this kernel that needs it."""
-    parts = {"plotly": f"<script>{get_plotlyjs()}</script>"} if draws else {}
-    parts["face"] = f"<style>{front.style()}</style><script>{front.script()}</script>"
+    parts = {"face": f"<style>{front.style()}</style><script>{front.script()}</script>"}
+    if draws:
+        parts["plotly"] = f"<script>{front.plotly()}</script>"
     new = [name for name in parts if name not in _sent]
     _sent.update(new)
     return "".join(parts[name] for name in new)

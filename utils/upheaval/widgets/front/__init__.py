@@ -1,11 +1,8 @@
-"""The face of every widget: ES modules and one style sheet, joined for shipping.
+"""The face of every widget: what `upheaval.bundle` made of the modules and style sheets here.
 
-A browser refuses to import one module from another when a page is opened from disk, and anywidget takes one module.
-So the files here, ordinary ES modules that an editor understands, are joined in the order of their imports: `module`
-for a kernel, `script` for a page. They import only one another, one line an import.
-
-A file that says ``FACES.check = check`` makes a kind of face called ``check``; its style, if it has one of its own, is
-``check.css``. A page asks for the kinds it shows, and gets those and what they import.
+A browser refuses to import one module from another when a page is opened from disk, and anywidget
+takes one module. So each kind of face is one module for a kernel, and all of them together are one
+script for a page. Both lie in ``widgets/dist/``, beside the plotly.js that draws.
 """
 
 from __future__ import annotations
@@ -16,77 +13,53 @@ from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-#: The file that starts a face; it imports what all kinds stand on.
-START = "suppliers.js"
-#: What a page must do before any script asks for what is kept in the browser.
-FIRST = "first.js"
-
-_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"\./([a-z]+\.js)";\n', re.MULTILINE)
-# A line that is a comment, or only ends one; and what stands before the first letter of a line.
-_COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:.|\n)*?\*/)\n", re.MULTILINE)
-_INDENT = re.compile(r"^ +", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:async )?function|const|class)", re.MULTILINE)
-_KIND = re.compile(r"^FACES\.([a-z]+) = ", re.MULTILINE)
+DIST = FOLDER.parent / "dist"
+PLOTLY = "plotly-basic.min.js"
 
 
 @functools.cache
-def _texts() -> dict[str, str]:
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js"))}
+def _made(name: str) -> str:
+    return (DIST / name).read_text(encoding="utf-8")
 
 
-@functools.cache
-def kinds() -> dict[str, str]:
-    """Every kind of face, and the file that makes it."""
-    return {kind: name for name, text in _texts().items() for kind in _KIND.findall(text)}
+def module(kind: str) -> str:
+    """The face of one kind as an ES module with anywidget's ``render``."""
+    return _made(f"{kind}.js")
 
 
-def files(*wanted: str) -> list[str]:
-    """The files that the kinds ``wanted`` (by default all) need, each after those that it imports from."""
-    order: list[str] = []
+def script() -> str:
+    """All faces as a classic script, which starts every element ``data-face`` of its page.
 
-    def add(name: str) -> None:
-        for below in _IMPORT.findall(_texts()[name]):
-            add(below)
-        if name not in order:
-            order.append(name)
-
-    for kind in wanted or kinds():
-        add(kinds()[kind])
-    add(START)
-    return order
-
-
-@functools.cache
-def source(*wanted: str) -> str:
-    """The files of the kinds ``wanted`` as one text without imports, exports, comments and indentation."""
-    return _joined(files(*wanted))
-
-
-def _joined(names: Iterable[str]) -> str:
-    text = "".join(_texts()[name] for name in names)
-    return _INDENT.sub("", _EXPORT.sub("", _COMMENT.sub("", _IMPORT.sub("", text))))
+    Where there are charts, `plotly` belongs behind it. Holds no ``</script``.
+    """
+    return _made("page.js")
 
 
 def first() -> str:
-    """For a page with scripts of others: what has to stand before them all, or what a reader writes may be lost."""
-    return _joined([FIRST]).strip()
+    """What has to stand before the scripts of others, or what a reader writes may be lost."""
+    return _made("first.js").strip()
 
 
-def module(*wanted: str) -> str:
-    """The face as one ES module with anywidget's ``render``."""
-    return source(*wanted) + "export default { render: renderLive };\n"
-
-
-def script(*wanted: str) -> str:
-    """The face as a classic script, which starts every element ``data-face`` of its page. Holds no ``</script``."""
-    return '(() => {"use strict";\n' + source(*wanted) + "startPage();\n})();\n"
+def site() -> str:
+    """What pages of the site do besides their faces, as a classic script."""
+    return _made("site.js")
 
 
 def style(*wanted: str) -> str:
-    """The style of all faces, and what the kinds ``wanted`` (by default all) add to it; no comments, no indentation."""
-    own = [FOLDER / f"{kind}.css" for kind in sorted(wanted or kinds())]
-    text = "".join(path.read_text(encoding="utf-8") for path in [FOLDER / "face.css", *own] if path.exists())
-    return _INDENT.sub("", re.sub(r"\s*/\*.*?\*/", "", text, flags=re.DOTALL))
+    """The style of all faces, and what the kinds ``wanted`` (by default all) add to it."""
+    names = sorted(path.name for path in DIST.glob("*.css") if path.name != "face.css")
+    own = [name for name in names if not wanted or name.removesuffix(".css") in wanted]
+    return "".join(_made(name) for name in ["face.css", *own])
+
+
+def plotly() -> str:
+    """plotly.js in its basic build, which draws all that charts here draw, as a classic script."""
+    return _made(PLOTLY)
+
+
+def trace_types() -> set[str]:
+    """The types of trace that `plotly` can draw, as it registers them."""
+    return set(re.findall(r'moduleType:"trace",name:"([a-z0-9]+)"', plotly()))
 
 
 def shown_in(markup: Iterable[str]) -> list[str]:

@@ -1,0 +1,155 @@
+"""Make ``widgets/dist/`` from TypeScript modules and style sheets: `python start.py bundle`.
+
+Apart from the widgets, which cannot be imported while a bundle of theirs is missing.
+
+deno (a wheel in the test group) joins and minifies; it fetches its bundler from a package registry
+the first time. plotly.js is fetched anew where the plotly package carries another version. What was
+made, and of what, stands in ``dist/bundle.json``, which a test compares without a network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import re
+import shutil
+import subprocess
+import sysconfig
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "utils/upheaval/widgets/front"
+DIST = ROOT / "utils/upheaval/widgets/dist"
+PLOTLY = "plotly-basic.min.js"
+SITE = ROOT / "utils/upheaval/publish/site_source/site.ts"
+#: The rules of all faces in one module: only tests want that.
+RULES = ROOT / "tests/browser/rules.js"
+RECORD = DIST / "bundle.json"
+OPTIONS = ("--minify", "--platform=browser")
+BANNER = "made by `python start.py bundle` from {source}; edit that, not this"
+
+
+class BundleError(Exception):
+    """The bundles could not be made; the message says why, and what to do."""
+
+
+def kinds() -> list[str]:
+    """Every kind of face: a module that exports something by default exports it to anywidget."""
+    modules = sorted(FOLDER.glob("*.ts"))
+    return [path.stem for path in modules if "\nexport default " in path.read_text("utf-8")]
+
+
+def entries() -> Iterator[tuple[Path, Path, str]]:
+    """Every bundle: its source, its file, and its format (``esm``, ``iife``, or ``css``)."""
+    for kind in kinds():
+        yield FOLDER / f"{kind}.ts", DIST / f"{kind}.js", "esm"
+    yield FOLDER / "rules.ts", RULES, "esm"
+    for name in ("page", "first"):
+        yield FOLDER / f"{name}.ts", DIST / f"{name}.js", "iife"
+    yield SITE, DIST / "site.js", "iife"
+    for sheet in sorted(FOLDER.glob("*.css")):
+        yield sheet, DIST / sheet.name, "css"
+
+
+def sources() -> list[Path]:
+    """Every file that a bundle may be made of."""
+    modules = [path for path in FOLDER.glob("*.ts") if not path.stem.endswith("_test")]
+    return [*sorted(modules), *sorted(FOLDER.glob("*.css")), SITE, ROOT / "deno.json"]
+
+
+def expected() -> dict[str, object]:
+    """What `RECORD` has to say if the bundles are made of the sources as they are now."""
+    return {
+        "deno": importlib.metadata.version("deno"),
+        "options": list(OPTIONS),
+        "sources": _digest(sources()),
+        "bundles": {made.name: _digest([made]) for _, made, _ in entries()},
+        "plotly": wanted_plotly(),
+    }
+
+
+def recorded() -> dict[str, object]:
+    """What the last run of `make` wrote down; empty where it never ran."""
+    if not RECORD.exists():
+        return {}
+    record: dict[str, object] = json.loads(RECORD.read_text(encoding="utf-8"))
+    return record
+
+
+def make() -> None:
+    """Make every bundle anew, and fetch plotly.js where it has another version than the package.
+
+    Raises `BundleError`.
+    """
+    DIST.mkdir(exist_ok=True)
+    for source, made, form in entries():
+        made.write_text(bundled(source, form), encoding="utf-8", newline="\n")
+    if shipped_plotly() != wanted_plotly():
+        fetch_plotly(wanted_plotly())
+    text = json.dumps(expected(), indent=2) + "\n"
+    RECORD.write_text(text, encoding="utf-8", newline="\n")
+
+
+def bundled(source: Path, form: str) -> str:
+    """The bundle of one entry as text. Raises `BundleError`."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / ("made.css" if form == "css" else "made.js")
+        formats = [] if form == "css" else [f"--format={form}"]
+        _deno("bundle", "--quiet", *OPTIONS, *formats, "--output", str(made), str(source))
+        text = made.read_text(encoding="utf-8")
+    says = BANNER.format(source=source.relative_to(ROOT).as_posix())
+    return f"/* {says} */\n{text}"
+
+
+def wanted_plotly() -> str:
+    """The version of plotly.js that the plotly package carries."""
+    from plotly.offline import get_plotlyjs_version
+
+    return str(get_plotlyjs_version())
+
+
+def shipped_plotly() -> str:
+    """The version of plotly.js in `DIST`, from its first lines; empty where there is none."""
+    path = DIST / PLOTLY
+    head = path.read_text(encoding="utf-8")[:200] if path.exists() else ""
+    found = re.search(r"plotly\.js \(basic - minified\) v([0-9.]+)", head)
+    return found[1] if found else ""
+
+
+def fetch_plotly(version: str) -> None:
+    """Put plotly.js (basic build) and its licence into `DIST`. Raises `BundleError`."""
+    package = "plotly.js-basic-dist-min"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "deno.json").write_text('{"nodeModulesDir": "auto"}', encoding="utf-8")
+        _deno("install", "--quiet", f"npm:{package}@{version}", folder=folder)
+        fetched = folder / "node_modules" / package
+        shutil.copyfile(fetched / PLOTLY, DIST / PLOTLY)
+        shutil.copyfile(fetched / "LICENSE", DIST / "plotly-basic.LICENSE.txt")
+
+
+def deno() -> str:
+    """The deno of the environment that runs. Raises `BundleError` where there is none."""
+    found = shutil.which("deno", path=sysconfig.get_path("scripts"))
+    if found is None:
+        raise BundleError("deno is not installed. Run: python start.py bundle")
+    return found
+
+
+def _deno(*words: str, folder: Path = ROOT) -> None:
+    done = subprocess.run(
+        [deno(), *words], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    if done.returncode:
+        raise BundleError(f"deno {' '.join(words)} failed. It says:\n{done.stderr.strip()}")
+
+
+def _digest(paths: list[Path]) -> str:
+    """One digest of files and their names, the same on every system."""
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+    return whole.hexdigest()

@@ -1,0 +1,72 @@
+// What a page of the site does besides its faces. Everything works without it; nothing is fetched.
+
+function place(word: Element, meaning: HTMLElement): void {
+  const { left, bottom } = word.getBoundingClientRect();
+  const top = Math.min(bottom + 6, innerHeight - meaning.offsetHeight - 6);
+  const side = Math.max(6, Math.min(left, innerWidth - meaning.offsetWidth - 6));
+  meaning.style.top = `${top}px`;
+  meaning.style.left = `${side}px`;
+}
+
+// A word of the glossary opens on a click, a tap or Enter by itself (a popover, which Escape
+// closes); with a mouse, resting on it is enough. The pointer may go over to the meaning, to read
+// or copy it.
+function explained(word: HTMLButtonElement): void {
+  const meaning = document.getElementById(word.getAttribute("popovertarget") ?? "");
+  if (!meaning) return;
+  let leaving: ReturnType<typeof setTimeout> | undefined;
+  const stay = () => clearTimeout(leaving);
+  const leave = ({ pointerType }: PointerEvent) => {
+    if (pointerType === "mouse") leaving = setTimeout(() => meaning.hidePopover(), 300);
+  };
+  word.addEventListener("pointerenter", ({ pointerType }) => {
+    if (pointerType !== "mouse") return; // a tap opens it, and must not find it open
+    stay();
+    if (!meaning.matches(":popover-open")) meaning.showPopover();
+  });
+  meaning.addEventListener("pointerenter", stay);
+  for (const one of [word, meaning]) one.addEventListener("pointerleave", leave);
+  meaning.addEventListener("toggle", () => place(word, meaning));
+}
+
+document.querySelectorAll<HTMLButtonElement>("button.term").forEach(explained);
+
+// A list that can be narrowed: a form's choices against the data-* attributes of the items.
+function narrowable(form: HTMLFormElement): void {
+  const items = [...document.querySelectorAll<HTMLElement>(`#${form.dataset.list} > li`)];
+  const told = form.querySelector("[role=status]");
+  const fits = (item: HTMLElement, name: string, value: string) =>
+    name === "text"
+      ? (item.textContent ?? "").toLowerCase().includes(value.toLowerCase())
+      : (item.dataset[name] ?? "").split(" ").includes(value);
+  const show = () => {
+    const wanted = [...new FormData(form)].map(([name, value]) => [name, String(value)])
+      .filter(([, value]) => value !== "");
+    let count = 0;
+    for (const item of items) {
+      item.hidden = !wanted.every(([name, value]) => fits(item, name, value));
+      if (!item.hidden) count += 1;
+    }
+    if (!told) return;
+    told.textContent = count
+      ? `${count} of ${items.length} shown.`
+      : "None fits. Choose “all” in one of the lists, or delete the text.";
+  };
+  form.addEventListener("input", show);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.hidden = false;
+  show();
+}
+
+document.querySelectorAll<HTMLFormElement>("form.narrow").forEach(narrowable);
+
+// Paper: what is folded would be lost.
+addEventListener("beforeprint", () => {
+  for (const one of document.querySelectorAll<HTMLDetailsElement>("article details:not([open])")) {
+    one.open = true;
+  }
+});
+for (const button of document.querySelectorAll<HTMLButtonElement>("button.print")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

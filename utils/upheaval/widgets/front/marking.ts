@@ -1,0 +1,201 @@
+import type { Attempt, StepVerdict, Verdict } from "./types.ts";
+
+// How an answer is read and marked in a page, twin of `widgets/marking.py`: see there.
+
+interface Mistake {
+  low: number;
+  high: number;
+  why: string;
+}
+
+interface ChoiceKey {
+  type: "choice";
+  right: number[];
+  why: string[];
+}
+
+interface NumberKey {
+  type: "number";
+  low: [number, number];
+  high: [number, number];
+  why: string;
+  below: string;
+  above: string;
+  unread: string;
+  mistakes: Mistake[];
+}
+
+interface MatchStep {
+  rule: "match";
+  slot: number;
+  label: string;
+  value: number[];
+  why: string[];
+}
+
+/** What a rule of a selection looks at: text, number, or several. */
+type Looked = string | number | (string | number)[];
+
+interface PlainStep {
+  good: string;
+  why: string;
+  column: string;
+}
+
+interface CountStep extends PlainStep {
+  rule: "count";
+  value: number;
+}
+
+interface DistinctStep extends PlainStep {
+  rule: "distinct";
+  value: number;
+}
+
+interface OrderedStep extends PlainStep {
+  rule: "ordered";
+  value: null;
+}
+
+interface UntilStep extends PlainStep {
+  rule: "until";
+  value: string | number;
+}
+
+interface IncludesStep extends PlainStep {
+  rule: "includes";
+  value: (string | number)[];
+}
+
+type SelectionStep = CountStep | DistinctStep | OrderedStep | UntilStep | IncludesStep;
+
+interface StepsKey {
+  type: "steps";
+  done: string;
+  not_yet: string;
+  options: number;
+  columns: Record<string, Looked[]>;
+  steps: (MatchStep | SelectionStep)[];
+}
+
+/** The answers to a check, once its seal is off. */
+export type AnswerKey = ChoiceKey | NumberKey | StepsKey;
+
+const SUFFIX: Record<string, number> = {
+  k: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  mn: 1e6,
+  million: 1e6,
+  bn: 1e9,
+  billion: 1e9,
+};
+const GROUPED = /^[1-9][0-9]{0,2}(?:[,.' \u2019\u00a0\u202f_][0-9]{3})+$/;
+const NUMBER =
+  /([1-9][0-9]{0,2}(?:[,.' \u2019\u00a0\u202f_][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?)(?:[ \t\r\n]*(k|thousand|mn|million|m|bn|billion)(?![a-z]))?/g;
+
+function asciiDigit(digit: string): string {
+  // Unicode keeps the ten digits of a script in a row: count back to its zero.
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String((code - zero) % 10);
+}
+
+function valueOf(digits: string): number {
+  return Number(GROUPED.test(digits) ? digits.replace(/[^0-9]/g, "") : digits.replace(",", "."));
+}
+
+/** The number or range in a text as [low, high], or null. */
+export function readNumber(text: unknown): [low: number, high: number] | null {
+  if (text === null || text === undefined || typeof text === "boolean") return null;
+  const ascii = String(text).normalize("NFKC").toLowerCase().replace(/\p{Nd}/gu, asciiDigit);
+  if (ascii.includes("\u2044")) return null;
+  const found = [...ascii.matchAll(NUMBER)];
+  if (found.length < 1 || found.length > 2) return null;
+  const sizes = found.map((one) => SUFFIX[one[2]] ?? 1);
+  if (found.length === 2 && !found[0][2] && valueOf(found[0][1]) < 1000) sizes[0] = sizes[1];
+  const values = found.map((one, place) => valueOf(one[1]) * sizes[place]);
+  if (/^[ \t\r\n]*[-\u2212][0-9]/.test(ascii)) values[0] = -values[0];
+  return [Math.min(...values), Math.max(...values)];
+}
+
+/** Whether `value` is the number of one of `count` things. */
+const isPlace = (value: unknown, count: number): value is number =>
+  Number.isInteger(value) && 0 <= (value as number) && (value as number) < count;
+
+function markChoice(key: ChoiceKey, answer: unknown): Omit<Verdict, "steps"> {
+  if (!isPlace(answer, key.why.length)) return { right: null, text: "Choose an answer first." };
+  return { right: key.right.includes(answer), text: key.why[answer] };
+}
+
+function markNumber(key: NumberKey, answer: unknown): Omit<Verdict, "steps"> {
+  const got = readNumber(answer);
+  if (got === null) return { right: null, text: key.unread };
+  const [low, high] = got;
+  const within = ([from, to]: [number, number], value: number) => from <= value && value <= to;
+  if (within(key.low, low) && within(key.high, high)) return { right: true, text: key.why };
+  const mistake = key.mistakes.find((one) => one.low <= low && high <= one.high);
+  if (mistake) return { right: false, text: mistake.why };
+  const below = low < key.low[0] || high < key.high[0];
+  return { right: false, text: below ? key.below : key.above };
+}
+
+function meets(key: StepsKey, step: SelectionStep, picks: number[]): boolean {
+  if (step.rule === "count") {
+    return picks.length === step.value && new Set(picks).size === step.value;
+  }
+  const cells = picks.map((pick) => key.columns[step.column][pick]);
+  if (step.rule === "ordered") {
+    return cells.every((cell, place) => place === 0 || cells[place - 1] <= cell);
+  }
+  if (step.rule === "until") return cells.every((cell) => cell <= step.value);
+  const held = cells.flat();
+  if (step.rule === "distinct") return new Set(held).size >= step.value;
+  return step.value.every((one) => held.includes(one));
+}
+
+function matched(step: MatchStep, slots: (number | null)[]): StepVerdict {
+  const pick = slots[step.slot] ?? null;
+  if (pick === null) return { ok: false, text: `${step.label}: not chosen yet.` };
+  return { ok: step.value.includes(pick), text: `${step.label}: ${step.why[pick]}` };
+}
+
+function markSteps(key: StepsKey, answer: unknown): Omit<Verdict, "steps"> & Partial<Verdict> {
+  const given: unknown[] = Array.isArray(answer) ? answer : [];
+  const slots = given.map((one) => (isPlace(one, key.options) ? one : null));
+  const picks = slots.filter((one) => one !== null);
+  if (!picks.length) return { right: null, text: "Choose first." };
+  const steps = key.steps.map((step) => {
+    if (step.rule === "match") return matched(step, slots);
+    const ok = meets(key, step, picks);
+    return { ok, text: ok ? step.good : step.why };
+  });
+  const done = steps.every((step) => step.ok);
+  return { right: done, steps, text: done ? key.done : key.not_yet };
+}
+
+/** The verdict on an answer, whatever it is. */
+export function marked(key: AnswerKey, answer: unknown): Verdict {
+  const none = { steps: [] };
+  if (key.type === "choice") return { ...none, ...markChoice(key, answer) };
+  if (key.type === "number") return { ...none, ...markNumber(key, answer) };
+  return { ...none, ...markSteps(key, answer) };
+}
+
+/** What to keep of one more answer, after what was kept before. */
+export function attempted(before: unknown, answer: unknown, right: boolean): Attempt {
+  const tries = (before as Partial<Attempt> | null | undefined)?.tries;
+  return { answer, right, tries: (Number.isInteger(tries) ? tries as number : 0) + 1 };
+}
+
+/** What `seal` in `marking.py` was given; the caller knows what that was. */
+export function unsealed<Content>(text: string): Content {
+  const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+  let state = bytes.length;
+  const plain = bytes.map((byte) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return byte ^ (state >>> 24);
+  });
+  return JSON.parse(new TextDecoder().decode(plain));
+}

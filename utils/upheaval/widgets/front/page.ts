@@ -1,0 +1,148 @@
+import "./first.ts";
+import { choicesIn, hashWith } from "./address.ts";
+import { check } from "./check.ts";
+import { coding } from "./coding.ts";
+import { element } from "./dom.ts";
+import { explorer } from "./explorer.ts";
+import { forecast } from "./forecast.ts";
+import { grid } from "./grid.ts";
+import { type AnswerKey, attempted, marked, unsealed } from "./marking.ts";
+import { memo } from "./memo.ts";
+import { note } from "./note.ts";
+import * as storage from "./storage.ts";
+import type { Builder, ExplorerSpec, Finding, Payload, Plotly, Supplier } from "./types.ts";
+import { canUnpack, type States, unpacked } from "./unpack.ts";
+import { weigh } from "./weigh.ts";
+import { work } from "./work.ts";
+
+// The page itself answers: this starts every face in it.
+
+const BUILDERS: Record<string, Builder<never>> = {
+  check,
+  coding,
+  explorer,
+  forecast,
+  grid,
+  memo,
+  note,
+  weigh,
+  work,
+};
+
+/** What stands in a face's element: `Face.page_data` in Python. */
+interface PageData {
+  spec: { kind: string; key?: string; name?: string };
+  /** The answers of a check, under their seal. */
+  key?: string;
+  /** The states of a chart. */
+  packed?: string;
+}
+
+/** The document has been read, and scripts that wait for that have run. */
+const whole = new Promise<void>((done) => {
+  if (document.readyState === "complete") done();
+  addEventListener("DOMContentLoaded", () => done());
+  addEventListener("load", () => done());
+});
+
+// plotly.js stands behind this script, which is much smaller: what can be done without it is done
+// while it is read.
+async function plotly(): Promise<Plotly> {
+  const there = () => (globalThis as { Plotly?: Plotly }).Plotly;
+  if (!there()) await whole;
+  const found = there();
+  if (!found?.react) throw "plotly.js is missing";
+  return found;
+}
+
+function pageSupply(data: PageData, states: States | null): Supplier {
+  const own = data.spec.key ?? data.spec.name ?? ""; // what the reader does here is kept under this
+  const spec = data.spec as ExplorerSpec; // only charts have choices
+  const known = (key: string): Payload | undefined => states?.(key);
+  const verdict = (answer: unknown) => marked(unsealed<AnswerKey>(data.key ?? ""), answer);
+  const kept = (entries: Record<string, unknown>) => Promise.resolve(storage.put(entries));
+  return {
+    plotly,
+    chosen: () => choicesIn(location.hash, spec),
+    choose: (chosen) => history.replaceState(null, "", hashWith(location.hash, spec, chosen)),
+    onchosen: (tell) => {
+      const listen = () => tell(choicesIn(location.hash, spec));
+      addEventListener("hashchange", listen);
+      return () => removeEventListener("hashchange", listen);
+    },
+    known,
+    ahead: () => {},
+    ask: () => Promise.reject("This choice is not in the page."),
+    mark: (answer) => {
+      const said = verdict(answer);
+      if (said.right !== null) {
+        storage.put({ [own]: attempted(storage.all()[own], answer, said.right) });
+      }
+      return Promise.resolve(said);
+    },
+    verdict: () => {
+      const before = storage.all()[own] as { answer?: unknown } | undefined;
+      const said = verdict(before?.answer);
+      return said.right === null ? null : said;
+    },
+    value: () => storage.all()[own],
+    also: (key) => storage.all()[key],
+    all: storage.all,
+    keep: (value) => kept({ [own]: value }),
+    merge: (more, mine) => kept(mine ? { ...more, ...storage.all() } : more),
+    clear: () => Promise.resolve(storage.clear()),
+    gather: (item) => {
+      const before = (storage.all().evidence ?? []) as Finding[];
+      return kept({ evidence: [...before.filter(({ id }) => id !== item.id), item] });
+    },
+    onvalue: storage.observe,
+  };
+}
+
+// -- starting --
+
+const TOO_OLD =
+  "Your browser is too old for the controls of this chart. With a newer one they appear here.";
+
+async function start(el: HTMLElement): Promise<void> {
+  const data: PageData = JSON.parse(el.querySelector("script")?.textContent ?? "");
+  if (data.packed !== undefined && !canUnpack()) {
+    el.append(element("p", { class: "face-told" }, TOO_OLD));
+  } else {
+    const states = data.packed === undefined ? null : await unpacked(data.packed);
+    // The kind stands in the data beside the spec that this kind has.
+    BUILDERS[data.spec.kind](el, data.spec as never, pageSupply(data, states));
+  }
+  el.setAttribute("data-started", "");
+}
+
+/** The browser has painted what stands in the page now. */
+const painted = () =>
+  new Promise<void>((done) => {
+    // A page out of sight is not painted; nobody waits for it.
+    if (document.visibilityState === "hidden") setTimeout(done);
+    else requestAnimationFrame(() => setTimeout(done));
+  });
+
+/**
+ * Starts the first chart as soon as it can be, and when a reader sees it every other face of the
+ * page, in order.
+ */
+async function startPage(): Promise<void> {
+  const first = () => document.querySelector<HTMLElement>("[data-draws]:not([data-started])");
+  const chart = first() ?? (await whole, first());
+  if (chart) {
+    await start(chart).catch(reportError); // one that fails takes no other with it
+    await plotly().catch(() => {}); // the chart says itself that it is missing
+    await painted();
+  }
+  await whole;
+  for (const el of document.querySelectorAll<HTMLElement>("[data-face]:not([data-started])")) {
+    await start(el).catch(reportError);
+    // The browser may paint a chart before the next face is made.
+    if (el.hasAttribute("data-draws")) await painted();
+  }
+}
+
+storage.listen();
+startPage();

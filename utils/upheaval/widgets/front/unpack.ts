@@ -1,0 +1,43 @@
+import type { Payload } from "./types.ts";
+
+// The way back of `pack.py`.
+
+/** A function that gives any part of packed states whole. Parts of the pool are made once. */
+export function unpacker(pool: unknown[]): (value: unknown) => unknown {
+  const made = new Map<number, unknown>();
+  const part = (place: number) => {
+    if (!made.has(place)) made.set(place, whole(pool[place]));
+    return made.get(place);
+  };
+  const text = (value: string) => {
+    if (value[0] !== "~") return value;
+    return value[1] === "~" ? value.slice(1) : part(Number(value.slice(1)));
+  };
+  const whole = (value: unknown): unknown => {
+    if (typeof value === "string") return text(value);
+    if (Array.isArray(value)) return value.map(whole);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, whole(inner)]));
+  };
+  return whole;
+}
+
+/** Whether this browser can open what is packed (all since the spring of 2023 can). */
+export const canUnpack = (): boolean => "DecompressionStream" in globalThis;
+
+/** The states of a chart by their keys; each is made whole when it is first asked for. */
+export type States = (key: string) => Payload;
+
+/** What `pack` in `pack.py` was given. */
+export async function unpacked(text: string): Promise<States> {
+  const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const { pool, states } = await new Response(plain).json();
+  const whole = unpacker(pool);
+  const made = new Map<string, Payload>();
+  return (key) => {
+    const found = made.get(key) ?? whole(states[key]) as Payload;
+    made.set(key, found);
+    return found;
+  };
+}
