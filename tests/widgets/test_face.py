@@ -1,4 +1,6 @@
-"""Where a widget is shown decides what it gives: a widget view, an element of a page, or a page's whole runtime."""
+"""Where a widget is shown decides what it gives: a widget view, an element of a page, or a page's
+whole runtime.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,12 @@ EVIL = '<script>alert(1)</script> "quoted" & <img src=x onerror=alert(1)>'
 
 class Plain:
     def payload(self) -> dict[str, Any]:
-        return {"title": EVIL, "description": EVIL, "table": {"columns": [EVIL], "rows": [[EVIL]]}, "references": []}
+        return {
+            "title": EVIL,
+            "description": EVIL,
+            "table": {"columns": [EVIL], "rows": [[EVIL]]},
+            "references": [],
+        }
 
     def standalone(self) -> dict[str, Any]:
         return {"data": [], "layout": {}}
@@ -32,7 +39,9 @@ def explorer() -> Explorer:
 
 
 def check() -> Check:
-    return Check.choice("99.x", EVIL, [Option("a" + EVIL, "why", right=True), Option("b", "why not")])
+    return Check.choice(
+        "99.x", EVIL, [Option("a" + EVIL, "why", right=True), Option("b", "why not")]
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +58,9 @@ def test_the_mode_is_wished_or_found_out(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("FACE_MODE", "page")
     assert face.mode() == "page"
     monkeypatch.setenv("FACE_MODE", "paper")
-    with pytest.raises(ValueError, match="FACE_MODE is 'paper'; it may be live, page, inline, or unset"):
+    with pytest.raises(
+        ValueError, match="FACE_MODE is 'paper'; it may be live, page, inline, or unset"
+    ):
         face.mode()
 
 
@@ -76,11 +87,15 @@ def test_in_a_page_it_is_an_element_and_no_comm_is_opened(page_mode: None) -> No
 
 def test_inline_the_first_output_brings_the_runtime_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FACE_MODE", "inline")
-    first, second, third = (one()._repr_mimebundle_()["text/html"] for one in (check, explorer, explorer))
+    first, second, third = (
+        one()._repr_mimebundle_()["text/html"] for one in (check, explorer, explorer)
+    )
     assert front.script() in first and front.style() in first and MARK not in first
     assert MARK in second and front.script() not in second, "plotly comes with the first chart"
     assert MARK not in third and "<style>" not in third
-    assert first.index("data-face") < first.index(front.script()), "the script starts what stands before it"
+    assert first.index("data-face") < first.index(front.script()), (
+        "the script starts what stands before it"
+    )
 
 
 @pytest.mark.parametrize("make", [explorer, check, lambda: Predict("99.p", EVIL, [EVIL])])
@@ -123,9 +138,22 @@ def test_a_page_knows_the_kinds_it_shows_and_carries_their_styles_only() -> None
 
 
 def test_the_runtime_knows_no_way_to_run_text() -> None:
-    """Text enters a page as text only: no markup is parsed, no code is made of text, nothing is fetched."""
-    for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "fetch(",
-                "XMLHttpRequest", "DOMParser", "setTimeout(\"", "srcdoc"):
+    """Text enters a page as text only: no markup is parsed, no code is made of text, nothing is
+    fetched.
+    """
+    for way in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "new Function",
+        "fetch(",
+        "XMLHttpRequest",
+        "DOMParser",
+        'setTimeout("',
+        "srcdoc",
+    ):
         assert way not in front.script() + front.site(), way
     assert not re.findall(r"url\((?!['\"]?data:)|@import", front.style())
 

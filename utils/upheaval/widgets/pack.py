@@ -17,7 +17,8 @@ REFERENCE = 7
 
 
 def pack(states: Json) -> str:
-    """`states` (plain JSON) as text of few characters; `unpack` is the way back, also in ``front/unpack.ts``.
+    """`states` (plain JSON) as text of few characters; `unpack` is the way back, also in
+    ``front/unpack.ts``.
 
     deflate alone looks back 32 kB only, less than one state of a large chart: with `pooled` before
     it, the pages of two lessons are half as large. The same states make the same text, as long as
@@ -35,7 +36,8 @@ def unpack(packed: str) -> Json:
 
 
 def pooled(states: Json) -> Json:
-    """`states` as ``{"pool": [...], "states": ...}``, where ``"~12"`` stands for part 12 of the pool.
+    """`states` as ``{"pool": [...], "states": ...}``, where ``"~12"`` stands for part 12 of the
+    pool.
 
     Every object, list or text for which that is shorter than repeating it goes to the pool, so a
     page grows with what differs between its states and not with their number.
@@ -105,6 +107,8 @@ def _plain(value: Json) -> str:
 
 
 def script_json(value: Json) -> str:
-    """`value` as JSON that may stand inside a ``<script>`` element: no ``<``, so nothing in the data can end it."""
+    """`value` as JSON that may stand inside a ``<script>`` element: no ``<``, so nothing in the
+    data can end it.
+    """
     text = _plain(value)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
