@@ -26,7 +26,8 @@ HERE = Path(__file__).resolve().parent
 NEEDED = (3, 11)
 LOCKS = {"lessons": ["requirements.txt"], "tests": ["requirements.txt", "requirements-test.txt"]}
 
-# What pip or the system says (a pattern), and what a person can do about it. The first that fits is told.
+# What pip or the system says (a pattern), and what a person can do about it. The first that fits is
+# told.
 REMEDIES = [
     (
         "No space left|Errno 28|not enough space",
@@ -34,34 +35,51 @@ REMEDIES = [
     ),
     (
         "CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError",
-        "The network here replaces security certificates, as some schools and companies do. "
-        "Try another network, or ask the people who run it how pip can trust theirs.",
+        (
+            "The network here replaces security certificates, as some schools and companies do. "
+            "Try another network, or ask the people who run it how pip can trust theirs."
+        ),
     ),
     (
         "DO NOT MATCH THE HASHES",
-        "A downloaded file is not the one that this collection names. "
-        "Run `python -m pip cache purge`, then the same command again.",
+        (
+            "A downloaded file is not the one that this collection names. "
+            "Run `python -m pip cache purge`, then the same command again."
+        ),
     ),
     (
-        "ProxyError|NewConnection|NameResolution|Max retries|getaddrinfo|[Tt]ime(d )?out"
-        "|Connection(Error|Reset)|from versions: none",
-        "The packages could not be downloaded. Check the connection to the internet "
-        "(and the proxy, if there is one), then run the same command again.",
+        (
+            "ProxyError|NewConnection|NameResolution|Max retries|getaddrinfo|[Tt]ime(d )?out"
+            "|Connection(Error|Reset)|from versions: none"
+        ),
+        (
+            "The packages could not be downloaded. Check the connection to the internet "
+            "(and the proxy, if there is one), then run the same command again."
+        ),
     ),
     (
         "[Ll]ong [Pp]ath",
-        "Windows refuses such a long file name. Move this folder to a short place such as C:\\upheaval, "
-        "then run the same command there.",
+        (
+            "Windows refuses such a long file name. Move this folder to a short place such as"
+            " C:\\upheaval, then run the same command there."
+        ),
     ),
     (
         "Permission denied|PermissionError|Access is denied|Errno 13|WinError (5|32)",
-        "A file could not be written. Close JupyterLab and every other program that uses this folder, "
-        "then run the same command again.",
+        (
+            "A file could not be written. Close JupyterLab and every other program that uses this"
+            " folder, then run the same command again."
+        ),
     ),
     (
-        "No matching distribution|metadata-generation-failed|[Ff]ailed building wheel|failed-wheel-build",
-        "One package has no ready-made file for this Python and computer. "
-        "Install Python 3.12 (64-bit), then run the same command with it.",
+        (
+            "No matching distribution|metadata-generation-failed|[Ff]ailed building"
+            " wheel|failed-wheel-build"
+        ),
+        (
+            "One package has no ready-made file for this Python and computer. "
+            "Install Python 3.12 (64-bit), then run the same command with it."
+        ),
     ),
 ]
 
@@ -88,7 +106,10 @@ def cache_folder() -> Path:
 
 
 def writable(folder: Path) -> bool:
-    """Can a file be made in this folder? Tried, because the permission bits do not tell on every system."""
+    """Can a file be made in this folder?
+
+    Tried, because the permission bits do not tell on every system.
+    """
     try:
         with tempfile.TemporaryFile(dir=str(folder)):
             return True
@@ -97,16 +118,23 @@ def writable(folder: Path) -> bool:
 
 
 def venv_folder() -> Path:
-    """`.venv` beside this file; where that folder cannot be written, one in the user's cache folder."""
+    """`.venv` beside this file; where that folder cannot be written, one in the user's cache
+    folder.
+    """
     if writable(HERE):
         return HERE / ".venv"
-    return cache_folder() / hashlib.sha256(str(HERE).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    return (
+        cache_folder()
+        / hashlib.sha256(str(HERE).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    )
 
 
 def wanted(venv: Path, level: str) -> str:
     """What the stamp of a finished install says: the locks, the Python, and the place of both."""
     locks = [hashlib.sha256((HERE / name).read_bytes()).hexdigest() for name in LOCKS[level]]
-    return json.dumps({"python": sys.version, "base": sys.base_prefix, "venv": str(venv), "locks": locks})
+    return json.dumps(
+        {"python": sys.version, "base": sys.base_prefix, "venv": str(venv), "locks": locks}
+    )
 
 
 def stamp_of(venv: Path, level: str) -> Path:
@@ -124,7 +152,9 @@ def ready(venv: Path, level: str) -> bool:
 
 
 def usable(venv: Path) -> bool:
-    """Was the environment made in this place, does its Python start, is it this version, and has it pip?"""
+    """Was the environment made in this place, does its Python start, is it this version, and has it
+    pip?
+    """
     try:
         if json.loads(stamp_of(venv, "lessons").read_text("utf-8"))["venv"] != str(venv):
             return False  # its programs name the folder they were made in
@@ -139,8 +169,13 @@ def usable(venv: Path) -> bool:
 
 
 def make_venv(venv: Path) -> None:
-    """Make the virtual environment anew. Raises Trouble where Python or the disk does not let it."""
-    advice = "On Debian and Ubuntu, run: sudo apt install python{}.{}-venv".format(*sys.version_info)
+    """Make the virtual environment anew.
+
+    Raises Trouble where Python or the disk does not let it.
+    """
+    advice = "On Debian and Ubuntu, run: sudo apt install python{}.{}-venv".format(
+        *sys.version_info
+    )
     try:
         import ensurepip  # noqa: F401 - Debian's python3 lacks it until python3-venv is installed
         import venv as maker
@@ -155,7 +190,10 @@ def make_venv(venv: Path) -> None:
         said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
         raise Trouble(remedy(said, "Python could not set up pip. " + advice)) from None
     except OSError as error:
-        advice = "Close JupyterLab and every program that uses this folder, or move it to your home folder."
+        advice = (
+            "Close JupyterLab and every program that uses this folder, or move it to your home"
+            " folder."
+        )
         said = f"{venv} could not be written ({error}). {advice}"
         raise Trouble(remedy(str(error), said)) from None
 
@@ -166,8 +204,18 @@ def remedy(said: str, otherwise: str) -> str:
 
 
 def pip_install(venv: Path, level: str) -> None:
-    """Install the locks of a level, by hash. Raises Trouble with advice and the end of what pip said."""
-    command = [str(python_of(venv)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    """Install the locks of a level, by hash.
+
+    Raises Trouble with advice and the end of what pip said.
+    """
+    command = [
+        str(python_of(venv)),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+    ]
     command += ["--require-hashes"]
     for name in LOCKS[level]:
         command += ["-r", str(HERE / name)]
@@ -202,9 +250,9 @@ def progress(text: str) -> None:
 def add_to_path(venv: Path) -> None:
     """Let `python -m upheaval` work in the activated environment too.
 
-    Python reads .pth files in an encoding that depends on the system, and one that it cannot read stops it
-    from starting. So only a path of plain letters is written: inside the collection's folder a relative one
-    always is. Elsewhere it may be missing, and PYTHONPATH serves.
+    Python reads .pth files in an encoding that depends on the system, and one that it cannot read
+    stops it from starting. So only a path of plain letters is written: inside the collection's
+    folder a relative one always is. Elsewhere it may be missing, and PYTHONPATH serves.
     """
     if os.name == "nt":
         packages = venv / "Lib" / "site-packages"
@@ -239,7 +287,9 @@ def install(level: str) -> Path:
 
 
 def environment_for(venv: Path) -> dict[str, str]:
-    """The variables for what is started: as if the environment were activated, and `upheaval` found."""
+    """The variables for what is started: as if the environment were activated, and `upheaval`
+    found.
+    """
     env = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
     env["VIRTUAL_ENV"] = str(venv)
     env["PATH"] = os.pathsep.join([str(python_of(venv).parent), env.get("PATH", os.defpath)])
@@ -254,7 +304,8 @@ def test_command(arguments: list[str]) -> list[str]:
     if find["chromium"]() is None:
         print(find["how_to_get"](), flush=True)
     spread = any(word.startswith("-n") or word == "no:xdist" for word in arguments)
-    # tests/conftest.py deals out single lessons, too; in the order of the files, which has the long ones first.
+    # tests/conftest.py deals out single lessons, too; in the order of the files, which has the long
+    # ones first.
     two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     workers = [] if spread or (os.cpu_count() or 1) < 2 else two
     return ["-m", "pytest", *workers, *arguments]
@@ -277,14 +328,17 @@ def run(arguments: list[str]) -> int:
         python = str(python_of(venv))
         started = ["-m", "upheaval", *(arguments or ["lab"])]
     env = environment_for(venv) if venv else {**os.environ, "PYTHONPATH": str(HERE / "utils")}
-    # Paths in the arguments are the reader's own; only pytest has to start in the collection's folder.
+    # Paths in the arguments are the reader's own; only pytest has to start in the collection's
+    # folder.
     if command == "test":
         os.chdir(str(HERE))
     return hand_over([python, *started], env)
 
 
 def hand_over(command: list[str], env: dict[str, str]) -> int:
-    """Become the command, so that every signal reaches it; on Windows, wait for it and give its exit code."""
+    """Become the command, so that every signal reaches it; on Windows, wait for it and give its
+    exit code.
+    """
     sys.stdout.flush()
     if os.name != "nt":
         os.execve(command[0], command, env)
@@ -300,10 +354,13 @@ def main(arguments: list[str]) -> int:
     """Run, and turn every foreseeable trouble into a sentence."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a console that lacks the letters of a path
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a console that lacks the letters of a path
     if sys.version_info < NEEDED:
         sentence = (
-            "Python {}.{} or newer is needed; this is Python {}.{}. Install a newer one from python.org."
+            "Python {}.{} or newer is needed; this is Python {}.{}. Install a newer one from"
+            " python.org."
         )
         print(sentence.format(*NEEDED, *sys.version_info[:2]), file=sys.stderr)
         return 1

@@ -1,8 +1,10 @@
-"""From input to painted chart: ours, static and live, beside what a reader would otherwise use, in one run.
+"""From input to painted chart: ours, static and live, beside what a reader would otherwise use, in
+one run.
 
     python benchmarks/latency.py [rounds]
 
-Every contender draws the same timeline from the same table and is moved by the same choice, the period.
+Every contender draws the same timeline from the same table and is moved by the same choice, the
+period.
 """
 
 from __future__ import annotations
@@ -52,9 +54,11 @@ def moved(change):
 choice.observe(moved, "value")
 ipywidgets.VBox([choice, chart])"""
 
-LIVE = {"our explorer, live": (EXPLORER, ".face-controls select"),
-        "ipywidgets interact + fig.show()": (INTERACT, ".widget-dropdown select"),
-        "FigureWidget by hand": (FIGURE_WIDGET, ".widget-dropdown select")}
+LIVE = {
+    "our explorer, live": (EXPLORER, ".face-controls select"),
+    "ipywidgets interact + fig.show()": (INTERACT, ".widget-dropdown select"),
+    "FigureWidget by hand": (FIGURE_WIDGET, ".widget-dropdown select"),
+}
 PERIODS = 4
 
 
@@ -63,11 +67,14 @@ def moves(page: Page, selector: str, rounds: int) -> list[float]:
     box = page.locator(selector).first
     box.scroll_into_view_if_needed()
     watch(page)
-    return [timed(page, lambda place=place: box.select_option(index=place % PERIODS))
-            for place in range(1, rounds * PERIODS + 1)]
+    return [
+        timed(page, lambda place=place: box.select_option(index=place % PERIODS))
+        for place in range(1, rounds * PERIODS + 1)
+    ]
 
 
-# What a reader does in a page, done by the page: the first list through its options, then a filter to and fro.
+# What a reader does in a page, done by the page: the first list through its options, then a filter
+# to and fro.
 _MOVE = """(rounds, periods) => {
   const step = (box, place) => new Promise((done) => {
     box.selectedIndex = place;
@@ -94,22 +101,38 @@ _MOVE = """(rounds, periods) => {
 def static(folder: Path, rounds: int) -> list[tuple[str, list[float]]]:
     """The lesson's page from disk, with no debugger attached."""
     path = publisher.build(ROOT / "notebooks" / "02_a_timeline.ipynb", out=folder)
-    text = re.sub(r"<meta[^>]*http-equiv[^>]*>", "", path.read_text(encoding="utf-8"))  # it would forbid this script
-    path.write_text(f"{text}<script>({WATCH})(); ({_MOVE})({rounds}, {PERIODS})</script>", encoding="utf-8")
+    text = re.sub(
+        r"<meta[^>]*http-equiv[^>]*>", "", path.read_text(encoding="utf-8")
+    )  # it would forbid this script
+    path.write_text(
+        f"{text}<script>({WATCH})(); ({_MOVE})({rounds}, {PERIODS})</script>", encoding="utf-8"
+    )
     with running_browser() as open_page:
         took = json.loads(open_page(path))
-    return [("our page, static: period, first visit", took["period"][:PERIODS]),
-            ("our page, static: period, again", took["period"][PERIODS:]),
-            ("our page, static: a filter", took["filter"])]
+    return [
+        ("our page, static: period, first visit", took["period"][:PERIODS]),
+        ("our page, static: period, again", took["period"][PERIODS:]),
+        ("our page, static: a filter", took["filter"]),
+    ]
 
 
 def live(browser: Browser, folder: Path, rounds: int) -> list[tuple[str, list[float]]]:
-    """Each contender in a notebook and a kernel of its own, one after another in the same JupyterLab."""
+    """Each contender in a notebook and a kernel of its own, one after another in the same
+    JupyterLab.
+    """
     rows = []
     for number, (code, _) in enumerate(LIVE.values()):
         cells = [nbformat.v4.new_code_cell(SETUP), nbformat.v4.new_code_cell(code)]
-        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
-        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / f"{number}.ipynb")
+        kernel = {
+            "kernelspec": {
+                "name": "python3",
+                "display_name": "Python 3 (ipykernel)",
+                "language": "python",
+            }
+        }
+        nbformat.write(
+            nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / f"{number}.ipynb"
+        )
     with lab_server(folder, folder / "settings") as address:
         for number, (name, (_, selector)) in enumerate(LIVE.items()):
             page = browser.new_context(viewport={"width": 1300, "height": 1300}).new_page()

@@ -1,6 +1,6 @@
 """The timeline with 100, 1,000 and 10,000 events: what making, carrying and moving it costs.
 
-    python benchmarks/timeline_scale.py
+python benchmarks/timeline_scale.py
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ SIZES = (100, 1_000, 10_000)
 
 
 def enlarged(count: int) -> pd.DataFrame:
-    """`count` events that look like ours: real rows drawn again and again, each a few days away from its original."""
+    """`count` events that look like ours: real rows drawn again and again, each a few days away
+    from its original.
+    """
     events = tables.read("events")
     events = events[(events["date"].str.len() == 10) & (events["date"] > "2022")]
     rows = events.sample(count, replace=True, random_state=23, ignore_index=True)
@@ -45,12 +47,21 @@ def measure(browser: Browser, count: int, folder: Path) -> str:
     start = time.perf_counter()
     chart = timeline.swimlanes(events, "war")
     made = time.perf_counter() - start
-    explorer = Explorer(lambda: chart, name="timeline", theme=Filter("theme", timeline.theme_options(events), "Lane"),
-                        as_of=Until("known", timeline.as_of_options(), "Known by", start=None))
+    explorer = Explorer(
+        lambda: chart,
+        name="timeline",
+        theme=Filter("theme", timeline.theme_options(events), "Lane"),
+        as_of=Until("known", timeline.as_of_options(), "Known by", start=None),
+    )
     output = nbformat.v4.new_output("display_data", {"text/html": explorer.to_html()})
-    cells = [nbformat.v4.new_markdown_cell("# Scale"), nbformat.v4.new_code_cell("1", outputs=[output])]
+    cells = [
+        nbformat.v4.new_markdown_cell("# Scale"),
+        nbformat.v4.new_code_cell("1", outputs=[output]),
+    ]
     path = folder / f"{count}.html"
-    path.write_text(publisher.render(nbformat.v4.new_notebook(cells=cells), "student"), encoding="utf-8")
+    path.write_text(
+        publisher.render(nbformat.v4.new_notebook(cells=cells), "student"), encoding="utf-8"
+    )
     page, _ = offline(browser.new_context(viewport={"width": 1300, "height": 1300}))
     page.set_default_timeout(120_000)
     start = time.perf_counter()
@@ -58,19 +69,29 @@ def measure(browser: Browser, count: int, folder: Path) -> str:
     opened = time.perf_counter() - start
     watch(page)
     boxes = [page.locator(f'select[name="{name}"]') for name in ("theme", "as_of")]
-    filtered = [timed(page, lambda place=place: boxes[0].select_option(index=place % 2)) for place in range(1, 9)]
-    stepped = [timed(page, lambda place=place: boxes[1].select_option(index=place)) for place in (6, 8, 10, 12)]
+    filtered = [
+        timed(page, lambda place=place: boxes[0].select_option(index=place % 2))
+        for place in range(1, 9)
+    ]
+    stepped = [
+        timed(page, lambda place=place: boxes[1].select_option(index=place))
+        for place in (6, 8, 10, 12)
+    ]
     page.context.close()
     weight = len(output["data"]["text/html"].encode()) / 1000
-    return (f"| {count:,} | {made * 1000:.0f} | {weight:,.0f} | {chart.figure.layout.height:,.0f} | {opened:.1f} | "
-            f"{summary(filtered)} | {summary(stepped)} |")
+    return (
+        f"| {count:,} | {made * 1000:.0f} | {weight:,.0f} | {chart.figure.layout.height:,.0f} |"
+        f" {opened:.1f} | {summary(filtered)} | {summary(stepped)} |"
+    )
 
 
 def main() -> None:
     """Measure and print the table."""
     os.environ["FACE_MODE"] = "page"
-    print(f"{machine()}\n\n| events | making the chart, ms | data in the page, kB | height, px | page opens, s | "
-          "a lane, ms | a step, ms |\n| --- | --- | --- | --- | --- | --- | --- |")
+    print(
+        f"{machine()}\n\n| events | making the chart, ms | data in the page, kB | height, px | page"
+        " opens, s | a lane, ms | a step, ms |\n| --- | --- | --- | --- | --- | --- | --- |"
+    )
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = launch(playwright)
         for count in SIZES:

@@ -24,9 +24,9 @@ from playwright.sync_api import Page  # noqa: E402  (the folders above have to b
 from browser.drive import free_port  # noqa: E402
 from browser.find import chromium  # noqa: E402
 
-# The clock starts with the browser's own input event. The chart counts as new when its marks are others than before
-# (or there is none) in an animation frame, and the clock stops when that frame has been laid out and painted: a message
-# posted from a frame arrives after it.
+# The clock starts with the browser's own input event. The chart counts as new when its marks are
+# others than before (or there is none) in an animation frame, and the clock stops when that frame
+# has been laid out and painted: a message posted from a frame arrives after it.
 WATCH = """() => {
   const marks = () => {
     const box = [...document.querySelectorAll('.js-plotly-plot')].find((one) => one.checkVisibility());
@@ -64,15 +64,24 @@ def timed(page: Page, act: Callable[[], object]) -> float:
 
 @contextmanager
 def running_browser() -> Iterator[Callable[[Path], str]]:
-    """A browser that is up, with a new profile; gives a function that opens a page and comes back with what it tells.
+    """A browser that is up, with a new profile; gives a function that opens a page and comes back
+    with what it tells.
 
-    The page tells by its title ("told ..."), which the browser lists. So no debugger is attached to it, as none is at a
-    reader's: with one, plotly.js alone takes half a second longer to start.
+    The page tells by its title ("told ..."), which the browser lists. So no debugger is attached to
+    it, as none is at a reader's: with one, plotly.js alone takes half a second longer to start.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         port = free_port()
-        command = [str(chromium()), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",
-                   "--window-size=1300,1300", f"--remote-debugging-port={port}", "about:blank"]
+        command = [
+            str(chromium()),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--user-data-dir={profile}",
+            "--window-size=1300,1300",
+            f"--remote-debugging-port={port}",
+            "about:blank",
+        ]
         browser = subprocess.Popen(command, stderr=subprocess.DEVNULL)
 
         def ask(what: str, method: str = "GET") -> str:
@@ -108,4 +117,7 @@ def summary(values: list[float]) -> str:
 def machine() -> str:
     """What the figures were measured on."""
     load = f", load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return f"{os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}{load}"
+    return (
+        f"{os.cpu_count()} processors, {platform.system()}, Python"
+        f" {platform.python_version()}{load}"
+    )

@@ -1,6 +1,6 @@
 """What a lesson weighs and how long it takes: page, build, nbval, clone.
 
-    python benchmarks/weight.py
+python benchmarks/weight.py
 """
 
 from __future__ import annotations
@@ -37,13 +37,19 @@ def lesson(notebook: Path, folder: Path) -> str:
 
 def main() -> None:
     """Measure and print the tables."""
-    print(f"{machine()}\n\n| lesson | page without plotly.js, kB | build, s | nbval, s |\n| --- | --- | --- | --- |")
+    print(
+        f"{machine()}\n\n| lesson | page without plotly.js, kB | build, s | nbval, s |\n| --- | ---"
+        " | --- | --- |"
+    )
     with tempfile.TemporaryDirectory() as name:
         for notebook in LESSONS:
             print(lesson(notebook, Path(name)), flush=True)
         clone = Path(name) / "clone"
         subprocess.run(["git", "clone", "--quiet", "--no-local", str(ROOT), str(clone)], check=True)
-        print(f"\nA clone: {size(clone) / 1e6:.1f} MB, of which history {size(clone / '.git') / 1e6:.1f} MB.")
+        print(
+            f"\nA clone: {size(clone) / 1e6:.1f} MB, of which history"
+            f" {size(clone / '.git') / 1e6:.1f} MB."
+        )
 
 
 if __name__ == "__main__":

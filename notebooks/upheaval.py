@@ -1,8 +1,9 @@
-"""Lets the notebooks in this folder find the collection's package, ../utils/upheaval, with nothing installed.
+"""Lets the notebooks in this folder find the collection's package, ../utils/upheaval, with nothing
+installed.
 
-Python looks beside the notebook first and finds this file. It puts ../utils in front of the search path,
-steps aside, and lets the real package take its name. So `from upheaval import ...` works from an unpacked
-zip file, on a hub and on Binder alike.
+Python looks beside the notebook first and finds this file. It puts ../utils in front of the search
+path, steps aside, and lets the real package take its name. So `from upheaval import ...` works from
+an unpacked zip file, on a hub and on Binder alike.
 """
 
 import importlib

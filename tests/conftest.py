@@ -18,7 +18,9 @@ BY_LESSON = re.compile(r"test_(?:lessons|notebooks|access|page|site)\.py$")
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """For ``--dist loadfile``: one worker gets a whole file, but of a file that goes through the lessons one lesson."""
+    """For ``--dist loadfile``: one worker gets a whole file, but of a file that goes through the
+    lessons one lesson.
+    """
     if config.getvalue("dist") != "loadfile":
         return None
     from xdist.scheduler import LoadFileScheduling
@@ -43,7 +45,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def runs(shared: Path) -> Path:
-    """Where runs of the lessons are kept while the tests run: a lesson runs once for its pages and for the site."""
+    """Where runs of the lessons are kept while the tests run: a lesson runs once for its pages and
+    for the site.
+    """
     folder = shared / "runs"
     folder.mkdir(exist_ok=True)
     return folder
@@ -51,7 +55,9 @@ def runs(shared: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def whole_site(shared: Path, runs: Path) -> Path:
-    """The site with both editions and all lessons, built by whichever worker asks first, once a run."""
+    """The site with both editions and all lessons, built by whichever worker asks first, once a
+    run.
+    """
     from upheaval.publish import site
 
     once(shared / "site.built", lambda: site.build(shared / "site", cache=runs))

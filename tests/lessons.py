@@ -46,12 +46,19 @@ class Lesson:
     @property
     def code(self) -> list[Cell]:
         """The code cells that a run executes."""
-        return [cell for cell in self.cells if cell.kind == "code" and "skip-execution" not in cell.tags]
+        return [
+            cell for cell in self.cells if cell.kind == "code" and "skip-execution" not in cell.tags
+        ]
 
     @property
     def headings(self) -> list[str]:
         """The headings of the second level, in order."""
-        lines = [line for cell in self.cells if cell.kind == "markdown" for line in cell.source.splitlines()]
+        lines = [
+            line
+            for cell in self.cells
+            if cell.kind == "markdown"
+            for line in cell.source.splitlines()
+        ]
         return [line.removeprefix("## ").strip() for line in lines if line.startswith("## ")]
 
     def __repr__(self) -> str:
@@ -64,7 +71,10 @@ def every() -> list[Lesson]:
 
 
 def run(source: str, namespace: dict[str, Any]) -> Any:
-    """Execute a cell in `namespace`; gives the value of its last line, or None. Raises what the cell raises."""
+    """Execute a cell in `namespace`; gives the value of its last line, or None.
+
+    Raises what the cell raises.
+    """
     body = ast.parse(source).body
     last = ast.Expression(body.pop().value) if body and isinstance(body[-1], ast.Expr) else None
     exec(compile(ast.Module(body, []), "<cell>", "exec"), namespace)

@@ -20,8 +20,13 @@ SOURCES = list(tables.read("sources")["id"][:3])
 
 def small(**changes: Any) -> Chart:
     given: dict[str, Any] = {
-        "figure": theme.figure(go.Scatter(x=[1, 2], y=[3, 4])), "title": "Two <b>points</b>", "subtitle": "of things",
-        "description": "2 rows.", "table": pd.DataFrame({"A": [1, 2], 5: ["x", None]}), "sources": SOURCES}
+        "figure": theme.figure(go.Scatter(x=[1, 2], y=[3, 4])),
+        "title": "Two <b>points</b>",
+        "subtitle": "of things",
+        "description": "2 rows.",
+        "table": pd.DataFrame({"A": [1, 2], 5: ["x", None]}),
+        "sources": SOURCES,
+    }
     return Chart(**{**given, **changes})
 
 
@@ -31,13 +36,18 @@ def test_payload_is_plain_json_with_everything_the_face_shows() -> None:
     assert payload["table"] == {"columns": ["A", "5"], "rows": [[1, "x"], [2, None]]}
     assert [one["id"] for one in payload["references"]] == SOURCES
     assert payload["empty"] is False and "facets" not in payload
-    assert payload["asOf"] == tables.spell(tables.knowledge_as_of()) and payload["asOf"] in payload["cite"]
+    assert (
+        payload["asOf"] == tables.spell(tables.knowledge_as_of())
+        and payload["asOf"] in payload["cite"]
+    )
     assert small(as_of="23 October 2024").payload()["asOf"] == "23 October 2024"
     assert small(table=pd.DataFrame({"A": []})).payload()["empty"] is True
 
 
 def test_a_source_is_listed_once() -> None:
-    assert [one["id"] for one in small(sources=[*SOURCES, SOURCES[0]]).payload()["references"]] == SOURCES
+    assert [
+        one["id"] for one in small(sources=[*SOURCES, SOURCES[0]]).payload()["references"]
+    ] == SOURCES
 
 
 def test_an_unknown_source_is_told_in_a_sentence() -> None:
@@ -46,26 +56,55 @@ def test_an_unknown_source_is_told_in_a_sentence() -> None:
 
 
 def test_a_factored_chart_takes_its_words_from_its_rows() -> None:
-    words = {which: {"none": "-", "one": "one", "many": f"{which} of {{n}}"} for which in ("title", "description")}
-    rows = {"columns": {"kind": ["a", "b"]}, "labels": {}, "when": ["", ""], "total": 2, "words": words}
+    words = {
+        which: {"none": "-", "one": "one", "many": f"{which} of {{n}}"}
+        for which in ("title", "description")
+    }
+    rows = {
+        "columns": {"kind": ["a", "b"]},
+        "labels": {},
+        "when": ["", ""],
+        "total": 2,
+        "words": words,
+    }
     made = small(rows=rows, sources=[[SOURCES[1]], [SOURCES[0], SOURCES[1]]])
     assert (made.title, made.description) == ("title of 2", "description of 2")
     assert made.payload()["facets"]["references"] == [[0], [1, 0]]
     assert [one["id"] for one in made.payload()["references"]] == [SOURCES[1], SOURCES[0]]
 
 
-@pytest.mark.parametrize(("cell", "plain"), [
-    ("text", "text"), ("<b>", "<b>"), (None, None), (pd.NA, None), (pd.NaT, None), (math.nan, None), (True, "yes"),
-    (np.bool_(False), "no"), (3, 3), (np.int64(3), 3), (2.5, 2.5), (np.float64(2.5), 2.5), (("a", 1), "a; 1"), ([], ""),
-    (pd.Timestamp("2024-10-23"), "2024-10-23"), (math.inf, None)])
+@pytest.mark.parametrize(
+    ("cell", "plain"),
+    [
+        ("text", "text"),
+        ("<b>", "<b>"),
+        (None, None),
+        (pd.NA, None),
+        (pd.NaT, None),
+        (math.nan, None),
+        (True, "yes"),
+        (np.bool_(False), "no"),
+        (3, 3),
+        (np.int64(3), 3),
+        (2.5, 2.5),
+        (np.float64(2.5), 2.5),
+        (("a", 1), "a; 1"),
+        ([], ""),
+        (pd.Timestamp("2024-10-23"), "2024-10-23"),
+        (math.inf, None),
+    ],
+)
 def test_cells_become_text_numbers_or_nothing(cell: object, plain: object) -> None:
     got = plain_rows(pd.DataFrame({"A": pd.Series([cell], dtype=object)}))
     assert got == [[plain]] and type(got[0][0]) is type(plain)
     json.dumps(got, allow_nan=False)
 
 
-@pytest.mark.parametrize("values", [
-    [1, 2, 3], [1.5, None, 2.0], [[0, 1, 2], [3, 4, 5]], [[[0, 1]], [[2, 3]]], []], ids=str)
+@pytest.mark.parametrize(
+    "values",
+    [[1, 2, 3], [1.5, None, 2.0], [[0, 1, 2], [3, 4, 5]], [[[0, 1]], [[2, 3]]], []],
+    ids=str,
+)
 def test_packed_arrays_come_out_as_lists(values: list[Any]) -> None:
     array = np.array(values, dtype=float)
     figure = plain_figure(go.Figure({"data": [{"type": "heatmap", "z": array}]}, skip_invalid=True))

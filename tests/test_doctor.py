@@ -32,7 +32,9 @@ def course(tmp_path: Path) -> Path:
 @pytest.fixture
 def valid(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tables' own check, finding nothing."""
-    monkeypatch.setitem(sys.modules, "upheaval.facts.validate", SimpleNamespace(check=lambda folder: []))
+    monkeypatch.setitem(
+        sys.modules, "upheaval.facts.validate", SimpleNamespace(check=lambda folder: [])
+    )
 
 
 def test_here_nothing_has_to_be_done() -> None:
@@ -132,7 +134,9 @@ def test_a_file_that_hides_a_package(course: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["utils.py", "upheaval.py", "my_pandas.py", "pandas.txt"])
-def test_a_file_that_hides_nothing(course: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_hides_nothing(
+    course: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(course)
     (course / "notebooks" / name).touch()
     assert doctor.shadows(course).level == "good"
@@ -141,9 +145,14 @@ def test_a_file_that_hides_nothing(course: Path, name: str, monkeypatch: pytest.
 def test_data(course: Path, valid: None, monkeypatch: pytest.MonkeyPatch) -> None:
     assert doctor.data(course).said == f"1 tables in {course / 'data'}, all valid."
     problem = "events.csv, row kursk (line 7), column date: ..."
-    monkeypatch.setattr(sys.modules["upheaval.facts.validate"], "check", lambda folder: [problem, problem])
+    monkeypatch.setattr(
+        sys.modules["upheaval.facts.validate"], "check", lambda folder: [problem, problem]
+    )
     found = doctor.data(course)
-    assert found.level == "problem" and found.said == f"2 problems in {course / 'data'}. The first: {problem}"
+    assert (
+        found.level == "problem"
+        and found.said == f"2 problems in {course / 'data'}. The first: {problem}"
+    )
     monkeypatch.setitem(sys.modules, "upheaval.facts.validate", None)
     assert doctor.data(course).level == "note"
     shutil.rmtree(course / "data")
@@ -156,7 +165,9 @@ def test_unreadable_table(course: Path, valid: None) -> None:
     assert finding.level == "problem" and "more.csv cannot be read" in finding.said
 
 
-def test_data_elsewhere(course: Path, valid: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_data_elsewhere(
+    course: Path, valid: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("UPHEAVAL_DATA", str(tmp_path / "elsewhere"))
     assert str(tmp_path / "elsewhere") in doctor.data(course).said
 
@@ -166,7 +177,9 @@ def test_saving(course: Path) -> None:
     assert list((course / "notebooks").iterdir()) == []
     (course / "notebooks").rmdir()
     finding = doctor.saving(course)
-    assert finding.level == "note" and "copy the whole collection to your own folder" in finding.said
+    assert (
+        finding.level == "note" and "copy the whole collection to your own folder" in finding.said
+    )
 
 
 def test_disk(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,15 +203,22 @@ def test_works_with_nothing_but_python() -> None:
         f"import sys; sys.path.insert(0, {str(ROOT / 'utils')!r})\n"
         "from upheaval.__main__ import main; sys.exit(main(['doctor']))"
     )
-    done = subprocess.run([*command, code], env=env, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        [*command, code], env=env, capture_output=True, text=True, encoding="utf-8"
+    )
     assert done.returncode == 1 and done.stderr == ""
-    assert "Do this: In a terminal, go to the collection's folder and run: python start.py" in done.stdout
+    assert (
+        "Do this: In a terminal, go to the collection's folder and run: python start.py"
+        in done.stdout
+    )
 
 
 def test_command_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(doctor, "examine", lambda: [doctor.Finding("problem", "Disk", "full.", "Empty it.")])
+    monkeypatch.setattr(
+        doctor, "examine", lambda: [doctor.Finding("problem", "Disk", "full.", "Empty it.")]
+    )
     assert __main__.main(["doctor"]) == 1
     assert "Do this: Empty it." in capsys.readouterr().out
     monkeypatch.setattr(doctor, "examine", lambda: [doctor.Finding("note", "Disk", "small.")])

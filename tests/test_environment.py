@@ -21,10 +21,30 @@ import upheaval
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ["requirements.txt", "requirements-test.txt"]
 SYSTEMS = [
-    {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64"},
-    {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix", "platform_machine": "arm64"},
-    {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix", "platform_machine": "x86_64"},
-    {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64"},
+    {
+        "sys_platform": "linux",
+        "platform_system": "Linux",
+        "os_name": "posix",
+        "platform_machine": "x86_64",
+    },
+    {
+        "sys_platform": "darwin",
+        "platform_system": "Darwin",
+        "os_name": "posix",
+        "platform_machine": "arm64",
+    },
+    {
+        "sys_platform": "darwin",
+        "platform_system": "Darwin",
+        "os_name": "posix",
+        "platform_machine": "x86_64",
+    },
+    {
+        "sys_platform": "win32",
+        "platform_system": "Windows",
+        "os_name": "nt",
+        "platform_machine": "AMD64",
+    },
 ]
 
 
@@ -49,7 +69,9 @@ def on(system: dict[str, str], python: str) -> dict[str, str]:
 
 def pythons(project: dict[str, Any]) -> list[str]:
     """The Pythons that the project says it works with."""
-    named = [one.rsplit(" ", 1)[1] for one in project["project"]["classifiers"] if "Python :: 3." in one]
+    named = [
+        one.rsplit(" ", 1)[1] for one in project["project"]["classifiers"] if "Python :: 3." in one
+    ]
     assert named
     return named
 
@@ -87,7 +109,9 @@ def test_locks_agree_with_each_other() -> None:
 @pytest.mark.parametrize(
     "system", SYSTEMS, ids=lambda one: f"{one['sys_platform']}-{one['platform_machine']}"
 )
-def test_every_dependency_is_locked_on_every_system(project: dict[str, Any], system: dict[str, str]) -> None:
+def test_every_dependency_is_locked_on_every_system(
+    project: dict[str, Any], system: dict[str, str]
+) -> None:
     named = [(LOCKS[0], one) for one in project["project"]["dependencies"]]
     named += [(LOCKS[1], one) for one in project["dependency-groups"]["test"]]
     for lock, text in named:
@@ -99,11 +123,14 @@ def test_every_dependency_is_locked_on_every_system(project: dict[str, Any], sys
             fitting = [
                 one
                 for one, _ in entries(lock)
-                if one.name == wanted.name and (one.marker is None or Marker(str(one.marker)).evaluate(place))
+                if one.name == wanted.name
+                and (one.marker is None or Marker(str(one.marker)).evaluate(place))
             ]
             assert len(fitting) == 1, f"{wanted.name} is {len(fitting)} times in {lock} for {place}"
             version = str(fitting[0].specifier).removeprefix("==")
-            assert wanted.specifier.contains(version), f"{lock} has {version}, pyproject.toml wants {wanted}"
+            assert wanted.specifier.contains(version), (
+                f"{lock} has {version}, pyproject.toml wants {wanted}"
+            )
 
 
 def test_environment_yml_installs_the_lock(project: dict[str, Any]) -> None:
@@ -122,7 +149,9 @@ def test_environment_yml_installs_the_lock(project: dict[str, Any]) -> None:
 def test_start_py_and_the_doctor_ask_for_the_same_python(project: dict[str, Any]) -> None:
     needed = project["project"]["requires-python"].removeprefix(">=")
     for file in ("start.py", "utils/upheaval/doctor.py"):
-        found = re.search(r"^NEEDED = \((\d+), (\d+)\)", (ROOT / file).read_text("utf-8"), re.MULTILINE)
+        found = re.search(
+            r"^NEEDED = \((\d+), (\d+)\)", (ROOT / file).read_text("utf-8"), re.MULTILINE
+        )
         assert found and ".".join(found.groups()) == needed
 
 
@@ -138,7 +167,9 @@ def test_what_is_written_in_javascript_is_packaged(project: dict[str, Any]) -> N
     package = ROOT / "utils" / "upheaval"
     packaged = {path for pattern in patterns for path in package.glob(pattern)}
     others = {
-        path for path in package.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc", ".md")
+        path
+        for path in package.rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc", ".md")
     }
     assert {path.relative_to(package) for path in others - packaged} == set()
 
@@ -158,7 +189,9 @@ def bare(tmp_path: Path) -> Path:
     """A copy of what the notebooks need, in a folder with a space and letters of other scripts."""
     home = tmp_path / "my course сбор-수업"
     for folder in ("notebooks", "utils"):
-        shutil.copytree(ROOT / folder, home / folder, ignore=shutil.ignore_patterns("__pycache__", "*.ipynb"))
+        shutil.copytree(
+            ROOT / folder, home / folder, ignore=shutil.ignore_patterns("__pycache__", "*.ipynb")
+        )
     return home
 
 
@@ -169,7 +202,12 @@ def ask(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
     # start.py's .pth file must not help here, so its folder is taken off the path.
     code = f"import sys; sys.path[:] = [p for p in sys.path if not p.endswith('utils')]\n{code}"
     return subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
 
 
@@ -189,11 +227,9 @@ def test_shim_finds_the_package(bare: Path) -> None:
 
 def test_shim_works_again_after_the_kernel_forgets(bare: Path) -> None:
     code = (
-        "import importlib, sys, upheaval\n"
-        "for name in [n for n in sys.modules if n.split('.')[0] == 'upheaval']: del sys.modules[name]\n"
-        "import upheaval.doctor\n"
-        "importlib.reload(upheaval)\n"
-        "print(upheaval.__file__)"
+        "import importlib, sys, upheaval\nfor name in [n for n in sys.modules if n.split('.')[0] =="
+        " 'upheaval']: del sys.modules[name]\nimport"
+        " upheaval.doctor\nimportlib.reload(upheaval)\nprint(upheaval.__file__)"
     )
     done = ask(code, bare / "notebooks")
     assert done.stdout.strip() == str(bare / "utils" / "upheaval" / "__init__.py"), done.stderr

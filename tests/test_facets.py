@@ -1,4 +1,6 @@
-"""The one rule of factored charts: which rows filters show, how words count them, and which marks stay."""
+"""The one rule of factored charts: which rows filters show, how words count them, and which marks
+stay.
+"""
 
 from __future__ import annotations
 
@@ -12,53 +14,91 @@ import pytest
 from upheaval import facets
 
 FACETS: dict[str, Any] = {
-    "columns": {"kind": ["a", "b", "a", "c"], "who": [["x", "y"], ["y"], [], ["x"]], "day": ["1", "2", "3", "4"]},
+    "columns": {
+        "kind": ["a", "b", "a", "c"],
+        "who": [["x", "y"], ["y"], [], ["x"]],
+        "day": ["1", "2", "3", "4"],
+    },
     "labels": {"kind": {"a": "Apples", "b": "Pears", "c": "Plums"}, "who": {"x": "Ex", "y": "Why"}},
     "when": ["first", "second", "third", "fourth"],
     "total": 4,
     "references": [[0], [1, 0], [2], [1]],
-    "words": {"title": {"none": "Nothing", "one": "One: {first}", "many": "{n} of {total}: {most:kind}"},
-              "description": {"none": "Choose {chosen:kind} no more", "one": "{tally:who}",
-                              "many": "{first} to {last}, {tally:kind}"}},
+    "words": {
+        "title": {"none": "Nothing", "one": "One: {first}", "many": "{n} of {total}: {most:kind}"},
+        "description": {
+            "none": "Choose {chosen:kind} no more",
+            "one": "{tally:who}",
+            "many": "{first} to {last}, {tally:kind}",
+        },
+    },
 }
 PAYLOAD: dict[str, Any] = {
-    "name": "chart", "title": "", "description": "", "facets": FACETS,
+    "name": "chart",
+    "title": "",
+    "description": "",
+    "facets": FACETS,
     "figure": {
-        "data": [{"ids": ["0", "2"], "x": [1, 3], "marker": {"size": [5, 6], "color": "red"}, "hoverlabel": {"n": [1]}},
-                 {"ids": ["1", "3"], "x": [2, 4]}, {"x": [0, 9], "y": [0, 0]}],
-        "layout": {"height": 4,
-                   "annotations": [{"name": "row:1", "text": "b"}, {"name": "at:day", "x": 0}, {"text": "!"}],
-                   "shapes": [{"name": "at:day", "x0": 0, "x1": 0}]}},
+        "data": [
+            {
+                "ids": ["0", "2"],
+                "x": [1, 3],
+                "marker": {"size": [5, 6], "color": "red"},
+                "hoverlabel": {"n": [1]},
+            },
+            {"ids": ["1", "3"], "x": [2, 4]},
+            {"x": [0, 9], "y": [0, 0]},
+        ],
+        "layout": {
+            "height": 4,
+            "annotations": [
+                {"name": "row:1", "text": "b"},
+                {"name": "at:day", "x": 0},
+                {"text": "!"},
+            ],
+            "shapes": [{"name": "at:day", "x0": 0, "x1": 0}],
+        },
+    },
     "table": {"columns": ["Kind"], "rows": [["a"], ["b"], ["a"], ["c"]]},
     "references": [{"id": "one"}, {"id": "two"}, {"id": "three"}],
 }
 
 
 def has(column: str, value: str | None, name: str = "") -> dict[str, Any]:
-    return {"name": name or column, "column": column, "rule": "has", "value": value, "label": f"label of {value}"}
+    return {
+        "name": name or column,
+        "column": column,
+        "rule": "has",
+        "value": value,
+        "label": f"label of {value}",
+    }
 
 
 def until(column: str, value: str | None) -> dict[str, Any]:
     return {**has(column, value), "rule": "until"}
 
 
-@pytest.mark.parametrize(("filters", "rows"), [
-    ([], [0, 1, 2, 3]),
-    ([has("kind", None)], [0, 1, 2, 3]),
-    ([has("kind", "a")], [0, 2]),
-    ([has("who", "y")], [0, 1]),
-    ([has("who", "z")], []),
-    ([until("day", "2")], [0, 1]),
-    ([until("day", "0")], []),
-    ([until("day", None), has("kind", "c")], [3]),
-    ([has("kind", "a"), has("who", "x"), until("day", "9")], [0]),
-])
+@pytest.mark.parametrize(
+    ("filters", "rows"),
+    [
+        ([], [0, 1, 2, 3]),
+        ([has("kind", None)], [0, 1, 2, 3]),
+        ([has("kind", "a")], [0, 2]),
+        ([has("who", "y")], [0, 1]),
+        ([has("who", "z")], []),
+        ([until("day", "2")], [0, 1]),
+        ([until("day", "0")], []),
+        ([until("day", None), has("kind", "c")], [3]),
+        ([has("kind", "a"), has("who", "x"), until("day", "9")], [0]),
+    ],
+)
 def test_shown(filters: list[dict[str, Any]], rows: list[int]) -> None:
     assert facets.shown(FACETS, filters) == rows
 
 
-@pytest.mark.parametrize(("value", "rows"), [(None, [1, 2]), ("0", []), ("1", [0]), ("2", [0, 2]), ("3", [1, 2]),
-                                             ("9", [1, 2])])
+@pytest.mark.parametrize(
+    ("value", "rows"),
+    [(None, [1, 2]), ("0", []), ("1", [0]), ("2", [0, 2]), ("3", [1, 2]), ("9", [1, 2])],
+)
 def test_a_row_can_stand_for_a_phase(value: str | None, rows: list[int]) -> None:
     """Row 0 holds from 1 to 3 and becomes row 1; row 2 holds from 2 on."""
     phases = {"columns": {"known": [["1", "3"], "3", "2"]}, "when": ["", "", ""], "span": "known"}
@@ -91,7 +131,9 @@ def test_words_of_none_one_and_many_rows() -> None:
     assert facets.words(FACETS, "description", filters, [0]) == "Ex 1, Why 1"
     assert facets.words(FACETS, "title", filters, [0, 1, 2]) == "3 of 4: Apples (2)"
     assert facets.words(FACETS, "title", filters, [1, 3]) == "2 of 4: Pears and Plums (1 each)"
-    assert facets.words(FACETS, "description", filters, [0, 3]) == "first to fourth, Apples 1, Plums 1"
+    assert (
+        facets.words(FACETS, "description", filters, [0, 3]) == "first to fourth, Apples 1, Plums 1"
+    )
 
 
 def test_text_in_the_data_is_no_template() -> None:
@@ -123,15 +165,25 @@ def test_apply_gives_rows_sources_and_words_that_agree() -> None:
     assert chart["references"] == [{"id": "one"}, {"id": "two"}]
     assert chart["title"] == "One: second"
     nothing = facets.apply(PAYLOAD, [has("who", "z"), has("kind", None)])
-    assert nothing["empty"] is True and nothing["table"]["rows"] == [] and nothing["references"] == []
+    assert (
+        nothing["empty"] is True and nothing["table"]["rows"] == [] and nothing["references"] == []
+    )
     json.dumps(chart)
 
 
 def test_filters_commute_and_only_narrow() -> None:
     chance = random.Random(11)
-    offered = [has("kind", "a"), has("who", "x"), until("day", "3"), has("who", None), until("day", "1")]
+    offered = [
+        has("kind", "a"),
+        has("who", "x"),
+        until("day", "3"),
+        has("who", None),
+        until("day", "1"),
+    ]
     for _ in range(100):
         filters = chance.sample(offered, chance.randint(0, 4))
         rows = facets.shown(FACETS, filters)
         assert rows == facets.shown(FACETS, filters[::-1]) == sorted(rows)
-        assert set(rows) == set(range(4)).intersection(*(facets.shown(FACETS, [one]) for one in filters))
+        assert set(rows) == set(range(4)).intersection(
+            *(facets.shown(FACETS, [one]) for one in filters)
+        )

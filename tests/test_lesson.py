@@ -56,7 +56,9 @@ def test_cards_are_alike_and_name_speaker_place_day_and_source() -> None:
     quotes = quotes[quotes["sources"].map(len) == 1].head(6)
     block = lesson.cards(quotes)
     bare = re.sub(r' href="[^"]*"|“[^<]*', "", block.markup)
-    shapes = {re.sub(r">[^<]*(?=<)", ">", card) for card in re.findall("<article.*?</article>", bare)}
+    shapes = {
+        re.sub(r">[^<]*(?=<)", ">", card) for card in re.findall("<article.*?</article>", bare)
+    }
     assert block.markup.count("<article") == len(quotes) and len(shapes) == 1, shapes
     assert all(f"“{text}”" in block.text for text in quotes["text"])
 
@@ -70,20 +72,30 @@ def test_cards_of_a_day_link_to_nothing_later() -> None:
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '<img src=x onerror="alert(1)">'])
 def test_text_in_the_data_stays_text(text: str) -> None:
-    quotes = lesson.table("quotes").head(1).assign(text=text, role_at_time=text, outlet_or_setting=text)
-    assert "<script" not in lesson.cards(quotes).markup and "<img" not in lesson.cards(quotes).markup
+    quotes = (
+        lesson.table("quotes").head(1).assign(text=text, role_at_time=text, outlet_or_setting=text)
+    )
+    assert (
+        "<script" not in lesson.cards(quotes).markup and "<img" not in lesson.cards(quotes).markup
+    )
     listed = lesson.events_in_words(lesson.table("events").head(1).assign(title=text)).markup
     assert "<script" not in listed and "<img" not in listed
 
 
 def test_only_web_addresses_become_links() -> None:
     assert 'href="https://x.org/?a=1&amp;b=2"' in lesson._linked("x", "https://x.org/?a=1&b=2")
-    for address in ("javascript:alert(1)", "data:text/html,x", "", " https://x.org", "JAVASCRIPT:1"):
+    for address in (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "",
+        " https://x.org",
+        "JAVASCRIPT:1",
+    ):
         assert "<a" not in lesson._linked("x", address)
     assert lesson._linked("<i>", "javascript:1") == "&lt;i&gt;"
 
 
-# -- in a notebook ---------------------------------------------------------------------------------------------------
+# -- in a notebook ---------------------------------------------------------------------------------
 def said_by_a_notebook(*cells: str) -> str:
     """What an IPython shell shows for the last of some cells."""
     shell = InteractiveShell.instance()

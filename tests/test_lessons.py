@@ -1,4 +1,6 @@
-"""Every lesson, in this process: explorers through every choice, checks, cells alone, the frame, the prose."""
+"""Every lesson, in this process: explorers through every choice, checks, cells alone, the frame,
+the prose.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +23,39 @@ from upheaval.facts.problems import DataProblem
 from upheaval.widgets import Again, Check, Explorer, Predict, Write, work
 
 LESSONS = every()
-TAGS = {"hide-input", "hood", "solution", "instructor", "live-only", "skip-execution", "nbval-skip",
-        "nbval-check-output", "nbval-ignore-output"}
-#: The headings of the second level, in order. Lesson 00, which opens the house, may leave some out and has its own.
-FRAME = ["Predict", "Set up", "Look", "Notice, wonder, headline", "Read", "Check yourself", "Your turn", "Talk",
-         "Look under the hood", "Your prediction again", "Before you go"]
+TAGS = {
+    "hide-input",
+    "hood",
+    "solution",
+    "instructor",
+    "live-only",
+    "skip-execution",
+    "nbval-skip",
+    "nbval-check-output",
+    "nbval-ignore-output",
+}
+#: The headings of the second level, in order. Lesson 00, which opens the house, may leave some out
+#: and has its own.
+FRAME = [
+    "Predict",
+    "Set up",
+    "Look",
+    "Notice, wonder, headline",
+    "Read",
+    "Check yourself",
+    "Your turn",
+    "Talk",
+    "Look under the hood",
+    "Your prediction again",
+    "Before you go",
+]
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=repr)
 
 
 class Run:
-    """What running a lesson from top to bottom made: the `names` it leaves, and what each code cell `showed`."""
+    """What running a lesson from top to bottom made: the `names` it leaves, and what each code cell
+    `showed`.
+    """
 
     def __init__(self, lesson: Lesson):
         self.names: dict[str, Any] = {}
@@ -46,7 +71,9 @@ def nobody_looks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FACE_MODE", "page")
         patch.setattr(work, "store", work.Store(tmp_path_factory.mktemp("work")))
-        patch.setattr(doctor, "examine", functools.cache(doctor.examine))  # it reads every table, each time
+        patch.setattr(
+            doctor, "examine", functools.cache(doctor.examine)
+        )  # it reads every table, each time
         yield
 
 
@@ -63,7 +90,7 @@ def played(lesson: Lesson, runs: dict[str, Run]) -> Run:
     return runs[lesson.number]
 
 
-# -- explorers ---------------------------------------------------------------------------------------------------------
+# -- explorers -------------------------------------------------------------------------------------
 def problems_of(chart: dict[str, Any]) -> list[str]:
     """What is wrong with a chart as a reader sees it."""
     rows, words = chart["table"]["rows"], f"{chart['title']} | {chart['description']}"
@@ -74,9 +101,21 @@ def problems_of(chart: dict[str, Any]) -> list[str]:
     return [
         *(["no title"] if not chart["title"].strip() else []),
         *(["no description"] if not chart["description"].strip() else []),
-        *([f"a template is left: {words}"] if re.search(r"[{}]|\bnan\b|\bNaT\b|undefined", words) else []),
-        *([f"{len(rows)} rows, but the description begins: {number}"] if str(number) != str(len(rows)) else []),
-        *(["nothing left, and no word on what to change"] if not rows and "Choose" not in chart["description"] else []),
+        *(
+            [f"a template is left: {words}"]
+            if re.search(r"[{}]|\bnan\b|\bNaT\b|undefined", words)
+            else []
+        ),
+        *(
+            [f"{len(rows)} rows, but the description begins: {number}"]
+            if str(number) != str(len(rows))
+            else []
+        ),
+        *(
+            ["nothing left, and no word on what to change"]
+            if not rows and "Choose" not in chart["description"]
+            else []
+        ),
         *(["rows without sources"] if rows and not chart["references"] else []),
         *(["marks and rows differ"] if "shown" in chart and marked != set(chart["shown"]) else []),
         *(["says empty, is not"] if chart["empty"] != (not rows) else []),
@@ -91,9 +130,11 @@ def choices(explorer: Explorer) -> Iterator[tuple[dict[str, int], dict[str, Any]
 
 
 def rows_by_option(payload: dict[str, Any], explorer: Explorer) -> dict[tuple[str, int, int], int]:
-    """The rows that one option of a filter keeps, as bits, for each option of the filter that chooses a moment.
+    """The rows that one option of a filter keeps, as bits, for each option of the filter that
+    chooses a moment.
 
-    Filters only narrow (`test_facets.py`), so the rows of any combination are what its options have in common.
+    Filters only narrow (`test_facets.py`), so the rows of any combination are what its options have
+    in common.
     """
     chosen = {name: one.start for name, one in explorer.controls.items()}
     moments = moment_filter(payload, explorer)
@@ -101,43 +142,60 @@ def rows_by_option(payload: dict[str, Any], explorer: Explorer) -> dict[tuple[st
     for moment in range(len(explorer.controls[moments].values) if moments else 1):
         for name, one in explorer.controls.items():
             for place in range(len(one.values) if one.column else 0):
-                rules = explorer.filters({**chosen, **({moments: moment} if moments else {}), name: place})
+                rules = explorer.filters(
+                    {**chosen, **({moments: moment} if moments else {}), name: place}
+                )
                 rules = [rule for rule in rules if rule["name"] in (name, moments)]
-                found[name, place, moment] = sum(1 << row for row in facets.shown(payload["facets"], rules))
+                found[name, place, moment] = sum(
+                    1 << row for row in facets.shown(payload["facets"], rules)
+                )
     return found
 
 
 def moment_filter(payload: dict[str, Any], explorer: Explorer) -> str:
     """The control that chooses a moment, where rows are phases; else nothing."""
     span = payload["facets"].get("span")
-    return next((name for name, one in explorer.controls.items() if one.column and one.column == span), "")
+    return next(
+        (name for name, one in explorer.controls.items() if one.column and one.column == span), ""
+    )
 
 
 def faults(explorer: Explorer) -> tuple[int, list[str]]:
-    """How many combinations an explorer has, and what is wrong in which; equal sets of rows are looked at once."""
+    """How many combinations an explorer has, and what is wrong in which; equal sets of rows are
+    looked at once.
+    """
     found, count = [], 0
     filters = [name for name, one in explorer.controls.items() if one.column]
     for state, payload in choices(explorer):
         if "facets" not in payload:
             count += 1
-            found += [f"{explorer.spec['name']} {state}: {problem}" for problem in problems_of(payload)]
+            found += [
+                f"{explorer.spec['name']} {state}: {problem}" for problem in problems_of(payload)
+            ]
             continue
         seen: set[Any] = set()
         kept, moments = rows_by_option(payload, explorer), moment_filter(payload, explorer)
         everything = (1 << len(payload["facets"]["when"])) - 1
         by_choice = "{chosen" in str(payload["facets"]["words"])
-        for places in itertools.product(*(range(len(explorer.controls[name].values)) for name in filters)):
+        for places in itertools.product(
+            *(range(len(explorer.controls[name].values)) for name in filters)
+        ):
             count += 1
             moment = places[filters.index(moments)] if moments else 0
-            rows = functools.reduce(int.__and__, (kept[name, place, moment] for name, place in
-                                                  zip(filters, places, strict=True)), everything)
+            rows = functools.reduce(
+                int.__and__,
+                (kept[name, place, moment] for name, place in zip(filters, places, strict=True)),
+                everything,
+            )
             if (rows, places if by_choice else ()) in seen:
                 continue
             seen.add((rows, places if by_choice else ()))
             chosen = {**state, **dict(zip(filters, places, strict=True))}
             chart = facets.apply(payload, explorer.filters(chosen))
             assert sum(1 << row for row in chart["shown"]) == rows
-            found += [f"{explorer.spec['name']} {chosen}: {problem}" for problem in problems_of(chart)]
+            found += [
+                f"{explorer.spec['name']} {chosen}: {problem}" for problem in problems_of(chart)
+            ]
     return count, found
 
 
@@ -153,29 +211,55 @@ def test_every_explorer_through_every_combination(lesson: Lesson, played: Run) -
 
 
 @each_lesson
-def test_explorers_are_driven_by_at_most_five_controls_and_have_names_of_their_own(lesson: Lesson, played: Run) -> None:
+def test_explorers_are_driven_by_at_most_five_controls_and_have_names_of_their_own(
+    lesson: Lesson, played: Run
+) -> None:
     explorers = played.of(Explorer)
     names = [explorer.spec["name"] for explorer in explorers]
     assert len(set(names)) == len(names)
     for explorer in explorers:
         labels = [control["label"] for control in explorer.spec["controls"]]
         assert 1 <= len(labels) <= 5 and len(set(labels)) == len(labels)
-        assert all(len(set(control["options"])) == len(control["options"]) for control in explorer.spec["controls"])
+        assert all(
+            len(set(control["options"])) == len(control["options"])
+            for control in explorer.spec["controls"]
+        )
 
 
 def test_a_chart_with_wrong_words_is_noticed() -> None:
-    good = {"title": "Two", "description": "2 rows.", "table": {"rows": [[1], [2]]}, "references": [{}], "empty": False,
-            "figure": {"data": [{"ids": ["0", "1"]}]}, "shown": [0, 1]}
-    none = {**good, "table": {"rows": []}, "references": [], "figure": {"data": []}, "empty": True, "shown": []}
+    good = {
+        "title": "Two",
+        "description": "2 rows.",
+        "table": {"rows": [[1], [2]]},
+        "references": [{}],
+        "empty": False,
+        "figure": {"data": [{"ids": ["0", "1"]}]},
+        "shown": [0, 1],
+    }
+    none = {
+        **good,
+        "table": {"rows": []},
+        "references": [],
+        "figure": {"data": []},
+        "empty": True,
+        "shown": [],
+    }
     assert problems_of(good) == []
     assert problems_of({**none, "description": "None fits. Choose another."}) == []
-    for wrong in ({"title": " "}, {"description": ""}, {"description": "3 rows."}, {"description": "2 rows, {n}."},
-                  {"references": []}, {"empty": True}, {"figure": {"data": [{"ids": ["0"]}]}}):
+    for wrong in (
+        {"title": " "},
+        {"description": ""},
+        {"description": "3 rows."},
+        {"description": "2 rows, {n}."},
+        {"references": []},
+        {"empty": True},
+        {"figure": {"data": [{"ids": ["0"]}]}},
+    ):
         assert problems_of({**good, **wrong}), wrong
     assert problems_of({**none, "description": "None fits."})
 
 
-# -- checks ------------------------------------------------------------------------------------------------------------
+# -- checks ----------------------------------------------------------------------------------------
 def marks_of_choice(check: Check) -> list[str]:
     key, found = check.key, []
     for place, why in enumerate(key["why"]):
@@ -193,9 +277,11 @@ def marks_of_number(check: Check) -> list[str]:
     if len(set(reasons)) < len(reasons):
         found.append("two answers share a reason")
     low, high = key["low"][0], key["high"][1]
-    asked = [(f"{key['low'][0]:.0f} to {key['high'][1]:.0f}", True, key["why"]),
-             (f"{high * 10 + 1e9:.0f}", False, key["above"]),
-             *((f"{one['low']:.0f}", False, one["why"]) for one in key["mistakes"])]
+    asked = [
+        (f"{key['low'][0]:.0f} to {key['high'][1]:.0f}", True, key["why"]),
+        (f"{high * 10 + 1e9:.0f}", False, key["above"]),
+        *((f"{one['low']:.0f}", False, one["why"]) for one in key["mistakes"]),
+    ]
     if low > 0:
         asked.append((str(low / 1000), False, key["below"]))
     for answer, right, text in asked:
@@ -223,7 +309,9 @@ def marks_of_match(check: Check) -> list[str]:
 
 
 def marks_of_steps(check: Check) -> list[str]:
-    """Each rule can be met and missed, and all can be met together; found by trying, with a fixed seed."""
+    """Each rule can be met and missed, and all can be met together; found by trying, with a fixed
+    seed.
+    """
     key, found, chance = check.key, [], random.Random(2024)
     good, why = ([step[part] for step in key["steps"]] for part in ("good", "why"))
     if len({*good, *why}) < 2 * len(good):
@@ -240,14 +328,25 @@ def marks_of_steps(check: Check) -> list[str]:
     missing = set(itertools.product(range(len(good)), (True, False))) - seen
     if not done:
         found.append("no answer meets every rule")
-    return [*found, *(f"never seen: rule {place + 1} {'met' if ok else 'missed'}" for place, ok in sorted(missing))]
+    return [
+        *found,
+        *(
+            f"never seen: rule {place + 1} {'met' if ok else 'missed'}"
+            for place, ok in sorted(missing)
+        ),
+    ]
 
 
 @each_lesson
 def test_every_check_answers_every_option_in_its_own_words(lesson: Lesson, played: Run) -> None:
     checks = played.of(Check)
     assert len(checks) >= (1 if lesson.number == "00" else 3)
-    by_kind = {"choice": marks_of_choice, "number": marks_of_number, "steps": marks_of_steps, "match": marks_of_match}
+    by_kind = {
+        "choice": marks_of_choice,
+        "number": marks_of_number,
+        "steps": marks_of_steps,
+        "match": marks_of_match,
+    }
     for check in checks:
         matched = check.key.get("steps", [{}])[0].get("rule") == "match"
         found = by_kind["match" if matched else check.spec["type"]](check)
@@ -256,15 +355,19 @@ def test_every_check_answers_every_option_in_its_own_words(lesson: Lesson, playe
 
 
 @each_lesson
-def test_names_are_unique_and_begin_with_the_number_of_the_lesson(lesson: Lesson, played: Run) -> None:
-    names = [one.spec["name"] for one in played.of(Check)] + [one.spec["key"] for one in played.of(Predict, Write)]
+def test_names_are_unique_and_begin_with_the_number_of_the_lesson(
+    lesson: Lesson, played: Run
+) -> None:
+    names = [one.spec["name"] for one in played.of(Check)] + [
+        one.spec["key"] for one in played.of(Predict, Write)
+    ]
     assert len(set(names)) == len(names)
     assert all(name.startswith(f"{lesson.number}.") for name in names), names
     predicted = {one.spec["key"] for one in played.of(Predict)}
     assert predicted and predicted == {one.spec["key"] for one in played.of(Again)}
 
 
-# -- cells, in any order ---------------------------------------------------------------------------------------------
+# -- cells, in any order ---------------------------------------------------------------------------
 def left_by(cells: list[Cell]) -> dict[str, Any]:
     """The names that cells leave, run one after another."""
     names: dict[str, Any] = {}
@@ -274,10 +377,11 @@ def left_by(cells: list[Cell]) -> dict[str, Any]:
 
 
 def friendly(lesson: Lesson, cell: Cell, names: dict[str, Any]) -> str:
-    """Empty if the cell works, or fails in a way that a notebook tells in a sentence that is true; else what it raised.
+    """Empty if the cell works, or fails in a way that a notebook tells in a sentence that is true;
+    else what it raised.
 
-    A hidden cell works alone. Elsewhere a name that is not known yet must come from a cell above that readers see:
-    the sentence sends them there.
+    A hidden cell works alone. Elsewhere a name that is not known yet must come from a cell above
+    that readers see: the sentence sends them there.
     """
     try:
         run(cell.source, names)
@@ -300,8 +404,11 @@ def test_every_cell_works_alone_or_says_which_cells_come_first(lesson: Lesson) -
         names: dict[str, Any] = {}
         found.append(friendly(lesson, cell, names))
         if not cell.visible:
-            found += [f"{cell} gives {name} another meaning" for name in seen.keys() & names.keys()
-                      if not same(seen[name], names[name])]
+            found += [
+                f"{cell} gives {name} another meaning"
+                for name in seen.keys() & names.keys()
+                if not same(seen[name], names[name])
+            ]
     assert not any(found), [*filter(None, found)]
 
 
@@ -314,18 +421,24 @@ def test_cells_run_again_in_any_order(lesson: Lesson, played: Run) -> None:
 
 def same(one: Any, other: Any) -> bool:
     if isinstance(one, pd.DataFrame | pd.Series):
-        return type(one) is type(other) and one.equals(other) and list(one.index) == list(other.index)
+        return (
+            type(one) is type(other) and one.equals(other) and list(one.index) == list(other.index)
+        )
     return one is other if isinstance(one, ModuleType) or callable(one) else bool(one == other)
 
 
-# -- the frame -------------------------------------------------------------------------------------------------------
+# -- the frame -------------------------------------------------------------------------------------
 @each_lesson
 def test_the_notebook_tells_what_its_header_needs(lesson: Lesson) -> None:
     about, words = lesson.about, set(tables.read("glossary")["id"])
     assert about["lesson"] == lesson.number
-    assert {"title", "question", "minutes", "objectives", "words", "key_points", "next"} <= set(about)
+    assert {"title", "question", "minutes", "objectives", "words", "key_points", "next"} <= set(
+        about
+    )
     assert about["question"].endswith("?") and about["title"] and about["next"]
-    assert len(about["minutes"]) == 2 and all(isinstance(one, int) and one > 0 for one in about["minutes"])
+    assert len(about["minutes"]) == 2 and all(
+        isinstance(one, int) and one > 0 for one in about["minutes"]
+    )
     assert 2 <= len(about["objectives"]) <= 3 and 2 <= len(about["key_points"]) <= 5
     assert set(about["words"]) <= words, set(about["words"]) - words
     assert len(set(about["words"])) == len(about["words"])
@@ -335,13 +448,21 @@ def test_the_notebook_tells_what_its_header_needs(lesson: Lesson) -> None:
 def test_the_headings_stand_in_the_order_of_the_frame(lesson: Lesson) -> None:
     title = lesson.cells[0].source.splitlines()[0]
     assert title.startswith(f"# {lesson.number} · {lesson.about['title']}")
-    assert sum(cell.source.count("\n# ") for cell in lesson.cells if cell.kind == "markdown") == 0, "one title"
-    known = [(place, name) for name in lesson.headings for place, part in enumerate(FRAME)
-             if name == part or name.startswith(f"{part}:")]
+    assert (
+        sum(cell.source.count("\n# ") for cell in lesson.cells if cell.kind == "markdown") == 0
+    ), "one title"
+    known = [
+        (place, name)
+        for name in lesson.headings
+        for place, part in enumerate(FRAME)
+        if name == part or name.startswith(f"{part}:")
+    ]
     assert known == sorted(known), [name for _, name in known]
     if lesson.number != "00":
         assert [place for place, _ in known] == list(range(len(FRAME)))
-        assert len(known) == len(lesson.headings), set(lesson.headings) - {name for _, name in known}
+        assert len(known) == len(lesson.headings), set(lesson.headings) - {
+            name for _, name in known
+        }
 
 
 @each_lesson
@@ -350,16 +471,25 @@ def test_tags_ids_outputs_and_editions(lesson: Lesson) -> None:
     assert tags <= TAGS, tags - TAGS
     assert "widgets" not in lesson.raw["metadata"]
     assert len({cell.id for cell in lesson.cells}) == len(lesson.cells)
-    assert all(cell.id.startswith(f"lesson-{lesson.number}-") for cell in lesson.cells), "ids that tools made up change"
+    assert all(cell.id.startswith(f"lesson-{lesson.number}-") for cell in lesson.cells), (
+        "ids that tools made up change"
+    )
     for cell in lesson.cells:
         compared = "nbval-check-output" in cell.tags
-        assert bool(cell.outputs) == compared, f"{cell}: outputs are kept where tests compare them, and only there"
-        # nbval takes a cell without a number for one that was never run; `refresh` always gives the same one.
+        assert bool(cell.outputs) == compared, (
+            f"{cell}: outputs are kept where tests compare them, and only there"
+        )
+        # nbval takes a cell without a number for one that was never run; `refresh` always gives the
+        # same one.
         assert cell.raw.get("execution_count") == (1 if compared else None), cell
-    assert any("nbval-check-output" in cell.tags for cell in lesson.cells), "prose that leans on a number is compared"
+    assert any("nbval-check-output" in cell.tags for cell in lesson.cells), (
+        "prose that leans on a number is compared"
+    )
     assert any("instructor" in cell.tags for cell in lesson.cells)
     assert lesson.number == "00" or any("solution" in cell.tags for cell in lesson.cells)
-    assert sum("**Timing.**" in cell.source for cell in lesson.cells if "instructor" in cell.tags) == 1
+    assert (
+        sum("**Timing.**" in cell.source for cell in lesson.cells if "instructor" in cell.tags) == 1
+    )
 
 
 @each_lesson
@@ -369,15 +499,24 @@ def test_code_that_everybody_sees_is_short(lesson: Lesson) -> None:
         assert len(lines) <= 2 and max(map(len, lines)) <= 80, cell
 
 
-# -- prose -----------------------------------------------------------------------------------------------------------
+# -- prose -----------------------------------------------------------------------------------------
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-#: What a number in prose may be without a cell that computes it. Everything else is counted, and could be outdated.
-NO_COUNTS = [r"`[^`]*`", r"\]\([^)]*\)",  # code and addresses
-             rf"\b\d{{1,2}}(?: (?:to|and|or) \d{{1,2}})? {MONTH}(?: \d{{4}})?", rf"\b{MONTH} \d{{4}}",
-             r"\b(?:19|20)\d\d\b",
-             r"(?m)^\d+\. ",  # a list's own numbers
-             r"\b0\d\b", r"\blessons? 1[0-2]\b", r"(?m)^# 1[0-2] ·",  # lessons
-             r"\b\d+ minutes\b", r"\*\*Timing\.\*\*[^*]*", r"\b(?:pair|group) \d+'"]
+#: What a number in prose may be without a cell that computes it. Everything else is counted, and
+#: could be outdated.
+NO_COUNTS = [
+    r"`[^`]*`",
+    r"\]\([^)]*\)",  # code and addresses
+    rf"\b\d{{1,2}}(?: (?:to|and|or) \d{{1,2}})? {MONTH}(?: \d{{4}})?",
+    rf"\b{MONTH} \d{{4}}",
+    r"\b(?:19|20)\d\d\b",
+    r"(?m)^\d+\. ",  # a list's own numbers
+    r"\b0\d\b",
+    r"\blessons? 1[0-2]\b",
+    r"(?m)^# 1[0-2] ·",  # lessons
+    r"\b\d+ minutes\b",
+    r"\*\*Timing\.\*\*[^*]*",
+    r"\b(?:pair|group) \d+'",
+]
 
 
 def counts_in(prose: str) -> list[str]:
@@ -389,13 +528,19 @@ def counts_in(prose: str) -> list[str]:
 
 @each_lesson
 def test_prose_has_no_number_that_was_counted_by_hand(lesson: Lesson) -> None:
-    found = {cell: numbers for cell in lesson.cells if cell.kind == "markdown" and (numbers := counts_in(cell.source))}
+    found = {
+        cell: numbers
+        for cell in lesson.cells
+        if cell.kind == "markdown" and (numbers := counts_in(cell.source))
+    }
     assert not found, found
 
 
 def test_counted_numbers_are_told_from_others() -> None:
-    assert not counts_in("# 02 · Title\n1. On 23 October 2024, 8 to 28 October 2024, since 2022: see lesson 12, "
-                         "`f(5)`, [here](https://x.org/9) in 50 minutes.")
+    assert not counts_in(
+        "# 02 · Title\n1. On 23 October 2024, 8 to 28 October 2024, since 2022: see lesson 12, "
+        "`f(5)`, [here](https://x.org/9) in 50 minutes."
+    )
     for wrong in ("3,000 soldiers", "about 11 000", "12%", "the 5 lanes", "a 2-to-1 vote"):
         assert counts_in(wrong), wrong
 

@@ -1,4 +1,6 @@
-"""Every notebook runs from top to bottom under nbval, as a student would run it, and a broken one is noticed."""
+"""Every notebook runs from top to bottom under nbval, as a student would run it, and a broken one
+is noticed.
+"""
 
 from __future__ import annotations
 
@@ -16,26 +18,53 @@ import pytest
 from lessons import NOTEBOOKS, Lesson, every
 
 UTILS = NOTEBOOKS.parent / "utils"
-#: Seconds of a processor (a clock on the wall would also measure what else the machine does). A lesson should need
-#: less than 10, and the time is printed; Windows does not tell, so there nothing is asserted.
+#: Seconds of a processor (a clock on the wall would also measure what else the machine does). A
+#: lesson should need less than 10, and the time is printed; Windows does not tell, so there nothing
+#: is asserted.
 LIMIT = 30
 
 
 def nbval(notebook: Path) -> tuple[str, float, float]:
-    """What pytest says of a notebook under nbval, in a process of its own, and its seconds on the wall and at work.
+    """What pytest says of a notebook under nbval, in a process of its own, and its seconds on the
+    wall and at work.
 
-    A process of its own, because nbval starts a kernel for each notebook, and a kernel inherits its variables. Live, as
-    a student runs it: a page would compute every state of every explorer, which `test_lessons.py` does already.
+    A process of its own, because nbval starts a kernel for each notebook, and a kernel inherits its
+    variables. Live, as a student runs it: a page would compute every state of every explorer, which
+    `test_lessons.py` does already.
     """
     paths = os.pathsep.join([str(UTILS), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--nbval-lax",
-               "--nbval-current-env", "--nbval-cell-timeout", "120", "--rootdir", str(notebook.parent),
-               "-c", os.devnull, str(notebook)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "--nbval-lax",
+        "--nbval-current-env",
+        "--nbval-cell-timeout",
+        "120",
+        "--rootdir",
+        str(notebook.parent),
+        "-c",
+        os.devnull,
+        str(notebook),
+    ]
     begin, before = time.perf_counter(), os.times()
-    done = subprocess.run(command, cwd=notebook.parent, capture_output=True, text=True, encoding="utf-8",
-                          env={**os.environ, "FACE_MODE": "live", "PYTHONPATH": paths, "PYTEST_ADDOPTS": ""})
+    done = subprocess.run(
+        command,
+        cwd=notebook.parent,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "FACE_MODE": "live", "PYTHONPATH": paths, "PYTEST_ADDOPTS": ""},
+    )
     wall, after = time.perf_counter() - begin, os.times()
-    work = after.children_user + after.children_system - before.children_user - before.children_system
+    work = (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
     return re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr), wall, work
 
 
@@ -53,13 +82,25 @@ def test_every_cell_runs(lesson: Lesson, record_property: Callable[[str, object]
 def test_a_broken_copy_is_noticed(tmp_path: Path) -> None:
     """One cell that fails, and one whose stored words are no longer what it prints."""
     notebook = json.loads(every()[0].path.read_text(encoding="utf-8"))
-    compared = next(cell for cell in notebook["cells"] if "nbval-check-output" in cell["metadata"].get("tags", []))
-    compared["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["Washington spoke in May.\n"]}]
-    wrong = {"cell_type": "code", "id": "wrong", "metadata": {}, "outputs": [], "execution_count": None,
-             "source": ["lesson.table('evnts')"]}
+    compared = next(
+        cell
+        for cell in notebook["cells"]
+        if "nbval-check-output" in cell["metadata"].get("tags", [])
+    )
+    compared["outputs"] = [
+        {"output_type": "stream", "name": "stdout", "text": ["Washington spoke in May.\n"]}
+    ]
+    wrong = {
+        "cell_type": "code",
+        "id": "wrong",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+        "source": ["lesson.table('evnts')"],
+    }
     compared["execution_count"] = 1
     notebook["cells"] = [*notebook["cells"][:2], wrong, compared]
     (tmp_path / "broken.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     said, *_ = nbval(tmp_path / "broken.ipynb")
     assert "2 failed, 1 passed" in said, said
-    assert 'Did you mean events?' in said and "Washington spoke in May." in said, said
+    assert "Did you mean events?" in said and "Washington spoke in May." in said, said

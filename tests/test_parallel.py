@@ -1,4 +1,6 @@
-"""The two administrations are treated alike: evidence, length, order, layout, and how often each is named."""
+"""The two administrations are treated alike: evidence, length, order, layout, and how often each is
+named.
+"""
 
 from __future__ import annotations
 
@@ -35,10 +37,20 @@ def lesson() -> Lesson:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_both_administrations_have_evidence_sources_and_equal_room(question: str) -> None:
     rows = TABLE[TABLE["dimension"] == question].set_index("administration")
-    assert {"biden", "trump-2"} <= set(rows.index), "a question is compared only where both have a position"
+    assert {"biden", "trump-2"} <= set(rows.index), (
+        "a question is compared only where both have a position"
+    )
     for name, row in rows.iterrows():
-        assert row["evidence"].strip() and row["sources"] and row["coding_reason"].strip(), (question, name)
-        assert not uneven(words(rows.loc["biden"]), words(row)), (question, name, words(rows.loc["biden"]), words(row))
+        assert row["evidence"].strip() and row["sources"] and row["coding_reason"].strip(), (
+            question,
+            name,
+        )
+        assert not uneven(words(rows.loc["biden"]), words(row)), (
+            question,
+            name,
+            words(rows.loc["biden"]),
+            words(row),
+        )
 
 
 def test_no_column_has_more_words_on_the_whole() -> None:
@@ -57,9 +69,16 @@ def test_every_chart_and_card_has_the_same_order_and_layout() -> None:
         shown = [row[1] for row in payload["table"]["rows"]]
         assert shown == [name for name in order if name in shown]
         assert payload["listing"] == policies.contrasts(TABLE, QUESTIONS[0]).payload()["listing"]
-        texts = [text for trace in payload["figure"]["data"] if trace["mode"] == "text" for text in trace["text"]]
+        texts = [
+            text
+            for trace in payload["figure"]["data"]
+            if trace["mode"] == "text"
+            for text in trace["text"]
+        ]
         short = [words[1] for words in policies.COLUMNS.values()]
-        assert [text for text in texts if text in short] == short * 2, "the same lines under both scales"
+        assert [text for text in texts if text in short] == short * 2, (
+            "the same lines under both scales"
+        )
     for scale, group in itertools.product([*policies.SCALES, "both"], policies.GROUPS):
         key = [words for _, words in policies.scales(TABLE, scale, group).payload()["key"]]
         assert key == [name for name in order if name in key]
@@ -77,7 +96,9 @@ def test_the_prose_names_both_about_equally_often(lesson: Lesson) -> None:
 
 def test_no_judging_word_stands_beside_either(lesson: Lesson) -> None:
     """Prose and positions describe. Words that praise or blame belong into quotations."""
-    texts = [cell.source for cell in lesson.cells if cell.kind == "markdown"] + list(TABLE["position"])
+    texts = [cell.source for cell in lesson.cells if cell.kind == "markdown"] + list(
+        TABLE["position"]
+    )
     judging = r"\b(bold|reckless|chaotic|generous|stingy|disastrous|brilliant|failed|betray\w*|appeas\w*)\b"
     found = [match[0] for text in texts for match in re.finditer(judging, text, re.IGNORECASE)]
     assert found == []

@@ -1,6 +1,7 @@
 """start.py: what it installs, what it starts, and what it says when something is in the way.
 
-The installs here are real ones, of one tiny package that lies on the disk, so no test asks the network.
+The installs here are real ones, of one tiny package that lies on the disk, so no test asks the
+network.
 """
 
 import ast
@@ -35,21 +36,29 @@ def tiny_wheel(folder: Path) -> str:
     files = {
         "tiny_thing.py": "VALUE = 1\n",
         f"{info}/METADATA": "Metadata-Version: 2.1\nName: tiny-thing\nVersion: 1.0\n",
-        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{info}/WHEEL": (
+            "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        ),
     }
     rows = []
     wheel = folder / "tiny_thing-1.0-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
         for name, text in files.items():
             archive.writestr(name, text)
-            digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+            digest = (
+                base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest())
+                .rstrip(b"=")
+                .decode()
+            )
             rows.append(f"{name},sha256={digest},{len(text)}")
         archive.writestr(f"{info}/RECORD", "\n".join([*rows, f"{info}/RECORD,,"]) + "\n")
     return f"tiny-thing==1.0 --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
 
 
 class Collection:
-    """A small collection in a folder of its own: start.py, and a package that tells how it was started."""
+    """A small collection in a folder of its own: start.py, and a package that tells how it was
+    started.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -68,7 +77,9 @@ class Collection:
     def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run start.py from another folder, with the wheel as pip's only source."""
         env = {
-            name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHONPATH"))
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PIP_", "PYTHONPATH"))
         }
         env |= {
             "PIP_CONFIG_FILE": os.devnull,
@@ -114,7 +125,9 @@ def test_second_start_is_quick_and_passes_words_on(installed: Collection) -> Non
     took = time.perf_counter() - begin
     started, folder, package, prefix = done.stdout.splitlines()
     assert started == "started|page|a b.ipynb|--edition|instructor"
-    assert folder == str(installed.home.parent), "the reader's own folder, so that paths mean what they say"
+    assert folder == str(installed.home.parent), (
+        "the reader's own folder, so that paths mean what they say"
+    )
     assert package == str(installed.home / "utils" / "upheaval" / "__init__.py")
     assert prefix == str(installed.home / ".venv")
     assert took < 1.5, "two starts of Python and nothing else"
@@ -132,7 +145,11 @@ def test_activated_environment_finds_the_package(installed: Collection) -> None:
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     bins = installed.home / ".venv" / ("Scripts" if os.name == "nt" else "bin")
     done = subprocess.run(
-        [bins / "python", "-m", "upheaval"], env=env, capture_output=True, text=True, encoding="utf-8"
+        [bins / "python", "-m", "upheaval"],
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     assert done.stdout.startswith("started"), done.stderr
 
@@ -157,7 +174,9 @@ def test_broken_install_is_told_and_leaves_no_stamp(installed: Collection) -> No
     shutil.rmtree(next((installed.home / ".venv").rglob("tiny_thing-1.0.dist-info")))
     done = installed.run("validate")
     assert done.returncode == 1
-    assert done.stderr.strip().startswith("A downloaded file is not the one that this collection names.")
+    assert done.stderr.strip().startswith(
+        "A downloaded file is not the one that this collection names."
+    )
     assert "pip said:" in done.stderr and "Traceback" not in done.stderr
     assert not list((installed.home / ".venv").glob("installed-for-*"))
     lock.write_text(installed.lock, "utf-8")
@@ -177,7 +196,9 @@ def test_no_network_is_told(installed: Collection) -> None:
 def test_moved_folder_is_made_anew(start: ModuleType, tmp_path: Path) -> None:
     venv = tmp_path / "moved"
     venv.mkdir()
-    start.stamp_of(venv, "lessons").write_text(start.wanted(tmp_path / "before", "lessons"), "utf-8")
+    start.stamp_of(venv, "lessons").write_text(
+        start.wanted(tmp_path / "before", "lessons"), "utf-8"
+    )
     assert not start.usable(venv)
 
 
@@ -187,7 +208,9 @@ def test_doctor_installs_nothing(tmp_path: Path) -> None:
     assert not (collection.home / ".venv").exists()
 
 
-def test_stopped_install_leaves_no_stamp(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopped_install_leaves_no_stamp(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -202,7 +225,10 @@ def test_stopped_install_leaves_no_stamp(start: ModuleType, monkeypatch: pytest.
 
 
 def test_read_only_folder_installs_into_the_cache(
-    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    start: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     calls = []
     monkeypatch.setattr(start, "writable", lambda folder: folder != start.HERE)
@@ -237,7 +263,9 @@ def test_old_python_is_told(
     assert "Python 3.11 or newer is needed; this is Python 3.9." in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("file", ["start.py", "utils/upheaval/doctor.py", "utils/upheaval/__main__.py"])
+@pytest.mark.parametrize(
+    "file", ["start.py", "utils/upheaval/doctor.py", "utils/upheaval/__main__.py"]
+)
 def test_an_old_python_can_read_it(file: str) -> None:
     ast.parse((ROOT / file).read_text("utf-8"), feature_version=(3, 8))
 
@@ -247,11 +275,17 @@ def test_an_old_python_can_read_it(file: str) -> None:
     [
         ("OSError: [Errno 28] No space left on device", "The disk is full"),
         ("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate", "security certificates"),
-        ("Failed to establish a new connection: [Errno -3] NewConnectionError", "Check the connection"),
+        (
+            "Failed to establish a new connection: [Errno -3] NewConnectionError",
+            "Check the connection",
+        ),
         ("ReadTimeoutError: Read timed out.", "Check the connection"),
         ("ERROR: Could not find a version (from versions: none)", "Check the connection"),
         (
-            "HINT: This error might have occurred since this system does not have Windows Long Path",
+            (
+                "HINT: This error might have occurred since this system does not have Windows Long"
+                " Path"
+            ),
             "short place",
         ),
         ("PermissionError: [WinError 32] used by another process", "Close JupyterLab"),
@@ -317,9 +351,14 @@ def test_missing_browser_is_one_line(
     assert line.startswith("No Chromium, Chrome or Edge was found") and "To get one," in line
 
 
-@pytest.mark.parametrize(("ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)])
+@pytest.mark.parametrize(
+    ("ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)]
+)
 def test_missing_browser_skips_and_fails_in_ci(
-    ci: str, outcome: type[BaseException], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    ci: str,
+    outcome: type[BaseException],
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     rule = load(ROOT / "tests" / "browser" / "conftest.py").pytest_runtest_setup
     monkeypatch.setenv("UPHEAVAL_BROWSER", "/nowhere")

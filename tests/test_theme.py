@@ -37,7 +37,9 @@ def test_the_template_draws_nothing_that_could_be_dragged_or_uploaded() -> None:
     assert layout.template.layout.xaxis.fixedrange and layout.template.layout.yaxis.showgrid
 
 
-@pytest.mark.parametrize("markup", ["<b>x</b>", '<a href="javascript:alert(1)">x</a>', "a & b < c", "<script>"])
+@pytest.mark.parametrize(
+    "markup", ["<b>x</b>", '<a href="javascript:alert(1)">x</a>', "a & b < c", "<script>"]
+)
 def test_plain_leaves_no_markup(markup: str) -> None:
     assert not re.search(r"<|&(?!amp;|lt;|gt;)", theme.plain(markup))
 
@@ -45,6 +47,8 @@ def test_plain_leaves_no_markup(markup: str) -> None:
 def test_wrapped_breaks_at_spaces_and_escapes() -> None:
     text = "one two three four five six seven <b>eight</b> nine ten eleven twelve"
     lines = theme.wrapped(text, 20).split("<br>")
-    assert len(lines) > 1 and all(len(line.replace("&lt;", "<").replace("&gt;", ">")) <= 20 for line in lines)
+    assert len(lines) > 1 and all(
+        len(line.replace("&lt;", "<").replace("&gt;", ">")) <= 20 for line in lines
+    )
     assert " ".join(lines) == theme.plain(text)
     assert theme.wrapped("") == "" and theme.wrapped("a" * 90) == "a" * 90

@@ -1,4 +1,7 @@
-"""Browser tests where no browser is: skipped with the way to get one, and failed in CI. And what the tests share."""
+"""Browser tests where no browser is: skipped with the way to get one, and failed in CI.
+
+And what the tests share.
+"""
 
 from __future__ import annotations
 
@@ -59,10 +62,12 @@ def second_tab(browser: Browser) -> Iterator[Tab]:
 
 @pytest.fixture(scope="session")
 def built(shared: Path, runs: Path) -> Callable[..., Path]:
-    """``built(notebook, edition)``: the lesson's page, made by whichever worker asks first, once a run.
+    """``built(notebook, edition)``: the lesson's page, made by whichever worker asks first, once a
+    run.
 
-    Both editions come from one run of the instructors' cells, which are all there are: it halves the time, and
-    `test_a_student_page_is_the_same_when_built_alone` shows that it makes no difference.
+    Both editions come from one run of the instructors' cells, which are all there are: it halves
+    the time, and `test_a_student_page_is_the_same_when_built_alone` shows that it makes no
+    difference.
     """
     from upheaval.publish import editions, execution, page
 

@@ -1,4 +1,7 @@
-"""Driving a real Chromium and a real JupyterLab, and looking into what they show. Used by the tests and benchmarks."""
+"""Driving a real Chromium and a real JupyterLab, and looking into what they show.
+
+Used by the tests and benchmarks.
+"""
 
 from __future__ import annotations
 
@@ -40,10 +43,12 @@ PATIENCE = 90
 def launch(playwright: Playwright) -> Browser:
     """The system's Chromium, without a window."""
     return playwright.chromium.launch(
-        executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"])
+        executable_path=chromium(),
+        args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+    )
 
 
-# -- a page from disk, with the network cut --------------------------------------------------------------------------
+# -- a page from disk, with the network cut --------------------------------------------------------
 @dataclass
 class Watch:
     """What a page did that it should not do: requests to anywhere, and errors in its console."""
@@ -53,7 +58,9 @@ class Watch:
 
     def listen(self, page: Page) -> None:
         """Write down what `page` complains about from now on."""
-        page.on("console", lambda one: self.errors.append(one.text) if one.type == "error" else None)
+        page.on(
+            "console", lambda one: self.errors.append(one.text) if one.type == "error" else None
+        )
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def guard(self, route: Route) -> None:
@@ -88,7 +95,8 @@ def offline(context: BrowserContext) -> tuple[Page, Watch]:
 class Tab:
     """A tab with the network cut, in which one page is opened after another.
 
-    A new tab reads plotly.js anew, which takes several times as long as all the rest of opening a lesson.
+    A new tab reads plotly.js anew, which takes several times as long as all the rest of opening a
+    lesson.
     """
 
     page: Page
@@ -104,9 +112,13 @@ class Tab:
 
     @contextmanager
     def opened(self, path: Path, address: str = "") -> Iterator[Page]:
-        """The HTML file `path` as a new reader opens it: nothing is kept from before. At the end all must be quiet."""
+        """The HTML file `path` as a new reader opens it: nothing is kept from before.
+
+        At the end all must be quiet.
+        """
         self.page.evaluate("() => { if (location.protocol === 'file:') localStorage.clear(); }")
-        # From one file straight to another, Chromium would begin in a new process, and read plotly.js anew there too.
+        # From one file straight to another, Chromium would begin in a new process, and read
+        # plotly.js anew there too.
         self.page.goto("about:blank")
         self.page.set_viewport_size({"width": 1280, "height": 900})
         self.page.emulate_media(media="null", color_scheme="light", reduced_motion="no-preference")
@@ -129,24 +141,36 @@ def again(page: Page) -> None:
 
 
 def painted(page: Page) -> None:
-    """Wait until every face is there and every chart has its marks, or says that there are none to show."""
-    page.wait_for_function("""() => !document.querySelector('[data-face]:not([data-started])')
-      && [...document.querySelectorAll('.face-plot')].every((box) => box.hidden || box.querySelector('.main-svg'))""")
+    """Wait until every face is there and every chart has its marks, or says that there are none to
+    show.
+    """
+    page.wait_for_function(
+        """() => !document.querySelector('[data-face]:not([data-started])')
+      && [...document.querySelectorAll('.face-plot')].every((box) => box.hidden || box.querySelector('.main-svg'))"""
+    )
 
 
-# -- faces on a page of their own, and their rules without one ---------------------------------------------------------
+# -- faces on a page of their own, and their rules without one -------------------------------------
 def workbench(path: Path, *faces: Face) -> Path:
     """Write a page that shows `faces` and nothing else, as a page builder does; give `path` back."""
-    outputs = [nbformat.v4.new_output("display_data", {"text/html": one.to_html()}) for one in faces]
-    cells = [nbformat.v4.new_markdown_cell("# Workbench"),
-             *(nbformat.v4.new_code_cell("", outputs=[one]) for one in outputs)]
-    path.write_text(publisher.render(nbformat.v4.new_notebook(cells=cells), "student"), encoding="utf-8")
+    outputs = [
+        nbformat.v4.new_output("display_data", {"text/html": one.to_html()}) for one in faces
+    ]
+    cells = [
+        nbformat.v4.new_markdown_cell("# Workbench"),
+        *(nbformat.v4.new_code_cell("", outputs=[one]) for one in outputs),
+    ]
+    path.write_text(
+        publisher.render(nbformat.v4.new_notebook(cells=cells), "student"), encoding="utf-8"
+    )
     return path
 
 
 @contextmanager
 def alone(browser: Browser, path: Path, **context: Any) -> Iterator[Page]:
-    """The page `path` in a profile of its own with the network cut; text that runs as script fails the test."""
+    """The page `path` in a profile of its own with the network cut; text that runs as script fails
+    the test.
+    """
     profile = browser.new_context(**context)
     page, watch = offline(profile)
     page.on("dialog", lambda dialog: pytest.fail("text has run as script"))
@@ -176,7 +200,9 @@ def load(where: Page | Locator, button: str, path: Path) -> None:
 
 @contextmanager
 def rules_of(browser: Browser, *kinds: str, names: Iterable[str]) -> Iterator[Page]:
-    """An empty page in which functions of the front end (of `kinds`, by default all) hang on ``window.rules``."""
+    """An empty page in which functions of the front end (of `kinds`, by default all) hang on
+    ``window.rules``.
+    """
     page = browser.new_context().new_page()
     exported = json.dumps(front.source(*kinds) + f"export {{ {', '.join(names)} }};")
     page.evaluate(f"""async () => {{
@@ -187,9 +213,12 @@ def rules_of(browser: Browser, *kinds: str, names: Iterable[str]) -> Iterator[Pa
     page.context.close()
 
 
-# -- what a page holds -----------------------------------------------------------------------------------------------
-_FACE = re.compile(r'<div class="face"(?: data-draws="")? data-face="([a-z]+)">.*?'
-                   r'<script type="application/json">(.*?)</script>', re.S)
+# -- what a page holds -----------------------------------------------------------------------------
+_FACE = re.compile(
+    r'<div class="face"(?: data-draws="")? data-face="([a-z]+)">.*?'
+    r'<script type="application/json">(.*?)</script>',
+    re.S,
+)
 
 
 def faces(path: Path, kind: str) -> list[Json]:
@@ -199,7 +228,9 @@ def faces(path: Path, kind: str) -> list[Json]:
 
 
 class Expected:
-    """What an explorer of a page has to show, worked out in Python from the data that the page carries."""
+    """What an explorer of a page has to show, worked out in Python from the data that the page
+    carries.
+    """
 
     def __init__(self, data: Json):
         self.controls = data["spec"]["controls"]
@@ -213,9 +244,17 @@ class Expected:
         state = self.states[key]
         if "facets" not in state:
             return state
-        filters = [{"name": one["name"], "column": one["column"], "rule": one["rule"],
-                    "value": one["values"][chosen[one["name"]]], "label": one["options"][chosen[one["name"]]]}
-                   for one in self.controls if one.get("column")]
+        filters = [
+            {
+                "name": one["name"],
+                "column": one["column"],
+                "rule": one["rule"],
+                "value": one["values"][chosen[one["name"]]],
+                "label": one["options"][chosen[one["name"]]],
+            }
+            for one in self.controls
+            if one.get("column")
+        ]
         return facets.apply(state, filters)
 
     def choices(self) -> Iterator[dict[str, int]]:
@@ -226,10 +265,15 @@ class Expected:
 
 
 def marks(payload: Json) -> int:
-    """How many marks a payload draws: the points of its scatter traces that are more than text or a line."""
+    """How many marks a payload draws: the points of its scatter traces that are more than text or a
+    line.
+    """
     traces = [] if payload["empty"] else payload["figure"]["data"]
-    return sum(len(one["x"]) for one in traces
-               if one.get("type", "scatter") == "scatter" and "markers" in one.get("mode", ""))
+    return sum(
+        len(one["x"])
+        for one in traces
+        if one.get("type", "scatter") == "scatter" and "markers" in one.get("mode", "")
+    )
 
 
 _LOOK = """(figure) => {
@@ -245,15 +289,24 @@ _LOOK = """(figure) => {
 
 
 def look(figure: Locator) -> dict[str, Json]:
-    """What a figure shows: title, description, marks, counts on its buttons, and the places of all that is drawn."""
+    """What a figure shows: title, description, marks, counts on its buttons, and the places of all
+    that is drawn.
+    """
     return figure.evaluate(_LOOK)
 
 
 def promised(payload: Json) -> dict[str, Json]:
     """What `look` has to find (all but ``drawn``) where `payload` is shown."""
-    return {"title": payload["title"], "description": payload["description"], "hidden": payload["empty"],
-            "marks": marks(payload),
-            "counts": [f"Table ({len(payload['table']['rows'])})", f"Sources ({len(payload['references'])})"]}
+    return {
+        "title": payload["title"],
+        "description": payload["description"],
+        "hidden": payload["empty"],
+        "marks": marks(payload),
+        "counts": [
+            f"Table ({len(payload['table']['rows'])})",
+            f"Sources ({len(payload['references'])})",
+        ],
+    }
 
 
 def shows(figure: Locator, payload: Json) -> dict[str, Json]:
@@ -279,7 +332,9 @@ def choose(figure: Locator, name: str, place: int) -> None:
 
 
 def walk(figure: Locator, expected: Expected) -> Iterator[dict[str, int]]:
-    """Take a figure that stands at its start through each option of each control; gives the choice at every stop."""
+    """Take a figure that stands at its start through each option of each control; gives the choice
+    at every stop.
+    """
     now = dict(expected.start)
     for chosen in expected.choices():
         for name in [name for name in chosen if chosen[name] != now[name]]:
@@ -304,7 +359,11 @@ def fitted(page: Page) -> None:
 
 
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RULES = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"], "preload": False}
+_RULES = {
+    "runOnly": {"type": "tag", "values": _TAGS},
+    "resultTypes": ["violations"],
+    "preload": False,
+}
 
 
 def violations(page: Page, where: str = "html", leave_out: str | None = None) -> list[str]:
@@ -314,9 +373,14 @@ def violations(page: Page, where: str = "html", leave_out: str | None = None) ->
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     parts = {"include": [where], "exclude": [leave_out] if leave_out else []}
-    found = page.evaluate("([parts, rules]) => axe.run(parts, rules).then((all) => all.violations)", [parts, _RULES])
-    return [f"{one['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
-            for one in found for node in one["nodes"]]
+    found = page.evaluate(
+        "([parts, rules]) => axe.run(parts, rules).then((all) => all.violations)", [parts, _RULES]
+    )
+    return [
+        f"{one['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
+        for one in found
+        for node in one["nodes"]
+    ]
 
 
 _TOO_WIDE = """(figure) => {
@@ -354,11 +418,13 @@ _OPEN = """() => {
 def open_everything(page: Page) -> None:
     """Open every disclosure and answer every check and note with something, all at once."""
     page.evaluate(_OPEN)
-    page.wait_for_function("""() => [...document.querySelectorAll('form.face-check .face-verdict')].every(
-      (one) => one.querySelector('p'))""")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('form.face-check .face-verdict')].every(
+      (one) => one.querySelector('p'))"""
+    )
 
 
-# -- JupyterLab ------------------------------------------------------------------------------------------------------
+# -- JupyterLab ------------------------------------------------------------------------------------
 def free_port() -> int:
     """A port that nothing listens on."""
     with socket.socket() as one:
@@ -374,15 +440,32 @@ def clean_environment() -> dict[str, str]:
 
 @contextmanager
 def lab_server(folder: Path, settings: Path) -> Iterator[str]:
-    """A JupyterLab server in `folder`, with settings of its own in `settings`; gives its address, ends it after use."""
+    """A JupyterLab server in `folder`, with settings of its own in `settings`; gives its address,
+    ends it after use.
+    """
     address = f"http://127.0.0.1:{free_port()}"
     environment = clean_environment()
-    environment |= {f"JUPYTER_{name}_DIR": str(settings / name) for name in ("CONFIG", "DATA", "RUNTIME")}
-    environment |= {f"JUPYTERLAB_{name}_DIR": str(settings / name) for name in ("SETTINGS", "WORKSPACES")}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-               f"--port={address.rpartition(':')[2]}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
-               "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-               "--ServerApp.log_level=ERROR", f"--ServerApp.root_dir={folder}"]
+    environment |= {
+        f"JUPYTER_{name}_DIR": str(settings / name) for name in ("CONFIG", "DATA", "RUNTIME")
+    }
+    environment |= {
+        f"JUPYTERLAB_{name}_DIR": str(settings / name) for name in ("SETTINGS", "WORKSPACES")
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={address.rpartition(':')[2]}",
+        "--ServerApp.port_retries=0",
+        "--IdentityProvider.token=",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--ServerApp.log_level=ERROR",
+        f"--ServerApp.root_dir={folder}",
+    ]
     server = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL)
     try:
         _answers(server, address)
@@ -413,18 +496,24 @@ def open_notebook(page: Page, address: str, name: str) -> None:
     """Open the notebook called `name` in JupyterLab; come back when its kernel is ready."""
     page.goto(f"{address}/lab/tree/{name}?reset", wait_until="load")
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=PATIENCE * 1000)
-    # The mark above the notebook rests before there is a kernel; the bar below it tells one from the other.
-    page.locator("#jp-main-statusbar").get_by_text("(ipykernel) | Idle").wait_for(timeout=PATIENCE * 1000)
+    # The mark above the notebook rests before there is a kernel; the bar below it tells one from
+    # the other.
+    page.locator("#jp-main-statusbar").get_by_text("(ipykernel) | Idle").wait_for(
+        timeout=PATIENCE * 1000
+    )
 
 
 def idle(page: Page) -> None:
     """Wait until the kernel has nothing more to do."""
     page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(
-        timeout=PATIENCE * 1000, state="attached")
+        timeout=PATIENCE * 1000, state="attached"
+    )
 
 
 def ran(page: Page) -> None:
-    """Wait until the last cell shows what it made and the kernel rests: cells run in order, so all have run."""
+    """Wait until the last cell shows what it made and the kernel rests: cells run in order, so all
+    have run.
+    """
     last = page.locator(".jp-Notebook .jp-CodeCell").last
     last.locator(".jp-OutputArea-output").first.wait_for(timeout=PATIENCE * 1000, state="attached")
     idle(page)

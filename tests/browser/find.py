@@ -52,14 +52,18 @@ def how_to_get() -> str:
         how = "run: sudo dnf install chromium"
     else:
         how = "install Chromium or Google Chrome"
-    return f"No Chromium, Chrome or Edge was found, which the browser tests need. To get one, {how}."
+    return (
+        f"No Chromium, Chrome or Edge was found, which the browser tests need. To get one, {how}."
+    )
 
 
 def _places() -> list[Path]:
     """Every place to look at on this system, the likeliest first."""
     found = [Path(path) for path in map(shutil.which, COMMANDS) if path]
     if os.name == "nt":
-        roots = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
+        roots = [
+            os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+        ]
         found += [Path(root) / program for root in roots if root for program in PROGRAMS]
     if sys.platform == "darwin":
         roots = ["/Applications", str(Path.home() / "Applications")]
@@ -75,5 +79,9 @@ def _playwright_folder() -> Path:
     if named and named != "0":
         return Path(named)
     if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "ms-playwright"
-    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "ms-playwright"
+        return (
+            Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "ms-playwright"
+        )
+    return (
+        Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "ms-playwright"
+    )

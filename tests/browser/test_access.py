@@ -26,7 +26,9 @@ from browser.drive import (
 pytestmark = pytest.mark.browser
 
 Built = Callable[..., Path]
-lessons = pytest.mark.parametrize("notebook", LESSONS, ids=lambda path: path.stem[:2], scope="module")
+lessons = pytest.mark.parametrize(
+    "notebook", LESSONS, ids=lambda path: path.stem[:2], scope="module"
+)
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +45,11 @@ def figures(page: Page) -> list[Locator]:
 
 
 def keep_pictures(page: Page, name: Path) -> None:
-    """The first chart and what stands around it, on a phone, in the dark and in the light, for people to look at.
+    """The first chart and what stands around it, on a phone, in the dark and in the light, for
+    people to look at.
 
-    A picture of the whole page takes longer than opening it four times; the whole page is there on paper (below).
+    A picture of the whole page takes longer than opening it four times; the whole page is there on
+    paper (below).
     """
     for width, scheme in ((320, "light"), (1280, "dark"), (1280, "light")):
         wide(page, width, scheme, height=1800)
@@ -56,13 +60,18 @@ def keep_pictures(page: Page, name: Path) -> None:
 
 def press_parts(page: Page, words: str) -> None:
     """Open the part called `words` under every chart that has it."""
-    page.evaluate("""(words) => [...document.querySelectorAll('.face-parts button')]
+    page.evaluate(
+        """(words) => [...document.querySelectorAll('.face-parts button')]
       .filter((one) => one.checkVisibility() && one.textContent.includes(words) && one.ariaExpanded === 'false')
-      .forEach((one) => one.click())""", words)
+      .forEach((one) => one.click())""",
+        words,
+    )
 
 
 @lessons
-def test_each_chart_is_a_labelled_figure_with_words_rows_and_file(lesson: Page, notebook: Path) -> None:
+def test_each_chart_is_a_labelled_figure_with_words_rows_and_file(
+    lesson: Page, notebook: Path
+) -> None:
     faults = lesson.evaluate("""() => {
       const name = (node) => document.getElementById(node.getAttribute('aria-labelledby') ?? '')?.textContent ?? '';
       const faults = [];
@@ -91,7 +100,7 @@ def test_each_chart_is_a_labelled_figure_with_words_rows_and_file(lesson: Page, 
     assert lesson.locator("h1").count() == 1
 
 
-# -- keyboard --------------------------------------------------------------------------------------------------------
+# -- keyboard --------------------------------------------------------------------------------------
 _FOCUS = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
   const figure = one.closest('figure.face-figure');
@@ -134,7 +143,9 @@ def test_tab_reaches_everything_and_focus_is_seen(lesson: Page, notebook: Path) 
 
 
 @lessons
-def test_keys_alone_move_the_chart_and_its_parts(lesson: Page, built: Built, notebook: Path) -> None:
+def test_keys_alone_move_the_chart_and_its_parts(
+    lesson: Page, built: Built, notebook: Path
+) -> None:
     wide(lesson, 1280)
     lesson.evaluate("() => { location.hash = ''; }")
     for figure, data in zip(figures(lesson), faces(built(notebook), "explorer"), strict=True):
@@ -168,7 +179,7 @@ def test_keys_alone_move_the_chart_and_its_parts(lesson: Page, built: Built, not
 @lessons
 def test_keys_alone_answer_a_check(lesson: Page, notebook: Path) -> None:
     for form in lesson.locator("form.face-check").all():
-        first = form.locator('input, select').first
+        first = form.locator("input, select").first
         first.focus()
         kind = first.evaluate("(one) => one.type")
         if kind == "text":
@@ -182,10 +193,12 @@ def test_keys_alone_answer_a_check(lesson: Page, notebook: Path) -> None:
         expect(form.locator(".face-verdict")).to_have_attribute("role", "status")
 
 
-# -- small screens, large text, little motion ------------------------------------------------------------------------
+# -- small screens, large text, little motion ------------------------------------------------------
 @lessons
 def test_320_pixels_are_enough_for_every_part(lesson: Page, notebook: Path) -> None:
-    """In every state of every chart too, says `test_every_option_shows_what_python_says_and_fits_320_pixels`."""
+    """In every state of every chart too, says
+    `test_every_option_shows_what_python_says_and_fits_320_pixels`.
+    """
     wide(lesson, 320)
     lesson.evaluate("() => { location.hash = ''; }")
     for figure in figures(lesson):
@@ -200,10 +213,12 @@ def test_320_pixels_are_enough_for_every_part(lesson: Page, notebook: Path) -> N
 @lessons
 def test_targets_are_large_enough_for_a_finger(lesson: Page, notebook: Path) -> None:
     wide(lesson, 320)
-    small = lesson.evaluate("""() => [...document.querySelectorAll('button, select, summary, input, label.face-option')]
+    small = lesson.evaluate(
+        """() => [...document.querySelectorAll('button, select, summary, input, label.face-option')]
       .filter((one) => one.checkVisibility()).map((one) => [one.outerHTML.slice(0, 100), one.closest('label') ?? one])
       .filter(([, one]) => { const box = one.getBoundingClientRect(); return box.width < 24 || box.height < 24; })
-      .map(([words]) => words)""")
+      .map(([words]) => words)"""
+    )
     assert small == []
     wide(lesson, 1280)
 
@@ -223,7 +238,10 @@ def test_nothing_moves_unasked(lesson: Page, notebook: Path) -> None:
 
 @lessons
 def test_a_chart_follows_light_and_dark(lesson: Page, notebook: Path) -> None:
-    colour = "() => getComputedStyle(document.querySelector('.face-plot .xtick text, .face-plot .ytick text')).fill"
+    colour = (
+        "() => getComputedStyle(document.querySelector('.face-plot .xtick text, .face-plot .ytick"
+        " text')).fill"
+    )
     wide(lesson, 1280, "light")
     light = lesson.evaluate(colour)
     lesson.emulate_media(color_scheme="dark")
@@ -245,24 +263,33 @@ def test_a_chart_follows_its_box_and_not_only_the_window(lesson: Page, notebook:
         assert not width or box.bounding_box()["width"] < int(width[:-2])
 
 
-# -- paper -----------------------------------------------------------------------------------------------------------
+# -- paper -----------------------------------------------------------------------------------------
 @lessons
 def test_a_printed_page_holds_its_charts(lesson: Page, notebook: Path, pictures: Path) -> None:
     wide(lesson, 1280)
     lesson.emulate_media(media="print")
     lesson.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
-    lesson.wait_for_function("""() => [...document.querySelectorAll('.face-plot .main-svg')].every((one) =>
-      one.getBoundingClientRect().width > 300 && one.getBoundingClientRect().width <= 650)""")
+    lesson.wait_for_function(
+        """() => [...document.querySelectorAll('.face-plot .main-svg')].every((one) =>
+      one.getBoundingClientRect().width > 300 && one.getBoundingClientRect().width <= 650)"""
+    )
     hidden = lesson.locator(".face-parts, .face-check button, .page-skip, .face-steps button")
     assert not any(one.is_visible() for one in hidden.all())
     assert lesson.locator(".face-words").first.is_visible()
     # A4 has 680 pixels between its margins: no chart is cut off at its card.
     lesson.set_viewport_size({"width": 680, "height": 900})
-    assert lesson.evaluate("""() => [...document.querySelectorAll('.face-plot .main-svg')].filter((one) =>
-      one.getBoundingClientRect().right > one.closest('.face').getBoundingClientRect().right - 2).length""") == 0
+    assert (
+        lesson.evaluate(
+            """() => [...document.querySelectorAll('.face-plot .main-svg')].filter((one) =>
+      one.getBoundingClientRect().right > one.closest('.face').getBoundingClientRect().right - 2).length"""
+        )
+        == 0
+    )
     # Paper is white, whatever the screen is.
     lesson.emulate_media(media="print", color_scheme="dark")
-    ground = lesson.evaluate("() => getComputedStyle(document.querySelector('.face')).backgroundColor")
+    ground = lesson.evaluate(
+        "() => getComputedStyle(document.querySelector('.face')).backgroundColor"
+    )
     assert ground == "rgb(255, 255, 255)"
     lesson.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
     lesson.emulate_media(media="null", color_scheme="light")
@@ -273,13 +300,14 @@ def test_a_printed_page_holds_its_charts(lesson: Page, notebook: Path, pictures:
     wide(lesson, 1280)
 
 
-# -- axe, after all else: it leaves everything open ------------------------------------------------------------------
+# -- axe, after all else: it leaves everything open ------------------------------------------------
 @lessons
 def test_axe_finds_nothing(lesson: Page, notebook: Path) -> None:
     wide(lesson, 1280)
     open_everything(lesson)
-    # Both widths and both schemes; only colours depend on a scheme, and they do not depend on the width. A part of a
-    # chart takes the place of the one before, so after that only the place of the parts is new.
+    # Both widths and both schemes; only colours depend on a scheme, and they do not depend on the
+    # width. A part of a chart takes the place of the one before, so after that only the place of
+    # the parts is new.
     press_parts(lesson, "List")
     found = violations(lesson)
     press_parts(lesson, "Save and cite")

@@ -1,4 +1,6 @@
-"""Text in the data can never run as script: with the page's own policy, and with that policy taken away."""
+"""Text in the data can never run as script: with the page's own policy, and with that policy taken
+away.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,18 @@ from upheaval import lesson
 from upheaval.charts import timeline
 from upheaval.facts import citations, tables
 from upheaval.publish import page as publisher
-from upheaval.widgets import Again, Check, Explorer, Filter, Option, Predict, Select, Step, Write, front
+from upheaval.widgets import (
+    Again,
+    Check,
+    Explorer,
+    Filter,
+    Option,
+    Predict,
+    Select,
+    Step,
+    Write,
+    front,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +41,10 @@ ATTACKS = [
     f"<a href='javascript:{RUN}'>click here</a>",
     f"javascript:{RUN}",
     f"<b onmouseover={RUN}>bold</b><iframe srcdoc='<script>parent.{RUN}</script>'></iframe>",
-    "{n} {tally:theme} %{x} %{text}<extra></extra> $\\alpha$ \u2028 ]]> --> &lt;img&gt; {{ 7 * 7 }}",
+    (
+        "{n} {tally:theme} %{x} %{text}<extra></extra> $\\alpha$ \u2028 ]]> --> &lt;img&gt; {{ 7 *"
+        " 7 }}"
+    ),
 ]
 
 
@@ -43,23 +59,50 @@ def outputs() -> list[str]:
     events = hostile(tables.read("events"), "title", "description", "place", "why_it_matters")
     names = itertools.cycle(ATTACKS)
     events["landmark"] = [next(names) if pd.notna(old) else None for old in events["landmark"]]
-    labels = [(f"{attack} {place}", None if place == 0 else "korea") for place, attack in enumerate(ATTACKS)]
+    labels = [
+        (f"{attack} {place}", None if place == 0 else "korea")
+        for place, attack in enumerate(ATTACKS)
+    ]
     options = [Option(attack, attack, right=place == 0) for place, attack in enumerate(ATTACKS)]
     made = [
-        Explorer(lambda period: timeline.swimlanes(events, period), name=ATTACKS[2],
-                 period=Select([(ATTACKS[0], "october"), (ATTACKS[1], "2024")], ATTACKS[2]),
-                 lane=Filter("theme", labels, ATTACKS[4])),
+        Explorer(
+            lambda period: timeline.swimlanes(events, period),
+            name=ATTACKS[2],
+            period=Select([(ATTACKS[0], "october"), (ATTACKS[1], "2024")], ATTACKS[2]),
+            lane=Filter("theme", labels, ATTACKS[4]),
+        ),
         Check.choice(ATTACKS[0], ATTACKS[1], options, hints=ATTACKS),
-        Check.number(ATTACKS[2], ATTACKS[2], 3, 3, ATTACKS[2], below=ATTACKS[2], above=ATTACKS[3], unit=ATTACKS[4],
-                     unread=ATTACKS[5]),
-        Check.steps(ATTACKS[3], ATTACKS[3], ATTACKS, {"one": ATTACKS}, [Step("count", ATTACKS[2], ATTACKS[2], value=1)],
-                    slots=ATTACKS[:2], done=ATTACKS[2], not_yet=ATTACKS[2]),
-        Predict(ATTACKS[2], ATTACKS[1], ATTACKS), Again(ATTACKS[2], ATTACKS[2]),
+        Check.number(
+            ATTACKS[2],
+            ATTACKS[2],
+            3,
+            3,
+            ATTACKS[2],
+            below=ATTACKS[2],
+            above=ATTACKS[3],
+            unit=ATTACKS[4],
+            unread=ATTACKS[5],
+        ),
+        Check.steps(
+            ATTACKS[3],
+            ATTACKS[3],
+            ATTACKS,
+            {"one": ATTACKS},
+            [Step("count", ATTACKS[2], ATTACKS[2], value=1)],
+            slots=ATTACKS[:2],
+            done=ATTACKS[2],
+            not_yet=ATTACKS[2],
+        ),
+        Predict(ATTACKS[2], ATTACKS[1], ATTACKS),
+        Again(ATTACKS[2], ATTACKS[2]),
         Write(ATTACKS[1], ATTACKS[2], {attack: attack for attack in ATTACKS}),
     ]
     quotes = hostile(tables.read("quotes").head(8), "text", "role_at_time", "outlet_or_setting")
     blocks = [lesson.cards(quotes), lesson.events_in_words(events.head(8))]
-    return [*(one.to_html() for one in made), *(one._repr_mimebundle_()["text/html"] for one in blocks)]
+    return [
+        *(one.to_html() for one in made),
+        *(one._repr_mimebundle_()["text/html"] for one in blocks),
+    ]
 
 
 @pytest.fixture
@@ -68,8 +111,14 @@ def hostile_sources(monkeypatch: pytest.MonkeyPatch) -> None:
     link, entries = citations.link, citations.entries
     address = f"javascript:{RUN}"
     monkeypatch.setattr(citations, "link", lambda one: (ATTACKS[2] + link(one)[0], address))
-    monkeypatch.setattr(citations, "entries", lambda ids: [
-        {**one, "text": ATTACKS[place % len(ATTACKS)], "url": address} for place, one in enumerate(entries(ids))])
+    monkeypatch.setattr(
+        citations,
+        "entries",
+        lambda ids: [
+            {**one, "text": ATTACKS[place % len(ATTACKS)], "url": address}
+            for place, one in enumerate(entries(ids))
+        ],
+    )
 
 
 @pytest.fixture
@@ -78,7 +127,9 @@ def hostile_page(tmp_path: Path, page_mode: None, work_folder: Path, hostile_sou
     cells = [nbformat.v4.new_markdown_cell("# A page under attack")]
     for text in outputs():
         output = nbformat.v4.new_output("display_data", {"text/html": text})
-        cells.append(nbformat.v4.new_code_cell("1", outputs=[output], metadata={"tags": ["hide-input"]}))
+        cells.append(
+            nbformat.v4.new_code_cell("1", outputs=[output], metadata={"tags": ["hide-input"]})
+        )
     text = publisher.render(nbformat.v4.new_notebook(cells=cells), "student")
     path = tmp_path / "attack.html"
     path.write_text(text, encoding="utf-8")
@@ -130,10 +181,14 @@ def test_nothing_in_the_data_runs(browser: Browser, hostile_page: Path, policy: 
     provoke(page)
     nothing_ran(page)
     assert page.locator(".face-title").first.inner_text()
-    assert page.get_by_text("<script>window.__ran", exact=False).count() > 5, "the attacks are shown as text"
+    assert page.get_by_text("<script>window.__ran", exact=False).count() > 5, (
+        "the attacks are shown as text"
+    )
     drawn = str(page.locator(".face-plot").first.text_content())
     # plotly.js would take these for markup of its own.
-    assert "<a href=" in drawn or "<b onmouseover=" in drawn, "the attacks are shown as text in the figure too"
+    assert "<a href=" in drawn or "<b onmouseover=" in drawn, (
+        "the attacks are shown as text in the figure too"
+    )
     watch.quiet()
     context.close()
 
@@ -154,15 +209,19 @@ def test_a_script_that_is_not_ours_is_refused(browser: Browser, hostile_page: Pa
     context.close()
 
 
-def test_a_plain_export_is_as_safe(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path,
-                                   hostile_sources: None) -> None:
+def test_a_plain_export_is_as_safe(
+    browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path, hostile_sources: None
+) -> None:
     """What `nbconvert` puts into a page of its own, where no policy stands guard."""
     from plotly.offline import get_plotlyjs
 
     body = "".join(outputs())
     path = tmp_path / "plain.html"
-    path.write_text(f"<!doctype html><meta charset=utf-8><main>{body}</main><style>{front.style()}</style>"
-                    f"<script>{get_plotlyjs()}</script><script>{front.script()}</script>", encoding="utf-8")
+    path.write_text(
+        f"<!doctype html><meta charset=utf-8><main>{body}</main><style>{front.style()}</style>"
+        f"<script>{get_plotlyjs()}</script><script>{front.script()}</script>",
+        encoding="utf-8",
+    )
     context = browser.new_context()
     page, watch = offline(context)
     page.goto(path.as_uri())

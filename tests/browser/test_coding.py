@@ -1,4 +1,6 @@
-"""Contesting a coding in a browser: the rules are those of Python, and what a reader changes is kept, saved, loaded."""
+"""Contesting a coding in a browser: the rules are those of Python, and what a reader changes is
+kept, saved, loaded.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,14 @@ from upheaval.widgets.coding import Cell, Coding, Scale
 
 pytestmark = pytest.mark.browser
 
-NAMES = ["codingSigned", "codingLongEnough", "codingProblem", "codingCoded", "codingSummary", "codingMarkdown"]
+NAMES = [
+    "codingSigned",
+    "codingLongEnough",
+    "codingProblem",
+    "codingCoded",
+    "codingSummary",
+    "codingMarkdown",
+]
 EVIL = '<img src=x onerror=alert(1)> =1+1, "a|b"'
 REASON = "The letter of May says otherwise"
 COLUMNS = {"a": "Alpha", "b": "Beta", "c": "Gamma"}
@@ -30,17 +39,29 @@ def cell(warmth: int, size: int = 1) -> Cell:
 
 
 def made() -> Coding:
-    return Coding("99.coding", "Contest it", columns=COLUMNS,
-                  scales=[Scale("warmth", "Warmth", -2, 2, {-2: "cold", 2: "warm"}), Scale("size", "Size", 0, 3, {})],
-                  rows={"r1": ("Row one", {"a": cell(2), "b": cell(-1), "c": cell(-1)}),
-                        "r2": (EVIL, {"a": cell(1), "b": cell(1)}), "r3": ("Row three", {"c": cell(0)})})
+    return Coding(
+        "99.coding",
+        "Contest it",
+        columns=COLUMNS,
+        scales=[
+            Scale("warmth", "Warmth", -2, 2, {-2: "cold", 2: "warm"}),
+            Scale("size", "Size", 0, 3, {}),
+        ],
+        rows={
+            "r1": ("Row one", {"a": cell(2), "b": cell(-1), "c": cell(-1)}),
+            "r2": (EVIL, {"a": cell(1), "b": cell(1)}),
+            "r3": ("Row three", {"c": cell(0)}),
+        },
+    )
 
 
-def change(row: str = "r1", column: str = "a", code: Any = -1, reason: Any = REASON, scale: str = "warmth") -> Any:
+def change(
+    row: str = "r1", column: str = "a", code: Any = -1, reason: Any = REASON, scale: str = "warmth"
+) -> Any:
     return {"scale": scale, "row": row, "column": column, "code": code, "reason": reason}
 
 
-# -- the rules ---------------------------------------------------------------------------------------------------------
+# -- the rules -------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def rules(browser: Browser) -> Iterator[Page]:
     """An empty page in which the rules of the face hang on ``window.rules``."""
@@ -48,50 +69,102 @@ def rules(browser: Browser) -> Iterator[Page]:
         yield page
 
 
-CHANGES = [change(), change("r2", "b", 0), change(scale="size", code=3), change("r3", "c", -2), change(code=2),
-           change(code=3), change(code="1"), change(code=True), change(code=1.5), change(code=None), change("r9"),
-           change(column="z"), change(column="toString"), change(row="__proto__"), change(scale="x"), change("r3", "a"),
-           change(reason="No."), change(reason=None), change(reason=["a b c d"]), None, 3, "x", [], {}, [change()]]
+CHANGES = [
+    change(),
+    change("r2", "b", 0),
+    change(scale="size", code=3),
+    change("r3", "c", -2),
+    change(code=2),
+    change(code=3),
+    change(code="1"),
+    change(code=True),
+    change(code=1.5),
+    change(code=None),
+    change("r9"),
+    change(column="z"),
+    change(column="toString"),
+    change(row="__proto__"),
+    change(scale="x"),
+    change("r3", "a"),
+    change(reason="No."),
+    change(reason=None),
+    change(reason=["a b c d"]),
+    None,
+    3,
+    "x",
+    [],
+    {},
+    [change()],
+]
 
 
 def test_what_fits_is_alike_and_so_are_the_words(rules: Page) -> None:
     spec = made().spec
-    theirs = rules.evaluate("([spec, all]) => all.map((one) => rules.codingProblem(spec, one))", [spec, CHANGES])
+    theirs = rules.evaluate(
+        "([spec, all]) => all.map((one) => rules.codingProblem(spec, one))", [spec, CHANGES]
+    )
     ours = [coding.problem(spec, one) for one in CHANGES]
     assert theirs == ours and ours.count("") == 4
 
 
 def test_reasons_are_measured_alike(rules: Page) -> None:
-    texts = ["", "one two three four", "one two three", "a-b c.d", "____ !!!! ???? ....", "Эти слова стоят здесь",
-             "이 말은 다르게 보인다",
-             "平壤的士兵在库尔斯克作战这一点双方都已承认", "平壤", "½ ² ① Ⅷ", "𝟛 𝟘 𝟘 𝟘", "हिन्दी में कारण", "a" * 20,
-             "a" * 19, "\ud83d x y z", "👩‍👩‍👧 a b c d", "a\x00b\x1cc\x85d", EVIL]
+    texts = [
+        "",
+        "one two three four",
+        "one two three",
+        "a-b c.d",
+        "____ !!!! ???? ....",
+        "Эти слова стоят здесь",
+        "이 말은 다르게 보인다",
+        "平壤的士兵在库尔斯克作战这一点双方都已承认",
+        "平壤",
+        "½ ² ① Ⅷ",
+        "𝟛 𝟘 𝟘 𝟘",
+        "हिन्दी में कारण",
+        "a" * 20,
+        "a" * 19,
+        "\ud83d x y z",
+        "👩‍👩‍👧 a b c d",
+        "a\x00b\x1cc\x85d",
+        EVIL,
+    ]
     for least in (1, 4, 5):
-        theirs = rules.evaluate("([all, least]) => all.map((one) => rules.codingLongEnough(one, least))",
-                                [texts, least])
+        theirs = rules.evaluate(
+            "([all, least]) => all.map((one) => rules.codingLongEnough(one, least))", [texts, least]
+        )
         assert theirs == [coding.long_enough(one, least) for one in texts]
 
 
 def test_summaries_are_alike(rules: Page) -> None:
     lot = random.Random(7)
-    cases: list[Any] = [[list(COLUMNS), coding.coded(made().spec, CHANGES[:4], "warmth")], [["a"], {}], [[], {"r": {}}]]
+    cases: list[Any] = [
+        [list(COLUMNS), coding.coded(made().spec, CHANGES[:4], "warmth")],
+        [["a"], {}],
+        [[], {"r": {}}],
+    ]
     for _ in range(120):
-        codes = {f"row {place}": {name: lot.randint(-2, 2) for name in COLUMNS if lot.random() < 0.8}
-                 for place in range(lot.randrange(7))}
+        codes = {
+            f"row {place}": {name: lot.randint(-2, 2) for name in COLUMNS if lot.random() < 0.8}
+            for place in range(lot.randrange(7))
+        }
         cases.append([list(COLUMNS), codes])
-    theirs = rules.evaluate("(all) => all.map(([columns, codes]) => rules.codingSummary(columns, codes))", cases)
+    theirs = rules.evaluate(
+        "(all) => all.map(([columns, codes]) => rules.codingSummary(columns, codes))", cases
+    )
     assert theirs == [coding.summary(*case) for case in cases]
 
 
 def test_codes_after_changes_are_alike(rules: Page) -> None:
     spec = made().spec
     for scale in ("warmth", "size"):
-        theirs = rules.evaluate("([spec, all, scale]) => rules.codingCoded(spec, all, scale)",
-                                [spec, CHANGES[:4], scale])
+        theirs = rules.evaluate(
+            "([spec, all, scale]) => rules.codingCoded(spec, all, scale)",
+            [spec, CHANGES[:4], scale],
+        )
         assert theirs == coding.coded(spec, CHANGES[:4], scale)
 
 
-# -- the face ----------------------------------------------------------------------------------------------------------
+# -- the face --------------------------------------------------------------------------------------
 @pytest.fixture
 def page(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
     """A page from disk with a coding twice: what is kept in one shows in the other."""
@@ -111,18 +184,26 @@ def test_a_change_needs_a_reason_and_moves_the_summary(page: Page) -> None:
     says, told = face.locator(".face-words"), face.locator(".face-told").first
     expect(says).to_contain_text("you changed none of 6 codes. The columns agree on 1 of 3")
     contest(face, "-1", "No.")
-    expect(told).to_have_text("Say in at least 4 words why Row one × Alpha should have another code.")
+    expect(told).to_have_text(
+        "Say in at least 4 words why Row one × Alpha should have another code."
+    )
     contest(face, "2", REASON)
     expect(told).to_contain_text("has the code +2 already")
     contest(face, "-1", REASON)
     expect(told).to_contain_text("Kept in this browser")
     for one in (face, other):
-        expect(one.locator(".face-words")).to_contain_text("you changed 1 of 6 codes. The columns agree on 2 of 3")
-        expect(one.get_by_role("button", name="Row one × Alpha: +2 → −1 ✎, changed")).to_be_visible()
+        expect(one.locator(".face-words")).to_contain_text(
+            "you changed 1 of 6 codes. The columns agree on 2 of 3"
+        )
+        expect(
+            one.get_by_role("button", name="Row one × Alpha: +2 → −1 ✎, changed")
+        ).to_be_visible()
         expect(one.locator("tbody").first.locator("tr").first).to_contain_text("✎ 0.00")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.reload()
-    expect(page.locator('[data-face="coding"]').first.locator(".face-words")).to_contain_text("you changed 1 of 6")
+    expect(page.locator('[data-face="coding"]').first.locator(".face-words")).to_contain_text(
+        "you changed 1 of 6"
+    )
 
 
 def test_rows_are_reset_and_single_changes_taken_back(page: Page) -> None:
@@ -146,7 +227,8 @@ def test_rows_are_reset_and_single_changes_taken_back(page: Page) -> None:
     expect(face.get_by_label("Your code")).to_be_hidden()
     face.get_by_label("Scale").select_option("size")
     expect(face.locator(".face-words")).to_contain_text(
-        "Size: you changed none of 6 codes. The columns agree on 2 of 3")
+        "Size: you changed none of 6 codes. The columns agree on 2 of 3"
+    )
 
 
 def test_files_hold_the_changes_and_bring_them_back(page: Page, tmp_path: Path) -> None:
@@ -158,18 +240,29 @@ def test_files_hold_the_changes_and_bring_them_back(page: Page, tmp_path: Path) 
     assert kept["changes"] == [{**change("r2", "a", 0, f"{EVIL} is my reason"), "before": 1}]
     table = save(face, "Save my changes (CSV)", tmp_path).read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(table, newline="")))
-    assert rows == [["Row", "Column", "Scale", "Code before", "My code", "My reason"],
-                    [EVIL, "Alpha", "Warmth", "1", "0", f"{EVIL} is my reason"]]
+    assert rows == [
+        ["Row", "Column", "Scale", "Code before", "My code", "My reason"],
+        [EVIL, "Alpha", "Warmth", "1", "0", f"{EVIL} is my reason"],
+    ]
     text = save(face, "Save my changes (Markdown)", tmp_path).read_text(encoding="utf-8")
-    assert 'a\\|b' in text and "\\<img" in text and "| Warmth | Alpha | +1.50 | +1.00 |" in text
+    assert "a\\|b" in text and "\\<img" in text and "| Warmth | Alpha | +1.50 | +1.00 |" in text
     face.get_by_role("button", name="Reset this row").click()
     expect(face.locator(".face-words")).to_contain_text("none of 6")
     (tmp_path / "my_coding.json").write_text(
-        json.dumps({**kept, "changes": [*kept["changes"], change("r9")]}), encoding="utf-8")
+        json.dumps({**kept, "changes": [*kept["changes"], change("r9")]}), encoding="utf-8"
+    )
     load(face, "Load changes (JSON)", tmp_path / "my_coding.json")
-    expect(face.locator(".face-told").first).to_contain_text("1 change from my_coding.json was loaded. 1 did not fit")
+    expect(face.locator(".face-told").first).to_contain_text(
+        "1 change from my_coding.json was loaded. 1 did not fit"
+    )
     expect(face.locator(".face-words")).to_contain_text("you changed 1 of 6")
-    for content in ("{", "[]", "null", '{"coding": "98.coding", "changes": []}', '{"coding": "99.coding"}'):
+    for content in (
+        "{",
+        "[]",
+        "null",
+        '{"coding": "98.coding", "changes": []}',
+        '{"coding": "99.coding"}',
+    ):
         (tmp_path / "wrong.json").write_text(content, encoding="utf-8")
         load(face, "Load changes (JSON)", tmp_path / "wrong.json")
         expect(face.locator(".face-told").first).to_contain_text("wrong.json was not loaded")
@@ -180,4 +273,6 @@ def test_work_that_was_edited_by_hand_does_no_harm(page: Page) -> None:
     for kept in ('"x"', "null", '{"changes": "x"}', '{"changes": [null, 3, {"row": "r9"}]}'):
         page.evaluate("(kept) => localStorage.setItem('my-work', `{\"99.coding\": ${kept}}`)", kept)
         page.reload()
-        expect(page.locator('[data-face="coding"]').first.locator(".face-words")).to_contain_text("none of 6")
+        expect(page.locator('[data-face="coding"]').first.locator(".face-words")).to_contain_text(
+            "none of 6"
+        )

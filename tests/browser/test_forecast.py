@@ -1,4 +1,6 @@
-"""Forecasts in a real browser: written, locked, revealed, scored, saved, pooled; and nothing readable before."""
+"""Forecasts in a real browser: written, locked, revealed, scored, saved, pooled; and nothing
+readable before.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,15 @@ from upheaval.widgets.forecast import ABOUT, Base, Forecast, Question
 pytestmark = pytest.mark.browser
 
 WORDS = [("hardly", 1, 20), ("perhaps", 20, 80), ("surely", 80, 99)]
-NAMES = ["brierScore", "meanScore", "medianForecast", "likelihoodWord", "calibrationGroups", "membersIn", "pastedRows"]
+NAMES = [
+    "brierScore",
+    "meanScore",
+    "medianForecast",
+    "likelihoodWord",
+    "calibrationGroups",
+    "membersIn",
+    "pastedRows",
+]
 SECRET = "It rained cats and dogs."
 
 
@@ -34,10 +44,21 @@ def questions() -> list[Question]:
     asked = []
     for number, outcome in enumerate([True, False, True, False]):
         base = Base(25.0, "1 of 4.", "Little.") if number % 2 else None
-        asked.append(Question(f"q{number}", f"Will <b>{number}</b> rain?", "Yes if wet.", "1 May 2030", "Clouds.",
-                              [("Sky", "https://example.org/sky"), ("Bad", "javascript:alert(1)")], outcome,
-                              SECRET if number == 0 else f"So it went: {number}.", "Because.",
-                              [("Proof", "https://example.org/proof")], base))
+        asked.append(
+            Question(
+                f"q{number}",
+                f"Will <b>{number}</b> rain?",
+                "Yes if wet.",
+                "1 May 2030",
+                "Clouds.",
+                [("Sky", "https://example.org/sky"), ("Bad", "javascript:alert(1)")],
+                outcome,
+                SECRET if number == 0 else f"So it went: {number}.",
+                "Because.",
+                [("Proof", "https://example.org/proof")],
+                base,
+            )
+        )
     return asked
 
 
@@ -46,10 +67,14 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page with one set of forecasts, as a page builder would make it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FACE_MODE", "page")
-        markup = Forecast("10.rain", "Rain <i>or</i> shine", questions(), WORDS, hints=["Look up."]).to_html()
-    text = ('<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title>'
-            f'<style>{front.style("forecast")}</style><body class="face-page">'
-            f'{markup}<script>{front.script("forecast")}</script></body></html>')
+        markup = Forecast(
+            "10.rain", "Rain <i>or</i> shine", questions(), WORDS, hints=["Look up."]
+        ).to_html()
+    text = (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title>'
+        f'<style>{front.style("forecast")}</style><body class="face-page">'
+        f"{markup}<script>{front.script('forecast')}</script></body></html>"
+    )
     file = tmp_path_factory.mktemp("forecast") / "page.html"
     file.write_text(text, encoding="utf-8")
     return file
@@ -88,18 +113,32 @@ def kept(page: Page) -> Any:
     return page.evaluate("() => JSON.parse(localStorage.getItem('my-work') ?? '{}')['10.rain']")
 
 
-# -- from the first number to the score --------------------------------------------------------------------------------
+# -- from the first number to the score ------------------------------------------------------------
 def test_words_stand_beside_numbers_and_bad_numbers_are_said(browser: Browser, path: Path) -> None:
     with opened(browser, path) as (page, _):
         card = page.locator(".forecast-card").first
         box, word = card.locator(".forecast-percent input"), card.locator(".forecast-word")
-        for text, wanted in (("70", "in words: perhaps (20 to 80 %)"), ("80", "in words: surely (80 to 99 %)"),
-                             ("7,5", "in words: hardly (1 to 20 %)"), ("٣٠", "in words: perhaps (20 to 80 %)"),
-                             ("0", "in words: none, that is certainty"), ("", "")):
+        for text, wanted in (
+            ("70", "in words: perhaps (20 to 80 %)"),
+            ("80", "in words: surely (80 to 99 %)"),
+            ("7,5", "in words: hardly (1 to 20 %)"),
+            ("٣٠", "in words: perhaps (20 to 80 %)"),
+            ("0", "in words: none, that is certainty"),
+            ("", ""),
+        ):
             box.fill(text)
             expect(word).to_have_text(wanted)
             expect(box).to_have_attribute("aria-invalid", "false")
-        for text in ("120", "-5", "60-70", "maybe", "1/2", "<img src=x onerror=alert(1)>", "5k", "9" * 300):
+        for text in (
+            "120",
+            "-5",
+            "60-70",
+            "maybe",
+            "1/2",
+            "<img src=x onerror=alert(1)>",
+            "5k",
+            "9" * 300,
+        ):
             box.fill(text)
             expect(word).to_have_text("Write one number from 0 to 100.")
             expect(box).to_have_attribute("aria-invalid", "true")
@@ -114,13 +153,18 @@ def test_nothing_is_revealed_before_the_lock(browser: Browser, path: Path) -> No
     with opened(browser, path) as (page, _):
         expect(page.locator(".forecast-reveal")).to_have_count(0)
         page.locator(".forecast-lock").click()
-        expect(page.locator(".face-told").last).to_have_text("Give at least one probability before you lock.")
+        expect(page.locator(".face-told").last).to_have_text(
+            "Give at least one probability before you lock."
+        )
         say(page, "70")
         page.locator(".forecast-lock").click()
         expect(page.locator(".forecast-state")).to_contain_text("1 of 4 questions")
         expect(page.locator(".forecast-percent")).to_have_count(0)
         assert SECRET not in page.content()
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", kept(page)["locked"]) and kept(page)["revealed"] is None
+        assert (
+            re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", kept(page)["locked"])
+            and kept(page)["revealed"] is None
+        )
         page.locator(".forecast-unlock").click()
         expect(page.locator(".forecast-percent input").first).to_have_value("70")
         page.locator(".forecast-lock").click()
@@ -147,12 +191,16 @@ def test_scores_are_those_of_the_method(browser: Browser, path: Path) -> None:
         expect(words).to_contain_text("1 forecast is left out")
         scores = rows_of(page.locator('[aria-label="Table: Scores"]'))
         assert [row[1:] for row in scores] == [
-            ["70 %", "✓ yes", "0.09", "–", "–"], ["40 %", "✗ no", "0.16", "25 %", "0.06"],
-            ["90 % (known)", "✓ yes", "0.01", "–", "–"], ["–", "✗ no", "–", "25 %", "0.06"]]
+            ["70 %", "✓ yes", "0.09", "–", "–"],
+            ["40 %", "✗ no", "0.16", "25 %", "0.06"],
+            ["90 % (known)", "✓ yes", "0.01", "–", "–"],
+            ["–", "✗ no", "–", "25 %", "0.06"],
+        ]
         groups = rows_of(page.locator('[aria-label="Table: Calibration"]'))
         assert groups == [["40 to 60 %", "1", "40 %", "0 %"], ["60 to 80 %", "1", "70 %", "100 %"]]
-        expect(page.locator("svg.forecast-picture")).to_have_attribute("aria-label", re.compile(
-            "1 forecast with a mean of 40 %: 0 % came out yes"))
+        expect(page.locator("svg.forecast-picture")).to_have_attribute(
+            "aria-label", re.compile("1 forecast with a mean of 40 %: 0 % came out yes")
+        )
         expect(page.locator("svg.forecast-picture circle")).to_have_count(2)
 
 
@@ -176,38 +224,61 @@ def test_another_tab_shows_the_lock(browser: Browser, path: Path) -> None:
         expect(other.locator(".forecast-state")).to_be_visible()
 
 
-@pytest.mark.parametrize("event", ["new PageTransitionEvent('pageshow', { persisted: true })",
-                                   "new Event('visibilitychange', { bubbles: true })"])
+@pytest.mark.parametrize(
+    "event",
+    [
+        "new PageTransitionEvent('pageshow', { persisted: true })",
+        "new Event('visibilitychange', { bubbles: true })",
+    ],
+)
 def test_a_page_that_comes_back_reads_again(browser: Browser, path: Path, event: str) -> None:
     with opened(browser, path) as (page, _):
         say(page, "70")
-        page.evaluate("""() => localStorage.setItem('my-work', localStorage.getItem('my-work').replace('70', '35'))""")
+        page.evaluate(
+            """() => localStorage.setItem('my-work', localStorage.getItem('my-work').replace('70', '35'))"""
+        )
         target = "window" if "pageshow" in event else "document"
         page.evaluate(f"() => {target}.dispatchEvent({event})")
         expect(page.locator(".forecast-percent input").first).to_have_value("35")
 
 
 ODD: list[object] = [
-    None, 3, "x", [], {}, {"forecasts": 5}, {"forecasts": {"q0": 3, "q1": None, "zz": {}}, "locked": 7},
-    {"forecasts": {"q0": {"percent": 400, "reason": 5, "known": "no"}}, "locked": "not a day", "revealed": "later"}]
+    None,
+    3,
+    "x",
+    [],
+    {},
+    {"forecasts": 5},
+    {"forecasts": {"q0": 3, "q1": None, "zz": {}}, "locked": 7},
+    {
+        "forecasts": {"q0": {"percent": 400, "reason": 5, "known": "no"}},
+        "locked": "not a day",
+        "revealed": "later",
+    },
+]
 
 
 def test_whatever_a_file_brought_in_is_shown(browser: Browser, path: Path) -> None:
     with opened(browser, path) as (page, _):
         for value in ODD:
-            page.evaluate("(value) => localStorage.setItem('my-work', JSON.stringify({ '10.rain': value }))", value)
+            page.evaluate(
+                "(value) => localStorage.setItem('my-work', JSON.stringify({ '10.rain': value }))",
+                value,
+            )
             page.reload()
             expect(page.locator(".forecast-card")).to_have_count(4)
 
 
-# -- files -------------------------------------------------------------------------------------------------------------
+# -- files -----------------------------------------------------------------------------------------
 def saved(page: Page, label: str) -> tuple[str, str]:
     with page.expect_download() as saving:
         page.locator("button", has_text=label).click()
     return saving.value.suggested_filename, saving.value.path().read_text(encoding="utf-8")
 
 
-def test_own_forecasts_are_saved_and_taken_back_as_a_class_file(browser: Browser, path: Path) -> None:
+def test_own_forecasts_are_saved_and_taken_back_as_a_class_file(
+    browser: Browser, path: Path
+) -> None:
     with opened(browser, path) as (page, _):
         page.locator(".forecast-card").first.locator(".face-field input").fill('because, "so"')
         page.locator(".face-field input").last.fill("Ana & 나")
@@ -216,31 +287,58 @@ def test_own_forecasts_are_saved_and_taken_back_as_a_class_file(browser: Browser
         name, text = saved(page, "JSON")
         assert name == "forecasts-Ana-나.json"
         content = json.loads(text)
-        assert content["about"] == ABOUT and content["key"] == "10.rain" and content["name"] == "Ana & 나"
-        assert content["forecasts"][0] == {"id": "q0", "percent": 70, "reason": 'because, "so"', "known": False}
+        assert (
+            content["about"] == ABOUT
+            and content["key"] == "10.rain"
+            and content["name"] == "Ana & 나"
+        )
+        assert content["forecasts"][0] == {
+            "id": "q0",
+            "percent": 70,
+            "reason": 'because, "so"',
+            "known": False,
+        }
         name, table = saved(page, "CSV")
         rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline="")))
         assert [(row["id"], row["percent"], row["word"], row["reason"]) for row in rows] == [
-            ("q0", "70", "perhaps", 'because, "so"'), ("q1", "40", "perhaps", "")]
+            ("q0", "70", "perhaps", 'because, "so"'),
+            ("q1", "40", "perhaps", ""),
+        ]
         page.locator("summary", has_text="Class file").click()
         for body in (text, table):
             page.locator("textarea").fill(body)
             page.locator("button", has_text="Add these rows").click()
         expect(page.locator(".face-words")).to_contain_text("1 member is in the class file")
-        expect(page.locator(".face-told").first).to_contain_text("the forecasts of Ana & 나 were there already")
+        expect(page.locator(".face-told").first).to_contain_text(
+            "the forecasts of Ana & 나 were there already"
+        )
 
 
-def test_a_class_is_pooled_and_bad_files_are_named(browser: Browser, path: Path, tmp_path: Path) -> None:
+def test_a_class_is_pooled_and_bad_files_are_named(
+    browser: Browser, path: Path, tmp_path: Path
+) -> None:
     members = {"a": [90, 10, 90, 10], "b": [10, 90, 10, 90], "c": [60, 30, 80, 20]}
     files = []
     for name, said in members.items():
-        content = {"about": ABOUT, "format": 1, "key": "10.rain", "name": name, "locked": "2030-01-01",
-                   "forecasts": [{"id": f"q{at}", "percent": percent} for at, percent in enumerate(said)]}
+        content = {
+            "about": ABOUT,
+            "format": 1,
+            "key": "10.rain",
+            "name": name,
+            "locked": "2030-01-01",
+            "forecasts": [{"id": f"q{at}", "percent": percent} for at, percent in enumerate(said)],
+        }
         files.append(tmp_path / f"{name}.json")
         files[-1].write_text(json.dumps(content), encoding="utf-8")
-    bad = {"diary.txt": "Dear diary", "empty.json": "", "mine.json": '{"about": "me"}',
-           "other.json": json.dumps({"about": ABOUT, "key": "09.x", "forecasts": []}),
-           "none.json": json.dumps({"about": ABOUT, "key": "10.rain", "forecasts": [{"id": "q0", "percent": 500}]})}
+    bad = {
+        "diary.txt": "Dear diary",
+        "empty.json": "",
+        "mine.json": '{"about": "me"}',
+        "other.json": json.dumps({"about": ABOUT, "key": "09.x", "forecasts": []}),
+        "none.json": json.dumps(
+            {"about": ABOUT, "key": "10.rain", "forecasts": [{"id": "q0", "percent": 500}]}
+        ),
+    }
     for name, text in bad.items():
         files.append(tmp_path / name)
         files[-1].write_text(text, encoding="utf-8")
@@ -253,8 +351,9 @@ def test_a_class_is_pooled_and_bad_files_are_named(browser: Browser, path: Path,
         for name in bad:
             expect(told).to_contain_text(name)
         table = rows_of(page.locator('[aria-label="Table: Class"]'))
-        assert [row[1:6] for row in table] == [["50 %", median, "10 %", "90 %", "3"]
-                                               for median in ("60 %", "30 %", "80 %", "20 %")]
+        assert [row[1:6] for row in table] == [
+            ["50 %", median, "10 %", "90 %", "3"] for median in ("60 %", "30 %", "80 %", "20 %")
+        ]
         crowd = forecasting.mean_brier([0.6, 0.3, 0.8, 0.2], [True, False, True, False])
         words = page.locator(".face-words").last
         expect(words).to_contain_text(f"The class median scores {crowd:.2f} over 4 questions")
@@ -264,16 +363,20 @@ def test_a_class_is_pooled_and_bad_files_are_named(browser: Browser, path: Path,
         expect(page.locator('[aria-label="Table: Class"]')).to_have_count(0)
 
 
-# -- how it is used ----------------------------------------------------------------------------------------------------
+# -- how it is used --------------------------------------------------------------------------------
 @pytest.mark.parametrize("width", [320, 1000])
 def test_everything_fits_and_has_a_name(browser: Browser, path: Path, width: int) -> None:
     with opened(browser, path) as (page, _):
         page.set_viewport_size({"width": width, "height": 800})
         lock_and_reveal(page, "70", "40", "95", "5")
-        page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        page.evaluate(
+            "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+        )
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
-        nameless = page.evaluate("""() => [...document.querySelectorAll('input, textarea, button, svg, [tabindex="0"]')]
-          .filter((one) => !one.hidden && !(one.labels?.length || one.textContent.trim() || one.ariaLabel)).length""")
+        nameless = page.evaluate(
+            """() => [...document.querySelectorAll('input, textarea, button, svg, [tabindex="0"]')]
+          .filter((one) => !one.hidden && !(one.labels?.length || one.textContent.trim() || one.ariaLabel)).length"""
+        )
         assert nameless == 0
         found = Axe().run(page, "form.face-forecast")
         assert [one["id"] for one in found.response["violations"]] == []
@@ -294,7 +397,7 @@ def test_the_keyboard_is_enough(browser: Browser, path: Path) -> None:
         expect(page.locator(".forecast-answer").first).to_be_visible()
 
 
-# -- the rules are Python's --------------------------------------------------------------------------------------------
+# -- the rules are Python's ------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def rules(browser: Browser) -> Iterator[Page]:
     """An empty page in which the front end's own functions hang on ``window.rules``."""
@@ -305,32 +408,53 @@ def rules(browser: Browser) -> Iterator[Page]:
 def test_scores_bands_and_groups_are_pythons(rules: Page) -> None:
     lot = random.Random(1950)
     bands = lesson.table("probability_words").sort_values("order")
-    words = [{"term": row["id"], "low": int(row["low_pct"]), "high": int(row["high_pct"])}
-             for row in bands.to_dict("records")]
+    words = [
+        {"term": row["id"], "low": int(row["low_pct"]), "high": int(row["high_pct"])}
+        for row in bands.to_dict("records")
+    ]
     for size in (0, 1, 2, 3, 12, 40):
-        pairs = [[lot.choice([0, 20, 50, 80, 100, lot.randint(0, 100)]), lot.random() < 0.5] for _ in range(size)]
-        said, came = [percent / 100 for percent, _ in pairs], [bool(happened) for _, happened in pairs]
-        found = rules.evaluate("""([pairs, words]) => ({
+        pairs = [
+            [lot.choice([0, 20, 50, 80, 100, lot.randint(0, 100)]), lot.random() < 0.5]
+            for _ in range(size)
+        ]
+        said, came = (
+            [percent / 100 for percent, _ in pairs],
+            [bool(happened) for _, happened in pairs],
+        )
+        found = rules.evaluate(
+            """([pairs, words]) => ({
           scores: pairs.map(([percent, happened]) => rules.brierScore(percent, happened)),
           mean: rules.meanScore(pairs.map(([percent, happened]) => rules.brierScore(percent, happened))),
           median: rules.medianForecast(pairs.map(([percent]) => percent)),
           groups: rules.calibrationGroups(pairs),
           words: pairs.map(([percent]) => rules.likelihoodWord(percent, words)?.term ?? null) })""",
-                               [pairs, words])
-        assert found["scores"] == pytest.approx([forecasting.brier(*pair) for pair in zip(said, came, strict=True)])
-        assert found["mean"] == (pytest.approx(forecasting.mean_brier(said, came)) if pairs else None)
+            [pairs, words],
+        )
+        assert found["scores"] == pytest.approx(
+            [forecasting.brier(*pair) for pair in zip(said, came, strict=True)]
+        )
+        assert found["mean"] == (
+            pytest.approx(forecasting.mean_brier(said, came)) if pairs else None
+        )
         assert found["median"] == (pytest.approx(100 * forecasting.pooled(said)) if pairs else None)
         groups = [asdict(group) for group in forecasting.calibration(said, came)]
         for mine, theirs in zip(found["groups"], groups, strict=True):
-            assert mine == pytest.approx({key: value * (1 if key == "count" else 100) for key, value in theirs.items()})
+            assert mine == pytest.approx(
+                {key: value * (1 if key == "count" else 100) for key, value in theirs.items()}
+            )
         assert found["words"] == [language.band(percent, bands) for percent, _ in pairs]
 
 
 def test_tables_are_read_with_any_separator(rules: Page) -> None:
     for comma in (",", ";", "\t"):
-        text = f'\ufeffname{comma}id{comma}percent\r\n"A ""x"""{comma}q0{comma}"7{comma}x"\r\n\r\n{comma}{comma}\r\n'
+        text = (
+            f'\ufeffname{comma}id{comma}percent\r\n"A'
+            f' ""x"""{comma}q0{comma}"7{comma}x"\r\n\r\n{comma}{comma}\r\n'
+        )
         assert rules.evaluate("(text) => rules.pastedRows(text)", text) == [
-            ["name", "id", "percent"], ['A "x"', "q0", f"7{comma}x".strip()]]
+            ["name", "id", "percent"],
+            ['A "x"', "q0", f"7{comma}x".strip()],
+        ]
 
 
 def test_several_people_in_one_table(rules: Page) -> None:
@@ -338,12 +462,26 @@ def test_several_people_in_one_table(rules: Page) -> None:
     text = "name,id,percent,known\nA,q0,10,no\nB,q0,20,no\nA,q1,30,yes\nname,id,percent\n,q0,40\n,zz,50\n"
     found = rules.evaluate("([text, spec]) => rules.membersIn(text, spec)", [text, spec])
     assert [(one["name"], one["percents"]) for one in found["members"]] == [
-        ("A", {"q0": 10}), ("B", {"q0": 20}), ("", {"q0": 40})]
-    for bad in ("", "hello", "a,b\n1,2", "[1, 2]", "null", "3", '{"about": 1}', "name,id,percent\nA,q0,abc"):
-        assert rules.evaluate("([text, spec]) => rules.membersIn(text, spec)", [bad, spec])["problem"], bad
+        ("A", {"q0": 10}),
+        ("B", {"q0": 20}),
+        ("", {"q0": 40}),
+    ]
+    for bad in (
+        "",
+        "hello",
+        "a,b\n1,2",
+        "[1, 2]",
+        "null",
+        "3",
+        '{"about": 1}',
+        "name,id,percent\nA,q0,abc",
+    ):
+        assert rules.evaluate("([text, spec]) => rules.membersIn(text, spec)", [bad, spec])[
+            "problem"
+        ], bad
 
 
-# -- the lesson itself -------------------------------------------------------------------------------------------------
+# -- the lesson itself -----------------------------------------------------------------------------
 def test_the_lessons_page_gives_no_answer_away(built: Callable[..., Path]) -> None:
     notebook = next(one for one in LESSONS if one.stem.startswith("10"))
     page, table = built(notebook), lesson.table("forecast_questions")
@@ -353,6 +491,10 @@ def test_the_lessons_page_gives_no_answer_away(built: Callable[..., Path]) -> No
     counted = {one for ids in lesson.table("missile_tests")["sources"] for one in ids}
     for row in table.to_dict("records"):
         # Two data sets that settle an answer also stand behind the base rates of the chart.
-        settling = [titles.at[one, "url"] for one in row["sources"] if one not in {*row["known_sources"], *counted}]
+        settling = [
+            titles.at[one, "url"]
+            for one in row["sources"]
+            if one not in {*row["known_sources"], *counted}
+        ]
         for secret in (row["what_happened"], row["why"], *settling):
             assert secret not in text, (row["id"], secret)

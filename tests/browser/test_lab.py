@@ -1,4 +1,6 @@
-"""The notebooks in a real JupyterLab, in a folder whose name has spaces and letters of other scripts."""
+"""The notebooks in a real JupyterLab, in a folder whose name has spaces and letters of other
+scripts.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,8 @@ from browser.drive import (
 
 pytestmark = pytest.mark.browser
 
-#: What anywidget says where a computer is slow; `test_a_slow_computer_gets_every_answer` shows that nothing is lost.
+#: What anywidget says where a computer is slow; `test_a_slow_computer_gets_every_answer` shows that
+#: nothing is lost.
 SLOW = "[anywidget] Failed to initialize model."
 FIRST, TIMELINE = "00_start_here.ipynb", "02_a_timeline.ipynb"
 
@@ -45,8 +48,11 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the collection as a reader would have it."""
     folder = tmp_path_factory.mktemp("lab") / "Мой курс 数据 & co"
     for part in ("notebooks", "utils", "data"):
-        shutil.copytree(ROOT / part, folder / part,
-                        ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "my_work*.json"))
+        shutil.copytree(
+            ROOT / part,
+            folder / part,
+            ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "my_work*.json"),
+        )
     return folder
 
 
@@ -77,31 +83,42 @@ def run_all(page: Page) -> None:
 
 def no_errors(page: Page) -> None:
     """No cell shows a traceback or says that a widget is missing."""
-    shown = page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"], '
-                         '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]')
+    shown = page.locator(
+        '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"], '
+        '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]'
+    )
     assert shown.all_inner_texts() == []
     assert page.get_by_text("Error displaying widget").count() == 0
 
 
 def expected_of(notebook: Path, which: int, folder: Path) -> Expected:
     """What the explorer number `which` of a notebook has to show, from its own code run here."""
-    script = ("import json, sys; from upheaval.widgets import Explorer\n"
-              "made = []; old = Explorer.__init__\n"
-              "def new(self, *given, **named): old(self, *given, **named); made.append(self)\n"
-              "Explorer.__init__ = new\n"
-              "cells = [one for one in json.load(open(sys.argv[1], encoding='utf-8'))['cells']\n"
-              "         if 'Explorer(' in ''.join(one['source'])]\n"
-              "for one in cells: exec(''.join(one['source']), {})\n"
-              f"print(json.dumps(made[{which}].page_data()))")
-    done = subprocess.run([sys.executable, "-c", script, str(notebook)], cwd=notebook.parent, check=True,
-                          env={**clean_environment(), "FACE_MODE": "page", "PYTHONIOENCODING": "utf-8"},
-                          capture_output=True, text=True, encoding="utf-8")
+    script = (
+        "import json, sys; from upheaval.widgets import Explorer\n"
+        "made = []; old = Explorer.__init__\n"
+        "def new(self, *given, **named): old(self, *given, **named); made.append(self)\n"
+        "Explorer.__init__ = new\n"
+        "cells = [one for one in json.load(open(sys.argv[1], encoding='utf-8'))['cells']\n"
+        "         if 'Explorer(' in ''.join(one['source'])]\n"
+        "for one in cells: exec(''.join(one['source']), {})\n"
+        f"print(json.dumps(made[{which}].page_data()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(notebook)],
+        cwd=notebook.parent,
+        check=True,
+        env={**clean_environment(), "FACE_MODE": "page", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     return Expected(json.loads(done.stdout))
 
 
 @pytest.mark.parametrize("name", [FIRST, TIMELINE], ids=["00", "02"])
-def test_a_lesson_runs_moves_answers_and_keeps(lab: tuple[Page, str], collection: Path, pictures: Path,
-                                               name: str) -> None:
+def test_a_lesson_runs_moves_answers_and_keeps(
+    lab: tuple[Page, str], collection: Path, pictures: Path, name: str
+) -> None:
     page, server = lab
     open_notebook(page, server, name)
     run_all(page)
@@ -113,8 +130,11 @@ def test_a_lesson_runs_moves_answers_and_keeps(lab: tuple[Page, str], collection
     page.screenshot(path=pictures / f"lab.{name[:2]}.png")
     looks = [(chosen, shows(figure, expected.payload(chosen))) for chosen in walk(figure, expected)]
     for control in expected.controls:
-        assert any(seen != start for chosen, seen in looks
-                   if chosen[control["name"]] != expected.start[control["name"]]), control["name"]
+        assert any(
+            seen != start
+            for chosen, seen in looks
+            if chosen[control["name"]] != expected.start[control["name"]]
+        ), control["name"]
     _a_check_answers(page)
     _a_prediction_is_kept(page, collection)
     page.screenshot(path=pictures / f"lab.{name[:2]}.answers.png")
@@ -160,7 +180,12 @@ def test_a_slow_computer_gets_every_answer(lab: tuple[Page, str]) -> None:
     for box in page.locator("form.face-note textarea").all():
         box.fill("slow")
         box.blur()
-    for told in page.locator("form.face-note").filter(has=page.locator("textarea")).locator(".face-told").all():
+    for told in (
+        page.locator("form.face-note")
+        .filter(has=page.locator("textarea"))
+        .locator(".face-told")
+        .all()
+    ):
         expect(told).to_contain_text("my_work.json")
 
 
@@ -181,11 +206,16 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
     figure.scroll_into_view_if_needed()
     fitted(page)
     before = look(figure)
-    page.evaluate("() => { document.querySelectorAll('.face').forEach((one) => { one.dataset.old = ''; }); }")
+    page.evaluate(
+        "() => { document.querySelectorAll('.face').forEach((one) => { one.dataset.old = ''; }); }"
+    )
     menu(page, "Kernel", "Restart Kernel and Run All Cells…")
     page.locator('.jp-Dialog button:has-text("Restart")').click()
-    page.wait_for_function("""() => document.querySelectorAll('.face:not([data-old]) .main-svg').length > 0
-      && document.querySelectorAll('.face[data-old]').length === 0""", timeout=PATIENCE * 1000)
+    page.wait_for_function(
+        """() => document.querySelectorAll('.face:not([data-old]) .main-svg').length > 0
+      && document.querySelectorAll('.face[data-old]').length === 0""",
+        timeout=PATIENCE * 1000,
+    )
     ran(page)
     no_errors(page)
     fitted(page)
@@ -204,7 +234,9 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
     no_errors(page)
 
 
-def test_a_broken_table_is_named_in_a_sentence(lab: tuple[Page, str], collection: Path, tmp_path: Path) -> None:
+def test_a_broken_table_is_named_in_a_sentence(
+    lab: tuple[Page, str], collection: Path, tmp_path: Path
+) -> None:
     page, server = lab
     broken = tmp_path / "data in pieces"
     shutil.copytree(ROOT / "data", broken)
@@ -224,12 +256,28 @@ def test_a_broken_table_is_named_in_a_sentence(lab: tuple[Page, str], collection
     assert "Traceback" not in shown and "line " not in said.inner_text().partition("events.csv")[0]
 
 
-# -- the export that everybody knows ---------------------------------------------------------------------------------
-def test_plain_nbconvert_gives_a_page_that_works(browser: Browser, collection: Path, tmp_path: Path) -> None:
+# -- the export that everybody knows ---------------------------------------------------------------
+def test_plain_nbconvert_gives_a_page_that_works(
+    browser: Browser, collection: Path, tmp_path: Path
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", "--execute", f"--output-dir={tmp_path}",
-         str(collection / "notebooks" / TIMELINE)],
-        env=clean_environment(), capture_output=True, text=True, encoding="utf-8", timeout=240)
+        [
+            sys.executable,
+            "-m",
+            "jupyter",
+            "nbconvert",
+            "--to",
+            "html",
+            "--execute",
+            f"--output-dir={tmp_path}",
+            str(collection / "notebooks" / TIMELINE),
+        ],
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=240,
+    )
     assert done.returncode == 0, done.stderr
     path = tmp_path / TIMELINE.replace(".ipynb", ".html")
     context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -241,15 +289,30 @@ def test_plain_nbconvert_gives_a_page_that_works(browser: Browser, collection: P
         expected = Expected(data)
         shows(figure, expected.payload(expected.start))
         for control in expected.controls:
-            chosen = {**expected.start, control["name"]: (control["start"] + 1) % len(control["options"])}
-            figure.locator(f'select[name="{control["name"]}"]').select_option(index=chosen[control["name"]])
+            chosen = {
+                **expected.start,
+                control["name"]: (control["start"] + 1) % len(control["options"]),
+            }
+            figure.locator(f'select[name="{control["name"]}"]').select_option(
+                index=chosen[control["name"]]
+            )
             shows(figure, expected.payload(chosen))
-            figure.locator(f'select[name="{control["name"]}"]').select_option(index=control["start"])
+            figure.locator(f'select[name="{control["name"]}"]').select_option(
+                index=control["start"]
+            )
     form = page.locator("form.face-check").first
     form.locator("button[type=submit]").click()
     expect(form.locator(".face-verdict")).not_to_be_empty()
-    # nbconvert's own template asks a content network for MathJax and require.js; nothing of ours does.
-    assert [one for one in watch.outside if "mathjax" not in one.lower() and "require" not in one.lower()] == []
-    assert [one for one in watch.errors if "ERR_" not in one and "require" not in one.lower()
-            and "mathjax" not in one.lower()] == []
+    # nbconvert's own template asks a content network for MathJax and require.js; nothing of ours
+    # does.
+    assert [
+        one
+        for one in watch.outside
+        if "mathjax" not in one.lower() and "require" not in one.lower()
+    ] == []
+    assert [
+        one
+        for one in watch.errors
+        if "ERR_" not in one and "require" not in one.lower() and "mathjax" not in one.lower()
+    ] == []
     context.close()

@@ -1,4 +1,6 @@
-"""The memo and the weights in a page: they keep, cite, check and export; their rules are those of Python."""
+"""The memo and the weights in a page: they keep, cite, check and export; their rules are those of
+Python.
+"""
 
 from __future__ import annotations
 
@@ -19,24 +21,45 @@ from upheaval.widgets.memo import Memo, Weigh
 
 pytestmark = pytest.mark.browser
 
-BANDS = [{"words": ["unlikely"], "low": 20, "high": 45}, {"words": ["likely", "probable"], "low": 55, "high": 80}]
-FIELDS = [{"name": "to", "label": "To", "head": True}, {"name": "recommendation", "label": "Bottom line", "rows": 2},
-          {"name": "background", "label": "Background", "rows": 3}, {"name": "counter", "label": "Counter", "rows": 2},
-          {"name": "likelihood", "label": "Likelihood", "rows": 2},
-          {"name": "confidence", "label": "Confidence", "rows": 2},
-          {"name": "flashpoint", "label": "Flashpoint", "rows": 2}]
+BANDS = [
+    {"words": ["unlikely"], "low": 20, "high": 45},
+    {"words": ["likely", "probable"], "low": 55, "high": 80},
+]
+FIELDS = [
+    {"name": "to", "label": "To", "head": True},
+    {"name": "recommendation", "label": "Bottom line", "rows": 2},
+    {"name": "background", "label": "Background", "rows": 3},
+    {"name": "counter", "label": "Counter", "rows": 2},
+    {"name": "likelihood", "label": "Likelihood", "rows": 2},
+    {"name": "confidence", "label": "Confidence", "rows": 2},
+    {"name": "flashpoint", "label": "Flashpoint", "rows": 2},
+]
 RULES = memo.rules(["Stay"], "2024-11-27", BANDS, ["recommendation", "background"])
 SOURCES = [["A <b>page</b>", "https://example.org/a"], ["Bad", "javascript:alert(1)"]]
-ROWS = [["events/a", "event", "2024-10-01", "Rain <img src=x onerror=alert(1)>", "claimed", [0]],
-        ["events/b", "event", "2024-11-30", "Late rain", "confirmed", [0]],
-        ["quotes/c", "quotation", "2024-11-01", "Somebody: “wet”", "", [0, 1]]]
-RATINGS = {"a": {"x": (4, 5), "y": (1, 1)}, "b": {"x": (2, 2), "y": (3, 4)}, "c": {"x": (1, 3), "y": (2, 4)}}
+ROWS = [
+    ["events/a", "event", "2024-10-01", "Rain <img src=x onerror=alert(1)>", "claimed", [0]],
+    ["events/b", "event", "2024-11-30", "Late rain", "confirmed", [0]],
+    ["quotes/c", "quotation", "2024-11-01", "Somebody: “wet”", "", [0, 1]],
+]
+RATINGS = {
+    "a": {"x": (4, 5), "y": (1, 1)},
+    "b": {"x": (2, 2), "y": (3, 4)},
+    "c": {"x": (1, 3), "y": (2, 4)},
+}
 
 
-NAMES = ["memoLint", "memoSentences", "memoRenumbered", "memoDay", "weighScores", "weighLeaders", "weighSwitches"]
+NAMES = [
+    "memoLint",
+    "memoSentences",
+    "memoRenumbered",
+    "memoDay",
+    "weighScores",
+    "weighLeaders",
+    "weighSwitches",
+]
 
 
-# -- rules -------------------------------------------------------------------------------------------------------------
+# -- rules -----------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def rules(browser: Browser) -> Iterator[Page]:
     """An empty page in which the front end's own functions hang on ``window.rules``."""
@@ -44,19 +67,54 @@ def rules(browser: Browser) -> Iterator[Page]:
         yield page
 
 
-PIECES = ["Stay.", "Stay [1].", "stay", "12 soldiers", "12 U.S. soldiers [2].", "20 January 2025", "in 2024", "[9]",
-          "It is likely (70%) that", "unlikely, 30 per cent", "improbable", "very likely", "low confidence",
-          "confident", "high confidence. [3]", "It is said [1].", "denies [2]!", "If it rains, then we go.", "when",
-          "\n", "Кіно?", "word " * 30, "word " * 200, "3.5 [1][2]", "May", "1999", "a[1]b", "İ", "\u00a0", "“quoted.”",
-          "Mr. X.", "U.N. 7"]
+PIECES = [
+    "Stay.",
+    "Stay [1].",
+    "stay",
+    "12 soldiers",
+    "12 U.S. soldiers [2].",
+    "20 January 2025",
+    "in 2024",
+    "[9]",
+    "It is likely (70%) that",
+    "unlikely, 30 per cent",
+    "improbable",
+    "very likely",
+    "low confidence",
+    "confident",
+    "high confidence. [3]",
+    "It is said [1].",
+    "denies [2]!",
+    "If it rains, then we go.",
+    "when",
+    "\n",
+    "Кіно?",
+    "word " * 30,
+    "word " * 200,
+    "3.5 [1][2]",
+    "May",
+    "1999",
+    "a[1]b",
+    "İ",
+    "\u00a0",
+    "“quoted.”",
+    "Mr. X.",
+    "U.N. 7",
+]
 
 
 def drafts(count: int = 250) -> list[dict[str, Any]]:
     lot = random.Random(11)
-    evidence = [{"id": str(at), "kind": kind, "title": "t", "status": status, "known": known, "sources": []}
-                for at, (kind, status, known) in enumerate(itertools.product(
-                    ["event", "estimate"], ["claimed", "disputed", "reported", "speculated", ""],
-                    ["2024-10-01", "2024-11-28"]))]
+    evidence = [
+        {"id": str(at), "kind": kind, "title": "t", "status": status, "known": known, "sources": []}
+        for at, (kind, status, known) in enumerate(
+            itertools.product(
+                ["event", "estimate"],
+                ["claimed", "disputed", "reported", "speculated", ""],
+                ["2024-10-01", "2024-11-28"],
+            )
+        )
+    ]
     made = [{}, {"fields": {}, "evidence": []}]
     for _ in range(count):
         fields = {one["name"]: " ".join(lot.choices(PIECES, k=lot.randrange(9))) for one in FIELDS}
@@ -67,7 +125,9 @@ def drafts(count: int = 250) -> list[dict[str, Any]]:
 def test_the_rules_of_a_memo_are_the_same_in_both(rules: Page) -> None:
     laws = {**RULES, "order": [one["name"] for one in FIELDS]}
     made = drafts()
-    theirs = rules.evaluate("([made, laws]) => made.map((one) => rules.memoLint(one, laws))", [made, laws])
+    theirs = rules.evaluate(
+        "([made, laws]) => made.map((one) => rules.memoLint(one, laws))", [made, laws]
+    )
     ours = [memo.lint(one, laws) for one in made]
     for draft, mine, other in zip(made, ours, theirs, strict=True):
         assert other == mine, draft
@@ -77,38 +137,79 @@ def test_the_rules_of_a_memo_are_the_same_in_both(rules: Page) -> None:
 
 def test_sentences_are_the_same_in_both(rules: Page) -> None:
     texts = [text for draft in drafts(60)[2:] for text in draft["fields"].values()]
-    assert rules.evaluate("(texts) => texts.map(rules.memoSentences)", texts) == [memo.sentences(one) for one in texts]
+    assert rules.evaluate("(texts) => texts.map(rules.memoSentences)", texts) == [
+        memo.sentences(one) for one in texts
+    ]
 
 
 def test_weights_give_the_same_lead_in_both(rules: Page) -> None:
-    table = pd.DataFrame([(option, aim, *ends) for option, aims in RATINGS.items() for aim, ends in aims.items()],
-                         columns=["option", "criterion", "low", "high"])
+    table = pd.DataFrame(
+        [(option, aim, *ends) for option, aims in RATINGS.items() for aim, ends in aims.items()],
+        columns=["option", "criterion", "low", "high"],
+    )
     every = [dict(zip("xy", pair, strict=True)) for pair in itertools.product(range(6), repeat=2)]
-    theirs = rules.evaluate("""([ratings, every]) => every.map((one) => [rules.weighScores(ratings, one),
-      rules.weighLeaders(ratings, one), rules.weighSwitches(ratings, one)])""", [RATINGS, every])
+    theirs = rules.evaluate(
+        """([ratings, every]) => every.map((one) => [rules.weighScores(ratings, one),
+      rules.weighLeaders(ratings, one), rules.weighSwitches(ratings, one)])""",
+        [RATINGS, every],
+    )
     for weights, (scores, leaders, switches) in zip(every, theirs, strict=True):
-        assert {one.option: [one.low, one.middle, one.high] for one in weighing.scores(table, weights)} == scores
+        assert {
+            one.option: [one.low, one.middle, one.high] for one in weighing.scores(table, weights)
+        } == scores
         assert list(weighing.leaders(table, weights)) == leaders
-        assert [[one.criterion, one.weight, list(one.leaders)] for one in weighing.switches(table, weights)] == switches
+        assert [
+            [one.criterion, one.weight, list(one.leaders)]
+            for one in weighing.switches(table, weights)
+        ] == switches
 
 
 def test_numbers_follow_when_evidence_is_taken_away(rules: Page) -> None:
-    assert rules.evaluate("() => rules.memoRenumbered('A [1] b [2], c [3][12] [2].', 2)") == "A [1] b, c [2][11]."
+    assert (
+        rules.evaluate("() => rules.memoRenumbered('A [1] b [2], c [3][12] [2].', 2)")
+        == "A [1] b, c [2][11]."
+    )
 
 
-@pytest.mark.parametrize(("words", "day"), [("27 November 2024: x", "2024-11-27"), ("3 May 2024", "2024-05-03"),
-                                            ("February 2024", "2024-02-29"), ("2024", ""), ("", ""), (None, "")])
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("27 November 2024: x", "2024-11-27"),
+        ("3 May 2024", "2024-05-03"),
+        ("February 2024", "2024-02-29"),
+        ("2024", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
 def test_a_date_in_words_is_read(rules: Page, words: str | None, day: str) -> None:
     assert rules.evaluate("(words) => rules.memoDay(words)", words) == day
 
 
-# -- the page ----------------------------------------------------------------------------------------------------------
+# -- the page --------------------------------------------------------------------------------------
 @pytest.fixture
 def desk(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
-    made = [Weigh("11.weights", "How much?", {"x": "Ex", "y": "Why"}, {"a": "A", "b": "B", "c": "C"}, RATINGS,
-                  {"Alike": {"x": 3, "y": 3}, "All Ex": {"x": 5, "y": 0}}),
-            Memo("11.memo", "Your memo", FIELDS, title="Memo", foot="An exercise", file="decision_memo",
-                 picker={"sources": SOURCES, "rows": ROWS}, rules=RULES, presets={"Boss": {"to": "The head"}})]
+    made = [
+        Weigh(
+            "11.weights",
+            "How much?",
+            {"x": "Ex", "y": "Why"},
+            {"a": "A", "b": "B", "c": "C"},
+            RATINGS,
+            {"Alike": {"x": 3, "y": 3}, "All Ex": {"x": 5, "y": 0}},
+        ),
+        Memo(
+            "11.memo",
+            "Your memo",
+            FIELDS,
+            title="Memo",
+            foot="An exercise",
+            file="decision_memo",
+            picker={"sources": SOURCES, "rows": ROWS},
+            rules=RULES,
+            presets={"Boss": {"to": "The head"}},
+        ),
+    ]
     return workbench(tmp_path / "desk.html", *made)
 
 
@@ -151,7 +252,9 @@ def test_evidence_is_found_added_cited_and_taken_away(page: Page) -> None:
     expect(page.get_by_label("Background")).to_have_value("It was wet [1] [2]")
     page.get_by_role("button", name="Remove [1]").click()
     expect(page.get_by_label("Background")).to_have_value("It was wet [1]")
-    expect(page.locator(".memo-sheet")).to_contain_text("Late rain (event, confirmed, public by 30 November 2024)")
+    expect(page.locator(".memo-sheet")).to_contain_text(
+        "Late rain (event, confirmed, public by 30 November 2024)"
+    )
 
 
 def test_a_memo_survives_the_closing_of_the_page(page: Page, desk: Path) -> None:
@@ -194,11 +297,23 @@ def test_files_hold_the_memo_and_run_nothing(browser: Browser, page: Page, tmp_p
     page.get_by_label("To", exact=True).fill("<script>alert(1)</script>")
     for button in page.locator(".memo-picker li button").all():
         button.click()
-    page.get_by_label("Bottom line").fill("Stay [1] and [2], not [7].\n<img src=x onerror=alert(1)>")
+    page.get_by_label("Bottom line").fill(
+        "Stay [1] and [2], not [7].\n<img src=x onerror=alert(1)>"
+    )
     text = save(page, "Save as Markdown", tmp_path).read_text(encoding="utf-8")
-    assert text.startswith("# Memo\n\n**To:** &lt;script>") and "## Bottom line\n\nStay [1] and [2], not [7]." in text
-    assert "1. Somebody: “wet” (quotation, public by 1 November 2024)." in text and "javascript:" not in text
-    assert "\n2. Rain &lt;img" in text and "A &lt;b>page&lt;/b> <https://example.org/a>" in text and "<img" not in text
+    assert (
+        text.startswith("# Memo\n\n**To:** &lt;script>")
+        and "## Bottom line\n\nStay [1] and [2], not [7]." in text
+    )
+    assert (
+        "1. Somebody: “wet” (quotation, public by 1 November 2024)." in text
+        and "javascript:" not in text
+    )
+    assert (
+        "\n2. Rain &lt;img" in text
+        and "A &lt;b>page&lt;/b> <https://example.org/a>" in text
+        and "<img" not in text
+    )
     web = save(page, "Save as web page", tmp_path).read_text(encoding="utf-8")
     assert "<script" not in web and "<img" not in web and "javascript:" not in web
     context = browser.new_context()
@@ -213,12 +328,25 @@ def test_files_hold_the_memo_and_run_nothing(browser: Browser, page: Page, tmp_p
 
 
 def test_what_another_lesson_gathered_can_be_cited(page: Page) -> None:
-    gathered = [{"id": "timeline: 3 May 2024: Rain", "kind": "timeline", "title": "3 May 2024: Rain", "text": "",
-                 "status": "● confirmed", "asOf": "February 2026", "sources": [{"text": "S", "url": "https://x.org"}]}]
-    page.evaluate("(one) => localStorage.setItem('my-work', JSON.stringify({ evidence: one }))", gathered)
+    gathered = [
+        {
+            "id": "timeline: 3 May 2024: Rain",
+            "kind": "timeline",
+            "title": "3 May 2024: Rain",
+            "text": "",
+            "status": "● confirmed",
+            "asOf": "February 2026",
+            "sources": [{"text": "S", "url": "https://x.org"}],
+        }
+    ]
+    page.evaluate(
+        "(one) => localStorage.setItem('my-work', JSON.stringify({ evidence: one }))", gathered
+    )
     page.reload()
     page.get_by_role("button", name="Add: 3 May 2024: Rain").click()
-    expect(page.locator(".face-memo ol.memo-rows")).to_contain_text("(timeline, confirmed, public by 3 May 2024")
+    expect(page.locator(".face-memo ol.memo-rows")).to_contain_text(
+        "(timeline, confirmed, public by 3 May 2024"
+    )
 
 
 def test_printing_shows_the_memo_alone_and_gives_the_page_back(page: Page) -> None:

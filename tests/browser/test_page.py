@@ -41,14 +41,18 @@ pytestmark = pytest.mark.browser
 #: The lesson that stands for all where one is enough.
 TIMELINE = next(path for path in LESSONS if path.stem.startswith("02"))
 Built = Callable[..., Path]
-lessons = pytest.mark.parametrize("notebook", LESSONS, ids=lambda path: path.stem[:2], scope="module")
+lessons = pytest.mark.parametrize(
+    "notebook", LESSONS, ids=lambda path: path.stem[:2], scope="module"
+)
 
 
 @pytest.fixture(scope="module")
 def lesson(tab: Tab, built: Built, notebook: Path) -> Iterator[Page]:
-    """The student page of a lesson, opened once for all tests that leave no trace but the choices in its address.
+    """The student page of a lesson, opened once for all tests that leave no trace but the choices
+    in its address.
 
-    It is opened by an address that no browser can read; `test_any_other_address_leaves_the_charts_alone` looks first.
+    It is opened by an address that no browser can read;
+    `test_any_other_address_leaves_the_charts_alone` looks first.
     """
     with tab.opened(built(notebook), "#%E0%A4%A=%") as page:
         yield page
@@ -61,24 +65,34 @@ def page(lesson: Page) -> Page:
     return lesson
 
 
-# -- charts ----------------------------------------------------------------------------------------------------------
+# -- charts ----------------------------------------------------------------------------------------
 @lessons
-def test_any_other_address_leaves_the_charts_alone(lesson: Page, built: Built, notebook: Path) -> None:
+def test_any_other_address_leaves_the_charts_alone(
+    lesson: Page, built: Built, notebook: Path
+) -> None:
     explorers = [Expected(data) for data in faces(built(notebook), "explorer")]
     first = explorers[0]
     odd = ("", "#a=b", f"#{first.name}.{first.controls[0]['name']}=%", "#=&==&&", "#__proto__=1")
-    for address in (None, *(odd if notebook == TIMELINE else ()),
-                    f"#{first.name}.{first.controls[0]['name']}=no%20such%20option", "#lesson"):
+    for address in (
+        None,
+        *(odd if notebook == TIMELINE else ()),
+        f"#{first.name}.{first.controls[0]['name']}=no%20such%20option",
+        "#lesson",
+    ):
         if address is not None:
             lesson.evaluate("(address) => { location.hash = address; }", address)
-        for figure, expected in zip(lesson.locator("figure.face-figure").all(), explorers, strict=True):
+        for figure, expected in zip(
+            lesson.locator("figure.face-figure").all(), explorers, strict=True
+        ):
             shows(figure, expected.payload(expected.start))
     expect(lesson.locator("#lesson")).to_be_focused()
     assert lesson.evaluate("() => location.hash") == "#lesson"
 
 
 @lessons
-def test_every_option_shows_what_python_says_and_fits_320_pixels(page: Page, built: Built, notebook: Path) -> None:
+def test_every_option_shows_what_python_says_and_fits_320_pixels(
+    page: Page, built: Built, notebook: Path
+) -> None:
     path = built(notebook)
     wide(page, 320)
     figures = page.locator("figure.face-figure")
@@ -115,13 +129,16 @@ def test_earlier_and_later_walk_the_whole_way_and_stop(page: Page, notebook: Pat
 
 
 @lessons
-def test_a_link_opens_its_choice_and_a_reload_keeps_it_and_what_was_written(second_tab: Tab, built: Built,
-                                                                           notebook: Path) -> None:
+def test_a_link_opens_its_choice_and_a_reload_keeps_it_and_what_was_written(
+    second_tab: Tab, built: Built, notebook: Path
+) -> None:
     path = built(notebook)
     expected = Expected(faces(path, "explorer")[0])
     others = {one["name"]: (one["start"] + 1) % len(one["options"]) for one in expected.controls}
-    pasted = "&".join(f"{expected.name}.{one['name']}={quote(one['options'][others[one['name']]])}"
-                      for one in expected.controls)
+    pasted = "&".join(
+        f"{expected.name}.{one['name']}={quote(one['options'][others[one['name']]])}"
+        for one in expected.controls
+    )
     with second_tab.opened(path, f"#{pasted}") as page:
         figure = page.locator("figure.face-figure").first
         shows(figure, expected.payload(others))
@@ -143,11 +160,17 @@ WORDS = "Пхеньян <b>“3,000”</b>\nline two"
 
 
 def _predictions(page: Page) -> list[Locator]:
-    return page.locator("form.face-note:not(.face-work)").filter(has=page.locator('input[type="radio"]')).all()
+    return (
+        page.locator("form.face-note:not(.face-work)")
+        .filter(has=page.locator('input[type="radio"]'))
+        .all()
+    )
 
 
 def _write(page: Page) -> list[str]:
-    """Predict the second option everywhere, and fill every box for free words; gives the words of the options."""
+    """Predict the second option everywhere, and fill every box for free words; gives the words of
+    the options.
+    """
     predicted = [form.locator("label").nth(1).inner_text() for form in _predictions(page)]
     expect(page.locator(".face-again").first).to_contain_text("You made no prediction")
     for form in _predictions(page):
@@ -172,9 +195,13 @@ def _written(page: Page, predicted: list[str]) -> None:
 
 
 @lessons
-def test_parts_open_and_close_and_rows_are_saved(page: Page, built: Built, notebook: Path, tmp_path: Path) -> None:
+def test_parts_open_and_close_and_rows_are_saved(
+    page: Page, built: Built, notebook: Path, tmp_path: Path
+) -> None:
     path = built(notebook)
-    for figure, data in zip(page.locator("figure.face-figure").all(), faces(path, "explorer"), strict=True):
+    for figure, data in zip(
+        page.locator("figure.face-figure").all(), faces(path, "explorer"), strict=True
+    ):
         payload = Expected(data).payload(Expected(data).start)
         panel, rows = figure.locator(".face-panel"), payload["table"]["rows"]
         for button in figure.locator(".face-parts button:visible").all():
@@ -207,9 +234,26 @@ def test_parts_open_and_close_and_rows_are_saved(page: Page, built: Built, noteb
         assert [row[1] for row in read[1:]] == [str(row[1]) for row in rows]
 
 
-# -- checks ----------------------------------------------------------------------------------------------------------
-ODD = ["", "   ", "three thousand", "3,000", "3 000", "10–12k", "٣٠٠٠", "三千", "-5", "1/2", "½", "NaN", "9" * 400,
-       "<img src=x onerror=alert(1)>", "\ud83d", "🙂", "\u202e12"]
+# -- checks ----------------------------------------------------------------------------------------
+ODD = [
+    "",
+    "   ",
+    "three thousand",
+    "3,000",
+    "3 000",
+    "10–12k",
+    "٣٠٠٠",
+    "三千",
+    "-5",
+    "1/2",
+    "½",
+    "NaN",
+    "9" * 400,
+    "<img src=x onerror=alert(1)>",
+    "\ud83d",
+    "🙂",
+    "\u202e12",
+]
 
 
 def submit(form: Locator) -> str:
@@ -253,8 +297,8 @@ def _choices(form: Locator, key: Any) -> None:
         assert submit(form) == f"{yes if place in key['right'] else '✗ Not yet.'} {why}"
 
 
-#: Each text is put into the box and sent off; gives the verdicts. In the page, for every step there from here takes
-#: longer than the answer does.
+#: Each text is put into the box and sent off; gives the verdicts. In the page, for every step there
+#: from here takes longer than the answer does.
 _ANSWERED = """async (form, texts) => {
   const [box, button, verdict] = ['input[type="text"]', 'button[type="submit"]', '.face-verdict']
     .map((one) => form.querySelector(one));
@@ -273,8 +317,13 @@ _ANSWERED = """async (form, texts) => {
 
 def _numbers(form: Locator, key: Any) -> None:
     low, high = key["low"][0], key["high"][0]
-    texts = [*ODD, "-1000000", "99999999999", *(f"{one['low']:.0f}" for one in key["mistakes"]),
-             f"{low:.0f}" if key["low"] == key["high"] else f"{low:.0f} to {high:.0f}"]
+    texts = [
+        *ODD,
+        "-1000000",
+        "99999999999",
+        *(f"{one['low']:.0f}" for one in key["mistakes"]),
+        f"{low:.0f}" if key["low"] == key["high"] else f"{low:.0f} to {high:.0f}",
+    ]
     verdicts = form.evaluate(_ANSWERED, texts)
     for text, said in zip(texts, verdicts, strict=True):
         assert mark(key, text)["text"] in said and len(said) > 10, ascii(text)
@@ -294,20 +343,28 @@ def _steps(form: Locator, key: Any) -> None:
 def test_a_browser_that_keeps_nothing_says_so(browser: Browser, built: Built) -> None:
     context = browser.new_context()
     page, watch = offline(context)
-    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } })")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } })"
+    )
     open_lesson(page, built(LESSONS[0]))
     page.locator("form.face-note input").first.check()
-    expect(page.locator("form.face-note .face-told").first).to_contain_text("until you close this page")
+    expect(page.locator("form.face-note .face-told").first).to_contain_text(
+        "until you close this page"
+    )
     expect(page.locator(".face-again").first).to_contain_text("You predicted")
     watch.quiet()
     context.close()
 
 
-def test_what_is_written_in_a_lesson_leaves_its_page_as_a_file(tab: Tab, built: Built, tmp_path: Path) -> None:
+def test_what_is_written_in_a_lesson_leaves_its_page_as_a_file(
+    tab: Tab, built: Built, tmp_path: Path
+) -> None:
     """A browser may keep it for that file alone, so no other page can save it."""
     with tab.opened(built(TIMELINE)) as page:
         page.locator("form.face-note input").first.check()
-        assert '"02.predict"' in save(page, "Save my work as a file", tmp_path).read_text(encoding="utf-8")
+        assert '"02.predict"' in save(page, "Save my work as a file", tmp_path).read_text(
+            encoding="utf-8"
+        )
     with tab.opened(built(LESSONS[0])) as page:
         assert page.locator(".face-work").count() == 1, "the lesson shows it itself"
 
@@ -319,7 +376,9 @@ def test_without_scripts_the_page_still_reads(browser: Browser, built: Built) ->
     page.goto(path.as_uri())
     for data in faces(path, "explorer"):
         expected = Expected(data)
-        expect(page.locator("main")).to_contain_text(expected.payload(expected.start)["description"])
+        expect(page.locator("main")).to_contain_text(
+            expected.payload(expected.start)["description"]
+        )
     for data in faces(path, "check"):
         expect(page.locator("main")).to_contain_text(data["spec"]["question"])
     context.close()
@@ -331,13 +390,19 @@ def test_a_page_keeps_its_weight(built: Built, notebook: Path) -> None:
     assert weight <= 400_000, "without plotly.js"
 
 
-# -- editions --------------------------------------------------------------------------------------------------------
+# -- editions --------------------------------------------------------------------------------------
 def _only_instructors(notebook: Path) -> list[str]:
-    """Every longer line of the cells that students do not get, in the form in which a page would hold it."""
+    """Every longer line of the cells that students do not get, in the form in which a page would
+    hold it.
+    """
     cells = nbformat.read(notebook, as_version=4).cells
     kept_back = [cell for cell in cells if editions.tags(cell) & editions.KEPT_BACK]
     rest = "\n".join(cell.source for cell in cells if cell not in kept_back)
-    lines = [part.strip() for cell in kept_back for part in re.split(r"[*_`\n\[\]()<>&\"']+", cell.source)]
+    lines = [
+        part.strip()
+        for cell in kept_back
+        for part in re.split(r"[*_`\n\[\]()<>&\"']+", cell.source)
+    ]
     return [line for line in lines if len(line) > 30 and line not in rest]
 
 
@@ -351,7 +416,9 @@ def test_students_get_nothing_of_the_instructors(built: Built, notebook: Path) -
 
 
 @lessons
-def test_instructors_get_it_and_axe_finds_nothing_in_it(second_tab: Tab, built: Built, notebook: Path) -> None:
+def test_instructors_get_it_and_axe_finds_nothing_in_it(
+    second_tab: Tab, built: Built, notebook: Path
+) -> None:
     secrets = _only_instructors(notebook)
     with second_tab.opened(built(notebook, "instructor")) as page:
         expect(page.locator(".page-label").first).to_be_visible()
@@ -362,7 +429,9 @@ def test_instructors_get_it_and_axe_finds_nothing_in_it(second_tab: Tab, built: 
         # All these cells share one style, so one lesson stands for the other look.
         found = violations(page, ".page-instructor") if notebook == TIMELINE else []
         wide(page, 320, "dark")
-        found += violations(page, ".page-instructor") + violations(page, "header, footer, main > :first-child")
+        found += violations(page, ".page-instructor") + violations(
+            page, "header, footer, main > :first-child"
+        )
         assert found == []
 
 

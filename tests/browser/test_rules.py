@@ -1,4 +1,6 @@
-"""What the face works out in a page is what Python works out for a kernel: same rows, words, marks and verdicts."""
+"""What the face works out in a page is what Python works out for a kernel: same rows, words, marks
+and verdicts.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,17 @@ from upheaval.widgets.pack import pack, unpack
 
 pytestmark = pytest.mark.browser
 
-NAMES = ["shownRows", "filledWords", "applyFilters", "attempted", "marked", "readNumber", "unsealed", "unpacker",
-         "asCsv"]
+NAMES = [
+    "shownRows",
+    "filledWords",
+    "applyFilters",
+    "attempted",
+    "marked",
+    "readNumber",
+    "unsealed",
+    "unpacker",
+    "asCsv",
+]
 SAMPLE = 400
 
 
@@ -41,12 +52,15 @@ def rules(browser: Browser) -> Iterator[Page]:
 def moving() -> Explorer:
     """The timeline with all its controls, as lesson 02 has it."""
     events = tables.read("events")
-    return Explorer(partial(timeline.swimlanes, events), name="timeline",
-                    period=Select(timeline.period_options(), "Period"),
-                    theme=Filter("theme", timeline.theme_options(events), "Lane"),
-                    actor=Filter("actors", timeline.actor_options(events), "Actor"),
-                    status=Filter("status", timeline.status_options(), "Status"),
-                    as_of=Until("known", timeline.as_of_options(), "Known by"))
+    return Explorer(
+        partial(timeline.swimlanes, events),
+        name="timeline",
+        period=Select(timeline.period_options(), "Period"),
+        theme=Filter("theme", timeline.theme_options(events), "Lane"),
+        actor=Filter("actors", timeline.actor_options(events), "Actor"),
+        status=Filter("status", timeline.status_options(), "Status"),
+        as_of=Until("known", timeline.as_of_options(), "Known by"),
+    )
 
 
 def sampled(explorer: Explorer) -> list[dict[str, int]]:
@@ -55,18 +69,24 @@ def sampled(explorer: Explorer) -> list[dict[str, int]]:
     lot = random.Random(23)
     drawn = [{key: lot.randrange(size) for key, size in sizes.items()} for _ in range(SAMPLE)]
     start = dict.fromkeys(sizes, 0)
-    everything = [{**start, "as_of": sizes["as_of"] - 1, key: place}
-                  for key, size in sizes.items() for place in range(size)]
+    everything = [
+        {**start, "as_of": sizes["as_of"] - 1, key: place}
+        for key, size in sizes.items()
+        for place in range(size)
+    ]
     return drawn + everything
 
 
 def test_filters_leave_the_same_chart_in_both(rules: Page, moving: Explorer) -> None:
-    for period, group in itertools.groupby(sorted(sampled(moving), key=lambda one: one["period"]),
-                                           key=lambda one: one["period"]):
+    for period, group in itertools.groupby(
+        sorted(sampled(moving), key=lambda one: one["period"]), key=lambda one: one["period"]
+    ):
         choices = list(group)
         state = moving._payload(period)
         filters = [moving.filters(one) for one in choices]
-        theirs = rules.evaluate("([state, all]) => all.map((one) => rules.applyFilters(state, one))", [state, filters])
+        theirs = rules.evaluate(
+            "([state, all]) => all.map((one) => rules.applyFilters(state, one))", [state, filters]
+        )
         for one, got in zip(filters, theirs, strict=True):
             assert got == facets.apply(state, one), [rule["label"] for rule in one]
 
@@ -76,59 +96,240 @@ def test_the_sample_meets_full_single_and_empty_charts(moving: Explorer) -> None
     assert counts == {0, 1, 2}
 
 
-@pytest.mark.parametrize("before", [None, "x", 3, [], {}, {"tries": 2}, {"tries": "2"}, {"tries": True}])
+@pytest.mark.parametrize(
+    "before", [None, "x", 3, [], {}, {"tries": 2}, {"tries": "2"}, {"tries": True}]
+)
 def test_tries_are_counted_alike(rules: Page, before: object) -> None:
     theirs = rules.evaluate("(before) => rules.attempted(before, [1], false)", before)
     assert theirs == attempted(before, [1], False)
 
 
 def test_rows_without_span_lists_and_braces(rules: Page) -> None:
-    rows = {"columns": {"kind": ["a", "b", "a"], "tags": [["x", "{n}"], [], ["x"]]}, "when": ["$&", "2", "{n}"],
-            "labels": {"kind": {"b": "$1 B", "a": "{n} A"}, "tags": {"x": "X"}}, "total": 3,
-            "references": [[1], [0, 1], []],
-            "words": {"title": {"many": "{n}/{total} {most:kind} {tally:tags}", "one": "{first}{last} {chosen:f}",
-                                "none": "none {chosen:f}"}}}
+    rows = {
+        "columns": {"kind": ["a", "b", "a"], "tags": [["x", "{n}"], [], ["x"]]},
+        "when": ["$&", "2", "{n}"],
+        "labels": {"kind": {"b": "$1 B", "a": "{n} A"}, "tags": {"x": "X"}},
+        "total": 3,
+        "references": [[1], [0, 1], []],
+        "words": {
+            "title": {
+                "many": "{n}/{total} {most:kind} {tally:tags}",
+                "one": "{first}{last} {chosen:f}",
+                "none": "none {chosen:f}",
+            }
+        },
+    }
     for value, rule in itertools.product([None, "a", "b", "zz"], ["has", "until"]):
-        one = [{"name": "f", "column": "kind", "rule": rule, "value": value, "label": f"$& {value} {{n}}"}]
+        one = [
+            {
+                "name": "f",
+                "column": "kind",
+                "rule": rule,
+                "value": value,
+                "label": f"$& {value} {{n}}",
+            }
+        ]
         shown = rules.evaluate("([rows, one]) => rules.shownRows(rows, one)", [rows, one])
         assert shown == facets.shown(rows, one)
-        words = rules.evaluate("(all) => rules.filledWords(all[0], 'title', all[1], all[2])", [rows, one, shown])
+        words = rules.evaluate(
+            "(all) => rules.filledWords(all[0], 'title', all[1], all[2])", [rows, one, shown]
+        )
         assert words == facets.words(rows, "title", one, shown)
 
 
 @pytest.mark.parametrize("moment", [None, "", "1", "2", "2024-10-08", "3", "4", "9"])
 def test_phases_begin_on_their_day_and_end_before_the_next(rules: Page, moment: str | None) -> None:
-    rows = {"span": "known", "when": ["a", "a", "b", "c"],
-            "columns": {"known": [["1", "3"], "3", "2", ["2", "2024-10-08"]], "kind": ["x", "y", "y", "x"]}}
-    for one in ([{"name": "t", "column": "known", "rule": "until", "value": moment}],
-                [{"name": "k", "column": "kind", "rule": "has", "value": "y"},
-                 {"name": "t", "column": "known", "rule": "until", "value": moment}]):
-        assert rules.evaluate("([rows, one]) => rules.shownRows(rows, one)", [rows, one]) == facets.shown(rows, one)
+    rows = {
+        "span": "known",
+        "when": ["a", "a", "b", "c"],
+        "columns": {
+            "known": [["1", "3"], "3", "2", ["2", "2024-10-08"]],
+            "kind": ["x", "y", "y", "x"],
+        },
+    }
+    for one in (
+        [{"name": "t", "column": "known", "rule": "until", "value": moment}],
+        [
+            {"name": "k", "column": "kind", "rule": "has", "value": "y"},
+            {"name": "t", "column": "known", "rule": "until", "value": moment},
+        ],
+    ):
+        assert rules.evaluate(
+            "([rows, one]) => rules.shownRows(rows, one)", [rows, one]
+        ) == facets.shown(rows, one)
 
 
-# -- answers ---------------------------------------------------------------------------------------------------------
+# -- answers ---------------------------------------------------------------------------------------
 ANSWERS = [
-    "", " ", "\t\n", "0", "10", "-5", "−5", "- 5", "+5", "3000", "3,000", "3.000", "3 000", "3\u00a0000", "3\u202f000",
-    "3\u2009000", "3’000", "3'000", "3_000", "03,000", "0.5", "0,5", "1,5", "1.5k", "10k", "10 K", "10–12k", "10-12k",
-    "10k-12k", "10 to 12 thousand", "between 10,000 and 12,000", "10,000–12,000", "1 million", "1.2 mn", "2bn",
-    "3 billion", "10km", "10 kilos", "5 men", "3m", "3 million men", "about 3000 soldiers", "three thousand", "ten",
-    "dreitausend", "три тысячи", "三千", "3千", "٣٠٠٠", "٣٬٠٠٠", "३०००", "３０００", "𝟛𝟘𝟘𝟘",
-    "୩", "௧௦", "᧐", "᧚", "²", "½", "1½",
-    "3/4", "1⁄2", "①", "Ⅷ", "1e5", "1E3", "0x10", "NaN", "Infinity", "-Infinity", "null", "undefined", "1,2,3", "1 2 3",
-    "1 2", "12 10", "10..12", "10,,12", "1,0000", "1,000,00", "1,000,000", "1.000.000", "1,000.000", "1 000 000",
-    "1,000,000.5", "10 000-12 000", "10–", "–10", "–10–12", "~10", ">10",
-    "10+", "10%", "$10", "10 (or 12)", "10?", "10!",
-    "9" * 30, "9" * 400, "1" + ",000" * 60, "<script>alert(1)</script>", "'; DROP TABLE", "\u202e10", "\ufeff10",
-    "10\ufeffk", "10\u0085k", "10\x1ck", "10\u180ek", "\u200b10", "\x00",
-    "10\x00", "🙂", "10🙂", "👨‍👩‍👧", "\ud83d", "İ10", "ǆ",
-    "ﬁ", "10 ℳ", "10 ㎢", "K", "10K", "10㏀", "5 k", "5\nk", "999 999", "1000 2", "10 m", "10 M", "10 BN", "10 bnx",
+    "",
+    " ",
+    "\t\n",
+    "0",
+    "10",
+    "-5",
+    "−5",
+    "- 5",
+    "+5",
+    "3000",
+    "3,000",
+    "3.000",
+    "3 000",
+    "3\u00a0000",
+    "3\u202f000",
+    "3\u2009000",
+    "3’000",
+    "3'000",
+    "3_000",
+    "03,000",
+    "0.5",
+    "0,5",
+    "1,5",
+    "1.5k",
+    "10k",
+    "10 K",
+    "10–12k",
+    "10-12k",
+    "10k-12k",
+    "10 to 12 thousand",
+    "between 10,000 and 12,000",
+    "10,000–12,000",
+    "1 million",
+    "1.2 mn",
+    "2bn",
+    "3 billion",
+    "10km",
+    "10 kilos",
+    "5 men",
+    "3m",
+    "3 million men",
+    "about 3000 soldiers",
+    "three thousand",
+    "ten",
+    "dreitausend",
+    "три тысячи",
+    "三千",
+    "3千",
+    "٣٠٠٠",
+    "٣٬٠٠٠",
+    "३०००",
+    "３０００",
+    "𝟛𝟘𝟘𝟘",
+    "୩",
+    "௧௦",
+    "᧐",
+    "᧚",
+    "²",
+    "½",
+    "1½",
+    "3/4",
+    "1⁄2",
+    "①",
+    "Ⅷ",
+    "1e5",
+    "1E3",
+    "0x10",
+    "NaN",
+    "Infinity",
+    "-Infinity",
+    "null",
+    "undefined",
+    "1,2,3",
+    "1 2 3",
+    "1 2",
+    "12 10",
+    "10..12",
+    "10,,12",
+    "1,0000",
+    "1,000,00",
+    "1,000,000",
+    "1.000.000",
+    "1,000.000",
+    "1 000 000",
+    "1,000,000.5",
+    "10 000-12 000",
+    "10–",
+    "–10",
+    "–10–12",
+    "~10",
+    ">10",
+    "10+",
+    "10%",
+    "$10",
+    "10 (or 12)",
+    "10?",
+    "10!",
+    "9" * 30,
+    "9" * 400,
+    "1" + ",000" * 60,
+    "<script>alert(1)</script>",
+    "'; DROP TABLE",
+    "\u202e10",
+    "\ufeff10",
+    "10\ufeffk",
+    "10\u0085k",
+    "10\x1ck",
+    "10\u180ek",
+    "\u200b10",
+    "\x00",
+    "10\x00",
+    "🙂",
+    "10🙂",
+    "👨‍👩‍👧",
+    "\ud83d",
+    "İ10",
+    "ǆ",
+    "ﬁ",
+    "10 ℳ",
+    "10 ㎢",
+    "K",
+    "10K",
+    "10㏀",
+    "5 k",
+    "5\nk",
+    "999 999",
+    "1000 2",
+    "10 m",
+    "10 M",
+    "10 BN",
+    "10 bnx",
 ]
-BEYOND = [None, True, False, 0, 1, -1, 2, 99, 1.5, [], [0], [0, 0], [1, 0, 2], [2, 1, 0], [0, 1, 2], [0, 2], [99], [-1],
-          ["0"], [None], [True], [[0]], [0, None, 2], [0, 1, 2], [0, 2, 2], [0, 0, 0, 0], {}, {"answer": 1}, *ANSWERS]
+BEYOND = [
+    None,
+    True,
+    False,
+    0,
+    1,
+    -1,
+    2,
+    99,
+    1.5,
+    [],
+    [0],
+    [0, 0],
+    [1, 0, 2],
+    [2, 1, 0],
+    [0, 1, 2],
+    [0, 2],
+    [99],
+    [-1],
+    ["0"],
+    [None],
+    [True],
+    [[0]],
+    [0, None, 2],
+    [0, 1, 2],
+    [0, 2, 2],
+    [0, 0, 0, 0],
+    {},
+    {"answer": 1},
+    *ANSWERS,
+]
 
 
 def test_numbers_are_read_alike(rules: Page) -> None:
-    theirs = rules.evaluate("(all) => all.map((one) => rules.readNumber(one)?.map(String) ?? null)", ANSWERS)
+    theirs = rules.evaluate(
+        "(all) => all.map((one) => rules.readNumber(one)?.map(String) ?? null)", ANSWERS
+    )
     for text, got in zip(ANSWERS, theirs, strict=True):
         ours = read_number(text)
         assert ours == (got and tuple(map(float, got))), ascii(text)
@@ -137,34 +338,86 @@ def test_numbers_are_read_alike(rules: Page) -> None:
 
 def checks() -> list[Check]:
     return [
-        Check.choice("c", "?", [Option("a", "no a"), Option("b", "yes b", right=True),
-                                Option("c", "yes c", right=True)]),
-        Check.number("n", "?", 9, 11, "in", below="low", above="high",
-                     mistakes=[Mistake(0, 0, "zero"), Mistake(10_000, 12_000, "thousands"), Mistake(-5, -5, "minus")]),
-        Check.number("r", "?", (9_000, 11_000), (11_000, 13_000), "in", below="low", above="high",
-                     mistakes=[Mistake(10, 12, "units")]),
-        Check.steps("s", "?", ["a", "b", "c"], {"day": ["1", "2", "3"], "who": [("x", "y"), (), ("z",)]},
-                    [Step("count", "g", "w", value=3), Step("ordered", "g", "w", "day"),
-                     Step("until", "g", "w", "day", "2"), Step("distinct", "g", "w", "who", 2),
-                     Step("includes", "g", "w", "who", ("x", "z"))],
-                    slots=["1", "2", "3"], done="done", not_yet="not yet"),
-        Check.match("m", "?", ["a", "b", "c"],
-                    {item: [Option("", f"{item} {at}", right=at in right) for at in range(3)]
-                     for item, right in {"one": {0}, "two": {1, 2}, "three": {2}}.items()},
-                    done="done", not_yet="not yet"),
+        Check.choice(
+            "c",
+            "?",
+            [
+                Option("a", "no a"),
+                Option("b", "yes b", right=True),
+                Option("c", "yes c", right=True),
+            ],
+        ),
+        Check.number(
+            "n",
+            "?",
+            9,
+            11,
+            "in",
+            below="low",
+            above="high",
+            mistakes=[
+                Mistake(0, 0, "zero"),
+                Mistake(10_000, 12_000, "thousands"),
+                Mistake(-5, -5, "minus"),
+            ],
+        ),
+        Check.number(
+            "r",
+            "?",
+            (9_000, 11_000),
+            (11_000, 13_000),
+            "in",
+            below="low",
+            above="high",
+            mistakes=[Mistake(10, 12, "units")],
+        ),
+        Check.steps(
+            "s",
+            "?",
+            ["a", "b", "c"],
+            {"day": ["1", "2", "3"], "who": [("x", "y"), (), ("z",)]},
+            [
+                Step("count", "g", "w", value=3),
+                Step("ordered", "g", "w", "day"),
+                Step("until", "g", "w", "day", "2"),
+                Step("distinct", "g", "w", "who", 2),
+                Step("includes", "g", "w", "who", ("x", "z")),
+            ],
+            slots=["1", "2", "3"],
+            done="done",
+            not_yet="not yet",
+        ),
+        Check.match(
+            "m",
+            "?",
+            ["a", "b", "c"],
+            {
+                item: [Option("", f"{item} {at}", right=at in right) for at in range(3)]
+                for item, right in {"one": {0}, "two": {1, 2}, "three": {2}}.items()
+            },
+            done="done",
+            not_yet="not yet",
+        ),
     ]
 
 
 @pytest.mark.parametrize("place", range(5), ids=["choice", "number", "range", "steps", "match"])
 def test_verdicts_are_alike(rules: Page, place: int) -> None:
     key = checks()[place].key
-    # A page can only send what its own inputs give; texts, numbers and lists of numbers cover that and more.
-    answers: list[Any] = [one for one in BEYOND if not isinstance(one, dict)] if key["type"] != "number" else ANSWERS
-    theirs = rules.evaluate("([key, all]) => all.map((one) => rules.marked(key, one))", [key, answers])
+    # A page can only send what its own inputs give; texts, numbers and lists of numbers cover that
+    # and more.
+    answers: list[Any] = (
+        [one for one in BEYOND if not isinstance(one, dict)] if key["type"] != "number" else ANSWERS
+    )
+    theirs = rules.evaluate(
+        "([key, all]) => all.map((one) => rules.marked(key, one))", [key, answers]
+    )
     for answer, got in zip(answers, theirs, strict=True):
         assert got == mark(key, answer), ascii(answer)
     # No pick meets every rule of the steps: their five verdicts say more than one.
-    assert {verdict["right"] for verdict in theirs} == ({True, False, None} if place != 3 else {False, None})
+    assert {verdict["right"] for verdict in theirs} == (
+        {True, False, None} if place != 3 else {False, None}
+    )
 
 
 @pytest.mark.parametrize("place", range(5), ids=["choice", "number", "range", "steps", "match"])
@@ -176,21 +429,37 @@ def test_no_answer_of_any_kind_raises(rules: Page, place: int) -> None:
 
 
 def test_sealed_keys_open_in_the_page(rules: Page) -> None:
-    values = [*[one.key for one in checks()], {"why": ["„ünï“ 三千 🙂", "", "\u2028"]}, "", [], None]
-    theirs = rules.evaluate("(all) => all.map((one) => rules.unsealed(one))", [seal(one) for one in values])
+    values = [
+        *[one.key for one in checks()],
+        {"why": ["„ünï“ 三千 🙂", "", "\u2028"]},
+        "",
+        [],
+        None,
+    ]
+    theirs = rules.evaluate(
+        "(all) => all.map((one) => rules.unsealed(one))", [seal(one) for one in values]
+    )
     assert theirs == values == [unseal(seal(one)) for one in values]
 
 
 def test_packed_states_come_back_whole(rules: Page, moving: Explorer) -> None:
     states = {str(one["period"]): moving._payload(one["period"]) for one in moving.states()}
-    odd = {"long": ["the same long text in all of them"] * 3, "mark": ["~", "~0", "~~", "~~ and more"] * 2,
-           "null": None, "deep": [[[[]]]], "0": {}}
+    odd = {
+        "long": ["the same long text in all of them"] * 3,
+        "mark": ["~", "~0", "~~", "~~ and more"] * 2,
+        "null": None,
+        "deep": [[[[]]]],
+        "0": {},
+    }
     for value in (states, odd):
         packed = pack(value)
-        theirs = rules.evaluate("""({ states, pool }) => {
+        theirs = rules.evaluate(
+            """({ states, pool }) => {
           const whole = rules.unpacker(pool);
           return Object.fromEntries(Object.entries(states).map(([key, one]) => [key, whole(one)]));
-        }""", packed)
+        }""",
+            packed,
+        )
         assert theirs == value == unpack(packed)
 
 

@@ -1,4 +1,6 @@
-"""The site as its readers have it: from disk with the network cut, wide and narrow, light and dark, by keyboard."""
+"""The site as its readers have it: from disk with the network cut, wide and narrow, light and dark,
+by keyboard.
+"""
 
 from __future__ import annotations
 
@@ -28,38 +30,74 @@ from upheaval.publish import serving
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("index", "glossary", "data", "bibliography", "work", "about", "accessibility", "cite", "search")
-PAGES = [*(f"student/lessons/{one.stem}.html" for one in LESSONS), *(f"student/{name}.html" for name in NAMES),
-         f"instructor/lessons/{LESSONS[2].stem}.html", "instructor/index.html", "instructor/teaching/guide.html",
-         "instructor/teaching/rubric_memo.html", "instructor/instructor-deploy.html",
-         "instructor/instructor-links.html"]
+NAMES = (
+    "index",
+    "glossary",
+    "data",
+    "bibliography",
+    "work",
+    "about",
+    "accessibility",
+    "cite",
+    "search",
+)
+PAGES = [
+    *(f"student/lessons/{one.stem}.html" for one in LESSONS),
+    *(f"student/{name}.html" for name in NAMES),
+    f"instructor/lessons/{LESSONS[2].stem}.html",
+    "instructor/index.html",
+    "instructor/teaching/guide.html",
+    "instructor/teaching/rubric_memo.html",
+    "instructor/instructor-deploy.html",
+    "instructor/instructor-links.html",
+]
 #: Pages with all that a page can hold: here axe looks at everything in all four looks.
 WHOLE = (PAGES[2], PAGES[11], "student/index.html")
 
 
 def settled(page: Page, width: int, scheme: str) -> None:
-    """Give the page another look; come back when it has it, and the theme has made tab stops of all that scrolls."""
+    """Give the page another look; come back when it has it, and the theme has made tab stops of all
+    that scrolls.
+    """
     wide(page, width, scheme)
-    page.wait_for_function("(scheme) => document.documentElement.dataset.theme === scheme", arg=scheme)
-    page.wait_for_function("""() => [...document.querySelectorAll('pre, .pst-scrollable-table-container')].every(
-      (box) => box.scrollWidth <= box.clientWidth || !box.checkVisibility() || box.tabIndex === 0)""")
+    page.wait_for_function(
+        "(scheme) => document.documentElement.dataset.theme === scheme", arg=scheme
+    )
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('pre, .pst-scrollable-table-container')].every(
+      (box) => box.scrollWidth <= box.clientWidth || !box.checkVisibility() || box.tabIndex === 0)"""
+    )
 
 
-@pytest.mark.parametrize("name", PAGES, ids=lambda name: re.sub(r"(.*)/lessons/(\d\d).*", r"\2 \1", name))
-def test_everybody_can_use_every_page(tab: Tab, whole_site: Path, pictures: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", PAGES, ids=lambda name: re.sub(r"(.*)/lessons/(\d\d).*", r"\2 \1", name)
+)
+def test_everybody_can_use_every_page(
+    tab: Tab, whole_site: Path, pictures: Path, name: str
+) -> None:
     with tab.opened(whole_site / name) as page:
         assert page.locator("h1:visible").count() == 1
         open_everything(page)
         found = []
-        # test_access looks at the same faces light and wide, dark and narrow; here they have their turn light and
-        # narrow, and on three pages in all four looks.
-        for width, scheme, with_faces in ((1280, "light", False), (1280, "dark", False), (320, "dark", False),
-                                          (320, "light", True)):
+        # test_access looks at the same faces light and wide, dark and narrow; here they have their
+        # turn light and narrow, and on three pages in all four looks.
+        for width, scheme, with_faces in (
+            (1280, "light", False),
+            (1280, "dark", False),
+            (320, "dark", False),
+            (320, "light", True),
+        ):
             settled(page, width, scheme)
-            leave_out = None if with_faces or name in WHOLE else ".face, ul.plain > li:nth-child(n+25), .columns"
+            leave_out = (
+                None
+                if with_faces or name in WHOLE
+                else ".face, ul.plain > li:nth-child(n+25), .columns"
+            )
             found += [f"{width} {scheme}: {one}" for one in violations(page, leave_out=leave_out)]
             if scheme == "light":
-                page.screenshot(path=pictures / f"site.{name.replace('/', '.')}.{width}.jpg", quality=80)
+                page.screenshot(
+                    path=pictures / f"site.{name.replace('/', '.')}.{width}.jpg", quality=80
+                )
         assert found == []
         assert too_wide(page) == []
 
@@ -80,16 +118,22 @@ def test_a_choice_moves_the_chart_and_stands_in_the_address(lesson: Page) -> Non
     after = title.inner_text()
     assert "=" in lesson.evaluate("() => location.hash")
     again(lesson)
-    expect(lesson.locator("figure.face-figure").first.locator(":scope > .face-title")).to_have_text(after)
+    expect(lesson.locator("figure.face-figure").first.locator(":scope > .face-title")).to_have_text(
+        after
+    )
 
 
 @pytest.mark.parametrize("number", range(len(LESSONS)), ids=lambda number: f"{number:02d}")
-def test_every_control_of_every_lesson_moves_its_chart(tab: Tab, whole_site: Path, number: int) -> None:
+def test_every_control_of_every_lesson_moves_its_chart(
+    tab: Tab, whole_site: Path, number: int
+) -> None:
     path = whole_site / "student" / "lessons" / f"{LESSONS[number].stem}.html"
     with tab.opened(path) as page:
         explorers = [Expected(data) for data in faces(path, "explorer")]
         assert page.locator("figure.face-figure").count() == len(explorers) > 0
-        for figure, expected in zip(page.locator("figure.face-figure").all(), explorers, strict=True):
+        for figure, expected in zip(
+            page.locator("figure.face-figure").all(), explorers, strict=True
+        ):
             for control in expected.controls:
                 other = 1 if expected.start[control["name"]] == 0 else 0
                 if len(control["options"]) > 1:
@@ -117,7 +161,11 @@ def test_keys_alone_go_through_a_page(lesson: Page) -> None:
         stops.append(stop)
     else:
         pytest.fail("Tab does not come round")
-    hidden = [one["words"] for one in stops if not one["seen"] and not str(one["words"]).startswith("<body")]
+    hidden = [
+        one["words"]
+        for one in stops
+        if not one["seen"] and not str(one["words"]).startswith("<body")
+    ]
     assert hidden == [], "where the focus is can be seen"
     charts = [one["chart"] for one in stops if one["chart"] != -1]
     assert set(charts) == set(range(lesson.locator("figure.face-figure").count()))
@@ -145,7 +193,10 @@ def test_a_word_shows_its_meaning_to_key_and_mouse(lesson: Page) -> None:
 
 
 def test_nothing_moves_unasked(lesson: Page) -> None:
-    lesson.evaluate("() => { window.moves = 0; document.addEventListener('transitionrun', () => { moves += 1; }); }")
+    lesson.evaluate(
+        "() => { window.moves = 0; document.addEventListener('transitionrun', () => { moves += 1;"
+        " }); }"
+    )
     wide(lesson, 500)
     wide(lesson, 1280, "dark")
     assert lesson.evaluate("() => [window.moves, document.getAnimations().length]") == [0, 0]
@@ -178,16 +229,23 @@ def test_lists_are_narrowed(tab: Tab, whole_site: Path) -> None:
 def test_the_search_finds_words_of_the_lessons_from_disk(tab: Tab, whole_site: Path) -> None:
     with tab.opened(whole_site / "student" / "search.html", "?q=diagnosticity") as page:
         expect(page.locator("#search-results li").first).to_be_visible()
-        assert any("09_" in (one.get_attribute("href") or "") for one in page.locator("#search-results li a").all())
+        assert any(
+            "09_" in (one.get_attribute("href") or "")
+            for one in page.locator("#search-results li a").all()
+        )
 
 
-def test_answers_travel_from_page_to_page_and_out_as_a_file(tab: Tab, whole_site: Path, tmp_path: Path) -> None:
+def test_answers_travel_from_page_to_page_and_out_as_a_file(
+    tab: Tab, whole_site: Path, tmp_path: Path
+) -> None:
     with tab.opened(whole_site / "student" / "lessons" / f"{LESSONS[2].stem}.html") as page:
         page.locator("form.face-note input[type=radio]").first.check()
         page.goto((whole_site / "student" / "work.html").as_uri())
         row = page.locator(".face-far tbody tr").nth(2)
         assert row.locator("td").all_inner_texts()[1] == "1"
-        assert '"02.predict"' in save(page, "Save my work as a file", tmp_path).read_text(encoding="utf-8")
+        assert '"02.predict"' in save(page, "Save my work as a file", tmp_path).read_text(
+            encoding="utf-8"
+        )
         row.locator("a").click()
         expect(page.locator("form.face-note input[type=radio]").first).to_be_checked()
 
@@ -195,14 +253,22 @@ def test_answers_travel_from_page_to_page_and_out_as_a_file(tab: Tab, whole_site
 def test_on_paper_there_is_the_lesson_and_nothing_around_it(lesson: Page, pictures: Path) -> None:
     lesson.emulate_media(media="print")
     lesson.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
-    for name in (".bd-sidebar-primary", ".bd-sidebar-secondary", ".prev-next-area", ".bd-footer", "form.narrow"):
+    for name in (
+        ".bd-sidebar-primary",
+        ".bd-sidebar-secondary",
+        ".prev-next-area",
+        ".bd-footer",
+        "form.narrow",
+    ):
         assert lesson.locator(f"{name}:visible").count() == 0, name
     assert lesson.locator("article details:not([open])").count() == 0
     assert lesson.locator("figure.face-figure .main-svg:visible").count() > 0
     # A4 has 680 pixels between its margins: no chart is cut off at its card.
     lesson.set_viewport_size({"width": 680, "height": 900})
-    cut = lesson.evaluate("""() => [...document.querySelectorAll('.face-plot .main-svg')].filter((one) =>
-      one.getBoundingClientRect().right > one.closest('.face').getBoundingClientRect().right - 2).length""")
+    cut = lesson.evaluate(
+        """() => [...document.querySelectorAll('.face-plot .main-svg')].filter((one) =>
+      one.getBoundingClientRect().right > one.closest('.face').getBoundingClientRect().right - 2).length"""
+    )
     assert cut == 0
     lesson.pdf(path=pictures / "site.handout.02.pdf", format="A4")
 
@@ -219,7 +285,9 @@ def test_a_page_without_scripts_still_reads(lesson: Page, whole_site: Path) -> N
     context.close()
 
 
-def test_a_server_shows_the_same(tab: Tab, whole_site: Path, running: Callable[[Path], str]) -> None:
+def test_a_server_shows_the_same(
+    tab: Tab, whole_site: Path, running: Callable[[Path], str]
+) -> None:
     """With one command it is served; the pages ask for nothing but the site's own files there, too."""
     address = running(whole_site / "student")
     assert tab.page.context.browser
@@ -228,7 +296,9 @@ def test_a_server_shows_the_same(tab: Tab, whole_site: Path, running: Callable[[
     asked: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda one: errors.append(one.text) if one.type in ("error", "warning") else None)
+    page.on(
+        "console", lambda one: errors.append(one.text) if one.type in ("error", "warning") else None
+    )
     page.goto(f"{address}/lessons/{LESSONS[0].stem}.html")
     painted(page)
     page.get_by_role("link", name=re.compile("^Next|next", re.IGNORECASE)).first.click()

@@ -1,4 +1,6 @@
-"""What a reader wrote travels: kept while pages come and go, saved as a file, loaded again, gathered as evidence."""
+"""What a reader wrote travels: kept while pages come and go, saved as a file, loaded again,
+gathered as evidence.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,12 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def bench(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
     """A page with a prediction, the prediction again and the reader's work."""
-    return workbench(tmp_path / "work.html", Predict("02.predict", "When?", ["Soon", "Later"]),
-                     Again("02.predict", "Why?"), Work())
+    return workbench(
+        tmp_path / "work.html",
+        Predict("02.predict", "When?", ["Soon", "Later"]),
+        Again("02.predict", "Why?"),
+        Work(),
+    )
 
 
 @pytest.fixture
@@ -55,13 +61,26 @@ def test_a_file_of_work_is_the_same_live_and_in_a_page(page: Page, tmp_path: Pat
     expect(page.locator(".face-work")).to_contain_text("You have written one thing, in lesson 02.")
     path = saved(page, tmp_path)
     assert path.name == "my_work.json"
-    assert json.loads(path.read_text(encoding="utf-8")) == {"about": HEAD, "format": 1, "work": {"02.predict": "Later"}}
-    assert Store(tmp_path).get("02.predict") == "Later", "a kernel in that folder goes on where the page ended"
+    assert json.loads(path.read_text(encoding="utf-8")) == {
+        "about": HEAD,
+        "format": 1,
+        "work": {"02.predict": "Later"},
+    }
+    assert Store(tmp_path).get("02.predict") == "Later", (
+        "a kernel in that folder goes on where the page ended"
+    )
 
 
-@pytest.mark.parametrize(("rule", "stays", "words"), [
-    ("keep mine here", "Soon", "yours here stayed"), ("take the file's", "Later", "the file's came in")])
-def test_a_file_is_loaded_by_the_reader_s_rule(page: Page, tmp_path: Path, rule: str, stays: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("rule", "stays", "words"),
+    [
+        ("keep mine here", "Soon", "yours here stayed"),
+        ("take the file's", "Later", "the file's came in"),
+    ],
+)
+def test_a_file_is_loaded_by_the_reader_s_rule(
+    page: Page, tmp_path: Path, rule: str, stays: str, words: str
+) -> None:
     page.get_by_label("Soon").check()
     Store(tmp_path).put("02.predict", "Later")
     Store(tmp_path).put("07.codes", {"x": 1})
@@ -74,9 +93,23 @@ def test_a_file_is_loaded_by_the_reader_s_rule(page: Page, tmp_path: Path, rule:
     expect(page.locator(".face-again")).to_contain_text(stays)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"work": {"02.predict": "x"}}', "\ufeff{}", "\x00",
-                                     json.dumps({"about": HEAD, "work": ["x"]}), json.dumps({"about": HEAD})])
-def test_any_other_file_changes_nothing_and_says_why(page: Page, tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"work": {"02.predict": "x"}}',
+        "\ufeff{}",
+        "\x00",
+        json.dumps({"about": HEAD, "work": ["x"]}),
+        json.dumps({"about": HEAD}),
+    ],
+)
+def test_any_other_file_changes_nothing_and_says_why(
+    page: Page, tmp_path: Path, content: str
+) -> None:
     page.get_by_label("Soon").check()
     (tmp_path / "strange.json").write_text(content, encoding="utf-8")
     loaded(page, tmp_path / "strange.json", "take the file's")
@@ -86,7 +119,9 @@ def test_any_other_file_changes_nothing_and_says_why(page: Page, tmp_path: Path,
     expect(page.locator(".face-again")).to_contain_text("Soon")
 
 
-def test_a_row_and_a_chart_become_evidence_with_their_sources(charted: Page, tmp_path: Path) -> None:
+def test_a_row_and_a_chart_become_evidence_with_their_sources(
+    charted: Page, tmp_path: Path
+) -> None:
     charted.locator(".face-parts button", has_text="Save and cite").click()
     panel = charted.locator(".face-panel")
     choice = panel.get_by_label("Keep as evidence")
@@ -97,12 +132,17 @@ def test_a_row_and_a_chart_become_evidence_with_their_sources(charted: Page, tmp
     kept = json.loads(saved(charted, tmp_path).read_text(encoding="utf-8"))["work"]["evidence"]
     assert len(kept) == 2, "the same row twice is one piece of evidence"
     chart, row = kept
-    assert chart["kind"] == "chart" and chart["title"] == charted.locator(".face-title").inner_text()
+    assert (
+        chart["kind"] == "chart" and chart["title"] == charted.locator(".face-title").inner_text()
+    )
     shown = tables.read("events").head(12)
     matching = shown[[row["title"].endswith(title) for title in shown["title"]]]
     assert len(matching) == 1 and len(row["sources"]) == len(matching.iloc[0]["sources"])
     assert row["kind"] == "timeline" and row["status"].split()[-1] == matching.iloc[0]["status"]
-    assert all(one["url"].startswith("http") and one["text"] for one in [*chart["sources"], *row["sources"]])
+    assert all(
+        one["url"].startswith("http") and one["text"]
+        for one in [*chart["sources"], *row["sources"]]
+    )
 
 
 def test_what_one_tab_keeps_shows_in_the_other(page: Page, bench: Path) -> None:
@@ -112,7 +152,8 @@ def test_what_one_tab_keeps_shows_in_the_other(page: Page, bench: Path) -> None:
     expect(other.locator(".face-again")).to_contain_text("Later")
 
 
-# Each view looks for what the view before it wrote, then opens the page anew; the tally is in another kind of storage.
+# Each view looks for what the view before it wrote, then opens the page anew; the tally is in
+# another kind of storage.
 _AGAIN = """
   const views = Number(sessionStorage.views ?? 0);
   if (views && localStorage.views !== String(views)) sessionStorage.lost = Number(sessionStorage.lost ?? 0) + 1;
@@ -122,29 +163,52 @@ _AGAIN = """
 
 
 @pytest.mark.parametrize("script", [front.first(), front.script("check")], ids=["first", "face"])
-def test_a_page_from_disk_always_finds_what_was_kept(browser: Browser, tmp_path: Path, script: str) -> None:
+def test_a_page_from_disk_always_finds_what_was_kept(
+    browser: Browser, tmp_path: Path, script: str
+) -> None:
     """Without `first.js`, Chromium gives one view in ten a storage that is empty and keeps nothing."""
     path = tmp_path / "again.html"
-    path.write_text(f"<!doctype html><title>again</title><script>{script}</script><script>{_AGAIN}</script>",
-                    encoding="utf-8")
+    path.write_text(
+        f"<!doctype html><title>again</title><script>{script}</script><script>{_AGAIN}</script>",
+        encoding="utf-8",
+    )
     page = browser.new_context().new_page()
     page.goto(path.as_uri(), wait_until="commit")
     expect(page).to_have_title("lost 0", timeout=60_000)
     page.context.close()
 
 
-# -- checks ------------------------------------------------------------------------------------------------------------
+# -- checks ----------------------------------------------------------------------------------------
 @pytest.fixture
 def checked(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
     """A page with one check of each type, and how far the reader is."""
-    steps = Check.steps("02.steps", "Which?", ["one", "two"], {}, [Step("count", "Two.", "Not two.", value=2)],
-                        slots=["First", "Second"], done="Done.", not_yet="Not yet.")
+    steps = Check.steps(
+        "02.steps",
+        "Which?",
+        ["one", "two"],
+        {},
+        [Step("count", "Two.", "Not two.", value=2)],
+        slots=["First", "Second"],
+        done="Done.",
+        not_yet="Not yet.",
+    )
     path = workbench(
         tmp_path / "checks.html",
-        Check.choice("02.choice", "Is it?", [Option("Yes", "So it is.", right=True), Option("No", "It is not.")]),
-        Check.number("02.number", "How many?", 10, 10, "Ten.", below="More.", above="Less."), steps,
+        Check.choice(
+            "02.choice",
+            "Is it?",
+            [Option("Yes", "So it is.", right=True), Option("No", "It is not.")],
+        ),
+        Check.number("02.number", "How many?", 10, 10, "Ten.", below="More.", above="Less."),
+        steps,
         Predict("02.predict", "When?", ["Soon", "Later"]),
-        Work(parts=[Part("01", "One <b>", (), "01.html"), Part("02", "Two", ("02.choice", "02.number", "02.steps"))]))
+        Work(
+            parts=[
+                Part("01", "One <b>", (), "01.html"),
+                Part("02", "Two", ("02.choice", "02.number", "02.steps")),
+            ]
+        ),
+    )
     with alone(browser, path) as page:
         yield page
 
@@ -194,7 +258,10 @@ def test_an_answer_of_another_tab_comes_in_and_one_being_written_stays(checked: 
 
 def test_the_reader_sees_how_far_they_are(checked: Page) -> None:
     def rows() -> list[list[str]]:
-        return [row.locator("th, td").all_inner_texts() for row in checked.locator(".face-far tbody tr").all()]
+        return [
+            row.locator("th, td").all_inner_texts()
+            for row in checked.locator(".face-far tbody tr").all()
+        ]
 
     assert rows() == [["One <b>", "–", "–"], ["Two", "0 of 3", "–"]]
     answer(checked)
@@ -202,7 +269,8 @@ def test_the_reader_sees_how_far_they_are(checked: Page) -> None:
     assert rows() == [["One <b>", "–", "–"], ["Two", "2 of 3", "1"]]
     expect(checked.locator(".face-work .face-words")).to_have_text(
         "You have written one thing; 2 of the 3 checks that you answered are right, in lesson 02. "
-        "Nothing of it was sent anywhere.")
+        "Nothing of it was sent anywhere."
+    )
     checked.get_by_label("Yes", exact=True).check()
     checked.get_by_role("button", name="Check", exact=True).first.click()
     assert rows()[1] == ["Two", "✓ 3 of 3", "1"]

@@ -17,50 +17,94 @@ PACKAGES, TOTALS = lesson.table("aid_packages"), lesson.table("aid_totals")
 SOURCES = ("kiel-2026-r29",)
 
 
-def donor(name: str, measure: str, total: float, share: float | None = None, military: float = 0) -> dict[str, Any]:
-    return {"donor": name, "iso3": name[:3].upper(), "donor_kind": "country", "measure": measure, "total_eur_bn": total,
-            "military_eur_bn": military, "financial_eur_bn": 0.0, "humanitarian_eur_bn": total - military,
-            "pct_gdp": share, "as_of": date(2026, 4, 30), "sources": SOURCES}
+def donor(
+    name: str, measure: str, total: float, share: float | None = None, military: float = 0
+) -> dict[str, Any]:
+    return {
+        "donor": name,
+        "iso3": name[:3].upper(),
+        "donor_kind": "country",
+        "measure": measure,
+        "total_eur_bn": total,
+        "military_eur_bn": military,
+        "financial_eur_bn": 0.0,
+        "humanitarian_eur_bn": total - military,
+        "pct_gdp": share,
+        "as_of": date(2026, 4, 30),
+        "sources": SOURCES,
+    }
 
 
 @pytest.fixture
 def donors() -> pd.DataFrame:
     """The United States gives most, Denmark the largest share, Nauru only promises."""
-    return pd.DataFrame([donor("United States", "allocated", 115, 0.5, 60), donor("United States", "committed", 119),
-                         donor("Denmark", "allocated", 11, 3.3, 10), donor("Denmark", "committed", 30),
-                         donor("Nauru", "committed", 0.5)])
+    return pd.DataFrame(
+        [
+            donor("United States", "allocated", 115, 0.5, 60),
+            donor("United States", "committed", 119),
+            donor("Denmark", "allocated", 11, 3.3, 10),
+            donor("Denmark", "committed", 30),
+            donor("Nauru", "committed", 0.5),
+        ]
+    )
 
 
 def month(period: str, group: str, amount: float) -> dict[str, Any]:
-    return {"period": period, "donor_group": group, "kind": "total", "amount_eur_bn": amount,
-            "as_of": date(2026, 4, 30), "sources": SOURCES}
+    return {
+        "period": period,
+        "donor_group": group,
+        "kind": "total",
+        "amount_eur_bn": amount,
+        "as_of": date(2026, 4, 30),
+        "sources": SOURCES,
+    }
 
 
-def package(name: str, day: str, amount: int, authority: str = "PDA", himars: str = "unknown") -> dict[str, Any]:
-    return {"id": name, "date": day, "authority": authority, "amount_usd_millions": amount, "notable_items": "a; b",
-            "includes_himars_ammo": himars, "includes_uas": "no", "sources": SOURCES, "note": None}
+def package(
+    name: str, day: str, amount: int, authority: str = "PDA", himars: str = "unknown"
+) -> dict[str, Any]:
+    return {
+        "id": name,
+        "date": day,
+        "authority": authority,
+        "amount_usd_millions": amount,
+        "notable_items": "a; b",
+        "includes_himars_ammo": himars,
+        "includes_uas": "no",
+        "sources": SOURCES,
+        "note": None,
+    }
 
 
-# -- by donor ----------------------------------------------------------------------------------------------------------
+# -- by donor --------------------------------------------------------------------------------------
 def test_promises_and_allocations_stand_on_one_line(donors: pd.DataFrame) -> None:
     chart = aid.by_donor(donors)
-    assert chart.title == "Denmark: 30.0 billion euros promised, 11.0 set aside, the widest gap of all"
+    assert (
+        chart.title == "Denmark: 30.0 billion euros promised, 11.0 set aside, the widest gap of all"
+    )
     assert list(chart.table["Donor"]) == ["United States", "Denmark", "Nauru"]
     assert chart.description.startswith(
-        "3 of 3 donors are shown. Together they promised 150 billion euros and have set aside 126")
+        "3 of 3 donors are shown. Together they promised 150 billion euros and have set aside 126"
+    )
     assert pd.isna(chart.table.iloc[2]["Set aside (billion euros)"]), "a blank is no zero"
 
 
 def test_shares_have_another_order_and_no_blanks(donors: pd.DataFrame) -> None:
     chart = aid.by_donor(donors, "gdp")
     assert list(chart.table["Donor"]) == ["Denmark", "United States"]
-    assert chart.title == "Denmark set aside 3.3 % of a year's output; the United States, 0.5 %, is number 2"
+    assert (
+        chart.title
+        == "Denmark set aside 3.3 % of a year's output; the United States, 0.5 %, is number 2"
+    )
     assert "not among the first 1" in aid.by_donor(donors, "gdp", 1).title
 
 
 def test_kinds_add_up_to_what_was_set_aside(donors: pd.DataFrame) -> None:
     chart = aid.by_donor(donors, "kinds")
-    assert chart.title == "United States: the most military aid set aside, 60.0 of 115 billion euros in all"
+    assert (
+        chart.title
+        == "United States: the most military aid set aside, 60.0 of 115 billion euros in all"
+    )
     assert chart.description.endswith("military 70.0, financial 0, humanitarian 56.0.")
     bars = [trace for trace in chart.payload()["figure"]["data"] if trace["type"] == "bar"]
     assert [sum(column) for column in zip(*(bar["x"] for bar in bars), strict=True)] == [115, 11]
@@ -69,27 +113,47 @@ def test_kinds_add_up_to_what_was_set_aside(donors: pd.DataFrame) -> None:
 @pytest.mark.parametrize("measure", list(aid.MEASURES))
 def test_every_way_to_compare_donors(measure: str, donors: pd.DataFrame) -> None:
     payload = aid.by_donor(DONORS, measure).payload()
-    assert len(payload["table"]["rows"]) == aid.TOP and payload["description"].startswith(f"{aid.TOP} of ")
+    assert len(payload["table"]["rows"]) == aid.TOP and payload["description"].startswith(
+        f"{aid.TOP} of "
+    )
     assert payload["asOf"] == "30 April 2026" and payload["references"]
     empty = aid.by_donor(donors.iloc[:0], measure).payload()
-    assert empty["empty"] and empty["description"].startswith("None of the donors") and "Choose" in empty["description"]
+    assert (
+        empty["empty"]
+        and empty["description"].startswith("None of the donors")
+        and "Choose" in empty["description"]
+    )
     with pytest.raises(KeyError):
         aid.by_donor(DONORS, "weight")
 
 
-# -- over time ---------------------------------------------------------------------------------------------------------
+# -- over time -------------------------------------------------------------------------------------
 @pytest.fixture
 def months() -> pd.DataFrame:
-    return pd.DataFrame([month("2024-11", "US", 2), month("2024-12", "US", 1), month("2024-12", "Europe", 1),
-                         month("2025-01", "US", 0), month("2025-02", "Europe", 5), month("2025-03", "Other", 1)])
+    return pd.DataFrame(
+        [
+            month("2024-11", "US", 2),
+            month("2024-12", "US", 1),
+            month("2024-12", "Europe", 1),
+            month("2025-01", "US", 0),
+            month("2025-02", "Europe", 5),
+            month("2025-03", "Other", 1),
+        ]
+    )
 
 
 def test_months_become_quarters(months: pd.DataFrame) -> None:
     chart = aid.over_time(months)
-    assert chart.table.values.tolist() == [["October to December 2024 (2 of 3 months)", 3, 1, 0],
-                                           ["January to March 2025", 0, 5, 1]]
-    assert chart.title == ("All kinds of aid: the United States last set something aside in October to December 2024 "
-                           "(2 of 3 months)")
+    assert chart.table.values.tolist() == [
+        ["October to December 2024 (2 of 3 months)", 3, 1, 0],
+        ["January to March 2025", 0, 5, 1],
+    ]
+    assert (
+        chart.title
+        == "All kinds of aid: the United States last set something aside in October to December"
+        " 2024 "
+        "(2 of 3 months)"
+    )
     assert chart.description.startswith("2 quarters are shown.")
     assert "United States 3.0 and 0; Europe 1.0 and 5.0" in chart.description
 
@@ -97,7 +161,10 @@ def test_months_become_quarters(months: pd.DataFrame) -> None:
 def test_added_up_each_quarter_holds_all_before_it(months: pd.DataFrame) -> None:
     chart = aid.over_time(months, added=True)
     assert list(chart.table.iloc[1])[1:] == [3, 6, 1]
-    assert chart.title == "All kinds of aid: United States 3.0, Europe 6.0, Other donors 1.0 billion euros"
+    assert (
+        chart.title
+        == "All kinds of aid: United States 3.0, Europe 6.0, Other donors 1.0 billion euros"
+    )
     assert "ahead of the United States from January to March 2025 to the end" in chart.description
     months.loc[months["donor_group"] == "Europe", "amount_eur_bn"] = 0
     assert "Europe is not ahead" in aid.over_time(months, added=True).description
@@ -107,48 +174,89 @@ def test_added_up_each_quarter_holds_all_before_it(months: pd.DataFrame) -> None
 def test_every_kind_and_way_of_counting() -> None:
     for (_, kind), added in itertools.product(aid.kind_options(), (False, True)):
         payload = aid.over_time(MONTHS, kind, added).payload()
-        assert len(payload["table"]["rows"]) == 18 and payload["description"].startswith("18 quarters")
+        assert len(payload["table"]["rows"]) == 18 and payload["description"].startswith(
+            "18 quarters"
+        )
         if added:
             held = MONTHS[MONTHS["kind"] == kind].groupby("donor_group")["amount_eur_bn"].sum()
-            assert payload["table"]["rows"][-1][1:] == pytest.approx([held[one] for one in aid.GROUPS], abs=0.01)
+            assert payload["table"]["rows"][-1][1:] == pytest.approx(
+                [held[one] for one in aid.GROUPS], abs=0.01
+            )
     empty = aid.over_time(MONTHS.iloc[:0]).payload()
     assert empty["empty"] and "Choose" in empty["description"]
     with pytest.raises(KeyError):
         aid.over_time(MONTHS, "weapons")
 
 
-# -- packages ----------------------------------------------------------------------------------------------------------
+# -- packages --------------------------------------------------------------------------------------
 @pytest.fixture
 def announced() -> pd.DataFrame:
-    return pd.DataFrame([package("b", "2024-11-20", 500, himars="yes"), package("a", "2022-03-01", 1000, himars="no"),
-                         package("c", "2025-07", 800, "other", "yes")])
+    return pd.DataFrame(
+        [
+            package("b", "2024-11-20", 500, himars="yes"),
+            package("a", "2022-03-01", 1000, himars="no"),
+            package("c", "2025-07", 800, "other", "yes"),
+        ]
+    )
 
 
 @pytest.fixture
 def totals() -> pd.DataFrame:
     """One that counts; the others are of another measure, not official, or without a day."""
-    rows = [(aid.SINCE, "official", "2024-11-20", 2.0), ("something else", "official", "2024-11-21", 9.0),
-            (aid.SINCE, "news", "2024-11-22", 8.0), (aid.SINCE, "official", "2025", 7.0)]
-    return pd.DataFrame([{"measure": measure, "source_kind": kind, "as_of": day, "amount": amount, "sources": SOURCES}
-                         for measure, kind, day, amount in rows])
+    rows = [
+        (aid.SINCE, "official", "2024-11-20", 2.0),
+        ("something else", "official", "2024-11-21", 9.0),
+        (aid.SINCE, "news", "2024-11-22", 8.0),
+        (aid.SINCE, "official", "2025", 7.0),
+    ]
+    return pd.DataFrame(
+        [
+            {
+                "measure": measure,
+                "source_kind": kind,
+                "as_of": day,
+                "amount": amount,
+                "sources": SOURCES,
+            }
+            for measure, kind, day, amount in rows
+        ]
+    )
 
 
-def test_what_a_package_names_is_marked_and_a_sale_stands_apart(announced: pd.DataFrame, totals: pd.DataFrame) -> None:
+def test_what_a_package_names_is_marked_and_a_sale_stands_apart(
+    announced: pd.DataFrame, totals: pd.DataFrame
+) -> None:
     chart = aid.packages(announced, totals)
-    assert chart.title == ("1 of 2 announcements of aid name ammunition for HIMARS; for 0 we have not read the whole "
-                           "list")
-    assert chart.description == (
-        "3 announcements are shown, from 1 March 2022 to July 2025: named in the list 1; list read, not named 1; "
-        "a proposed sale, which the buyer pays 1.")
+    assert (
+        chart.title
+        == "1 of 2 announcements of aid name ammunition for HIMARS; for 0 we have not read the"
+        " whole "
+        "list"
+    )
+    assert (
+        chart.description
+        == "3 announcements are shown, from 1 March 2022 to July 2025: named in the list 1; list"
+        " read, not named 1; a proposed sale, which the buyer pays 1."
+    )
     marks = chart.payload()["figure"]["data"]
     assert sorted(number for trace in marks for number in trace["ids"]) == ["0", "1", "2"]
-    assert {trace["marker"]["symbol"] for trace in marks} == {"circle", "x-thin-open", "square-open"}
+    assert {trace["marker"]["symbol"] for trace in marks} == {
+        "circle",
+        "x-thin-open",
+        "square-open",
+    }
 
 
-def test_the_sum_stands_beside_the_official_total_of_its_day(announced: pd.DataFrame, totals: pd.DataFrame) -> None:
+def test_the_sum_stands_beside_the_official_total_of_its_day(
+    announced: pd.DataFrame, totals: pd.DataFrame
+) -> None:
     chart = aid.packages(announced, totals, "sum")
-    assert chart.title == ("By 20 November 2024 this list adds up to 1.5 billion dollars; the official total of that "
-                           "day is 2.0")
+    assert (
+        chart.title
+        == "By 20 November 2024 this list adds up to 1.5 billion dollars; the official total of"
+        " that "
+        "day is 2.0"
+    )
     assert "Beside them stand 1 official totals" in chart.description and len(chart.table) == 2
     assert "no official total" in aid.packages(announced, totals.iloc[1:], "sum").title
 
@@ -158,7 +266,10 @@ def test_the_list_of_the_lesson() -> None:
         payload = aid.packages(PACKAGES, TOTALS, show).payload()
         wanted = PACKAGES if show != "sum" else PACKAGES[PACKAGES["authority"] != "other"]
         assert len(payload["table"]["rows"]) == len(wanted)
-        assert payload["description"].startswith(f"{len(wanted)} announcements") and "incomplete" in payload["subtitle"]
+        assert (
+            payload["description"].startswith(f"{len(wanted)} announcements")
+            and "incomplete" in payload["subtitle"]
+        )
         empty = aid.packages(PACKAGES.iloc[:0], TOTALS, show).payload()
         assert empty["empty"] and "Choose" in empty["description"]
     assert not PACKAGES["weak"].any()

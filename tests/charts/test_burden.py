@@ -1,4 +1,6 @@
-"""Aid of Europe and the United States: worked by hand on a few months, and through every choice on the real table."""
+"""Aid of Europe and the United States: worked by hand on a few months, and through every choice on
+the real table.
+"""
 
 from __future__ import annotations
 
@@ -15,20 +17,41 @@ REAL, EVENTS = lesson.table("aid_over_time"), lesson.table("events")
 
 @pytest.fixture
 def few() -> pd.DataFrame:
-    amounts = {"2022-01": (1.0, 2.0, 0.5), "2022-02": (3.0, 4.0, 0.0), "2022-03": (5.0, 1.0, 0.0),
-               "2022-04": (2.0, 0.0, 1.0)}
-    return pd.DataFrame([
-        {"id": f"{month}-{side}", "period": month, "donor_group": side, "kind": "total", "amount_eur_bn": amount,
-         "as_of": pd.Timestamp("2022-04-30"), "sources": ("kiel-2026-r29",)}
-        for month, row in amounts.items() for side, amount in zip(("Europe", "US", "Other"), row, strict=True)])
+    amounts = {
+        "2022-01": (1.0, 2.0, 0.5),
+        "2022-02": (3.0, 4.0, 0.0),
+        "2022-03": (5.0, 1.0, 0.0),
+        "2022-04": (2.0, 0.0, 1.0),
+    }
+    return pd.DataFrame(
+        [
+            {
+                "id": f"{month}-{side}",
+                "period": month,
+                "donor_group": side,
+                "kind": "total",
+                "amount_eur_bn": amount,
+                "as_of": pd.Timestamp("2022-04-30"),
+                "sources": ("kiel-2026-r29",),
+            }
+            for month, row in amounts.items()
+            for side, amount in zip(("Europe", "US", "Other"), row, strict=True)
+        ]
+    )
 
 
 def test_added_up_month_after_month(few: pd.DataFrame) -> None:
     chart = burden.aid(few, EVENTS)
-    assert chart.title == ("All aid up to April 2022: Europe €11.0 billion, the United States €7.0 billion; "
-                           "Europe ahead since March 2022")
-    assert chart.description == ("4 months, each added to the ones before. In all: Europe €11.0 billion, "
-                                 "the United States €7.0 billion, other donors €1.5 billion.")
+    assert (
+        chart.title
+        == "All aid up to April 2022: Europe €11.0 billion, the United States €7.0 billion; "
+        "Europe ahead since March 2022"
+    )
+    assert (
+        chart.description
+        == "4 months, each added to the ones before. In all: Europe €11.0 billion, "
+        "the United States €7.0 billion, other donors €1.5 billion."
+    )
     assert list(chart.table["Europe (€ bn)"]) == [1, 4, 9, 11]
     assert chart.as_of == "30 April 2022"
 
@@ -45,7 +68,9 @@ def test_quarters_hold_their_months_and_say_when_one_is_short(few: pd.DataFrame)
     assert list(chart.table["Quarter"]) == ["First quarter of 2022", "Second quarter of 2022"]
     assert list(chart.table["United States (€ bn)"]) == [7, 0]
     assert chart.title == "All aid: the United States allocated more than Europe in 0 of 2 quarters"
-    assert chart.description.startswith("2 quarters.") and chart.description.endswith("goes up to April 2022 only.")
+    assert chart.description.startswith("2 quarters.") and chart.description.endswith(
+        "goes up to April 2022 only."
+    )
 
 
 def test_months_name_the_last_one_with_more(few: pd.DataFrame) -> None:
@@ -58,8 +83,13 @@ def test_every_choice_agrees_with_the_table() -> None:
     for (_, kind), (_, count) in itertools.product(burden.kind_options(), burden.count_options()):
         chart = burden.aid(REAL, EVENTS, kind, count)
         rows = chart.payload()["table"]["rows"]
-        whole = REAL[(REAL["kind"] == kind) & (REAL["donor_group"] == "Europe")]["amount_eur_bn"].sum()
-        assert chart.description.startswith(f"{len(rows)} ") and f"Europe €{whole:,.1f} billion" in chart.description
+        whole = REAL[(REAL["kind"] == kind) & (REAL["donor_group"] == "Europe")][
+            "amount_eur_bn"
+        ].sum()
+        assert (
+            chart.description.startswith(f"{len(rows)} ")
+            and f"Europe €{whole:,.1f} billion" in chart.description
+        )
         assert chart.sources == ["kiel-2026-r29"]
 
 

@@ -1,4 +1,6 @@
-"""The article's claims: counts worked out by hand, every choice, and words that agree with the marks."""
+"""The article's claims: counts worked out by hand, every choice, and words that agree with the
+marks.
+"""
 
 from __future__ import annotations
 
@@ -15,39 +17,64 @@ from upheaval.facts import tables
 
 
 def small(**changes: object) -> pd.DataFrame:
-    """Four claims, out of order: two facts, one of them contradicted, an expert's prediction and a question."""
-    frame = pd.DataFrame({
-        "id": ["c3", "c1", "c2", "c4"], "order": [3, 1, 2, 4],
-        "paraphrase": ["It will end", "A title?", "Sent in October", "Over 75 years"],
-        "kind": ["prediction", "question", "fact", "fact"], "topic": ["us-policy", "axis", "troops", "history"],
-        "speaker": ["Victor Cha", "author", "author", "author"], "speaker_id": ["victor-cha", None, None, None],
-        "checkable": ["partly", "no", "yes", "yes"],
-        "later_evidence": ["It did not.", "Nobody knows.", "It was.", "It is 71."],
-        "assessment": ["mixed", "open", "supported", "contradicted"],
-        "sources": [("kbs-2024-kirby",), ("semafor-2024-axis",), ("kbs-2024-kirby", "kbs-2024-rutte"),
-                    ("isw-2024-dprk",)],
-        "note": [None, "A label.", None, None]})
+    """Four claims, out of order: two facts, one of them contradicted, an expert's prediction and a
+    question.
+    """
+    frame = pd.DataFrame(
+        {
+            "id": ["c3", "c1", "c2", "c4"],
+            "order": [3, 1, 2, 4],
+            "paraphrase": ["It will end", "A title?", "Sent in October", "Over 75 years"],
+            "kind": ["prediction", "question", "fact", "fact"],
+            "topic": ["us-policy", "axis", "troops", "history"],
+            "speaker": ["Victor Cha", "author", "author", "author"],
+            "speaker_id": ["victor-cha", None, None, None],
+            "checkable": ["partly", "no", "yes", "yes"],
+            "later_evidence": ["It did not.", "Nobody knows.", "It was.", "It is 71."],
+            "assessment": ["mixed", "open", "supported", "contradicted"],
+            "sources": [
+                ("kbs-2024-kirby",),
+                ("semafor-2024-axis",),
+                ("kbs-2024-kirby", "kbs-2024-rutte"),
+                ("isw-2024-dprk",),
+            ],
+            "note": [None, "A label.", None, None],
+        }
+    )
     return frame.assign(**changes)
 
 
 def points(chart: Chart) -> dict[int, tuple[float, float]]:
     """Where the mark of each row stands."""
-    return {int(row): (x, y) for trace in chart.figure.data if trace.ids
-            for row, x, y in zip(trace.ids, trace.x, trace.y, strict=True)}
+    return {
+        int(row): (x, y)
+        for trace in chart.figure.data
+        if trace.ids
+        for row, x, y in zip(trace.ids, trace.x, trace.y, strict=True)
+    }
 
 
-# -- claim by claim ----------------------------------------------------------------------------------------------------
+# -- claim by claim --------------------------------------------------------------------------------
 def test_claims_are_counted_as_by_hand() -> None:
     chart = charts.browser(small())
-    assert chart.title == ("4 claims. Most frequent kind: fact (2). Most frequent assessment: supported, mixed, "
-                           "contradicted and open (1 each)")
-    assert chart.description == (
-        "4 of the 4 claims are marked, from claim 1 to claim 4 in the order of the article. By kind: fact 2, "
-        "prediction 1, question 1. By assessment: supported 1, mixed 1, contradicted 1, open 1. By subject: The war "
-        "and outside support 1, The soldiers and the alliance 1, What Pyongyang may gain 1, U.S. policy 1.")
+    assert (
+        chart.title
+        == "4 claims. Most frequent kind: fact (2). Most frequent assessment: supported, mixed, "
+        "contradicted and open (1 each)"
+    )
+    assert (
+        chart.description
+        == "4 of the 4 claims are marked, from claim 1 to claim 4 in the order of the article. By"
+        " kind: fact 2, prediction 1, question 1. By assessment: supported 1, mixed 1,"
+        " contradicted 1, open 1. By subject: The war and outside support 1, The soldiers and"
+        " the alliance 1, What Pyongyang may gain 1, U.S. policy 1."
+    )
     assert list(chart.table["Claim"]) == ["Claim 1", "Claim 2", "Claim 3", "Claim 4"]
     assert chart.table.loc[2, "Labels"] == "prediction · us policy · Victor Cha, quoted · ◇ mixed"
-    assert chart.table.loc[0, "What public evidence says"] == "Nobody knows. Read in: Semafor, 3 May 2024."
+    assert (
+        chart.table.loc[0, "What public evidence says"]
+        == "Nobody knows. Read in: Semafor, 3 May 2024."
+    )
 
 
 def test_a_claim_stands_at_its_place_in_the_lane_of_its_kind() -> None:
@@ -68,8 +95,10 @@ def test_neighbours_in_one_lane_stand_a_step_apart() -> None:
 def test_the_words_of_an_expert_are_marked_where_they_stand() -> None:
     frame = lesson.table("claims")
     bands = charts.browser(frame).figure.layout.shapes
-    said = [{int(order) for order in frame.loc[frame["speaker_id"] == who, "order"]}
-            for who in ("victor-cha", "matthew-kroenig")]
+    said = [
+        {int(order) for order in frame.loc[frame["speaker_id"] == who, "order"]}
+        for who in ("victor-cha", "matthew-kroenig")
+    ]
     assert [set(range(int(band.x0 + 0.5), int(band.x1 + 0.5))) for band in bands] == said
     assert not charts.browser(small(speaker_id=None)).figure.layout.shapes
     assert ("▒", "the words of a quoted expert") not in charts.browser(small(speaker_id=None)).key
@@ -83,17 +112,31 @@ def test_every_claim_cites_the_article_and_its_evidence() -> None:
 def test_every_filter_selects_and_says_what_it_counts() -> None:
     frame = lesson.table("claims")
     payload = charts.browser(frame).payload()
-    options = {"kind": charts.kind_options(frame), "subject": charts.subject_options(frame),
-               "assessment": charts.assessment_options(frame)}
-    sorted_out = frame.assign(subject=frame["topic"].map(charts._SUBJECT_OF)).sort_values("order", ignore_index=True)
-    matching = {(name, value): set(sorted_out.index[sorted_out[name] == value]) if value else set(sorted_out.index)
-                for name, choices in options.items() for _, value in choices}
+    options = {
+        "kind": charts.kind_options(frame),
+        "subject": charts.subject_options(frame),
+        "assessment": charts.assessment_options(frame),
+    }
+    sorted_out = frame.assign(subject=frame["topic"].map(charts._SUBJECT_OF)).sort_values(
+        "order", ignore_index=True
+    )
+    matching = {
+        (name, value): (
+            set(sorted_out.index[sorted_out[name] == value]) if value else set(sorted_out.index)
+        )
+        for name, choices in options.items()
+        for _, value in choices
+    }
     seen: set[tuple[int, ...]] = set()
     for picks in itertools.product(*options.values()):
-        rules = [{"name": name, "column": name, "rule": "has", "label": label, "value": value}
-                 for name, (label, value) in zip(options, picks, strict=True)]
+        rules = [
+            {"name": name, "column": name, "rule": "has", "label": label, "value": value}
+            for name, (label, value) in zip(options, picks, strict=True)
+        ]
         rows = tuple(facets.shown(payload["facets"], rules))
-        assert set(rows) == set.intersection(*(matching[rule["name"], rule["value"]] for rule in rules))
+        assert set(rows) == set.intersection(
+            *(matching[rule["name"], rule["value"]] for rule in rules)
+        )
         if rows in seen:
             continue
         seen.add(rows)
@@ -102,21 +145,38 @@ def test_every_filter_selects_and_says_what_it_counts() -> None:
         assert len(chart["table"]["rows"]) == marked == len(rows)
         begins = {0: "None of", 1: "One of"}.get(marked, f"{marked} of")
         assert chart["description"].startswith(f"{begins} the {len(frame)} claims")
-        assert chart["empty"] == (marked == 0) and ("Choose" in chart["description"]) == (marked == 0)
+        assert chart["empty"] == (marked == 0) and ("Choose" in chart["description"]) == (
+            marked == 0
+        )
     assert () in seen, "the sentence for an empty choice was met"
 
 
-# -- the whole ---------------------------------------------------------------------------------------------------------
+# -- the whole -------------------------------------------------------------------------------------
 def test_the_make_up_is_counted_as_by_hand() -> None:
     chart = charts.make_up(small())
-    assert chart.title == ("Largest group: “fact”, 2 of 4 claims (50 %); most often “supported” and “contradicted” "
-                           "(1 each)")
-    assert chart.description == ("3 kinds of sentence, 4 claims: fact 2 (supported 1, contradicted 1); "
-                                 "prediction 1 (mixed 1); question 1 (open 1).")
-    assert list(chart.table.columns) == ["Kinds of sentence", "● supported", "◇ mixed", "✖ contradicted", "○ open",
-                                         "All", "Share of all claims (%)"]
-    assert chart.table.values.tolist() == [["fact", 1, 0, 1, 0, 2, 50], ["prediction", 0, 1, 0, 0, 1, 25],
-                                           ["question", 0, 0, 0, 1, 1, 25]]
+    assert (
+        chart.title
+        == "Largest group: “fact”, 2 of 4 claims (50 %); most often “supported” and “contradicted” "
+        "(1 each)"
+    )
+    assert (
+        chart.description == "3 kinds of sentence, 4 claims: fact 2 (supported 1, contradicted 1); "
+        "prediction 1 (mixed 1); question 1 (open 1)."
+    )
+    assert list(chart.table.columns) == [
+        "Kinds of sentence",
+        "● supported",
+        "◇ mixed",
+        "✖ contradicted",
+        "○ open",
+        "All",
+        "Share of all claims (%)",
+    ]
+    assert chart.table.values.tolist() == [
+        ["fact", 1, 0, 1, 0, 2, 50],
+        ["prediction", 0, 1, 0, 0, 1, 25],
+        ["question", 0, 0, 0, 1, 1, 25],
+    ]
 
 
 def test_groups_of_one_size_share_the_title() -> None:
@@ -150,7 +210,7 @@ def test_an_unknown_view_is_an_error() -> None:
         charts.make_up(small(), "mood")
 
 
-# -- both --------------------------------------------------------------------------------------------------------------
+# -- both ------------------------------------------------------------------------------------------
 def both(frame: pd.DataFrame) -> list[Chart]:
     return [charts.browser(frame), *(charts.make_up(frame, by) for by in charts.VIEWS)]
 
@@ -158,7 +218,11 @@ def both(frame: pd.DataFrame) -> list[Chart]:
 def test_no_claim_gives_a_sentence_and_no_frame() -> None:
     for chart in both(small()[:0]):
         payload = chart.payload()
-        assert payload["empty"] and payload["title"].startswith("No claim") and "Choose" in payload["description"]
+        assert (
+            payload["empty"]
+            and payload["title"].startswith("No claim")
+            and "Choose" in payload["description"]
+        )
         assert not payload["references"]
 
 
@@ -173,7 +237,9 @@ def test_every_value_of_the_schema_has_its_words() -> None:
     fields: list[dict[str, Any]] = tables.schema("claims")["fields"]
     allowed = {field["name"]: set(field.get("constraints", {}).get("enum", [])) for field in fields}
     assert set(charts.KINDS) == allowed["kind"] and set(charts.ASSESSMENTS) == allowed["assessment"]
-    assert set(charts.CHECKABLE) == allowed["checkable"] and set(charts.SPEAKERS) == allowed["speaker"]
+    assert (
+        set(charts.CHECKABLE) == allowed["checkable"] and set(charts.SPEAKERS) == allowed["speaker"]
+    )
     assert set(charts._SUBJECT_OF) == allowed["topic"]
 
 

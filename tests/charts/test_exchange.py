@@ -16,65 +16,137 @@ ITEMS, EVENTS = lesson.table("exchange"), lesson.table("events")
 HISTORY = exchange.with_history(ITEMS, EVENTS)
 
 
-def row(name: str, giver: str, category: str, status: str, low: float | None = None, high: float | None = None,
-        first: str = "2024-01-05", **more: object) -> dict[str, object]:
+def row(
+    name: str,
+    giver: str,
+    category: str,
+    status: str,
+    low: float | None = None,
+    high: float | None = None,
+    first: str = "2024-01-05",
+    **more: object,
+) -> dict[str, object]:
     """One row of a small table; who takes is the other side."""
-    return {"id": name, "giver": giver, "receiver": "RUS" if giver == "PRK" else "PRK", "category": category,
-            "item": f"Item {name}", "quantity_low": low, "quantity_high": high, "unit": "boxes", "period": "2024",
-            "status": status, "claimant": ("KOR",), "disputed_by": (), "first_reported": first, "in_article": False,
-            "weak": False, "sources": ("kbs-2024-unpanel",), "note": None, **more}
+    return {
+        "id": name,
+        "giver": giver,
+        "receiver": "RUS" if giver == "PRK" else "PRK",
+        "category": category,
+        "item": f"Item {name}",
+        "quantity_low": low,
+        "quantity_high": high,
+        "unit": "boxes",
+        "period": "2024",
+        "status": status,
+        "claimant": ("KOR",),
+        "disputed_by": (),
+        "first_reported": first,
+        "in_article": False,
+        "weak": False,
+        "sources": ("kbs-2024-unpanel",),
+        "note": None,
+        **more,
+    }
 
 
 @pytest.fixture
 def few() -> pd.DataFrame:
-    """Three from Pyongyang (confirmed, disputed, reported) and two from Moscow (claimed, speculated)."""
-    return pd.DataFrame([
-        row("a", "PRK", "troops", "confirmed", 10_000, 15_000),
-        row("b", "PRK", "ammunition", "disputed", 1000, None),
-        row("c", "PRK", "ammunition", "reported", None, 9),
-        row("d", "RUS", "money", "claimed", 3, 3, first="2024-12-01"),
-        row("e", "RUS", "space", "speculated"),
-    ])
+    """Three from Pyongyang (confirmed, disputed, reported) and two from Moscow (claimed,
+    speculated).
+    """
+    return pd.DataFrame(
+        [
+            row("a", "PRK", "troops", "confirmed", 10_000, 15_000),
+            row("b", "PRK", "ammunition", "disputed", 1000, None),
+            row("c", "PRK", "ammunition", "reported", None, 9),
+            row("d", "RUS", "money", "claimed", 3, 3, first="2024-12-01"),
+            row("e", "RUS", "space", "speculated"),
+        ]
+    )
 
 
-# -- by hand -----------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("level", "shown", "title"), [
-    ("confirmed", "a", "Confirmed: only 1 of 3 things from Pyongyang and none of 2 from Moscow"),
-    ("claimed", "ad", "Confirmed or claimed: only 1 of 3 things from Pyongyang and 1 of 2 from Moscow"),
-    ("disputed", "adb", "Confirmed, claimed or disputed: 2 of 3 things from Pyongyang and 1 of 2 from Moscow"),
-    ("reported", "adbc", "All but what is speculated: 3 of 3 things from Pyongyang and 1 of 2 from Moscow"),
-    ("speculated", "adbce", "How much is confirmed: only 1 of 3 things from Pyongyang and none of 2 from Moscow"),
-])
-def test_a_level_shows_its_status_and_all_stronger_ones(few: pd.DataFrame, level: str, shown: str, title: str) -> None:
+# -- by hand ---------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("level", "shown", "title"),
+    [
+        (
+            "confirmed",
+            "a",
+            "Confirmed: only 1 of 3 things from Pyongyang and none of 2 from Moscow",
+        ),
+        (
+            "claimed",
+            "ad",
+            "Confirmed or claimed: only 1 of 3 things from Pyongyang and 1 of 2 from Moscow",
+        ),
+        (
+            "disputed",
+            "adb",
+            "Confirmed, claimed or disputed: 2 of 3 things from Pyongyang and 1 of 2 from Moscow",
+        ),
+        (
+            "reported",
+            "adbc",
+            "All but what is speculated: 3 of 3 things from Pyongyang and 1 of 2 from Moscow",
+        ),
+        (
+            "speculated",
+            "adbce",
+            "How much is confirmed: only 1 of 3 things from Pyongyang and none of 2 from Moscow",
+        ),
+    ],
+)
+def test_a_level_shows_its_status_and_all_stronger_ones(
+    few: pd.DataFrame, level: str, shown: str, title: str
+) -> None:
     chart = exchange.flows(few, level)
     assert [item.removeprefix("Item ") for item in chart.table["Item"]] == list(shown)
     assert chart.title == title
-    assert chart.description.startswith(f"{len(shown)} of the 5 items known {'is' if len(shown) == 1 else 'are'} shown")
+    assert chart.description.startswith(
+        f"{len(shown)} of the 5 items known {'is' if len(shown) == 1 else 'are'} shown"
+    )
 
 
 def test_quantities_keep_their_unit_and_their_kind(few: pd.DataFrame) -> None:
     table = exchange.flows(few).table.set_index("Item")
     assert dict(table["How much"]) == {
-        "Item a": "10,000 to 15,000 boxes", "Item b": "at least 1,000 boxes", "Item c": "up to 9 boxes",
-        "Item d": "3 boxes", "Item e": "no number given (boxes)"}
-    assert list(table.loc[["Item a", "Item b", "Item c", "Item d", "Item e"], "Kind of number"]) == [
-        "a range", "at least (a floor)", "up to (a ceiling)", "one number", "no number"]
+        "Item a": "10,000 to 15,000 boxes",
+        "Item b": "at least 1,000 boxes",
+        "Item c": "up to 9 boxes",
+        "Item d": "3 boxes",
+        "Item e": "no number given (boxes)",
+    }
+    assert list(
+        table.loc[["Item a", "Item b", "Item c", "Item d", "Item e"], "Kind of number"]
+    ) == ["a range", "at least (a floor)", "up to (a ceiling)", "one number", "no number"]
 
 
 def test_nothing_counts_that_was_not_public(few: pd.DataFrame) -> None:
     chart = exchange.flows(few, known="2024-11-27")
-    assert chart.title == "How much is confirmed: only 1 of 3 things from Pyongyang and none of 1 from Moscow"
+    assert (
+        chart.title
+        == "How much is confirmed: only 1 of 3 things from Pyongyang and none of 1 from Moscow"
+    )
     assert exchange.flows(few, known="2023-12-31").description.startswith("None of the items")
-    assert exchange.flows(few, known="2023-12-31").title == "Items: nothing was public by 31 December 2023"
+    assert (
+        exchange.flows(few, known="2023-12-31").title
+        == "Items: nothing was public by 31 December 2023"
+    )
 
 
 def test_one_lane_and_its_empty_state(few: pd.DataFrame) -> None:
     shells = exchange.flows(few, "disputed", "ammunition")
     assert list(shells.table["Item"]) == ["Item b"]
-    assert shells.title == "Shells and other ammunition. Confirmed, claimed or disputed: 1 of 2 things from Pyongyang"
+    assert (
+        shells.title
+        == "Shells and other ammunition. Confirmed, claimed or disputed: 1 of 2 things from"
+        " Pyongyang"
+    )
     empty = exchange.flows(few, "confirmed", "ammunition").payload()
     assert empty["empty"] and "Choose a longer list" in empty["description"]
-    assert empty["title"] == "Shells and other ammunition. Confirmed: none of 2 things from Pyongyang"
+    assert (
+        empty["title"] == "Shells and other ammunition. Confirmed: none of 2 things from Pyongyang"
+    )
 
 
 def test_what_is_hidden_leaves_a_dot_in_its_place(few: pd.DataFrame) -> None:
@@ -125,7 +197,10 @@ def test_unknown_words_are_refused(few: pd.DataFrame) -> None:
 
 def test_many_governments_are_counted_and_few_are_named() -> None:
     assert exchange.people(("KOR", "UKR")) == "South Korea, Ukraine"
-    assert exchange.people(("AUS", "CAN", "FRA", "KOR", "USA")) == "South Korea and 4 other governments"
+    assert (
+        exchange.people(("AUS", "CAN", "FRA", "KOR", "USA"))
+        == "South Korea and 4 other governments"
+    )
     assert exchange.people(()) == ""
 
 
@@ -136,10 +211,12 @@ def test_every_category_of_the_schema_has_a_lane() -> None:
     assert set(fields["status"]["constraints"]["enum"]) == set(exchange.LEVELS)
 
 
-# -- every choice ------------------------------------------------------------------------------------------------------
+# -- every choice ----------------------------------------------------------------------------------
 def test_every_choice_says_what_it_shows() -> None:
-    levels, lanes, days = ([value for _, value in options] for options in (
-        exchange.level_options(), exchange.lane_options(), exchange.as_of_options()))
+    levels, lanes, days = (
+        [value for _, value in options]
+        for options in (exchange.level_options(), exchange.lane_options(), exchange.as_of_options())
+    )
     for level, lane, day in itertools.product(levels, lanes, days):
         rows = tables.as_of(HISTORY, day, "period") if day else HISTORY
         rows = rows[rows["category"].map(exchange.LANE_OF).eq(lane) | (lane is None)]
@@ -147,7 +224,9 @@ def test_every_choice_says_what_it_shows() -> None:
         payload = exchange.flows(HISTORY, level, lane, day).payload()
         assert len(payload["table"]["rows"]) == len(wanted), (level, lane, day)
         assert payload["title"] and "nan" not in f"{payload['title']} {payload['description']}"
-        assert payload["description"].startswith(f"{len(wanted)} of the {len(rows)} " if len(wanted) else "None ")
+        assert payload["description"].startswith(
+            f"{len(wanted)} of the {len(rows)} " if len(wanted) else "None "
+        )
         assert payload["empty"] == wanted.empty
 
 
@@ -156,23 +235,34 @@ def test_a_chart_can_stand_alone() -> None:
         assert chart.standalone()["data"] and PLOTLY in chart._repr_mimebundle_()
 
 
-# -- those who count ---------------------------------------------------------------------------------------------------
+# -- those who count -------------------------------------------------------------------------------
 def test_counters_are_scaled_and_open_where_they_are(few: pd.DataFrame) -> None:
     few["unit"] = ["soldiers", "shells", "rounds", "billion USD", "boxes"]
     few.loc[1, ["quantity_low", "quantity_high"]] = [4_000_000, 6_000_000]
     few.loc[2, ["quantity_low", "quantity_high"]] = [12_000_000, None]
     shells = exchange.counters(few, "shells")
-    assert shells.title == "From 4 to at least 12 million: those who count shells do not count the same thing"
-    assert list(shells.table["How much"]) == ["at least 12,000,000 rounds", "4,000,000 to 6,000,000 shells"]
+    assert (
+        shells.title
+        == "From 4 to at least 12 million: those who count shells do not count the same thing"
+    )
+    assert list(shells.table["How much"]) == [
+        "at least 12,000,000 rounds",
+        "4,000,000 to 6,000,000 shells",
+    ]
     assert "1 of them is open on one side" in shells.description
     money = exchange.counters(few, "money")
-    assert list(money.table["How much"]) == ["3 billion USD"] and money.title == "No row gives a number"
+    assert (
+        list(money.table["How much"]) == ["3 billion USD"]
+        and money.title == "No row gives a number"
+    )
 
 
 def test_the_counters_of_the_lesson() -> None:
     money = exchange.counters(ITEMS, "money")
-    assert money.title == ("Pyongyang's deliveries: 1.7 to at least 20 billion dollars, by who counts; "
-                           "what came back: at most 1.19")
+    assert (
+        money.title == "Pyongyang's deliveries: 1.7 to at least 20 billion dollars, by who counts; "
+        "what came back: at most 1.19"
+    )
     for _, what in exchange.counter_options():
         payload = exchange.counters(ITEMS, what).payload()
         assert payload["description"].startswith(f"{len(payload['table']['rows'])} rows")

@@ -14,22 +14,35 @@ from upheaval.facts import tables
 TESTS, NUCLEAR = lesson.table("missile_tests"), lesson.table("nuclear_tests")
 
 
-def row(day: str, kind: str, number: int | None, outcome: str, distance: float | None) -> dict[str, object]:
-    return {"id": f"{day}-{kind}", "date": pd.Timestamp(day), "missile_name": f"Name of {kind}", "class": kind,
-            "number_launched": number, "outcome": outcome, "apogee_km": None, "distance_km": distance,
-            "sources": ("nagix-2026-missiletests",), "note": None}
+def row(
+    day: str, kind: str, number: int | None, outcome: str, distance: float | None
+) -> dict[str, object]:
+    return {
+        "id": f"{day}-{kind}",
+        "date": pd.Timestamp(day),
+        "missile_name": f"Name of {kind}",
+        "class": kind,
+        "number_launched": number,
+        "outcome": outcome,
+        "apogee_km": None,
+        "distance_km": distance,
+        "sources": ("nagix-2026-missiletests",),
+        "note": None,
+    }
 
 
 @pytest.fixture
 def few() -> pd.DataFrame:
     """Two years; a number and two distances are blank."""
-    return pd.DataFrame([
-        row("2022-03-01", "SRBM", 2, "success", 400),
-        row("2022-05-01", "SRBM", 1, "failure", None),
-        row("2023-02-01", "cruise", None, "unknown", 1500),
-        row("2023-03-01", "cruise", 4, "unknown", None),
-        row("2023-04-01", "ICBM", 1, "success", 1000),
-    ])
+    return pd.DataFrame(
+        [
+            row("2022-03-01", "SRBM", 2, "success", 400),
+            row("2022-05-01", "SRBM", 1, "failure", None),
+            row("2023-02-01", "cruise", None, "unknown", 1500),
+            row("2023-03-01", "cruise", 4, "unknown", None),
+            row("2023-04-01", "ICBM", 1, "success", 1000),
+        ]
+    )
 
 
 def traces(chart: object, kind: str) -> list[dict[str, object]]:
@@ -38,18 +51,31 @@ def traces(chart: object, kind: str) -> list[dict[str, object]]:
 
 def test_missiles_are_counted_and_a_blank_number_is_one_at_least(few: pd.DataFrame) -> None:
     chart = missiles.launches(few, NUCLEAR)
-    assert chart.title == ("All classes: at least 9 missiles, most in 2023; the middle flight is 1,000 km "
-                           "(400 if blanks are read as 0)")
-    assert chart.description == ("5 rows. By outcome: success 2, failure 1, outcome not known 2. "
-                                 "Blank: the number in 1, the distance in 2.")
+    assert (
+        chart.title
+        == "All classes: at least 9 missiles, most in 2023; the middle flight is 1,000 km "
+        "(400 if blanks are read as 0)"
+    )
+    assert (
+        chart.description == "5 rows. By outcome: success 2, failure 1, outcome not known 2. "
+        "Blank: the number in 1, the distance in 2."
+    )
     bars = [trace["y"] for trace in traces(chart, "bar")]
-    assert bars == [[2, 1], [1, 0], [0, 4], [0, 1]]  # success, failure, unknown, no number published
+    assert bars == [
+        [2, 1],
+        [1, 0],
+        [0, 4],
+        [0, 1],
+    ]  # success, failure, unknown, no number published
 
 
 def test_the_middle_leaves_blanks_out_and_shows_what_zeros_would_do(few: pd.DataFrame) -> None:
     cruise = missiles.launches(few, NUCLEAR, "cruise")
-    assert cruise.title == ("Cruise missile: at least 5 missiles, most in 2023; the middle flight is 1,500 km "
-                            "(750 if blanks are read as 0)")
+    assert (
+        cruise.title
+        == "Cruise missile: at least 5 missiles, most in 2023; the middle flight is 1,500 km "
+        "(750 if blanks are read as 0)"
+    )
     line = next(trace for trace in traces(cruise, "scatter") if trace["mode"] == "lines")
     assert line["y"] == [1500, 1500, None, 750, 750, None]
 
@@ -57,18 +83,28 @@ def test_the_middle_leaves_blanks_out_and_shows_what_zeros_would_do(few: pd.Data
 def test_without_blanks_there_is_one_middle_and_without_distances_none(few: pd.DataFrame) -> None:
     assert missiles.launches(few, NUCLEAR, "ICBM").title.endswith("the middle flight is 1,000 km")
     failed = missiles.launches(few, NUCLEAR, "SRBM", "failure")
-    assert failed.title == "Short range (SRBM), outcome failure: 1 missile, most in 2022; nobody published a distance"
+    assert (
+        failed.title
+        == "Short range (SRBM), outcome failure: 1 missile, most in 2022; nobody published a"
+        " distance"
+    )
 
 
 def test_rows_without_a_distance_stand_under_the_scale(few: pd.DataFrame) -> None:
-    marks = [trace for trace in traces(missiles.launches(few, NUCLEAR), "scatter") if trace.get("hovertext")]
+    marks = [
+        trace
+        for trace in traces(missiles.launches(few, NUCLEAR), "scatter")
+        if trace.get("hovertext")
+    ]
     below = [y for trace in marks for y in trace["y"] if y < 0]
     assert len(below) == 2 and sum(len(trace["y"]) for trace in marks) == 5
 
 
 def test_nuclear_tests_are_marks_and_those_before_are_named() -> None:
     chart = missiles.launches(TESTS, NUCLEAR)
-    stars = next(trace for trace in traces(chart, "scatter") if trace["marker"].get("symbol") == "star")
+    stars = next(
+        trace for trace in traces(chart, "scatter") if trace["marker"].get("symbol") == "star"
+    )
     assert stars["x"] == ["2013-02-12", "2016-01-06", "2016-09-09", "2017-09-03"]
     assert ("★", "nuclear test (4 here; before: 2006 and 2009)") in chart.key
 
@@ -88,10 +124,15 @@ def test_words_of_the_schema_are_known() -> None:
 
 
 def test_every_choice_says_what_it_shows() -> None:
-    kinds, outcomes = ([value for _, value in options] for options in (
-        missiles.class_options(), missiles.outcome_options()))
+    kinds, outcomes = (
+        [value for _, value in options]
+        for options in (missiles.class_options(), missiles.outcome_options())
+    )
     for kind, outcome in itertools.product(kinds, outcomes):
-        rows = TESTS[TESTS["class"].eq(kind or TESTS["class"]) & TESTS["outcome"].eq(outcome or TESTS["outcome"])]
+        rows = TESTS[
+            TESTS["class"].eq(kind or TESTS["class"])
+            & TESTS["outcome"].eq(outcome or TESTS["outcome"])
+        ]
         payload = missiles.launches(TESTS, NUCLEAR, kind, outcome).payload()
         assert len(payload["table"]["rows"]) == len(rows) and payload["empty"] == rows.empty
         assert payload["title"] and "nan" not in f"{payload['title']} {payload['description']}"

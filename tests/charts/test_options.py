@@ -15,11 +15,13 @@ from upheaval.methods import weighing
 
 OPTIONS, RATINGS, ROLES = (lesson.table(name) for name in ("options", "option_ratings", "roles"))
 ACTS, EVENTS = lesson.table("option_acts"), lesson.table("events")
-ROWS = options.evidence_rows({name: lesson.table(name) for name in options.TABLES}, lesson.table("speakers"))
+ROWS = options.evidence_rows(
+    {name: lesson.table(name) for name in options.TABLES}, lesson.table("speakers")
+)
 BY_REF = ROWS.set_index("ref", drop=False)
 
 
-# -- fair --------------------------------------------------------------------------------------------------------------
+# -- fair ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("column", ["what", "costs", "risks", "would_change"])
 def test_no_option_has_much_more_to_say_for_itself(column: str) -> None:
     lengths = OPTIONS[column].str.len()
@@ -49,7 +51,9 @@ def test_with_equal_weights_nothing_leads_and_each_option_leads_for_some_role() 
 
 def test_each_option_is_rated_for_each_aim_with_a_reason() -> None:
     pairs = set(zip(RATINGS["option"], RATINGS["criterion"], strict=True))
-    assert pairs == set(itertools.product(OPTIONS["id"], options.AIMS)) and len(RATINGS) == len(pairs)
+    assert pairs == set(itertools.product(OPTIONS["id"], options.AIMS)) and len(RATINGS) == len(
+        pairs
+    )
     assert (RATINGS["high"] > RATINGS["low"]).all(), "a range, not a point"
     assert RATINGS["reason"].str.len().between(20, 110).all()
 
@@ -69,7 +73,7 @@ def test_the_two_administrations_are_treated_alike() -> None:
     assert lengths.max() <= 1.5 * lengths.min()
 
 
-# -- evidence ----------------------------------------------------------------------------------------------------------
+# -- evidence --------------------------------------------------------------------------------------
 def test_status_and_day_are_those_of_the_decision() -> None:
     # Seoul announced the dispatch on 18 October 2024; both capitals admitted it in April 2025.
     dispatch = BY_REF.loc["events/nis-announces-dispatch"]
@@ -84,11 +88,15 @@ def test_status_and_day_are_those_of_the_decision() -> None:
 
 
 def test_an_estimate_a_package_and_an_item_in_words() -> None:
-    assert BY_REF.loc["estimates/pentagon-2024-11-26-deployed", "title"] == (
-        "U.S. Department of Defense: at least 12,000 soldiers in Russia")
+    assert (
+        BY_REF.loc["estimates/pentagon-2024-11-26-deployed", "title"]
+        == "U.S. Department of Defense: at least 12,000 soldiers in Russia"
+    )
     assert BY_REF.loc["aid_packages/pda-70", "title"] == "U.S. package of $275 million"
     assert BY_REF.loc["exchange/rus-oil-osc", ["title", "text"]].tolist() == [
-        "From Moscow: Refined oil by tanker", "at least 1,000,000 barrels"]
+        "From Moscow: Refined oil by tanker",
+        "at least 1,000,000 barrels",
+    ]
 
 
 def test_the_picker_is_plain_and_keeps_to_its_time() -> None:
@@ -97,16 +105,28 @@ def test_the_picker_is_plain_and_keeps_to_its_time() -> None:
     assert made["rows"] and all("2024-10-01" <= row[2] <= "2024-10-31" for row in made["rows"])
     for row in made["rows"]:
         assert 1 <= len(row[5]) <= options.PICKED_SOURCES
-        addresses = tables.read("sources").set_index("id").loc[list(BY_REF.loc[row[0], "sources"]), "url"]
+        addresses = (
+            tables.read("sources").set_index("id").loc[list(BY_REF.loc[row[0], "sources"]), "url"]
+        )
         assert {made["sources"][place][1] for place in row[5]} <= set(addresses)
 
 
 def test_evidence_of_the_day_comes_with_sources_of_the_day() -> None:
     made = options.picker(ROWS, "2024-05-20", options.DECISION)
     picked = {row[0]: [made["sources"][place][0] for place in row[5]] for row in made["rows"]}
-    assert not any("2025" in text for name in ("estimates/pentagon-2024-11-26-deployed",
-                                               "quotes/zelensky-number-will-increase") for text in picked[name])
-    late = [name for name, texts in picked.items() if any("(2025" in text or " 2025)" in text for text in texts)]
+    assert not any(
+        "2025" in text
+        for name in (
+            "estimates/pentagon-2024-11-26-deployed",
+            "quotes/zelensky-number-will-increase",
+        )
+        for text in picked[name]
+    )
+    late = [
+        name
+        for name, texts in picked.items()
+        if any("(2025" in text or " 2025)" in text for text in texts)
+    ]
     assert len(late) < len(picked) / 20
 
 
@@ -117,13 +137,16 @@ def test_bands_hold_every_form_of_their_words() -> None:
     assert bands[6]["words"][:2] == ["almost certain", "almost certainly"]
 
 
-# -- charts ------------------------------------------------------------------------------------------------------------
+# -- charts ----------------------------------------------------------------------------------------
 def test_the_lead_by_hand() -> None:
-    # The adviser-designate: weights 2, 4, 3, 3, 2, 5 on middles 2, 3.5, 3, 1.5, 2.5, 3 make 51.5 of 19.
+    # The adviser-designate: weights 2, 4, 3, 3, 2, 5 on middles 2, 3.5, 3, 1.5, 2.5, 3 make 51.5 of
+    # 19.
     chart = options.lead(OPTIONS, RATINGS, ROLES, "nsa-designate")
     row = chart.table.set_index("Option").loc["Offer talks"]
     assert (row["Place"], row["Middle"]) == ("first", f"{51.5 / 19:.2f}")
-    assert chart.title.startswith("National security adviser-designate: “Offer talks” leads; one weight changed by ")
+    assert chart.title.startswith(
+        "National security adviser-designate: “Offer talks” leads; one weight changed by "
+    )
 
 
 @pytest.mark.parametrize("who", [options.EQUAL, *ROLES["id"]])
@@ -136,7 +159,12 @@ def test_every_lead_agrees_with_its_rows(who: str, without: str | None) -> None:
     assert all(float(row[2]) == best for row in rows if row[1] == "first")
     assert len(first) == 4 or all(f"“{name}”" in payload["title"] for name in first)
     assert payload["description"].startswith("4 options")
-    marks = [one for trace in payload["figure"]["data"] if trace["mode"] == "markers" for one in trace["ids"]]
+    marks = [
+        one
+        for trace in payload["figure"]["data"]
+        if trace["mode"] == "markers"
+        for one in trace["ids"]
+    ]
     assert sorted(marks) == ["0", "1", "2", "3"]
 
 
@@ -151,7 +179,9 @@ def test_every_rating_has_its_reason(aim: str) -> None:
 def test_evidence_stands_on_both_sides(option: str) -> None:
     payload = options.for_and_against(OPTIONS, ROWS, option).payload()
     sides = [row[0].split(",")[0] for row in payload["table"]["rows"]]
-    assert sides == ["For"] * 4 + ["Against"] * 4 and payload["description"].startswith("8 pieces of evidence: 4 for")
+    assert sides == ["For"] * 4 + ["Against"] * 4 and payload["description"].startswith(
+        "8 pieces of evidence: 4 for"
+    )
     assert payload["asOf"] == "27 November 2024" and payload["references"]
 
 
@@ -159,18 +189,26 @@ def test_evidence_stands_on_both_sides(option: str) -> None:
 def test_what_came_of_it(who: str | None) -> None:
     payload = options.aftermath(ACTS, EVENTS, OPTIONS, who).payload()
     count = len(ACTS) if who is None else int((ACTS["administration"] == who).sum())
-    assert len(payload["table"]["rows"]) == count and payload["description"].startswith(f"{count} acts.")
-    places = [(x, y) for trace in payload["figure"]["data"] if trace["mode"] == "markers"
-              for x, y in zip(trace["x"], trace["y"], strict=True)]
+    assert len(payload["table"]["rows"]) == count and payload["description"].startswith(
+        f"{count} acts."
+    )
+    places = [
+        (x, y)
+        for trace in payload["figure"]["data"]
+        if trace["mode"] == "markers"
+        for x, y in zip(trace["x"], trace["y"], strict=True)
+    ]
     assert len(set(places)) == count
 
 
 def test_unknown_words_are_refused() -> None:
-    for call in (lambda: options.lead(OPTIONS, RATINGS, ROLES, "nobody"),
-                 lambda: options.lead(OPTIONS, RATINGS, ROLES, without="nothing"),
-                 lambda: options.rated(OPTIONS, RATINGS, "glory"),
-                 lambda: options.for_and_against(OPTIONS, ROWS, "surrender"),
-                 lambda: options.aftermath(ACTS, EVENTS, OPTIONS, "obama")):
+    for call in (
+        lambda: options.lead(OPTIONS, RATINGS, ROLES, "nobody"),
+        lambda: options.lead(OPTIONS, RATINGS, ROLES, without="nothing"),
+        lambda: options.rated(OPTIONS, RATINGS, "glory"),
+        lambda: options.for_and_against(OPTIONS, ROWS, "surrender"),
+        lambda: options.aftermath(ACTS, EVENTS, OPTIONS, "obama"),
+    ):
         with pytest.raises(KeyError):
             call()
 
@@ -183,7 +221,9 @@ def test_markup_in_the_data_stays_text() -> None:
     markup, _ = options.role_sheets(ROLES.assign(cares_about="<img src=x>"))
     assert "<img" not in markup
     rows = ROWS.assign(title="<i>x</i>")
-    assert "<i>" not in str(options.for_and_against(OPTIONS, rows, "offer-talks").payload()["figure"]["data"])
+    assert "<i>" not in str(
+        options.for_and_against(OPTIONS, rows, "offer-talks").payload()["figure"]["data"]
+    )
 
 
 def test_sheets_say_the_same_of_each() -> None:

@@ -15,23 +15,42 @@ from upheaval.widgets.face import PLOTLY
 TABLE = lesson.table("policies")
 
 
-def row(dimension: str, administration: str, commitment: int, multilateral: int, **more: object) -> dict[str, object]:
-    return {"id": f"{dimension}-{administration}", "dimension": dimension, "administration": administration,
-            "position": f"Position of {administration}", "evidence": "Evidence.", "date": "2024-01-05",
-            "scale_commitment": commitment, "scale_multilateral": multilateral, "coding_reason": "Reason.",
-            "in_article": False, "sources": ("kbs-2024-unpanel", "kbs-2024-nis18oct"), "note": None, **more}
+def row(
+    dimension: str, administration: str, commitment: int, multilateral: int, **more: object
+) -> dict[str, object]:
+    return {
+        "id": f"{dimension}-{administration}",
+        "dimension": dimension,
+        "administration": administration,
+        "position": f"Position of {administration}",
+        "evidence": "Evidence.",
+        "date": "2024-01-05",
+        "scale_commitment": commitment,
+        "scale_multilateral": multilateral,
+        "coding_reason": "Reason.",
+        "in_article": False,
+        "sources": ("kbs-2024-unpanel", "kbs-2024-nis18oct"),
+        "note": None,
+        **more,
+    }
 
 
 @pytest.fixture
 def few() -> pd.DataFrame:
     """Sanctions in two columns (in the wrong order), land in three, one question in one."""
-    return pd.DataFrame([
-        row("sanctions", "trump-2", 0, -1), row("sanctions", "biden", 2, 2, in_article=True),
-        row("territorial-question", "biden", 1, 1), row("territorial-question", "trump-campaign", -1, 1),
-        row("territorial-question", "trump-2", 1, -1), row("un-diplomacy", "biden", 1, 2)])
+    return pd.DataFrame(
+        [
+            row("sanctions", "trump-2", 0, -1),
+            row("sanctions", "biden", 2, 2, in_article=True),
+            row("territorial-question", "biden", 1, 1),
+            row("territorial-question", "trump-campaign", -1, 1),
+            row("territorial-question", "trump-2", 1, -1),
+            row("un-diplomacy", "biden", 1, 2),
+        ]
+    )
 
 
-# -- by hand -----------------------------------------------------------------------------------------------------------
+# -- by hand ---------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("value", "text"), [(2, "+2"), (0, "0"), (-1, "−1")])
 def test_codes_carry_their_sign(value: int, text: str) -> None:
     assert policies.code(value) == text
@@ -39,20 +58,34 @@ def test_codes_carry_their_sign(value: int, text: str) -> None:
 
 def test_one_question_shows_its_columns_in_the_fixed_order(few: pd.DataFrame) -> None:
     chart = policies.contrasts(few, "sanctions")
-    assert list(chart.table["Whose policy"]) == ["Biden administration", "Second Trump administration"]
-    assert chart.title == ("Sanctions on Russia: 2 positions, 2 points apart on commitment and 3 points apart on "
-                           "working with allies")
-    assert chart.description == (
-        "2 positions are shown: Biden administration, commitment +2, with allies +2; Second Trump administration, "
-        "commitment 0, with allies −1. No position of its own was found for the Trump campaign.")
-    assert chart.table["Date and codes"].iloc[0] == (
-        "5 January 2024 · commitment +2, with allies +2 · named in the article")
+    assert list(chart.table["Whose policy"]) == [
+        "Biden administration",
+        "Second Trump administration",
+    ]
+    assert (
+        chart.title
+        == "Sanctions on Russia: 2 positions, 2 points apart on commitment and 3 points apart on "
+        "working with allies"
+    )
+    assert (
+        chart.description
+        == "2 positions are shown: Biden administration, commitment +2, with allies +2; Second"
+        " Trump administration, commitment 0, with allies −1. No position of its own was found"
+        " for the Trump campaign."
+    )
+    assert (
+        chart.table["Date and codes"].iloc[0]
+        == "5 January 2024 · commitment +2, with allies +2 · named in the article"
+    )
     assert policies.NONE_FOUND in str(chart.payload()["figure"])
 
 
 def test_equal_codes_and_single_positions_have_their_own_words(few: pd.DataFrame) -> None:
     few.loc[few["administration"] == "trump-campaign", "scale_commitment"] = 1
-    assert "the same code on commitment and 2 points apart" in policies.contrasts(few, "territorial-question").title
+    assert (
+        "the same code on commitment and 2 points apart"
+        in policies.contrasts(few, "territorial-question").title
+    )
     one = policies.contrasts(few, "un-diplomacy")
     assert one.title == "Votes at the United Nations: one position, from the Biden administration"
     assert one.description.startswith("One position is shown")
@@ -60,23 +93,56 @@ def test_equal_codes_and_single_positions_have_their_own_words(few: pd.DataFrame
 
 def test_all_questions_count_where_the_administrations_share_a_code(few: pd.DataFrame) -> None:
     chart = policies.contrasts(few)
-    assert chart.title == ("All questions: the two administrations share our code for commitment on 1 of 2 questions, "
-                           "and for working with allies on none")
+    assert (
+        chart.title
+        == "All questions: the two administrations share our code for commitment on 1 of 2"
+        " questions, "
+        "and for working with allies on none"
+    )
     shared = chart.table[chart.table["Shared code"] != ""]
-    assert list(shared["Shared code"]) == ["The question of land. The same code: Commitment to Ukraine"] * 2
+    assert (
+        list(shared["Shared code"])
+        == ["The question of land. The same code: Commitment to Ukraine"] * 2
+    )
     one = policies.contrasts(few[few["dimension"] != "sanctions"])
-    assert one.title == ("All questions: 4 positions, and only “The question of land” has both administrations, with "
-                         "the same code on one scale")
+    assert (
+        one.title
+        == "All questions: 4 positions, and only “The question of land” has both administrations,"
+        " with the same code on one scale"
+    )
     named = policies.contrasts(few, "article")
     assert len(named.table) == 1 and "no question with both administrations" in named.title
 
 
-@pytest.mark.parametrize(("group", "title"), [
-    ("all", "The columns share our code on none of 2 questions; on 2 they lie two points or more apart"),
-    ("terms", "The two columns share our code on 1 of 2 questions; on 1 they lie two points or more apart"),
-    ("election", "The two columns share our code on none of 1 question; on 1 they lie two points or more apart"),
-])
-def test_distances_are_counted_between_the_columns_chosen(few: pd.DataFrame, group: str, title: str) -> None:
+@pytest.mark.parametrize(
+    ("group", "title"),
+    [
+        (
+            "all",
+            (
+                "The columns share our code on none of 2 questions; on 2 they lie two points or"
+                " more apart"
+            ),
+        ),
+        (
+            "terms",
+            (
+                "The two columns share our code on 1 of 2 questions; on 1 they lie two points or"
+                " more apart"
+            ),
+        ),
+        (
+            "election",
+            (
+                "The two columns share our code on none of 1 question; on 1 they lie two points or"
+                " more apart"
+            ),
+        ),
+    ],
+)
+def test_distances_are_counted_between_the_columns_chosen(
+    few: pd.DataFrame, group: str, title: str
+) -> None:
     chart = policies.scales(few, "commitment", group)
     assert chart.title == f"Commitment to Ukraine. {title}"
     assert chart.payload()["references"]
@@ -84,9 +150,14 @@ def test_distances_are_counted_between_the_columns_chosen(few: pd.DataFrame, gro
 
 def test_both_scales_count_what_lies_on_the_same_side_of_both(few: pd.DataFrame) -> None:
     chart = policies.scales(few, "both")
-    assert chart.title == ("Above zero on both scales: Biden administration 2 of 2, Trump campaign 0 of 1, "
-                           "Second Trump administration 0 of 2")
-    assert chart.description.startswith("2 questions are shown. Below zero on both scales: Biden administration 0 of 2")
+    assert (
+        chart.title
+        == "Above zero on both scales: Biden administration 2 of 2, Trump campaign 0 of 1, "
+        "Second Trump administration 0 of 2"
+    )
+    assert chart.description.startswith(
+        "2 questions are shown. Below zero on both scales: Biden administration 0 of 2"
+    )
     assert list(chart.table["Points apart, with allies"]) == [3, 2]
 
 
@@ -97,10 +168,18 @@ def test_the_widest_difference_stands_first() -> None:
 
 
 def test_empty_tables_say_what_to_do(few: pd.DataFrame) -> None:
-    for chart in (policies.contrasts(few.iloc[:0]), policies.contrasts(few.iloc[:0], "sanctions"),
-                  policies.scales(few.iloc[:0]), policies.scales(few[few["administration"] == "biden"], "both")):
+    for chart in (
+        policies.contrasts(few.iloc[:0]),
+        policies.contrasts(few.iloc[:0], "sanctions"),
+        policies.scales(few.iloc[:0]),
+        policies.scales(few[few["administration"] == "biden"], "both"),
+    ):
         payload = chart.payload()
-        assert payload["empty"] and payload["description"].startswith("None") and "Choose" in payload["description"]
+        assert (
+            payload["empty"]
+            and payload["description"].startswith("None")
+            and "Choose" in payload["description"]
+        )
 
 
 def test_markup_in_the_data_stays_text(few: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,26 +204,34 @@ def test_every_word_of_the_schema_has_its_words() -> None:
     assert set(fields["administration"]["constraints"]["enum"]) == set(policies.COLUMNS)
 
 
-# -- every choice ------------------------------------------------------------------------------------------------------
+# -- every choice ----------------------------------------------------------------------------------
 def test_every_question_says_what_it_shows() -> None:
     for _, question in policies.question_options():
         wanted = {"all": TABLE, "article": TABLE[TABLE["in_article"]]}.get(
-            question, TABLE[TABLE["dimension"] == question])
+            question, TABLE[TABLE["dimension"] == question]
+        )
         payload = policies.contrasts(TABLE, question).payload()
         assert len(payload["table"]["rows"]) == len(wanted) > 0, question
-        assert payload["description"].startswith(f"{len(wanted)} positions") and "nan" not in payload["title"]
+        assert (
+            payload["description"].startswith(f"{len(wanted)} positions")
+            and "nan" not in payload["title"]
+        )
         cited = {one["id"] for one in payload["references"]}
         assert cited == {source for cell in wanted["sources"] for source in cell}
 
 
 def test_every_pair_of_scale_and_columns_says_what_it_shows() -> None:
-    for (_, scale), (_, group) in itertools.product(policies.scale_options(), policies.group_options()):
+    for (_, scale), (_, group) in itertools.product(
+        policies.scale_options(), policies.group_options()
+    ):
         columns = policies.GROUPS[group][1]
         counts = TABLE[TABLE["administration"].isin(columns)].groupby("dimension").size()
         payload = policies.scales(TABLE, scale, group).payload()
         assert len(payload["table"]["rows"]) == int((counts > 1).sum())
         assert payload["description"].startswith(f"{int((counts > 1).sum())} questions are shown")
-        assert [words for _, words in payload["key"]] == [policies.COLUMNS[name][0] for name in columns]
+        assert [words for _, words in payload["key"]] == [
+            policies.COLUMNS[name][0] for name in columns
+        ]
 
 
 def test_a_chart_can_stand_alone() -> None:

@@ -1,4 +1,6 @@
-"""Quotations: where cards stand, what hindsight shows, which words are found, and that a question keeps its secret."""
+"""Quotations: where cards stand, what hindsight shows, which words are found, and that a question
+keeps its secret.
+"""
 
 from __future__ import annotations
 
@@ -35,37 +37,66 @@ def cards() -> dict[str, Any]:
 
 def row(**cells: Any) -> dict[str, Any]:
     """A quotation with what a test says of it; the rest is from the first one of the table."""
-    return {**QUOTES.iloc[0].to_dict(), "what_happened": float("nan"), "note": float("nan"), "affiliation": "state",
-            "is_prediction": False, **cells}
+    return {
+        **QUOTES.iloc[0].to_dict(),
+        "what_happened": float("nan"),
+        "note": float("nan"),
+        "affiliation": "state",
+        "is_prediction": False,
+        **cells,
+    }
 
 
 def until(day: str | None, **filters: str) -> list[dict[str, Any]]:
     rules = [{"name": "as_of", "column": "known", "rule": "until", "value": day, "label": ""}]
-    return rules + [{"name": column, "column": column, "rule": "has", "value": value, "label": ""}
-                    for column, value in filters.items()]
+    return rules + [
+        {"name": column, "column": column, "rule": "has", "value": value, "label": ""}
+        for column, value in filters.items()
+    ]
 
 
-# -- cards -------------------------------------------------------------------------------------------------------------
+# -- cards -----------------------------------------------------------------------------------------
 def test_marks_stand_in_the_lane_and_the_column_of_their_card() -> None:
-    made = pd.DataFrame([
-        row(id="a", country_iso3="PRK", date="2024-10-25"), row(id="b", country_iso3="PRK", date="2024-10"),
-        row(id="c", country_iso3="JPN", date="2024-12-05"),
-        row(id="d", country_iso3="NLD", affiliation="NATO", date="2025-05")])
+    made = pd.DataFrame(
+        [
+            row(id="a", country_iso3="PRK", date="2024-10-25"),
+            row(id="b", country_iso3="PRK", date="2024-10"),
+            row(id="c", country_iso3="JPN", date="2024-12-05"),
+            row(id="d", country_iso3="NLD", affiliation="NATO", date="2025-05"),
+        ]
+    )
     chart = quotes.by_place(made)
-    points = {int(number): (x, y) for trace in chart.figure.data if trace.ids
-              for number, x, y in zip(trace.ids, trace.x, trace.y, strict=True)}
+    points = {
+        int(number): (x, y)
+        for trace in chart.figure.data
+        if trace.ids
+        for number, x, y in zip(trace.ids, trace.x, trace.y, strict=True)
+    }
     assert len(points) == 8 and chart.rows is not None
-    lanes, columns = chart.rows["columns"]["lane"], {number: int(x) for number, (x, _) in points.items()}
+    lanes, columns = (
+        chart.rows["columns"]["lane"],
+        {number: int(x) for number, (x, _) in points.items()},
+    )
     assert lanes == ["PRK", "PRK", "other", "bodies"] * 2
-    # 23 to 31 October is column 3, and a month without a day stands at its end; December 2024 is column 5, May 2025 6.
-    assert [columns[number] for number in range(4)] == [3, 3, 5, 6] == [columns[number] for number in range(4, 8)]
+    # 23 to 31 October is column 3, and a month without a day stands at its end; December 2024 is
+    # column 5, May 2025 6.
+    assert (
+        [columns[number] for number in range(4)]
+        == [3, 3, 5, 6]
+        == [columns[number] for number in range(4, 8)]
+    )
     assert points[0][1] == points[1][1] < points[3][1] < points[2][1], "lanes in the order of LANES"
     assert points[0][0] != points[1][0], "no mark hides another"
 
 
 def test_no_two_marks_share_a_place() -> None:
     chart = quotes.by_place(SHOWN)
-    places = [place for trace in chart.figure.data if trace.ids for place in zip(trace.x, trace.y, strict=True)]
+    places = [
+        place
+        for trace in chart.figure.data
+        if trace.ids
+        for place in zip(trace.x, trace.y, strict=True)
+    ]
     assert len(places) == 2 * len(SHOWN) and len(set(places)) == len(SHOWN)
 
 
@@ -88,12 +119,17 @@ def test_every_combination_of_the_filters_has_words_that_agree_with_its_rows() -
     values = [[value for _, value in quotes.options(SHOWN, which)] for which in columns]
     seen: set[tuple[int, ...]] = set()
     for day, *chosen in itertools.product([None, "2024-11-27"], *values):
-        rules = until(day, **{name: value for name, value in zip(columns, chosen, strict=True) if value})
+        rules = until(
+            day, **{name: value for name, value in zip(columns, chosen, strict=True) if value}
+        )
         rows = facets.shown(cards()["facets"], rules)
         if tuple(rows) in seen:
             continue
         seen.add(tuple(rows))
-        title, words = (facets.words(cards()["facets"], which, rules, rows) for which in ("title", "description"))
+        title, words = (
+            facets.words(cards()["facets"], which, rules, rows)
+            for which in ("title", "description")
+        )
         assert title and not re.search(r"[{}]|\bnan\b", title + words)
         assert words.startswith({0: "None", 1: "One"}.get(len(rows), str(len(rows))))
         assert rows or "Choose" in words
@@ -113,26 +149,55 @@ def test_options_are_what_there_is_and_everything_first() -> None:
 
 def test_all_labels_of_the_schema_are_known() -> None:
     fields = {field["name"]: field for field in tables.schema("quotes")["fields"]}
-    for column, labels in (("speaker_kind", quotes.SPEAKERS), ("topic", quotes.TOPICS),
-                           ("stance_on_deployment", quotes.STANCES)):
+    for column, labels in (
+        ("speaker_kind", quotes.SPEAKERS),
+        ("topic", quotes.TOPICS),
+        ("stance_on_deployment", quotes.STANCES),
+    ):
         assert set(fields[column]["constraints"]["enum"]) == set(labels)
 
 
 def test_text_stays_text() -> None:
     evil = "<img src=x onerror=alert(1)> & <b>may</b>"
-    made = pd.DataFrame([row(id="a", text=evil, is_prediction=True, claim_type="prediction", what_happened="Right.")])
-    for chart in (quotes.by_place(made), quotes.outcomes(made), quotes.likelihood(made, BANDS, "modal")):
+    made = pd.DataFrame(
+        [
+            row(
+                id="a",
+                text=evil,
+                is_prediction=True,
+                claim_type="prediction",
+                what_happened="Right.",
+            )
+        ]
+    )
+    for chart in (
+        quotes.by_place(made),
+        quotes.outcomes(made),
+        quotes.likelihood(made, BANDS, "modal"),
+    ):
         assert "<img" not in json.dumps(chart.payload()["figure"])
     bad = BANDS.assign(term="<b>likely</b>")
     assert "<b>likely" not in json.dumps(quotes.likelihood(made, bad).payload()["figure"])
 
 
-# -- what became of predictions ----------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("words", "expected"), [
-    ("Right on more troops: …", "right"), ("Largely right, though …", "right"), ("Kept while he …", "right"),
-    ("Largely kept, by …", "right"), ("Partly right at first", "partly"), ("Not kept: he …", "wrong"),
-    ("Not so far: by …", "wrong"), ("Wrong on the full …", "wrong"), ("Open: the condition", "open"),
-    ("Rightly or not", None), ("Nothing is known", None), (float("nan"), None)])
+# -- what became of predictions --------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Right on more troops: …", "right"),
+        ("Largely right, though …", "right"),
+        ("Kept while he …", "right"),
+        ("Largely kept, by …", "right"),
+        ("Partly right at first", "partly"),
+        ("Not kept: he …", "wrong"),
+        ("Not so far: by …", "wrong"),
+        ("Wrong on the full …", "wrong"),
+        ("Open: the condition", "open"),
+        ("Rightly or not", None),
+        ("Nothing is known", None),
+        (float("nan"), None),
+    ],
+)
 def test_an_outcome_is_read_from_the_first_words(words: object, expected: str | None) -> None:
     assert quotes.outcome(words) == expected
 
@@ -143,9 +208,17 @@ def test_every_outcome_in_the_table_is_coded() -> None:
     assert uncoded.empty, list(zip(uncoded["id"], uncoded["what_happened"], strict=True))
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("They will surely lose.", "sure"), ("It may rain.", "careful"), ("It may rain, no doubt.", "both"),
-    ("It will rain.", "plain"), ("About 3,000 soldiers came.", "plain"), ("", "plain")])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They will surely lose.", "sure"),
+        ("It may rain.", "careful"),
+        ("It may rain, no doubt.", "both"),
+        ("It will rain.", "plain"),
+        ("About 3,000 soldiers came.", "plain"),
+        ("", "plain"),
+    ],
+)
 def test_how_sure_a_sentence_sounds(text: str, expected: str) -> None:
     assert quotes.certainty(text) == expected
 
@@ -156,66 +229,116 @@ def test_outcomes_count_every_prediction_once(group: str) -> None:
     count = int(QUOTES["is_prediction"].sum())
     drawn = [number for trace in chart.figure.data if trace.ids for number in trace.ids]
     assert sorted(map(int, drawn)) == list(range(count)) and len(chart.table) == count
-    right = int(QUOTES.query("is_prediction")["what_happened"].map(quotes.outcome).eq("right").sum())
-    assert chart.title.startswith(f"{right} of {count} ") and chart.description.startswith(f"{count} ")
+    right = int(
+        QUOTES.query("is_prediction")["what_happened"].map(quotes.outcome).eq("right").sum()
+    )
+    assert chart.title.startswith(f"{right} of {count} ") and chart.description.startswith(
+        f"{count} "
+    )
     groups = chart.description.partition(". ")[2]
-    assert sum(map(int, re.findall(r"\b(\d+) (?:came true|in part|not so far|open)", groups))) == count
+    assert (
+        sum(map(int, re.findall(r"\b(\d+) (?:came true|in part|not so far|open)", groups))) == count
+    )
 
 
 def test_outcomes_by_hand_and_without_any() -> None:
-    cases = [("a", "promise", "Kept."), ("b", "promise", "Not kept."), ("c", "prediction", "Partly."),
-             ("d", "prediction", "Nobody knows.")]
-    made = pd.DataFrame([row(id=name, is_prediction=True, claim_type=kind, what_happened=words, text="It will be.")
-                         for name, kind, words in cases])
+    cases = [
+        ("a", "promise", "Kept."),
+        ("b", "promise", "Not kept."),
+        ("c", "prediction", "Partly."),
+        ("d", "prediction", "Nobody knows."),
+    ]
+    made = pd.DataFrame(
+        [
+            row(
+                id=name,
+                is_prediction=True,
+                claim_type=kind,
+                what_happened=words,
+                text="It will be.",
+            )
+            for name, kind, words in cases
+        ]
+    )
     chart = quotes.outcomes(made, "promise")
-    assert chart.title == "1 of 3 predictions and promises came true, 1 in part; most in full: promise (1 of 2)"
-    assert chart.description == ("3 predictions and promises: 1 came true, 1 in part, 1 not so far. "
-                                 "Prediction: 1 in part; Promise: 1 came true, 1 not so far.")
+    assert (
+        chart.title
+        == "1 of 3 predictions and promises came true, 1 in part; most in full: promise (1 of 2)"
+    )
+    assert (
+        chart.description == "3 predictions and promises: 1 came true, 1 in part, 1 not so far. "
+        "Prediction: 1 in part; Promise: 1 came true, 1 not so far."
+    )
     empty = quotes.outcomes(made[made["id"] == "d"], "promise")
     assert empty.table.empty and empty.payload()["empty"] and "Choose" in empty.description
     with pytest.raises(KeyError):
         quotes.outcomes(made, "height")
 
 
-# -- words of likelihood -----------------------------------------------------------------------------------------------
+# -- words of likelihood ---------------------------------------------------------------------------
 def test_words_are_found_counted_once_a_quotation_and_given_their_band() -> None:
-    made = pd.DataFrame([row(id="a", text="It is likely, yes, likely."), row(id="b", text="It is LIKELY."),
-                         row(id="c", text="It is highly likely.")])
+    made = pd.DataFrame(
+        [
+            row(id="a", text="It is likely, yes, likely."),
+            row(id="b", text="It is LIKELY."),
+            row(id="c", text="It is highly likely."),
+        ]
+    )
     chart = quotes.likelihood(made, BANDS, "probability")
-    found = chart.table.iloc[len(BANDS):].set_index("Word")
-    assert dict(found["From"]) == {"likely": "our quotations: 2 quotations",
-                                   "highly likely": "our quotations: 1 quotation"}
+    found = chart.table.iloc[len(BANDS) :].set_index("Word")
+    assert dict(found["From"]) == {
+        "likely": "our quotations: 2 quotations",
+        "highly likely": "our quotations: 1 quotation",
+    }
     assert dict(found["Range"]) == {"likely": "55 to 80 %", "highly likely": "no band"}
     assert chart.title == "One of the 2 words of likelihood in our quotations has a band in ICD 203"
     bars = [list(trace.x) for trace in chart.figure.data if trace.mode == "lines"]
-    assert bars[1:] == [[55, 80, None], [0, 100, None]], "a band is a range; no band is the whole line"
+    assert bars[1:] == [
+        [55, 80, None],
+        [0, 100, None],
+    ], "a band is a range; no band is the whole line"
     assert bars[0][:6] == [1, 5, None, 5, 20, None]
 
 
 @pytest.mark.parametrize("kind", list(quotes.WORDS))
 def test_every_kind_of_word_tells_what_it_shows(kind: str) -> None:
     chart = quotes.likelihood(SHOWN, BANDS, kind)
-    words = {one.word.casefold() for text in SHOWN["text"] for one in language.hedges(text) if one.kind == kind}
+    words = {
+        one.word.casefold()
+        for text in SHOWN["text"]
+        for one in language.hedges(text)
+        if one.kind == kind
+    }
     assert len(chart.table) == len(BANDS) + len(words)
-    assert chart.description.startswith(f"{len(chart.table)} rows") and str(len(words)) in chart.title
+    assert (
+        chart.description.startswith(f"{len(chart.table)} rows") and str(len(words)) in chart.title
+    )
     assert set(quotes.WORDS) <= set(language.HEDGE_KINDS)
 
 
 def test_no_word_at_all_and_an_unknown_kind() -> None:
     chart = quotes.likelihood(pd.DataFrame([row(id="a", text="It rains.")]), BANDS, "modal")
-    assert chart.title == "There are no helping verbs in these quotations" and "Choose another" in chart.description
+    assert (
+        chart.title == "There are no helping verbs in these quotations"
+        and "Choose another" in chart.description
+    )
     with pytest.raises(KeyError):
         quotes.likelihood(SHOWN, BANDS, "colour")
 
 
-# -- the question whose answer nothing may tell ------------------------------------------------------------------------
+# -- the question whose answer nothing may tell ----------------------------------------------------
 def test_quotations_kept_back_are_there_and_nowhere_else() -> None:
     held = quotes.held_back(QUOTES)
     assert len(held) == len(quotes.HELD_BACK) and held["country_iso3"].nunique() >= 4
     assert len(SHOWN) + len(held) == len(QUOTES) and not set(SHOWN["id"]) & set(held["id"])
-    assert not held["is_prediction"].any(), "the chart of outcomes shows every prediction with its speaker"
-    charts = [cards(), *(quotes.likelihood(SHOWN, BANDS, kind).payload() for kind in quotes.WORDS),
-              *(quotes.outcomes(QUOTES, group).payload() for group in quotes.GROUPS)]
+    assert not held["is_prediction"].any(), (
+        "the chart of outcomes shows every prediction with its speaker"
+    )
+    charts = [
+        cards(),
+        *(quotes.likelihood(SHOWN, BANDS, kind).payload() for kind in quotes.WORDS),
+        *(quotes.outcomes(QUOTES, group).payload() for group in quotes.GROUPS),
+    ]
     shown = json.dumps(charts, ensure_ascii=False)
     assert not [text for text in held["text"] if text in shown]
 
@@ -224,20 +347,31 @@ def test_neither_the_notebook_nor_this_module_tells_who_said_them() -> None:
     held = quotes.held_back(QUOTES)
     for path in (ROOT / "notebooks" / "04_who_said_what.ipynb", Path(quotes.__file__)):
         source = path.read_text(encoding="utf-8")
-        assert not [one for column in ("id", "text") for one in held[column] if one in source], path.name
+        assert not [one for column in ("id", "text") for one in held[column] if one in source], (
+            path.name
+        )
 
 
 @pytest.mark.usefixtures("page_mode", "work_folder")
 def test_what_students_see_tells_only_the_words() -> None:
-    """In all that a student's page shows, each sentence stands where the question is, and nothing tells whose it is."""
+    """In all that a student's page shows, each sentence stands where the question is, and nothing
+    tells whose it is.
+    """
     names: dict[str, Any] = {}
     shown = []
     for cell in Lesson(ROOT / "notebooks" / "04_who_said_what.ipynb").code:
         made = run(cell.source, names)
         if cell.tags & KEPT_BACK or made is None:
             continue
-        shown.append(json.dumps(made.payload(), ensure_ascii=False) if isinstance(made, Chart) else
-                     made._repr_mimebundle_()["text/html"] if hasattr(made, "_repr_mimebundle_") else repr(made))
+        shown.append(
+            json.dumps(made.payload(), ensure_ascii=False)
+            if isinstance(made, Chart)
+            else (
+                made._repr_mimebundle_()["text/html"]
+                if hasattr(made, "_repr_mimebundle_")
+                else repr(made)
+            )
+        )
     page = html.unescape("".join(shown)).replace('\\"', '"')
     for one in quotes.held_back(QUOTES).itertuples():
         assert page.count(one.text) == 1, f"{one.text} stands {page.count(one.text)} times"

@@ -14,28 +14,55 @@ REAL, COUNTRIES = lesson.table("defence_spending"), lesson.table("countries")
 JUNE, MARCH, LONG = "NATO June 2024", "NATO SG annual report, March 2024", "NATO Aug 2025"
 
 
-def row(iso: str, year: int, share: float, edition: str, estimate: bool = True) -> dict[str, object]:
-    return {"id": f"{iso}-{year}-{edition}".lower(), "country_iso3": iso, "year": year, "pct_gdp": share, "note": None,
-            "estimate": estimate, "edition": edition, "weak": False, "sources": ("pa-2024-nato",)}
+def row(
+    iso: str, year: int, share: float, edition: str, estimate: bool = True
+) -> dict[str, object]:
+    return {
+        "id": f"{iso}-{year}-{edition}".lower(),
+        "country_iso3": iso,
+        "year": year,
+        "pct_gdp": share,
+        "note": None,
+        "estimate": estimate,
+        "edition": edition,
+        "weak": False,
+        "sources": ("pa-2024-nato",),
+    }
 
 
 @pytest.fixture
 def few() -> pd.DataFrame:
-    return pd.DataFrame([
-        row("POL", 2024, 4.12, JUNE), row("NOR", 2024, 2.20, JUNE), row("ESP", 2024, 1.28, JUNE),
-        row("POL", 2014, 1.88, JUNE, False), row("NOR", 2014, 1.54, JUNE, False), row("ESP", 2014, 1.30, JUNE, False),
-        row("ESP", 2023, 1.98, "NATO July 2023"), row("ESP", 2023, 2.02, MARCH),
-        *(row("ESP", year, 1 + (year - 2014) / 10, LONG, year > 2023) for year in range(2014, 2025)),
-    ])
+    return pd.DataFrame(
+        [
+            row("POL", 2024, 4.12, JUNE),
+            row("NOR", 2024, 2.20, JUNE),
+            row("ESP", 2024, 1.28, JUNE),
+            row("POL", 2014, 1.88, JUNE, False),
+            row("NOR", 2014, 1.54, JUNE, False),
+            row("ESP", 2014, 1.30, JUNE, False),
+            row("ESP", 2023, 1.98, "NATO July 2023"),
+            row("ESP", 2023, 2.02, MARCH),
+            *(
+                row("ESP", year, 1 + (year - 2014) / 10, LONG, year > 2023)
+                for year in range(2014, 2025)
+            ),
+        ]
+    )
 
 
 def test_one_edition_is_counted_and_its_middles_compared(few: pd.DataFrame) -> None:
     chart = spending.ranked(few, COUNTRIES)
     assert list(chart.table["Ally"]) == ["Poland", "Norway", "Spain"]
-    assert chart.title.replace("\u00a0", " ") == (
-        "2024, as seen in June 2024: 2 of 3 allies at 2 % or more; middle ally next to Russia 3.2 %, elsewhere 1.3 %")
-    assert chart.description == ("3 allies: 2 at 2 % or more, 1 below. Median of the 2 with a land border with Russia: "
-                                 "3.2 %; of the 1 without one: 1.3 %.")
+    assert (
+        chart.title.replace("\u00a0", " ")
+        == "2024, as seen in June 2024: 2 of 3 allies at 2 % or more; middle ally next to Russia"
+        " 3.2 %, elsewhere 1.3 %"
+    )
+    assert (
+        chart.description
+        == "3 allies: 2 at 2 % or more, 1 below. Median of the 2 with a land border with Russia: "
+        "3.2 %; of the 1 without one: 1.3 %."
+    )
 
 
 def test_a_rise_is_in_points_and_within_one_edition(few: pd.DataFrame) -> None:
@@ -51,23 +78,39 @@ def test_neighbours_of_russia_stand_first_when_asked() -> None:
 
 
 def test_the_counts_are_those_that_nato_gave() -> None:
-    """Eleven allies at the guideline in 2023 and 23 in 2024 are NATO's own counts; 23 is also said by Graphic News."""
-    counts = {view: spending.ranked(REAL, COUNTRIES, view).description for view in ("jul23", "mar24", "jun24")}
-    assert counts["jul23"].startswith("30 allies: 11 at 2 %") and counts["mar24"].startswith("30 allies: 11 at 2 %")
+    """Eleven allies at the guideline in 2023 and 23 in 2024 are NATO's own counts; 23 is also said
+    by Graphic News.
+    """
+    counts = {
+        view: spending.ranked(REAL, COUNTRIES, view).description
+        for view in ("jul23", "mar24", "jun24")
+    }
+    assert counts["jul23"].startswith("30 allies: 11 at 2 %") and counts["mar24"].startswith(
+        "30 allies: 11 at 2 %"
+    )
     assert counts["jun24"].startswith("31 allies: 23 at 2 %")
 
 
 def test_a_view_with_many_gaps_has_no_middle() -> None:
     chart = spending.ranked(REAL, COUNTRIES, "aug25")
-    assert "No median" in chart.description and "Sweden" in chart.description and "middle" not in chart.title
+    assert (
+        "No median" in chart.description
+        and "Sweden" in chart.description
+        and "middle" not in chart.title
+    )
 
 
 def test_the_same_year_in_two_editions(few: pd.DataFrame) -> None:
     chart = spending.revised(few, COUNTRIES, "ESP")
-    assert chart.title.replace("\u00a0", " ") == (
-        "Spain in 2024: 1.28 % in June 2024, 2.00 % in August 2025, on two sides of the 2 % line")
-    assert chart.description == ("7 figures for 3 years. Largest difference between editions, 2014: 0.30 points; "
-                                 "2023: 0.12 points; 2024: 0.72 points.")
+    assert (
+        chart.title.replace("\u00a0", " ")
+        == "Spain in 2024: 1.28 % in June 2024, 2.00 % in August 2025, on two sides of the 2 % line"
+    )
+    assert (
+        chart.description
+        == "7 figures for 3 years. Largest difference between editions, 2014: 0.30 points; "
+        "2023: 0.12 points; 2024: 0.72 points."
+    )
     real = spending.revised(REAL, COUNTRIES, "ROU")
     assert real.title.endswith("on two sides of the 2\u00a0% line")
     assert spending.revised(few, COUNTRIES, "POL").payload()["empty"]
@@ -76,26 +119,42 @@ def test_the_same_year_in_two_editions(few: pd.DataFrame) -> None:
 def test_a_course_tells_its_steps(few: pd.DataFrame) -> None:
     chart = spending.course(few, COUNTRIES, "ESP")
     assert chart.title == "Spain: +0.40 points from 2016 to 2020, +0.30 from 2021 to 2024"
-    assert chart.description.startswith("11 years.") and chart.description.endswith("No figure for 2025.")
+    assert chart.description.startswith("11 years.") and chart.description.endswith(
+        "No figure for 2025."
+    )
     assert spending.course_options(few, COUNTRIES) == [("Spain", "ESP")]
 
 
 def test_every_choice_says_what_it_shows() -> None:
-    charts = [spending.ranked(REAL, COUNTRIES, view, order) for (_, view), (_, order) in
-              itertools.product(spending.view_options(), spending.order_options())]
-    charts += [spending.revised(REAL, COUNTRIES, ally) for _, ally in spending.revised_options(REAL, COUNTRIES)]
-    charts += [spending.course(REAL, COUNTRIES, ally) for _, ally in spending.course_options(REAL, COUNTRIES)]
+    charts = [
+        spending.ranked(REAL, COUNTRIES, view, order)
+        for (_, view), (_, order) in itertools.product(
+            spending.view_options(), spending.order_options()
+        )
+    ]
+    charts += [
+        spending.revised(REAL, COUNTRIES, ally)
+        for _, ally in spending.revised_options(REAL, COUNTRIES)
+    ]
+    charts += [
+        spending.course(REAL, COUNTRIES, ally)
+        for _, ally in spending.course_options(REAL, COUNTRIES)
+    ]
     assert len(charts) == 10 + 30 + 7
     for chart in charts:
         rows = chart.payload()["table"]["rows"]
-        assert rows and chart.title and chart.description.startswith(f"{len(rows)} ") and chart.sources
+        assert (
+            rows and chart.title and chart.description.startswith(f"{len(rows)} ") and chart.sources
+        )
         assert "nan" not in f"{chart.title} {chart.description}"
 
 
 def test_no_chart_joins_two_editions_to_a_trend() -> None:
     for _, view in spending.view_options():
         assert spending.ranked(REAL, COUNTRIES, view).table["Edition"].nunique() == 1
-    assert "Edition" not in spending.course(REAL, COUNTRIES, "USA").table  # its subtitle names the only one
+    assert (
+        "Edition" not in spending.course(REAL, COUNTRIES, "USA").table
+    )  # its subtitle names the only one
 
 
 def test_nothing_left_markup_and_unknown_words(few: pd.DataFrame) -> None:

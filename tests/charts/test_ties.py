@@ -14,32 +14,50 @@ from upheaval.facts import tables
 
 
 def small(**changes: object) -> pd.DataFrame:
-    """Three ties: Russia and North Korea strongly both ways, China to Russia, and one that is only speculated."""
-    frame = pd.DataFrame({
-        "id": ["pact", "goods", "guess"], "a_iso3": ["RUS", "CHN", "RUS"], "b_iso3": ["PRK", "RUS", "IRN"],
-        "tie_kind": ["mutual-defence", "dual-use-trade", "tech-transfer"], "direction": ["mutual", "a->b", "a->b"],
-        "start_date": ["2024-06-19", "2022-03", "2023"], "end_date": [None, "2024-01-01", None],
-        "strength": [3, 2, 3], "strength_reason": ["binding", "much", "expected"],
-        "description": ["A pact", "Goods", "A guess"], "status": ["confirmed", "reported", "speculated"],
-        "sources": [("kh-2024-treaty",), ("csis-2024-backinstock",), ("kh-2024-treaty",)]})
+    """Three ties: Russia and North Korea strongly both ways, China to Russia, and one that is only
+    speculated.
+    """
+    frame = pd.DataFrame(
+        {
+            "id": ["pact", "goods", "guess"],
+            "a_iso3": ["RUS", "CHN", "RUS"],
+            "b_iso3": ["PRK", "RUS", "IRN"],
+            "tie_kind": ["mutual-defence", "dual-use-trade", "tech-transfer"],
+            "direction": ["mutual", "a->b", "a->b"],
+            "start_date": ["2024-06-19", "2022-03", "2023"],
+            "end_date": [None, "2024-01-01", None],
+            "strength": [3, 2, 3],
+            "strength_reason": ["binding", "much", "expected"],
+            "description": ["A pact", "Goods", "A guess"],
+            "status": ["confirmed", "reported", "speculated"],
+            "sources": [("kh-2024-treaty",), ("csis-2024-backinstock",), ("kh-2024-treaty",)],
+        }
+    )
     return frame.assign(**changes)
 
 
 def test_pairs_are_counted_as_by_hand() -> None:
     chart = ties.network(small(), year=2024)
     assert chart.title == "2024: 2 of 6 pairs tied, 1 of them strongly"
-    assert chart.description == ("2 ties are shown. By pair: China and Russia 1 (middling); North Korea and Russia 1 "
-                                 "(strong). By status: confirmed 1, reported 1.")
+    assert (
+        chart.description
+        == "2 ties are shown. By pair: China and Russia 1 (middling); North Korea and Russia 1 "
+        "(strong). By status: confirmed 1, reported 1."
+    )
     assert list(chart.table["Kind"]) == ["dual-use trade", "mutual defence"]
     assert chart.sources == ["kh-2024-treaty", "csis-2024-backinstock"]
 
 
 def test_a_tie_that_ended_or_has_not_begun_is_not_drawn() -> None:
     assert ties.network(small(), year=2025).title == "2025: 1 of 6 pairs tied, strongly"
-    assert ties.network(small(), year=2023).title == "2023: 1 of 6 pairs tied, none of them strongly"
+    assert (
+        ties.network(small(), year=2023).title == "2023: 1 of 6 pairs tied, none of them strongly"
+    )
     assert ties.network(small(), year=2024, least=3).title == "2024: 1 of 6 pairs tied strongly"
-    assert ties.network(small(), year=2024, kind="trade").title == (
-        "2024: 1 of 6 pairs tied by trade or around sanctions, none of them strongly")
+    assert (
+        ties.network(small(), year=2024, kind="trade").title
+        == "2024: 1 of 6 pairs tied by trade or around sanctions, none of them strongly"
+    )
 
 
 def test_what_is_only_speculated_is_no_tie() -> None:
@@ -49,12 +67,23 @@ def test_what_is_only_speculated_is_no_tie() -> None:
 
 def test_arrows_point_to_who_receives() -> None:
     places = ties._places(ties.GROUPS["four"].states)
-    (head,) = [trace for trace in ties.network(small(), year=2023).figure.data if trace.marker.symbol == "arrow"]
+    (head,) = [
+        trace
+        for trace in ties.network(small(), year=2023).figure.data
+        if trace.marker.symbol == "arrow"
+    ]
     assert len(head.x) == 1, "China gives to Russia: one head"
     assert math.dist((head.x[0], head.y[0]), places["RUS"]) == pytest.approx(ties.GAP, abs=0.01)
     assert head.marker.angle[0] == -45, "from the lower right to the upper left"
-    (heads,) = [trace for trace in ties.network(small(), year=2025).figure.data if trace.marker.symbol == "arrow"]
-    assert sorted(heads.marker.angle) == [-90, 90] or sorted(heads.marker.angle) == [90, 270], "a pact goes both ways"
+    (heads,) = [
+        trace
+        for trace in ties.network(small(), year=2025).figure.data
+        if trace.marker.symbol == "arrow"
+    ]
+    assert sorted(heads.marker.angle) == [-90, 90] or sorted(heads.marker.angle) == [
+        90,
+        270,
+    ], "a pact goes both ways"
 
 
 def test_states_keep_their_places_whatever_is_tied() -> None:
@@ -68,7 +97,10 @@ def test_states_keep_their_places_whatever_is_tied() -> None:
 def test_nothing_left_says_what_to_change() -> None:
     chart = ties.network(small(), year=2000)
     assert chart.title == "2000: no tie in our table fits these choices"
-    assert chart.description.startswith("None of the ties") and "Choose another year" in chart.description
+    assert (
+        chart.description.startswith("None of the ties")
+        and "Choose another year" in chart.description
+    )
     assert chart.table.empty and chart.payload()["empty"]
 
 
@@ -78,7 +110,12 @@ def test_every_choice_draws_and_counts_its_rows() -> None:
         for year, kind, least in itertools.product(ties.GROUPS[group].years, kinds, ties.STRENGTH):
             chart = ties.network(frame, group, year, kind, least)
             first = chart.description.split()[0]
-            assert {"None": "0", "One": "1"}.get(first, first) == str(len(chart.table)), (group, year, kind, least)
+            assert {"None": "0", "One": "1"}.get(first, first) == str(len(chart.table)), (
+                group,
+                year,
+                kind,
+                least,
+            )
             words = next(trace.text for trace in chart.figure.data if trace.mode == "text")
             said = chart.description.split(" By status")[0].count("(")
             assert len(words) == said, (group, year, kind, least)
@@ -87,7 +124,9 @@ def test_every_choice_draws_and_counts_its_rows() -> None:
 def test_kinds_are_each_in_one_family_and_have_words() -> None:
     rules = next(field for field in tables.schema("ties")["fields"] if field["name"] == "tie_kind")
     kinds = rules["constraints"]["enum"]
-    assert sorted(kind for family in ties.FAMILIES.values() for kind in family.kinds) == sorted(kinds)
+    assert sorted(kind for family in ties.FAMILIES.values() for kind in family.kinds) == sorted(
+        kinds
+    )
     assert set(ties.KINDS) == set(kinds)
 
 

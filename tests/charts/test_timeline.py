@@ -39,13 +39,29 @@ def payload(period: str, events: pd.DataFrame) -> dict[str, Any]:
 
 
 def marks(period: str, events: pd.DataFrame = EVENTS) -> list[dict[str, Any]]:
-    """Every mark of a timeline: its row, status, day in the middle, half length in days, y and size in pixels."""
+    """Every mark of a timeline: its row, status, day in the middle, half length in days, y and size
+    in pixels.
+    """
     return [
-        {"row": int(row), "status": trace["name"], "x": pd.Timestamp(x), "y": y, "size": size,
-         "half": half / timeline.DAY}
-        for trace in payload(period, events)["figure"]["data"] if "markers" in trace["mode"]
-        for row, x, y, size, half in zip(trace["ids"], trace["x"], trace["y"], trace["marker"]["size"],
-                                         trace["error_x"]["array"], strict=True)]
+        {
+            "row": int(row),
+            "status": trace["name"],
+            "x": pd.Timestamp(x),
+            "y": y,
+            "size": size,
+            "half": half / timeline.DAY,
+        }
+        for trace in payload(period, events)["figure"]["data"]
+        if "markers" in trace["mode"]
+        for row, x, y, size, half in zip(
+            trace["ids"],
+            trace["x"],
+            trace["y"],
+            trace["marker"]["size"],
+            trace["error_x"]["array"],
+            strict=True,
+        )
+    ]
 
 
 def texts(period: str, events: pd.DataFrame = EVENTS) -> list[str]:
@@ -63,7 +79,9 @@ def known(day: str | None) -> dict[str, str]:
     rule = {"name": "as_of", "column": "known", "rule": "until", "value": day, "label": ""}
     table = facets.apply(payload_of("war"), [rule])["table"]
     at = {name: table["columns"].index(name) for name in ("Event", "Status")}
-    assert len({row[at["Event"]] for row in table["rows"]}) == len(table["rows"]), "an event shows once"
+    assert len({row[at["Event"]] for row in table["rows"]}) == len(table["rows"]), (
+        "an event shows once"
+    )
     return {row[at["Event"]]: row[at["Status"]].split(" ")[1].strip(",") for row in table["rows"]}
 
 
@@ -95,7 +113,11 @@ def test_no_two_marks_of_a_row_touch(period: str) -> None:
         if one["y"] != other["y"] or titles[one["row"]] == titles[other["row"]]:
             continue  # phases of one event stand on the same place, and never show together
         apart = (other["x"] - one["x"]) / (last - first) * timeline.WIDTH
-        assert apart >= (one["size"] + other["size"]) / 2, (titles[one["row"]], titles[other["row"]], apart)
+        assert apart >= (one["size"] + other["size"]) / 2, (
+            titles[one["row"]],
+            titles[other["row"]],
+            apart,
+        )
 
 
 @each_period
@@ -107,10 +129,20 @@ def test_names_of_landmarks_keep_clear_of_marks(period: str) -> None:
     names = EVENTS.set_index("title")["landmark"]
     boxes = []
     for mark in drawn:
-        x, name = (mark["x"] - pd.Timestamp(window.first)).days * scale, names[table["Event"][mark["row"]]]
+        x, name = (
+            (mark["x"] - pd.Timestamp(window.first)).days * scale,
+            names[table["Event"][mark["row"]]],
+        )
         length = 0 if pd.isna(name) else len(name) * timeline.LETTER
         right = x + length <= timeline.WIDTH
-        boxes.append((mark["y"], x if right else x - length, x + length if right else x, table["Event"][mark["row"]]))
+        boxes.append(
+            (
+                mark["y"],
+                x if right else x - length,
+                x + length if right else x,
+                table["Event"][mark["row"]],
+            )
+        )
     for one, other in itertools.pairwise(sorted(boxes)):
         assert one[0] != other[0] or one[3] == other[3] or one[2] <= other[1], (one, other)
 
@@ -137,15 +169,23 @@ def test_the_landmarks_of_a_period_are_named_and_larger(period: str) -> None:
     assert len(names) and all(theme.plain(name) in told for name in names)
     table = chart_of(period).table["Event"]
     sizes = {(table[mark["row"]] in names, mark["size"]) for mark in marks(period)}
-    assert sizes <= {(True, timeline.LANDMARK), (False, timeline.MARK)} and timeline.LANDMARK > timeline.MARK
+    assert (
+        sizes <= {(True, timeline.LANDMARK), (False, timeline.MARK)}
+        and timeline.LANDMARK > timeline.MARK
+    )
 
 
 def test_a_month_is_drawn_as_long_as_a_month() -> None:
     events = EVENTS[EVENTS["date_precision"] == "day"].iloc[:1]
-    for date, middle, half in (("2024-10-23", "2024-10-23", 0), ("2024-10", "2024-10-16", 15),
-                               ("2024", "2024-07-01", 182.5)):
-        mark, = marks("2024", events.assign(date=date, first_reported=None))
-        assert abs((mark["x"] - pd.Timestamp(middle)).days) <= 1 and mark["half"] == pytest.approx(half, abs=0.6), date
+    for date, middle, half in (
+        ("2024-10-23", "2024-10-23", 0),
+        ("2024-10", "2024-10-16", 15),
+        ("2024", "2024-07-01", 182.5),
+    ):
+        (mark,) = marks("2024", events.assign(date=date, first_reported=None))
+        assert abs((mark["x"] - pd.Timestamp(middle)).days) <= 1 and mark["half"] == pytest.approx(
+            half, abs=0.6
+        ), date
 
 
 @each_period
@@ -158,11 +198,22 @@ def test_only_dates_that_are_not_days_have_a_line(period: str) -> None:
     assert told == any(mark["half"] for mark in marks(period))
 
 
-# -- what was known ----------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("day", "status"), [
-    ("2024-10-08", None), ("2024-10-17", None), ("2024-10-18", "disputed"), ("2024-10-23", "disputed"),
-    ("2025-04-25", "disputed"), ("2025-04-26", "confirmed"), (None, "confirmed")])
-def test_the_first_sailing_is_disputed_until_moscow_admits_it(day: str | None, status: str | None) -> None:
+# -- what was known --------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2024-10-08", None),
+        ("2024-10-17", None),
+        ("2024-10-18", "disputed"),
+        ("2024-10-23", "disputed"),
+        ("2025-04-25", "disputed"),
+        ("2025-04-26", "confirmed"),
+        (None, "confirmed"),
+    ],
+)
+def test_the_first_sailing_is_disputed_until_moscow_admits_it(
+    day: str | None, status: str | None
+) -> None:
     title = EVENTS.set_index("id").at["dprk-troops-embark", "title"]
     assert known(day).get(title) == status
 
@@ -182,21 +233,32 @@ def test_the_line_of_the_day_stands_at_the_day() -> None:
     rule = {"name": "as_of", "column": "known", "rule": "until", "value": "2024-10-23", "label": ""}
 
     def line(day: str | None) -> list[tuple[str, str]]:
-        shapes = facets.apply(payload_of("october"), [{**rule, "value": day}])["figure"]["layout"]["shapes"]
+        shapes = facets.apply(payload_of("october"), [{**rule, "value": day}])["figure"]["layout"][
+            "shapes"
+        ]
         return [(one["x0"], one["x1"]) for one in shapes if one.get("name") == "at:as_of"]
 
     assert line("2024-10-23") == [("2024-10-23", "2024-10-23")]
     assert line(None) == []
 
 
-# -- words and choices -------------------------------------------------------------------------------------------------
+# -- words and choices -----------------------------------------------------------------------------
 def test_text_in_the_data_is_never_markup() -> None:
-    odd = '<script>alert(1)</script> <a href="javascript:alert(1)">x</a> <img src=x onerror=alert(1)> & <b>bold'
-    events = EVENTS[EVENTS["landmark"].notna()].assign(title=odd, landmark=odd[:40], description=odd)
+    odd = (
+        '<script>alert(1)</script> <a href="javascript:alert(1)">x</a> <img src=x onerror=alert(1)>'
+        " & <b>bold"
+    )
+    events = EVENTS[EVENTS["landmark"].notna()].assign(
+        title=odd, landmark=odd[:40], description=odd
+    )
     for text in texts("war", events):
         assert not re.search(r"<(?!/?b>|br>)", text), text
-        assert text.count("<b>") == text.count("</b>") <= 1, "only what the chart itself sets in bold"
-    assert set(timeline.swimlanes(events, "war").table["Event"]) == {odd}, "in the table it is text, and stays as it is"
+        assert text.count("<b>") == text.count("</b>") <= 1, (
+            "only what the chart itself sets in bold"
+        )
+    assert set(timeline.swimlanes(events, "war").table["Event"]) == {odd}, (
+        "in the table it is text, and stays as it is"
+    )
 
 
 def test_no_events_is_told_and_not_raised() -> None:
@@ -208,7 +270,9 @@ def test_no_events_is_told_and_not_raised() -> None:
 def test_one_event() -> None:
     chart = timeline.swimlanes(EVENTS[EVENTS["id"] == "us-confirms-3000"], "october")
     assert chart.title.startswith("One event fits: 23 October 2024, in the lane")
-    assert chart.description.startswith("One of the 1 events") and "confirmed 1" in chart.description
+    assert (
+        chart.description.startswith("One of the 1 events") and "confirmed 1" in chart.description
+    )
 
 
 def test_an_unknown_period_is_refused() -> None:
@@ -228,10 +292,17 @@ def test_the_order_of_the_rows_given_does_not_matter() -> None:
 
 
 def test_choices_lead_to_events() -> None:
-    for rule, options in (("theme", timeline.theme_options(EVENTS)), ("actors", timeline.actor_options(EVENTS)),
-                          ("status", timeline.status_options())):
+    for rule, options in (
+        ("theme", timeline.theme_options(EVENTS)),
+        ("actors", timeline.actor_options(EVENTS)),
+        ("status", timeline.status_options()),
+    ):
         labels, values = zip(*options, strict=True)
-        assert values[0] is None and len(set(labels)) == len(labels) and len(set(values)) == len(values)
+        assert (
+            values[0] is None
+            and len(set(labels)) == len(labels)
+            and len(set(values)) == len(values)
+        )
         held = set(EVENTS[rule].explode() if rule == "actors" else EVENTS[rule])
         assert rule == "status" or set(values[1:]) <= held
     assert [value for _, value in timeline.period_options()] == PERIODS
@@ -242,5 +313,8 @@ def test_choices_lead_to_events() -> None:
 
 
 def test_the_subtitle_names_the_period_in_words() -> None:
-    assert chart_of("october").subtitle == "Dated events by theme, 24 September 2024 to 1 December 2024"
+    assert (
+        chart_of("october").subtitle
+        == "Dated events by theme, 24 September 2024 to 1 December 2024"
+    )
     assert "landmarks only" in chart_of("background").subtitle

@@ -13,28 +13,51 @@ from upheaval.charts import trade
 GOODS, SOURCES = lesson.table("dual_use_trade"), lesson.table("sources")
 
 
-def row(name: str, item: str, period: str, dollars: float | None, share: float | None = None) -> dict[str, object]:
-    return {"id": name, "item": item, "period": period, "value_usd_millions": dollars,
-            "share_of_russian_imports_pct": share, "weak": False, "sources": ("rusi-2024-ore",), "note": None}
+def row(
+    name: str, item: str, period: str, dollars: float | None, share: float | None = None
+) -> dict[str, object]:
+    return {
+        "id": name,
+        "item": item,
+        "period": period,
+        "value_usd_millions": dollars,
+        "share_of_russian_imports_pct": share,
+        "weak": False,
+        "sources": ("rusi-2024-ore",),
+        "note": None,
+    }
 
 
 @pytest.fixture
 def few() -> pd.DataFrame:
-    return pd.DataFrame([
-        row("a", "CNC machine tools", "2023-07", 68, 57),
-        row("b", "CNC machine tools", "2022-02", 6.5),
-        row("c", "Machine tool parts", "2022", None, 32),
-        row("d", "Total trade", "2023", 240_100),
-    ])
+    return pd.DataFrame(
+        [
+            row("a", "CNC machine tools", "2023-07", 68, 57),
+            row("b", "CNC machine tools", "2022-02", 6.5),
+            row("c", "Machine tool parts", "2022", None, 32),
+            row("d", "Total trade", "2023", 240_100),
+        ]
+    )
 
 
 def test_figures_stand_apart_each_over_its_time(few: pd.DataFrame) -> None:
     chart = trade.figures(few, SOURCES)
     assert chart.title == "Machine tools: 3 figures on 2 kinds of goods, and not one series"
-    assert chart.description.startswith("3 figures for 2 kinds of goods, over times of one month, a year.")
+    assert chart.description.startswith(
+        "3 figures for 2 kinds of goods, over times of one month, a year."
+    )
     lines, *_ = chart.payload()["figure"]["data"]
-    assert lines["x"] == ["2022-01-01", "2022-12-31", None, "2022-02-01", "2022-02-28", None,
-                          "2023-07-01", "2023-07-31", None]
+    assert lines["x"] == [
+        "2022-01-01",
+        "2022-12-31",
+        None,
+        "2022-02-01",
+        "2022-02-28",
+        None,
+        "2023-07-01",
+        "2023-07-31",
+        None,
+    ]
     assert list(chart.table["Months"]) == [12, 1, 1]
 
 
@@ -42,16 +65,28 @@ def test_the_joined_line_says_that_it_is_wrong(few: pd.DataFrame) -> None:
     chart = trade.figures(few, SOURCES, drawing="joined")
     assert chart.title == "Machine tools. Do not read this line: nobody measured between its marks"
     assert [trace["y"] for trace in chart.payload()["figure"]["data"]] == [[6.5, 68.0]]
-    assert trade.figures(few, SOURCES, "all", "joined").title == "All trade, for scale: one figure makes no line"
+    assert (
+        trade.figures(few, SOURCES, "all", "joined").title
+        == "All trade, for scale: one figure makes no line"
+    )
     empty = trade.figures(few, SOURCES, "chips", "joined").payload()
     assert empty["empty"] and "Choose" in empty["description"]
 
 
-@pytest.mark.parametrize(("dollars", "share", "words"), [
-    (6.5, None, "$6.5 million"), (68, 57, "$68 million · 57 % of imports"), (240_100, None, "$240.1 billion"),
-    (None, 12.6, "12.6 % of imports"), (None, None, "no value printed")])
+@pytest.mark.parametrize(
+    ("dollars", "share", "words"),
+    [
+        (6.5, None, "$6.5 million"),
+        (68, 57, "$68 million · 57 % of imports"),
+        (240_100, None, "$240.1 billion"),
+        (None, 12.6, "12.6 % of imports"),
+        (None, None, "no value printed"),
+    ],
+)
 def test_values_in_words(dollars: float | None, share: float | None, words: str) -> None:
-    assert trade.value({"value_usd_millions": dollars, "share_of_russian_imports_pct": share}) == words
+    assert (
+        trade.value({"value_usd_millions": dollars, "share_of_russian_imports_pct": share}) == words
+    )
 
 
 def test_items_find_their_group() -> None:
@@ -70,7 +105,10 @@ def test_markup_and_unknown_words(few: pd.DataFrame) -> None:
 
 
 def test_every_choice_says_what_it_shows() -> None:
-    groups, drawings = ([value for _, value in options] for options in (trade.goods_options(), trade.drawing_options()))
+    groups, drawings = (
+        [value for _, value in options]
+        for options in (trade.goods_options(), trade.drawing_options())
+    )
     seen = 0
     for goods, drawing in itertools.product(groups, drawings):
         payload = trade.figures(GOODS, SOURCES, goods, drawing).payload()

@@ -1,4 +1,6 @@
-"""Votes in the General Assembly: agreement worked out by hand, absences, and pairs that cannot be ranked."""
+"""Votes in the General Assembly: agreement worked out by hand, absences, and pairs that cannot be
+ranked.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +14,29 @@ from upheaval.charts import votes
 
 
 def calls(**cast: str) -> pd.DataFrame:
-    """Roll calls for all states of the chart: each letter of ``cast`` a vote (y, n, a; - for absent), others yes."""
+    """Roll calls for all states of the chart: each letter of ``cast`` a vote (y, n, a; - for
+    absent), others yes.
+    """
     words = {"y": "yes", "n": "no", "a": "abstain", "-": "absent"}
     length = len(next(iter(cast.values())))
-    rows = [(f"r{place}", state, words[letter], ("undl-2025-es117",))
-            for state in votes.STATES for place, letter in enumerate(cast.get(state, "y" * length))]
+    rows = [
+        (f"r{place}", state, words[letter], ("undl-2025-es117",))
+        for state in votes.STATES
+        for place, letter in enumerate(cast.get(state, "y" * length))
+    ]
     return pd.DataFrame(rows, columns=["resolution", "country_iso3", "vote", "sources"])
 
 
 def test_agreement_is_counted_as_by_hand() -> None:
     frame = calls(RUS="nnnnnnnn", PRK="nnnnnnnn", CHN="nnaaaaaa", IRN="na-aa-aa")
     table = votes.agreement(frame, "RUS").table.set_index("State")
-    columns = ["Roll calls compared", "Left out", "Equal votes", "Share of equal votes", "With half points"]
+    columns = [
+        "Roll calls compared",
+        "Left out",
+        "Equal votes",
+        "Share of equal votes",
+        "With half points",
+    ]
     assert list(table.loc["North Korea", columns]) == [8, 0, 8, 1.0, 1.0]
     assert list(table.loc["China", columns]) == [8, 0, 2, 0.25, 0.625]
     assert list(table.loc["Iran", columns]) == [6, 2, 1, 0.167, 0.583]
@@ -34,11 +47,19 @@ def test_agreement_is_counted_as_by_hand() -> None:
 
 def test_the_title_names_both_ends() -> None:
     frame = calls(RUS="nnnnnnnn", PRK="nnnnnnnn", CHN="nnaaaaaa")
-    assert votes.agreement(frame, "RUS").title == (
-        "Russia votes most like North Korea (100 % of the votes), least like 8 of the others (0 % of the votes)")
-    assert votes.agreement(frame, "CHN", measure="score").title == (
-        "China votes most like North Korea and Russia (62 %), least like 8 of the others (38 %)")
-    assert votes.agreement(calls(RUS="yyyyyy"), "USA").title == "The United States votes alike with all others (100 %)"
+    assert (
+        votes.agreement(frame, "RUS").title
+        == "Russia votes most like North Korea (100 % of the votes), least like 8 of the others (0"
+        " % of the votes)"
+    )
+    assert (
+        votes.agreement(frame, "CHN", measure="score").title
+        == "China votes most like North Korea and Russia (62 %), least like 8 of the others (38 %)"
+    )
+    assert (
+        votes.agreement(calls(RUS="yyyyyy"), "USA").title
+        == "The United States votes alike with all others (100 %)"
+    )
 
 
 def test_a_pair_with_few_roll_calls_is_not_ranked() -> None:
@@ -47,7 +68,9 @@ def test_a_pair_with_few_roll_calls_is_not_ranked() -> None:
     assert list(chart.table["State"])[-1] == "Venezuela" and "Venezuela" not in chart.title
     assert len(chart.figure.data[0].ids) == len(chart.table) - 1
     assert chart.figure.data[1].text[-1].endswith("Venezuela · 1 of 1 equal, too few to rank")
-    assert votes.agreement(frame, "VEN").title == "Too few roll calls to say with whom Venezuela votes"
+    assert (
+        votes.agreement(frame, "VEN").title == "Too few roll calls to say with whom Venezuela votes"
+    )
     assert "too few" not in str(votes.agreement(frame, "RUS", "as_abstention").figure.data[1].text)
 
 

@@ -46,7 +46,9 @@ class Copy:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Copy:
-    """A copy of the collection's data in a folder with a space and letters of another script in its path."""
+    """A copy of the collection's data in a folder with a space and letters of another script in its
+    path.
+    """
     path = tmp_path / "мои data"
     shutil.copytree(tables.folder(), path)
     return Copy(path)

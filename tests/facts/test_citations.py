@@ -43,9 +43,10 @@ def test_every_source_can_be_cited_in_every_form() -> None:
 
 def test_a_reference_line(one: Copy) -> None:
     line = citations.reference("hard-1", one.path)
-    assert line == (
-        "Kim Bo-kyoung, J. O'Neil and others (October 2024). 50% of R&D_costs {really}? #1 ~ ^ \\ $5. "
-        "Smith & Sons. https://example.org/a_b?x=1&y=%20#z"
+    assert (
+        line
+        == "Kim Bo-kyoung, J. O'Neil and others (October 2024). 50% of R&D_costs {really}? #1 ~ ^"
+        " \\ $5. Smith & Sons. https://example.org/a_b?x=1&y=%20#z"
     )
 
 
@@ -53,7 +54,10 @@ def test_without_author_and_date_the_publisher_leads(one: Copy) -> None:
     one.change("sources", lambda row: row["id"] == "hard-1", authors="", date="", title="Why now?")
     line = citations.reference("hard-1", one.path)
     assert line == "Smith & Sons (no date). Why now? https://example.org/a_b?x=1&y=%20#z"
-    assert citations.link("hard-1", one.path) == ("Smith & Sons", "https://example.org/a_b?x=1&y=%20#z")
+    assert citations.link("hard-1", one.path) == (
+        "Smith & Sons",
+        "https://example.org/a_b?x=1&y=%20#z",
+    )
 
 
 def test_a_link_has_publisher_date_and_address(one: Copy) -> None:
@@ -68,16 +72,12 @@ def test_a_source_is_public_from_the_end_of_its_date(one: Copy) -> None:
 
 
 def test_bibtex_is_escaped(one: Copy) -> None:
-    assert citations.bibtex(["hard-1"], one.path) == (
-        "@misc{hard-1,\n"
-        "  author = {{Kim Bo-kyoung} and {J. O'Neil} and others},\n"
-        "  title = {{50\\% of R\\&D\\_costs \\{really\\}? \\#1 \\textasciitilde{} \\textasciicircum{} "
-        "\\textbackslash{} \\$5}},\n"
-        "  howpublished = {Smith \\& Sons},\n"
-        "  year = {2024},\n"
-        "  url = {https://example.org/a_b?x=1&y=%20#z},\n"
-        "  month = oct\n"
-        "}\n"
+    assert (
+        citations.bibtex(["hard-1"], one.path)
+        == "@misc{hard-1,\n  author = {{Kim Bo-kyoung} and {J. O'Neil} and others},\n  title ="
+        " {{50\\% of R\\&D\\_costs \\{really\\}? \\#1 \\textasciitilde{} \\textasciicircum{}"
+        " \\textbackslash{} \\$5}},\n  howpublished = {Smith \\& Sons},\n  year = {2024},\n  url"
+        " = {https://example.org/a_b?x=1&y=%20#z},\n  month = oct\n}\n"
     )
 
 
@@ -89,7 +89,11 @@ def test_csl_json(one: Copy) -> None:
             "title": "50% of R&D_costs {really}? #1 ~ ^ \\ $5",
             "publisher": "Smith & Sons",
             "URL": "https://example.org/a_b?x=1&y=%20#z",
-            "author": [{"literal": "Kim Bo-kyoung"}, {"literal": "J. O'Neil"}, {"literal": "others"}],
+            "author": [
+                {"literal": "Kim Bo-kyoung"},
+                {"literal": "J. O'Neil"},
+                {"literal": "others"},
+            ],
             "issued": {"date-parts": [[2024, 10]]},
         }
     ]

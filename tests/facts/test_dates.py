@@ -83,7 +83,11 @@ def test_span_keeps_the_index_and_the_gaps() -> None:
     column = pd.Series(["2024-10", None, "2023-09/"], index=[7, 3, 5])
     spans = tables.span(column)
     assert list(spans.index) == [7, 3, 5]
-    assert spans["start"].tolist() == [pd.Timestamp("2024-10-01"), pd.NaT, pd.Timestamp("2023-09-01")]
+    assert spans["start"].tolist() == [
+        pd.Timestamp("2024-10-01"),
+        pd.NaT,
+        pd.Timestamp("2023-09-01"),
+    ]
     assert spans["end"].tolist() == [pd.Timestamp("2024-10-31"), pd.NaT, pd.NaT]
     assert str(spans["start"].dtype).startswith("datetime64")
 
@@ -103,14 +107,18 @@ def test_as_of_counts_a_partial_date_from_its_end() -> None:
 
 
 def test_as_of_uses_the_day_of_the_first_report() -> None:
-    frame = pd.DataFrame({"date": ["2024-10-08", "2024-10-08"], "first_reported": ["2024-10-18", None]})
+    frame = pd.DataFrame(
+        {"date": ["2024-10-08", "2024-10-08"], "first_reported": ["2024-10-18", None]}
+    )
     assert list(tables.as_of(frame, "2024-10-10").index) == [1]
     assert list(tables.as_of(frame, "2024-10-18").index) == [0, 1]
 
 
 def test_as_of_gives_the_status_of_the_day() -> None:
     since = pd.to_datetime(pd.Series(["2025-04-26", None]))
-    frame = pd.DataFrame({"date": "2024-10-18", "status": "confirmed", "status_before": ["disputed", None]})
+    frame = pd.DataFrame(
+        {"date": "2024-10-18", "status": "confirmed", "status_before": ["disputed", None]}
+    )
     frame["status_since"] = since
     assert tables.as_of(frame, "2024-10-23")["status"].tolist() == ["disputed", "confirmed"]
     assert tables.as_of(frame, "2025-04-26")["status"].tolist() == ["confirmed", "confirmed"]

@@ -50,7 +50,9 @@ def test_every_table_has_the_types_of_its_schema(name: str) -> None:
 @pytest.mark.parametrize("name", tables.names())
 def test_a_table_survives_the_round_trip_to_text(name: str) -> None:
     fields = tables.schema(name)["fields"]
-    with (tables.folder() / tables.resource(name)["path"]).open(encoding="utf-8", newline="") as file:
+    with (tables.folder() / tables.resource(name)["path"]).open(
+        encoding="utf-8", newline=""
+    ) as file:
         written = list(csv.DictReader(file))
     for row, again in zip(written, tables.read(name).to_dict("records"), strict=True):
         for field in fields:
@@ -78,7 +80,9 @@ def test_what_is_read_is_a_copy() -> None:
 def test_a_changed_file_is_read_again(copy: Copy) -> None:
     before = tables.read("glossary", copy.path)
     copy.change(
-        "glossary", lambda row: True, definition="A new definition that is longer than the old one was."
+        "glossary",
+        lambda row: True,
+        definition="A new definition that is longer than the old one was.",
     )
     after = tables.read("glossary", copy.path)
     assert before.loc[0, "definition"] != after.loc[0, "definition"]
@@ -162,7 +166,9 @@ def without_column(table: str, column: str) -> Break:
     """Take a column away."""
 
     def break_it(copy: Copy) -> str:
-        copy.save(table, [{key: row[key] for key in row if key != column} for row in copy.rows(table)])
+        copy.save(
+            table, [{key: row[key] for key in row if key != column} for row in copy.rows(table)]
+        )
         return ""
 
     return break_it
@@ -192,7 +198,9 @@ def add_to_line(table: str, line: int, addition: bytes) -> Break:
 
 SAVE = "CSV UTF-8 (comma delimited)"
 BROKEN: list[Any] = [
-    pytest.param("events", "", remove("events"), ["no such file", "Put events.csv back"], id="missing file"),
+    pytest.param(
+        "events", "", remove("events"), ["no such file", "Put events.csv back"], id="missing file"
+    ),
     pytest.param("events", "", write("events", b""), ["an empty file"], id="empty file"),
     pytest.param("events", "", write("events", b" \n\n"), ["an empty file"], id="blank file"),
     pytest.param(
@@ -217,7 +225,11 @@ BROKEN: list[Any] = [
         id="extra column",
     ),
     pytest.param(
-        "events", "", rewrite("events", with_semicolons), ["semicolons", SAVE], id="Excel's semicolons"
+        "events",
+        "",
+        rewrite("events", with_semicolons),
+        ["semicolons", SAVE],
+        id="Excel's semicolons",
     ),
     pytest.param(
         "events",
@@ -227,7 +239,11 @@ BROKEN: list[Any] = [
         id="tabs",
     ),
     pytest.param(
-        "events", "", rewrite("events", lambda text: text.encode("utf-16")), ["UTF-16", SAVE], id="UTF-16"
+        "events",
+        "",
+        rewrite("events", lambda text: text.encode("utf-16")),
+        ["UTF-16", SAVE],
+        id="UTF-16",
     ),
     pytest.param(
         "events",
@@ -286,7 +302,11 @@ BROKEN: list[Any] = [
         id="period where a date is meant",
     ),
     pytest.param(
-        "events", "date", set_cell("events", date=""), ["nothing", "must be filled"], id="date missing"
+        "events",
+        "date",
+        set_cell("events", date=""),
+        ["nothing", "must be filled"],
+        id="date missing",
     ),
     pytest.param(
         "exchange",
@@ -317,7 +337,11 @@ BROKEN: list[Any] = [
         id="space in a number",
     ),
     pytest.param(
-        "estimates", "best", set_cell("estimates", best="3000.0"), ["3000"], id="decimals in a whole number"
+        "estimates",
+        "best",
+        set_cell("estimates", best="3000.0"),
+        ["3000"],
+        id="decimals in a whole number",
     ),
     pytest.param(
         "estimates",
@@ -341,7 +365,11 @@ BROKEN: list[Any] = [
         id="decimal comma",
     ),
     pytest.param(
-        "aid_over_time", "amount_eur_bn", set_cell("aid_over_time", amount_eur_bn="nan"), ['"nan"'], id="nan"
+        "aid_over_time",
+        "amount_eur_bn",
+        set_cell("aid_over_time", amount_eur_bn="nan"),
+        ['"nan"'],
+        id="nan",
     ),
     pytest.param(
         "policies",
@@ -365,16 +393,32 @@ BROKEN: list[Any] = [
         id="space after a word",
     ),
     pytest.param(
-        "events", "weak", set_cell("events", weak="TRUE"), ['"TRUE"', "yes or no"], id="Excel's TRUE"
+        "events",
+        "weak",
+        set_cell("events", weak="TRUE"),
+        ['"TRUE"', "yes or no"],
+        id="Excel's TRUE",
     ),
     pytest.param(
-        "events", "weak", set_cell("events", weak=""), ["nothing", "yes or no"], id="boolean missing"
+        "events",
+        "weak",
+        set_cell("events", weak=""),
+        ["nothing", "yes or no"],
+        id="boolean missing",
     ),
     pytest.param(
-        "events", "sources", set_cell("events", sources=""), ["nothing", "must be filled"], id="no source"
+        "events",
+        "sources",
+        set_cell("events", sources=""),
+        ["nothing", "must be filled"],
+        id="no source",
     ),
     pytest.param(
-        "events", "sources", set_cell("events", sources="a; b"), ['"a; b"', "semicolon"], id="space in a list"
+        "events",
+        "sources",
+        set_cell("events", sources="a; b"),
+        ['"a; b"', "semicolon"],
+        id="space in a list",
     ),
     pytest.param(
         "events",
@@ -412,7 +456,11 @@ BROKEN: list[Any] = [
         id="quotation without speaker",
     ),
     pytest.param(
-        "quotes", "date", set_cell("quotes", date=""), ["nothing", "2024-10-23"], id="quotation without date"
+        "quotes",
+        "date",
+        set_cell("quotes", date=""),
+        ["nothing", "2024-10-23"],
+        id="quotation without date",
     ),
     pytest.param(
         "events",
@@ -452,7 +500,10 @@ def test_all_problems_of_a_file_are_told_up_to_twenty(copy: Copy) -> None:
     assert len(rows) > SHOWN + 3
     copy.save(
         "events",
-        [{**row, "status": "sure"} if number < SHOWN + 3 else row for number, row in enumerate(rows)],
+        [
+            {**row, "status": "sure"} if number < SHOWN + 3 else row
+            for number, row in enumerate(rows)
+        ],
     )
     with pytest.raises(DataProblem) as caught:
         tables.read("events", copy.path)
@@ -466,10 +517,7 @@ def test_an_unknown_table_is_named_with_the_nearest() -> None:
         tables.read("event")
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "{", "[]", '{"resources": 1}', '{"resources": [{}]}', "\x00"],
-)
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"resources": 1}', '{"resources": [{}]}', "\x00"])
 def test_a_broken_schema_gives_a_message(copy: Copy, text: str) -> None:
     (copy.path / "datapackage.json").write_text(text, encoding="utf-8")
     with pytest.raises(DataProblem, match=r"datapackage\.json"):

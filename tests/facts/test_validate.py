@@ -86,7 +86,9 @@ BROKEN: list[Any] = [
         ['"no-such-source"', "sources.csv"],
         id="dangling source",
     ),
-    pytest.param("sources", "id", add_unused_source, ["no row cites", "Take it out"], id="unused source"),
+    pytest.param(
+        "sources", "id", add_unused_source, ["no row cites", "Take it out"], id="unused source"
+    ),
     pytest.param(
         "events",
         "actors",
@@ -108,7 +110,9 @@ BROKEN: list[Any] = [
         [f'Did you mean "{SPEAKER}"?'],
         id="speaker unknown",
     ),
-    pytest.param("ties", "b_iso3", change("ties", any_row, b_iso3="XYZ"), ['"XYZ"'], id="country unknown"),
+    pytest.param(
+        "ties", "b_iso3", change("ties", any_row, b_iso3="XYZ"), ['"XYZ"'], id="country unknown"
+    ),
     pytest.param(
         "estimates",
         "low",
@@ -167,7 +171,11 @@ BROKEN: list[Any] = [
     ),
     pytest.param("resolutions", "", drop_a_vote, ["roll_calls.csv has"], id="roll call incomplete"),
     pytest.param(
-        "events", "status", confirmed_by("RUS", ""), ["state media alone", "claimant"], id="state media alone"
+        "events",
+        "status",
+        confirmed_by("RUS", ""),
+        ["state media alone", "claimant"],
+        id="state media alone",
     ),
     pytest.param(
         "events",
@@ -221,7 +229,9 @@ BROKEN: list[Any] = [
     pytest.param(
         "events",
         "status_before",
-        change("events", any_row, status="claimed", status_before="claimed", status_since="2024-01-01"),
+        change(
+            "events", any_row, status="claimed", status_before="claimed", status_since="2024-01-01"
+        ),
         ['"claimed"', "differ from status"],
         id="status that did not change",
     ),
@@ -255,7 +265,11 @@ BROKEN: list[Any] = [
         id="image with a handler",
     ),
     pytest.param(
-        "events", "note", change("events", any_row, note='x" onerror=alert(1)'), ["onerror"], id="handler"
+        "events",
+        "note",
+        change("events", any_row, note='x" onerror=alert(1)'),
+        ["onerror"],
+        id="handler",
     ),
     pytest.param(
         "events",
@@ -353,11 +367,20 @@ def test_plain_text_is_not_taken_for_markup(text: str) -> None:
     assert not validate.MOJIBAKE.search(text)
 
 
-# -- one more row ------------------------------------------------------------------------------------------------------
+# -- one more row ----------------------------------------------------------------------------------
 GOOD: dict[str, Any] = {
-    "id": "my-row", "date": "2024-10-23", "estimator": "White House (Kirby)", "estimator_side": "US",
-    "measure": "deployed_in_russia", "low": 3000, "as_of_note": "at least 3,000", "status": "claimed",
-    "claimant": ["USA"], "weak": False, "sources": "statesman-2024-kirby"}
+    "id": "my-row",
+    "date": "2024-10-23",
+    "estimator": "White House (Kirby)",
+    "estimator_side": "US",
+    "measure": "deployed_in_russia",
+    "low": 3000,
+    "as_of_note": "at least 3,000",
+    "status": "claimed",
+    "claimant": ["USA"],
+    "weak": False,
+    "sources": "statesman-2024-kirby",
+}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -372,10 +395,24 @@ def test_a_good_row_is_accepted_in_time_and_nothing_is_written(copy: Copy) -> No
     assert contents(copy.path) == before
 
 
-@pytest.mark.parametrize("values", [
-    {"weak": "no"}, {"claimant": ("USA",)}, {"claimant": "USA"}, {"low": "3000"}, {"low": np.int64(3000)},
-    {"weak": np.bool_(False)}, {"high": None}, {"high": math.nan}, {"high": pd.NA}, {"first_reported": pd.NaT},
-    {"first_reported": pd.Timestamp("2024-10-23")}, {"disputed_by": []}], ids=repr)
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"weak": "no"},
+        {"claimant": ("USA",)},
+        {"claimant": "USA"},
+        {"low": "3000"},
+        {"low": np.int64(3000)},
+        {"weak": np.bool_(False)},
+        {"high": None},
+        {"high": math.nan},
+        {"high": pd.NA},
+        {"first_reported": pd.NaT},
+        {"first_reported": pd.Timestamp("2024-10-23")},
+        {"disputed_by": []},
+    ],
+    ids=repr,
+)
 def test_cells_may_be_text_or_values(values: dict[str, Any]) -> None:
     assert validate.try_row("estimates", GOOD | values) == []
 
@@ -390,9 +427,16 @@ def test_a_row_that_was_read_can_be_tried_under_another_id() -> None:
 
 REFUSED: list[Any] = [
     pytest.param({"date": "2024-11-31"}, "date", "in no calendar", id="bad date"),
-    pytest.param({"sources": "statesman-2024-kirbi"}, "sources", 'Did you mean "statesman-2024-kirby"?', id="source"),
+    pytest.param(
+        {"sources": "statesman-2024-kirbi"},
+        "sources",
+        'Did you mean "statesman-2024-kirby"?',
+        id="source",
+    ),
     pytest.param({"low": 12000, "high": 10000}, "low", "not be above high", id="low above high"),
-    pytest.param({"low": None, "high": 9, "best": 12}, "best", '"12" with "9" in high', id="best above high"),
+    pytest.param(
+        {"low": None, "high": 9, "best": 12}, "best", '"12" with "9" in high', id="best above high"
+    ),
     pytest.param({"low": "3,000"}, "low", "thousands separators", id="number as people write it"),
     pytest.param({"low": 3000.5}, "low", "whole number", id="half a soldier"),
     pytest.param({"status": "true"}, "status", "claimed", id="status unknown"),
@@ -406,7 +450,8 @@ REFUSED: list[Any] = [
 
 @pytest.mark.parametrize(("cells", "column", "said"), REFUSED)
 def test_a_faulty_row_is_refused_with_file_row_column_and_what_is_right(
-        cells: dict[str, Any], column: str, said: str) -> None:
+    cells: dict[str, Any], column: str, said: str
+) -> None:
     row = GOOD | cells
     problems = validate.try_row("estimates", row)
     assert [problem.column for problem in problems] == [column]
@@ -426,8 +471,11 @@ def test_state_media_confirm_only_what_their_state_admits() -> None:
 
 
 def test_an_empty_row_lists_every_cell_that_must_be_filled() -> None:
-    needed = {field["name"] for field in tables.schema("estimates")["fields"]
-              if field.get("constraints", {}).get("required")}
+    needed = {
+        field["name"]
+        for field in tables.schema("estimates")["fields"]
+        if field.get("constraints", {}).get("required")
+    }
     assert {problem.column for problem in validate.try_row("estimates", {})} == needed
 
 
@@ -435,9 +483,13 @@ def test_a_row_that_breaks_a_rule_elsewhere_is_told_with_that_place(copy: Copy) 
     vote = {**tables.read("roll_calls").iloc[0], "id": "one-vote-more"}
     assert [problem.file for problem in validate.try_row("roll_calls", vote)] == ["resolutions.csv"]
     source = {**tables.read("sources").iloc[0], "id": "nobody-2024-cites"}
-    assert ["no row cites" in problem.found for problem in validate.try_row("sources", source)] == [True]
+    assert ["no row cites" in problem.found for problem in validate.try_row("sources", source)] == [
+        True
+    ]
     broken = copy.change("exchange", any_row, quantity_low="9", quantity_high="5")
-    assert broken and validate.try_row("estimates", GOOD, copy.path) == [], "an older fault is not this row's"
+    assert broken and validate.try_row("estimates", GOOD, copy.path) == [], (
+        "an older fault is not this row's"
+    )
     assert len(validate.try_row("roll_calls", vote, copy.path)) == 1
 
 

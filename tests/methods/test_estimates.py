@@ -1,4 +1,6 @@
-"""Ranges, who is behind a number, what could be defended on a day, and the Admiralty code, against values by hand."""
+"""Ranges, who is behind a number, what could be defended on a day, and the Admiralty code, against
+values by hand.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,14 @@ from upheaval.methods.estimates import Interval, Standing
 
 def rows(*given: dict[str, Any]) -> pd.DataFrame:
     """Rows of estimates; what is not given is one estimator, one measure, no number."""
-    usual = {"date": "2024-10-23", "estimator": "A", "measure": "killed", "low": None, "high": None, "best": None}
+    usual = {
+        "date": "2024-10-23",
+        "estimator": "A",
+        "measure": "killed",
+        "low": None,
+        "high": None,
+        "best": None,
+    }
     made = [{"id": f"row-{place}", **usual, **row} for place, row in enumerate(given)]
     frame = pd.DataFrame([{"estimator_side": row["estimator"], **row} for row in made])
     return frame.astype({"low": "Int64", "high": "Int64", "best": "Int64"})
@@ -57,7 +66,9 @@ def test_the_exchange_has_its_own_columns() -> None:
 
 
 @pytest.mark.parametrize(("low", "high", "best"), [(5, 4, None), (5, None, 4), (None, 5, 6)])
-def test_a_row_that_contradicts_itself_is_named(low: int | None, high: int | None, best: int | None) -> None:
+def test_a_row_that_contradicts_itself_is_named(
+    low: int | None, high: int | None, best: int | None
+) -> None:
     with pytest.raises(ValueError, match='Row "odd"'):
         estimates.interval({"id": "odd", "low": low, "high": high, "best": best})
 
@@ -67,7 +78,7 @@ def test_a_missing_column_is_named() -> None:
         estimates.intervals(pd.DataFrame({"low": [1], "high": [2]}))
 
 
-# -- who is behind a number ------------------------------------------------------------------------------------
+# -- who is behind a number ------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("publisher", "names"),
     [
@@ -141,7 +152,8 @@ def test_the_real_sources_never_count_more_publishers_than_documents() -> None:
     assert (found <= frame["sources"].map(len)).all()
     assert (found >= 1).all()
     by_id = found.set_axis(frame["id"])
-    # By hand: BBC twice and The Moscow Times; two houses; a page that names no original, beside a paper.
+    # By hand: BBC twice and The Moscow Times; two houses; a page that names no original, beside a
+    # paper.
     assert by_id["western-2025-01-killed"] == 2
     assert by_id["us-2024-10-23-deployed"] == 2
     assert by_id["hur-2024-11-deployed"] == 1
@@ -149,12 +161,22 @@ def test_the_real_sources_never_count_more_publishers_than_documents() -> None:
     assert by_id["jcs-2025-03-27-additional"] == 1
 
 
-# -- what could be defended on a day ---------------------------------------------------------------------------
+# -- what could be defended on a day ---------------------------------------------------------------
 def test_what_could_be_defended_on_23_october_2024() -> None:
     found = estimates.defensible_range(tables.read("estimates"), "deployed_in_russia", "2024-10-23")
-    # Kyiv: nearly 11,000, which is no ceiling; Seoul: 3,000, which replaces 1,500; Washington: at least 3,000.
-    assert (found.low, found.high, found.open_below, found.open_above) == (3000, 11000, False, False)
-    assert found.ids == ("hur-2024-10-17-training", "nis-2024-10-23-deployed", "us-2024-10-23-deployed")
+    # Kyiv: nearly 11,000, which is no ceiling; Seoul: 3,000, which replaces 1,500; Washington: at
+    # least 3,000.
+    assert (found.low, found.high, found.open_below, found.open_above) == (
+        3000,
+        11000,
+        False,
+        False,
+    )
+    assert found.ids == (
+        "hur-2024-10-17-training",
+        "nis-2024-10-23-deployed",
+        "us-2024-10-23-deployed",
+    )
     assert found.replaced == ("nis-2024-10-18-first",)
     assert found.shared is None
     assert found.words == "3,000 to 11,000"
@@ -234,7 +256,7 @@ def test_disagreement_needs_two_numbers() -> None:
     assert estimates.disagreement(rows({"best": 0}, {"best": 0})) == 1
 
 
-# -- the Admiralty code ----------------------------------------------------------------------------------------
+# -- the Admiralty code ----------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("right", "wrong", "letter"),
     [
@@ -283,7 +305,9 @@ POINT = Interval("point", 1100, 1100, 1100)
         (FLOOR, Interval("unknown", None, None, None), None),
     ],
 )
-def test_statements_agree_where_both_can_be_about_right(one: Interval, other: Interval, verdict: bool | None) -> None:
+def test_statements_agree_where_both_can_be_about_right(
+    one: Interval, other: Interval, verdict: bool | None
+) -> None:
     assert estimates.agrees(one, other) is verdict
     assert estimates.agrees(other, one) is verdict
 
@@ -305,7 +329,7 @@ def test_support_counts_sides_and_not_statements() -> None:
         estimates.support(frame, "row-99")
 
 
-# -- the status of what is known -------------------------------------------------------------------------------
+# -- the status of what is known -------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("statuses", "status", "contested"),
     [
@@ -317,12 +341,16 @@ def test_support_counts_sides_and_not_statements() -> None:
         (["confirmed", "disputed"], "confirmed", True),
     ],
 )
-def test_a_denial_is_kept_in_sight_whatever_is_strongest(statuses: list[str], status: str, contested: bool) -> None:
+def test_a_denial_is_kept_in_sight_whatever_is_strongest(
+    statuses: list[str], status: str, contested: bool
+) -> None:
     assert estimates.strongest(statuses) == Standing(status, contested)
 
 
 def test_the_ladder_has_the_words_of_the_schema() -> None:
-    words = next(one for one in tables.schema("exchange")["fields"] if one["name"] == "status")["constraints"]["enum"]
+    words = next(one for one in tables.schema("exchange")["fields"] if one["name"] == "status")[
+        "constraints"
+    ]["enum"]
     assert set(words) == set(estimates.LADDER)
     with pytest.raises(ValueError, match='"certain"'):
         estimates.strongest(["certain"])

@@ -11,12 +11,22 @@ import pytest
 from upheaval.methods import forecasting
 
 
-# -- scores ------------------------------------------------------------------------------------------------------------
+# -- scores ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("forecast", "happened", "score"),
-    # Rain in the bucket or not: the worked values of the encyclopaedias (en-academic.com, "Brier score").
-    [(1.0, True, 0.0), (1.0, False, 1.0), (0.7, True, 0.09), (0.3, True, 0.49), (0.5, True, 0.25), (0.5, False, 0.25),
-     (0.8, True, 0.04), (0.0, False, 0.0), (0.0, True, 1.0)],
+    # Rain in the bucket or not: the worked values of the encyclopaedias (en-academic.com, "Brier
+    # score").
+    [
+        (1.0, True, 0.0),
+        (1.0, False, 1.0),
+        (0.7, True, 0.09),
+        (0.3, True, 0.49),
+        (0.5, True, 0.25),
+        (0.5, False, 0.25),
+        (0.8, True, 0.04),
+        (0.0, False, 0.0),
+        (0.0, True, 1.0),
+    ],
 )
 def test_published_scores(forecast: float, happened: bool, score: float) -> None:
     assert forecasting.brier(forecast, happened) == pytest.approx(score)
@@ -41,7 +51,9 @@ def test_the_expected_score_is_least_for_the_true_share() -> None:
     assert forecasting.expected_brier(0.8, 0.6) == pytest.approx(0.28)
     assert forecasting.expected_brier(0.5, 0.9) == pytest.approx(0.25)
     for share in (0, 0.05, 0.3, 0.5, 1):
-        least = min(range(101), key=lambda percent: forecasting.expected_brier(percent / 100, share))
+        least = min(
+            range(101), key=lambda percent: forecasting.expected_brier(percent / 100, share)
+        )
         assert least == round(100 * share)
 
 
@@ -53,7 +65,7 @@ def test_skill() -> None:
     assert math.isnan(forecasting.skill(0.1, 0))
 
 
-# -- base rates --------------------------------------------------------------------------------------------------------
+# -- base rates ------------------------------------------------------------------------------------
 def test_base_rates_and_the_rule_of_succession() -> None:
     assert forecasting.base_rate(5, 19) == pytest.approx(0.263, abs=0.001)
     assert forecasting.base_rate(0, 8) == 0 and forecasting.succession(0, 8) == pytest.approx(0.1)
@@ -69,9 +81,20 @@ def test_no_share_is_said(hits: int, cases: int) -> None:
             method(hits, cases)
 
 
-# -- calibration -------------------------------------------------------------------------------------------------------
+# -- calibration -----------------------------------------------------------------------------------
 def test_calibration_by_hand() -> None:
-    forecasts, outcomes = [0.1, 0.15, 0.2, 0.75, 0.8, 1.0, 0.05], [False, True, False, True, True, True, False]
+    forecasts, outcomes = (
+        [0.1, 0.15, 0.2, 0.75, 0.8, 1.0, 0.05],
+        [
+            False,
+            True,
+            False,
+            True,
+            True,
+            True,
+            False,
+        ],
+    )
     assert [astuple(group) for group in forecasting.calibration(forecasts, outcomes)] == [
         (0.0, 0.2, 3, pytest.approx(0.1), pytest.approx(1 / 3)),
         (0.2, 0.4, 1, 0.2, 0),  # an edge belongs to the group above it
@@ -88,33 +111,60 @@ def test_calibration_refuses_crooked_edges() -> None:
 
 
 def test_a_published_table_of_rain_forecasts() -> None:
-    """Wilks 1995, table 7.3, as the R package verification prints it: forecasts, shares of rain, how often each.
+    """Wilks 1995, table 7.3, as the R package verification prints it: forecasts, shares of rain,
+    how often each.
 
-    His share of rain overall is 0.162. (Two of the package's frequencies, 0.245 and 0.203, lack a zero, as its own
-    comments and the sum show.)
+    His share of rain overall is 0.162. (Two of the package's frequencies, 0.245 and 0.203, lack a
+    zero, as its own comments and the sum show.)
     """
     levels = [0, 0.05, *(tenth / 10 for tenth in range(1, 11))]
     rained = [0.006, 0.019, 0.059, 0.15, 0.277, 0.377, 0.511, 0.587, 0.723, 0.779, 0.934, 0.933]
-    often = [0.4112, 0.0671, 0.1833, 0.0986, 0.0616, 0.0366, 0.0303, 0.0275, 0.0245, 0.022, 0.017, 0.0203]
+    often = [
+        0.4112,
+        0.0671,
+        0.1833,
+        0.0986,
+        0.0616,
+        0.0366,
+        0.0303,
+        0.0275,
+        0.0245,
+        0.022,
+        0.017,
+        0.0203,
+    ]
     assert sum(often) == pytest.approx(1, abs=0.001)
-    days = [(level, happened) for level, share, part in zip(levels, rained, often, strict=True)
-            for happened, count in ((True, round(1e5 * part * share)), (False, round(1e5 * part * (1 - share))))
-            for _ in range(count)]
+    days = [
+        (level, happened)
+        for level, share, part in zip(levels, rained, often, strict=True)
+        for happened, count in (
+            (True, round(1e5 * part * share)),
+            (False, round(1e5 * part * (1 - share))),
+        )
+        for _ in range(count)
+    ]
     forecasts, outcomes = zip(*days, strict=True)
     share = sum(outcomes) / len(outcomes)
     assert share == pytest.approx(0.162, abs=0.001)  # the table is rounded
     found = forecasting.parts(forecasts, outcomes)
     assert found.uncertainty == pytest.approx(0.162 * (1 - 0.162), abs=0.001)
-    by_hand = [sum(part * (level - rate) ** 2 for level, rate, part in zip(levels, rained, often, strict=True)),
-               sum(part * (rate - share) ** 2 for rate, part in zip(rained, often, strict=True))]
+    by_hand = [
+        sum(
+            part * (level - rate) ** 2
+            for level, rate, part in zip(levels, rained, often, strict=True)
+        ),
+        sum(part * (rate - share) ** 2 for rate, part in zip(rained, often, strict=True)),
+    ]
     assert [found.reliability, found.resolution] == pytest.approx(by_hand, abs=0.0005)
     assert found.within == pytest.approx(0, abs=1e-9)
 
 
 def test_parts_by_hand() -> None:
-    # Two at 0.2 (one yes), two at 0.8 (both yes): share 3/4, score (0.64 + 0.04 + 0.04 + 0.04) / 4 = 0.19.
+    # Two at 0.2 (one yes), two at 0.8 (both yes): share 3/4, score (0.64 + 0.04 + 0.04 + 0.04) / 4
+    # = 0.19.
     found = forecasting.parts([0.2, 0.2, 0.8, 0.8], [True, False, True, True])
-    # reliability (2 × 0.3² + 2 × 0.2²) / 4, resolution (2 × 0.25² + 2 × 0.25²) / 4, uncertainty 3/4 × 1/4.
+    # reliability (2 × 0.3² + 2 × 0.2²) / 4, resolution (2 × 0.25² + 2 × 0.25²) / 4, uncertainty 3/4
+    # × 1/4.
     assert astuple(found) == pytest.approx((0.19, 0.065, 0.0625, 0.1875, 0))
 
 
@@ -126,7 +176,9 @@ def test_the_parts_add_up_however_forecasts_are_grouped() -> None:
         for edges in (None, forecasting.BINS, (0, 1), tuple(tenth / 10 for tenth in range(11))):
             one = forecasting.parts(forecasts, outcomes, edges)
             assert one.score == pytest.approx(forecasting.mean_brier(forecasts, outcomes))
-            assert one.score == pytest.approx(one.reliability - one.resolution + one.uncertainty + one.within)
+            assert one.score == pytest.approx(
+                one.reliability - one.resolution + one.uncertainty + one.within
+            )
             assert one.reliability >= 0 and one.resolution >= 0
             assert edges or one.within == pytest.approx(0)
 
@@ -136,10 +188,12 @@ def test_parts_of_nothing_and_of_a_constant() -> None:
     assert all(map(math.isnan, astuple(nothing)))
     always = forecasting.parts([0.5] * 4, [True, False, False, False])
     assert (always.score, always.resolution) == (0.25, 0)
-    assert always.reliability == pytest.approx(0.0625) and always.uncertainty == pytest.approx(0.1875)
+    assert always.reliability == pytest.approx(0.0625) and always.uncertainty == pytest.approx(
+        0.1875
+    )
 
 
-# -- a crowd -----------------------------------------------------------------------------------------------------------
+# -- a crowd ---------------------------------------------------------------------------------------
 def test_pools_by_hand() -> None:
     members = [0.1, 0.6, 0.7, 0.99]
     assert forecasting.pooled(members) == pytest.approx(0.65)
@@ -158,7 +212,7 @@ def test_a_pool_of_means_is_never_worse_than_its_members_are_on_average() -> Non
             assert forecasting.brier(forecasting.pooled(members, "mean"), happened) <= alone + 1e-12
 
 
-# -- mistakes ----------------------------------------------------------------------------------------------------------
+# -- mistakes --------------------------------------------------------------------------------------
 def test_mistakes_are_named() -> None:
     for wrong in (70, -0.1, 1.01, math.nan):
         with pytest.raises(ValueError, match="A probability is a number from 0 to 1"):

@@ -9,27 +9,34 @@ import pytest
 
 from upheaval.methods import hypotheses
 
-# Heuer's own example (Psychology of Intelligence Analysis, figure 15): will Iraq retaliate for the bombing of 1993?
-# H1: it will not; H2: it will sponsor some minor actions; H3: it plans a major attack. His + is C here, his - is I.
-# The army manual TC 2-33.4 (1 July 2009, paragraph 2-55), which takes the example over, prints the result: H2 is the
-# most likely, followed by H3 and finally H1. No copy with the figure was open to us: the six rows are a reconstruction,
-# and what the test holds the method to is the printed ranking.
-IRAQ = pd.DataFrame([
-    ("said it would not retaliate", "C", "C", "C"),
-    ("no terrorist offensive in 1991", "C", "C", "I"),
-    ("would not want another war", "C", "C", "I"),
-    ("more radio messages to agents", "I", "C", "C"),
-    ("embassies told to take care", "I", "C", "C"),
-    ("not to retaliate is loss of face", "I", "C", "C"),
-], columns=["id", "H1", "H2", "H3"])
+# Heuer's own example (Psychology of Intelligence Analysis, figure 15): will Iraq retaliate for the
+# bombing of 1993? H1: it will not; H2: it will sponsor some minor actions; H3: it plans a major
+# attack. His + is C here, his - is I. The army manual TC 2-33.4 (1 July 2009, paragraph 2-55),
+# which takes the example over, prints the result: H2 is the most likely, followed by H3 and finally
+# H1. No copy with the figure was open to us: the six rows are a reconstruction, and what the test
+# holds the method to is the printed ranking.
+IRAQ = pd.DataFrame(
+    [
+        ("said it would not retaliate", "C", "C", "C"),
+        ("no terrorist offensive in 1991", "C", "C", "I"),
+        ("would not want another war", "C", "C", "I"),
+        ("more radio messages to agents", "I", "C", "C"),
+        ("embassies told to take care", "I", "C", "C"),
+        ("not to retaliate is loss of face", "I", "C", "C"),
+    ],
+    columns=["id", "H1", "H2", "H3"],
+)
 THREE = ["H1", "H2", "H3"]
 
 # Three rows by hand. Weights: 2 (high, high), 1 (low, high), 0.5 (low, low).
-HAND = pd.DataFrame([
-    ("r1", "act", "high", "high", "I", "CC"),
-    ("r2", "act", "low", "high", "C", "II"),
-    ("r3", "words", "low", "low", "II", "I"),
-], columns=["id", "kind", "credibility", "relevance", "A", "B"])
+HAND = pd.DataFrame(
+    [
+        ("r1", "act", "high", "high", "I", "CC"),
+        ("r2", "act", "low", "high", "C", "II"),
+        ("r3", "words", "low", "low", "II", "I"),
+    ],
+    columns=["id", "kind", "credibility", "relevance", "A", "B"],
+)
 
 
 def test_the_published_example_comes_out_as_published() -> None:
@@ -47,12 +54,19 @@ def test_what_fits_all_has_no_diagnostic_value() -> None:
     assert spread == [0, *[1.33] * 5]
 
 
-@pytest.mark.parametrize(("marks", "spread"), [
-    (["CC", "II"], 4), (["C", "C"], 0), (["II", "II", "II"], 0), (["N"], 0), ([], 0),
-    (["CC", "N", "N", "N", "N"], 0.8),  # 4 of 10 pairs differ by 2
-    (["I", "N", "N", "N", "I"], 0.6),  # 6 of 10 pairs differ by 1
-    (["CC", "C", "N", "I", "II"], 2.0),  # 4 × 1 + 3 × 2 + 2 × 3 + 4 = 20 over 10
-])
+@pytest.mark.parametrize(
+    ("marks", "spread"),
+    [
+        (["CC", "II"], 4),
+        (["C", "C"], 0),
+        (["II", "II", "II"], 0),
+        (["N"], 0),
+        ([], 0),
+        (["CC", "N", "N", "N", "N"], 0.8),  # 4 of 10 pairs differ by 2
+        (["I", "N", "N", "N", "I"], 0.6),  # 6 of 10 pairs differ by 1
+        (["CC", "C", "N", "I", "II"], 2.0),  # 4 × 1 + 3 × 2 + 2 × 3 + 4 = 20 over 10
+    ],
+)
 def test_diagnosticity_by_hand(marks: list[str], spread: float) -> None:
     assert hypotheses.diagnosticity(marks) == spread
 
@@ -82,7 +96,8 @@ def test_ties_share_a_place_and_the_next_place_counts_them() -> None:
 
 def test_leaving_out_a_row_and_a_kind() -> None:
     found = hypotheses.sensitivity(HAND, ["A", "B"]).set_index("left_out")
-    # Without r1 A has 1 and B 2.5; without r2 A 3, B 0.5; without r3 both have 2: a tie is a change as well.
+    # Without r1 A has 1 and B 2.5; without r2 A 3, B 0.5; without r3 both have 2: a tie is a change
+    # as well.
     assert dict(found["first"]) == {"r1": ("A",), "r2": ("B",), "r3": ("A", "B")}
     assert dict(found["changes"]) == {"r1": True, "r2": False, "r3": True}
     kinds = hypotheses.sensitivity(HAND, ["A", "B"], by="kind").set_index("left_out")
@@ -99,7 +114,9 @@ def test_no_rows_leave_everything_open() -> None:
 
 def test_consistency_never_changes_a_score() -> None:
     warmer = HAND.replace({"A": {"C": "CC"}, "B": {"CC": "N"}})
-    assert hypotheses.inconsistency(warmer, ["A", "B"]) == hypotheses.inconsistency(HAND, ["A", "B"])
+    assert hypotheses.inconsistency(warmer, ["A", "B"]) == hypotheses.inconsistency(
+        HAND, ["A", "B"]
+    )
 
 
 def test_wrong_words_are_told() -> None:

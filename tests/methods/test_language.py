@@ -1,4 +1,6 @@
-"""Hedges, bands of likelihood and cue words: what is found, what is left alone, and overlaps worked out by hand."""
+"""Hedges, bands of likelihood and cue words: what is found, what is left alone, and overlaps worked
+out by hand.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,7 @@ def test_an_empty_cell_has_no_words(cell: object) -> None:
     assert language.cue_words(cell, "fact") == []
 
 
-# -- the bands of ICD 203 --------------------------------------------------------------------------------------
+# -- the bands of ICD 203 --------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -103,7 +105,9 @@ def test_an_empty_cell_has_no_words(cell: object) -> None:
         ("It is certain.", []),
     ],
 )
-def test_words_of_likelihood_get_their_band(text: str, expected: list[tuple[str, str | None]]) -> None:
+def test_words_of_likelihood_get_their_band(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
     assert [(one.word, one.band) for one in language.likelihood_words(text, BANDS)] == expected
 
 
@@ -112,7 +116,9 @@ def test_every_wording_of_the_table_finds_its_own_band() -> None:
         for cell in (row["term"], row["other_term"]):
             for form in language._forms(cell):
                 text = f"a {form} chance" if form == "remote" else form
-                assert [one.band for one in language.likelihood_words(text, BANDS)] == [row["id"]], form
+                assert [one.band for one in language.likelihood_words(text, BANDS)] == [
+                    row["id"]
+                ], form
 
 
 @pytest.mark.parametrize(
@@ -161,7 +167,7 @@ def test_the_lower_number_comes_first() -> None:
         language.agreement(80, 60, {"low_pct": 55, "high_pct": 80})
 
 
-# -- cue words -------------------------------------------------------------------------------------------------
+# -- cue words -------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("kind", "text", "words"),
     [

@@ -1,4 +1,6 @@
-"""Ties, pairs, density and triads of a small network worked out by hand, and of the collection's four states."""
+"""Ties, pairs, density and triads of a small network worked out by hand, and of the collection's
+four states.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,24 @@ FOUR = ["CHN", "RUS", "PRK", "IRN"]
 
 
 def tie(a: str, b: str, strength: int, direction: str = "a->b", **cells: Any) -> dict[str, Any]:
-    usual = {"tie_kind": "arms-transfer", "status": "confirmed", "start_date": "2020", "end_date": None}
-    return {"a_iso3": a, "b_iso3": b, "strength": strength, "direction": direction, **usual, **cells}
+    usual = {
+        "tie_kind": "arms-transfer",
+        "status": "confirmed",
+        "start_date": "2020",
+        "end_date": None,
+    }
+    return {
+        "a_iso3": a,
+        "b_iso3": b,
+        "strength": strength,
+        "direction": direction,
+        **usual,
+        **cells,
+    }
 
 
-# A gives to B twice, B to A once; A and C are bound mutually; D gives to A. B-C, B-D and C-D have nothing.
+# A gives to B twice, B to A once; A and C are bound mutually; D gives to A. B-C, B-D and C-D have
+# nothing.
 SMALL = pd.DataFrame(
     [
         tie("A", "B", 1),
@@ -50,7 +65,9 @@ def test_a_tie_holds_in_every_year_it_touches(start: str, end: str | None, years
 
 
 def test_ties_are_chosen_by_kind_strength_and_status() -> None:
-    frame = pd.DataFrame([tie("A", "B", 1), tie("A", "B", 2, status="claimed"), tie("A", "B", 3, tie_kind="troops")])
+    frame = pd.DataFrame(
+        [tie("A", "B", 1), tie("A", "B", 2, status="claimed"), tie("A", "B", 3, tie_kind="troops")]
+    )
     assert list(networks.ties_in(frame, 2020, kinds=["troops"])["strength"]) == [3]
     assert list(networks.ties_in(frame, 2020, least=2)["strength"]) == [2, 3]
     assert list(networks.ties_in(frame, 2020, status=["confirmed"])["strength"]) == [1, 3]
@@ -95,15 +112,18 @@ def test_triads_by_hand() -> None:
 def test_four_states_in_2024_counted_by_hand_in_the_table() -> None:
     ties = tables.read("ties")
     strong = networks.ties_in(ties, 2024, least=3)
-    pairs = networks.pair_strength(strong[strong["a_iso3"].isin(FOUR) & strong["b_iso3"].isin(FOUR)])
-    # Beijing and Pyongyang (treaty, trade), Beijing and Moscow (goods), Tehran and Beijing (oil), Moscow with
-    # Tehran (drones) and with Pyongyang (shells, treaty, troops): five of six, and nothing strong between
-    # Pyongyang and Tehran.
+    pairs = networks.pair_strength(
+        strong[strong["a_iso3"].isin(FOUR) & strong["b_iso3"].isin(FOUR)]
+    )
+    # Beijing and Pyongyang (treaty, trade), Beijing and Moscow (goods), Tehran and Beijing (oil),
+    # Moscow with Tehran (drones) and with Pyongyang (shells, treaty, troops): five of six, and
+    # nothing strong between Pyongyang and Tehran.
     assert set(zip(pairs["a"], pairs["b"], strict=True)) == {
-        *(("CHN", "PRK"), ("CHN", "RUS"), ("CHN", "IRN"), ("IRN", "RUS"), ("PRK", "RUS")),
+        *(("CHN", "PRK"), ("CHN", "RUS"), ("CHN", "IRN"), ("IRN", "RUS"), ("PRK", "RUS"))
     }
     assert networks.density(networks.ties_in(ties, 2024), FOUR, least=3) == pytest.approx(5 / 6)
-    # Twenty years before, only two pairs: the treaty and trade with Pyongyang, and arms for Beijing.
+    # Twenty years before, only two pairs: the treaty and trade with Pyongyang, and arms for
+    # Beijing.
     assert networks.density(networks.ties_in(ties, 2004), FOUR, least=3) == pytest.approx(2 / 6)
 
 

@@ -1,4 +1,6 @@
-"""Agreement and cohesion against values worked out by hand, from a small table and from the collection's own."""
+"""Agreement and cohesion against values worked out by hand, from a small table and from the
+collection's own.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,19 @@ SMALL = {
 
 
 def roll_calls(votes: dict[str, list[str]]) -> pd.DataFrame:
-    rows = [(f"R{place}", state, vote) for state, cast in votes.items() for place, vote in enumerate(cast)]
+    rows = [
+        (f"R{place}", state, vote)
+        for state, cast in votes.items()
+        for place, vote in enumerate(cast)
+    ]
     return pd.DataFrame(rows, columns=["resolution", "country_iso3", "vote"])
 
 
 def test_agreement_by_hand_with_absence_dropped() -> None:
     # Equal in 2 of 4; distances 0, 0.5, 1, 0, so the score is 1 - 1.5/4.
-    assert voting.agreement(roll_calls(SMALL), "AAA", "BBB") == voting.Agreement(4, 1, 2, 0.5, 0.625, 0.25)
+    assert voting.agreement(roll_calls(SMALL), "AAA", "BBB") == voting.Agreement(
+        4, 1, 2, 0.5, 0.625, 0.25
+    )
 
 
 def test_agreement_by_hand_with_absence_as_abstention() -> None:
@@ -69,11 +77,14 @@ def test_the_matrix_holds_the_same_numbers_and_how_many_were_compared() -> None:
         ("RUS", "CHN", 11, 2, 4.5),
         # Iran: absent on 68/262 and ES-11/4; no on ES-11/3, /5 and /9; abstention on six.
         ("RUS", "IRN", 9, 3, 3),
-        # United States against Russia: no with it on ES-11/7, half a step on ES-11/8, yes against no on nine.
+        # United States against Russia: no with it on ES-11/7, half a step on ES-11/8, yes against
+        # no on nine.
         ("USA", "RUS", 11, 1, 9.5),
     ],
 )
-def test_real_agreements_counted_by_hand(one: str, other: str, compared: int, same: int, distance: float) -> None:
+def test_real_agreements_counted_by_hand(
+    one: str, other: str, compared: int, same: int, distance: float
+) -> None:
     found = voting.agreement(tables.read("roll_calls"), one, other)
     assert (found.compared, found.left_out, found.same) == (compared, 11 - compared, same)
     assert found.share == pytest.approx(same / compared)
@@ -97,7 +108,9 @@ def test_a_bloc_by_hand() -> None:
 
 
 def test_a_bloc_with_absence_as_abstention() -> None:
-    found = voting.bloc(roll_calls(SMALL), list(SMALL), absent="as_abstention").set_index("resolution")
+    found = voting.bloc(roll_calls(SMALL), list(SMALL), absent="as_abstention").set_index(
+        "resolution"
+    )
     # R1: one no, three that did not say: (3 - 1/2) / 4. R4: one yes, three absent.
     assert found.loc["R1", "agreement_index"] == pytest.approx(0.625)
     assert found.loc["R4", "agreement_index"] == pytest.approx(0.625)

@@ -9,18 +9,26 @@ from upheaval.methods import weighing
 from upheaval.methods.weighing import Score, Switch
 
 # a: 4-5 on x, 1-1 on y; b: 2-2 on x, 3-4 on y.
-TWO = pd.DataFrame([("a", "x", 4, 5), ("a", "y", 1, 1), ("b", "x", 2, 2), ("b", "y", 3, 4)],
-                   columns=["option", "criterion", "low", "high"])
+TWO = pd.DataFrame(
+    [("a", "x", 4, 5), ("a", "y", 1, 1), ("b", "x", 2, 2), ("b", "y", 3, 4)],
+    columns=["option", "criterion", "low", "high"],
+)
 
 
 def test_scores_by_hand() -> None:
     # a: low (2*4 + 1*1)/3, high (2*5 + 1*1)/3; b: low (2*2 + 1*3)/3, high (2*2 + 1*4)/3.
-    assert weighing.scores(TWO, {"x": 2, "y": 1}) == [Score("a", 3, 20 / 6, 11 / 3), Score("b", 7 / 3, 15 / 6, 8 / 3)]
+    assert weighing.scores(TWO, {"x": 2, "y": 1}) == [
+        Score("a", 3, 20 / 6, 11 / 3),
+        Score("b", 7 / 3, 15 / 6, 8 / 3),
+    ]
     assert weighing.leaders(TWO, {"x": 2, "y": 1}) == ("a",)
 
 
 def test_without_weights_nothing_leads() -> None:
-    assert weighing.scores(TWO, {"x": 0, "y": 0}) == [] and weighing.leaders(TWO, {"x": 0, "y": 0}) == ()
+    assert (
+        weighing.scores(TWO, {"x": 0, "y": 0}) == []
+        and weighing.leaders(TWO, {"x": 0, "y": 0}) == ()
+    )
     assert weighing.leaders(TWO, {}) == () and weighing.switches(TWO, {}) == []
 
 
@@ -31,7 +39,10 @@ def test_options_that_are_level_lead_together() -> None:
 
 
 def test_the_smallest_changes_of_one_weight() -> None:
-    assert weighing.switches(TWO, {"x": 2, "y": 1}) == [Switch("x", 1, ("a", "b")), Switch("y", 2, ("a", "b"))]
+    assert weighing.switches(TWO, {"x": 2, "y": 1}) == [
+        Switch("x", 1, ("a", "b")),
+        Switch("y", 2, ("a", "b")),
+    ]
     # x 5, y 0: only y to 5 makes them level, and x to 0 leaves nothing.
     assert weighing.switches(TWO, {"x": 5, "y": 0}) == [Switch("y", 5, ("a", "b"))]
     assert weighing.switches(TWO, {"x": 5}) == []

@@ -29,7 +29,9 @@ def test_students_get_nothing_that_is_kept_back(lesson: Lesson) -> None:
 
 @pytest.mark.parametrize("lesson", every(), ids=repr)
 @pytest.mark.parametrize("edition", editions.EDITIONS)
-def test_an_edition_has_no_outputs_and_leaves_the_notebook_alone(lesson: Lesson, edition: str) -> None:
+def test_an_edition_has_no_outputs_and_leaves_the_notebook_alone(
+    lesson: Lesson, edition: str
+) -> None:
     notebook = read(lesson)
     notebook.metadata["widgets"] = {"state": {}}
     before = copy.deepcopy(notebook)
@@ -41,14 +43,21 @@ def test_an_edition_has_no_outputs_and_leaves_the_notebook_alone(lesson: Lesson,
 
 
 @pytest.mark.parametrize("lesson", every(), ids=repr)
-def test_instructors_get_every_cell_and_pages_none_about_the_reader_s_computer(lesson: Lesson) -> None:
+def test_instructors_get_every_cell_and_pages_none_about_the_reader_s_computer(
+    lesson: Lesson,
+) -> None:
     notebook = read(lesson)
-    assert [cell.id for cell in editions.select(notebook, "instructor").cells] == [cell.id for cell in notebook.cells]
+    assert [cell.id for cell in editions.select(notebook, "instructor").cells] == [
+        cell.id for cell in notebook.cells
+    ]
     shown = {cell.id for cell in editions.for_page(notebook, "instructor").cells}
     assert {cell.id for cell in notebook.cells} - shown == {
-        cell.id for cell in notebook.cells if "live-only" in editions.tags(cell)}
+        cell.id for cell in notebook.cells if "live-only" in editions.tags(cell)
+    }
 
 
 def test_an_unknown_edition_is_refused() -> None:
-    with pytest.raises(ValueError, match="there is no edition 'pupil'; choose student or instructor"):
+    with pytest.raises(
+        ValueError, match="there is no edition 'pupil'; choose student or instructor"
+    ):
         editions.select(nbformat.v4.new_notebook(), "pupil")

@@ -1,4 +1,6 @@
-"""Links that lead out are all listed; what a server answers becomes a state; without a network nothing changes."""
+"""Links that lead out are all listed; what a server answers becomes a state; without a network
+nothing changes.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +22,33 @@ DAY = date(2026, 2, 1)
 
 
 class _Web(BaseHTTPRequestHandler):
-    """A small web: /works, /gone, /moved, /detour, /refused, /broken, and an archive that knows /gone."""
+    """A small web: /works, /gone, /moved, /detour, /refused, /broken, and an archive that knows
+    /gone.
+    """
 
     def do_GET(self) -> None:
         here = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
         path = urlparse(self.path).path
-        code = {"/works": 200, "/moved": 301, "/detour": 302, "/gone": 404, "/refused": 403, "/broken": 500,
-                "/archive": 200}[path]
+        code = {
+            "/works": 200,
+            "/moved": 301,
+            "/detour": 302,
+            "/gone": 404,
+            "/refused": 403,
+            "/broken": 500,
+            "/archive": 200,
+        }[path]
         body = b"x"
         if path == "/archive":
             asked = parse_qs(urlparse(self.path).query)["url"][0]
-            closest = {"available": True, "url": "http://web.example.org/2024/x"} if asked.endswith("/gone") else {}
-            body = json.dumps({"archived_snapshots": {"closest": closest} if closest else {}}).encode()
+            closest = (
+                {"available": True, "url": "http://web.example.org/2024/x"}
+                if asked.endswith("/gone")
+                else {}
+            )
+            body = json.dumps(
+                {"archived_snapshots": {"closest": closest} if closest else {}}
+            ).encode()
         self.send_response(code)
         if code in (301, 302):
             self.send_header("Location", f"{here}/works")
@@ -57,10 +74,18 @@ def web() -> Iterator[str]:
 def test_what_a_server_answers_becomes_a_state(web: str) -> None:
     names = ["broken", "detour", "gone", "moved", "refused", "works"]
     given = [Link(f"{web}/{name}") for name in names]
-    found = {one.url.rpartition("/")[2]: one for one in links.check(given, DAY, timeout=5, archive=f"{web}/archive")}
+    found = {
+        one.url.rpartition("/")[2]: one
+        for one in links.check(given, DAY, timeout=5, archive=f"{web}/archive")
+    }
     assert {name: (one.state, one.answer) for name, one in found.items()} == {
-        "works": ("works", ""), "detour": ("works", ""), "moved": ("moved", f"{web}/works"), "gone": ("gone", "404"),
-        "refused": ("refused", "403"), "broken": ("silent", "500")}
+        "works": ("works", ""),
+        "detour": ("works", ""),
+        "moved": ("moved", f"{web}/works"),
+        "gone": ("gone", "404"),
+        "refused": ("refused", "403"),
+        "broken": ("silent", "500"),
+    }
     assert {one.checked for one in found.values()} == {"2026-02-01"}
     assert {name for name, one in found.items() if one.archive} == {"gone"}
     assert found["gone"].archive == "https://web.example.org/2024/x"
@@ -68,7 +93,11 @@ def test_what_a_server_answers_becomes_a_state(web: str) -> None:
 
 def test_without_a_network_nothing_is_known() -> None:
     with pytest.raises(links.NoNetwork, match="The list is as it was"):
-        links.check([Link("http://no-such-host.invalid/a"), Link("http://no-such-host.invalid/b")], DAY, timeout=5)
+        links.check(
+            [Link("http://no-such-host.invalid/a"), Link("http://no-such-host.invalid/b")],
+            DAY,
+            timeout=5,
+        )
 
 
 def test_the_committed_list_names_every_link_that_leads_out() -> None:
@@ -82,7 +111,9 @@ def listing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_list_keeps_what_is_known(listing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = Link("https://b.example/?a=1,2", "gone", "2026-02-01", '404, "x"', "https://web.example/é")
+    kept = Link(
+        "https://b.example/?a=1,2", "gone", "2026-02-01", '404, "x"', "https://web.example/é"
+    )
     links.write([kept, Link("https://a.example/")])
     assert links.known() == {"https://a.example/": Link("https://a.example/"), kept.url: kept}
     monkeypatch.setattr(links, "outgoing", lambda: [kept.url, "https://c.example/"])
@@ -91,14 +122,22 @@ def test_the_list_keeps_what_is_known(listing: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_links_of_prose_are_found() -> None:
-    text = ('A [link](https://a.example/x_(y)#part "title"), <https://b.example/>, [inside](other.md), '
-            '`https://no.example`, <a href="https://c.example/?a=1">c</a>\n\n> [quoted](http://d.example)\n')
-    assert links._in_markdown(text) == {"https://a.example/x_(y)", "https://b.example/", "https://c.example/?a=1",
-                                        "http://d.example"}
+    text = (
+        'A [link](https://a.example/x_(y)#part "title"), <https://b.example/>, [inside](other.md),'
+        ' `https://no.example`, <a href="https://c.example/?a=1">c</a>\n\n>'
+        " [quoted](http://d.example)\n"
+    )
+    assert links._in_markdown(text) == {
+        "https://a.example/x_(y)",
+        "https://b.example/",
+        "https://c.example/?a=1",
+        "http://d.example",
+    }
 
 
-def test_the_command_says_what_is_known(listing: Path, monkeypatch: pytest.MonkeyPatch,
-                                        capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_what_is_known(
+    listing: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     links.write([])
     monkeypatch.setattr(links, "outgoing", lambda: ["https://a.example/", "https://b.example/"])
     assert command.main(["links"]) == 0

@@ -1,4 +1,6 @@
-"""One lesson as one file: whole or not at all, the same every time, and nothing in it that should not be."""
+"""One lesson as one file: whole or not at all, the same every time, and nothing in it that should
+not be.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,12 @@ DATA = re.compile(r'<script type="application/json">.*?</script>', re.DOTALL)
 
 def small(folder: Path, *sources: str, **tagged: list[str]) -> Path:
     """A notebook of a few code cells; `tagged` names tags of cells by their place, as cell_1."""
-    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{place}",
-                                       metadata={"tags": tagged.get(f"cell_{place}", [])})
-             for place, source in enumerate(sources, 1)]
+    cells = [
+        nbformat.v4.new_code_cell(
+            source, id=f"cell-{place}", metadata={"tags": tagged.get(f"cell_{place}", [])}
+        )
+        for place, source in enumerate(sources, 1)
+    ]
     path = folder / "99_small.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     return path
@@ -49,7 +54,9 @@ def test_no_text_that_is_kept_back_stands_in_it(text: str) -> None:
     shown = html.unescape(re.sub(r"<[^>]+>", "", DATA.sub("", text)))
     kept_back = [cell for cell in LESSON.cells if cell.tags & {"solution", "instructor"}]
     for cell in kept_back:
-        for line in filter(lambda line: len(line) > 40, re.sub(r"[*_`]|^[-#] ", "", cell.source).splitlines()):
+        for line in filter(
+            lambda line: len(line) > 40, re.sub(r"[*_`]|^[-#] ", "", cell.source).splitlines()
+        ):
             assert line not in shown and line not in text, f"{cell}: {line}"
     for tag in ("solution", "instructor"):
         assert f'page-{tag}"' not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
@@ -57,10 +64,14 @@ def test_no_text_that_is_kept_back_stands_in_it(text: str) -> None:
 
 
 def test_the_policy_lets_exactly_the_page_s_own_scripts_run(text: str) -> None:
-    policies = [tag for tag in re.findall(r"<meta [^>]*>", text) if "Content-Security-Policy" in tag]
+    policies = [
+        tag for tag in re.findall(r"<meta [^>]*>", text) if "Content-Security-Policy" in tag
+    ]
     policy = re.search(r'content="([^"]*)"', policies[0])
     scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
-    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    hashes = [
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts
+    ]
     assert policy and len(policies) == 1 and len(scripts) == 2
     allowed = dict(part.strip().split(" ", 1) for part in html.unescape(policy[1]).split(";"))
     assert allowed["script-src"].split() == [f"'sha256-{one}'" for one in hashes]
@@ -77,8 +88,12 @@ def test_nothing_is_fetched_and_nothing_runs_but_the_scripts(text: str) -> None:
 
 
 def test_every_widget_is_there_with_words_for_who_runs_no_script(text: str) -> None:
-    assert text.count('data-face="check"') >= 3 and 'data-face="explorer"' in text and 'data-face="note"' in text
-    assert text.count('class="face-plain"') == text.count("data-face=\"")
+    assert (
+        text.count('data-face="check"') >= 3
+        and 'data-face="explorer"' in text
+        and 'data-face="note"' in text
+    )
+    assert text.count('class="face-plain"') == text.count('data-face="')
     assert "Traceback" not in text and "page-output" in text
 
 
@@ -87,14 +102,24 @@ def test_the_same_notebook_gives_the_same_bytes(built: Path, tmp_path: Path) -> 
 
 
 def test_an_instructor_s_page_has_it_all(tmp_path: Path) -> None:
-    notebook = small(tmp_path, "print('for all')", "print('a solution')", "print('my computer')",
-                     cell_2=["solution"], cell_3=["live-only"])
+    notebook = small(
+        tmp_path,
+        "print('for all')",
+        "print('a solution')",
+        "print('my computer')",
+        cell_2=["solution"],
+        cell_3=["live-only"],
+    )
     student = page.build(notebook, out=tmp_path / "student.html").read_text(encoding="utf-8")
-    instructor = page.build(notebook, "instructor", tmp_path / "instructor.html").read_text(encoding="utf-8")
+    instructor = page.build(notebook, "instructor", tmp_path / "instructor.html").read_text(
+        encoding="utf-8"
+    )
     assert "for all" in student and "a solution" not in student and "my computer" not in student
     assert "a solution" in instructor and "my computer" not in instructor
     assert "(instructor edition)" in instructor
-    assert "plotly" not in re.sub(r"<style>.*?</style>|<script>.*?</script>", "", student, flags=re.DOTALL)
+    assert "plotly" not in re.sub(
+        r"<style>.*?</style>|<script>.*?</script>", "", student, flags=re.DOTALL
+    )
     assert len(student) < 200_000, "plotly.js comes only where something is drawn"
 
 
@@ -103,7 +128,10 @@ def test_a_broken_notebook_is_named_and_the_old_page_stays(tmp_path: Path) -> No
     notebook = small(tmp_path, "x = 1", "# divide\nx / 0")
     with pytest.raises(page.PageError) as caught:
         page.build(notebook, out=tmp_path / "page.html")
-    assert str(caught.value) == "99_small.ipynb: cell 2 (# divide) failed. ZeroDivisionError: division by zero"
+    assert (
+        str(caught.value)
+        == "99_small.ipynb: cell 2 (# divide) failed. ZeroDivisionError: division by zero"
+    )
     assert (tmp_path / "page.html").read_text() == "the old page"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["99_small.ipynb", "page.html"]
 
@@ -117,7 +145,9 @@ def test_what_is_no_notebook_is_refused(tmp_path: Path, content: str) -> None:
 
 def test_a_notebook_that_is_not_there_is_told(tmp_path: Path) -> None:
     for path in (tmp_path / "none.ipynb", tmp_path):
-        with pytest.raises(page.PageError, match=r"There is no notebook .* Name one of the files in notebooks/"):
+        with pytest.raises(
+            page.PageError, match=r"There is no notebook .* Name one of the files in notebooks/"
+        ):
             page.build(path)
 
 
@@ -127,13 +157,17 @@ def test_a_page_that_cannot_be_written_is_told_before_the_lesson_runs(tmp_path: 
         page.build(notebook, out=tmp_path / "nowhere" / "page.html")
 
 
-def test_a_page_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_cannot_be_written_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def locked(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(page, "executed", lambda notebook, path: notebook)
     monkeypatch.setattr(Path, "replace", locked)
-    with pytest.raises(page.PageError, match=r"page\.html could not be written \(.*Permission denied"):
+    with pytest.raises(
+        page.PageError, match=r"page\.html could not be written \(.*Permission denied"
+    ):
         page.build(small(tmp_path, "1"), out=tmp_path / "page.html")
     assert [path.name for path in tmp_path.iterdir()] == ["99_small.ipynb"]
 
@@ -147,7 +181,9 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFi
     assert (tmp_path / "x.html").read_text(encoding="utf-8") == "a file"
 
 
-def test_a_folder_of_lessons_becomes_a_folder_of_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_of_lessons_becomes_a_folder_of_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made: list[tuple[str, str, Path]] = []
 
     def build(notebook: Path, edition: str, out: Path) -> Path:
@@ -155,9 +191,14 @@ def test_a_folder_of_lessons_becomes_a_folder_of_pages(tmp_path: Path, monkeypat
         return out / notebook.name
 
     monkeypatch.setattr(page, "build", build)
-    assert command_line.main(["page", str(LESSON.path.parent), "--out", str(tmp_path / "handouts")]) == 0
+    assert (
+        command_line.main(["page", str(LESSON.path.parent), "--out", str(tmp_path / "handouts")])
+        == 0
+    )
     assert [name for name, _, _ in made] == [one.path.name for one in every()]
-    assert {out for _, _, out in made} == {tmp_path / "handouts"} and (tmp_path / "handouts").is_dir()
+    assert {out for _, _, out in made} == {tmp_path / "handouts"} and (
+        tmp_path / "handouts"
+    ).is_dir()
 
 
 @pytest.mark.parametrize("lesson", every(), ids=repr)

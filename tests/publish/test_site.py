@@ -1,4 +1,6 @@
-"""The site: whole, the same from the same sources, nothing for instructors in the student edition, no dead link."""
+"""The site: whole, the same from the same sources, nothing for instructors in the student edition,
+no dead link.
+"""
 
 from __future__ import annotations
 
@@ -52,15 +54,30 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="session")
 def parsed(whole_site: Path) -> dict[Path, Page]:
-    return {path: Page(path.read_text(encoding="utf-8")) for path in sorted(whole_site.rglob("*.html"))
-            if "_static" not in path.parts}
+    return {
+        path: Page(path.read_text(encoding="utf-8"))
+        for path in sorted(whole_site.rglob("*.html"))
+        if "_static" not in path.parts
+    }
 
 
-def test_every_lesson_has_its_page_in_both_editions(whole_site: Path, parsed: dict[Path, Page]) -> None:
+def test_every_lesson_has_its_page_in_both_editions(
+    whole_site: Path, parsed: dict[Path, Page]
+) -> None:
     for edition in editions.EDITIONS:
         made = {path.stem for path in (whole_site / edition / "lessons").glob("*.html")}
         assert made == {one.stem for one in LESSONS}
-    for name in ("index", "glossary", "data", "bibliography", "work", "about", "accessibility", "cite", "search"):
+    for name in (
+        "index",
+        "glossary",
+        "data",
+        "bibliography",
+        "work",
+        "about",
+        "accessibility",
+        "cite",
+        "search",
+    ):
         assert whole_site / "student" / f"{name}.html" in parsed, name
     assert whole_site / "instructor" / "teaching" / "guide.html" in parsed
 
@@ -80,52 +97,78 @@ def test_every_link_inside_the_site_resolves(parsed: dict[Path, Page]) -> None:
     assert broken == []
 
 
-def test_every_link_that_leads_out_is_on_the_list(whole_site: Path, parsed: dict[Path, Page]) -> None:
-    shown = {html.unescape(urldefrag(link).url) for content in parsed.values() for link in content.links
-             if link.startswith(("http://", "https://"))}
+def test_every_link_that_leads_out_is_on_the_list(
+    whole_site: Path, parsed: dict[Path, Page]
+) -> None:
+    shown = {
+        html.unescape(urldefrag(link).url)
+        for content in parsed.values()
+        for link in content.links
+        if link.startswith(("http://", "https://"))
+    }
     assert len(shown) > 900
     assert sorted(shown - set(links.known())) == [], "Run: python start.py links"
 
 
 def test_a_page_needs_nothing_from_outside_and_runs_nothing_that_is_not_the_site_s(
-        parsed: dict[Path, Page]) -> None:
+    parsed: dict[Path, Page],
+) -> None:
     for path, content in parsed.items():
         text = path.read_text(encoding="utf-8")
         assert content.handlers == [], path
         outside = re.findall(r'<(?:script|img|iframe|link)[^>]* (?:src|href)="https?:[^"]*"', text)
         assert [one for one in outside if 'rel="canonical"' not in one] == [], path
-        assert text.count('http-equiv="Content-Security-Policy"') == 1 and "default-src 'none'" in text, path
+        assert (
+            text.count('http-equiv="Content-Security-Policy"') == 1 and "default-src 'none'" in text
+        ), path
         assert "unsafe-eval" not in text and "script-src 'self' 'sha256-" in text, path
 
 
-def test_no_script_asks_for_what_is_kept_before_the_browser_knows_the_page(parsed: dict[Path, Page]) -> None:
+def test_no_script_asks_for_what_is_kept_before_the_browser_knows_the_page(
+    parsed: dict[Path, Page],
+) -> None:
     """Why that matters: `first.js`, and `test_a_page_from_disk_always_finds_what_was_kept`."""
     for path in parsed:
-        before, first, _ = path.read_text(encoding="utf-8").partition(f"<script>{front.first()}</script>")
+        before, first, _ = path.read_text(encoding="utf-8").partition(
+            f"<script>{front.first()}</script>"
+        )
         assert first and "<script" not in before, path
 
 
 def test_lesson_pages_keep_their_weight(whole_site: Path) -> None:
-    heavy = {path.name: size for path in (whole_site / "student" / "lessons").glob("*.html")
-             if (size := path.stat().st_size) > 400_000}
+    heavy = {
+        path.name: size
+        for path in (whole_site / "student" / "lessons").glob("*.html")
+        if (size := path.stat().st_size) > 400_000
+    }
     assert heavy == {}, "at most 400 kB"
-    large = [path.name for path in (whole_site / "student").rglob("*.js") if path.stat().st_size > 2_000_000]
+    large = [
+        path.name
+        for path in (whole_site / "student").rglob("*.js")
+        if path.stat().st_size > 2_000_000
+    ]
     assert large == ["plotly.min.js"], "one copy a site"
 
 
-# -- what a student must not find --------------------------------------------------------------------------------------
+# -- what a student must not find ------------------------------------------------------------------
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text))).split()).casefold()
+    return " ".join(
+        re.sub(r"[^\w]+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text))).split()
+    ).casefold()
 
 
 def _kept_back() -> dict[str, list[str]]:
-    """For each lesson, pieces of twelve words from every cell for instructors, as they would show in a page."""
+    """For each lesson, pieces of twelve words from every cell for instructors, as they would show
+    in a page.
+    """
     found: dict[str, list[str]] = {}
     for path in LESSONS:
         for cell in nbformat.read(path, as_version=4).cells:
             if editions.tags(cell) & editions.KEPT_BACK and cell.cell_type == "markdown":
                 words = _plain(re.sub(r"\]\([^)]*\)", "]", cell.source)).split()
-                pieces = [" ".join(words[at:at + 12]) for at in range(0, max(1, len(words) - 12), 6)]
+                pieces = [
+                    " ".join(words[at : at + 12]) for at in range(0, max(1, len(words) - 12), 6)
+                ]
                 found.setdefault(path.stem, []).extend(pieces)
     return found
 
@@ -134,12 +177,18 @@ def _student_texts(folder: Path) -> dict[str, str]:
     """Every text that the student edition holds, also inside its zips."""
     texts = {}
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".html", ".js", ".ipynb", ".md", ".txt", ".json") and "plotly" not in path.name:
+        if (
+            path.suffix in (".html", ".js", ".ipynb", ".md", ".txt", ".json")
+            and "plotly" not in path.name
+        ):
             texts[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
         if path.suffix == ".zip":
             with zipfile.ZipFile(path) as archive:
-                texts |= {f"{path.name}/{name}": archive.read(name).decode("utf-8", "replace")
-                          for name in archive.namelist() if not name.endswith((".py", ".png"))}
+                texts |= {
+                    f"{path.name}/{name}": archive.read(name).decode("utf-8", "replace")
+                    for name in archive.namelist()
+                    if not name.endswith((".py", ".png"))
+                }
     return texts
 
 
@@ -148,19 +197,37 @@ def test_the_student_edition_holds_nothing_of_an_instructor_s(whole_site: Path) 
     kept_back = _kept_back()
     assert sum(map(len, kept_back.values())) > 100
     everything = "\n".join(texts.values())
-    leaks = [f"{lesson}: {piece}" for lesson, pieces in kept_back.items() for piece in pieces if piece in everything]
+    leaks = [
+        f"{lesson}: {piece}"
+        for lesson, pieces in kept_back.items()
+        for piece in pieces
+        if piece in everything
+    ]
     assert leaks == []
-    shown = _plain((whole_site / "instructor" / "lessons" / f"{LESSONS[2].stem}.html").read_text(encoding="utf-8"))
-    assert sum(piece in shown for piece in kept_back[LESSONS[2].stem]) > 3, "the measure finds what is there"
+    shown = _plain(
+        (whole_site / "instructor" / "lessons" / f"{LESSONS[2].stem}.html").read_text(
+            encoding="utf-8"
+        )
+    )
+    assert sum(piece in shown for piece in kept_back[LESSONS[2].stem]) > 3, (
+        "the measure finds what is there"
+    )
 
 
 def test_no_reason_of_a_check_can_be_read_before_it_is_earned(whole_site: Path) -> None:
     reasons: set[str] = set()
     for path in (whole_site / "student" / "lessons").glob("*.html"):
-        for data in re.findall(r'data-face="check">.*?<script type="application/json">(.*?)</script>',
-                               path.read_text(encoding="utf-8"), re.DOTALL):
+        for data in re.findall(
+            r'data-face="check">.*?<script type="application/json">(.*?)</script>',
+            path.read_text(encoding="utf-8"),
+            re.DOTALL,
+        ):
             key = unseal(json.loads(data)["key"])
-            said = key["why"] if isinstance(key.get("why"), list) else [key.get("why", ""), key.get("below", "")]
+            said = (
+                key["why"]
+                if isinstance(key.get("why"), list)
+                else [key.get("why", ""), key.get("below", "")]
+            )
             reasons |= {_plain(one) for one in said if len(one) > 60}
     assert len(reasons) > 60
     texts = _student_texts(whole_site / "student")
@@ -169,38 +236,68 @@ def test_no_reason_of_a_check_can_be_read_before_it_is_earned(whole_site: Path) 
 
 
 def test_the_student_s_zip_runs(whole_site: Path, tmp_path: Path) -> None:
-    with zipfile.ZipFile(whole_site / "student" / "downloads" / f"{site_content.NAME}-student.zip") as archive:
+    with zipfile.ZipFile(
+        whole_site / "student" / "downloads" / f"{site_content.NAME}-student.zip"
+    ) as archive:
         archive.extractall(tmp_path)
     home = tmp_path / site_content.NAME
-    assert not (home / "teaching").exists() and (home / "start.py").is_file() and (home / "data").is_dir()
+    assert (
+        not (home / "teaching").exists()
+        and (home / "start.py").is_file()
+        and (home / "data").is_dir()
+    )
     notebook = home / "notebooks" / LESSONS[0].name
     assert "Check.sealed(" in notebook.read_text(encoding="utf-8")
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "UPHEAVAL_DATA")}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("PYTHONPATH", "UPHEAVAL_DATA")
+    }
     done = subprocess.run(
-        [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", notebook.name], cwd=notebook.parent,
-        env={**environment, "FACE_MODE": "page"}, capture_output=True, text=True, check=False)
+        [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", notebook.name],
+        cwd=notebook.parent,
+        env={**environment, "FACE_MODE": "page"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     page = notebook.with_suffix(".html").read_text(encoding="utf-8")
     assert 'data-face="check"' in page and 'data-face="explorer"' in page
 
 
-# -- building ----------------------------------------------------------------------------------------------------------
+# -- building --------------------------------------------------------------------------------------
 @pytest.fixture
 def small(tmp_path: Path) -> Callable[..., Path]:
     """A site of one small lesson of its own, built fast: ``small("1 + 1")``."""
     folder = tmp_path / "notebooks"
     folder.mkdir()
 
-    def make(source: str = "print(len(tables.read('nuclear_tests')))", name: str = "site", **more: object) -> Path:
-        setup = "from upheaval.facts import tables\nfrom upheaval.charts import timeline\n" \
-                "from upheaval.widgets import Explorer\nevents = tables.read('events').head(9)\n" \
-                "Explorer(lambda: timeline.swimlanes(events, 'background'), name='t')"
-        cells = [nbformat.v4.new_markdown_cell("# 99 · Small", id="a"), nbformat.v4.new_code_cell(setup, id="b"),
-                 nbformat.v4.new_code_cell(source, id="c")]
-        about = {"lesson": "99", "title": "Small", "question": "Why?", "minutes": [1, 2], "words": ["claim"]}
+    def make(
+        source: str = "print(len(tables.read('nuclear_tests')))", name: str = "site", **more: object
+    ) -> Path:
+        setup = (
+            "from upheaval.facts import tables\nfrom upheaval.charts import timeline\n"
+            "from upheaval.widgets import Explorer\nevents = tables.read('events').head(9)\n"
+            "Explorer(lambda: timeline.swimlanes(events, 'background'), name='t')"
+        )
+        cells = [
+            nbformat.v4.new_markdown_cell("# 99 · Small", id="a"),
+            nbformat.v4.new_code_cell(setup, id="b"),
+            nbformat.v4.new_code_cell(source, id="c"),
+        ]
+        about = {
+            "lesson": "99",
+            "title": "Small",
+            "question": "Why?",
+            "minutes": [1, 2],
+            "words": ["claim"],
+        }
         path = folder / "99_small.ipynb"
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"upheaval": about}), path)
-        return site.build(tmp_path / name, notebooks=[path], cache=tmp_path / "cache", **more)[0].parent  # type: ignore[arg-type]
+        return site.build(tmp_path / name, notebooks=[path], cache=tmp_path / "cache", **more)[
+            0
+        ].parent  # type: ignore[arg-type]
 
     return make
 
@@ -211,38 +308,50 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_same_sources_make_the_same_bytes_and_a_broken_one_leaves_the_site(
-        small: Callable[..., Path], tmp_path: Path) -> None:
+    small: Callable[..., Path], tmp_path: Path
+) -> None:
     first = _bytes(small())
     again = _bytes(small())
     assert first == again, "kept runs and pages"
     shutil.rmtree(tmp_path / "cache")
     shutil.rmtree(tmp_path / "site")
     cold = _bytes(small())
-    assert [name for name in first if first[name] != cold.get(name)] == [] and first.keys() == cold.keys()
-    with pytest.raises(site.SiteError, match=r"99_small\.ipynb: cell 3 \(1 / 0\) failed\. ZeroDivisionError"):
+    assert [
+        name for name in first if first[name] != cold.get(name)
+    ] == [] and first.keys() == cold.keys()
+    with pytest.raises(
+        site.SiteError, match=r"99_small\.ipynb: cell 3 \(1 / 0\) failed\. ZeroDivisionError"
+    ):
         small("1 / 0")
     assert _bytes(tmp_path / "site") == first, "the last good site stays"
     assert not list(tmp_path.glob(".site*")), "nothing half-made is left"
 
 
 def test_a_lesson_runs_anew_when_a_table_it_reads_changes_and_only_then(
-        small: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = tmp_path / "data"
     shutil.copytree(tables.folder(), data)
     monkeypatch.setenv("UPHEAVAL_DATA", str(data))
     ran = []
     run = execution.executed
-    monkeypatch.setattr(execution, "executed", lambda notebook, path: ran.append(path) or run(notebook, path))
+    monkeypatch.setattr(
+        execution, "executed", lambda notebook, path: ran.append(path) or run(notebook, path)
+    )
     path = small(wanted=["student"]) and tmp_path / "notebooks" / "99_small.ipynb"
     cache = tmp_path / "cache"
     used = execution.run(path, cache).tables
-    assert {"events", "nuclear_tests"} <= set(used) and "missile_tests" not in used and len(ran) == 1
+    assert (
+        {"events", "nuclear_tests"} <= set(used) and "missile_tests" not in used and len(ran) == 1
+    )
     missiles = data / "missile_tests.csv"
     missiles.write_text(missiles.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     execution.run(path, cache)
     assert len(ran) == 1, "another table"
     tests = data / "nuclear_tests.csv"
-    tests.write_text("".join(tests.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    tests.write_text(
+        "".join(tests.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8"
+    )
     fresh = execution.run(path, cache)
     assert len(ran) == 2 and fresh.notebook.cells[-1].outputs[0].text == "5\n"
     monkeypatch.setattr(execution, "code", lambda: "other code")
@@ -253,13 +362,19 @@ def test_a_lesson_runs_anew_when_a_table_it_reads_changes_and_only_then(
     assert len(ran) == 4, "a torn file is no run"
 
 
-def test_a_broken_table_stops_the_build_by_its_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_table_stops_the_build_by_its_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = tmp_path / "data"
     shutil.copytree(tables.folder(), data)
     monkeypatch.setenv("UPHEAVAL_DATA", str(data))
     events = data / "events.csv"
-    events.write_text(events.read_text(encoding="utf-8").replace("2024-10-23", "23.10.2024", 1), encoding="utf-8")
-    with pytest.raises(site.SiteError, match=r"(?s)The tables have problems.*events\.csv.*23\.10\.2024"):
+    events.write_text(
+        events.read_text(encoding="utf-8").replace("2024-10-23", "23.10.2024", 1), encoding="utf-8"
+    )
+    with pytest.raises(
+        site.SiteError, match=r"(?s)The tables have problems.*events\.csv.*23\.10\.2024"
+    ):
         site.build(tmp_path / "site", notebooks=LESSONS[:1], cache=tmp_path / "cache")
 
 
@@ -273,18 +388,29 @@ def test_a_folder_of_somebody_else_s_is_left_alone(tmp_path: Path) -> None:
 def test_what_is_zipped_twice_is_the_same() -> None:
     made = site_content._zip({"b.txt": b"2", "a.txt": b"1"})
     assert made == site_content._zip({"a.txt": b"1", "b.txt": b"2"})
-    assert zipfile.ZipFile(io.BytesIO(made)).namelist() == [f"{site_content.NAME}/a.txt", f"{site_content.NAME}/b.txt"]
+    assert zipfile.ZipFile(io.BytesIO(made)).namelist() == [
+        f"{site_content.NAME}/a.txt",
+        f"{site_content.NAME}/b.txt",
+    ]
 
 
 def test_a_page_s_policy_names_its_inline_scripts() -> None:
-    text = '<meta charset="utf-8"/><script>go()</script><script type="application/json">{}</script><script src="a.js">'
+    text = (
+        '<meta charset="utf-8"/><script>go()</script><script'
+        ' type="application/json">{}</script><script src="a.js">'
+    )
     guarded = site.guarded(text)
-    assert guarded.count("sha256-") == 1 and guarded.index("Content-Security-Policy") < guarded.index("<script>")
+    assert guarded.count("sha256-") == 1 and guarded.index(
+        "Content-Security-Policy"
+    ) < guarded.index("<script>")
 
 
 def test_a_site_is_served_to_this_computer_only(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<p>here</p>", encoding="utf-8")
-    with serving.server(tmp_path, 0) as server, serving.server(tmp_path, server.server_port) as other:
+    with (
+        serving.server(tmp_path, 0) as server,
+        serving.server(tmp_path, server.server_port) as other,
+    ):
         assert server.server_address[0] == "127.0.0.1" and other.server_port != server.server_port
         Thread(target=server.serve_forever, daemon=True).start()
         with urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/") as answer:

@@ -11,9 +11,16 @@ from upheaval.publish import page, sources
 
 
 def notebook(folder: Path, *cells: tuple[str, list[str]]) -> Path:
-    made = [nbformat.v4.new_code_cell(source, id=f"cell-{place}", metadata={"tags": tags}, execution_count=7,
-                                      outputs=[nbformat.v4.new_output("stream", text="old")])
-            for place, (source, tags) in enumerate(cells)]
+    made = [
+        nbformat.v4.new_code_cell(
+            source,
+            id=f"cell-{place}",
+            metadata={"tags": tags},
+            execution_count=7,
+            outputs=[nbformat.v4.new_output("stream", text="old")],
+        )
+        for place, (source, tags) in enumerate(cells)
+    ]
     path = folder / "99_small.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=made, metadata={"widgets": {"state": {}}}), path)
     return path
@@ -23,8 +30,14 @@ def test_compared_outputs_are_stored_anew_and_others_dropped(tmp_path: Path) -> 
     path = notebook(tmp_path, ("print('new')", ["nbval-check-output"]), ("print('other')", []))
     assert sources.refresh(path) is True
     kept = nbformat.read(path, as_version=4)
-    assert [cell.outputs for cell in kept.cells] == [[{"output_type": "stream", "name": "stdout", "text": "new\n"}], []]
-    assert [cell.execution_count for cell in kept.cells] == [1, None], "nbval compares only with cells that were run"
+    assert [cell.outputs for cell in kept.cells] == [
+        [{"output_type": "stream", "name": "stdout", "text": "new\n"}],
+        [],
+    ]
+    assert [cell.execution_count for cell in kept.cells] == [
+        1,
+        None,
+    ], "nbval compares only with cells that were run"
     assert "widgets" not in kept.metadata and "execution" not in kept.cells[0].metadata
     assert sources.refresh(path) is False, "a second time there is nothing to write"
 

@@ -1,4 +1,6 @@
-"""A question has a reason for every answer, or it is not made; and it keeps its reasons to itself until it is asked."""
+"""A question has a reason for every answer, or it is not made; and it keeps its reasons to itself
+until it is asked.
+"""
 
 from __future__ import annotations
 
@@ -26,28 +28,46 @@ def number(**changes: Any) -> Check:
 
 def steps(**changes: Any) -> Check:
     given: dict[str, Any] = {
-        "options": ["one", "two"], "columns": {"day": ["1", "2"]}, "slots": ["First", "Second"], "done": "Done.",
-        "steps": [Step("ordered", "In order.", "Not in order.", "day"), Step("count", "Two.", "Not two.", value=2)],
-        "not_yet": "Not yet."}
+        "options": ["one", "two"],
+        "columns": {"day": ["1", "2"]},
+        "slots": ["First", "Second"],
+        "done": "Done.",
+        "steps": [
+            Step("ordered", "In order.", "Not in order.", "day"),
+            Step("count", "Two.", "Not two.", value=2),
+        ],
+        "not_yet": "Not yet.",
+    }
     return Check.steps("99.s", "Which?", **{**given, **changes})
 
 
 def match(**items: list[Option]) -> Check:
     items = items or {"a": [RIGHT, WRONG], "b": [WRONG, RIGHT]}
-    return Check.match("99.m", "What goes with what?", ["Yes", "No"], items, done="Done.", not_yet="Not yet.")
+    return Check.match(
+        "99.m", "What goes with what?", ["Yes", "No"], items, done="Done.", not_yet="Not yet."
+    )
 
 
-@pytest.mark.parametrize(("make", "said"), [
-    (lambda: choice(WRONG, Option("Maybe", "x")), "no option is right; mark one with right=True"),
-    (lambda: choice(), "no option is right"),
-    (lambda: choice(RIGHT, Option("Maybe", "  ")), "the option 'Maybe' needs a reason"),
-    (lambda: choice(RIGHT, Option("Yes", "x")), "two options have the same text"),
-    (lambda: steps(columns={"day": ["1"]}), "column 'day' has 1 entries for 2 options"),
-    (lambda: steps(columns={"date": ["1", "2"]}), "no column 'day'; there are date"),
-    (lambda: match(a=[RIGHT]), "the item 'a' needs a reason for each of the 2 options"),
-    (lambda: match(a=[RIGHT, Option("No", "")]), "the item 'a' needs a reason for each of the 2 options"),
-    (lambda: match(a=[WRONG, WRONG]), "no option is right for the item 'a'"),
-])
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (
+            lambda: choice(WRONG, Option("Maybe", "x")),
+            "no option is right; mark one with right=True",
+        ),
+        (lambda: choice(), "no option is right"),
+        (lambda: choice(RIGHT, Option("Maybe", "  ")), "the option 'Maybe' needs a reason"),
+        (lambda: choice(RIGHT, Option("Yes", "x")), "two options have the same text"),
+        (lambda: steps(columns={"day": ["1"]}), "column 'day' has 1 entries for 2 options"),
+        (lambda: steps(columns={"date": ["1", "2"]}), "no column 'day'; there are date"),
+        (lambda: match(a=[RIGHT]), "the item 'a' needs a reason for each of the 2 options"),
+        (
+            lambda: match(a=[RIGHT, Option("No", "")]),
+            "the item 'a' needs a reason for each of the 2 options",
+        ),
+        (lambda: match(a=[WRONG, WRONG]), "no option is right for the item 'a'"),
+    ],
+)
 def test_a_question_without_reasons_is_not_made(make: Any, said: str) -> None:
     with pytest.raises(ValueError, match=r"^check '99\.") as caught:
         make()
@@ -55,7 +75,11 @@ def test_a_question_without_reasons_is_not_made(make: Any, said: str) -> None:
 
 
 def test_choice() -> None:
-    assert choice(WRONG, RIGHT).mark(0) == {"right": False, "text": "It only looks so.", "steps": []}
+    assert choice(WRONG, RIGHT).mark(0) == {
+        "right": False,
+        "text": "It only looks so.",
+        "steps": [],
+    }
     assert choice(WRONG, RIGHT).mark(1)["right"] is True
     assert choice(RIGHT, WRONG, Option("Both", "Also true.", right=True)).mark(2)["right"] is True
 
@@ -63,7 +87,11 @@ def test_choice() -> None:
 def test_number() -> None:
     check = number(mistakes=[Mistake(20, 30, "You counted twice.")], unit="days")
     assert [check.mark(answer)["text"] for answer in ("10", "9", "15", "25")] == [
-        "It is ten.", "More.", "Less.", "You counted twice."]
+        "It is ten.",
+        "More.",
+        "Less.",
+        "You counted twice.",
+    ]
     wide = number(low=9.5, high=10.5)
     assert wide.mark("10")["right"] is True and wide.mark("9 to 10")["right"] is False
 
@@ -81,7 +109,9 @@ def test_steps_and_match() -> None:
 
 
 def test_tuples_in_the_tables_become_lists() -> None:
-    check = steps(columns={"who": [("x", "y"), ()]}, steps=[Step("includes", "+", "-", "who", ("x", "y"))])
+    check = steps(
+        columns={"who": [("x", "y"), ()]}, steps=[Step("includes", "+", "-", "who", ("x", "y"))]
+    )
     assert check.mark([0])["right"] is True and check.mark([1])["right"] is False
     json.dumps(check.key)
 
@@ -93,7 +123,11 @@ def test_live_a_verdict_lands_in_the_state(answer: object) -> None:
     check.observe(lambda change: seen.append(change["new"]), "state")
     check.chosen = {"answer": answer, "turn": "1-1"}
     verdict = check.mark(answer)
-    kept = None if verdict["right"] is None else {"answer": answer, "right": verdict["right"], "tries": 1}
+    kept = (
+        None
+        if verdict["right"] is None
+        else {"answer": answer, "right": verdict["right"], "tries": 1}
+    )
     assert seen == [{"value": kept, "turn": "1-1", **verdict}]
     check.chosen = {"answer": answer, "turn": "1-2"}
     assert seen[-1]["turn"] == "1-2", "the same answer, asked again, is answered again"
@@ -104,15 +138,25 @@ def test_the_last_answer_is_kept_and_stands_there_again() -> None:
     first, beside = choice(WRONG, RIGHT), choice(WRONG, RIGHT)
     for turn, answer in enumerate([0, None, 1]):
         first.chosen = {"answer": answer, "turn": str(turn)}
-    assert work.store.all() == {"99.x": {"answer": 1, "right": True, "tries": 2}}, "no answer is no try"
+    assert work.store.all() == {"99.x": {"answer": 1, "right": True, "tries": 2}}, (
+        "no answer is no try"
+    )
     again = choice(WRONG, RIGHT)
     assert again.state == beside.state == {"value": work.store.get("99.x"), **again.mark(1)}
-    other = choice(WRONG, Option("Yes", "Another row, another answer."), Option("Both", "So it is.", right=True))
-    assert other.state["right"] is False, "a corrected row corrects the verdict on an answer of yesterday"
+    other = choice(
+        WRONG,
+        Option("Yes", "Another row, another answer."),
+        Option("Both", "So it is.", right=True),
+    )
+    assert other.state["right"] is False, (
+        "a corrected row corrects the verdict on an answer of yesterday"
+    )
 
 
 @pytest.mark.usefixtures("live_mode", "work_folder")
-@pytest.mark.parametrize("brought", ["x", 3, [], {}, {"answer": {"odd": 1}}, {"answer": 1, "tries": "many"}])
+@pytest.mark.parametrize(
+    "brought", ["x", 3, [], {}, {"answer": {"odd": 1}}, {"answer": 1, "tries": "many"}]
+)
 def test_whatever_a_file_brought_in_does_no_harm(brought: object) -> None:
     work.store.put("99.x", brought)
     check = choice(WRONG, RIGHT)
@@ -125,10 +169,15 @@ def test_whatever_a_file_brought_in_does_no_harm(brought: object) -> None:
 def test_no_reason_stands_in_a_page_in_clear(make: Any, page_mode: None) -> None:
     check = make()
     page = html.unescape(check.to_html())
-    told = [*check.key.get("why", []), *(text for step in check.key.get("steps", []) for text in step["why"])]
+    told = [
+        *check.key.get("why", []),
+        *(text for step in check.key.get("steps", []) for text in step["why"]),
+    ]
     told = [check.key["why"], check.key["below"]] if check.spec["type"] == "number" else told
     whole = [text for text in told if len(text) > 3]
     assert whole or check.spec["type"] == "steps"
-    assert not [text for text in whole if text in page] and "right" not in page.lower().replace("face-right", "")
+    assert not [text for text in whole if text in page] and "right" not in page.lower().replace(
+        "face-right", ""
+    )
     assert unseal(check.page_data()["key"]) == json.loads(json.dumps(check.key))
     assert check.spec["question"] in check.plain()

@@ -1,4 +1,6 @@
-"""An explorer is a widget like any other: its choices are traits, and a view that fails is told, not thrown."""
+"""An explorer is a widget like any other: its choices are traits, and a view that fails is told,
+not thrown.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,22 @@ CALLS: Counter[str] = Counter()
 
 
 class View:
-    """What an explorer needs to know of a chart: `payload`, and `standalone` where there is only plotly."""
+    """What an explorer needs to know of a chart: `payload`, and `standalone` where there is only
+    plotly.
+    """
 
     def __init__(self, title: str):
         self.title = title
 
     def payload(self) -> dict[str, Any]:
-        return {"title": self.title, "description": "A description.", "figure": {"data": [], "layout": {}},
-                "table": {"columns": ["A"], "rows": [[self.title]]}, "references": [], "empty": False}
+        return {
+            "title": self.title,
+            "description": "A description.",
+            "figure": {"data": [], "layout": {}},
+            "table": {"columns": ["A"], "rows": [[self.title]]},
+            "references": [],
+            "empty": False,
+        }
 
     def standalone(self) -> dict[str, Any]:
         return {"data": [], "layout": {"title": {"text": self.title}}}
@@ -38,10 +48,18 @@ class Rows(View):
 
     def payload(self) -> dict[str, Any]:
         words = {"none": "Choose another.", "one": "One.", "many": "{n} of {total}."}
-        return {**super().payload(), "table": {"columns": ["A"], "rows": [["a"], ["b"], ["c"], ["d"]]},
-                "facets": {"columns": {"kind": ["x", "y", "x", "x"], "day": ["1", "2", "3", "4"]}, "labels": {},
-                           "total": 4, "when": [""] * 4, "references": [[]] * 4,
-                           "words": {"title": words, "description": words}}}
+        return {
+            **super().payload(),
+            "table": {"columns": ["A"], "rows": [["a"], ["b"], ["c"], ["d"]]},
+            "facets": {
+                "columns": {"kind": ["x", "y", "x", "x"], "day": ["1", "2", "3", "4"]},
+                "labels": {},
+                "total": 4,
+                "when": [""] * 4,
+                "references": [[]] * 4,
+                "words": {"title": words, "description": words},
+            },
+        }
 
 
 def view(period: str = "2024", scale: int = 1) -> View:
@@ -95,7 +113,9 @@ def test_it_links_and_composes() -> None:
 
 def test_an_option_that_is_not_offered_is_refused_in_a_sentence() -> None:
     one = explorer()
-    with pytest.raises(traitlets.TraitError, match="'1812' is not an option of period; they are: 2024, all"):
+    with pytest.raises(
+        traitlets.TraitError, match="'1812' is not an option of period; they are: 2024, all"
+    ):
         one.period = "1812"
     assert one.period == "2024" and one.chosen["period"] == 0, "and the choice stays as it was"
     one.period = "every"
@@ -122,7 +142,9 @@ def test_states_asked_for_ahead_are_sent(monkeypatch: pytest.MonkeyPatch) -> Non
     one, sent = explorer(), []
     monkeypatch.setattr(one, "send", sent.append)
     one._handle_custom_msg({"ahead": "1,1"}, [])
-    assert [(state["key"], state["payload"]["title"]) for state in sent] == [("1,1", "every times 2")]
+    assert [(state["key"], state["payload"]["title"]) for state in sent] == [
+        ("1,1", "every times 2")
+    ]
     assert one.chosen == {"period": 0, "scale": 0}, "the reader has chosen nothing"
     for odd in ({}, {"ahead": ""}, {"ahead": "0"}, {"ahead": "0,0,0"}):
         one._handle_custom_msg(odd, [])
@@ -130,7 +152,9 @@ def test_states_asked_for_ahead_are_sent(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_too_many_states_are_refused_with_a_way_out() -> None:
-    with pytest.raises(ValueError, match=f"make {MAX_STATES + 1} states and at most {MAX_STATES}.*make a Filter"):
+    with pytest.raises(
+        ValueError, match=f"make {MAX_STATES + 1} states and at most {MAX_STATES}.*make a Filter"
+    ):
         explorer(period=[str(number) for number in range(MAX_STATES + 1)])
     many = [("All", None), *(str(number) for number in range(MAX_STATES))]
     Explorer(lambda: Rows("rows"), kind=Filter("kind", many), day=Until("day", many))
@@ -143,8 +167,11 @@ def test_a_name_that_a_widget_has_is_refused(name: str) -> None:
 
 
 def test_filters_select_rows_and_never_reach_the_view() -> None:
-    one = Explorer(functools.partial(Rows, "rows"), kind=Filter("kind", [("All", None), "x", "z"], "Kind"),
-                   day=Until("day", ["2", ("All", None)], start=None))
+    one = Explorer(
+        functools.partial(Rows, "rows"),
+        kind=Filter("kind", [("All", None), "x", "z"], "Kind"),
+        day=Until("day", ["2", ("All", None)], start=None),
+    )
     assert len(one.shown) == 4 and one.plain() == "4 of 4.\n4 of 4."
     before = one.state
     one.kind = "x"
@@ -168,7 +195,10 @@ def test_a_page_has_every_state_and_the_same_answers() -> None:
 
 def test_an_explorer_is_called_by_its_view_or_as_told() -> None:
     assert explorer().spec["name"] == "view"
-    assert Explorer(functools.partial(functools.partial(view, scale=2), period="x")).spec["name"] == "view"
+    assert (
+        Explorer(functools.partial(functools.partial(view, scale=2), period="x")).spec["name"]
+        == "view"
+    )
     assert Explorer(view, name="other").spec["name"] == "other"
 
 
@@ -179,6 +209,9 @@ def test_random_walks_keep_traits_choice_and_state_together() -> None:
             one.period = chance.choice(["2024", "every"])
         else:
             one.chosen = {"period": chance.randrange(2), "scale": chance.randrange(2)}
-        values = one.controls["period"].values[one.chosen["period"]], one.controls["scale"].values[one.chosen["scale"]]
+        values = (
+            one.controls["period"].values[one.chosen["period"]],
+            one.controls["scale"].values[one.chosen["scale"]],
+        )
         assert values == (one.period, one.scale)
         assert one.state["payload"]["title"] == f"{one.period} times {one.scale}"

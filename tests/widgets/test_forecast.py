@@ -1,4 +1,6 @@
-"""The forecasts as Python sees them: what may be kept when, what a page holds, and what stays under the seal."""
+"""The forecasts as Python sees them: what may be kept when, what a page holds, and what stays under
+the seal.
+"""
 
 from __future__ import annotations
 
@@ -17,24 +19,54 @@ LOCKED, LATER = "2030-01-01T10:00:00.000Z", "2030-01-02T10:00:00.000Z"
 
 
 def question(id: str = "q0", base: Base | None = None) -> Question:
-    return Question(id, f"Will {id} rain?", "Yes if wet.", "1 May 2030", "Clouds.", [("Sky", "https://example.org/sky")],
-                    True, "It poured.", "Because.", [("Proof", "https://example.org/proof")], base)
+    return Question(
+        id,
+        f"Will {id} rain?",
+        "Yes if wet.",
+        "1 May 2030",
+        "Clouds.",
+        [("Sky", "https://example.org/sky")],
+        True,
+        "It poured.",
+        "Because.",
+        [("Proof", "https://example.org/proof")],
+        base,
+    )
 
 
 @pytest.fixture
 def widget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Forecast:
     monkeypatch.setenv("FACE_MODE", "page")
     monkeypatch.setattr(work, "store", work.Store(tmp_path))
-    return Forecast("10.rain", "Rain?", [question("q0", Base(25.0, "1 of 4.", "Little.")), question("q1")], WORDS)
+    return Forecast(
+        "10.rain",
+        "Rain?",
+        [question("q0", Base(25.0, "1 of 4.", "Little.")), question("q1")],
+        WORDS,
+    )
 
 
-def given(percent: Any = 70, locked: str | None = None, revealed: str | None = None, **more: Any) -> dict[str, Any]:
-    return {"name": "", "forecasts": {"q0": {"percent": percent, "reason": "so", "known": False}}, "locked": locked,
-            "revealed": revealed, **more}
+def given(
+    percent: Any = 70, locked: str | None = None, revealed: str | None = None, **more: Any
+) -> dict[str, Any]:
+    return {
+        "name": "",
+        "forecasts": {"q0": {"percent": percent, "reason": "so", "known": False}},
+        "locked": locked,
+        "revealed": revealed,
+        **more,
+    }
 
 
 def test_a_draft_a_lock_and_a_reveal_are_kept(widget: Forecast) -> None:
-    for value in (given(), given(55.5), given(55.5, LOCKED), given(55.5), given(60, LOCKED), given(60, LOCKED, LATER)):
+    for value in (
+        given(),
+        given(55.5),
+        given(55.5, LOCKED),
+        given(55.5),
+        given(60, LOCKED),
+        given(60, LOCKED, LATER),
+    ):
         widget.value = value
         assert widget.value == value
     widget.value = given(60, LOCKED, LATER, name="Ana")
@@ -61,7 +93,14 @@ def test_a_lock_holds_until_it_is_undone(widget: Forecast) -> None:
 def test_what_was_revealed_stays(widget: Forecast) -> None:
     widget.value = given(70, LOCKED)
     widget.value = given(70, LOCKED, LATER)
-    for other in (given(1, LOCKED, LATER), given(70), given(70, LOCKED), given(70, LATER, LATER), None, {}):
+    for other in (
+        given(1, LOCKED, LATER),
+        given(70),
+        given(70, LOCKED),
+        given(70, LATER, LATER),
+        None,
+        {},
+    ):
         with pytest.raises(ValueError, match="You have seen what happened"):
             widget.value = other
     assert widget.value == given(70, LOCKED, LATER)
@@ -74,8 +113,18 @@ def test_nobody_looks_before_the_lock(widget: Forecast) -> None:
         widget.value = given(70, LOCKED, LATER)
 
 
-@pytest.mark.parametrize("value", [None, 3, "x", [], {}, {"forecasts": 5, "locked": 7, "name": []},
-                                   {"forecasts": {"q0": "x", "q1": {"percent": "70", "reason": 4, "known": 1}}}])
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        3,
+        "x",
+        [],
+        {},
+        {"forecasts": 5, "locked": 7, "name": []},
+        {"forecasts": {"q0": "x", "q1": {"percent": "70", "reason": 4, "known": 1}}},
+    ],
+)
 def test_whatever_comes_is_brought_into_shape(widget: Forecast, value: object) -> None:
     assert widget.accept(value) == {"name": "", "forecasts": {}, "locked": None, "revealed": None}
 
@@ -94,11 +143,17 @@ def test_the_face_is_told_why_nothing_was_kept(widget: Forecast) -> None:
 
 def test_answers_are_under_a_seal(widget: Forecast) -> None:
     shown = json.dumps(widget.spec) + widget.plain() + widget.to_html()
-    assert "It poured." not in shown and "example.org/proof" not in shown and "Because." not in shown
+    assert (
+        "It poured." not in shown and "example.org/proof" not in shown and "Because." not in shown
+    )
     assert "Will q0 rain?" in widget.plain() and "1 of 4." in shown
     sealed = unseal(widget.spec["sealed"])
-    assert sealed[0] == {"outcome": True, "happened": "It poured.", "why": "Because.",
-                         "links": [{"text": "Proof", "url": "https://example.org/proof"}]}
+    assert sealed[0] == {
+        "outcome": True,
+        "happened": "It poured.",
+        "why": "Because.",
+        "links": [{"text": "Proof", "url": "https://example.org/proof"}],
+    }
 
 
 def test_mistakes_of_an_author_are_named() -> None:

@@ -11,9 +11,28 @@ from upheaval.widgets.grid import Grid
 
 pytestmark = pytest.mark.usefixtures("work_folder")
 
-ROWS = [{"id": "r1", "text": "One", "about": "2024", "credibility": "high", "relevance": "high", "reason": "Because."},
-        {"id": "r2", "text": "Two", "about": "2025", "credibility": "low", "relevance": "high", "reason": "So."}]
-COLUMNS = [{"key": "a", "name": "Alpha", "text": "It was Alpha."}, {"key": "b", "name": "Beta", "text": "It was Beta."}]
+ROWS = [
+    {
+        "id": "r1",
+        "text": "One",
+        "about": "2024",
+        "credibility": "high",
+        "relevance": "high",
+        "reason": "Because.",
+    },
+    {
+        "id": "r2",
+        "text": "Two",
+        "about": "2025",
+        "credibility": "low",
+        "relevance": "high",
+        "reason": "So.",
+    },
+]
+COLUMNS = [
+    {"key": "a", "name": "Alpha", "text": "It was Alpha."},
+    {"key": "b", "name": "Beta", "text": "It was Beta."},
+]
 
 
 def made(**more: Any) -> Grid:
@@ -22,15 +41,25 @@ def made(**more: Any) -> Grid:
 
 def test_what_fits_is_kept_and_the_rest_dropped() -> None:
     grid = made()
-    grid.value = {"marks": {"r1": {"a": "I", "b": "XX", "z": "C"}, "r9": {"a": "C"}, "r2": "C"},
-                  "left": ["r2", "r9", 3, []], "weighted": 0, "more": 1,
-                  "weights": {"r1": {"relevance": "low", "credibility": "huge"}, "r2": None}}
-    assert grid.value == {"marks": {"r1": {"a": "I"}}, "left": ["r2"], "weights": {"r1": {"relevance": "low"}},
-                          "weighted": True}
+    grid.value = {
+        "marks": {"r1": {"a": "I", "b": "XX", "z": "C"}, "r9": {"a": "C"}, "r2": "C"},
+        "left": ["r2", "r9", 3, []],
+        "weighted": 0,
+        "more": 1,
+        "weights": {"r1": {"relevance": "low", "credibility": "huge"}, "r2": None},
+    }
+    assert grid.value == {
+        "marks": {"r1": {"a": "I"}},
+        "left": ["r2"],
+        "weights": {"r1": {"relevance": "low"}},
+        "weighted": True,
+    }
     assert made().value == grid.value, "another grid of the same key reads it"
 
 
-@pytest.mark.parametrize("wrong", [None, 3, "x", [], {}, {"marks": []}, {"marks": None}, {"left": []}])
+@pytest.mark.parametrize(
+    "wrong", [None, 3, "x", [], {}, {"marks": []}, {"marks": None}, {"left": []}]
+)
 def test_what_is_no_grid_is_refused_with_a_sentence(wrong: object) -> None:
     grid = made()
     with pytest.raises(ValueError, match="not a filled grid"):
@@ -49,8 +78,10 @@ def test_the_face_keeps_and_is_told() -> None:
 def test_rows_that_count_go_to_the_method() -> None:
     grid = made()
     assert grid.marked().empty
-    grid.value = {"marks": {"r1": {"a": "I", "b": "CC"}, "r2": {"a": "C", "b": "II"}},
-                  "weights": {"r1": {"relevance": "low"}}}
+    grid.value = {
+        "marks": {"r1": {"a": "I", "b": "CC"}, "r2": {"a": "C", "b": "II"}},
+        "weights": {"r1": {"relevance": "low"}},
+    }
     # r1 weighs 1 (high and low), r2 weighs 1 (low and high).
     assert hypotheses.inconsistency(grid.marked(), ["a", "b"]) == {"a": 1, "b": 2}
     grid.value = {**grid.value, "left": ["r2"]}

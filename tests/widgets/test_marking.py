@@ -12,31 +12,104 @@ from upheaval.widgets import marking
 from upheaval.widgets.marking import mark, read_number
 
 
-@pytest.mark.parametrize(("text", "read"), [
-    ("3000", (3000, 3000)), ("3,000", (3000, 3000)), ("3 000", (3000, 3000)), ("3.000", (3000, 3000)),
-    ("3'000", (3000, 3000)), ("3’000", (3000, 3000)), ("3_000", (3000, 3000)), ("3\u00a0000", (3000, 3000)),
-    ("3\u202f000", (3000, 3000)), ("1,234,567", (1234567, 1234567)), ("12,5", (12.5, 12.5)), ("12.5", (12.5, 12.5)),
-    ("0,5", (0.5, 0.5)), ("0.123", (0.123, 0.123)), (" about 10 days. ", (10, 10)), ("~10", (10, 10)),
-    ("10–12k", (10000, 12000)), ("10-12k", (10000, 12000)), ("10k", (10000, 10000)), ("10 K", (10000, 10000)),
-    ("10 to 12 thousand", (10000, 12000)), ("between 10,000 and 12,000", (10000, 12000)), ("12k–10k", (10000, 12000)),
-    ("1.5 million", (1500000, 1500000)), ("2bn", (2e9, 2e9)), ("10 km", (10, 10)), ("10 months", (10, 10)),
-    ("٣٠٠٠", (3000, 3000)), ("۳۰۰۰", (3000, 3000)), ("३०००", (3000, 3000)), ("３０００", (3000, 3000)),
-    ("３，０００", (3000, 3000)), ("-5", (-5, -5)), ("−5", (-5, -5)), (10, (10, 10)), (2.5, (2.5, 2.5)), ("0", (0, 0)),
-    ("007", (7, 7))])
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("3000", (3000, 3000)),
+        ("3,000", (3000, 3000)),
+        ("3 000", (3000, 3000)),
+        ("3.000", (3000, 3000)),
+        ("3'000", (3000, 3000)),
+        ("3’000", (3000, 3000)),
+        ("3_000", (3000, 3000)),
+        ("3\u00a0000", (3000, 3000)),
+        ("3\u202f000", (3000, 3000)),
+        ("1,234,567", (1234567, 1234567)),
+        ("12,5", (12.5, 12.5)),
+        ("12.5", (12.5, 12.5)),
+        ("0,5", (0.5, 0.5)),
+        ("0.123", (0.123, 0.123)),
+        (" about 10 days. ", (10, 10)),
+        ("~10", (10, 10)),
+        ("10–12k", (10000, 12000)),
+        ("10-12k", (10000, 12000)),
+        ("10k", (10000, 10000)),
+        ("10 K", (10000, 10000)),
+        ("10 to 12 thousand", (10000, 12000)),
+        ("between 10,000 and 12,000", (10000, 12000)),
+        ("12k–10k", (10000, 12000)),
+        ("1.5 million", (1500000, 1500000)),
+        ("2bn", (2e9, 2e9)),
+        ("10 km", (10, 10)),
+        ("10 months", (10, 10)),
+        ("٣٠٠٠", (3000, 3000)),
+        ("۳۰۰۰", (3000, 3000)),
+        ("३०००", (3000, 3000)),
+        ("３０００", (3000, 3000)),
+        ("３，０００", (3000, 3000)),
+        ("-5", (-5, -5)),
+        ("−5", (-5, -5)),
+        (10, (10, 10)),
+        (2.5, (2.5, 2.5)),
+        ("0", (0, 0)),
+        ("007", (7, 7)),
+    ],
+)
 def test_numbers_in_many_hands(text: object, read: tuple[float, float]) -> None:
     assert read_number(text) == pytest.approx(read)
 
 
-@pytest.mark.parametrize("text", [
-    "", " ", None, True, False, "three thousand", "ten", "?", "🙂", "多い", "½", "1 2 3", "3000, 4000, 5000", "NaN",
-    "inf", "-", "k", "\x00", "\ud800", "<script>", "..", "π", [], {}])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        None,
+        True,
+        False,
+        "three thousand",
+        "ten",
+        "?",
+        "🙂",
+        "多い",
+        "½",
+        "1 2 3",
+        "3000, 4000, 5000",
+        "NaN",
+        "inf",
+        "-",
+        "k",
+        "\x00",
+        "\ud800",
+        "<script>",
+        "..",
+        "π",
+        [],
+        {},
+    ],
+)
 def test_what_is_no_number_is_none(text: object) -> None:
     assert read_number(text) is None
 
 
-@pytest.mark.parametrize("text", [
-    "9" * 5000, "1e400", "9" * 400 + "k", "1," * 9000, "1 " * 9000, "." * 9000, "٣" * 500, "1" + "\u0301" * 999,
-    "12" * 2000 + "-" + "3" * 4000, "🙂" * 999, [1, 2], {"a": 1}, b"12"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 5000,
+        "1e400",
+        "9" * 400 + "k",
+        "1," * 9000,
+        "1 " * 9000,
+        "." * 9000,
+        "٣" * 500,
+        "1" + "\u0301" * 999,
+        "12" * 2000 + "-" + "3" * 4000,
+        "🙂" * 999,
+        [1, 2],
+        {"a": 1},
+        b"12",
+    ],
+)
 def test_odd_answers_never_raise(text: object) -> None:
     read = read_number(text)
     assert read is None or read[0] <= read[1]
@@ -51,23 +124,55 @@ def test_noise_never_raises() -> None:
         assert read is None or (not math.isnan(read[0]) and read[0] <= read[1]), text
 
 
-NUMBER: dict[str, Any] = {"type": "number", "low": [10, 10], "high": [10, 10], "why": "yes", "below": "low",
-                          "above": "high", "unread": "digits", "mistakes": [{"low": 5, "high": 6, "why": "half"}]}
+NUMBER: dict[str, Any] = {
+    "type": "number",
+    "low": [10, 10],
+    "high": [10, 10],
+    "why": "yes",
+    "below": "low",
+    "above": "high",
+    "unread": "digits",
+    "mistakes": [{"low": 5, "high": 6, "why": "half"}],
+}
 
 
-@pytest.mark.parametrize(("answer", "right", "text"), [
-    ("10", True, "yes"), ("ten", None, "digits"), ("", None, "digits"), (None, None, "digits"), ("9", False, "low"),
-    ("11", False, "high"), ("5", False, "half"), ("5 to 6", False, "half"), ("5-7", False, "low"),
-    ("10 to 11", False, "high"), ("9" * 400, False, "high"), ("-10", False, "low")])
+@pytest.mark.parametrize(
+    ("answer", "right", "text"),
+    [
+        ("10", True, "yes"),
+        ("ten", None, "digits"),
+        ("", None, "digits"),
+        (None, None, "digits"),
+        ("9", False, "low"),
+        ("11", False, "high"),
+        ("5", False, "half"),
+        ("5 to 6", False, "half"),
+        ("5-7", False, "low"),
+        ("10 to 11", False, "high"),
+        ("9" * 400, False, "high"),
+        ("-10", False, "low"),
+    ],
+)
 def test_a_number_is_marked(answer: object, right: bool | None, text: str) -> None:
     assert mark(NUMBER, answer) == {"right": right, "text": text, "steps": []}
 
 
-@pytest.mark.parametrize(("answer", "right", "text"), [
-    ("10–12k", True, "yes"), ("11000 to 12000", True, "yes"), ("10k", False, "low"), ("12000", False, "high"),
-    ("8–12k", False, "low"), ("10–20k", False, "high"), ("1–20k", False, "low")])
+@pytest.mark.parametrize(
+    ("answer", "right", "text"),
+    [
+        ("10–12k", True, "yes"),
+        ("11000 to 12000", True, "yes"),
+        ("10k", False, "low"),
+        ("12000", False, "high"),
+        ("8–12k", False, "low"),
+        ("10–20k", False, "high"),
+        ("1–20k", False, "low"),
+    ],
+)
 def test_a_range_is_marked_at_both_ends(answer: str, right: bool, text: str) -> None:
-    verdict = mark({**NUMBER, "low": [10000, 11000], "high": [11500, 12500], "mistakes": []}, answer)
+    verdict = mark(
+        {**NUMBER, "low": [10000, 11000], "high": [11500, 12500], "mistakes": []}, answer
+    )
     assert (verdict["right"], verdict["text"]) == (right, text)
 
 
@@ -83,20 +188,45 @@ def test_a_choice_is_marked_by_its_own_reason() -> None:
 
 
 def steps(*rules: tuple[str, str, Any]) -> dict[str, Any]:
-    return {"type": "steps", "done": "done", "not_yet": "not yet", "options": 4,
-            "columns": {"day": ["1", "2", "3", "4"], "who": [["x"], ["x", "y"], [], ["z"]]},
-            "steps": [{"rule": rule, "column": column, "value": value, "good": "good", "why": "why"}
-                      for rule, column, value in rules]}
+    return {
+        "type": "steps",
+        "done": "done",
+        "not_yet": "not yet",
+        "options": 4,
+        "columns": {"day": ["1", "2", "3", "4"], "who": [["x"], ["x", "y"], [], ["z"]]},
+        "steps": [
+            {"rule": rule, "column": column, "value": value, "good": "good", "why": "why"}
+            for rule, column, value in rules
+        ],
+    }
 
 
-@pytest.mark.parametrize(("rule", "met", "missed"), [
-    (("count", "", 2), [0, 1], [0]), (("count", "", 2), [0, 1], [1, 1]), (("count", "", 2), [0, 1], [0, 1, 2]),
-    (("ordered", "day", None), [0, 2, 3], [2, 0]), (("ordered", "day", None), [1, 1], [3, 1, 2]),
-    (("until", "day", "3"), [0, 2], [0, 3]), (("distinct", "who", 3), [1, 3], [0, 2]),
-    (("includes", "who", ["x", "z"]), [0, 3], [1, 2])])
-def test_each_rule_can_be_met_and_missed(rule: tuple[str, str, Any], met: list[int], missed: list[int]) -> None:
-    assert mark(steps(rule), met) == {"right": True, "text": "done", "steps": [{"ok": True, "text": "good"}]}
-    assert mark(steps(rule), missed) == {"right": False, "text": "not yet", "steps": [{"ok": False, "text": "why"}]}
+@pytest.mark.parametrize(
+    ("rule", "met", "missed"),
+    [
+        (("count", "", 2), [0, 1], [0]),
+        (("count", "", 2), [0, 1], [1, 1]),
+        (("count", "", 2), [0, 1], [0, 1, 2]),
+        (("ordered", "day", None), [0, 2, 3], [2, 0]),
+        (("ordered", "day", None), [1, 1], [3, 1, 2]),
+        (("until", "day", "3"), [0, 2], [0, 3]),
+        (("distinct", "who", 3), [1, 3], [0, 2]),
+        (("includes", "who", ["x", "z"]), [0, 3], [1, 2]),
+    ],
+)
+def test_each_rule_can_be_met_and_missed(
+    rule: tuple[str, str, Any], met: list[int], missed: list[int]
+) -> None:
+    assert mark(steps(rule), met) == {
+        "right": True,
+        "text": "done",
+        "steps": [{"ok": True, "text": "good"}],
+    }
+    assert mark(steps(rule), missed) == {
+        "right": False,
+        "text": "not yet",
+        "steps": [{"ok": False, "text": "why"}],
+    }
 
 
 def test_every_rule_gets_its_own_verdict() -> None:
@@ -110,17 +240,30 @@ def test_nothing_chosen_is_asked_again(answer: object) -> None:
 
 
 def test_matching_marks_each_slot_by_its_own_reason() -> None:
-    key = {"type": "steps", "done": "done", "not_yet": "not yet", "options": 2, "columns": {}, "steps": [
-        {"rule": "match", "slot": 0, "label": "A", "value": [1], "why": ["a0", "a1"]},
-        {"rule": "match", "slot": 1, "label": "B", "value": [0, 1], "why": ["b0", "b1"]}]}
+    key = {
+        "type": "steps",
+        "done": "done",
+        "not_yet": "not yet",
+        "options": 2,
+        "columns": {},
+        "steps": [
+            {"rule": "match", "slot": 0, "label": "A", "value": [1], "why": ["a0", "a1"]},
+            {"rule": "match", "slot": 1, "label": "B", "value": [0, 1], "why": ["b0", "b1"]},
+        ],
+    }
     assert mark(key, [1, 0])["right"] is True and mark(key, [1, 1])["right"] is True
-    assert mark(key, [0, 0])["steps"] == [{"ok": False, "text": "A: a0"}, {"ok": True, "text": "B: b0"}]
+    assert mark(key, [0, 0])["steps"] == [
+        {"ok": False, "text": "A: a0"},
+        {"ok": True, "text": "B: b0"},
+    ]
     assert mark(key, [None, 1])["steps"][0] == {"ok": False, "text": "A: not chosen yet."}
     assert mark(key, [1])["steps"][1] == {"ok": False, "text": "B: not chosen yet."}
     assert mark(key, [None, None])["right"] is None
 
 
-@pytest.mark.parametrize("value", [{}, {"why": ["Ja: “так” 예 🙂", ""]}, [1.5, None, True], "x" * 5000])
+@pytest.mark.parametrize(
+    "value", [{}, {"why": ["Ja: “так” 예 🙂", ""]}, [1.5, None, True], "x" * 5000]
+)
 def test_a_seal_hides_and_opens(value: object) -> None:
     sealed = marking.seal(value)
     assert marking.unseal(sealed) == value and sealed.isascii() and marking.seal(value) == sealed

@@ -14,30 +14,53 @@ from upheaval.widgets.work import Store
 
 pytestmark = pytest.mark.usefixtures("page_mode", "work_folder")
 
-BANDS = [{"words": ["unlikely", "improbable"], "low": 20, "high": 45},
-         {"words": ["likely", "probable"], "low": 55, "high": 80},
-         {"words": ["very likely"], "low": 80, "high": 95}]
+BANDS = [
+    {"words": ["unlikely", "improbable"], "low": 20, "high": 45},
+    {"words": ["likely", "probable"], "low": 55, "high": 80},
+    {"words": ["very likely"], "low": 80, "high": 95},
+]
 FIELDS = ["to", "recommendation", "background", "counter", "likelihood", "confidence", "flashpoint"]
-RULES = {**memo.rules(["Bring an umbrella", "Stay"], "2024-11-27", BANDS, ["recommendation", "background"]),
-         "order": FIELDS}
+RULES = {
+    **memo.rules(
+        ["Bring an umbrella", "Stay"], "2024-11-27", BANDS, ["recommendation", "background"]
+    ),
+    "order": FIELDS,
+}
 
 
-def item(name: str, kind: str = "event", status: str = "confirmed", known: str = "2024-10-01") -> dict[str, Any]:
-    return {"id": name, "kind": kind, "title": f"Title {name}", "status": status, "known": known,
-            "sources": [{"text": "A page", "url": "https://example.org/a"}]}
+def item(
+    name: str, kind: str = "event", status: str = "confirmed", known: str = "2024-10-01"
+) -> dict[str, Any]:
+    return {
+        "id": name,
+        "kind": kind,
+        "title": f"Title {name}",
+        "status": status,
+        "known": known,
+        "sources": [{"text": "A page", "url": "https://example.org/a"}],
+    }
 
 
 def good() -> dict[str, Any]:
     """A memo that meets every rule."""
-    return {"fields": {
-        "to": "The head", "recommendation": "Bring an umbrella: it costs little.",
-        "background": "Clouds came on 3 October 2024. The office says that 12 drops fell [1]. It rained before [2], "
-                      "and a neighbour saw it [3]." + " More words." * 110,
-        "counter": "It may stay dry, and an umbrella is one more thing to carry and to forget somewhere on the way.",
-        "likelihood": "It is likely (70%) that it rains by noon.",
-        "confidence": "We have low confidence in this: one office only.",
-        "flashpoint": "If the sun is out at nine, we leave it at home."},
-        "evidence": [item("a", status="claimed"), item("b", "estimate"), item("c")]}
+    return {
+        "fields": {
+            "to": "The head",
+            "recommendation": "Bring an umbrella: it costs little.",
+            "background": (
+                "Clouds came on 3 October 2024. The office says that 12 drops fell [1]. It rained"
+                " before [2], and a neighbour saw it [3]." + " More words." * 110
+            ),
+            "counter": (
+                "It may stay dry, and an umbrella is one more thing to carry and to forget"
+                " somewhere on the way."
+            ),
+            "likelihood": "It is likely (70%) that it rains by noon.",
+            "confidence": "We have low confidence in this: one office only.",
+            "flashpoint": "If the sun is out at nine, we leave it at home.",
+        },
+        "evidence": [item("a", status="claimed"), item("b", "estimate"), item("c")],
+    }
 
 
 def missed(draft: dict[str, Any]) -> set[str]:
@@ -57,34 +80,45 @@ def test_a_good_memo_meets_every_rule() -> None:
 
 def test_an_empty_memo_gets_reasons_and_no_error() -> None:
     for draft in ({}, {"fields": {}, "evidence": []}, {"fields": None, "evidence": None}):
-        assert missed(draft) == {"recommendation", "cited", "counter", "likelihood", "band", "confidence", "flashpoint",
-                                 "length"}
+        assert missed(draft) == {
+            "recommendation",
+            "cited",
+            "counter",
+            "likelihood",
+            "band",
+            "confidence",
+            "flashpoint",
+            "length",
+        }
     assert all("{" not in one["text"] for one in memo.lint({}, RULES))
 
 
-@pytest.mark.parametrize(("field", "text", "rules"), [
-    ("recommendation", "Let us see.", {"recommendation"}),
-    ("recommendation", "We BRING AN UMBRELLA.", set()),
-    ("recommendation", "bring an umbrella", set()),
-    ("recommendation", "Stayed.", {"recommendation"}),
-    ("recommendation", "Stay. There are 12 of us.", {"numbers"}),
-    ("recommendation", "Stay. There are 12 of us [2].", set()),
-    ("recommendation", "Stay. There are 12 of us. [2]", set()),
-    ("recommendation", "Stay until 20 January 2025, as in 2024 or in March 1999.", set()),
-    ("recommendation", "Stay with the 12 U.S. offices of [3].", set()),
-    ("recommendation", "Stay [9].", {"markers"}),
-    ("recommendation", "Stay [0].", {"markers"}),
-    ("counter", "No.", {"counter"}),
-    ("likelihood", "It may rain.", {"likelihood", "band"}),
-    ("likelihood", "It is likely that it rains.", {"likelihood", "band"}),
-    ("likelihood", "It is likely (90%) that it rains.", {"band"}),
-    ("likelihood", "It is very likely, 90 per cent, that it rains.", set()),
-    ("likelihood", "It is unlikely (70%) that it rains.", {"band"}),
-    ("likelihood", "It is likely (70%), and we have high confidence.", {"apart"}),
-    ("confidence", "We trust it.", {"confidence"}),
-    ("flashpoint", "Nothing.", {"flashpoint"}),
-    ("flashpoint", "One two three four five six seven eight nine.", {"flashpoint"}),
-])
+@pytest.mark.parametrize(
+    ("field", "text", "rules"),
+    [
+        ("recommendation", "Let us see.", {"recommendation"}),
+        ("recommendation", "We BRING AN UMBRELLA.", set()),
+        ("recommendation", "bring an umbrella", set()),
+        ("recommendation", "Stayed.", {"recommendation"}),
+        ("recommendation", "Stay. There are 12 of us.", {"numbers"}),
+        ("recommendation", "Stay. There are 12 of us [2].", set()),
+        ("recommendation", "Stay. There are 12 of us. [2]", set()),
+        ("recommendation", "Stay until 20 January 2025, as in 2024 or in March 1999.", set()),
+        ("recommendation", "Stay with the 12 U.S. offices of [3].", set()),
+        ("recommendation", "Stay [9].", {"markers"}),
+        ("recommendation", "Stay [0].", {"markers"}),
+        ("counter", "No.", {"counter"}),
+        ("likelihood", "It may rain.", {"likelihood", "band"}),
+        ("likelihood", "It is likely that it rains.", {"likelihood", "band"}),
+        ("likelihood", "It is likely (90%) that it rains.", {"band"}),
+        ("likelihood", "It is very likely, 90 per cent, that it rains.", set()),
+        ("likelihood", "It is unlikely (70%) that it rains.", {"band"}),
+        ("likelihood", "It is likely (70%), and we have high confidence.", {"apart"}),
+        ("confidence", "We trust it.", {"confidence"}),
+        ("flashpoint", "Nothing.", {"flashpoint"}),
+        ("flashpoint", "One two three four five six seven eight nine.", {"flashpoint"}),
+    ],
+)
 def test_each_rule_notices_what_it_is_for(field: str, text: str, rules: set[str]) -> None:
     assert missed(changed(field, text)) == rules
 
@@ -111,21 +145,35 @@ def test_what_came_later_and_what_is_less_than_confirmed_is_named() -> None:
 
 
 def test_too_long_is_too_long() -> None:
-    assert missed(changed("background", good()["fields"]["background"] + " word" * 700)) == {"length"}
+    assert missed(changed("background", good()["fields"]["background"] + " word" * 700)) == {
+        "length"
+    }
 
 
 def test_sentences_and_markers() -> None:
     assert memo.sentences("One. Two! [1] [2] Three?\nFour U.S. words.  Five") == [
-        "One.", "Two[1]!", "[2] Three?", "Four U.S. words.", "Five"]
+        "One.",
+        "Two[1]!",
+        "[2] Three?",
+        "Four U.S. words.",
+        "Five",
+    ]
     assert memo.markers("a [1] b [23] c [x] [1234]") == [1, 23]
 
 
-# -- kept --------------------------------------------------------------------------------------------------------------
+# -- kept ------------------------------------------------------------------------------------------
 @pytest.fixture
 def paper() -> Memo:
     fields = [{"name": name, "label": name.title()} for name in FIELDS]
-    return Memo("11.memo", "Write", fields, title="Memo", foot="Foot",
-                picker={"sources": [], "rows": []}, rules=RULES)
+    return Memo(
+        "11.memo",
+        "Write",
+        fields,
+        title="Memo",
+        foot="Foot",
+        picker={"sources": [], "rows": []},
+        rules=RULES,
+    )
 
 
 def test_a_memo_is_kept_and_there_again(paper: Memo, work_folder: Path) -> None:
@@ -137,10 +185,22 @@ def test_a_memo_is_kept_and_there_again(paper: Memo, work_folder: Path) -> None:
     assert paper.value["evidence"] == [] and paper.state["told"].startswith("Kept in my_work.json")
 
 
-@pytest.mark.parametrize("bad", [
-    None, [], "text", {}, {"fields": {}}, {"fields": {"to": 1}, "evidence": []}, {"fields": {}, "evidence": {}},
-    {"fields": {}, "evidence": [{"id": "a"}]}, {"fields": {}, "evidence": [{**item("a"), "sources": ["x"]}]},
-    {"fields": {"to": "x" * 60_000}, "evidence": []}, {"fields": {}, "evidence": [item(str(at)) for at in range(61)]}])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        None,
+        [],
+        "text",
+        {},
+        {"fields": {}},
+        {"fields": {"to": 1}, "evidence": []},
+        {"fields": {}, "evidence": {}},
+        {"fields": {}, "evidence": [{"id": "a"}]},
+        {"fields": {}, "evidence": [{**item("a"), "sources": ["x"]}]},
+        {"fields": {"to": "x" * 60_000}, "evidence": []},
+        {"fields": {}, "evidence": [item(str(at)) for at in range(61)]},
+    ],
+)
 def test_what_is_no_memo_is_refused_in_a_sentence(paper: Memo, bad: Any) -> None:
     paper.value = good()
     with pytest.raises(ValueError, match=r"^Not kept: .*\.$"):
@@ -166,8 +226,14 @@ def test_a_memo_reads_the_basket_of_the_other_lessons(paper: Memo) -> None:
 
 @pytest.fixture
 def scales() -> Weigh:
-    return Weigh("11.weights", "How much?", {"x": "Ex", "y": "Why"}, {"a": "A", "b": "B"},
-                 {"a": {"x": (4, 5), "y": (1, 1)}, "b": {"x": (2, 2), "y": (3, 4)}}, {"Alike": {"x": 3, "y": 3}})
+    return Weigh(
+        "11.weights",
+        "How much?",
+        {"x": "Ex", "y": "Why"},
+        {"a": "A", "b": "B"},
+        {"a": {"x": (4, 5), "y": (1, 1)}, "b": {"x": (2, 2), "y": (3, 4)}},
+        {"Alike": {"x": 3, "y": 3}},
+    )
 
 
 def test_weights_are_kept(scales: Weigh) -> None:
@@ -176,8 +242,18 @@ def test_weights_are_kept(scales: Weigh) -> None:
     assert "Why" in scales.plain()
 
 
-@pytest.mark.parametrize("bad", [None, {}, {"weights": {}}, {"weights": {"x": 1}}, {"weights": {"x": 1, "y": 6}},
-                                 {"weights": {"x": True, "y": 1}}, {"weights": {"x": 1.5, "y": 1}}])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        None,
+        {},
+        {"weights": {}},
+        {"weights": {"x": 1}},
+        {"weights": {"x": 1, "y": 6}},
+        {"weights": {"x": True, "y": 1}},
+        {"weights": {"x": 1.5, "y": 1}},
+    ],
+)
 def test_other_weights_are_refused_in_a_sentence(scales: Weigh, bad: Any) -> None:
     with pytest.raises(ValueError, match=r"^Not kept: "):
         scales.accept(bad)

@@ -1,4 +1,6 @@
-"""States packed for a page come out as they went in, cost little, and cannot end the element they stand in."""
+"""States packed for a page come out as they went in, cost little, and cannot end the element they
+stand in.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,26 @@ def anything(chance: random.Random, depth: int = 4) -> Any:
     """Some JSON value, with parts that occur again."""
     kind = chance.randrange(9 if depth else 6)
     if kind < 5:
-        return chance.choice([None, True, 1, 1.5, -0.0, "", "short", "a text that is long enough to be pooled", "1",
-                              "true", "풀에 들어갈 만큼 긴 글 " * 3, "~", "~0", "~~ a longer one",
-                              "</script><script>", "\u2028" * 30])
+        return chance.choice(
+            [
+                None,
+                True,
+                1,
+                1.5,
+                -0.0,
+                "",
+                "short",
+                "a text that is long enough to be pooled",
+                "1",
+                "true",
+                "풀에 들어갈 만큼 긴 글 " * 3,
+                "~",
+                "~0",
+                "~~ a longer one",
+                "</script><script>",
+                "\u2028" * 30,
+            ]
+        )
     if kind < 6:
         return chance.randint(-9, 9)
     if kind < 8:
@@ -46,7 +65,10 @@ def test_what_states_share_is_stored_once() -> None:
 def test_short_parts_and_single_parts_stay_where_they_are() -> None:
     assert pack({"a": "x" * REFERENCE, "b": "x" * REFERENCE})["pool"] == []
     assert pack({"a": "x" * 99, "b": "y" * 99})["pool"] == []
-    assert pack({"a": "x" * 99, "b": "x" * 99}) == {"pool": ["x" * 99], "states": {"a": "~0", "b": "~0"}}
+    assert pack({"a": "x" * 99, "b": "x" * 99}) == {
+        "pool": ["x" * 99],
+        "states": {"a": "~0", "b": "~0"},
+    }
 
 
 def test_parts_of_the_pool_share_parts_too() -> None:
@@ -56,8 +78,10 @@ def test_parts_of_the_pool_share_parts_too() -> None:
     assert json.dumps(packed).count("long enough") == 1
 
 
-@pytest.mark.parametrize("text", [
-    "</script><script>alert(1)</script>", "<!--<script>", "\u2028\u2029", "&lt;", "\\u003c"])
+@pytest.mark.parametrize(
+    "text",
+    ["</script><script>alert(1)</script>", "<!--<script>", "\u2028\u2029", "&lt;", "\\u003c"],
+)
 def test_nothing_in_the_data_ends_a_script_element(text: str) -> None:
     written = script_json({text: [text]})
     assert "<" not in written and "\u2028" not in written and "\u2029" not in written

@@ -17,18 +17,22 @@ def kept(path: Path) -> object:
 
 
 def test_answers_are_kept_in_one_readable_file(tmp_path: Path) -> None:
-    told = Store(tmp_path).put("02.predict", "Später – 나중에 🙂 \"x\" </script>")
+    told = Store(tmp_path).put("02.predict", 'Später – 나중에 🙂 "x" </script>')
     assert told == "Kept in my_work.json, in the folder of this notebook."
     text = (tmp_path / "my_work.json").read_text(encoding="utf-8")
     assert HEAD in text and "나중에" in text and "\n" in text
-    assert Store(tmp_path).get("02.predict") == "Später – 나중에 🙂 \"x\" </script>"
+    assert Store(tmp_path).get("02.predict") == 'Später – 나중에 🙂 "x" </script>'
     assert Store(tmp_path).get("02.exit") is None
-    assert [path.name for path in tmp_path.iterdir()] == ["my_work.json"], "nothing half-written is left"
+    assert [path.name for path in tmp_path.iterdir()] == ["my_work.json"], (
+        "nothing half-written is left"
+    )
 
 
-@pytest.mark.parametrize("value", [
-    "", " ", None, {}, {"a": ""}, ["x"], 3, "9" * 9_000, "\x00\x1b\u2028", "\ud800", "٣٠٠٠"],
-    ids=lambda value: ascii(value)[:20])
+@pytest.mark.parametrize(
+    "value",
+    ["", " ", None, {}, {"a": ""}, ["x"], 3, "9" * 9_000, "\x00\x1b\u2028", "\ud800", "٣٠٠٠"],
+    ids=lambda value: ascii(value)[:20],
+)
 def test_an_answer_of_any_kind_is_kept_without_a_word_lost(tmp_path: Path, value: object) -> None:
     assert "Kept in my_work.json" in Store(tmp_path).put("02.x", value)
     Store(tmp_path).put("02.y", "later")
@@ -37,15 +41,19 @@ def test_an_answer_of_any_kind_is_kept_without_a_word_lost(tmp_path: Path, value
         assert Store(tmp_path).get("02.x") == value
 
 
-@pytest.mark.parametrize("content", [
-    "[1, 2]", '{"work": {"a": 1}}', '{"about": "my diary", "work": {}}', "12", '"text"', "null"])
+@pytest.mark.parametrize(
+    "content",
+    ["[1, 2]", '{"work": {"a": 1}}', '{"about": "my diary", "work": {}}', "12", '"text"', "null"],
+)
 def test_a_file_that_is_not_ours_is_never_written_over(tmp_path: Path, content: str) -> None:
     (tmp_path / "my_work.json").write_text(content, encoding="utf-8")
     store = Store(tmp_path)
     assert store.get("a") is None
     assert store.put("02.x", "mine") == "Kept in my_work_2.json, in the folder of this notebook."
     assert (tmp_path / "my_work.json").read_text(encoding="utf-8") == content
-    assert Store(tmp_path).get("02.x") == "mine" and kept(tmp_path / "my_work_2.json") == {"02.x": "mine"}
+    assert Store(tmp_path).get("02.x") == "mine" and kept(tmp_path / "my_work_2.json") == {
+        "02.x": "mine"
+    }
 
 
 def test_a_folder_of_that_name_is_stepped_around(tmp_path: Path) -> None:
@@ -53,13 +61,18 @@ def test_a_folder_of_that_name_is_stepped_around(tmp_path: Path) -> None:
     assert "my_work_2.json" in Store(tmp_path).put("02.x", "mine")
 
 
-@pytest.mark.parametrize("content", [
-    b"", b'{"about": "What I wr', b"\xff\xfe\x00", b"<<<<<<< HEAD\n{}\n=======\n", b"\x00" * 50])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b'{"about": "What I wr', b"\xff\xfe\x00", b"<<<<<<< HEAD\n{}\n=======\n", b"\x00" * 50],
+)
 def test_a_damaged_file_is_set_aside_unchanged(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "my_work.json").write_bytes(content)
     (tmp_path / "my_work.damaged-1.json").write_text("an earlier one")
     told = Store(tmp_path).put("02.x", "mine")
-    assert "could not be read. It is now my_work.damaged-2.json, unchanged" in told and "Kept in my_work.json" in told
+    assert (
+        "could not be read. It is now my_work.damaged-2.json, unchanged" in told
+        and "Kept in my_work.json" in told
+    )
     assert (tmp_path / "my_work.damaged-2.json").read_bytes() == content
     assert (tmp_path / "my_work.damaged-1.json").read_text() == "an earlier one"
     assert kept(tmp_path / "my_work.json") == {"02.x": "mine"}
@@ -69,11 +82,15 @@ def test_a_damaged_file_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "my_work.json").write_text("{")
     store = Store(tmp_path)
     assert store.get("02.x") is None, "looking is enough to notice"
-    assert "could not be read" in store.put("02.x", "a") and "could not be read" not in store.put("02.x", "b")
+    assert "could not be read" in store.put("02.x", "a") and "could not be read" not in store.put(
+        "02.x", "b"
+    )
 
 
 @pytest.mark.parametrize("place", ["file", "missing", "locked"])
-def test_where_nothing_can_be_written_answers_last_as_long_as_the_kernel(tmp_path: Path, place: str) -> None:
+def test_where_nothing_can_be_written_answers_last_as_long_as_the_kernel(
+    tmp_path: Path, place: str
+) -> None:
     folder = tmp_path / place
     if place == "file":
         folder.write_text("a file, where a folder should be")
@@ -90,7 +107,9 @@ def test_where_nothing_can_be_written_answers_last_as_long_as_the_kernel(tmp_pat
     assert (store.get("02.x"), store.get("02.y")) == ("mine", "too")
 
 
-def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_the_old_file_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = Store(tmp_path)
     store.put("02.x", "first")
 
@@ -125,21 +144,28 @@ def test_what_a_reader_deletes_by_hand_stays_deleted(tmp_path: Path) -> None:
     assert store.get("02.a") is None, "nor does the kernel that wrote it bring it back"
 
 
-# -- the widgets -------------------------------------------------------------------------------------------------------
+# -- the widgets -----------------------------------------------------------------------------------
 def test_a_prediction_is_kept_told_and_shown_again(work_folder: Path, live_mode: None) -> None:
     predict, again = Predict("02.predict", "When?", ["Soon", "Later"]), Again("02.predict", "Why?")
     assert predict.state == {"value": None} and again.state == {"value": None}
     predict.chosen = {"value": "Later", "turn": "1-1"}
-    assert predict.state == {"value": "Later", "turn": "1-1",
-                             "told": "Kept in my_work.json, in the folder of this notebook."}
+    assert predict.state == {
+        "value": "Later",
+        "turn": "1-1",
+        "told": "Kept in my_work.json, in the folder of this notebook.",
+    }
     assert again.state["value"] == "Later", "also where it is already on the screen"
     assert Again("02.predict", "Why?").state == {"value": "Later"}
     assert kept(work_folder / "my_work.json") == {"02.predict": "Later"}
 
 
-@pytest.mark.parametrize("text", ["", "3,000", "нет", "<script>alert(1)</script>", "x" * 50_000, "\ud800"])
+@pytest.mark.parametrize(
+    "text", ["", "3,000", "нет", "<script>alert(1)</script>", "x" * 50_000, "\ud800"]
+)
 def test_free_text_of_any_kind_is_kept(work_folder: Path, live_mode: None, text: str) -> None:
-    write = Write("02.notice", "In your own words", {"notice": "What do you notice?", "wonder": "And wonder?"})
+    write = Write(
+        "02.notice", "In your own words", {"notice": "What do you notice?", "wonder": "And wonder?"}
+    )
     write.chosen = {"value": {"notice": text, "wonder": ""}, "turn": "1"}
     assert write.state["turn"] == "1" and "Kept in" in write.state["told"]
 
@@ -151,7 +177,7 @@ def test_in_words_everything_offered_is_named(work_folder: Path, page_mode: None
     assert not list(work_folder.iterdir()), "looking writes nothing"
 
 
-# -- what is kept by any face, and all of it together ------------------------------------------------------------------
+# -- what is kept by any face, and all of it together ----------------------------------------------
 class Counter(Kept):
     face = "note"
     also = ("evidence",)
@@ -169,18 +195,29 @@ def test_a_face_of_one_s_own_keeps_what_it_accepts(work_folder: Path, live_mode:
     one, other = Counter("09.count", question="How many?"), Counter("09.count")
     assert one.spec == {"kind": "note", "key": "09.count", "question": "How many?"}
     one.chosen = {"value": 3, "turn": "1"}
-    assert one.state["told"].startswith("Kept in") and one.value == other.value == other.state["value"] == 3
+    assert (
+        one.state["told"].startswith("Kept in")
+        and one.value == other.value == other.state["value"] == 3
+    )
     one.chosen = {"value": "three", "turn": "2"}
-    assert one.state["told"] == "A count is a whole number." and one.state["value"] == 3 and one.state["turn"] == "2"
+    assert (
+        one.state["told"] == "A count is a whole number."
+        and one.state["value"] == 3
+        and one.state["turn"] == "2"
+    )
     with pytest.raises(ValueError, match="whole number"):
         other.value = "four"
     other.value = 5
     assert one.state["value"] == 5 and kept(work_folder / "my_work.json") == {"09.count": 5}
     one.chosen = {"value": 1, "key": "02.predict", "turn": "3"}
-    assert "does not keep" in one.state["told"] and kept(work_folder / "my_work.json") == {"09.count": 5}
+    assert "does not keep" in one.state["told"] and kept(work_folder / "my_work.json") == {
+        "09.count": 5
+    }
 
 
-def test_a_finding_is_kept_as_evidence_once_and_told_to_who_reads_it(work_folder: Path, live_mode: None) -> None:
+def test_a_finding_is_kept_as_evidence_once_and_told_to_who_reads_it(
+    work_folder: Path, live_mode: None
+) -> None:
     reader = Counter("11.memo")
     assert reader.state["also"] == {"evidence": None}
     work.gather({"id": "a", "title": "First"})
@@ -193,24 +230,38 @@ def test_a_finding_is_kept_as_evidence_once_and_told_to_who_reads_it(work_folder
 
 @pytest.mark.parametrize(("mine", "expected"), [(True, "here"), (False, "file")])
 def test_a_file_of_work_is_merged_by_the_reader_s_rule(
-        work_folder: Path, live_mode: None, mine: bool, expected: str) -> None:
+    work_folder: Path, live_mode: None, mine: bool, expected: str
+) -> None:
     work.store.put("02.predict", "here")
     face, note = Work(), Predict("02.predict", "When?", ["here", "file"])
     assert face.state == {"all": {"02.predict": "here"}} and face.spec["about"] == HEAD
-    face.chosen = {"work": {"02.predict": "file", "03.notice": {"notice": "x"}}, "mine": mine, "turn": "1"}
-    assert kept(work_folder / "my_work.json") == {"02.predict": expected, "03.notice": {"notice": "x"}}
-    assert face.state["all"] == work.store.all() and face.state["turn"] == "1" and "Kept in" in face.state["told"]
+    face.chosen = {
+        "work": {"02.predict": "file", "03.notice": {"notice": "x"}},
+        "mine": mine,
+        "turn": "1",
+    }
+    assert kept(work_folder / "my_work.json") == {
+        "02.predict": expected,
+        "03.notice": {"notice": "x"},
+    }
+    assert (
+        face.state["all"] == work.store.all()
+        and face.state["turn"] == "1"
+        and "Kept in" in face.state["told"]
+    )
     assert note.state["value"] == expected, "what is on the screen follows"
 
 
-# -- a new reader ------------------------------------------------------------------------------------------------------
+# -- a new reader ----------------------------------------------------------------------------------
 def test_clearing_sets_the_file_aside_and_begins_anew(tmp_path: Path) -> None:
     store, seen = Store(tmp_path), []
     store.observe(seen.append)
     for name, number in (("first", 1), ("second", 2)):
         store.put("02.a", name)
         assert store.clear() == f"Cleared. What was there is in my_work.before-{number}.json."
-        assert store.all() == {} and kept(tmp_path / f"my_work.before-{number}.json") == {"02.a": name}
+        assert store.all() == {} and kept(tmp_path / f"my_work.before-{number}.json") == {
+            "02.a": name
+        }
     assert seen == [{"02.a"}] * 4, "what is on the screen is told"
     assert store.clear() == "Cleared."
 
@@ -223,10 +274,19 @@ def test_what_one_notebook_clears_no_other_brings_back(tmp_path: Path) -> None:
     assert second.all() == {}
     first.put("02.exit", "of the next reader")
     second.put("03.exit", "of the next reader")
-    assert first.all() == second.all() == {"02.exit": "of the next reader", "03.exit": "of the next reader"}
+    assert (
+        first.all()
+        == second.all()
+        == {
+            "02.exit": "of the next reader",
+            "03.exit": "of the next reader",
+        }
+    )
 
 
-def test_a_file_that_cannot_be_moved_is_not_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_moved_is_not_cleared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = Store(tmp_path)
     store.put("02.a", "1")
 
@@ -237,8 +297,14 @@ def test_a_file_that_cannot_be_moved_is_not_cleared(tmp_path: Path, monkeypatch:
     assert "nothing was cleared" in store.clear() and store.all() == {"02.a": "1"}
 
 
-def test_work_is_cleared_and_what_is_on_the_screen_follows(work_folder: Path, live_mode: None) -> None:
+def test_work_is_cleared_and_what_is_on_the_screen_follows(
+    work_folder: Path, live_mode: None
+) -> None:
     face, note = Work(), Predict("02.predict", "When?", ["Soon", "Later"])
     work.store.put("02.predict", "Soon")
     face.chosen = {"clear": True, "turn": "1"}
-    assert face.state["all"] == {} and face.state["told"].startswith("Cleared.") and note.state["value"] is None
+    assert (
+        face.state["all"] == {}
+        and face.state["told"].startswith("Cleared.")
+        and note.state["value"] is None
+    )

@@ -1,4 +1,6 @@
-"""The command line of the collection: `python -m upheaval doctor | lab | links | page | refresh | serve | site | …`."""
+"""The command line of the collection: `python -m upheaval doctor | lab | links | page | refresh |
+serve | site | …`.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,14 @@ FIRST_LESSON = ROOT / "notebooks" / "00_start_here.ipynb"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Do what the command line says; gives the exit code (0 is well, 1 is a problem, 2 an unknown word)."""
+    """Do what the command line says; gives the exit code (0 is well, 1 is a problem, 2 an unknown
+    word).
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a console that lacks the letters of a path
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a console that lacks the letters of a path
     given, rest = parser().parse_known_args(arguments)
     if rest and given.run is not run_lab:
         parser().error("unknown words: " + " ".join(rest))
@@ -41,35 +47,71 @@ def parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=run_lab)
 
-    command = commands.add_parser("page", help="write a lesson as one HTML file that works without a network")
-    command.add_argument("notebook", type=Path, nargs="+",
-                         help="a notebook, for example notebooks/02_a_timeline.ipynb, or a folder of them")
-    command.add_argument("--edition", choices=("student", "instructor"), default="student",
-                         help="student (the default) has no solutions and no notes for instructors")
-    command.add_argument("--out", type=Path, help="the file or folder to write to; by default the working folder")
+    command = commands.add_parser(
+        "page", help="write a lesson as one HTML file that works without a network"
+    )
+    command.add_argument(
+        "notebook",
+        type=Path,
+        nargs="+",
+        help="a notebook, for example notebooks/02_a_timeline.ipynb, or a folder of them",
+    )
+    command.add_argument(
+        "--edition",
+        choices=("student", "instructor"),
+        default="student",
+        help="student (the default) has no solutions and no notes for instructors",
+    )
+    command.add_argument(
+        "--out", type=Path, help="the file or folder to write to; by default the working folder"
+    )
     command.set_defaults(run=run_page)
 
-    command = commands.add_parser("refresh", help="run the notebooks and store anew the outputs that tests compare")
+    command = commands.add_parser(
+        "refresh", help="run the notebooks and store anew the outputs that tests compare"
+    )
     command.add_argument("notebook", type=Path, nargs="*", help="notebooks; by default all of them")
     command.set_defaults(run=run_refresh)
 
-    command = commands.add_parser("site", help="build the site: two editions as pages that work from disk")
-    command.add_argument("--out", type=Path, default=Path("site"), help="the folder to write to; by default site")
-    command.add_argument("--edition", choices=("student", "instructor"), help="only this one; by default both")
+    command = commands.add_parser(
+        "site", help="build the site: two editions as pages that work from disk"
+    )
+    command.add_argument(
+        "--out", type=Path, default=Path("site"), help="the folder to write to; by default site"
+    )
+    command.add_argument(
+        "--edition", choices=("student", "instructor"), help="only this one; by default both"
+    )
     command.set_defaults(run=run_site)
 
-    command = commands.add_parser("serve", help="show a site that was built, at an address of this computer")
-    command.add_argument("folder", nargs="?", type=Path, default=Path("site/student"),
-                         help="the folder of an edition; by default site/student")
-    command.add_argument("--port", type=int, default=8000, help="by default 8000, or the next one that is free")
+    command = commands.add_parser(
+        "serve", help="show a site that was built, at an address of this computer"
+    )
+    command.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path("site/student"),
+        help="the folder of an edition; by default site/student",
+    )
+    command.add_argument(
+        "--port", type=int, default=8000, help="by default 8000, or the next one that is free"
+    )
     command.set_defaults(run=run_serve)
 
-    command = commands.add_parser("links", help="list the links that lead out; with --check, try each")
-    command.add_argument("--check", action="store_true",
-                         help="try each address, and look for archived copies; needs a network")
+    command = commands.add_parser(
+        "links", help="list the links that lead out; with --check, try each"
+    )
+    command.add_argument(
+        "--check",
+        action="store_true",
+        help="try each address, and look for archived copies; needs a network",
+    )
     command.set_defaults(run=run_links)
 
-    command = commands.add_parser("validate", help="check the tables in data/ and name every problem")
+    command = commands.add_parser(
+        "validate", help="check the tables in data/ and name every problem"
+    )
     command.add_argument("folder", nargs="?", type=Path, help="another folder with the same tables")
     command.set_defaults(run=run_validate)
     return top
@@ -89,8 +131,13 @@ def run_lab(given: argparse.Namespace) -> int:
     except ImportError:
         print(doctor.summary(doctor.examine()), file=sys.stderr)
         return 1
-    options = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    options.append(f"--ServerApp.root_dir={ROOT}")  # without it, the file browser would show notebooks/ only
+    options = [
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    options.append(
+        f"--ServerApp.root_dir={ROOT}"
+    )  # without it, the file browser would show notebooks/ only
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append(
             "--allow-root"
@@ -103,16 +150,24 @@ def run_lab(given: argparse.Namespace) -> int:
 
 
 def run_page(given: argparse.Namespace) -> int:
-    """Write the pages; 1, with the lesson, the cell and the reason, if one of them could not be made."""
+    """Write the pages; 1, with the lesson, the cell and the reason, if one of them could not be
+    made.
+    """
     from upheaval.publish import execution, page
 
-    notebooks = [path for one in given.notebook
-                 for path in (sorted(one.glob("[0-9][0-9]_*.ipynb")) or [one] if one.is_dir() else [one])]
+    notebooks = [
+        path
+        for one in given.notebook
+        for path in (sorted(one.glob("[0-9][0-9]_*.ipynb")) or [one] if one.is_dir() else [one])
+    ]
     if len(notebooks) > 1 and given.out and not given.out.is_dir():
         try:
             given.out.mkdir()
         except OSError:
-            print(f"{given.out} is no folder, and none can be made there. Several pages need one.", file=sys.stderr)
+            print(
+                f"{given.out} is no folder, and none can be made there. Several pages need one.",
+                file=sys.stderr,
+            )
             return 1
     for notebook in notebooks:
         try:
@@ -124,11 +179,15 @@ def run_page(given: argparse.Namespace) -> int:
 
 
 def run_site(given: argparse.Namespace) -> int:
-    """Build the site; 1, with the reason, if something is broken, and then the old site stays as it was."""
+    """Build the site; 1, with the reason, if something is broken, and then the old site stays as it
+    was.
+    """
     from upheaval.publish import editions, site
 
     try:
-        for folder in site.build(given.out, [given.edition] if given.edition else editions.EDITIONS):
+        for folder in site.build(
+            given.out, [given.edition] if given.edition else editions.EDITIONS
+        ):
             print(f"Written: {folder / 'index.html'}")
     except site.SiteError as error:
         print(f"No site was written; one that was there is as it was. {error}", file=sys.stderr)
@@ -141,10 +200,15 @@ def run_serve(given: argparse.Namespace) -> int:
     from upheaval.publish import serving
 
     if not (given.folder / "index.html").is_file():
-        print(f"There is no site in {given.folder}. Build one first: python start.py site", file=sys.stderr)
+        print(
+            f"There is no site in {given.folder}. Build one first: python start.py site",
+            file=sys.stderr,
+        )
         return 1
     with serving.server(given.folder, given.port) as server:
-        print(f"Open http://127.0.0.1:{server.server_port}/ in a browser. Ctrl+C ends it.", flush=True)
+        print(
+            f"Open http://127.0.0.1:{server.server_port}/ in a browser. Ctrl+C ends it.", flush=True
+        )
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -153,7 +217,9 @@ def run_serve(given: argparse.Namespace) -> int:
 
 
 def run_links(given: argparse.Namespace) -> int:
-    """Bring the list of links up to date and print what is known of them; 1 if there is no network to try them."""
+    """Bring the list of links up to date and print what is known of them; 1 if there is no network
+    to try them.
+    """
     from collections import Counter
     from datetime import date
 

@@ -1,4 +1,6 @@
-"""Chart: a figure together with everything a reader needs to trust it, and its plain form for any front end."""
+"""Chart: a figure together with everything a reader needs to trust it, and its plain form for any
+front end.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +25,16 @@ Json = Any
 class Chart:
     """One figure with its words, its rows and its sources.
 
-    ``title`` states what the rows shown say; ``subtitle`` names measure, unit and period; ``description`` is one or
-    two sentences computed from the rows (the alternative text); ``table`` holds the rows shown under headings for
-    people; ``sources`` their source ids, and ``name`` the word that files are called by. A factored chart gives
-    ``rows`` (the ``facets`` of `upheaval.facets`) and leaves title and description to its templates; ``sources`` is
-    then one list of ids a row. ``listing`` says which columns of the table make an ordered list, by their parts:
-    ``when``, ``title``, ``body``, ``status``, ``note``; its ``highlights`` is what rows with a note are called
-    together. ``key`` explains signs, as (sign, word) pairs. ``narrow``
-    is what changes on a phone: ``{"marks": 0.7}`` scales marks, ``{"labels": False}`` drops the text beside marks.
+    ``title`` states what the rows shown say; ``subtitle`` names measure, unit and period;
+    ``description`` is one or two sentences computed from the rows (the alternative text); ``table``
+    holds the rows shown under headings for people; ``sources`` their source ids, and ``name`` the
+    word that files are called by. A factored chart gives ``rows`` (the ``facets`` of
+    `upheaval.facets`) and leaves title and description to its templates; ``sources`` is then one
+    list of ids a row. ``listing`` says which columns of the table make an ordered list, by their
+    parts: ``when``, ``title``, ``body``, ``status``, ``note``; its ``highlights`` is what rows with
+    a note are called together. ``key`` explains signs, as (sign, word) pairs. ``narrow`` is what
+    changes on a phone: ``{"marks": 0.7}`` scales marks, ``{"labels": False}`` drops the text beside
+    marks.
     """
 
     figure: go.Figure
@@ -56,9 +60,14 @@ class Chart:
     def payload(self) -> dict[str, Json]:
         """The chart as plain JSON values: what the face paints, live or from a page.
 
-        Every front end takes this form; dates, arrays and missing values have become text, lists and null.
+        Every front end takes this form; dates, arrays and missing values have become text, lists
+        and null.
         """
-        flat = [one for row in self.sources for one in row] if self.rows is not None else list(self.sources)
+        flat = (
+            [one for row in self.sources for one in row]
+            if self.rows is not None
+            else list(self.sources)
+        )
         ids = list(dict.fromkeys(flat))
         as_of = self.as_of or tables.spell(tables.knowledge_as_of())
         payload = {
@@ -67,7 +76,10 @@ class Chart:
             "title": self.title,
             "subtitle": self.subtitle,
             "description": self.description,
-            "table": {"columns": [str(column) for column in self.table.columns], "rows": plain_rows(self.table)},
+            "table": {
+                "columns": [str(column) for column in self.table.columns],
+                "rows": plain_rows(self.table),
+            },
             "references": citations.entries(ids),
             "asOf": as_of,
             "cite": f"Axis of Upheaval: a teaching unit, version {__version__}, data as of {as_of}",
@@ -83,20 +95,30 @@ class Chart:
         return payload
 
     def standalone(self) -> Json:
-        """The figure with its title inside, as plotly JSON: for a front end that has nothing but plotly."""
+        """The figure with its title inside, as plotly JSON: for a front end that has nothing but
+        plotly.
+        """
         plain = plain_figure(self.figure)
         text = f"<b>{theme.plain(self.title)}</b><br><sup>{theme.plain(self.subtitle)}</sup>"
         plain["layout"]["title"] = {"text": text, "automargin": True, "yref": "container"}
         return plain if self.rows is None else facets.masked(plain, facets.shown(self.rows, []), [])
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Json]:
-        """A chart on its own, as the last line of a cell: the plotly form, with its description as text."""
-        return {"application/vnd.plotly.v1+json": {**self.standalone(), "config": {"displaylogo": False}},
-                "text/plain": f"{self.title}\n{self.description}"}
+        """A chart on its own, as the last line of a cell: the plotly form, with its description as
+        text.
+        """
+        return {
+            "application/vnd.plotly.v1+json": {
+                **self.standalone(),
+                "config": {"displaylogo": False},
+            },
+            "text/plain": f"{self.title}\n{self.description}",
+        }
 
 
 def plain_figure(figure: go.Figure) -> Json:
-    """`figure` as plotly JSON in which every array is a list (plotly.py would pack numpy arrays as base64).
+    """`figure` as plotly JSON in which every array is a list (plotly.py would pack numpy arrays as
+    base64).
 
     What is no finite number becomes null: JSON has no word for it.
     """
@@ -105,7 +127,11 @@ def plain_figure(figure: go.Figure) -> Json:
         if isinstance(value, dict):
             if set(value) >= {"dtype", "bdata"}:
                 array = np.frombuffer(base64.b64decode(value["bdata"]), dtype=value["dtype"])
-                return unpacked(array.reshape([int(size) for size in value.get("shape", "-1").split(",")]).tolist())
+                return unpacked(
+                    array.reshape(
+                        [int(size) for size in value.get("shape", "-1").split(",")]
+                    ).tolist()
+                )
             return {key: unpacked(inner) for key, inner in value.items()}
         if isinstance(value, list):
             return [unpacked(inner) for inner in value]

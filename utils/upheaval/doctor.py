@@ -1,7 +1,8 @@
 """What is wrong with this set-up, in plain words, and the one thing to do about it.
 
-`examine` looks at everything and changes nothing; `summary` puts it into words. Both work when nothing but
-Python itself is installed, on an older Python too, and neither ever raises: that is when they are needed.
+`examine` looks at everything and changes nothing; `summary` puts it into words. Both work when
+nothing but Python itself is installed, on an older Python too, and neither ever raises: that is
+when they are needed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,16 @@ NEEDED = (3, 11)
 FREE_MEGABYTES = 200
 START = "In a terminal, go to the collection's folder and run: python start.py"
 # A student's file of one of these names would be taken for the package.
-PACKAGES = {"anywidget", "IPython", "ipykernel", "ipywidgets", "jupyterlab", "nbconvert", "nbformat", "nbval"}
+PACKAGES = {
+    "anywidget",
+    "IPython",
+    "ipykernel",
+    "ipywidgets",
+    "jupyterlab",
+    "nbconvert",
+    "nbformat",
+    "nbval",
+}
 PACKAGES |= {"numpy", "pandas", "plotly", "pytest", "traitlets"}
 SIGNS = {"good": "ok  ", "note": "note", "problem": "FIX "}
 
@@ -33,8 +43,8 @@ SIGNS = {"good": "ok  ", "note": "note", "problem": "FIX "}
 class Finding:
     """One thing looked at.
 
-    `level` is "good", "note" (works, but worth knowing) or "problem"; `said` is a sentence for the reader;
-    `todo` says what to do, and is empty where there is nothing to do.
+    `level` is "good", "note" (works, but worth knowing) or "problem"; `said` is a sentence for the
+    reader; `todo` says what to do, and is empty where there is nothing to do.
     """
 
     level: str
@@ -70,7 +80,9 @@ def examine(root: Path = ROOT) -> list[Finding]:
 
 
 def summary(findings: list[Finding]) -> str:
-    """One line a finding, then the one thing to do: the first problem's; others often follow from it."""
+    """One line a finding, then the one thing to do: the first problem's; others often follow from
+    it.
+    """
     lines = [f"{SIGNS[one.level]}  {one.name}: {one.said}" for one in findings]
     problems = [one for one in findings if one.level == "problem"]
     if not problems:
@@ -89,7 +101,10 @@ def python_version(root: Path) -> Finding:
     needed = ".".join(map(str, NEEDED))
     said = f"version {version} is too old; the lessons need {needed} or newer."
     return Finding(
-        "problem", "Python", said, "Install a newer Python from python.org, then run start.py with it."
+        "problem",
+        "Python",
+        said,
+        "Install a newer Python from python.org, then run start.py with it.",
     )
 
 
@@ -99,7 +114,10 @@ def environment(root: Path) -> Finding:
     if Path(sys.prefix).resolve() == own.resolve():
         return Finding("good", "Environment", f"the collection's own, {own}.")
     if own.exists():
-        said = f"running {sys.executable}, not the collection's own Python in {own}. That is fine on a hub."
+        said = (
+            f"running {sys.executable}, not the collection's own Python in {own}. That is fine on a"
+            " hub."
+        )
     else:
         said = f"running {sys.executable}."
     return Finding("note", "Environment", said)
@@ -109,7 +127,9 @@ def packages(root: Path) -> Finding:
     """Is every package of the lock here, in the version that the lock names?"""
     lock = root / "requirements.txt"
     if not lock.is_file():
-        return Finding("note", "Packages", f"the list of packages, {lock}, is not here to compare with.")
+        return Finding(
+            "note", "Packages", f"the list of packages, {lock}, is not here to compare with."
+        )
     wanted = dict(locked(lock.read_text("utf-8")))
     here = installed()
     missing = sorted(name for name in wanted if name not in here)
@@ -123,27 +143,39 @@ def packages(root: Path) -> Finding:
     if other:
         said = f"{len(other)} of another version than the lessons were tested with: {some(other)}."
         return Finding("note", "Packages", said)
-    return Finding("good", "Packages", f"all {len(wanted)} are here, in the versions that were tested.")
+    return Finding(
+        "good", "Packages", f"all {len(wanted)} are here, in the versions that were tested."
+    )
 
 
 def jupyterlab(root: Path) -> Finding:
-    """Is JupyterLab here? It is looked up and not loaded, which would take a notebook a second or more."""
+    """Is JupyterLab here?
+
+    It is looked up and not loaded, which would take a notebook a second or more.
+    """
     if importlib.util.find_spec("jupyterlab") is None:
         return Finding("problem", "JupyterLab", "not installed for this Python.", START)
     return Finding("good", "JupyterLab", f"version {importlib.metadata.version('jupyterlab')}.")
 
 
 def shadows(root: Path) -> Finding:
-    """Does a file of the student's carry the name of a package, so that Python takes it for the package?"""
+    """Does a file of the student's carry the name of a package, so that Python takes it for the
+    package?
+    """
     names = PACKAGES | set(getattr(sys, "stdlib_module_names", ()))
     found = []
     for folder in {root / "notebooks", Path.cwd()}:
         entries = sorted(folder.iterdir()) if folder.is_dir() else []
         found += [path for path in entries if path.suffix == ".py" and path.stem in names]
-        found += [path for path in entries if path.name in names and (path / "__init__.py").is_file()]
+        found += [
+            path for path in entries if path.name in names and (path / "__init__.py").is_file()
+        ]
     if not found:
         return Finding("good", "File names", "no file of yours hides a package.")
-    said = f"{some([str(path) for path in found])} has the name of a package, and Python loads it instead."
+    said = (
+        f"{some([str(path) for path in found])} has the name of a package, and Python loads it"
+        " instead."
+    )
     todo = f"Give {found[0]} another name, such as my_{found[0].name}, then restart the kernel."
     return Finding("problem", "File names", said, todo)
 
@@ -181,8 +213,9 @@ def saving(root: Path) -> Finding:
             return Finding("good", "Saving", f"notebooks can be saved in {folder}.")
     except OSError:
         said = (
-            f"nothing can be saved in {folder}. The lessons run, but what you write is lost when you "
-            "close them. To keep it, copy the whole collection to your own folder and start it there."
+            f"nothing can be saved in {folder}. The lessons run, but what you write is lost when"
+            " you close them. To keep it, copy the whole collection to your own folder and start"
+            " it there."
         )
         return Finding("note", "Saving", said)
 
@@ -201,20 +234,27 @@ def browser(root: Path) -> Finding:
     try:
         webbrowser.get()
     except webbrowser.Error:
-        said = "none that Python can open. Copy the address that JupyterLab prints into your browser."
+        said = (
+            "none that Python can open. Copy the address that JupyterLab prints into your browser."
+        )
         return Finding("note", "Browser", said)
     return Finding("good", "Browser", "found.")
 
 
 def locked(text: str) -> Iterator[tuple[str, str]]:
     """Names and versions in a lock, as far as they apply to this computer."""
-    for name, version, marker in re.findall(r"^([\w.-]+)==([^\s;]+)(?: ; ([^\\\n]+))?", text, re.MULTILINE):
+    for name, version, marker in re.findall(
+        r"^([\w.-]+)==([^\s;]+)(?: ; ([^\\\n]+))?", text, re.MULTILINE
+    ):
         if applies(marker.strip()):
             yield normal(name), version
 
 
 def applies(marker: str) -> bool:
-    """Does a lock's condition, such as `sys_platform == 'win32'`, hold here? No, if nothing can tell."""
+    """Does a lock's condition, such as `sys_platform == 'win32'`, hold here?
+
+    No, if nothing can tell.
+    """
     if not marker:
         return True
     for module in ("packaging.markers", "pip._vendor.packaging.markers"):
@@ -232,7 +272,9 @@ def installed() -> dict[str, str]:
     for distribution in importlib.metadata.distributions():
         name = distribution.metadata["Name"]
         if name:
-            found.setdefault(normal(name), distribution.version)  # the first on the path is the one loaded
+            found.setdefault(
+                normal(name), distribution.version
+            )  # the first on the path is the one loaded
     return found
 
 

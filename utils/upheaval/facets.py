@@ -1,27 +1,30 @@
 """Rows that carry facets: which of them a reader's filters show, and how the words count them.
 
-A chart whose filters multiply beyond a few hundred combinations is *factored*: it is drawn once with all its rows,
-and filters only select among them. The rule stands here in Python (a kernel, the tests, a first painting) and in
-``widgets/front/facets.js`` (the face); `tests/browser/test_rules.py` holds the two equal, state by state.
+A chart whose filters multiply beyond a few hundred combinations is *factored*: it is drawn once
+with all its rows, and filters only select among them. The rule stands here in Python (a kernel, the
+tests, a first painting) and in ``widgets/front/facets.js`` (the face);
+`tests/browser/test_rules.py` holds the two equal, state by state.
 
 Everything here works on plain JSON values, the form in which a chart reaches a page.
 
-``facets`` is ``{"columns": {name: [cell, …]}, "labels": {name: {value: words}}, "when": [text, …], "total": number,
-"references": [[index, …], …], "words": {"title" | "description": {"none" | "one" | "many": template}}}``, where a
-cell is one value or a list of values (the row has each of them), and every list has one entry a row.
+``facets`` is ``{"columns": {name: [cell, …]}, "labels": {name: {value: words}}, "when": [text, …],
+"total": number, "references": [[index, …], …], "words": {"title" | "description": {"none" | "one" |
+"many": template}}}``, where a cell is one value or a list of values (the row has each of them), and
+every list has one entry a row.
 
-A filter is ``{"name", "column", "rule", "value", "label"}``: rule ``has`` keeps rows whose cell is or holds the
-value, rule ``until`` keeps rows whose cell sorts at or before it. The value ``None`` keeps every row.
+A filter is ``{"name", "column", "rule", "value", "label"}``: rule ``has`` keeps rows whose cell is
+or holds the value, rule ``until`` keeps rows whose cell sorts at or before it. The value ``None``
+keeps every row.
 
-A row can stand for a phase: the column named in ``facets["span"]`` then holds ``[from, to]`` cells, where ``to`` is
-the first moment at which the row no longer holds, or just ``from`` for a row that goes on. Rule ``until`` on that
-column keeps the rows that hold at the value; without a value (or a filter) those without an end.
-``facets["total"]`` counts things, not phases.
+A row can stand for a phase: the column named in ``facets["span"]`` then holds ``[from, to]`` cells,
+where ``to`` is the first moment at which the row no longer holds, or just ``from`` for a row that
+goes on. Rule ``until`` on that column keeps the rows that hold at the value; without a value (or a
+filter) those without an end. ``facets["total"]`` counts things, not phases.
 
-Templates know these words: ``{n}`` rows shown, ``{total}`` rows there are, ``{first}`` and ``{last}`` (the ``when``
-of the first and last row shown), ``{tally:column}`` ("confirmed 12, claimed 3"), ``{most:column}`` (the value most
-rows have: "U.S. policy (9)", or "U.S. policy and Allies (9 each)"), ``{chosen:filter}`` (the label of what the reader
-chose).
+Templates know these words: ``{n}`` rows shown, ``{total}`` rows there are, ``{first}`` and
+``{last}`` (the ``when`` of the first and last row shown), ``{tally:column}`` ("confirmed 12,
+claimed 3"), ``{most:column}`` (the value most rows have: "U.S. policy (9)", or "U.S. policy and
+Allies (9 each)"), ``{chosen:filter}`` (the label of what the reader chose).
 """
 
 from __future__ import annotations
@@ -54,11 +57,17 @@ def shown(facets: Mapping[str, Json], filters: Sequence[Mapping[str, Json]]) -> 
             return cell <= value
         return value in cell if isinstance(cell, list) else cell == value
 
-    return [row for row in range(len(facets["when"])) if holds(row) and all(keeps(rule, row) for rule in filters)]
+    return [
+        row
+        for row in range(len(facets["when"]))
+        if holds(row) and all(keeps(rule, row) for rule in filters)
+    ]
 
 
 def tally(facets: Mapping[str, Json], column: str, rows: Sequence[int]) -> list[tuple[str, int]]:
-    """How many of `rows` have each value of `column`, as (label, count), in the order of the labels; no zeros."""
+    """How many of `rows` have each value of `column`, as (label, count), in the order of the
+    labels; no zeros.
+    """
     cells = [facets["columns"][column][row] for row in rows]
     counts = [
         (label, sum(value in cell if isinstance(cell, list) else value == cell for cell in cells))
@@ -71,7 +80,12 @@ def _listed(labels: Sequence[str]) -> str:
     return f"{', '.join(labels[:-1])} and {labels[-1]}" if len(labels) > 1 else labels[0]
 
 
-def words(facets: Mapping[str, Json], which: str, filters: Sequence[Mapping[str, Json]], rows: Sequence[int]) -> str:
+def words(
+    facets: Mapping[str, Json],
+    which: str,
+    filters: Sequence[Mapping[str, Json]],
+    rows: Sequence[int],
+) -> str:
     """The title or description (`which`) for the rows shown."""
     templates = facets["words"][which]
     template = templates["none" if not rows else "one" if len(rows) == 1 else "many"]
@@ -87,9 +101,14 @@ def words(facets: Mapping[str, Json], which: str, filters: Sequence[Mapping[str,
             top = max(count for _, count in counts)
             labels = [label for label, count in counts if count == top]
             return f"{_listed(labels)} ({top}{' each' if len(labels) > 1 else ''})"
-        return str({"n": len(rows), "total": facets["total"],
-                    "first": facets["when"][rows[0]] if rows else "",
-                    "last": facets["when"][rows[-1]] if rows else ""}[name])
+        return str(
+            {
+                "n": len(rows),
+                "total": facets["total"],
+                "first": facets["when"][rows[0]] if rows else "",
+                "last": facets["when"][rows[-1]] if rows else "",
+            }[name]
+        )
 
     return re.sub(r"\{([a-z_]+(?::[a-z_]+)?)\}", fill, template)
 
@@ -97,9 +116,10 @@ def words(facets: Mapping[str, Json], which: str, filters: Sequence[Mapping[str,
 def masked(figure: Json, rows: Sequence[int], filters: Sequence[Mapping[str, Json]]) -> Json:
     """`figure` (plotly JSON) with the marks of `rows` only.
 
-    A trace takes part when it has ``ids``, the row number of each of its points: every list in it that is as long
-    is cut alike. An annotation or shape named ``row:12`` goes when row 12 goes; one named ``at:as_of`` moves to the
-    date chosen in the filter ``as_of``, and goes when nothing is chosen there.
+    A trace takes part when it has ``ids``, the row number of each of its points: every list in it
+    that is as long is cut alike. An annotation or shape named ``row:12`` goes when row 12 goes; one
+    named ``at:as_of`` moves to the date chosen in the filter ``as_of``, and goes when nothing is
+    chosen there.
     """
     keep = set(rows)
     chosen = {rule["name"]: rule["value"] for rule in filters}
@@ -119,7 +139,13 @@ def masked(figure: Json, rows: Sequence[int], filters: Sequence[Mapping[str, Jso
 
     def stays(item: Json) -> bool:
         kind, _, of = str(item.get("name", "")).partition(":")
-        return (int(of) in keep) if kind == "row" else chosen.get(of) is not None if kind == "at" else True
+        return (
+            (int(of) in keep)
+            if kind == "row"
+            else chosen.get(of) is not None
+            if kind == "at"
+            else True
+        )
 
     def moved(item: Json) -> Json:
         kind, _, of = str(item.get("name", "")).partition(":")
@@ -135,15 +161,20 @@ def masked(figure: Json, rows: Sequence[int], filters: Sequence[Mapping[str, Jso
 
 
 def apply(payload: Mapping[str, Json], filters: Sequence[Mapping[str, Json]]) -> dict[str, Json]:
-    """The chart `payload` (see `chart.Chart.payload`) as `filters` leave it: marks, rows, references and words.
+    """The chart `payload` (see `chart.Chart.payload`) as `filters` leave it: marks, rows,
+    references and words.
 
-    The rows gain a last column with the ids of their sources, which a packed state stores as numbers.
+    The rows gain a last column with the ids of their sources, which a packed state stores as
+    numbers.
     """
     facets = payload["facets"]
     rows = shown(facets, filters)
     cited = sorted({index for row in rows for index in facets["references"][row]})
     table, ids = payload["table"], [one["id"] for one in payload["references"]]
-    cells = [[*table["rows"][row], "; ".join(ids[index] for index in facets["references"][row])] for row in rows]
+    cells = [
+        [*table["rows"][row], "; ".join(ids[index] for index in facets["references"][row])]
+        for row in rows
+    ]
     return {
         **{key: value for key, value in payload.items() if key != "facets"},
         "figure": masked(payload["figure"], rows, filters),

@@ -1,11 +1,11 @@
-"""What a lesson's notebook needs beside its charts: header, source cards, key points, references, and plain words
-instead of tracebacks.
+"""What a lesson's notebook needs beside its charts: header, source cards, key points, references,
+and plain words instead of tracebacks.
 
     from upheaval import lesson
     lesson.begin("02")
 
-A lesson's facts about itself (question, minutes, objectives, words, key points) stand once, in the metadata of its
-notebook under ``upheaval``.
+A lesson's facts about itself (question, minutes, objectives, words, key points) stand once, in the
+metadata of its notebook under ``upheaval``.
 """
 
 from __future__ import annotations
@@ -34,11 +34,15 @@ class Block:
         self.markup, self.text = markup, text
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/html": f'<div class="face lesson">{self.markup}</div>', "text/plain": self.text}
+        return {
+            "text/html": f'<div class="face lesson">{self.markup}</div>',
+            "text/plain": self.text,
+        }
 
 
 def table(name: str, *, weak: bool = False) -> pd.DataFrame:
-    """The table called ``name``, without the rows that rest on one weak page unless ``weak`` asks for them.
+    """The table called ``name``, without the rows that rest on one weak page unless ``weak`` asks
+    for them.
 
     Raises `facts.problems.DataProblem`, which a notebook shows as a plain sentence.
     """
@@ -48,28 +52,47 @@ def table(name: str, *, weak: bool = False) -> pd.DataFrame:
 
 @functools.cache
 def about(number: str) -> Json:
-    """The metadata of lesson ``number`` ("02"). Raises ``LookupError`` with the lessons that are there."""
+    """The metadata of lesson ``number`` ("02").
+
+    Raises ``LookupError`` with the lessons that are there.
+    """
     files = {path.name[:2]: path for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))}
     if number not in files:
-        raise LookupError(f"There is no lesson {number!r} in {NOTEBOOKS}; there are {', '.join(files)}.")
+        raise LookupError(
+            f"There is no lesson {number!r} in {NOTEBOOKS}; there are {', '.join(files)}."
+        )
     return json.loads(files[number].read_text(encoding="utf-8"))["metadata"]["upheaval"]
 
 
 def begin(number: str) -> Block:
-    """The header of a lesson: question, time, objectives, and the words a reader will meet, from the glossary."""
+    """The header of a lesson: question, time, objectives, and the words a reader will meet, from
+    the glossary.
+    """
     lesson, as_of = about(number), tables.spell(tables.knowledge_as_of())
     glossary = table("glossary").set_index("id")
-    words = [(str(glossary.at[word, "term"]), str(glossary.at[word, "definition"])) for word in lesson["words"]]
+    words = [
+        (str(glossary.at[word, "term"]), str(glossary.at[word, "definition"]))
+        for word in lesson["words"]
+    ]
     minutes = f"{lesson['minutes'][0]} minutes together, {lesson['minutes'][1]} minutes on your own"
     objectives = "".join(f"<li>{_text(one)}</li>" for one in lesson["objectives"])
     terms = "".join(f"<dt>{_text(term)}</dt><dd>{_text(meaning)}</dd>" for term, meaning in words)
     return Block(
-        f'<p class="face-question">{_text(lesson["question"])}</p><p>{minutes} · knowledge as of {as_of}</p>'
-        f'<p><strong>After this lesson you can</strong></p><ul>{objectives}</ul>'
-        f"<details><summary>Words you will meet ({len(words)})</summary><dl>{terms}</dl></details>",
-        "\n".join([lesson["question"], f"{minutes}; knowledge as of {as_of}.", "After this lesson you can",
-                   *(f"- {one}" for one in lesson["objectives"]), "Words you will meet",
-                   *(f"- {term}: {meaning}" for term, meaning in words)]))
+        f'<p class="face-question">{_text(lesson["question"])}</p><p>{minutes} · knowledge as of'
+        f" {as_of}</p><p><strong>After this lesson you"
+        f" can</strong></p><ul>{objectives}</ul><details><summary>Words you will meet"
+        f" ({len(words)})</summary><dl>{terms}</dl></details>",
+        "\n".join(
+            [
+                lesson["question"],
+                f"{minutes}; knowledge as of {as_of}.",
+                "After this lesson you can",
+                *(f"- {one}" for one in lesson["objectives"]),
+                "Words you will meet",
+                *(f"- {term}: {meaning}" for term, meaning in words),
+            ]
+        ),
+    )
 
 
 def end(number: str) -> Block:
@@ -77,54 +100,75 @@ def end(number: str) -> Block:
     lesson = about(number)
     points = "".join(f"<li>{_text(one)}</li>" for one in lesson["key_points"])
     after = f"<p><strong>Next:</strong> {_text(lesson['next'])}</p>"
-    return Block(f"<p><strong>Key points</strong></p><ul>{points}</ul>{after}",
-                 "\n".join(["Key points", *(f"- {one}" for one in lesson["key_points"]), f"Next: {lesson['next']}"]))
+    return Block(
+        f"<p><strong>Key points</strong></p><ul>{points}</ul>{after}",
+        "\n".join(
+            ["Key points", *(f"- {one}" for one in lesson["key_points"]), f"Next: {lesson['next']}"]
+        ),
+    )
 
 
 def references(*sources: str | pd.Series | Iterable[str]) -> Block:
-    """A reference list: source ids, or columns ``sources`` of tables, each document once, in alphabetical order."""
+    """A reference list: source ids, or columns ``sources`` of tables, each document once, in
+    alphabetical order.
+    """
     ids: set[str] = set()
     for one in sources:
         if isinstance(one, str):
             ids.add(one)
         else:
-            ids.update(inner for cell in one for inner in ([cell] if isinstance(cell, str) else cell))
+            ids.update(
+                inner for cell in one for inner in ([cell] if isinstance(cell, str) else cell)
+            )
     entries = sorted(citations.entries(ids), key=lambda entry: entry["text"].casefold())
     # The line is a link; on paper the style sheet writes the address behind it.
     items = "".join(f"<li>{_linked(entry['text'], entry['url'])}</li>" for entry in entries)
-    return Block(f'<details class="lesson-references"><summary>References ({len(entries)})</summary><ul>{items}</ul>'
-                 "</details>",
-                 "\n".join(f"{entry['text']} {entry['url']}" for entry in entries))
+    return Block(
+        '<details class="lesson-references"><summary>References'
+        f" ({len(entries)})</summary><ul>{items}</ul></details>",
+        "\n".join(f"{entry['text']} {entry['url']}" for entry in entries),
+    )
 
 
 def events_in_words(rows: pd.DataFrame) -> Block:
     """Rows of the table ``events`` as an ordered list: date, title and status."""
     lines = [f"{tables.spell(row.date)}: {row.title} ({row.status})" for row in rows.itertuples()]
-    return Block(f"<ol>{''.join(f'<li>{_text(line)}</li>' for line in lines)}</ol>", "\n".join(lines))
+    return Block(
+        f"<ol>{''.join(f'<li>{_text(line)}</li>' for line in lines)}</ol>", "\n".join(lines)
+    )
 
 
 def cards(rows: pd.DataFrame, known_by: str | None = None) -> Block:
-    """Source cards for quotations, all alike whoever speaks: the words, who said them, where, when, and the sources.
+    """Source cards for quotations, all alike whoever speaks: the words, who said them, where, when,
+    and the sources.
 
-    ``rows`` are rows of the table ``quotes``. With ``known_by`` (an ISO day) a card links only to what was public then:
-    the title of a later page can give away how it went.
+    ``rows`` are rows of the table ``quotes``. With ``known_by`` (an ISO day) a card links only to
+    what was public then: the title of a later page can give away how it went.
     """
     if known_by:
-        rows = rows.assign(sources=rows["sources"].map(lambda ids: citations.public_by(ids, known_by)))
+        rows = rows.assign(
+            sources=rows["sources"].map(lambda ids: citations.public_by(ids, known_by))
+        )
     named = rows.assign(name=rows["speaker"].map(table("speakers").set_index("id")["name"]))
-    return Block('<div class="lesson-cards">' + "".join(_card(row) for row in named.itertuples()) + "</div>",
-                 "\n\n".join(f"“{row.text}” – {row.name}, {row.role_at_time}, {tables.spell(row.date)}"
-                             for row in named.itertuples()))
+    return Block(
+        '<div class="lesson-cards">' + "".join(_card(row) for row in named.itertuples()) + "</div>",
+        "\n\n".join(
+            f"“{row.text}” – {row.name}, {row.role_at_time}, {tables.spell(row.date)}"
+            for row in named.itertuples()
+        ),
+    )
 
 
 def _card(row: Any) -> str:
     where = f"{row.outlet_or_setting}, {tables.spell(row.date)}"
     translated = " (translated)" if row.translated else ""
     links = "; ".join(_linked(*citations.link(one)) for one in row.sources)
-    return (f'<article class="lesson-card"><blockquote><p>“{_text(row.text)}”{translated}</p></blockquote>'
-            f"<p><strong>{_text(row.name)}</strong>, {_text(row.role_at_time)}<br>{_text(where)}</p>"
-            f'<p class="face-subtitle">{links}</p>'
-            "</article>")
+    return (
+        "<article"
+        f' class="lesson-card"><blockquote><p>“{_text(row.text)}”{translated}</p></blockquote><p><strong>{_text(row.name)}</strong>,'
+        f" {_text(row.role_at_time)}<br>{_text(where)}</p><p"
+        f' class="face-subtitle">{links}</p></article>'
+    )
 
 
 def _text(text: object) -> str:
@@ -137,12 +181,15 @@ def _linked(label: str, url: str) -> str:
     return f'<a href="{_text(url)}" target="_blank" rel="noopener noreferrer">{_text(label)}</a>'
 
 
-def _plain_name_error(shell: Any, kind: type, error: BaseException, trace: Any,
-                      tb_offset: int | None = None) -> Sequence[str]:
+def _plain_name_error(
+    shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: int | None = None
+) -> Sequence[str]:
     """Cells run out of order are the commonest fault in a notebook: say so, in one sentence."""
     name = getattr(error, "name", None) or "something"
-    words = (f"The name “{name}” is not known yet. Run the cells above this one first (menu Run, then “Run All Above "
-             "Selected Cell”), or look for a typing mistake.")
+    words = (
+        f"The name “{name}” is not known yet. Run the cells above this one first (menu Run, then"
+        " “Run All Above Selected Cell”), or look for a typing mistake."
+    )
     shell._showtraceback(kind, error, [words])
     return [words]
 
@@ -153,9 +200,11 @@ def _speak_plainly() -> None:
     except NameError:
         return
     shell.set_custom_exc((NameError,), _plain_name_error)
-    # A chart as the last line of a cell gets the whole face: words, rows and sources, not the bare figure.
+    # A chart as the last line of a cell gets the whole face: words, rows and sources, not the bare
+    # figure.
     shell.display_formatter.mimebundle_formatter.for_type(
-        Chart, lambda chart, **_: Explorer(lambda: chart, name=chart.name)._repr_mimebundle_())
+        Chart, lambda chart, **_: Explorer(lambda: chart, name=chart.name)._repr_mimebundle_()
+    )
 
 
 _speak_plainly()

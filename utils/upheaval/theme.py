@@ -1,8 +1,10 @@
-"""How every figure looks: one plotly template, one palette, one set of marks for the status of a claim.
+"""How every figure looks: one plotly template, one palette, one set of marks for the status of a
+claim.
 
-Each colour keeps a contrast of at least 3:1 against both the light page (#ffffff) and the dark one (#111318), so
-that a chart can follow the reader's theme without being computed again; `tests/test_theme.py` works the ratios out.
-Text, grid lines and background are set by the face when it paints, from the style of the page.
+Each colour keeps a contrast of at least 3:1 against both the light page (#ffffff) and the dark one
+(#111318), so that a chart can follow the reader's theme without being computed again;
+`tests/test_theme.py` works the ratios out. Text, grid lines and background are set by the face when
+it paints, from the style of the page.
 """
 
 from __future__ import annotations
@@ -21,13 +23,16 @@ ORANGE = "#c25e10"
 GREEN = "#22895b"
 PURPLE = "#9561c4"
 GREY = "#737b87"
-#: Series colours in the order in which a chart takes them; more than four series ask for another chart.
+#: Series colours in the order in which a chart takes them; more than four series ask for another
+#: chart.
 PALETTE = (BLUE, ORANGE, GREEN, PURPLE)
 
 
 @dataclass(frozen=True)
 class Mark:
-    """How one status is drawn: ``symbol`` is plotly's name, ``sign`` the same shape as a character for text."""
+    """How one status is drawn: ``symbol`` is plotly's name, ``sign`` the same shape as a character
+    for text.
+    """
 
     symbol: str
     sign: str
@@ -35,9 +40,15 @@ class Mark:
     meaning: str
 
 
-#: Status is told by shape *and* word; colour only repeats it (blue and filled: nobody with standing disagrees).
+#: Status is told by shape *and* word; colour only repeats it (blue and filled: nobody with standing
+#: disagrees).
 STATUS = {
-    "confirmed": Mark("circle", "●", BLUE, "acknowledged by the actor itself or by several independent governments"),
+    "confirmed": Mark(
+        "circle",
+        "●",
+        BLUE,
+        "acknowledged by the actor itself or by several independent governments",
+    ),
     "claimed": Mark("triangle-up-open", "△", ORANGE, "asserted by one side"),
     "disputed": Mark("x-open", "✕", ORANGE, "denied by a party with standing"),
     "reported": Mark("diamond-open", "◇", ORANGE, "by press or think tank only"),
@@ -53,35 +64,55 @@ TEMPLATE = go.layout.Template(
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         margin={"l": 8, "r": 12, "t": 8, "b": 36, "autoexpand": True},
-        xaxis={"automargin": True, "ticks": "outside", "showgrid": True, "zeroline": False, "fixedrange": True},
+        xaxis={
+            "automargin": True,
+            "ticks": "outside",
+            "showgrid": True,
+            "zeroline": False,
+            "fixedrange": True,
+        },
         yaxis={"automargin": True, "showgrid": True, "zeroline": False, "fixedrange": True},
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom", "itemclick": False,
-                "itemdoubleclick": False},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.0,
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
         hoverlabel={"align": "left", "font": {"family": FONT, "size": 13}},
         dragmode=False,
     )
 )
-# plotly trusts its default template; one that a figure brings along is checked anew each time, which took more than
-# half of the time of a figure. So ours is the default, and a figure of a reader's own has the same look.
+# plotly trusts its default template; one that a figure brings along is checked anew each time,
+# which took more than half of the time of a figure. So ours is the default, and a figure of a
+# reader's own has the same look.
 pio.templates["upheaval"] = TEMPLATE
 pio.templates.default = "upheaval"
 
 
 def figure(*traces: go.Trace | dict[str, Any], **layout: Any) -> go.Figure:
-    """A figure in the look of the collection: `traces` on the template, with `layout` settings on top.
+    """A figure in the look of the collection: `traces` on the template, with `layout` settings on
+    top.
 
-    A trace given as a plain dict (``{"type": "scatter", …}``) is checked by plotly once, an object of plotly's twice.
+    A trace given as a plain dict (``{"type": "scatter", …}``) is checked by plotly once, an object
+    of plotly's twice.
     """
     return go.Figure(data=list(traces), layout=layout)
 
 
 def plain(text: object) -> str:
-    """`text` for use inside a figure, where plotly would read ``<b>`` or ``<a href>`` as markup: as itself."""
+    """`text` for use inside a figure, where plotly would read ``<b>`` or ``<a href>`` as markup: as
+    itself.
+    """
     return html.escape(str(text), quote=False)
 
 
 def wrapped(text: str, width: int = 48) -> str:
-    """`text` escaped (see `plain`) and broken into lines of at most about `width` characters, for a hover label."""
+    """`text` escaped (see `plain`) and broken into lines of at most about `width` characters, for a
+    hover label.
+    """
     lines, line = [], ""
     for word in str(text).split():
         if line and len(line) + 1 + len(word) > width:
@@ -97,7 +128,9 @@ def contrast(one: str, other: str) -> float:
 
     def luminance(colour: str) -> float:
         parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        red, green, blue = (
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts
+        )
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     high, low = sorted((luminance(one), luminance(other)), reverse=True)

@@ -1,1 +1,4 @@
-"""The charts of the collection, one module a theme. Each function takes tables and choices and returns a `Chart`."""
+"""The charts of the collection, one module a theme.
+
+Each function takes tables and choices and returns a `Chart`.
+"""

@@ -1,7 +1,8 @@
-"""Aid to Ukraine: promised and set aside, by donor and over time, and the packages that Washington announced.
+"""Aid to Ukraine: promised and set aside, by donor and over time, and the packages that Washington
+announced.
 
-The first two draw the Kiel Institute's Ukraine Support Tracker (billion euros), the third the list of announcements
-(million dollars), which is incomplete and stands beside the official totals.
+The first two draw the Kiel Institute's Ukraine Support Tracker (billion euros), the third the list
+of announcements (million dollars), which is incomplete and stands beside the official totals.
 """
 
 from __future__ import annotations
@@ -21,28 +22,45 @@ Row = dict[str, Any]
 Trace = dict[str, Any]
 
 #: Kinds of aid: (words, colour, pattern of the bar, sign that looks like it).
-KINDS = {"military": ("Military", theme.BLUE, "", "█"), "financial": ("Financial", theme.ORANGE, "/", "▨"),
-         "humanitarian": ("Humanitarian", theme.GREEN, ".", "⣿")}
+KINDS = {
+    "military": ("Military", theme.BLUE, "", "█"),
+    "financial": ("Financial", theme.ORANGE, "/", "▨"),
+    "humanitarian": ("Humanitarian", theme.GREEN, ".", "⣿"),
+}
 #: Groups of donors: (words, colour, dash).
-GROUPS = {"US": ("United States", theme.BLUE, "solid"), "Europe": ("Europe", theme.ORANGE, "dash"),
-          "Other": ("Other donors", theme.GREEN, "dot")}
+GROUPS = {
+    "US": ("United States", theme.BLUE, "solid"),
+    "Europe": ("Europe", theme.ORANGE, "dash"),
+    "Other": ("Other donors", theme.GREEN, "dot"),
+}
 SYMBOLS = {"US": "circle", "Europe": "diamond", "Other": "square"}
 SIGNS = {"US": "●", "Europe": "◆", "Other": "■"}
 
 #: How donors are compared.
-MEASURES = {"promised": "Promised and set aside", "kinds": "Set aside, by kind",
-            "gdp": "Set aside, as a share of output"}
+MEASURES = {
+    "promised": "Promised and set aside",
+    "kinds": "Set aside, by kind",
+    "gdp": "Set aside, as a share of output",
+}
 TOP = 20
 CHANGE = "2025-01-20"  # the day on which the administration changed
 
-#: What of the packages is marked, or that they are added up: (words for the list, words in a title).
-PARTS = {"himars": ("Ammunition for HIMARS", "ammunition for HIMARS", "includes_himars_ammo"),
-         "uas": ("Drones (UAS)", "drones (UAS)", "includes_uas")}
-ANSWERS = {"yes": ("named in the list", "circle", "●", theme.BLUE),
-           "no": ("list read, not named", "x-thin-open", "✕", theme.ORANGE),
-           "unknown": ("list not read in full", "circle-open", "○", theme.GREY),
-           "sale": ("a proposed sale, which the buyer pays", "square-open", "□", theme.PURPLE)}
-NO_ROWS = ("No announcement", "None of the announcements is in this table. Choose another under “Show”.")
+#: What of the packages is marked, or that they are added up: (words for the list, words in a
+#: title).
+PARTS = {
+    "himars": ("Ammunition for HIMARS", "ammunition for HIMARS", "includes_himars_ammo"),
+    "uas": ("Drones (UAS)", "drones (UAS)", "includes_uas"),
+}
+ANSWERS = {
+    "yes": ("named in the list", "circle", "●", theme.BLUE),
+    "no": ("list read, not named", "x-thin-open", "✕", theme.ORANGE),
+    "unknown": ("list not read in full", "circle-open", "○", theme.GREY),
+    "sale": ("a proposed sale, which the buyer pays", "square-open", "□", theme.PURPLE),
+}
+NO_ROWS = (
+    "No announcement",
+    "None of the announcements is in this table. Choose another under “Show”.",
+)
 SINCE = "U.S. security assistance committed since 24 February 2022"
 
 
@@ -58,16 +76,20 @@ def kind_options() -> list[tuple[str, str]]:
 
 def package_options() -> list[tuple[str, str]]:
     """(label, value): what is marked, or the list added up beside official totals."""
-    return [*((words[0], part) for part, words in PARTS.items()), ("Added up, beside official totals", "sum")]
+    return [
+        *((words[0], part) for part, words in PARTS.items()),
+        ("Added up, beside official totals", "sum"),
+    ]
 
 
 def _records(frame: pd.DataFrame) -> list[Row]:
     return frame.to_dict("records")  # type: ignore[return-value]
 
 
-# -- by donor ------------------------------------------------------------------------------------------------------
+# -- by donor --------------------------------------------------------------------------------------
 def by_donor(donors: pd.DataFrame, measure: str = "promised", most: int = TOP) -> Chart:
-    """The donors with the largest numbers by one ``measure`` (a key of `MEASURES`), the first ``most`` of them.
+    """The donors with the largest numbers by one ``measure`` (a key of `MEASURES`), the first
+    ``most`` of them.
 
     ``donors`` is the table ``aid_by_donor``. Raises ``KeyError`` for an unknown measure.
     """
@@ -81,19 +103,37 @@ def by_donor(donors: pd.DataFrame, measure: str = "promised", most: int = TOP) -
     unit = "per cent of the donor's output (GDP) of 2021" if measure == "gdp" else "billion euros"
     when = tables.spell(str(max(donors["as_of"]))[:10]) if len(donors) else ""
     return Chart(
-        figure, title=title,
-        subtitle=f"{MEASURES[measure]}, {unit}, January 2022 to {when}; bilateral aid counted by the Kiel Institute",
-        description=_donor_words(rows, measure, len(every)), table=_donor_table(rows),
-        sources=[one for row in rows for one in row["sources"]], name=f"aid-{measure}", as_of=when,
-        key={"promised": [("○", "promised (committed)"), ("●", "set aside (allocated)")], "gdp": [],
-             "kinds": [(sign, words.lower()) for words, _, _, sign in KINDS.values()]}[measure] if rows else [],
+        figure,
+        title=title,
+        subtitle=(
+            f"{MEASURES[measure]}, {unit}, January 2022 to {when}; bilateral aid counted by the"
+            " Kiel Institute"
+        ),
+        description=_donor_words(rows, measure, len(every)),
+        table=_donor_table(rows),
+        sources=[one for row in rows for one in row["sources"]],
+        name=f"aid-{measure}",
+        as_of=when,
+        key=(
+            {
+                "promised": [("○", "promised (committed)"), ("●", "set aside (allocated)")],
+                "gdp": [],
+                "kinds": [(sign, words.lower()) for words, _, _, sign in KINDS.values()],
+            }[measure]
+            if rows
+            else []
+        ),
     )
 
 
 def _size(row: Row, measure: str) -> float:
-    """By what donors are ordered: the promise, the sum set aside, or its share of output; 0 where there is none."""
+    """By what donors are ordered: the promise, the sum set aside, or its share of output; 0 where
+    there is none.
+    """
     if measure == "promised":
-        return max(_number(row.get(name, {}).get("total_eur_bn")) for name in ("committed", "allocated"))
+        return max(
+            _number(row.get(name, {}).get("total_eur_bn")) for name in ("committed", "allocated")
+        )
     return _number(row.get("allocated", {}).get("pct_gdp" if measure == "gdp" else "total_eur_bn"))
 
 
@@ -103,7 +143,13 @@ def _number(value: Any) -> float:
 
 def money(value: float) -> str:
     """A sum as people read it: one digit behind the point below a hundred, none above."""
-    return f"{value:,.0f}" if value >= 100 or not value else f"{value:,.1f}" if value >= 0.1 else f"{value:,.2f}"
+    return (
+        f"{value:,.0f}"
+        if value >= 100 or not value
+        else f"{value:,.1f}"
+        if value >= 0.1
+        else f"{value:,.2f}"
+    )
 
 
 def _whole(value: float, digits: int = 2) -> float:
@@ -113,20 +159,39 @@ def _whole(value: float, digits: int = 2) -> float:
 
 
 def _promised(rows: list[Row]) -> tuple[str, go.Figure]:
-    pairs = [(_number(row.get("committed", {}).get("total_eur_bn")),
-              _number(row.get("allocated", {}).get("total_eur_bn"))) for row in rows]
+    pairs = [
+        (
+            _number(row.get("committed", {}).get("total_eur_bn")),
+            _number(row.get("allocated", {}).get("total_eur_bn")),
+        )
+        for row in rows
+    ]
     y = _places(len(rows))
     gap = [(x, at) for (high, low), at in zip(pairs, y, strict=True) for x in (high, low, None)]
     traces: list[Trace] = [
-        {"type": "scatter", "x": [x for x, _ in gap], "y": [at for _, at in gap], "mode": "lines", "hoverinfo": "skip",
-         "line": {"color": theme.GREY, "width": 3}},
+        {
+            "type": "scatter",
+            "x": [x for x, _ in gap],
+            "y": [at for _, at in gap],
+            "mode": "lines",
+            "hoverinfo": "skip",
+            "line": {"color": theme.GREY, "width": 3},
+        },
         _dots([high for high, _ in pairs], y, "circle-open", theme.ORANGE, 15),
         _dots([low for _, low in pairs], y, "circle", theme.BLUE, 9),
-        _labels(rows, y, [f"{money(low)} of {money(high)}" for high, low in pairs])]
-    widest = max(range(len(rows)), key=lambda place: pairs[place][0] - pairs[place][1], default=None)
-    title = "No donor" if widest is None else (
-        f"{rows[widest]['donor']}: {money(pairs[widest][0])} billion euros promised, {money(pairs[widest][1])} set "
-        "aside, the widest gap of all")
+        _labels(rows, y, [f"{money(low)} of {money(high)}" for high, low in pairs]),
+    ]
+    widest = max(
+        range(len(rows)), key=lambda place: pairs[place][0] - pairs[place][1], default=None
+    )
+    title = (
+        "No donor"
+        if widest is None
+        else (
+            f"{rows[widest]['donor']}: {money(pairs[widest][0])} billion euros promised,"
+            f" {money(pairs[widest][1])} set aside, the widest gap of all"
+        )
+    )
     return title, _bars(traces, max((high for high, _ in pairs), default=1), len(rows))
 
 
@@ -134,16 +199,29 @@ def _by_kind(rows: list[Row]) -> tuple[str, go.Figure]:
     y = _places(len(rows))
     traces: list[Trace] = []
     for kind, (_, colour, pattern, _) in KINDS.items():
-        traces.append({"type": "bar", "orientation": "h", "y": y, "width": 12, "hoverinfo": "skip",
-                       "x": [_number(row["allocated"][f"{kind}_eur_bn"]) for row in rows],
-                       "marker": {"color": colour, "line": {"width": 0},
-                                  "pattern": {"shape": pattern}}})
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": y,
+                "width": 12,
+                "hoverinfo": "skip",
+                "x": [_number(row["allocated"][f"{kind}_eur_bn"]) for row in rows],
+                "marker": {"color": colour, "line": {"width": 0}, "pattern": {"shape": pattern}},
+            }
+        )
     sums = [_number(row["allocated"]["total_eur_bn"]) for row in rows]
     traces.append(_labels(rows, y, [money(one) for one in sums]))
     most = max(rows, key=lambda row: _number(row["allocated"]["military_eur_bn"]), default=None)
-    title = "No donor" if most is None else (
-        f"{most['donor']}: the most military aid set aside, {money(_number(most['allocated']['military_eur_bn']))} of "
-        f"{money(_number(most['allocated']['total_eur_bn']))} billion euros in all")
+    title = (
+        "No donor"
+        if most is None
+        else (
+            f"{most['donor']}: the most military aid set aside,"
+            f" {money(_number(most['allocated']['military_eur_bn']))} of"
+            f" {money(_number(most['allocated']['total_eur_bn']))} billion euros in all"
+        )
+    )
     return title, _bars(traces, max(sums, default=1), len(rows))
 
 
@@ -151,15 +229,26 @@ def _by_output(rows: list[Row]) -> tuple[str, go.Figure]:
     y = _places(len(rows))
     shares = [_number(row["allocated"]["pct_gdp"]) for row in rows]
     traces: list[Trace] = [
-        {"type": "bar", "orientation": "h", "y": y, "x": shares, "width": 12, "hoverinfo": "skip",
-         "marker": {"color": theme.BLUE}},
-        _labels(rows, y, [f"{share:.2f} %" for share in shares])]
+        {
+            "type": "bar",
+            "orientation": "h",
+            "y": y,
+            "x": shares,
+            "width": 12,
+            "hoverinfo": "skip",
+            "marker": {"color": theme.BLUE},
+        },
+        _labels(rows, y, [f"{share:.2f} %" for share in shares]),
+    ]
     if not rows:
         return "No donor", _bars(traces, 1, 0)
     first = f"{rows[0]['donor']} set aside {shares[0]:.1f} % of a year's output"
     us = next((place for place, row in enumerate(rows) if row["donor"] == "United States"), None)
-    also = f"; the United States, {shares[us]:.1f} %, is number {us + 1}" if us is not None else (
-        f"; the United States is not among the first {len(rows)}")
+    also = (
+        f"; the United States, {shares[us]:.1f} %, is number {us + 1}"
+        if us is not None
+        else (f"; the United States is not among the first {len(rows)}")
+    )
     return f"{first}{also}", _bars(traces, max(shares), len(rows))
 
 
@@ -168,43 +257,95 @@ def _places(count: int) -> list[float]:
 
 
 def _dots(x: list[float], y: list[float], symbol: str, colour: str, size: int) -> Trace:
-    return {"type": "scatter", "x": x, "y": y, "mode": "markers", "hoverinfo": "skip", "cliponaxis": False,
-            "marker": {"symbol": symbol, "color": colour, "size": size, "opacity": 1,
-                       "line": {"width": 2, "color": colour}}}
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "markers",
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "marker": {
+            "symbol": symbol,
+            "color": colour,
+            "size": size,
+            "opacity": 1,
+            "line": {"width": 2, "color": colour},
+        },
+    }
 
 
 def _labels(rows: list[Row], y: list[float], words: list[str]) -> Trace:
     """The donor and its number above each line, so that a phone needs no margin for names."""
-    return {"type": "scatter", "x": [0] * len(rows), "y": [at - 15 for at in y], "mode": "text", "hoverinfo": "skip",
-            "text": [f"<b>{theme.plain(row['donor'])}</b> {text}" for row, text in zip(rows, words, strict=True)],
-            "textposition": "middle right", "textfont": {"size": 13}, "cliponaxis": False}
+    return {
+        "type": "scatter",
+        "x": [0] * len(rows),
+        "y": [at - 15 for at in y],
+        "mode": "text",
+        "hoverinfo": "skip",
+        "text": [
+            f"<b>{theme.plain(row['donor'])}</b> {text}"
+            for row, text in zip(rows, words, strict=True)
+        ],
+        "textposition": "middle right",
+        "textfont": {"size": 13},
+        "cliponaxis": False,
+    }
 
 
 def _bars(traces: list[Trace], highest: float, count: int) -> go.Figure:
     height = count * 38 + 8
-    return theme.figure(*traces, height=height + 34, showlegend=False, barmode="stack",
-                        margin={"l": 8, "r": 12, "t": 2, "b": 30, "autoexpand": False},
-                        xaxis={"range": [0, highest * 1.04], "fixedrange": True, "automargin": False, "tickformat": ",",
-                               "nticks": 6},
-                        yaxis={"range": [height, 0], "showgrid": False, "showticklabels": False, "ticks": "",
-                               "fixedrange": True, "automargin": False})
+    return theme.figure(
+        *traces,
+        height=height + 34,
+        showlegend=False,
+        barmode="stack",
+        margin={"l": 8, "r": 12, "t": 2, "b": 30, "autoexpand": False},
+        xaxis={
+            "range": [0, highest * 1.04],
+            "fixedrange": True,
+            "automargin": False,
+            "tickformat": ",",
+            "nticks": 6,
+        },
+        yaxis={
+            "range": [height, 0],
+            "showgrid": False,
+            "showticklabels": False,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+        },
+    )
 
 
 def _donor_words(rows: list[Row], measure: str, count: int) -> str:
     if not rows:
         return "None of the donors has a number by this measure. Choose another under “Compare”."
-    begin = f"{len(rows)} of {count} donors are shown" if len(rows) > 1 else f"One of {count} donors is shown"
+    begin = (
+        f"{len(rows)} of {count} donors are shown"
+        if len(rows) > 1
+        else f"One of {count} donors is shown"
+    )
     if measure == "promised":
         low = sum(_number(row.get("allocated", {}).get("total_eur_bn")) for row in rows)
         high = sum(_number(row.get("committed", {}).get("total_eur_bn")) for row in rows)
-        return f"{begin}. Together they promised {money(high)} billion euros and have set aside {money(low)}."
+        return (
+            f"{begin}. Together they promised {money(high)} billion euros and have set aside"
+            f" {money(low)}."
+        )
     if measure == "kinds":
-        parts = ", ".join(f"{words.lower()} {money(sum(_number(row['allocated'][f'{kind}_eur_bn']) for row in rows))}"
-                          for kind, (words, *_) in KINDS.items())
+        parts = ", ".join(
+            f"{words.lower()}"
+            f" {money(sum(_number(row['allocated'][f'{kind}_eur_bn']) for row in rows))}"
+            for kind, (words, *_) in KINDS.items()
+        )
         return f"{begin}. Billion euros set aside by them: {parts}."
     shares = [(row["donor"], _number(row["allocated"]["pct_gdp"])) for row in rows]
-    return (f"{begin}, from {shares[0][0]} ({shares[0][1]:.2f} %) to {shares[-1][0]} ({shares[-1][1]:.2f} %). Aid "
-            "through the institutions of the European Union is not counted with its members here.")
+    return (
+        f"{begin}, from {shares[0][0]} ({shares[0][1]:.2f} %) to {shares[-1][0]}"
+        f" ({shares[-1][1]:.2f} %). Aid through the institutions of the European Union is not"
+        " counted with its members here."
+    )
 
 
 def _donor_table(rows: list[Row]) -> pd.DataFrame:
@@ -212,19 +353,44 @@ def _donor_table(rows: list[Row]) -> pd.DataFrame:
         value = row.get(measure, {}).get(column)
         return None if value is None or pd.isna(value) else _whole(value, 3)
 
-    return pd.DataFrame([[
-        row["donor"], cell(row, "committed", "total_eur_bn"),
-        *(cell(row, "allocated", column) for column in (
-            "total_eur_bn", "military_eur_bn", "financial_eur_bn", "humanitarian_eur_bn", "pct_gdp"))] for row in rows],
-        columns=["Donor", "Promised (billion euros)", "Set aside (billion euros)", "Military", "Financial",
-                 "Humanitarian", "Set aside (% of GDP of 2021)"], dtype=object)
+    return pd.DataFrame(
+        [
+            [
+                row["donor"],
+                cell(row, "committed", "total_eur_bn"),
+                *(
+                    cell(row, "allocated", column)
+                    for column in (
+                        "total_eur_bn",
+                        "military_eur_bn",
+                        "financial_eur_bn",
+                        "humanitarian_eur_bn",
+                        "pct_gdp",
+                    )
+                ),
+            ]
+            for row in rows
+        ],
+        columns=[
+            "Donor",
+            "Promised (billion euros)",
+            "Set aside (billion euros)",
+            "Military",
+            "Financial",
+            "Humanitarian",
+            "Set aside (% of GDP of 2021)",
+        ],
+        dtype=object,
+    )
 
 
-# -- over time -----------------------------------------------------------------------------------------------------
+# -- over time -------------------------------------------------------------------------------------
 def over_time(aid: pd.DataFrame, kind: str = "total", added: bool = False) -> Chart:
-    """What three groups of donors set aside, quarter by quarter, or ``added`` up since the beginning.
+    """What three groups of donors set aside, quarter by quarter, or ``added`` up since the
+    beginning.
 
-    ``aid`` is the table ``aid_over_time``; ``kind`` is a key of `KINDS` or "total". Raises ``KeyError`` for another.
+    ``aid`` is the table ``aid_over_time``; ``kind`` is a key of `KINDS` or "total". Raises
+    ``KeyError`` for another.
     """
     words = "All kinds of aid" if kind == "total" else f"{KINDS[kind][0]} aid"
     rows = _quarters(aid[aid["kind"] == kind], added)
@@ -232,15 +398,27 @@ def over_time(aid: pd.DataFrame, kind: str = "total", added: bool = False) -> Ch
     return Chart(
         _lines(rows),
         title=_time_title(rows, words, added),
-        subtitle=f"{words} set aside (allocated), billion euros, {'added up' if added else 'by quarter'}, January 2022 "
-                 f"to {when}; Kiel Institute",
+        subtitle=(
+            f"{words} set aside (allocated), billion euros,"
+            f" {'added up' if added else 'by quarter'}, January 2022 to {when}; Kiel Institute"
+        ),
         description=_time_words(rows, added),
-        table=pd.DataFrame([[row["name"], *(_whole(row[group]) for group in GROUPS)] for row in rows], dtype=object,
-                           columns=["Quarter", *(f"{words[0]} (billion euros)" for words in GROUPS.values())]),
+        table=pd.DataFrame(
+            [[row["name"], *(_whole(row[group]) for group in GROUPS)] for row in rows],
+            dtype=object,
+            columns=["Quarter", *(f"{words[0]} (billion euros)" for words in GROUPS.values())],
+        ),
         sources=sorted({one for cell in aid["sources"] for one in cell}) if rows else [],
-        name=f"aid-over-time-{kind}", as_of=when,
-        key=[*((SIGNS[group], words[0]) for group, words in GROUPS.items()),
-             ("┊", f"{tables.spell(CHANGE)}: the administration in Washington changes")] if rows else [],
+        name=f"aid-over-time-{kind}",
+        as_of=when,
+        key=(
+            [
+                *((SIGNS[group], words[0]) for group, words in GROUPS.items()),
+                ("┊", f"{tables.spell(CHANGE)}: the administration in Washington changes"),
+            ]
+            if rows
+            else []
+        ),
         narrow={"marks": 0.8},
     )
 
@@ -249,14 +427,24 @@ _QUARTERS = ("January to March", "April to June", "July to September", "October 
 
 
 def _quarters(aid: pd.DataFrame, added: bool) -> list[Row]:
-    """Sums by quarter, with the middle of the quarter and how many of its months the tracker covers."""
+    """Sums by quarter, with the middle of the quarter and how many of its months the tracker
+    covers.
+    """
     held: dict[str, Row] = {}
     for row in _records(aid):
         year, month = int(row["period"][:4]), int(row["period"][5:])
         quarter = (month - 1) // 3
         name = f"{_QUARTERS[quarter]} {year}"
-        one = held.setdefault(name, {"name": name, "year": year, "middle": f"{year}-{quarter * 3 + 2:02d}-15",
-                                     "months": set(), **dict.fromkeys(GROUPS, 0.0)})
+        one = held.setdefault(
+            name,
+            {
+                "name": name,
+                "year": year,
+                "middle": f"{year}-{quarter * 3 + 2:02d}-15",
+                "months": set(),
+                **dict.fromkeys(GROUPS, 0.0),
+            },
+        )
         one["months"].add(row["period"])
         one[row["donor_group"]] += float(row["amount_eur_bn"])
     rows = sorted(held.values(), key=lambda row: row["middle"])
@@ -272,16 +460,30 @@ def _quarters(aid: pd.DataFrame, added: bool) -> list[Row]:
 
 def _lines(rows: list[Row]) -> go.Figure:
     traces: list[Trace] = [
-        {"type": "scatter", "x": [row["middle"] for row in rows], "y": [round(row[group], 2) for row in rows],
-         "mode": "lines+markers", "cliponaxis": False, "line": {"color": colour, "width": 2, "dash": dash},
-         "marker": {"size": 9, "symbol": SYMBOLS[group], "color": colour},
-         "text": [row["name"] for row in rows],
-         "hovertemplate": f"<b>{words}</b><br>%{{text}}<br>%{{y:.1f}} billion euros<extra></extra>"}
-        for group, (words, colour, dash) in GROUPS.items()]
-    return theme.figure(*traces, height=340, showlegend=False, shapes=[_CHANGE_LINE],
-                        margin={"l": 36, "r": 12, "t": 8, "b": 30, "autoexpand": False},
-                        xaxis={**_YEARS, "range": ["2022-01-01", "2026-07-01"]},
-                        yaxis={"rangemode": "tozero", "fixedrange": True, "automargin": False, "tickformat": ","})
+        {
+            "type": "scatter",
+            "x": [row["middle"] for row in rows],
+            "y": [round(row[group], 2) for row in rows],
+            "mode": "lines+markers",
+            "cliponaxis": False,
+            "line": {"color": colour, "width": 2, "dash": dash},
+            "marker": {"size": 9, "symbol": SYMBOLS[group], "color": colour},
+            "text": [row["name"] for row in rows],
+            "hovertemplate": (
+                f"<b>{words}</b><br>%{{text}}<br>%{{y:.1f}} billion euros<extra></extra>"
+            ),
+        }
+        for group, (words, colour, dash) in GROUPS.items()
+    ]
+    return theme.figure(
+        *traces,
+        height=340,
+        showlegend=False,
+        shapes=[_CHANGE_LINE],
+        margin={"l": 36, "r": 12, "t": 8, "b": 30, "autoexpand": False},
+        xaxis={**_YEARS, "range": ["2022-01-01", "2026-07-01"]},
+        yaxis={"rangemode": "tozero", "fixedrange": True, "automargin": False, "tickformat": ","},
+    )
 
 
 def _time_title(rows: list[Row], words: str, added: bool) -> str:
@@ -304,47 +506,88 @@ def _time_words(rows: list[Row], added: bool) -> str:
         behind = [place for place, row in enumerate(rows) if row["Europe"] <= row["US"]]
         since = behind[-1] + 1 if behind else 0
         return f"{len(rows)} quarters are shown, each with all before it. " + (
-            "Europe is not ahead of the United States at the end." if since == len(rows) else
-            f"Europe is ahead of the United States from {rows[since]['name']} to the end.")
-    years = {year: {group: sum(row[group] for row in rows if row["year"] == year) for group in GROUPS}
-             for year in (2024, 2025)}
-    return (f"{len(rows)} quarters are shown. Billion euros set aside in 2024 and in 2025: "
-            + "; ".join(f"{words[0]} {money(years[2024][group])} and {money(years[2025][group])}"
-                        for group, words in GROUPS.items()) + ".")
+            "Europe is not ahead of the United States at the end."
+            if since == len(rows)
+            else f"Europe is ahead of the United States from {rows[since]['name']} to the end."
+        )
+    years = {
+        year: {group: sum(row[group] for row in rows if row["year"] == year) for group in GROUPS}
+        for year in (2024, 2025)
+    }
+    return (
+        f"{len(rows)} quarters are shown. Billion euros set aside in 2024 and in 2025: "
+        + "; ".join(
+            f"{words[0]} {money(years[2024][group])} and {money(years[2025][group])}"
+            for group, words in GROUPS.items()
+        )
+        + "."
+    )
 
 
-# -- U.S. packages -------------------------------------------------------------------------------------------------
+# -- U.S. packages ---------------------------------------------------------------------------------
 def packages(announced: pd.DataFrame, totals: pd.DataFrame, show: str = "himars") -> Chart:
-    """The announcements in the list, with what they hold; or the list added up, beside official totals.
+    """The announcements in the list, with what they hold; or the list added up, beside official
+    totals.
 
-    ``announced`` is the table ``aid_packages``, ``totals`` the table ``aid_totals``; ``show`` is a key of `PARTS` or
-    "sum". Proposed sales are drawn apart and never added: a sale is not aid. Raises ``KeyError`` for another ``show``.
+    ``announced`` is the table ``aid_packages``, ``totals`` the table ``aid_totals``; ``show`` is a
+    key of `PARTS` or "sum". Proposed sales are drawn apart and never added: a sale is not aid.
+    Raises ``KeyError`` for another ``show``.
     """
     if show != "sum" and show not in PARTS:
         raise KeyError(show)
     spans = tables.span(announced["date"])
-    every = [{**row, "day": day} for row, day in zip(_records(announced), spans["start"], strict=True)]
-    rows = sorted((row for row in every if show != "sum" or row["authority"] != "other"),
-                  key=lambda row: (row["day"], row["id"]))
+    every = [
+        {**row, "day": day} for row, day in zip(_records(announced), spans["start"], strict=True)
+    ]
+    rows = sorted(
+        (row for row in every if show != "sum" or row["authority"] != "other"),
+        key=lambda row: (row["day"], row["id"]),
+    )
     official = _official(totals) if show == "sum" else []
     title, words = _sum_words(rows, official) if show == "sum" else _package_words(rows, show)
     return Chart(
         _summed(rows, official) if show == "sum" else _dated(rows, PARTS[show][2]),
-        title=title, description=words, table=_package_table(rows),
-        subtitle=f"{'Announcements added up, in billion U.S. dollars' if show == 'sum' else _SCALE_NOTE}; an "
-                 f"incomplete list, as of {tables.spell(tables.knowledge_as_of())}",
+        title=title,
+        description=words,
+        table=_package_table(rows),
+        subtitle=(
+            f"{'Announcements added up, in billion U.S. dollars' if show == 'sum' else _SCALE_NOTE};"
+            f" an incomplete list, as of {tables.spell(tables.knowledge_as_of())}"
+        ),
         sources=[one for row in [*rows, *official] for one in row["sources"]],
         name=f"packages-{show}",
-        key=([("●", "this list, added up"), ("◇", "official total since 24 February 2022")]
-             if show == "sum" else [(sign, words) for words, _, sign, _ in ANSWERS.values()]) if rows else [],
+        key=(
+            (
+                [("●", "this list, added up"), ("◇", "official total since 24 February 2022")]
+                if show == "sum"
+                else [(sign, words) for words, _, sign, _ in ANSWERS.values()]
+            )
+            if rows
+            else []
+        ),
         narrow={"marks": 0.8},
     )
 
 
-_CHANGE_LINE = {"type": "line", "x0": CHANGE, "x1": CHANGE, "y0": 0, "y1": 1, "yref": "paper",
-                "line": {"width": 2, "dash": "dot", "color": theme.GREY}}
-_YEARS = {"type": "date", "dtick": "M12", "tickformat": "%Y", "fixedrange": True, "automargin": False}
-_SCALE_NOTE = "Announcements by day and amount in million U.S. dollars, each line twice the one below or more"
+_CHANGE_LINE = {
+    "type": "line",
+    "x0": CHANGE,
+    "x1": CHANGE,
+    "y0": 0,
+    "y1": 1,
+    "yref": "paper",
+    "line": {"width": 2, "dash": "dot", "color": theme.GREY},
+}
+_YEARS = {
+    "type": "date",
+    "dtick": "M12",
+    "tickformat": "%Y",
+    "fixedrange": True,
+    "automargin": False,
+}
+_SCALE_NOTE = (
+    "Announcements by day and amount in million U.S. dollars, each line twice the one below or more"
+)
 
 
 def _official(totals: pd.DataFrame) -> list[Row]:
@@ -352,7 +595,11 @@ def _official(totals: pd.DataFrame) -> list[Row]:
 
     Other measures cannot stand on the same line, and a total without a day has no place on it.
     """
-    same = (totals["measure"] == SINCE) & (totals["source_kind"] == "official") & (totals["as_of"].str.len() == 10)
+    same = (
+        (totals["measure"] == SINCE)
+        & (totals["source_kind"] == "official")
+        & (totals["as_of"].str.len() == 10)
+    )
     rows = [{**row, "day": pd.Timestamp(row["as_of"])} for row in _records(totals[same])]
     return sorted(rows, key=lambda row: row["day"])
 
@@ -363,11 +610,18 @@ def _package_words(rows: list[Row], show: str) -> tuple[str, str]:
     if not rows:
         return NO_ROWS
     aid = len(rows) - counts["sale"]
-    title = (f"{counts['yes']} of {aid} announcements of aid name {words}; for {counts['unknown']} we have not read "
-             "the whole list")
+    title = (
+        f"{counts['yes']} of {aid} announcements of aid name {words}; for {counts['unknown']} we"
+        " have not read the whole list"
+    )
     split = "; ".join(f"{ANSWERS[answer][0]} {count}" for answer, count in counts.items() if count)
-    return title, (f"{len(rows)} announcements are shown, from {tables.spell(rows[0]['date'])} to "
-                   f"{tables.spell(rows[-1]['date'])}: {split}.")
+    return (
+        title,
+        (
+            f"{len(rows)} announcements are shown, from {tables.spell(rows[0]['date'])} to "
+            f"{tables.spell(rows[-1]['date'])}: {split}."
+        ),
+    )
 
 
 def _answer(row: Row, column: str) -> str:
@@ -378,16 +632,27 @@ def _sum_words(rows: list[Row], official: list[Row]) -> tuple[str, str]:
     total = sum(row["amount_usd_millions"] for row in rows) / 1000
     if not rows:
         return NO_ROWS
-    begin = f"{len(rows)} announcements are shown, {money(total)} billion dollars if one adds them up"
+    begin = (
+        f"{len(rows)} announcements are shown, {money(total)} billion dollars if one adds them up"
+    )
     if not official:
-        return f"This list adds up to {money(total)} billion dollars, which is no official total", f"{begin}."
+        return (
+            f"This list adds up to {money(total)} billion dollars, which is no official total",
+            f"{begin}.",
+        )
     then = official[-1]
     here = sum(row["amount_usd_millions"] for row in rows if row["day"] <= then["day"]) / 1000
     day = tables.spell(then["as_of"])
-    return (f"By {day} this list adds up to {money(here)} billion dollars; the official total of that day is "
-            f"{money(then['amount'])}",
-            f"{begin}. Beside them stand {len(official)} official totals. The two differ: some announcements are "
-            "missing here, and not all of the money was for Ukraine alone.")
+    return (
+        (
+            f"By {day} this list adds up to {money(here)} billion dollars; the official total of"
+            f" that day is {money(then['amount'])}"
+        ),
+        (
+            f"{begin}. Beside them stand {len(official)} official totals. The two differ: some"
+            " announcements are missing here, and not all of the money was for Ukraine alone."
+        ),
+    )
 
 
 def _dated(rows: list[Row], column: str) -> go.Figure:
@@ -395,14 +660,36 @@ def _dated(rows: list[Row], column: str) -> go.Figure:
     for answer, (words, symbol, _, colour) in reversed(ANSWERS.items()):
         here = [(number, row) for number, row in enumerate(rows) if _answer(row, column) == answer]
         if here:
-            traces.append({
-                "type": "scatter", "mode": "markers", "cliponaxis": False, "ids": [str(number) for number, _ in here],
-                "x": [_day(row) for _, row in here], "y": [row["amount_usd_millions"] for _, row in here],
-                "marker": {"symbol": symbol, "color": colour, "size": 10, "opacity": 1,
-                           "line": {"width": 2, "color": colour}},
-                "hovertemplate": f"<b>%{{x|%-d %B %Y}}</b><br>%{{y:,}} million dollars<br>{words}<extra></extra>"})
-    return _framed(traces, {"type": "log", "range": [1.6, 3.9], "tickvals": [50, 100, 200, 500, 1000, 2000, 5000],
-                            "ticktext": ["50", "100", "200", "500", "1,000", "2,000", "5,000"]})
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "cliponaxis": False,
+                    "ids": [str(number) for number, _ in here],
+                    "x": [_day(row) for _, row in here],
+                    "y": [row["amount_usd_millions"] for _, row in here],
+                    "marker": {
+                        "symbol": symbol,
+                        "color": colour,
+                        "size": 10,
+                        "opacity": 1,
+                        "line": {"width": 2, "color": colour},
+                    },
+                    "hovertemplate": (
+                        "<b>%{x|%-d %B %Y}</b><br>%{y:,} million"
+                        f" dollars<br>{words}<extra></extra>"
+                    ),
+                }
+            )
+    return _framed(
+        traces,
+        {
+            "type": "log",
+            "range": [1.6, 3.9],
+            "tickvals": [50, 100, 200, 500, 1000, 2000, 5000],
+            "ticktext": ["50", "100", "200", "500", "1,000", "2,000", "5,000"],
+        },
+    )
 
 
 def _summed(rows: list[Row], official: list[Row]) -> go.Figure:
@@ -411,25 +698,57 @@ def _summed(rows: list[Row], official: list[Row]) -> go.Figure:
         total += row["amount_usd_millions"] / 1000
         running.append(round(total, 3))
     traces: list[Trace] = [
-        {"type": "scatter", "mode": "lines", "x": [_day(row) for row in rows], "y": running, "hoverinfo": "skip",
-         "line": {"color": theme.BLUE, "width": 2, "shape": "hv"}, "cliponaxis": False},
-        {"type": "scatter", "mode": "markers", "x": [_day(row) for row in rows[-1:]], "y": running[-1:],
-         "marker": {"color": theme.BLUE, "size": 11}, "hoverinfo": "skip", "cliponaxis": False}]
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [_day(row) for row in rows],
+            "y": running,
+            "hoverinfo": "skip",
+            "line": {"color": theme.BLUE, "width": 2, "shape": "hv"},
+            "cliponaxis": False,
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [_day(row) for row in rows[-1:]],
+            "y": running[-1:],
+            "marker": {"color": theme.BLUE, "size": 11},
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        },
+    ]
     if official:
-        traces.append({
-            "type": "scatter", "mode": "markers", "x": [_day(row) for row in official],
-            "y": [row["amount"] for row in official], "cliponaxis": False,
-            "marker": {"symbol": "diamond-open", "size": 12, "color": theme.ORANGE,
-                       "line": {"width": 2, "color": theme.ORANGE}},
-            "hovertemplate": "<b>%{x|%-d %B %Y}</b><br>official total: %{y} billion dollars<extra></extra>"})
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [_day(row) for row in official],
+                "y": [row["amount"] for row in official],
+                "cliponaxis": False,
+                "marker": {
+                    "symbol": "diamond-open",
+                    "size": 12,
+                    "color": theme.ORANGE,
+                    "line": {"width": 2, "color": theme.ORANGE},
+                },
+                "hovertemplate": (
+                    "<b>%{x|%-d %B %Y}</b><br>official total: %{y} billion dollars<extra></extra>"
+                ),
+            }
+        )
     return _framed(traces, {"rangemode": "tozero", "tickformat": ","})
 
 
 def _framed(traces: list[Trace], yaxis: dict[str, Any]) -> go.Figure:
-    return theme.figure(*traces, height=340, showlegend=False, shapes=[_CHANGE_LINE],
-                        margin={"l": 46, "r": 12, "t": 8, "b": 30, "autoexpand": False},
-                        xaxis={**_YEARS, "range": ["2022-01-01", "2026-01-15"]},
-                        yaxis={"fixedrange": True, "automargin": False, **yaxis})
+    return theme.figure(
+        *traces,
+        height=340,
+        showlegend=False,
+        shapes=[_CHANGE_LINE],
+        margin={"l": 46, "r": 12, "t": 8, "b": 30, "autoexpand": False},
+        xaxis={**_YEARS, "range": ["2022-01-01", "2026-01-15"]},
+        yaxis={"fixedrange": True, "automargin": False, **yaxis},
+    )
 
 
 def _day(row: Row) -> str:
@@ -438,9 +757,26 @@ def _day(row: Row) -> str:
 
 def _package_table(rows: Iterable[Row]) -> pd.DataFrame:
     said = {"yes": "yes", "no": "no", "unknown": "not known"}
-    return pd.DataFrame([[
-        tables.spell(row["date"]), row["authority"], row["amount_usd_millions"], row["notable_items"],
-        said[row["includes_himars_ammo"]], said[row["includes_uas"]],
-        row["note"] if isinstance(row["note"], str) else ""] for row in rows],
-        columns=["Announced", "Way", "Million U.S. dollars", "What the list names", "Ammunition for HIMARS", "Drones",
-                 "Note"])
+    return pd.DataFrame(
+        [
+            [
+                tables.spell(row["date"]),
+                row["authority"],
+                row["amount_usd_millions"],
+                row["notable_items"],
+                said[row["includes_himars_ammo"]],
+                said[row["includes_uas"]],
+                row["note"] if isinstance(row["note"], str) else "",
+            ]
+            for row in rows
+        ],
+        columns=[
+            "Announced",
+            "Way",
+            "Million U.S. dollars",
+            "What the list names",
+            "Ammunition for HIMARS",
+            "Drones",
+            "Note",
+        ],
+    )

@@ -1,4 +1,6 @@
-"""The military balance around the Korean peninsula: pairs of figures, each measure on a scale of its own."""
+"""The military balance around the Korean peninsula: pairs of figures, each measure on a scale of
+its own.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,8 @@ Trace = dict[str, Any]
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that is compared: its ``label`` and ``unit``, the columns it is read or worked out from, and how its
-    numbers are written.
+    """One thing that is compared: its ``label`` and ``unit``, the columns it is read or worked out
+    from, and how its numbers are written.
     """
 
     label: str
@@ -39,19 +41,32 @@ def _rounded(value: float) -> str:
 MEASURES = {
     "soldiers": Measure("Soldiers on active duty", "soldiers", ("active_personnel",), _thousands),
     "people": Measure("People", "million people", ("population_m",), _rounded),
-    "density": Measure("Soldiers for every 1,000 people", "soldiers", ("active_personnel", "population_m"), _rounded),
+    "density": Measure(
+        "Soldiers for every 1,000 people",
+        "soldiers",
+        ("active_personnel", "population_m"),
+        _rounded,
+    ),
     "economy": Measure("Size of the economy", "billion U.S. dollars", ("gdp_usd_bn",), _rounded),
-    "spending": Measure("Military spending", "billion U.S. dollars", ("milex_usd_bn_current",), _rounded),
+    "spending": Measure(
+        "Military spending", "billion U.S. dollars", ("milex_usd_bn_current",), _rounded
+    ),
     "warheads": Measure("Nuclear warheads", "warheads", ("nuclear_warheads",), _thousands),
 }
 
 #: Who stands beside the two Koreas.
-BESIDE = {"none": ("The two Koreas", ()), "allies": ("With Seoul's side: United States, Japan", ("USA", "JPN")),
-          "partners": ("With Pyongyang's side: Russia, China", ("RUS", "CHN"))}
+BESIDE = {
+    "none": ("The two Koreas", ()),
+    "allies": ("With Seoul's side: United States, Japan", ("USA", "JPN")),
+    "partners": ("With Pyongyang's side: Russia, China", ("RUS", "CHN")),
+}
 NORTH, SOUTH = "PRK", "KOR"
 YEARS = (2024, 2021)
 NOTHING = "no figure in our sources"
-CAUTION = "Counts are not capability: they say nothing about age, training, range or who would fight beside whom."
+CAUTION = (
+    "Counts are not capability: they say nothing about age, training, range or who would fight"
+    " beside whom."
+)
 HEAD, LINE, GAP = 24, 24, 14
 #: Where the bars begin, and how long the longest of a panel is, as parts of the width.
 BARS, LONGEST = 0.34, 0.32
@@ -67,12 +82,15 @@ def beside_options() -> list[tuple[str, str]]:
     return [(words, key) for key, (words, _) in BESIDE.items()]
 
 
-def pairs(balance: pd.DataFrame, countries: pd.DataFrame, year: int = 2024, beside: str = "none") -> Chart:
-    """One panel a measure, a bar a state, each panel on a scale of its own; weak figures are outlines.
+def pairs(
+    balance: pd.DataFrame, countries: pd.DataFrame, year: int = 2024, beside: str = "none"
+) -> Chart:
+    """One panel a measure, a bar a state, each panel on a scale of its own; weak figures are
+    outlines.
 
-    ``balance`` is the table ``military_balance`` with its weak rows: which cells are weak stands in ``weak_columns``.
-    ``countries`` is the table of that name, ``year`` one of `YEARS`, ``beside`` a key of `BESIDE`.
-    Raises ``KeyError`` for another year or word.
+    ``balance`` is the table ``military_balance`` with its weak rows: which cells are weak stands in
+    ``weak_columns``. ``countries`` is the table of that name, ``year`` one of `YEARS`, ``beside`` a
+    key of `BESIDE`. Raises ``KeyError`` for another year or word.
     """
     words, others = BESIDE[beside]
     if year not in YEARS:
@@ -90,7 +108,11 @@ def pairs(balance: pd.DataFrame, countries: pd.DataFrame, year: int = 2024, besi
         table=_table(rows, year),
         sources=list(dict.fromkeys(one for state in states for one in here.loc[state, "sources"])),
         name=f"balance-{year}-{beside}",
-        key=[("■", "a figure"), ("□", "a weak figure: uncertain, rounded, or worked out by us")] if shown else [],
+        key=(
+            [("■", "a figure"), ("□", "a weak figure: uncertain, rounded, or worked out by us")]
+            if shown
+            else []
+        ),
     )
 
 
@@ -99,9 +121,14 @@ def _row(state: pd.Series, code: str, name: str, key: str) -> Row:
     columns = MEASURES[key].columns
     cells = [None if pd.isna(state[one]) else float(state[one]) for one in columns]
     weak = state["weak_columns"] if isinstance(state["weak_columns"], tuple | list) else ()
-    return {"measure": key, "code": code, "name": name, "value": _value(key, cells),
-            "weak": any(one in weak for one in columns),
-            "note": state["note"] if isinstance(state["note"], str) else ""}
+    return {
+        "measure": key,
+        "code": code,
+        "name": name,
+        "value": _value(key, cells),
+        "weak": any(one in weak for one in columns),
+        "note": state["note"] if isinstance(state["note"], str) else "",
+    }
 
 
 def _value(key: str, cells: list[float | None]) -> float | None:
@@ -113,40 +140,77 @@ def _value(key: str, cells: list[float | None]) -> float | None:
     return cells[0]
 
 
-# -- figure ------------------------------------------------------------------------------------------------------------
+# -- figure ----------------------------------------------------------------------------------------
 def _figure(rows: list[Row], states: int) -> go.Figure:
-    """Panels one under the other: a heading, then a bar a state as long as its share of the longest in the panel."""
+    """Panels one under the other: a heading, then a bar a state as long as its share of the longest
+    in the panel.
+    """
     texts: list[tuple[float, float, str]] = []
     bars: dict[bool, list[tuple[float, float, str]]] = {False: [], True: []}
     y, size = 0.0, HEAD + LINE * states + GAP
     for at, key in enumerate(MEASURES):
-        panel, measure = rows[at * states:(at + 1) * states], MEASURES[key]
+        panel, measure = rows[at * states : (at + 1) * states], MEASURES[key]
         longest = max([row["value"] for row in panel if row["value"] is not None], default=0) or 1
-        texts.append((0, y + HEAD / 2, f"<b>{theme.plain(measure.label)}</b> ({theme.plain(measure.unit)})"))
+        texts.append(
+            (0, y + HEAD / 2, f"<b>{theme.plain(measure.label)}</b> ({theme.plain(measure.unit)})")
+        )
         for line, row in enumerate(panel):
             middle, share = y + HEAD + LINE * (line + 0.5), (row["value"] or 0) / longest
-            texts += [(0, middle, f"\u00a0\u00a0{theme.plain(row['name'])}"),
-                      (BARS + LONGEST * share, middle, f"\u00a0{_said(row)}")]
+            texts += [
+                (0, middle, f"\u00a0\u00a0{theme.plain(row['name'])}"),
+                (BARS + LONGEST * share, middle, f"\u00a0{_said(row)}"),
+            ]
             if row["value"]:
                 said = f"{row['name']}, {measure.label.lower()}: {_said(row)}"
                 bars[row["weak"]].append((middle, LONGEST * share, said))
         y += size
     traces = [_bars(places, weak) for weak, places in bars.items() if places]
-    words = {"type": "scatter", "mode": "text", "x": [x for x, *_ in texts], "y": [at for _, at, _ in texts],
-             "text": [text for *_, text in texts], "textposition": "middle right", "textfont": {"size": 13},
-             "hoverinfo": "skip", "cliponaxis": False}
-    still = {"fixedrange": True, "automargin": False, "showgrid": False, "showticklabels": False, "ticks": "",
-             "showline": False}
-    return theme.figure(*traces, words, height=y, showlegend=False, barmode="overlay",
-                        margin={"l": 2, "r": 2, "t": 0, "b": 0, "autoexpand": False},
-                        xaxis={**still, "range": [0, 1]}, yaxis={**still, "range": [y, 0]})
+    words = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [x for x, *_ in texts],
+        "y": [at for _, at, _ in texts],
+        "text": [text for *_, text in texts],
+        "textposition": "middle right",
+        "textfont": {"size": 13},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+    still = {
+        "fixedrange": True,
+        "automargin": False,
+        "showgrid": False,
+        "showticklabels": False,
+        "ticks": "",
+        "showline": False,
+    }
+    return theme.figure(
+        *traces,
+        words,
+        height=y,
+        showlegend=False,
+        barmode="overlay",
+        margin={"l": 2, "r": 2, "t": 0, "b": 0, "autoexpand": False},
+        xaxis={**still, "range": [0, 1]},
+        yaxis={**still, "range": [y, 0]},
+    )
 
 
 def _bars(places: list[tuple[float, float, str]], weak: bool) -> Trace:
-    return {"type": "bar", "orientation": "h", "base": [BARS] * len(places), "x": [length for _, length, _ in places],
-            "y": [at for at, *_ in places], "width": [12] * len(places),
-            "hovertext": [theme.plain(text) for *_, text in places], "hovertemplate": "%{hovertext}<extra></extra>",
-            "marker": {"color": "rgba(0,0,0,0)" if weak else theme.BLUE, "line": {"width": 2, "color": theme.BLUE}}}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [BARS] * len(places),
+        "x": [length for _, length, _ in places],
+        "y": [at for at, *_ in places],
+        "width": [12] * len(places),
+        "hovertext": [theme.plain(text) for *_, text in places],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {
+            "color": "rgba(0,0,0,0)" if weak else theme.BLUE,
+            "line": {"width": 2, "color": theme.BLUE},
+        },
+    }
 
 
 def _said(row: Row) -> str:
@@ -155,17 +219,27 @@ def _said(row: Row) -> str:
     return MEASURES[row["measure"]].write(row["value"]) + (" (weak)" if row["weak"] else "")
 
 
-# -- words -------------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 def _ratio(rows: list[Row], key: str, above: str, below: str) -> float | None:
     found = {row["code"]: row["value"] for row in rows if row["measure"] == key}
     return found[above] / found[below] if found.get(above) and found.get(below) else None
 
 
 def _title(rows: list[Row], year: int) -> str:
-    soldiers, economy = _ratio(rows, "soldiers", NORTH, SOUTH), _ratio(rows, "economy", SOUTH, NORTH)
-    first = f"the North has {soldiers:.1f} times the South's soldiers" if soldiers else "no figure for both armies"
-    second = f"the South's economy is about {economy:.0f} times the North's" if economy else \
-        "no figure for the North's economy"
+    soldiers, economy = (
+        _ratio(rows, "soldiers", NORTH, SOUTH),
+        _ratio(rows, "economy", SOUTH, NORTH),
+    )
+    first = (
+        f"the North has {soldiers:.1f} times the South's soldiers"
+        if soldiers
+        else "no figure for both armies"
+    )
+    second = (
+        f"the South's economy is about {economy:.0f} times the North's"
+        if economy
+        else "no figure for the North's economy"
+    )
     return f"{year}: {first}; {second}"
 
 
@@ -173,11 +247,17 @@ def _description(rows: list[Row], shown: list[Row]) -> str:
     if not shown:
         return "None of the states has a figure. Choose another year."
     weak = sum(row["weak"] for row in shown)
-    gone = [f"{row['name']}, {MEASURES[row['measure']].label.lower()}" for row in rows if row["value"] is None]
+    gone = [
+        f"{row['name']}, {MEASURES[row['measure']].label.lower()}"
+        for row in rows
+        if row["value"] is None
+    ]
     without = f" Without a figure: {'; '.join(gone)}." if gone else ""
     states = len(rows) // len(MEASURES)
-    return (f"{len(rows)} rows: {len(MEASURES)} measures of {states} states; {len(shown)} have a figure, "
-            f"{weak} of these {'is' if weak == 1 else 'are'} weak.{without} {CAUTION}")
+    return (
+        f"{len(rows)} rows: {len(MEASURES)} measures of {states} states; {len(shown)} have a"
+        f" figure, {weak} of these {'is' if weak == 1 else 'are'} weak.{without} {CAUTION}"
+    )
 
 
 def _short(value: float) -> float:
@@ -186,12 +266,19 @@ def _short(value: float) -> float:
 
 
 def _table(rows: list[Row], year: int) -> pd.DataFrame:
-    return pd.DataFrame({
-        "Measure": [MEASURES[row["measure"]].label for row in rows],
-        "State": [row["name"] for row in rows],
-        "Value": [None if row["value"] is None else _short(round(row["value"], 1)) for row in rows],
-        "Unit": [MEASURES[row["measure"]].unit for row in rows],
-        "Year": [year] * len(rows),
-        "Weak": ["" if row["value"] is None else "yes" if row["weak"] else "no" for row in rows],
-        "Note": [row["note"] for row in rows],
-    }, dtype=object)
+    return pd.DataFrame(
+        {
+            "Measure": [MEASURES[row["measure"]].label for row in rows],
+            "State": [row["name"] for row in rows],
+            "Value": [
+                None if row["value"] is None else _short(round(row["value"], 1)) for row in rows
+            ],
+            "Unit": [MEASURES[row["measure"]].unit for row in rows],
+            "Year": [year] * len(rows),
+            "Weak": [
+                "" if row["value"] is None else "yes" if row["weak"] else "no" for row in rows
+            ],
+            "Note": [row["note"] for row in rows],
+        },
+        dtype=object,
+    )

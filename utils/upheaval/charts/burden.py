@@ -1,4 +1,6 @@
-"""Aid for Ukraine from Europe and from the United States: month by month, quarter by quarter, and added up."""
+"""Aid for Ukraine from Europe and from the United States: month by month, quarter by quarter, and
+added up.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,23 @@ from ..facts import tables
 
 Trace = dict[str, Any]
 
-KINDS = {"total": "All aid", "military": "Military aid", "financial": "Financial aid",
-         "humanitarian": "Humanitarian aid"}
-COUNTS = {"added": "Added up since January 2022", "quarter": "Quarter by quarter", "month": "Month by month"}
+KINDS = {
+    "total": "All aid",
+    "military": "Military aid",
+    "financial": "Financial aid",
+    "humanitarian": "Humanitarian aid",
+}
+COUNTS = {
+    "added": "Added up since January 2022",
+    "quarter": "Quarter by quarter",
+    "month": "Month by month",
+}
 
 #: The two sides that are drawn, with words, colour, dash and pattern; others stand in the table.
-SIDES = {"Europe": ("Europe", theme.BLUE, "solid", ""), "US": ("United States", theme.ORANGE, "dash", "/")}
+SIDES = {
+    "Europe": ("Europe", theme.BLUE, "solid", ""),
+    "US": ("United States", theme.ORANGE, "dash", "/"),
+}
 #: Days that explain a bend: id of the event and the words in the chart.
 LANDMARKS = (("supplemental-signed", "U.S. aid law"), ("trump-inaugurated", "Trump in office"))
 QUARTERS = ("first", "second", "third", "fourth")
@@ -35,23 +48,33 @@ def count_options() -> list[tuple[str, str]]:
     return [(words, key) for key, words in COUNTS.items()]
 
 
-def aid(series: pd.DataFrame, events: pd.DataFrame, kind: str = "total", count: str = "added") -> Chart:
+def aid(
+    series: pd.DataFrame, events: pd.DataFrame, kind: str = "total", count: str = "added"
+) -> Chart:
     """Allocations of Europe and the United States for Ukraine, in billion euros.
 
-    ``series`` is (rows of) the table ``aid_over_time``, ``events`` the table of that name, for the days that are
-    marked; ``kind`` is a key of `KINDS`, ``count`` one of `COUNTS`. Raises ``KeyError`` for an unknown word.
+    ``series`` is (rows of) the table ``aid_over_time``, ``events`` the table of that name, for the
+    days that are marked; ``kind`` is a key of `KINDS`, ``count`` one of `COUNTS`. Raises
+    ``KeyError`` for an unknown word.
     """
     words, counting = KINDS[kind], COUNTS[count]
     months = _months(series, kind)
-    table = months.cumsum() if count == "added" else _quarters(months) if count == "quarter" else months
-    title, description = _words(table, words, count, str(months.index[-1])) if len(table) else (
-        f"{words}: no figure", "None of the months has a figure. Choose another kind of aid.")
+    table = (
+        months.cumsum() if count == "added" else _quarters(months) if count == "quarter" else months
+    )
+    title, description = (
+        _words(table, words, count, str(months.index[-1]))
+        if len(table)
+        else (f"{words}: no figure", "None of the months has a figure. Choose another kind of aid.")
+    )
     cited = [one for cell in series.loc[series["kind"] == kind, "sources"] for one in cell]
     return Chart(
         _bars(table) if count == "quarter" else _lines(table, _days(events), count),
         title=title,
-        subtitle=f"{words} that was allocated (set aside), in billion euros; {counting[0].lower()}{counting[1:]}; "
-                 f"{_period(months)}",
+        subtitle=(
+            f"{words} that was allocated (set aside), in billion euros;"
+            f" {counting[0].lower()}{counting[1:]}; {_period(months)}"
+        ),
         description=description,
         table=_table(table, count),
         sources=list(dict.fromkeys(cited)),
@@ -61,11 +84,13 @@ def aid(series: pd.DataFrame, events: pd.DataFrame, kind: str = "total", count: 
     )
 
 
-# -- numbers -----------------------------------------------------------------------------------------------------------
+# -- numbers ---------------------------------------------------------------------------------------
 def _months(series: pd.DataFrame, kind: str) -> pd.DataFrame:
     """Billion euros of one kind: a row a month, a column a group of donors."""
     here = series[series["kind"] == kind]
-    return here.pivot_table(index="period", columns="donor_group", values="amount_eur_bn", aggfunc="sum").fillna(0.0)
+    return here.pivot_table(
+        index="period", columns="donor_group", values="amount_eur_bn", aggfunc="sum"
+    ).fillna(0.0)
 
 
 def _quarters(months: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +100,9 @@ def _quarters(months: pd.DataFrame) -> pd.DataFrame:
 
 
 def ahead_since(added: pd.DataFrame) -> str | None:
-    """The month from which Europe's sum has stayed above the sum of the United States; ``None`` if it is not above."""
+    """The month from which Europe's sum has stayed above the sum of the United States; ``None`` if
+    it is not above.
+    """
     behind = [month for month, row in added.iterrows() if row["Europe"] <= row["US"]]
     after = [str(month) for month in added.index if not behind or month > behind[-1]]
     return after[0] if after else None
@@ -86,30 +113,82 @@ def _days(events: pd.DataFrame) -> list[tuple[str, str]]:
     return [(days[one], words) for one, words in LANDMARKS if one in days]
 
 
-# -- figures -----------------------------------------------------------------------------------------------------------
+# -- figures ---------------------------------------------------------------------------------------
 def _lines(table: pd.DataFrame, days: list[tuple[str, str]], count: str) -> go.Figure:
     """A line a side, named at its right end."""
     x = [f"{month}-15" for month in table.index]
     top = max([1.0, *(float(table[side].max()) for side in SIDES if side in table)]) * 1.16
-    traces: list[Trace] = [{
-        "type": "scatter", "mode": "lines", "x": x, "y": [round(float(value), 2) for value in table[side]],
-        "cliponaxis": False, "line": {"color": colour, "width": 2.5, "dash": dash},
-        "hovertemplate": f"{name}, %{{x|%B %Y}}: %{{y:,.1f}} billion euros<extra></extra>"}
-        for side, (name, colour, dash, _) in SIDES.items() if side in table]
-    notes: list[Trace] = [{"x": day, "y": 1, "yref": "paper", "yanchor": "top", "xanchor": "left" if at else "right",
-                           "text": words, "showarrow": False, "font": {"size": 12}, "xshift": 4 if at else -4}
-                          for at, (day, words) in enumerate(days)]
+    traces: list[Trace] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": x,
+            "y": [round(float(value), 2) for value in table[side]],
+            "cliponaxis": False,
+            "line": {"color": colour, "width": 2.5, "dash": dash},
+            "hovertemplate": f"{name}, %{{x|%B %Y}}: %{{y:,.1f}} billion euros<extra></extra>",
+        }
+        for side, (name, colour, dash, _) in SIDES.items()
+        if side in table
+    ]
+    notes: list[Trace] = [
+        {
+            "x": day,
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "top",
+            "xanchor": "left" if at else "right",
+            "text": words,
+            "showarrow": False,
+            "font": {"size": 12},
+            "xshift": 4 if at else -4,
+        }
+        for at, (day, words) in enumerate(days)
+    ]
     if count == "added" and len(table):
-        notes += [{"x": x[-1], "y": float(table[side].iloc[-1]), "xanchor": "left", "xshift": 6, "showarrow": False,
-                   "text": f"<b>{short}</b> {table[side].iloc[-1]:,.0f}", "font": {"size": 13}}
-                  for side, short in (("Europe", "Europe"), ("US", "U.S.")) if side in table]
-    lines = [{"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
-              "line": {"width": 1.5, "dash": "dot", "color": theme.GREY}} for day, _ in days]
+        notes += [
+            {
+                "x": x[-1],
+                "y": float(table[side].iloc[-1]),
+                "xanchor": "left",
+                "xshift": 6,
+                "showarrow": False,
+                "text": f"<b>{short}</b> {table[side].iloc[-1]:,.0f}",
+                "font": {"size": 13},
+            }
+            for side, short in (("Europe", "Europe"), ("US", "U.S."))
+            if side in table
+        ]
+    lines = [
+        {
+            "type": "line",
+            "x0": day,
+            "x1": day,
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "layer": "below",
+            "line": {"width": 1.5, "dash": "dot", "color": theme.GREY},
+        }
+        for day, _ in days
+    ]
     return theme.figure(
-        *traces, height=340, showlegend=False, shapes=lines, annotations=notes,
+        *traces,
+        height=340,
+        showlegend=False,
+        shapes=lines,
+        annotations=notes,
         margin={"l": 44, "r": 84 if count == "added" else 12, "t": 6, "b": 30, "autoexpand": False},
-        xaxis={**_STILL, "type": "date", "dtick": "M12", "tickformat": "%Y", "tickangle": 0, **_span(x)},
-        yaxis={**_STILL, "range": [0, top], "nticks": 6, "tickformat": ",d" if top > 8 else ",.1f"})
+        xaxis={
+            **_STILL,
+            "type": "date",
+            "dtick": "M12",
+            "tickformat": "%Y",
+            "tickangle": 0,
+            **_span(x),
+        },
+        yaxis={**_STILL, "range": [0, top], "nticks": 6, "tickformat": ",d" if top > 8 else ",.1f"},
+    )
 
 
 def _span(x: list[str]) -> dict[str, Any]:
@@ -119,23 +198,44 @@ def _span(x: list[str]) -> dict[str, Any]:
 def _bars(table: pd.DataFrame) -> go.Figure:
     """Two bars a quarter."""
     places = list(range(len(table)))
-    traces: list[Trace] = [{
-        "type": "bar", "x": places, "y": [round(float(value), 2) for value in table[side]],
-        "customdata": [_name(str(month), "quarter") for month in table.index],
-        "marker": {"color": colour, "line": {"width": 1, "color": colour},
-                   "pattern": {"shape": pattern, "fillmode": "replace", "size": 6, "solidity": 0.5}},
-        "hovertemplate": f"{name}, %{{customdata}}: %{{y:,.1f}} billion euros<extra></extra>"}
-        for side, (name, colour, _, pattern) in SIDES.items() if side in table]
+    traces: list[Trace] = [
+        {
+            "type": "bar",
+            "x": places,
+            "y": [round(float(value), 2) for value in table[side]],
+            "customdata": [_name(str(month), "quarter") for month in table.index],
+            "marker": {
+                "color": colour,
+                "line": {"width": 1, "color": colour},
+                "pattern": {"shape": pattern, "fillmode": "replace", "size": 6, "solidity": 0.5},
+            },
+            "hovertemplate": f"{name}, %{{customdata}}: %{{y:,.1f}} billion euros<extra></extra>",
+        }
+        for side, (name, colour, _, pattern) in SIDES.items()
+        if side in table
+    ]
     firsts = [at for at in places if str(table.index[at]).endswith("-01")]
     return theme.figure(
-        *traces, height=340, showlegend=False, barmode="group", bargap=0.25, bargroupgap=0,
+        *traces,
+        height=340,
+        showlegend=False,
+        barmode="group",
+        bargap=0.25,
+        bargroupgap=0,
         margin={"l": 44, "r": 12, "t": 6, "b": 30, "autoexpand": False},
-        xaxis={**_STILL, "tickvals": firsts, "ticktext": [str(table.index[at])[:4] for at in firsts], "showgrid": False,
-               "range": [-0.6, max(len(table), 1) - 0.4], "tickangle": 0},
-        yaxis={**_STILL, "rangemode": "tozero", "nticks": 6})
+        xaxis={
+            **_STILL,
+            "tickvals": firsts,
+            "ticktext": [str(table.index[at])[:4] for at in firsts],
+            "showgrid": False,
+            "range": [-0.6, max(len(table), 1) - 0.4],
+            "tickangle": 0,
+        },
+        yaxis={**_STILL, "rangemode": "tozero", "nticks": 6},
+    )
 
 
-# -- words -------------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 def _billions(value: float) -> str:
     return f"€{value:,.1f} billion"
 
@@ -152,20 +252,30 @@ def _words(table: pd.DataFrame, kind: str, count: str, until: str) -> tuple[str,
     sums = table.iloc[-1] if count == "added" else table.sum()
     units = "quarters" if count == "quarter" else "months"
     span = f"{len(table)} {units}"
-    totals = (f"In all: Europe {_billions(sums['Europe'])}, the United States {_billions(sums['US'])}, "
-              f"other donors {_billions(sums.get('Other', 0.0))}.")
+    totals = (
+        f"In all: Europe {_billions(sums['Europe'])}, the United States {_billions(sums['US'])}, "
+        f"other donors {_billions(sums.get('Other', 0.0))}."
+    )
     if count == "added":
         since = ahead_since(table)
         ahead = f"Europe ahead since {tables.spell(since)}" if since else "Europe is not ahead"
-        title = (f"{kind} up to {tables.spell(until)}: Europe {_billions(sums['Europe'])}, "
-                 f"the United States {_billions(sums['US'])}; {ahead}")
+        title = (
+            f"{kind} up to {tables.spell(until)}: Europe {_billions(sums['Europe'])}, "
+            f"the United States {_billions(sums['US'])}; {ahead}"
+        )
         return title, f"{span}, each added to the ones before. {totals}"
     more = [str(month) for month, row in table.iterrows() if row["US"] > row["Europe"]]
     the = "the " if count == "quarter" else ""
     last = f", last in {the}{_name(more[-1], count)}" if more else ""
-    title = f"{kind}: the United States allocated more than Europe in {len(more)} of {len(table)} {units}{last}"
-    peaks = "; ".join(f"{name}: {_billions(float(table[side].max()))} in {the}{_name(str(table[side].idxmax()), count)}"
-                      for side, (name, *_) in SIDES.items())
+    title = (
+        f"{kind}: the United States allocated more than Europe in {len(more)} of {len(table)}"
+        f" {units}{last}"
+    )
+    peaks = "; ".join(
+        f"{name}: {_billions(float(table[side].max()))} in"
+        f" {the}{_name(str(table[side].idxmax()), count)}"
+        for side, (name, *_) in SIDES.items()
+    )
     short = count == "quarter" and int(until[5:]) % 3
     part = f" The last quarter goes up to {tables.spell(until)} only." if short else ""
     return title, f"{span}. Highest, {peaks}. {totals}{part}"
@@ -177,7 +287,11 @@ def _short(value: float) -> float:
 
 
 def _period(months: pd.DataFrame) -> str:
-    return f"{tables.spell(months.index[0])} to {tables.spell(months.index[-1])}" if len(months) else "no months"
+    return (
+        f"{tables.spell(months.index[0])} to {tables.spell(months.index[-1])}"
+        if len(months)
+        else "no months"
+    )
 
 
 def _key(table: pd.DataFrame, count: str) -> list[tuple[str, str]]:
@@ -190,8 +304,19 @@ def _key(table: pd.DataFrame, count: str) -> list[tuple[str, str]]:
 def _table(table: pd.DataFrame, count: str) -> pd.DataFrame:
     head = {"quarter": "Quarter", "month": "Month", "added": "Up to"}[count]
     rows = [_name(str(month), count) for month in table.index]
-    names = {"Europe": "Europe (€ bn)", "US": "United States (€ bn)", "Other": "Other donors (€ bn)"}
-    return pd.DataFrame({
-        head: [f"{one[0].upper()}{one[1:]}" for one in rows],
-        **{words: [_short(round(float(value), 2)) for value in table[side]] for side, words in names.items()
-           if side in table}}, dtype=object)
+    names = {
+        "Europe": "Europe (€ bn)",
+        "US": "United States (€ bn)",
+        "Other": "Other donors (€ bn)",
+    }
+    return pd.DataFrame(
+        {
+            head: [f"{one[0].upper()}{one[1:]}" for one in rows],
+            **{
+                words: [_short(round(float(value), 2)) for value in table[side]]
+                for side, words in names.items()
+                if side in table
+            },
+        },
+        dtype=object,
+    )

@@ -1,4 +1,6 @@
-"""The article's claims: where each kind of sentence stands in the text, and what the article is made of."""
+"""The article's claims: where each kind of sentence stands in the text, and what the article is
+made of.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,12 @@ from ..theme import Mark
 #: The article itself, in the table of sources: every claim was read there.
 ARTICLE = "georgetown-2024-axis"
 
-#: Kinds of sentence, from what can be looked up to what only asks: kind in the table, words on the chart.
-KINDS = {kind: kind for kind in ("fact", "estimate", "interpretation", "opinion", "prediction", "question")}
+#: Kinds of sentence, from what can be looked up to what only asks: kind in the table, words on the
+#: chart.
+KINDS = {
+    kind: kind
+    for kind in ("fact", "estimate", "interpretation", "opinion", "prediction", "question")
+}
 
 #: How a claim stands against later evidence. A filled mark holds at least in the main.
 ASSESSMENTS = {
@@ -56,8 +62,8 @@ SPEAKERS = {
     "author, for NATO allies": "the article, for NATO allies",
 }
 
-# Sizes in pixels. In the browser of sentences neighbours in the text stand a step apart in height, so that marks do
-# not touch on a phone.
+# Sizes in pixels. In the browser of sentences neighbours in the text stand a step apart in height,
+# so that marks do not touch on a phone.
 MARK = 12
 LANE_HEAD, STEP, LANE_FOOT = 22, 16, 8
 TOP = 22
@@ -67,17 +73,19 @@ UNITS, UNIT = 20, 22
 def browser(claims: pd.DataFrame) -> Chart:
     """Every claim in the order of the article, one mark a claim, in lanes by kind of sentence.
 
-    ``claims`` is (rows of) the table ``claims``. The mark's symbol is the assessment; grey bands show where the
-    article quotes an expert. The chart is factored: its rows carry the facets ``kind``, ``subject`` and
-    ``assessment``.
+    ``claims`` is (rows of) the table ``claims``. The mark's symbol is the assessment; grey bands
+    show where the article quotes an expert. The chart is factored: its rows carry the facets
+    ``kind``, ``subject`` and ``assessment``.
     """
     rows = _rows(claims)
     lanes = [kind for kind in KINDS if (rows["kind"] == kind).any()]
     lane = LANE_HEAD + 2 * STEP + LANE_FOOT
     tops = {kind: place * lane for place, kind in enumerate(lanes)}
     orders: list[int] = rows["order"].tolist()
-    y = [tops[kind] + LANE_HEAD + (0.5 + order % 2) * STEP
-         for kind, order in zip(rows["kind"].tolist(), orders, strict=True)]
+    y = [
+        tops[kind] + LANE_HEAD + (0.5 + order % 2) * STEP
+        for kind, order in zip(rows["kind"].tolist(), orders, strict=True)
+    ]
     last = max(orders, default=1)
     height = lane * max(len(lanes), 1)
     quoted = _quoted(rows)
@@ -87,34 +95,77 @@ def browser(claims: pd.DataFrame) -> Chart:
         height=height + TOP + 52,
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 4, "b": 48, "autoexpand": False},
-        xaxis={"range": [-0.2, last + 1], "fixedrange": True, "automargin": False, "tickmode": "array",
-               "tickvals": [1, *range(10, last - 4, 10), last],
-               "title": {"text": "Place in the article: 1 is the title"}},
-        yaxis={"range": [height, -TOP], "tickvals": list(tops.values()), "showticklabels": False, "ticks": "",
-               "fixedrange": True, "automargin": False},
-        shapes=[{"type": "rect", "layer": "below", "x0": first - 0.5, "x1": end + 0.5, "y0": 0, "y1": 1,
-                 "yref": "paper", "fillcolor": "rgba(115,123,135,0.22)", "line": {"width": 0}}
-                for _, first, end in quoted],
-        annotations=[{"x": (first + end) / 2, "y": -TOP / 2, "text": theme.plain(name.split()[-1]), "showarrow": False,
-                      "font": {"size": 12}} for name, first, end in quoted],
+        xaxis={
+            "range": [-0.2, last + 1],
+            "fixedrange": True,
+            "automargin": False,
+            "tickmode": "array",
+            "tickvals": [1, *range(10, last - 4, 10), last],
+            "title": {"text": "Place in the article: 1 is the title"},
+        },
+        yaxis={
+            "range": [height, -TOP],
+            "tickvals": list(tops.values()),
+            "showticklabels": False,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+        },
+        shapes=[
+            {
+                "type": "rect",
+                "layer": "below",
+                "x0": first - 0.5,
+                "x1": end + 0.5,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
+                "fillcolor": "rgba(115,123,135,0.22)",
+                "line": {"width": 0},
+            }
+            for _, first, end in quoted
+        ],
+        annotations=[
+            {
+                "x": (first + end) / 2,
+                "y": -TOP / 2,
+                "text": theme.plain(name.split()[-1]),
+                "showarrow": False,
+                "font": {"size": 12},
+            }
+            for name, first, end in quoted
+        ],
     )
     return Chart(
         figure,
-        subtitle="Claims in the order of the article, in our words, by kind of sentence; the sign is our assessment",
+        subtitle=(
+            "Claims in the order of the article, in our words, by kind of sentence; the sign is our"
+            " assessment"
+        ),
         table=_table(rows),
         sources=[[ARTICLE, *sources] for sources in rows["sources"]],
         name="claims",
         rows=_facets(rows),
-        listing={"when": "Claim", "status": "Labels", "title": "What the article says, in our words",
-                 "body": "What public evidence says", "note": "For a careful reader"},
-        key=[*_key(rows, ASSESSMENTS, "assessment"), *([("▒", "the words of a quoted expert")] if quoted else [])],
+        listing={
+            "when": "Claim",
+            "status": "Labels",
+            "title": "What the article says, in our words",
+            "body": "What public evidence says",
+            "note": "For a careful reader",
+        },
+        key=[
+            *_key(rows, ASSESSMENTS, "assessment"),
+            *([("▒", "the words of a quoted expert")] if quoted else []),
+        ],
         narrow={"marks": 0.75},
     )
 
 
 @dataclass(frozen=True)
 class View:
-    """A way to sort the claims: what a row of marks stands for, what the marks show, and words for both."""
+    """A way to sort the claims: what a row of marks stands for, what the marks show, and words for
+    both.
+    """
 
     label: str
     rows: str
@@ -125,8 +176,12 @@ class View:
 #: What the make-up of the article can be sorted by.
 VIEWS = {
     "kind": View("Kind of sentence, with assessment", "kind", "assessment", "kinds of sentence"),
-    "kind-checkable": View("Kind of sentence, with “could evidence decide?”", "kind", "checkable", "kinds of sentence"),
-    "checkable": View("“Could evidence decide?”, with assessment", "checkable", "assessment", "degrees"),
+    "kind-checkable": View(
+        "Kind of sentence, with “could evidence decide?”", "kind", "checkable", "kinds of sentence"
+    ),
+    "checkable": View(
+        "“Could evidence decide?”, with assessment", "checkable", "assessment", "degrees"
+    ),
     "subject": View("Subject, with assessment", "subject", "assessment", "subjects"),
     "speaker": View("Who says it, with assessment", "speaker", "assessment", "voices"),
 }
@@ -135,35 +190,60 @@ VIEWS = {
 def make_up(claims: pd.DataFrame, by: str = "kind") -> Chart:
     """What the article is made of: one mark a claim, stacked in rows.
 
-    ``claims`` is (rows of) the table ``claims``; ``by`` is a key of `VIEWS` and says what rows and marks stand for.
-    Raises ``KeyError`` for an unknown view.
+    ``claims`` is (rows of) the table ``claims``; ``by`` is a key of `VIEWS` and says what rows and
+    marks stand for. Raises ``KeyError`` for an unknown view.
     """
     view = VIEWS[by]
     marks = {"assessment": ASSESSMENTS, "checkable": CHECKABLE}[view.marks]
-    names = {"kind": KINDS, "speaker": SPEAKERS, "subject": {subject: subject for subject in SUBJECTS},
-             "checkable": {key: mark.meaning for key, mark in CHECKABLE.items()}}[view.rows]
+    names = {
+        "kind": KINDS,
+        "speaker": SPEAKERS,
+        "subject": {subject: subject for subject in SUBJECTS},
+        "checkable": {key: mark.meaning for key, mark in CHECKABLE.items()},
+    }[view.rows]
     rows = _rows(claims)
-    rows = rows.sort_values([view.marks, "order"], key=lambda column: column.map(list(marks).index)
-                            if column.name == view.marks else column, ignore_index=True)
+    rows = rows.sort_values(
+        [view.marks, "order"],
+        key=lambda column: column.map(list(marks).index) if column.name == view.marks else column,
+        ignore_index=True,
+    )
     counts = pd.crosstab(rows[view.rows], rows[view.marks]).reindex(
         index=[name for name in names if (rows[view.rows] == name).any()],
-        columns=[key for key in marks if (rows[view.marks] == key).any()])
+        columns=[key for key in marks if (rows[view.marks] == key).any()],
+    )
     x, y, tops, height = _stacked(rows, view.rows, list(counts.index))
-    lanes = {f"{names[name]}: {_share(counts.loc[name].sum(), len(rows))}": top for name, top in tops.items()}
+    lanes = {
+        f"{names[name]}: {_share(counts.loc[name].sum(), len(rows))}": top
+        for name, top in tops.items()
+    }
     figure = theme.figure(
         _lane_names(lanes, 0.5),
         *_marks(rows, x, y, marks, view.marks),
         height=height + 12,
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 4, "b": 8, "autoexpand": False},
-        xaxis={"range": [0.4, UNITS + 0.6], "visible": False, "fixedrange": True, "automargin": False},
-        yaxis={"range": [height, 0], "tickvals": list(tops.values()), "showticklabels": False, "ticks": "",
-               "fixedrange": True, "automargin": False},
+        xaxis={
+            "range": [0.4, UNITS + 0.6],
+            "visible": False,
+            "fixedrange": True,
+            "automargin": False,
+        },
+        yaxis={
+            "range": [height, 0],
+            "tickvals": list(tops.values()),
+            "showticklabels": False,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+        },
     )
     return Chart(
         figure,
         title=_finding(counts, names, marks),
-        subtitle="One mark is one claim of the article; kinds and assessments are our labels, and you may contest them",
+        subtitle=(
+            "One mark is one claim of the article; kinds and assessments are our labels, and you"
+            " may contest them"
+        ),
         description=_tallies(counts, names, marks, view),
         table=_crosstab(counts, names, marks, view),
         sources=[ARTICLE] if len(rows) else [],
@@ -173,23 +253,35 @@ def make_up(claims: pd.DataFrame, by: str = "kind") -> Chart:
     )
 
 
-# -- choices for the controls ------------------------------------------------------------------------------------------
+# -- choices for the controls ----------------------------------------------------------------------
 def kind_options(claims: pd.DataFrame) -> list[tuple[str, str | None]]:
     """(label, value) of every kind of sentence that has claims, and all of them first."""
-    return [("All kinds", None), *((KINDS[kind], kind) for kind in KINDS if (claims["kind"] == kind).any())]
+    return [
+        ("All kinds", None),
+        *((KINDS[kind], kind) for kind in KINDS if (claims["kind"] == kind).any()),
+    ]
 
 
 def subject_options(claims: pd.DataFrame) -> list[tuple[str, str | None]]:
     """(label, value) of every subject that has claims, and all of them first."""
     present = set(claims["topic"].map(_SUBJECT_OF))
-    return [("All subjects", None), *((subject, subject) for subject in SUBJECTS if subject in present)]
+    return [
+        ("All subjects", None),
+        *((subject, subject) for subject in SUBJECTS if subject in present),
+    ]
 
 
 def assessment_options(claims: pd.DataFrame) -> list[tuple[str, str | None]]:
     """(label, value) of every assessment that has claims, with its sign, and any of them first."""
     present = set(claims["assessment"])
-    return [("Any assessment", None), *((f"{mark.sign} {_word(key)}", key) for key, mark in ASSESSMENTS.items()
-                                        if key in present)]
+    return [
+        ("Any assessment", None),
+        *(
+            (f"{mark.sign} {_word(key)}", key)
+            for key, mark in ASSESSMENTS.items()
+            if key in present
+        ),
+    ]
 
 
 def view_options() -> list[tuple[str, str]]:
@@ -197,10 +289,14 @@ def view_options() -> list[tuple[str, str]]:
     return [(view.label, key) for key, view in VIEWS.items()]
 
 
-# -- rows and places -----------------------------------------------------------------------------------------------
+# -- rows and places -------------------------------------------------------------------------------
 def _rows(claims: pd.DataFrame) -> pd.DataFrame:
     """The claims in the order of the article, with their subject."""
-    return claims.assign(subject=claims["topic"].map(_SUBJECT_OF)).sort_values("order").reset_index(drop=True)
+    return (
+        claims.assign(subject=claims["topic"].map(_SUBJECT_OF))
+        .sort_values("order")
+        .reset_index(drop=True)
+    )
 
 
 def _quoted(rows: pd.DataFrame) -> list[tuple[str, int, int]]:
@@ -215,9 +311,12 @@ def _quoted(rows: pd.DataFrame) -> list[tuple[str, int, int]]:
     return stretches
 
 
-def _stacked(rows: pd.DataFrame, column: str,
-             groups: list[str]) -> tuple[list[float], list[float], dict[str, float], float]:
-    """Where each mark stands (x in units, y in pixels from the top), where each group begins, and how high all is."""
+def _stacked(
+    rows: pd.DataFrame, column: str, groups: list[str]
+) -> tuple[list[float], list[float], dict[str, float], float]:
+    """Where each mark stands (x in units, y in pixels from the top), where each group begins, and
+    how high all is.
+    """
     x, y = [0.0] * len(rows), [0.0] * len(rows)
     tops: dict[str, float] = {}
     height = 0.0
@@ -231,42 +330,64 @@ def _stacked(rows: pd.DataFrame, column: str,
     return x, y, tops, height or 1.0
 
 
-# -- marks -------------------------------------------------------------------------------------------------------------
-def _marks(rows: pd.DataFrame, x: Sequence[float], y: Sequence[float], marks: dict[str, Mark],
-           column: str) -> list[go.Scatter]:
+# -- marks -----------------------------------------------------------------------------------------
+def _marks(
+    rows: pd.DataFrame, x: Sequence[float], y: Sequence[float], marks: dict[str, Mark], column: str
+) -> list[go.Scatter]:
     """One trace for each sign that has claims."""
     traces = []
     for key, mark in marks.items():
         chosen = rows[rows[column] == key]
         if len(chosen):
-            traces.append(go.Scatter(
-                ids=[str(number) for number in chosen.index],
-                x=[x[number] for number in chosen.index],
-                y=[y[number] for number in chosen.index],
-                mode="markers",
-                marker={"symbol": mark.symbol, "color": mark.colour, "size": MARK, "opacity": 1,
-                        "line": {"width": 2, "color": mark.colour}},
-                cliponaxis=False,
-                hovertext=[f"<b>Claim {row.order}, {row.kind}</b><br>{theme.wrapped(row.paraphrase)}<br>"
-                           f"{ASSESSMENTS[row.assessment].sign} {_word(row.assessment)}"
-                           for row in chosen.itertuples()],
-                hovertemplate="%{hovertext}<extra></extra>",
-                name=_word(key)))
+            traces.append(
+                go.Scatter(
+                    ids=[str(number) for number in chosen.index],
+                    x=[x[number] for number in chosen.index],
+                    y=[y[number] for number in chosen.index],
+                    mode="markers",
+                    marker={
+                        "symbol": mark.symbol,
+                        "color": mark.colour,
+                        "size": MARK,
+                        "opacity": 1,
+                        "line": {"width": 2, "color": mark.colour},
+                    },
+                    cliponaxis=False,
+                    hovertext=[
+                        f"<b>Claim {row.order},"
+                        f" {row.kind}</b><br>{theme.wrapped(row.paraphrase)}<br>{ASSESSMENTS[row.assessment].sign}"
+                        f" {_word(row.assessment)}"
+                        for row in chosen.itertuples()
+                    ],
+                    hovertemplate="%{hovertext}<extra></extra>",
+                    name=_word(key),
+                )
+            )
     return traces
 
 
 def _lane_names(lanes: dict[str, float], x: float) -> go.Scatter:
-    return go.Scatter(x=[x] * len(lanes), y=[top + 12 for top in lanes.values()], mode="text",
-                      text=[f"<b>{theme.plain(name)}</b>" for name in lanes], textposition="middle right",
-                      textfont={"size": 13}, hoverinfo="skip", cliponaxis=False)
+    return go.Scatter(
+        x=[x] * len(lanes),
+        y=[top + 12 for top in lanes.values()],
+        mode="text",
+        text=[f"<b>{theme.plain(name)}</b>" for name in lanes],
+        textposition="middle right",
+        textfont={"size": 13},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
 
 
 def _key(rows: pd.DataFrame, marks: dict[str, Mark], column: str) -> list[tuple[str, str]]:
-    return [(mark.sign, mark.meaning if marks is CHECKABLE else _word(key)) for key, mark in marks.items()
-            if (rows[column] == key).any()]
+    return [
+        (mark.sign, mark.meaning if marks is CHECKABLE else _word(key))
+        for key, mark in marks.items()
+        if (rows[column] == key).any()
+    ]
 
 
-# -- words ---------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 def _word(key: str) -> str:
     """A value of the table in words: "not-checkable" is "not checkable"."""
     return key.replace("-", " ")
@@ -280,20 +401,36 @@ def _facets(rows: pd.DataFrame) -> dict[str, object]:
     return {
         "columns": {name: list(rows[name]) for name in ("kind", "subject", "assessment")},
         "total": len(rows),
-        "labels": {"kind": KINDS, "subject": {subject: subject for subject in SUBJECTS},
-                   "assessment": {key: _word(key) for key in ASSESSMENTS}},
+        "labels": {
+            "kind": KINDS,
+            "subject": {subject: subject for subject in SUBJECTS},
+            "assessment": {key: _word(key) for key in ASSESSMENTS},
+        },
         "when": [f"claim {order}" for order in rows["order"]],
         "words": {
-            "title": {"many": "{n} claims. Most frequent kind: {most:kind}. Most frequent assessment: "
-                              "{most:assessment}",
-                      "one": "One claim fits: {first}. Kind: {most:kind}. Assessment: {most:assessment}",
-                      "none": "No claim fits these choices"},
+            "title": {
+                "many": (
+                    "{n} claims. Most frequent kind: {most:kind}. Most frequent assessment: "
+                    "{most:assessment}"
+                ),
+                "one": "One claim fits: {first}. Kind: {most:kind}. Assessment: {most:assessment}",
+                "none": "No claim fits these choices",
+            },
             "description": {
-                "many": "{n} of the {total} claims are marked, from {first} to {last} in the order of the article. "
-                        "By kind: {tally:kind}. By assessment: {tally:assessment}. By subject: {tally:subject}.",
-                "one": "One of the {total} claims is marked: {first}, {tally:kind}, {tally:assessment}.",
-                "none": "None of the {total} claims fits. Choose “All” or “Any” in one of the lists: not every subject "
-                        "has every kind of sentence and every assessment."},
+                "many": (
+                    "{n} of the {total} claims are marked, from {first} to {last} in the order of"
+                    " the article. By kind: {tally:kind}. By assessment: {tally:assessment}. By"
+                    " subject: {tally:subject}."
+                ),
+                "one": (
+                    "One of the {total} claims is marked: {first}, {tally:kind},"
+                    " {tally:assessment}."
+                ),
+                "none": (
+                    "None of the {total} claims fits. Choose “All” or “Any” in one of the lists:"
+                    " not every subject has every kind of sentence and every assessment."
+                ),
+            },
         },
     }
 
@@ -302,19 +439,25 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
     signs = [f"{ASSESSMENTS[key].sign} {_word(key)}" for key in rows["assessment"]]
     said = [SPEAKERS[speaker] for speaker in rows["speaker"]]
     topics = [_word(topic) for topic in rows["topic"]]
-    return pd.DataFrame({
-        "Claim": [f"Claim {order}" for order in rows["order"]],
-        "What the article says, in our words": rows["paraphrase"],
-        "Labels": [" · ".join(labels) for labels in zip(rows["kind"], topics, said, signs, strict=True)],
-        "Kind": rows["kind"],
-        "Topic": topics,
-        "Said by": said,
-        "Could evidence decide?": rows["checkable"],
-        "Assessment": signs,
-        "What public evidence says": [f"{row.later_evidence} Read in: {_publishers(row.sources)}."
-                                      for row in rows.itertuples()],
-        "For a careful reader": rows["note"],
-    })
+    return pd.DataFrame(
+        {
+            "Claim": [f"Claim {order}" for order in rows["order"]],
+            "What the article says, in our words": rows["paraphrase"],
+            "Labels": [
+                " · ".join(labels) for labels in zip(rows["kind"], topics, said, signs, strict=True)
+            ],
+            "Kind": rows["kind"],
+            "Topic": topics,
+            "Said by": said,
+            "Could evidence decide?": rows["checkable"],
+            "Assessment": signs,
+            "What public evidence says": [
+                f"{row.later_evidence} Read in: {_publishers(row.sources)}."
+                for row in rows.itertuples()
+            ],
+            "For a careful reader": rows["note"],
+        }
+    )
 
 
 def _publishers(sources: tuple[str, ...]) -> str:
@@ -338,32 +481,50 @@ def _finding(counts: pd.DataFrame, names: dict[str, str], marks: dict[str, Mark]
     total = int(counts.to_numpy().sum())
     largest, size = _most(counts.sum(axis=1))
     if len(largest) > 1:
-        return f"Largest groups: {_listed([f'“{names[name]}”' for name in largest])}, {size} of {total} claims each"
+        return (
+            f"Largest groups: {_listed([f'“{names[name]}”' for name in largest])}, {size} of"
+            f" {total} claims each"
+        )
     signs, often = _most(counts.loc[largest[0]])
     words = [marks[key].meaning if marks is CHECKABLE else _word(key) for key in signs]
-    found = f"Largest group: “{names[largest[0]]}”, {size} of {total} claims ({100 * size / total:.0f} %)"
+    found = (
+        f"Largest group: “{names[largest[0]]}”, {size} of {total} claims"
+        f" ({100 * size / total:.0f} %)"
+    )
     each = " each" if len(words) > 1 else ""
     return f"{found}; most often {_listed([f'“{word}”' for word in words])} ({often}{each})"
 
 
-def _tallies(counts: pd.DataFrame, names: dict[str, str], marks: dict[str, Mark], view: View) -> str:
+def _tallies(
+    counts: pd.DataFrame, names: dict[str, str], marks: dict[str, Mark], view: View
+) -> str:
     if counts.empty:
         return "No row has a claim. Choose more of the table’s rows."
     lines = []
     for name, row in counts.iterrows():
-        parts = [f"{marks[key].meaning if marks is CHECKABLE else _word(key)} {count}" for key, count in row.items()
-                 if count]
+        parts = [
+            f"{marks[key].meaning if marks is CHECKABLE else _word(key)} {count}"
+            for key, count in row.items()
+            if count
+        ]
         lines.append(f"{names[str(name)]} {int(row.sum())} ({', '.join(parts)})")
     return f"{len(counts)} {view.group}, {int(counts.to_numpy().sum())} claims: {'; '.join(lines)}."
 
 
-def _crosstab(counts: pd.DataFrame, names: dict[str, str], marks: dict[str, Mark], view: View) -> pd.DataFrame:
+def _crosstab(
+    counts: pd.DataFrame, names: dict[str, str], marks: dict[str, Mark], view: View
+) -> pd.DataFrame:
     total = int(counts.to_numpy().sum())
-    heads = {key: f"{marks[key].sign} {marks[key].meaning if marks is CHECKABLE else _word(key)}" for key in counts}
+    heads = {
+        key: f"{marks[key].sign} {marks[key].meaning if marks is CHECKABLE else _word(key)}"
+        for key in counts
+    }
     sums = counts.sum(axis=1)
-    return pd.DataFrame({
-        view.group.capitalize(): [names[name] for name in counts.index],
-        **{head: list(counts[key]) for key, head in heads.items()},
-        "All": list(sums),
-        "Share of all claims (%)": [round(100 * count / total) for count in sums],
-    })
+    return pd.DataFrame(
+        {
+            view.group.capitalize(): [names[name] for name in counts.index],
+            **{head: list(counts[key]) for key, head in heads.items()},
+            "All": list(sums),
+            "Share of all claims (%)": [round(100 * count / total) for count in sums],
+        }
+    )

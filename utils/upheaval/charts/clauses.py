@@ -14,8 +14,9 @@ from ..facts import tables
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to ask of every clause: the column that answers, and its values from less to more, as
-    (value, heading of a column of the chart, words for a title)."""
+    """One thing to ask of every clause: the column that answers, and its values from less to more,
+    as (value, heading of a column of the chart, words for a title).
+    """
 
     label: str
     column: str
@@ -23,21 +24,40 @@ class Question:
 
 
 QUESTIONS = {
-    "obligation": Question("What must be done?", "obligation", (
-        ("consult", "talk", "talks"),
-        ("no-help-to-attacker", "not help<br>the attacker", "no help for the attacker"),
-        ("act-as-decided", "act: each<br>decides how", "action that each side decides on"),
-        ("all-means", "help at once,<br>all means", "help at once with all means"))),
-    "trigger": Question("What sets it off?", "trigger", (
-        ("threat", "a threat", "a threat"),
-        ("attack", "an attack", "an attack"),
-        ("attack-in-area", "an attack in<br>a named area", "an attack in a named area"),
-        ("attack-and-war", "an attack and<br>a state of war", "an attack that brings a state of war"))),
-    "limits": Question("Who has a say?", "limits", (
-        ("no-help", "no help<br>is owed", "no help owed"),
-        ("own-judgement", "each judges<br>the need", "each side's own judgement"),
-        ("own-law", "own laws<br>decide too", "each side's own laws"),
-        ("none", "words leave<br>no choice", "no choice in the words"))),
+    "obligation": Question(
+        "What must be done?",
+        "obligation",
+        (
+            ("consult", "talk", "talks"),
+            ("no-help-to-attacker", "not help<br>the attacker", "no help for the attacker"),
+            ("act-as-decided", "act: each<br>decides how", "action that each side decides on"),
+            ("all-means", "help at once,<br>all means", "help at once with all means"),
+        ),
+    ),
+    "trigger": Question(
+        "What sets it off?",
+        "trigger",
+        (
+            ("threat", "a threat", "a threat"),
+            ("attack", "an attack", "an attack"),
+            ("attack-in-area", "an attack in<br>a named area", "an attack in a named area"),
+            (
+                "attack-and-war",
+                "an attack and<br>a state of war",
+                "an attack that brings a state of war",
+            ),
+        ),
+    ),
+    "limits": Question(
+        "Who has a say?",
+        "limits",
+        (
+            ("no-help", "no help<br>is owed", "no help owed"),
+            ("own-judgement", "each judges<br>the need", "each side's own judgement"),
+            ("own-law", "own laws<br>decide too", "each side's own laws"),
+            ("none", "words leave<br>no choice", "no choice in the words"),
+        ),
+    ),
 }
 #: Which treaties: label, and a rule on the parties.
 GROUPS = {
@@ -59,14 +79,21 @@ HEAD, ROW, LIFT = 48, 50, 13
 def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "all") -> Chart:
     """Clauses in order of signature, one row each, with a mark in the column of its answer.
 
-    ``clauses`` is the table ``treaty_clauses``; ``question`` a key of `QUESTIONS`, ``group`` one of `GROUPS`. The mark
-    says how we know the words. The list under the chart has the words themselves. Raises ``KeyError`` for others.
+    ``clauses`` is the table ``treaty_clauses``; ``question`` a key of `QUESTIONS`, ``group`` one of
+    `GROUPS`. The mark says how we know the words. The list under the chart has the words
+    themselves. Raises ``KeyError`` for others.
     """
     ask = QUESTIONS[question]
     names = tables.read("countries").set_index("id")["short_name"]
-    rows = clauses.assign(group=[_group(parties) for parties in clauses["parties"]],
-                          who=["–".join(names[code] for code in parties) for parties in clauses["parties"]])
-    rows = rows[rows["group"].eq(group) | (group == "all")].sort_values(["signed", "id"]).reset_index(drop=True)
+    rows = clauses.assign(
+        group=[_group(parties) for parties in clauses["parties"]],
+        who=["–".join(names[code] for code in parties) for parties in clauses["parties"]],
+    )
+    rows = (
+        rows[rows["group"].eq(group) | (group == "all")]
+        .sort_values(["signed", "id"])
+        .reset_index(drop=True)
+    )
     listed = list(rows.itertuples())
     figure = theme.figure(
         *_marks(listed, ask),
@@ -75,10 +102,22 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
         height=HEAD + ROW * len(rows) + 8,
         showlegend=False,
         margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
-        xaxis={"range": [-0.5, len(ask.answers) - 0.5], "tickvals": [at + 0.5 for at in range(len(ask.answers) - 1)],
-               "showticklabels": False, "ticks": "", "fixedrange": True, "automargin": False},
-        yaxis={"range": [HEAD + ROW * len(rows), 0], "tickvals": [HEAD + ROW * at for at in range(len(rows))],
-               "showticklabels": False, "ticks": "", "fixedrange": True, "automargin": False},
+        xaxis={
+            "range": [-0.5, len(ask.answers) - 0.5],
+            "tickvals": [at + 0.5 for at in range(len(ask.answers) - 1)],
+            "showticklabels": False,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+        },
+        yaxis={
+            "range": [HEAD + ROW * len(rows), 0],
+            "tickvals": [HEAD + ROW * at for at in range(len(rows))],
+            "showticklabels": False,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+        },
     )
     return Chart(
         figure,
@@ -88,13 +127,23 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
         table=_table(rows, listed),
         sources=[one for cell in rows["sources"] for one in cell],
         name=f"clauses-{question}",
-        listing={"when": "Clause", "title": "What must be done", "body": "Words", "status": "In force",
-                 "note": "Read with care", "highlights": "The words themselves"},
-        key=[(sign, meaning) for key, (_, sign, meaning) in WORDING.items() if key in set(rows["wording"])],
+        listing={
+            "when": "Clause",
+            "title": "What must be done",
+            "body": "Words",
+            "status": "In force",
+            "note": "Read with care",
+            "highlights": "The words themselves",
+        },
+        key=[
+            (sign, meaning)
+            for key, (_, sign, meaning) in WORDING.items()
+            if key in set(rows["wording"])
+        ],
     )
 
 
-# -- choices for the controls ------------------------------------------------------------------------------------------
+# -- choices for the controls ----------------------------------------------------------------------
 def question_options() -> list[tuple[str, str]]:
     """(label, value) of every question."""
     return [(question.label, key) for key, question in QUESTIONS.items()]
@@ -105,9 +154,11 @@ def group_options() -> list[tuple[str, str]]:
     return [(label, key) for key, label in GROUPS.items()]
 
 
-# -- marks -------------------------------------------------------------------------------------------------------------
+# -- marks -----------------------------------------------------------------------------------------
 def _trace(**parts: Any) -> dict[str, Any]:
-    """A trace as plain values, a scatter if not said otherwise: plotly then checks it once, and not twice."""
+    """A trace as plain values, a scatter if not said otherwise: plotly then checks it once, and not
+    twice.
+    """
     return {"type": "scatter", **parts}
 
 
@@ -129,14 +180,27 @@ def _marks(listed: list[Any], ask: Question) -> list[dict[str, Any]]:
         if not part:
             continue
         colours = [COLOURS[row.group] for row in part]
-        traces.append(_trace(
-            ids=[str(row.Index) for row in part],
-            x=[place[getattr(row, ask.column)] for row in part], y=[_y(row.Index) for row in part], mode="markers",
-            marker={"symbol": symbol, "size": 15, "color": colours, "opacity": 1,
-                    "line": {"width": 2, "color": colours}},
-            hovertext=[f"<b>{_name(row)}</b><br>{theme.wrapped(row.excerpt if pd.notna(row.excerpt) else row.note)}"
-                       for row in part],
-            hovertemplate="%{hovertext}<extra></extra>", name=meaning))
+        traces.append(
+            _trace(
+                ids=[str(row.Index) for row in part],
+                x=[place[getattr(row, ask.column)] for row in part],
+                y=[_y(row.Index) for row in part],
+                mode="markers",
+                marker={
+                    "symbol": symbol,
+                    "size": 15,
+                    "color": colours,
+                    "opacity": 1,
+                    "line": {"width": 2, "color": colours},
+                },
+                hovertext=[
+                    f"<b>{_name(row)}</b><br>{theme.wrapped(row.excerpt if pd.notna(row.excerpt) else row.note)}"
+                    for row in part
+                ],
+                hovertemplate="%{hovertext}<extra></extra>",
+                name=meaning,
+            )
+        )
     return traces
 
 
@@ -149,26 +213,50 @@ def _name(row: Any) -> str:
 
 
 def _labels(listed: list[Any]) -> dict[str, Any]:
-    return _trace(x=[-0.5] * len(listed), y=[HEAD + ROW * row.Index + LIFT for row in listed], mode="text",
-                      text=[f"\u00a0<b>{_name(row)}</b>" for row in listed], textposition="middle right",
-                      textfont={"size": 12.5}, hoverinfo="skip", cliponaxis=False)
+    return _trace(
+        x=[-0.5] * len(listed),
+        y=[HEAD + ROW * row.Index + LIFT for row in listed],
+        mode="text",
+        text=[f"\u00a0<b>{_name(row)}</b>" for row in listed],
+        textposition="middle right",
+        textfont={"size": 12.5},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
 
 
 def _headings(ask: Question) -> dict[str, Any]:
-    return _trace(x=list(range(len(ask.answers))), y=[HEAD / 2 - 2] * len(ask.answers), mode="text",
-                      text=[heading for _, heading, _ in ask.answers], textposition="middle center",
-                      textfont={"size": 11.5}, hoverinfo="skip", cliponaxis=False)
+    return _trace(
+        x=list(range(len(ask.answers))),
+        y=[HEAD / 2 - 2] * len(ask.answers),
+        mode="text",
+        text=[heading for _, heading, _ in ask.answers],
+        textposition="middle center",
+        textfont={"size": 11.5},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
 
 
-# -- words ---------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 def _title(rows: pd.DataFrame, ask: Question, group: str) -> str:
     words = {value: said for value, _, said in ask.answers}
     if group == "moscow":
         years = rows.groupby(rows["signed"].str[:4], sort=True)[ask.column]
-        return "; ".join(f"{year}: {', then '.join(words[value] for value in values)}" for year, values in years)
+        return "; ".join(
+            f"{year}: {', then '.join(words[value] for value in values)}" for year, values in years
+        )
     counts = rows[ask.column].value_counts()
-    listed = [f"{words[value]} ({counts[value]})" for value, _, _ in reversed(ask.answers) if value in counts]
-    opening = {"obligation": "What is promised", "trigger": "What sets it off", "limits": "What is left open"}
+    listed = [
+        f"{words[value]} ({counts[value]})"
+        for value, _, _ in reversed(ask.answers)
+        if value in counts
+    ]
+    opening = {
+        "obligation": "What is promised",
+        "trigger": "What sets it off",
+        "limits": "What is left open",
+    }
     return f"{opening[ask.column]}: {', '.join(listed)}"
 
 
@@ -182,19 +270,25 @@ def _description(listed: list[Any], ask: Question) -> str:
 
 
 def _table(rows: pd.DataFrame, listed: list[Any]) -> pd.DataFrame:
-    said = {ask.column: {value: words for value, _, words in ask.answers} for ask in QUESTIONS.values()}
+    said = {
+        ask.column: {value: words for value, _, words in ask.answers} for ask in QUESTIONS.values()
+    }
 
-    return pd.DataFrame({
-        "Clause": [_clause(row) for row in listed],
-        "Treaty": rows["treaty"],
-        "In force": [_force(row) for row in listed],
-        "Set off by": rows["trigger"].map(said["trigger"]),
-        "What must be done": [words[0].upper() + words[1:] for words in rows["obligation"].map(said["obligation"])],
-        "Who has a say": rows["limits"].map(said["limits"]),
-        "Automatic": rows["automatic"],
-        "Words": [_quoted(row) for row in listed],
-        "Read with care": rows["note"],
-    })
+    return pd.DataFrame(
+        {
+            "Clause": [_clause(row) for row in listed],
+            "Treaty": rows["treaty"],
+            "In force": [_force(row) for row in listed],
+            "Set off by": rows["trigger"].map(said["trigger"]),
+            "What must be done": [
+                words[0].upper() + words[1:] for words in rows["obligation"].map(said["obligation"])
+            ],
+            "Who has a say": rows["limits"].map(said["limits"]),
+            "Automatic": rows["automatic"],
+            "Words": [_quoted(row) for row in listed],
+            "Read with care": rows["note"],
+        }
+    )
 
 
 def _clause(row: Any) -> str:
@@ -209,4 +303,6 @@ def _force(row: Any) -> str:
 def _quoted(row: Any) -> str:
     if pd.isna(row.excerpt):
         return "No text that we can quote."
-    return f"“{row.excerpt}” ({'said of the article' if row.wording == 'described' else row.wording})"
+    return (
+        f"“{row.excerpt}” ({'said of the article' if row.wording == 'described' else row.wording})"
+    )

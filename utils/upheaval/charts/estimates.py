@@ -1,4 +1,6 @@
-"""How many soldiers: published numbers as points, ranges, floors and ceilings, never two measures on one scale."""
+"""How many soldiers: published numbers as points, ranges, floors and ceilings, never two measures
+on one scale.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ MEASURES = {
     "wounded": ("Wounded", "soldiers wounded"),
 }
 
-#: Rows that count something else than their measure for all DPRK soldiers. They are drawn, and leave the range alone.
+#: Rows that count something else than their measure for all DPRK soldiers. They are drawn, and
+#: leave the range alone.
 OTHER_COUNTS = {
     "hur-2024-12-14-casualties": "Russian and DPRK units together",
     "us-2024-12-27-week": "in one week",
@@ -34,18 +37,26 @@ OTHER_COUNTS = {
     "dprk-2025-12-12-engineers-killed": "one regiment only",
 }
 
-#: Days for the as-of stepper; the last is everything known. 23 October 2024 is left to the reader: it is the task.
+#: Days for the as-of stepper; the last is everything known. 23 October 2024 is left to the reader:
+#: it is the task.
 DAYS = ("2024-10-18", "2024-11-05", "2024-11-27", "2024-12-23", "2025-01-22", "2025-04-30", None)
 
-#: December 2024: days on which a new number came out, and the end of the month, when it had been passed on.
+#: December 2024: days on which a new number came out, and the end of the month, when it had been
+#: passed on.
 DECEMBER = ("2024-12-14", "2024-12-18", "2024-12-19", "2024-12-23", "2024-12-27", "2024-12-31")
 DECEMBER_MEASURES = ("killed", "wounded", "killed_and_wounded")
-#: Pages that told the week's number in other words, by source, with the measure that their words name.
+#: Pages that told the week's number in other words, by source, with the measure that their words
+#: name.
 RETOLD = {"online-2024-kirbykilled": "killed", "cosmic-2024-kirbydied": "killed"}
 RETOLD_OF = "us-2024-12-27-week"
 
 #: The rows of the bug hunt, in the order in which the misleading drawing lines them up.
-HUNT = ("us-2024-10-31-kursk", "nis-2024-11-20-kursk", "pentagon-2024-11-26-deployed", "umerov-2024-11-05-plan")
+HUNT = (
+    "us-2024-10-31-kursk",
+    "nis-2024-11-20-kursk",
+    "pentagon-2024-11-26-deployed",
+    "umerov-2024-11-05-plan",
+)
 MISLEADING = "Deliberately misleading drawing for the bug hunt of lesson 03: do not use"
 
 SIDES = {"ROK": "South Korea", "UKR": "Ukraine", "US": "United States"}
@@ -53,7 +64,8 @@ OTHERS = "Others"
 _CAPITALS = {"ROK": "Seoul", "UKR": "Kyiv", "US": "Washington"}
 _COLOURS = {"ROK": theme.BLUE, "UKR": theme.ORANGE, "US": theme.GREEN, OTHERS: theme.PURPLE}
 
-#: Names short enough for a phone, with the capital where the table's name needs it; the table keeps the full name.
+#: Names short enough for a phone, with the capital where the table's name needs it; the table keeps
+#: the full name.
 _SHORT = {
     "NIS": "Seoul’s NIS",
     "NIS source via Yonhap": "Seoul, via Yonhap",
@@ -73,8 +85,9 @@ _SHORT = {
 _KIND_WORDS = {"point": "one number", "range": "from–to", "floor": "at least", "ceiling": "up to"}
 _KIND_SIGNS = {"point": "●", "range": "●─●", "floor": "┃─▷", "ceiling": "◁─┃"}
 
-#: A row of the table as a dict, with ``said``, ``side``, ``role``, ``publishers`` and ``place``; or a piece of a figure
-#: in plotly's plain form, which is checked once where an object of plotly's would be checked twice.
+#: A row of the table as a dict, with ``said``, ``side``, ``role``, ``publishers`` and ``place``; or
+#: a piece of a figure in plotly's plain form, which is checked once where an object of plotly's
+#: would be checked twice.
 Row = dict[str, Any]
 
 # Sizes in pixels, as in the timeline: a row is a line of text with its mark below.
@@ -83,22 +96,30 @@ _ARROW = 0.10  # an open end is drawn this long, as a share of the scale: it say
 _ROOM = 1.18  # the scale ends this much beyond the highest number
 
 
-# -- the explorer ------------------------------------------------------------------------------------------------------
-def ranges(estimates: pd.DataFrame, measure: str = "deployed_in_russia", day: str | None = None,
-           publishers: int = 1) -> Chart:
-    """What was public about one measure by one day, one row an estimate, and the range that it leaves.
+# -- the explorer ----------------------------------------------------------------------------------
+def ranges(
+    estimates: pd.DataFrame,
+    measure: str = "deployed_in_russia",
+    day: str | None = None,
+    publishers: int = 1,
+) -> Chart:
+    """What was public about one measure by one day, one row an estimate, and the range that it
+    leaves.
 
-    ``estimates`` is (rows of) the table of that name; ``measure`` a key of `MEASURES`; ``day`` an ISO date (``None``:
-    everything known); ``publishers`` the least number of independent publishers behind a row. The shaded band is
-    `methods.estimates.defensible_range`: of each side only the last day's numbers, without `OTHER_COUNTS`. The chart
-    is factored by ``side``. Raises ``KeyError`` for an unknown measure.
+    ``estimates`` is (rows of) the table of that name; ``measure`` a key of `MEASURES`; ``day`` an
+    ISO date (``None``: everything known); ``publishers`` the least number of independent publishers
+    behind a row. The shaded band is `methods.estimates.defensible_range`: of each side only the
+    last day's numbers, without `OTHER_COUNTS`. The chart is factored by ``side``. Raises
+    ``KeyError`` for an unknown measure.
     """
     words = MEASURES[measure][1]
     public = _public(estimates[estimates["measure"] == measure], day)
     carried = public[public["publishers"] >= publishers]
     found = _range(carried, measure)
     rows = _records(carried, found)
-    scale = _scale(method.interval(row) for row in public[["id", "low", "high", "best"]].to_dict("records"))
+    scale = _scale(
+        method.interval(row) for row in public[["id", "low", "high", "best"]].to_dict("records")
+    )
     height = max(len(rows), 1) * _ROW + 8
     figure = theme.figure(
         *_drawn(rows, scale, 8),
@@ -113,7 +134,7 @@ def ranges(estimates: pd.DataFrame, measure: str = "deployed_in_russia", day: st
     return Chart(
         figure,
         subtitle=f"{words[:1].upper()}{words[1:]}: public estimates, in order of publication"
-                 + ("; two independent publishers or more" if publishers > 1 else ""),
+        + ("; two independent publishers or more" if publishers > 1 else ""),
         table=_table(rows),
         sources=[row["sources"] for row in rows],
         name=f"estimates-{measure.replace('_', '-')}",
@@ -146,7 +167,9 @@ def publisher_options() -> list[tuple[str, int]]:
 
 def voices(estimates: pd.DataFrame) -> pd.Series:
     """Who can replace whose number: the side, and for "independent" the estimator itself."""
-    return estimates["estimator_side"].mask(estimates["estimator_side"] == "independent", estimates["estimator"])
+    return estimates["estimator_side"].mask(
+        estimates["estimator_side"] == "independent", estimates["estimator"]
+    )
 
 
 def whole(estimates: pd.DataFrame) -> pd.DataFrame:
@@ -154,12 +177,13 @@ def whole(estimates: pd.DataFrame) -> pd.DataFrame:
     return estimates[~estimates["id"].isin(OTHER_COUNTS)]
 
 
-# -- one week in December ----------------------------------------------------------------------------------------------
+# -- one week in December --------------------------------------------------------------------------
 def december(estimates: pd.DataFrame, day: str = DECEMBER[-1], telling: str = "said") -> Chart:
-    """December 2024 by measure, each on a scale of its own: what was said, or with how it was ``retold``.
+    """December 2024 by measure, each on a scale of its own: what was said, or with how it was
+    ``retold``.
 
-    ``day`` is one of `DECEMBER`. A retelling is no estimate: it is marked ✕, and stands where its words put it.
-    Raises ``ValueError`` when ``telling`` is neither ``said`` nor ``retold``.
+    ``day`` is one of `DECEMBER`. A retelling is no estimate: it is marked ✕, and stands where its
+    words put it. Raises ``ValueError`` when ``telling`` is neither ``said`` nor ``retold``.
     """
     if telling not in ("said", "retold"):
         raise ValueError(f"telling is {telling!r}; it may be 'said' or 'retold'")
@@ -188,15 +212,27 @@ def telling_options() -> list[tuple[str, str]]:
 
 
 def _retold(estimates: pd.DataFrame, day: str) -> list[Row]:
-    """The retellings public by ``day``, as rows of the table, with the measure that their words name."""
+    """The retellings public by ``day``, as rows of the table, with the measure that their words
+    name.
+    """
     original = _records(estimates[estimates["id"] == RETOLD_OF].assign(publishers=0), None)[0]
     pages = tables.read("sources").set_index("id").loc[list(RETOLD)]
     known = tables.span(pages["date"])["end"] <= tables.span([day])["end"].iloc[0]
-    return [original | {"id": f"retold-{page.Index}", "date": page.date, "estimator": page.publisher,
-                        "measure": RETOLD[page.Index], "as_of_note": page.note, "sources": (page.Index,),
-                        "role": "retold", "status": "",
-                        "note": "A retelling of the White House's number of 27 December 2024, and no estimate."}
-            for page in pages[known].itertuples()]
+    return [
+        original
+        | {
+            "id": f"retold-{page.Index}",
+            "date": page.date,
+            "estimator": page.publisher,
+            "measure": RETOLD[page.Index],
+            "as_of_note": page.note,
+            "sources": (page.Index,),
+            "role": "retold",
+            "status": "",
+            "note": "A retelling of the White House's number of 27 December 2024, and no estimate.",
+        }
+        for page in pages[known].itertuples()
+    ]
 
 
 def _december_title(said: pd.DataFrame, retold: Sequence[Row], when: str) -> str:
@@ -207,7 +243,9 @@ def _december_title(said: pd.DataFrame, retold: Sequence[Row], when: str) -> str
     found = _range(both, "killed_and_wounded")
     if found is None:
         return f"{when}: no number yet for all DPRK soldiers killed or wounded"
-    who = " and ".join(name for side, name in _CAPITALS.items() if (whole(both)["estimator_side"] == side).any())
+    who = " and ".join(
+        name for side, name in _CAPITALS.items() if (whole(both)["estimator_side"] == side).any()
+    )
     if (said["id"] == RETOLD_OF).any():
         return f"{when}: Washington counts one week; the totals of {who} run from {found.words}"
     verb = "disagree" if " and " in who else "alone speaks"
@@ -215,22 +253,36 @@ def _december_title(said: pd.DataFrame, retold: Sequence[Row], when: str) -> str
 
 
 def _december_words(said: Sequence[Row], retold: Sequence[Row], when: str, telling: str) -> str:
-    numbers = {measure: sum(row["measure"] == measure for row in said) for measure in DECEMBER_MEASURES}
-    counts = ", ".join(f"{MEASURES[measure][0].lower()} {count}" for measure, count in numbers.items() if count)
+    numbers = {
+        measure: sum(row["measure"] == measure for row in said) for measure in DECEMBER_MEASURES
+    }
+    counts = ", ".join(
+        f"{MEASURES[measure][0].lower()} {count}" for measure, count in numbers.items() if count
+    )
     total = len(said) + len(retold)
-    words = f"{'One row is' if total == 1 else f'{total} rows are'} shown. Estimates public by {when}: {counts}."
+    words = (
+        f"{'One row is' if total == 1 else f'{total} rows are'} shown. Estimates public by {when}:"
+        f" {counts}."
+    )
     if other := sum(row["id"] in OTHER_COUNTS for row in said):
         words += f" {other} of them {_verb(other, 'count')} something else than all DPRK soldiers."
     if retold:
-        words += f" {len(retold)} rows are pages that retold the White House's number with a word it did not use."
+        words += (
+            f" {len(retold)} rows are pages that retold the White House's number with a word it did"
+            " not use."
+        )
     elif telling == "retold":
-        words += " No retelling was found by then: the number came on 27 December 2024. Choose a later day."
+        words += (
+            " No retelling was found by then: the number came on 27 December 2024. Choose a later"
+            " day."
+        )
     return words
 
 
-# -- the bug hunt ------------------------------------------------------------------------------------------------------
+# -- the bug hunt ----------------------------------------------------------------------------------
 def bug_hunt(estimates: pd.DataFrame, drawing: str = "misleading") -> Chart:
-    """Four rows of the table, drawn to mislead (``misleading``, and labelled so everywhere) or ``honest``.
+    """Four rows of the table, drawn to mislead (``misleading``, and labelled so everywhere) or
+    ``honest``.
 
     Raises ``ValueError`` for another drawing, ``KeyError`` when a row of `HUNT` is missing.
     """
@@ -240,14 +292,26 @@ def bug_hunt(estimates: pd.DataFrame, drawing: str = "misleading") -> Chart:
     rows = _records(frame.assign(publishers=_publishers(frame)), None)
     table, sources = _table(rows), _cited(rows)
     if drawing == "honest":
-        measures = [measure for measure in MEASURES if any(row["measure"] == measure for row in rows)]
+        measures = [
+            measure for measure in MEASURES if any(row["measure"] == measure for row in rows)
+        ]
         return Chart(
             _panels(rows, measures),
             title=f"The same {len(rows)} rows answer {len(measures)} different questions",
-            subtitle="DPRK soldiers by measure, October and November 2024; each measure on a scale of its own",
-            description=f"{len(rows)} estimates are shown, on {len(measures)} scales that begin at zero. Floors and "
-                        "ceilings have an open end, and a plan is called a plan. No trend can be read from them.",
-            table=table, sources=sources, name="bug-hunt-honest", key=_key(rows, None))
+            subtitle=(
+                "DPRK soldiers by measure, October and November 2024; each measure on a scale of"
+                " its own"
+            ),
+            description=(
+                f"{len(rows)} estimates are shown, on {len(measures)} scales that begin at zero."
+                " Floors and ceilings have an open end, and a plan is called a plan. No trend can"
+                " be read from them."
+            ),
+            table=table,
+            sources=sources,
+            name="bug-hunt-honest",
+            key=_key(rows, None),
+        )
     numbers = [row["said"].numbers[-1] for row in rows]
     low, high, cut = (method.number(value) for value in (numbers[0], numbers[-1], _cut(numbers)))
     table.insert(0, "Warning", MISLEADING)
@@ -255,9 +319,14 @@ def bug_hunt(estimates: pd.DataFrame, drawing: str = "misleading") -> Chart:
         _misleading_bars(numbers),
         title=f"Deliberately misleading: “North Korean army grows from {low} to {high}!”",
         subtitle="A drawing with faults built in, for the bug hunt: do not pass it on",
-        description=f"{len(rows)} bars, deliberately misleading, rise from {low} to {high}; the axis begins at {cut}. "
-                    "The table says what each number really was.",
-        table=table, sources=sources, name="deliberately-misleading-bug-hunt")
+        description=(
+            f"{len(rows)} bars, deliberately misleading, rise from {low} to {high}; the axis begins"
+            f" at {cut}. The table says what each number really was."
+        ),
+        table=table,
+        sources=sources,
+        name="deliberately-misleading-bug-hunt",
+    )
 
 
 def hunt_options() -> list[tuple[str, str]]:
@@ -271,24 +340,51 @@ def _cut(numbers: Sequence[float]) -> float:
 
 
 def _misleading_bars(numbers: Sequence[float]) -> go.Figure:
-    bars = go.Bar(x=list("ABCDEFGH"[:len(numbers)]), y=list(numbers), marker={"color": theme.ORANGE}, cliponaxis=False,
-                  text=[method.number(value) for value in numbers], textposition="outside", hoverinfo="skip")
+    bars = go.Bar(
+        x=list("ABCDEFGH"[: len(numbers)]),
+        y=list(numbers),
+        marker={"color": theme.ORANGE},
+        cliponaxis=False,
+        text=[method.number(value) for value in numbers],
+        textposition="outside",
+        hoverinfo="skip",
+    )
     floor, top = _cut(numbers), max(numbers)
     return theme.figure(
-        bars, height=330, showlegend=False,
+        bars,
+        height=330,
+        showlegend=False,
         margin={"l": 58, "r": 8, "t": 20, "b": 30, "autoexpand": False},
         xaxis={"fixedrange": True, "automargin": False, "showgrid": False, "ticks": ""},
-        yaxis={"range": [floor, top + (top - floor) * 0.08], "tickformat": ",d", "nticks": 6, "fixedrange": True,
-               "automargin": False},
-        annotations=[{"text": "<b>DELIBERATELY<br>MISLEADING</b>", "showarrow": False, "xref": "paper", "yref": "paper",
-                      "x": 0.02, "y": 0.98, "xanchor": "left", "yanchor": "top", "align": "left",
-                      "font": {"size": 20, "color": theme.GREY}}],
+        yaxis={
+            "range": [floor, top + (top - floor) * 0.08],
+            "tickformat": ",d",
+            "nticks": 6,
+            "fixedrange": True,
+            "automargin": False,
+        },
+        annotations=[
+            {
+                "text": "<b>DELIBERATELY<br>MISLEADING</b>",
+                "showarrow": False,
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0.02,
+                "y": 0.98,
+                "xanchor": "left",
+                "yanchor": "top",
+                "align": "left",
+                "font": {"size": 20, "color": theme.GREY},
+            }
+        ],
     )
 
 
-# -- rows and ranges ---------------------------------------------------------------------------------------------------
+# -- rows and ranges -------------------------------------------------------------------------------
 def _public(rows: pd.DataFrame, day: str | None) -> pd.DataFrame:
-    """The rows public by a day, in order of publication, with ``publishers``, how many independent ones carry each."""
+    """The rows public by a day, in order of publication, with ``publishers``, how many independent
+    ones carry each.
+    """
     public = tables.as_of(rows, day, "date") if day else rows
     public = public.assign(publishers=_publishers(public), _end=tables.span(public["date"])["end"])
     return public.sort_values(["_end", "id"], kind="stable").drop(columns="_end")
@@ -302,22 +398,32 @@ def _publishers(rows: pd.DataFrame) -> pd.Series:
 
 
 def _range(public: pd.DataFrame, measure: str) -> DefensibleRange | None:
-    """The range that public rows of one measure leave; ``None`` when none of them counts all DPRK soldiers."""
+    """The range that public rows of one measure leave; ``None`` when none of them counts all DPRK
+    soldiers.
+    """
     counted = whole(public)
     if counted.empty:
         return None
-    return method.defensible_range(counted.assign(voice=voices(counted)), measure, tables.knowledge_as_of(), by="voice")
+    return method.defensible_range(
+        counted.assign(voice=voices(counted)), measure, tables.knowledge_as_of(), by="voice"
+    )
 
 
 def _records(rows: pd.DataFrame, found: DefensibleRange | None) -> list[Row]:
-    """The rows as dicts with what they say, their place, their side, and their role beside the range: "" (in it),
-    "replaced", or the words of `OTHER_COUNTS`.
+    """The rows as dicts with what they say, their place, their side, and their role beside the
+    range: "" (in it), "replaced", or the words of `OTHER_COUNTS`.
     """
     replaced = set(found.replaced) if found else set()
-    return [{**row, "place": place, "said": method.interval(row),
-             "side": row["estimator_side"] if row["estimator_side"] in SIDES else OTHERS,
-             "role": OTHER_COUNTS.get(row["id"], "replaced" if row["id"] in replaced else "")}
-            for place, row in enumerate(cast("list[Row]", rows.to_dict("records")))]
+    return [
+        {
+            **row,
+            "place": place,
+            "said": method.interval(row),
+            "side": row["estimator_side"] if row["estimator_side"] in SIDES else OTHERS,
+            "role": OTHER_COUNTS.get(row["id"], "replaced" if row["id"] in replaced else ""),
+        }
+        for place, row in enumerate(cast("list[Row]", rows.to_dict("records")))
+    ]
 
 
 def _scale(said: Iterable[Interval]) -> float:
@@ -338,18 +444,27 @@ def _verb(count: int, verb: str) -> str:
     return f"{verb}s" if count == 1 else verb
 
 
-# -- drawing -----------------------------------------------------------------------------------------------------------
+# -- drawing ---------------------------------------------------------------------------------------
 _AXIS = {"tickformat": ",d", "nticks": 6, "fixedrange": True, "automargin": False, "side": "bottom"}
-_NO_AXIS = {"showticklabels": False, "showgrid": False, "ticks": "", "fixedrange": True, "automargin": False}
+_NO_AXIS = {
+    "showticklabels": False,
+    "showgrid": False,
+    "ticks": "",
+    "fixedrange": True,
+    "automargin": False,
+}
 _GAP = "\u00a0" * 3
 
 
 def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> list[Row]:
-    """The traces of rows, the first of which begins ``top`` pixels down, on the axes ``x`` and ``y`` plus ``axis``."""
+    """The traces of rows, the first of which begins ``top`` pixels down, on the axes ``x`` and
+    ``y`` plus ``axis``.
+    """
     if not rows:
         return []
     on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}", "cliponaxis": False}
-    # A row's first and second mark stand in traces of their own: plotly.js draws a trace's ids once each.
+    # A row's first and second mark stand in traces of their own: plotly.js draws a trace's ids once
+    # each.
     groups: dict[tuple[str, str, int], list[Row]] = {}
     beside = []
     for at, row in enumerate(rows):
@@ -361,13 +476,26 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
             role = row["role"] if row["role"] in ("replaced", "retold") else ""
             groups.setdefault((row["side"], role, number), []).append(mark | common)
     x, position, text, ys = (list(column) for column in zip(*beside, strict=True))
-    label = {"type": "scatter", "mode": "text", "textfont": {"size": 12}, "hoverinfo": "skip",
-             "ids": [str(row["place"]) for row in rows]}
+    label = {
+        "type": "scatter",
+        "mode": "text",
+        "textfont": {"size": 12},
+        "hoverinfo": "skip",
+        "ids": [str(row["place"]) for row in rows],
+    }
     return [
-        *(_trace(marks, theme.GREY if role else _COLOURS[side], role == "replaced", on)
-          for (side, role, _), marks in groups.items()),
-        {"x": [0] * len(rows), "y": [y - 21 for y in ys], "text": [_label(row) for row in rows],
-         "textposition": "middle right", **label, **on},
+        *(
+            _trace(marks, theme.GREY if role else _COLOURS[side], role == "replaced", on)
+            for (side, role, _), marks in groups.items()
+        ),
+        {
+            "x": [0] * len(rows),
+            "y": [y - 21 for y in ys],
+            "text": [_label(row) for row in rows],
+            "textposition": "middle right",
+            **label,
+            **on,
+        },
         {"x": x, "y": ys, "text": text, "textposition": position, **label, **on},
     ]
 
@@ -377,17 +505,41 @@ def _trace(marks: Sequence[Row], colour: str, pale: bool, on: Row) -> Row:
         return [mark[name] for mark in marks]
 
     return {
-        "type": "scatter", "ids": column("ids"), "x": column("x"), "y": column("y"), "mode": "markers",
-        "marker": {"symbol": column("symbol"), "size": column("size"), "color": colour,
-                   "line": {"width": 2, "color": colour}, "opacity": 0.6 if pale else 1},
-        "error_x": {"type": "data", "symmetric": False, "array": column("plus"), "arrayminus": column("minus"),
-                    "width": 0, "thickness": 1.5 if pale else 3, "color": colour},
-        "hovertext": column("hovertext"), "hovertemplate": "%{hovertext}<extra></extra>", **on}
+        "type": "scatter",
+        "ids": column("ids"),
+        "x": column("x"),
+        "y": column("y"),
+        "mode": "markers",
+        "marker": {
+            "symbol": column("symbol"),
+            "size": column("size"),
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+            "opacity": 0.6 if pale else 1,
+        },
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": column("plus"),
+            "arrayminus": column("minus"),
+            "width": 0,
+            "thickness": 1.5 if pale else 3,
+            "color": colour,
+        },
+        "hovertext": column("hovertext"),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        **on,
+    }
 
 
 def _marks(said: Interval, scale: float, role: str) -> list[Row]:
-    """The marks of one row: places on the scale, symbols, and how far a line reaches to the left and right of each."""
-    def mark(x: float | None, symbol: str, size: int = 11, minus: float = 0, plus: float = 0) -> Row:
+    """The marks of one row: places on the scale, symbols, and how far a line reaches to the left
+    and right of each.
+    """
+
+    def mark(
+        x: float | None, symbol: str, size: int = 11, minus: float = 0, plus: float = 0
+    ) -> Row:
         return {"x": x, "symbol": symbol, "size": size, "minus": minus, "plus": plus}
 
     arrow = scale * _ARROW
@@ -395,10 +547,16 @@ def _marks(said: Interval, scale: float, role: str) -> list[Row]:
         return [mark(said.numbers[0], "x-thin", 13)]
     dot = "circle-open" if _apart(role) else "circle"
     if said.kind == "floor":
-        return [mark(said.low, "line-ns", 15, plus=arrow), mark(said.numbers[0] + arrow, "triangle-right-open", 10)]
+        return [
+            mark(said.low, "line-ns", 15, plus=arrow),
+            mark(said.numbers[0] + arrow, "triangle-right-open", 10),
+        ]
     if said.kind == "ceiling":
         back = min(arrow, said.numbers[0])
-        return [mark(said.high, "line-ns", 15, minus=back), mark(said.numbers[0] - back, "triangle-left-open", 10)]
+        return [
+            mark(said.high, "line-ns", 15, minus=back),
+            mark(said.numbers[0] - back, "triangle-left-open", 10),
+        ]
     if said.kind == "range":
         return [mark(said.low, dot, plus=said.numbers[-1] - said.numbers[0]), mark(said.high, dot)]
     return [mark(said.low, dot)]
@@ -408,11 +566,17 @@ def _beside(said: Interval, scale: float) -> tuple[float, str]:
     """Where the words of a number begin, and on which side of that place: where there is more room."""
     right = said.numbers[-1] + (scale * _ARROW if said.kind == "floor" else 0)
     left = said.numbers[0] - (min(scale * _ARROW, said.numbers[0]) if said.kind == "ceiling" else 0)
-    return (right, "middle right") if right <= scale * 0.5 or left < scale * 0.4 else (left, "middle left")
+    return (
+        (right, "middle right")
+        if right <= scale * 0.5 or left < scale * 0.4
+        else (left, "middle left")
+    )
 
 
 def _words(row: Row) -> str:
-    """What a row says; a retelling in the measure that its words name, without the floor that got lost."""
+    """What a row says; a retelling in the measure that its words name, without the floor that got
+    lost.
+    """
     said: Interval = row["said"]
     if row["role"] != "retold":
         return said.words
@@ -422,14 +586,18 @@ def _words(row: Row) -> str:
 def _label(row: Row) -> str:
     if row["role"] == "retold":
         return f"✕ retold by {theme.plain(row['estimator'])}"
-    day = " ".join(word if word.isdigit() else word[:3] for word in tables.spell(row["date"]).split())
+    day = " ".join(
+        word if word.isdigit() else word[:3] for word in tables.spell(row["date"]).split()
+    )
     name = theme.plain(_SHORT.get(row["estimator"], row["estimator"]))
     return f"{theme.STATUS[row['status']].sign} <b>{name}</b>, {day}"
 
 
 def _hover(row: Row) -> str:
     words = theme.plain(f"{tables.spell(row['date'])}: {_words(row)}")
-    return f"<b>{theme.plain(row['estimator'])}</b><br>{words}<br>{theme.wrapped(row['as_of_note'])}"
+    return (
+        f"<b>{theme.plain(row['estimator'])}</b><br>{words}<br>{theme.wrapped(row['as_of_note'])}"
+    )
 
 
 def _band(found: DefensibleRange | None, scale: float) -> list[Row]:
@@ -438,15 +606,32 @@ def _band(found: DefensibleRange | None, scale: float) -> list[Row]:
         return []
 
     def shade(x0: float, x1: float, strength: float) -> Row:
-        return {"type": "rect", "x0": x0, "x1": x1, "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
-                "fillcolor": f"rgba(115,123,135,{strength})", "line": {"width": 0}}
+        return {
+            "type": "rect",
+            "x0": x0,
+            "x1": x1,
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "layer": "below",
+            "fillcolor": f"rgba(115,123,135,{strength})",
+            "line": {"width": 0},
+        }
 
-    edge = {"type": "line", "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
-            "line": {"width": 1.5, "dash": "dot", "color": theme.GREY}}
-    return [shade(found.low, found.high, 0.22),
-            *([shade(found.high, scale, 0.09)] if found.open_above else []),
-            *([shade(0, found.low, 0.09)] if found.open_below else []),
-            *({**edge, "x0": x, "x1": x} for x in sorted({found.low, found.high}))]
+    edge = {
+        "type": "line",
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "layer": "below",
+        "line": {"width": 1.5, "dash": "dot", "color": theme.GREY},
+    }
+    return [
+        shade(found.low, found.high, 0.22),
+        *([shade(found.high, scale, 0.09)] if found.open_above else []),
+        *([shade(0, found.low, 0.09)] if found.open_below else []),
+        *({**edge, "x0": x, "x1": x} for x in sorted({found.low, found.high})),
+    ]
 
 
 def _panels(rows: Sequence[Row], measures: Sequence[str]) -> go.Figure:
@@ -460,25 +645,57 @@ def _panels(rows: Sequence[Row], measures: Sequence[str]) -> go.Figure:
         axis, size = str(number) if number > 1 else "", _panel_size(panel)
         scale = _scale(row["said"] for row in panel)
         heading = MEASURES[measure][0] + ("" if panel else ": nothing published yet")
-        traces.append({"type": "scatter", "x": [0], "y": [12], "mode": "text", "textposition": "middle right",
-                       "text": [f"<b>{theme.plain(heading)}</b>"], "textfont": {"size": 14}, "hoverinfo": "skip",
-                       "xaxis": f"x{axis}", "yaxis": f"y{axis}", "cliponaxis": False})
+        traces.append(
+            {
+                "type": "scatter",
+                "x": [0],
+                "y": [12],
+                "mode": "text",
+                "textposition": "middle right",
+                "text": [f"<b>{theme.plain(heading)}</b>"],
+                "textfont": {"size": 14},
+                "hoverinfo": "skip",
+                "xaxis": f"x{axis}",
+                "yaxis": f"y{axis}",
+                "cliponaxis": False,
+            }
+        )
         traces += _drawn(panel, scale, _HEAD, axis)
-        layout[f"xaxis{axis}"] = {**_AXIS, "range": [0, scale], "anchor": f"y{axis}", "showticklabels": bool(panel),
-                                  "showgrid": bool(panel), "ticks": "outside" if panel else ""}
-        layout[f"yaxis{axis}"] = {**_NO_AXIS, "range": [size, 0], "anchor": f"x{axis}",
-                                  "domain": [1 - (top + size) / total, 1 - top / total]}
+        layout[f"xaxis{axis}"] = {
+            **_AXIS,
+            "range": [0, scale],
+            "anchor": f"y{axis}",
+            "showticklabels": bool(panel),
+            "showgrid": bool(panel),
+            "ticks": "outside" if panel else "",
+        }
+        layout[f"yaxis{axis}"] = {
+            **_NO_AXIS,
+            "range": [size, 0],
+            "anchor": f"x{axis}",
+            "domain": [1 - (top + size) / total, 1 - top / total],
+        }
         top += size + _TICKS
-    return theme.figure(*traces, height=total, showlegend=False,
-                        margin={"l": 8, "r": 8, "t": 0, "b": 0, "autoexpand": False}, **layout)
+    return theme.figure(
+        *traces,
+        height=total,
+        showlegend=False,
+        margin={"l": 8, "r": 8, "t": 0, "b": 0, "autoexpand": False},
+        **layout,
+    )
 
 
 def _panel_size(panel: Sequence[Row]) -> int:
     return _HEAD + _ROW * len(panel)
 
 
-# -- words -------------------------------------------------------------------------------------------------------------
-_LISTING = {"when": "Published", "status": "Status", "title": "Estimate", "body": "What exactly was counted"}
+# -- words -----------------------------------------------------------------------------------------
+_LISTING = {
+    "when": "Published",
+    "status": "Status",
+    "title": "Estimate",
+    "body": "What exactly was counted",
+}
 
 
 def _finding(found: DefensibleRange | None, words: str, when: str) -> str:
@@ -487,31 +704,54 @@ def _finding(found: DefensibleRange | None, words: str, when: str) -> str:
     return f"{when}: what was public leaves {found.words} {words}"
 
 
-def _facets(rows: Sequence[Row], found: DefensibleRange | None, words: str, when: str, publishers: int) -> Row:
+def _facets(
+    rows: Sequence[Row], found: DefensibleRange | None, words: str, when: str, publishers: int
+) -> Row:
     total, title = len(rows), _finding(found, words, when)
     such = " carried by two independent publishers" if publishers > 1 else ""
     if total:
-        none = f"None of the {total} estimates public by {when} comes from this side. Choose “All sides”."
+        none = (
+            f"None of the {total} estimates public by {when} comes from this side. Choose “All"
+            " sides”."
+        )
     else:
         ways = "another measure, or “One is enough”" if publishers > 1 else "or another measure"
-        none = f"None is shown: no estimate of {words}{such} was public by {when}. Choose a later day, {ways}."
+        none = (
+            f"None is shown: no estimate of {words}{such} was public by {when}. Choose a later day,"
+            f" {ways}."
+        )
     more = _about_all(rows, found)
-    one = f"One of the {total} estimates public by {when} is shown" if total > 1 else \
-        f"One estimate, the only one public by {when}, is shown"
+    one = (
+        f"One of the {total} estimates public by {when} is shown"
+        if total > 1
+        else f"One estimate, the only one public by {when}, is shown"
+    )
     return {
-        "columns": {"side": [row["side"] for row in rows], "kind": [row["said"].kind for row in rows]},
+        "columns": {
+            "side": [row["side"] for row in rows],
+            "kind": [row["said"].kind for row in rows],
+        },
         "labels": {"side": {**SIDES, OTHERS: OTHERS}, "kind": _KIND_WORDS},
         "when": [tables.spell(row["date"]) for row in rows],
         "total": total,
         "words": {
-            "title": {"many": title, "one": title,
-                      "none": f"{{chosen:side}}: no number of {words} by {when}" if total else
-                              f"{when}: no public number of {words}{such}"},
+            "title": {
+                "many": title,
+                "one": title,
+                "none": (
+                    f"{{chosen:side}}: no number of {words} by {when}"
+                    if total
+                    else f"{when}: no public number of {words}{such}"
+                ),
+            },
             "description": {
-                "many": f"{{n}} of the {total} estimates public by {when} are shown. By kind: {{tally:kind}}. "
-                        f"By side: {{tally:side}}.{more}",
+                "many": (
+                    f"{{n}} of the {total} estimates public by {when} are shown. By kind:"
+                    f" {{tally:kind}}. By side: {{tally:side}}.{more}"
+                ),
                 "one": f"{one}: {{tally:kind}}, {{tally:side}}.",
-                "none": none},
+                "none": none,
+            },
         },
     }
 
@@ -523,9 +763,14 @@ def _about_all(rows: Sequence[Row], found: DefensibleRange | None) -> str:
         are = "is" if replaced == 1 else "are"
         words += f" Of all of them, {replaced} {are} grey: the same side had a newer number."
     if other := sum(_apart(row["role"]) for row in rows):
-        words += f" {other} {_verb(other, 'count')} something else, and {_verb(other, 'stay')} out of the range."
+        words += (
+            f" {other} {_verb(other, 'count')} something else, and {_verb(other, 'stay')} out of"
+            " the range."
+        )
     if found is not None and len(found.ids) > 1:
-        words += f" The newest numbers {'fit together' if found.shared else 'contradict each other'}."
+        words += (
+            f" The newest numbers {'fit together' if found.shared else 'contradict each other'}."
+        )
     return words
 
 
@@ -537,32 +782,52 @@ def _key(rows: Sequence[Row], found: DefensibleRange | None) -> list[tuple[str, 
         *((_KIND_SIGNS[kind], words) for kind, words in _KIND_WORDS.items() if kind in kinds),
         *([("▒", "the range that these leave")] if found is not None else []),
         *([("grey:", "replaced, the same side has a newer number")] if "replaced" in roles else []),
-        *([("○", "or words after the number: counts something else")] if any(map(_apart, roles)) else []),
+        *(
+            [("○", "or words after the number: counts something else")]
+            if any(map(_apart, roles))
+            else []
+        ),
         *([("before a name:", _statuses(statuses))] if statuses - {""} else []),
         *([("✕", "retold with a wrong word: no estimate")] if "retold" in roles else []),
     ]
 
 
 def _statuses(present: set[str]) -> str:
-    return ", ".join(f"{mark.sign} {word}" for word, mark in theme.STATUS.items() if word in present)
+    return ", ".join(
+        f"{mark.sign} {word}" for word, mark in theme.STATUS.items() if word in present
+    )
 
 
 def _table(rows: Sequence[Row]) -> pd.DataFrame:
-    places = {"": "yes", "replaced": "no: the same side has a newer number", "retold": "no: a retelling, no estimate"}
-    return pd.DataFrame({
-        "Published": [tables.spell(row["date"]) for row in rows],
-        "Estimate": [f"{row['estimator']}: {_words(row)}" for row in rows],
-        "Side": [SIDES.get(row["estimator_side"], row["estimator_side"]) for row in rows],
-        "Measure": [MEASURES[row["measure"]][0] for row in rows],
-        "Kind": ["retelling" if row["role"] == "retold" else _KIND_WORDS[row["said"].kind] for row in rows],
-        "Lowest": [None if row["role"] == "retold" else _whole_number(row["said"].low) for row in rows],
-        "Highest": [_whole_number(row["said"].high) for row in rows],
-        "What exactly was counted": [row["as_of_note"] for row in rows],
-        "In the range": [places.get(row["role"], f"no: {row['role']}") for row in rows],
-        "Independent publishers": [row["publishers"] for row in rows],
-        "Status": [f"{theme.STATUS[row['status']].sign} {row['status']}" if row["status"] else "" for row in rows],
-        "Note": [row["note"] for row in rows],
-    })
+    places = {
+        "": "yes",
+        "replaced": "no: the same side has a newer number",
+        "retold": "no: a retelling, no estimate",
+    }
+    return pd.DataFrame(
+        {
+            "Published": [tables.spell(row["date"]) for row in rows],
+            "Estimate": [f"{row['estimator']}: {_words(row)}" for row in rows],
+            "Side": [SIDES.get(row["estimator_side"], row["estimator_side"]) for row in rows],
+            "Measure": [MEASURES[row["measure"]][0] for row in rows],
+            "Kind": [
+                "retelling" if row["role"] == "retold" else _KIND_WORDS[row["said"].kind]
+                for row in rows
+            ],
+            "Lowest": [
+                None if row["role"] == "retold" else _whole_number(row["said"].low) for row in rows
+            ],
+            "Highest": [_whole_number(row["said"].high) for row in rows],
+            "What exactly was counted": [row["as_of_note"] for row in rows],
+            "In the range": [places.get(row["role"], f"no: {row['role']}") for row in rows],
+            "Independent publishers": [row["publishers"] for row in rows],
+            "Status": [
+                f"{theme.STATUS[row['status']].sign} {row['status']}" if row["status"] else ""
+                for row in rows
+            ],
+            "Note": [row["note"] for row in rows],
+        }
+    )
 
 
 def _whole_number(value: float | None) -> int | None:

@@ -1,4 +1,6 @@
-"""The exchange: what Pyongyang and Moscow give one another, by kind and status, and where those who count disagree."""
+"""The exchange: what Pyongyang and Moscow give one another, by kind and status, and where those who
+count disagree.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,14 @@ Place = tuple[float, float, str]
 LANES = {
     "ammunition": ("Shells and other ammunition", ("ammunition",)),
     "missiles": ("Missiles and guns", ("missiles", "artillery")),
-    "people": ("Soldiers, workers, and what they learn", ("troops", "combat-experience", "workers")),
-    "technology": ("Missile, submarine and space technology", ("missile-tech", "submarine-tech", "space")),
+    "people": (
+        "Soldiers, workers, and what they learn",
+        ("troops", "combat-experience", "workers"),
+    ),
+    "technology": (
+        "Missile, submarine and space technology",
+        ("missile-tech", "submarine-tech", "space"),
+    ),
     "defence": ("Air defence, jamming and drones", ("air-defence", "electronic-warfare", "drones")),
     "economy": ("Money, oil, food and trade", ("money", "oil", "food", "trade")),
     "cover": ("Votes, treaties and recognition", ("diplomatic-cover", "nuclear")),
@@ -46,11 +54,15 @@ _LEVEL_WORDS = {
     "speculated": "all, also what is speculated",
 }
 
-#: The day the article was written, as a stop before everything known. Further stops would each weigh 25 kB in a page.
+#: The day the article was written, as a stop before everything known. Further stops would each
+#: weigh 25 kB in a page.
 AS_OF = ("2024-11-27",)
 
 #: Items that were not confirmed from the start, and the event whose change of status is theirs.
-CONFIRMED_WITH = {"prk-troops-combat": "nis-announces-dispatch", "prk-missile-kharkiv": "kharkiv-hwasong11"}
+CONFIRMED_WITH = {
+    "prk-troops-combat": "nis-announces-dispatch",
+    "prk-missile-kharkiv": "kharkiv-hwasong11",
+}
 
 _TITLE_WORDS = {
     "confirmed": "Confirmed",
@@ -59,8 +71,13 @@ _TITLE_WORDS = {
     "reported": "All but what is speculated",
 }
 
-_KIND_WORDS = {"floor": "at least (a floor)", "ceiling": "up to (a ceiling)", "range": "a range", "point": "one number",
-               "unknown": "no number"}
+_KIND_WORDS = {
+    "floor": "at least (a floor)",
+    "ceiling": "up to (a ceiling)",
+    "range": "a range",
+    "point": "one number",
+    "unknown": "no number",
+}
 
 # Pixels.
 HEAD, LANE, FOOT = 26, 44, 8
@@ -68,19 +85,24 @@ LINE, GAP = 17, 12
 WIDTH_OF_TEXT = 36  # characters: a column of text on a phone
 
 
-# -- what could be known --------------------------------------------------------------------------------------------
+# -- what could be known ---------------------------------------------------------------------------
 def with_history(items: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """`items` (the table exchange) with the columns ``status_before`` and ``status_since`` for `facts.tables.as_of`.
+    """`items` (the table exchange) with the columns ``status_before`` and ``status_since`` for
+    `facts.tables.as_of`.
 
-    The table says how well a thing is known now. Where it was less well known once, the table ``events`` says until
-    when (see `CONFIRMED_WITH`). Raises ``KeyError`` when `events` lacks one of these events.
+    The table says how well a thing is known now. Where it was less well known once, the table
+    ``events`` says until when (see `CONFIRMED_WITH`). Raises ``KeyError`` when `events` lacks one
+    of these events.
     """
     by_id = events.set_index("id")
     event = items["id"].map(CONFIRMED_WITH)
     missing = set(event.dropna()) - set(by_id.index)
     if missing:
         raise KeyError(f"the table events has no row {', '.join(sorted(missing))}")
-    return items.assign(status_before=event.map(by_id["status_before"]), status_since=event.map(by_id["status_since"]))
+    return items.assign(
+        status_before=event.map(by_id["status_before"]),
+        status_since=event.map(by_id["status_since"]),
+    )
 
 
 def level_options() -> list[tuple[str, str]]:
@@ -90,7 +112,10 @@ def level_options() -> list[tuple[str, str]]:
 
 def lane_options() -> list[tuple[str, str | None]]:
     """(label, value) of every lane, and all of them at a glance first."""
-    return [("All kinds, at a glance", None), *((words, lane) for lane, (words, _) in LANES.items())]
+    return [
+        ("All kinds, at a glance", None),
+        *((words, lane) for lane, (words, _) in LANES.items()),
+    ]
 
 
 def as_of_options() -> list[tuple[str, str | None]]:
@@ -99,14 +124,20 @@ def as_of_options() -> list[tuple[str, str | None]]:
     return [*((tables.spell(day), day) for day in AS_OF), (last, None)]
 
 
-# -- both directions ---------------------------------------------------------------------------------------------------
-def flows(items: pd.DataFrame, level: str = "speculated", lane: str | None = None, known: str | None = None) -> Chart:
+# -- both directions -------------------------------------------------------------------------------
+def flows(
+    items: pd.DataFrame,
+    level: str = "speculated",
+    lane: str | None = None,
+    known: str | None = None,
+) -> Chart:
     """What each side gives: one mark an item, from Pyongyang on the left, from Moscow on the right.
 
-    ``items`` is (rows of) the table ``exchange``, best from `with_history`; ``level`` is the weakest status shown (all
-    stronger ones with it, in the order of `LEVELS`); ``lane`` is a key of `LANES` and gives every item of that kind a
-    line of its own with its quantity in its own unit, which no axis could hold together; ``known`` is a day, after
-    which nothing counts. Raises ``KeyError`` for an unknown lane and ``ValueError`` for an unknown level.
+    ``items`` is (rows of) the table ``exchange``, best from `with_history`; ``level`` is the
+    weakest status shown (all stronger ones with it, in the order of `LEVELS`); ``lane`` is a key of
+    `LANES` and gives every item of that kind a line of its own with its quantity in its own unit,
+    which no axis could hold together; ``known`` is a day, after which nothing counts. Raises
+    ``KeyError`` for an unknown lane and ``ValueError`` for an unknown level.
     """
     if lane is not None and lane not in LANES:
         raise KeyError(lane)
@@ -123,42 +154,81 @@ def flows(items: pd.DataFrame, level: str = "speculated", lane: str | None = Non
         table=_table(shown),
         sources=[one for row in shown for one in row["sources"]],
         name=f"exchange-{lane or 'all'}",
-        listing={"when": "When", "status": "Status", "title": "Item", "body": "How much", "note": "Note"},
+        listing={
+            "when": "When",
+            "status": "Status",
+            "title": "Item",
+            "body": "How much",
+            "note": "Note",
+        },
         key=_key(shown, public),
         narrow={"labels": False, "marks": 0.8 if lane else 0.6},
     )
 
 
 def _rows(items: pd.DataFrame, known: str | None = None) -> list[Row]:
-    """The items that were public by a day, with lane, rank of status and number, in the order of the chart."""
+    """The items that were public by a day, with lane, rank of status and number, in the order of
+    the chart.
+    """
     public = tables.as_of(items, known, "period") if known else items
     records: list[Row] = public.to_dict("records")  # type: ignore[assignment]
-    rows = [{**row, "lane": LANE_OF[row["category"]], "rank": LEVELS.index(row["status"]),
-             "said": estimates.interval(row, "quantity_low", "quantity_high", None)} for row in records]
+    rows = [
+        {
+            **row,
+            "lane": LANE_OF[row["category"]],
+            "rank": LEVELS.index(row["status"]),
+            "said": estimates.interval(row, "quantity_low", "quantity_high", None),
+        }
+        for row in records
+    ]
     lanes, sides = list(LANES), list(SIDES)
-    # The strongest first: the rows of a stronger level are then the first rows of a weaker one, with the same numbers.
-    return sorted(rows, key=lambda row: (row["rank"], sides.index(row["giver"]), lanes.index(row["lane"]),
-                                         row["period"], row["id"]))
+    # The strongest first: the rows of a stronger level are then the first rows of a weaker one,
+    # with the same numbers.
+    return sorted(
+        rows,
+        key=lambda row: (
+            row["rank"],
+            sides.index(row["giver"]),
+            lanes.index(row["lane"]),
+            row["period"],
+            row["id"],
+        ),
+    )
 
 
 def _from(giver: str, rows: list[Row]) -> int:
     return sum(row["giver"] == giver for row in rows)
 
 
-# -- figures -----------------------------------------------------------------------------------------------------------
+# -- figures ---------------------------------------------------------------------------------------
 def _glance(public: list[Row], weakest: int) -> go.Figure:
-    """All lanes: marks from the middle outwards, the strongest status first; what is not shown leaves a dot."""
+    """All lanes: marks from the middle outwards, the strongest status first; what is not shown
+    leaves a dot.
+    """
     places = _outwards(public)
     reach = max([9, *(abs(x) for x, _ in places)]) + 1
     top = {lane: HEAD + place * LANE for place, lane in enumerate(LANES)}
-    lines = [{"type": "line", "x0": 0, "x1": 0, "y0": y + 21, "y1": y + 37, "line": {"width": 2}} for y in top.values()]
+    lines = [
+        {"type": "line", "x0": 0, "x1": 0, "y0": y + 21, "y1": y + 37, "line": {"width": 2}}
+        for y in top.values()
+    ]
     return _bare(
-        [_texts([(0, top[lane] + 10, f"<b>{theme.plain(words)}</b>") for lane, (words, _) in LANES.items()],
-                "middle center"),
-         _texts([(-reach, 12, "<b>◀ from Pyongyang</b>")], "middle right"),
-         _texts([(reach, 12, "<b>from Moscow ▶</b>")], "middle left"),
-         *_marks(public, places, weakest, hover=True)],
-        HEAD + len(LANES) * LANE + FOOT, [-reach - 0.5, reach + 0.5], lines)
+        [
+            _texts(
+                [
+                    (0, top[lane] + 10, f"<b>{theme.plain(words)}</b>")
+                    for lane, (words, _) in LANES.items()
+                ],
+                "middle center",
+            ),
+            _texts([(-reach, 12, "<b>◀ from Pyongyang</b>")], "middle right"),
+            _texts([(reach, 12, "<b>from Moscow ▶</b>")], "middle left"),
+            *_marks(public, places, weakest, hover=True),
+        ],
+        HEAD + len(LANES) * LANE + FOOT,
+        [-reach - 0.5, reach + 0.5],
+        lines,
+    )
 
 
 def _outwards(public: list[Row]) -> list[tuple[float, float]]:
@@ -174,7 +244,8 @@ def _outwards(public: list[Row]) -> list[tuple[float, float]]:
 
 
 def _item_lines(public: list[Row], weakest: int) -> go.Figure:
-    """One lane: a line an item, with its quantity; on a wide screen also who says so and who denies it.
+    """One lane: a line an item, with its quantity; on a wide screen also who says so and who denies
+    it.
 
     Every item keeps its place: what is not shown leaves a dot there, as in `_glance`.
     """
@@ -195,8 +266,15 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
             items[row["rank"]].append((0.06, y, item))
             voices[row["rank"]].append((0.54, y, said))
             y += LINE * max(3, item.count("<br>") + 1, said.count("<br>") + 1) + GAP
-    texts = [trace for rank in range(weakest + 1) if items[rank]
-             for trace in (_texts(items[rank], "bottom right"), _texts(voices[rank], "bottom right", narrow=False))]
+    texts = [
+        trace
+        for rank in range(weakest + 1)
+        if items[rank]
+        for trace in (
+            _texts(items[rank], "bottom right"),
+            _texts(voices[rank], "bottom right", narrow=False),
+        )
+    ]
     marks = _marks(public, [places[number] for number in range(len(public))], weakest, hover=False)
     return _bare([_texts(heads, "middle right"), *texts, *marks], max(y, 60), [0, 1], [])
 
@@ -207,31 +285,60 @@ def _wrapped(text: str) -> str:
 
 def _texts(points: list[Place], position: str, narrow: bool = True) -> Trace:
     """Words at places; a phone leaves them out unless ``narrow``: it drops texts that have ids."""
-    return {"type": "scatter", "x": [x for x, _, _ in points], "y": [y for _, y, _ in points],
-            "text": [text for _, _, text in points], "mode": "text", "textposition": position, "textfont": {"size": 13},
-            "hoverinfo": "skip", "cliponaxis": False,
-            **({} if narrow else {"ids": [str(number) for number in range(len(points))]})}
+    return {
+        "type": "scatter",
+        "x": [x for x, _, _ in points],
+        "y": [y for _, y, _ in points],
+        "text": [text for _, _, text in points],
+        "mode": "text",
+        "textposition": position,
+        "textfont": {"size": 13},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        **({} if narrow else {"ids": [str(number) for number in range(len(points))]}),
+    }
 
 
-def _marks(rows: list[Row], places: list[tuple[float, float]], weakest: int, hover: bool) -> list[Trace]:
-    """The items at their places, one trace a status: marks down to the ``weakest`` rank, small dots below it.
+def _marks(
+    rows: list[Row], places: list[tuple[float, float]], weakest: int, hover: bool
+) -> list[Trace]:
+    """The items at their places, one trace a status: marks down to the ``weakest`` rank, small dots
+    below it.
 
     ``hover`` names the items under the pointer.
     """
     traces: list[Trace] = []
     for rank, status in enumerate(LEVELS):
         here = [number for number, row in enumerate(rows) if row["rank"] == rank]
-        at = {"type": "scatter", "mode": "markers", "x": [places[number][0] for number in here],
-              "y": [places[number][1] for number in here], "cliponaxis": False}
+        at = {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [places[number][0] for number in here],
+            "y": [places[number][1] for number in here],
+            "cliponaxis": False,
+        }
         if rank > weakest:
             traces.append({**at, "hoverinfo": "skip", "marker": {"size": 4, "color": theme.GREY}})
             continue
         mark = theme.STATUS[status]
-        named = {"hovertext": [_hover(rows[number]) for number in here], "hovertemplate": "%{hovertext}<extra></extra>"}
-        traces.append({**at, "ids": [str(number) for number in here],
-                       "marker": {"symbol": mark.symbol, "color": mark.colour, "size": 11, "opacity": 1,
-                                  "line": {"width": 2, "color": mark.colour}},
-                       **(named if hover else {"hoverinfo": "none"})})
+        named = {
+            "hovertext": [_hover(rows[number]) for number in here],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+        traces.append(
+            {
+                **at,
+                "ids": [str(number) for number in here],
+                "marker": {
+                    "symbol": mark.symbol,
+                    "color": mark.colour,
+                    "size": 11,
+                    "opacity": 1,
+                    "line": {"width": 2, "color": mark.colour},
+                },
+                **(named if hover else {"hoverinfo": "none"}),
+            }
+        )
     return [trace for trace in traces if trace["x"]]
 
 
@@ -239,18 +346,34 @@ def _hover(row: Row) -> str:
     return f"<b>{theme.wrapped(row['item'])}</b><br>{theme.wrapped(quantity(row))}"
 
 
-def _bare(traces: list[Trace], height: float, span: list[float], shapes: list[dict[str, Any]]) -> go.Figure:
+def _bare(
+    traces: list[Trace], height: float, span: list[float], shapes: list[dict[str, Any]]
+) -> go.Figure:
     """A figure without scales: places only keep things apart."""
-    quiet = {"showgrid": False, "showline": False, "showticklabels": False, "ticks": "", "fixedrange": True,
-             "automargin": False}
-    return theme.figure(*traces, height=height + 8, showlegend=False, shapes=shapes,
-                        margin={"l": 6, "r": 6, "t": 4, "b": 4, "autoexpand": False},
-                        xaxis={**quiet, "range": span}, yaxis={**quiet, "range": [height, 0]})
+    quiet = {
+        "showgrid": False,
+        "showline": False,
+        "showticklabels": False,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": False,
+    }
+    return theme.figure(
+        *traces,
+        height=height + 8,
+        showlegend=False,
+        shapes=shapes,
+        margin={"l": 6, "r": 6, "t": 4, "b": 4, "autoexpand": False},
+        xaxis={**quiet, "range": span},
+        yaxis={**quiet, "range": [height, 0]},
+    )
 
 
-# -- words ---------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 def quantity(row: Row) -> str:
-    """How much, in the row's own unit: `at least 1,000 containers`, `4,000,000 to 6,000,000 shells`."""
+    """How much, in the row's own unit: `at least 1,000 containers`, `4,000,000 to 6,000,000
+    shells`.
+    """
     said = row["said"]
     unit = row["unit"] if isinstance(row["unit"], str) else ""
     if said.kind == "unknown":
@@ -259,7 +382,9 @@ def quantity(row: Row) -> str:
 
 
 def people(codes: tuple[str, ...]) -> str:
-    """States and bodies by their short names; where there are more than four, the first and how many others."""
+    """States and bodies by their short names; where there are more than four, the first and how
+    many others.
+    """
     names = _names()
     words = [names.get(code, code) for code in codes]
     if len(words) <= 4:
@@ -270,18 +395,30 @@ def people(codes: tuple[str, ...]) -> str:
 
 @functools.cache
 def _names() -> dict[str, str]:
-    """Short names of states and bodies by code. They are looked up for every cell, and never change in a session."""
+    """Short names of states and bodies by code.
+
+    They are looked up for every cell, and never change in a session.
+    """
     countries = tables.read("countries")
     return dict(zip(countries["id"], countries["short_name"], strict=True))
 
 
 def _voices(row: Row) -> list[str]:
-    said = f"says so: {people(row['claimant'])}" if row["claimant"] else "says so: press or researchers"
+    said = (
+        f"says so: {people(row['claimant'])}"
+        if row["claimant"]
+        else "says so: press or researchers"
+    )
     return [said, *([f"denies it: {people(row['disputed_by'])}"] if row["disputed_by"] else [])]
 
 
-def _title(level: str, lane: str | None, known: str | None, counts: dict[str, tuple[int, int]],
-           shown: list[Row]) -> str:
+def _title(
+    level: str,
+    lane: str | None,
+    known: str | None,
+    counts: dict[str, tuple[int, int]],
+    shown: list[Row],
+) -> str:
     if not sum(there for _, there in counts.values()):
         return f"{LANES[lane][0] if lane else 'Items'}: nothing was public by {tables.spell(known)}"
     words = _TITLE_WORDS.get(level, "How much is confirmed")
@@ -291,46 +428,98 @@ def _title(level: str, lane: str | None, known: str | None, counts: dict[str, tu
     first = next(here for here, there in counts.values() if there)
     here, there = (sum(one) for one in zip(*counts.values(), strict=True))
     few = "only " if first and 2 * here < there else ""
-    parts = [f"{here or 'none'} of {there} from {SIDES[giver]}" for giver, (here, there) in counts.items() if there]
-    parts[0] = parts[0].replace(" from ", " thing from " if " of 1 " in parts[0] else " things from ")
+    parts = [
+        f"{here or 'none'} of {there} from {SIDES[giver]}"
+        for giver, (here, there) in counts.items()
+        if there
+    ]
+    parts[0] = parts[0].replace(
+        " from ", " thing from " if " of 1 " in parts[0] else " things from "
+    )
     return f"{LANES[lane][0] + '. ' if lane else ''}{words}: {few}{' and '.join(parts)}"
 
 
 def _subtitle(lane: str | None, known: str | None) -> str:
-    when = f"as it stood on {tables.spell(known)}" if known else f"as of {tables.spell(tables.knowledge_as_of())}"
-    what = "each quantity in its own unit, so nothing can be added" if lane else "one mark an item, quantities differ"
+    when = (
+        f"as it stood on {tables.spell(known)}"
+        if known
+        else f"as of {tables.spell(tables.knowledge_as_of())}"
+    )
+    what = (
+        "each quantity in its own unit, so nothing can be added"
+        if lane
+        else "one mark an item, quantities differ"
+    )
     return f"Things given or expected to be given, {when}; {what}"
 
 
 def _description(counts: dict[str, tuple[int, int]], shown: list[Row], lane: str | None) -> str:
     total = sum(there for _, there in counts.values())
     if not total:
-        return "None of the items of this kind was public by this day. Choose a later day under “Known by”."
+        return (
+            "None of the items of this kind was public by this day. Choose a later day under “Known"
+            " by”."
+        )
     if not shown:
-        return (f"None of the {total} items {'of this kind ' if lane else ''}has a status as strong as this. Choose a "
-                "longer list under “Status”, or another kind.")
-    sides = "; ".join(f"from {SIDES[giver]} {here} of {there}" for giver, (here, there) in counts.items() if there)
+        return (
+            f"None of the {total} items {'of this kind ' if lane else ''}has a status as strong as"
+            " this. Choose a longer list under “Status”, or another kind."
+        )
+    sides = "; ".join(
+        f"from {SIDES[giver]} {here} of {there}" for giver, (here, there) in counts.items() if there
+    )
     tally = Counter(row["status"] for row in shown)
     status = ", ".join(f"{word} {tally[word]}" for word in LEVELS if tally[word])
     blank = sum(row["said"].kind == "unknown" for row in shown)
-    return (f"{len(shown)} of the {total} items known {'is' if len(shown) == 1 else 'are'} shown: {sides}. By status: "
-            f"{status}. Without any number: {blank or 'none'} of those shown.")
+    return (
+        f"{len(shown)} of the {total} items known {'is' if len(shown) == 1 else 'are'} shown:"
+        f" {sides}. By status: {status}. Without any number: {blank or 'none'} of those shown."
+    )
 
 
 def _key(shown: list[Row], public: list[Row]) -> list[tuple[str, str]]:
     present = {row["status"] for row in shown}
     key = [(theme.STATUS[word].sign, word) for word in LEVELS if word in present]
-    return [*key, ("·", "known, but weaker than the status chosen")] if len(shown) < len(public) else key
+    return (
+        [*key, ("·", "known, but weaker than the status chosen")]
+        if len(shown) < len(public)
+        else key
+    )
 
 
 def _table(rows: list[Row]) -> pd.DataFrame:
-    columns = ["From", "Kind", "Item", "How much", "Kind of number", "When", "Status", "Said by", "Denied by",
-               "First public", "Note"]
-    return pd.DataFrame([[
-        SIDES[row["giver"]], LANES[row["lane"]][0], row["item"], quantity(row),
-        _KIND_WORDS[row["said"].kind], tables.spell(row["period"]), _status(row), people(row["claimant"]),
-        people(row["disputed_by"]), tables.spell(row["first_reported"]), _text(row["note"])] for row in rows],
-        columns=columns)
+    columns = [
+        "From",
+        "Kind",
+        "Item",
+        "How much",
+        "Kind of number",
+        "When",
+        "Status",
+        "Said by",
+        "Denied by",
+        "First public",
+        "Note",
+    ]
+    return pd.DataFrame(
+        [
+            [
+                SIDES[row["giver"]],
+                LANES[row["lane"]][0],
+                row["item"],
+                quantity(row),
+                _KIND_WORDS[row["said"].kind],
+                tables.spell(row["period"]),
+                _status(row),
+                people(row["claimant"]),
+                people(row["disputed_by"]),
+                tables.spell(row["first_reported"]),
+                _text(row["note"]),
+            ]
+            for row in rows
+        ],
+        columns=columns,
+    )
 
 
 def _status(row: Row) -> str:
@@ -341,7 +530,7 @@ def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-# -- where those who count disagree ------------------------------------------------------------------------------------
+# -- where those who count disagree ----------------------------------------------------------------
 #: What is compared: the words under the scale, and how many of the unit make one of them.
 COUNTED = {"shells": ("million shells or rounds", 1e6), "money": ("billion U.S. dollars", 1.0)}
 
@@ -354,8 +543,9 @@ def counter_options() -> list[tuple[str, str]]:
 def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
     """Ranges side by side: who counts shells, or money, and what exactly each of them counts.
 
-    ``items`` is (rows of) the table ``exchange``; ``what`` is a key of `COUNTED`. Rows stand under what they count; a
-    floor is open to the right, a ceiling to the left. Raises ``KeyError`` for another word.
+    ``items`` is (rows of) the table ``exchange``; ``what`` is a key of `COUNTED`. Rows stand under
+    what they count; a floor is open to the right, a ceiling to the left. Raises ``KeyError`` for
+    another word.
     """
     scale, divisor = COUNTED[what]
     rows = _counted(items, what, divisor)
@@ -371,55 +561,132 @@ def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
         middle.append(y + LINE * (label.count("<br>") + 1) + 14)
         y = middle[-1] + 24
     figure = theme.figure(
-        _texts(heads, "middle right"), _texts(labels, "bottom right"), *_spans(rows, middle, top),
-        height=max(y, 60) + 56, showlegend=False,
+        _texts(heads, "middle right"),
+        _texts(labels, "bottom right"),
+        *_spans(rows, middle, top),
+        height=max(y, 60) + 56,
+        showlegend=False,
         margin={"l": 6, "r": 10, "t": 4, "b": 52, "autoexpand": False},
-        xaxis={"range": [0, top], "title": {"text": scale, "standoff": 4}, "automargin": False, "fixedrange": True},
-        yaxis={"range": [max(y, 60), 0], "showgrid": False, "showticklabels": False, "ticks": "", "fixedrange": True,
-               "automargin": False})
+        xaxis={
+            "range": [0, top],
+            "title": {"text": scale, "standoff": 4},
+            "automargin": False,
+            "fixedrange": True,
+        },
+        yaxis={
+            "range": [max(y, 60), 0],
+            "showgrid": False,
+            "showticklabels": False,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+        },
+    )
     return Chart(
-        figure, title=_counted_title(rows, what), description=_counted_words(rows), table=_counted_table(rows),
-        subtitle=f"What each body says, in {scale}; the rows count different things, so they must not be added; as of "
-                 f"{tables.spell(tables.knowledge_as_of())}",
-        sources=[one for row in rows for one in row["sources"]], name=f"exchange-{what}",
-        key=[("┣━┫", "a range"), ("●", "one number"), ("●┄▶", "at least: open above"), ("◀┄●", "up to: open below")])
+        figure,
+        title=_counted_title(rows, what),
+        description=_counted_words(rows),
+        table=_counted_table(rows),
+        subtitle=(
+            f"What each body says, in {scale}; the rows count different things, so they must not be"
+            f" added; as of {tables.spell(tables.knowledge_as_of())}"
+        ),
+        sources=[one for row in rows for one in row["sources"]],
+        name=f"exchange-{what}",
+        key=[
+            ("┣━┫", "a range"),
+            ("●", "one number"),
+            ("●┄▶", "at least: open above"),
+            ("◀┄●", "up to: open below"),
+        ],
+    )
 
 
 def _counted(items: pd.DataFrame, what: str, divisor: float) -> list[Row]:
-    """The rows that count shells, or billions of dollars, with what they count and its number on the scale."""
+    """The rows that count shells, or billions of dollars, with what they count and its number on
+    the scale.
+    """
     headings = {"PRK": "What Pyongyang's deliveries are worth", "RUS": "What Moscow gave back"}
     rows = []
     for row in _rows(items):
         unit = _text(row["unit"])
-        shells = what == "shells" and row["category"] == "ammunition" and re.search(r"\b(shells|rounds)\b", unit)
+        shells = (
+            what == "shells"
+            and row["category"] == "ammunition"
+            and re.search(r"\b(shells|rounds)\b", unit)
+        )
         if row["said"].numbers and (shells or (what == "money" and unit == "billion USD")):
-            low, high = (None if end is None else end / divisor for end in (row["said"].low, row["said"].high))
-            rows.append({**row, "counts": headings[row["giver"]] if what == "money" else f"Counted: {unit}",
-                         "scaled": estimates.interval({"low": low, "high": high}), "end": row["period"].split("/")[-1]})
+            low, high = (
+                None if end is None else end / divisor
+                for end in (row["said"].low, row["said"].high)
+            )
+            rows.append(
+                {
+                    **row,
+                    "counts": headings[row["giver"]] if what == "money" else f"Counted: {unit}",
+                    "scaled": estimates.interval({"low": low, "high": high}),
+                    "end": row["period"].split("/")[-1],
+                }
+            )
     first: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: str(row["end"])):
         first.setdefault(row["counts"], row["end"])
-    return sorted(rows, key=lambda row: (row["giver"], first[row["counts"]], row["counts"], row["end"], row["id"]))
+    return sorted(
+        rows,
+        key=lambda row: (row["giver"], first[row["counts"]], row["counts"], row["end"], row["id"]),
+    )
 
 
 def _spans(rows: list[Row], y: list[float], top: float) -> list[Trace]:
     """A line for each row, then the marks at the ends of all of them, then their words."""
-    ends = [{"floor": (one.low, top * 0.97), "ceiling": (top * 0.012, one.high)}.get(one.kind, (one.low, one.high))
-            for one in (row["scaled"] for row in rows)]
-    symbols = {"floor": ("circle", "triangle-right"), "ceiling": ("triangle-left", "circle"),
-               "range": ("line-ns", "line-ns"), "point": ("circle", "circle")}
+    ends = [
+        {"floor": (one.low, top * 0.97), "ceiling": (top * 0.012, one.high)}.get(
+            one.kind, (one.low, one.high)
+        )
+        for one in (row["scaled"] for row in rows)
+    ]
+    symbols = {
+        "floor": ("circle", "triangle-right"),
+        "ceiling": ("triangle-left", "circle"),
+        "range": ("line-ns", "line-ns"),
+        "point": ("circle", "circle"),
+    }
     lines: list[Trace] = [
-        {"type": "scatter", "x": list(end), "y": [at, at], "mode": "lines", "hoverinfo": "skip",
-         "line": {"color": theme.BLUE, "width": 5 if row["said"].kind == "range" else 2,
-                  "dash": "solid" if row["said"].kind == "range" else "dot"}}
-        for row, end, at in zip(rows, ends, y, strict=True)]
+        {
+            "type": "scatter",
+            "x": list(end),
+            "y": [at, at],
+            "mode": "lines",
+            "hoverinfo": "skip",
+            "line": {
+                "color": theme.BLUE,
+                "width": 5 if row["said"].kind == "range" else 2,
+                "dash": "solid" if row["said"].kind == "range" else "dot",
+            },
+        }
+        for row, end, at in zip(rows, ends, y, strict=True)
+    ]
     marks: Trace = {
-        "type": "scatter", "x": [x for end in ends for x in end], "y": [at for at in y for _ in range(2)],
-        "mode": "markers", "hoverinfo": "skip", "cliponaxis": False,
-        "marker": {"symbol": [symbol for row in rows for symbol in symbols[row["said"].kind]], "size": 10,
-                   "color": theme.BLUE, "line": {"width": 3, "color": theme.BLUE}}}
-    words = _texts([(min(max(one.numbers) + top * 0.03, top * 0.7), at - 11, f"<b>{one.words}</b>")
-                    for one, at in zip((row["scaled"] for row in rows), y, strict=True)], "middle right")
+        "type": "scatter",
+        "x": [x for end in ends for x in end],
+        "y": [at for at in y for _ in range(2)],
+        "mode": "markers",
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "marker": {
+            "symbol": [symbol for row in rows for symbol in symbols[row["said"].kind]],
+            "size": 10,
+            "color": theme.BLUE,
+            "line": {"width": 3, "color": theme.BLUE},
+        },
+    }
+    words = _texts(
+        [
+            (min(max(one.numbers) + top * 0.03, top * 0.7), at - 11, f"<b>{one.words}</b>")
+            for one, at in zip((row["scaled"] for row in rows), y, strict=True)
+        ],
+        "middle right",
+    )
     return [*lines, marks, words]
 
 
@@ -431,10 +698,16 @@ def _counted_title(rows: list[Row], what: str) -> str:
     open_above = any(one.kind == "floor" and one.low == high for one in given)
     most = f"{'at least ' if open_above else ''}{estimates.number(high)}"
     if what == "shells":
-        return f"From {estimates.number(low)} to {most} million: those who count shells do not count the same thing"
+        return (
+            f"From {estimates.number(low)} to {most} million: those who count shells do not count"
+            " the same thing"
+        )
     back = [row["scaled"].numbers[-1] for row in rows if row["giver"] == "RUS"]
     returned = f"; what came back: at most {estimates.number(max(back))}" if back else ""
-    return f"Pyongyang's deliveries: {estimates.number(low)} to {most} billion dollars, by who counts{returned}"
+    return (
+        f"Pyongyang's deliveries: {estimates.number(low)} to {most} billion dollars, by who"
+        f" counts{returned}"
+    )
 
 
 def _counted_words(rows: list[Row]) -> str:
@@ -444,14 +717,38 @@ def _counted_words(rows: list[Row]) -> str:
     kinds = ", ".join(f"{words} {tally[words]}" for words in _KIND_WORDS.values() if tally[words])
     headings = len({row["counts"] for row in rows})
     open_ = sum(row["said"].kind in ("floor", "ceiling") for row in rows)
-    return (f"{len(rows)} rows under {headings} headings: no two headings count the same. By kind of number: {kinds}. "
-            f"{open_ or 'None'} of them {'is' if open_ == 1 else 'are'} open on one side.")
+    return (
+        f"{len(rows)} rows under {headings} headings: no two headings count the same. By kind of"
+        f" number: {kinds}. {open_ or 'None'} of them {'is' if open_ == 1 else 'are'} open on one"
+        " side."
+    )
 
 
 def _counted_table(rows: list[Row]) -> pd.DataFrame:
-    return pd.DataFrame([[
-        row["counts"], row["item"], quantity(row), _KIND_WORDS[row["said"].kind], tables.spell(row["period"]),
-        _status(row), people(row["claimant"]), tables.spell(row["first_reported"]), _text(row["note"])]
-        for row in rows],
-        columns=["What is counted", "Who counts, and what", "How much", "Kind of number", "When", "Status", "Said by",
-                 "First public", "Note"])
+    return pd.DataFrame(
+        [
+            [
+                row["counts"],
+                row["item"],
+                quantity(row),
+                _KIND_WORDS[row["said"].kind],
+                tables.spell(row["period"]),
+                _status(row),
+                people(row["claimant"]),
+                tables.spell(row["first_reported"]),
+                _text(row["note"]),
+            ]
+            for row in rows
+        ],
+        columns=[
+            "What is counted",
+            "Who counts, and what",
+            "How much",
+            "Kind of number",
+            "When",
+            "Status",
+            "Said by",
+            "First public",
+            "Note",
+        ],
+    )

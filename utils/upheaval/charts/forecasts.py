@@ -1,4 +1,6 @@
-"""Forecasts: what a word of likelihood costs where a base rate holds, and what one single ending makes of it."""
+"""Forecasts: what a word of likelihood costs where a base rate holds, and what one single ending
+makes of it.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +23,26 @@ ASKED = "2024-11-27"
 #: Always saying 50 % scores this, whatever happens.
 EVEN = forecasting.brier(0.5, True)
 
-COUNTINGS = {"record": "as the record is", "succession": "with one more of each (rule of succession)"}
-ENDINGS = {"often": "many times, at this rate", "yes": "once, and it came true", "no": "once, and it did not"}
+COUNTINGS = {
+    "record": "as the record is",
+    "succession": "with one more of each (rule of succession)",
+}
+ENDINGS = {
+    "often": "many times, at this rate",
+    "yes": "once, and it came true",
+    "no": "once, and it did not",
+}
 
 # Pixels.
 _HEAD, _ROW, _FOOT = 26, 46, 44
 
 
-# -- base rates --------------------------------------------------------------------------------------------------------
+# -- base rates ------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class ReferenceClass:
-    """Cases that are counted together: it happened in ``hits`` of ``cases`` (``unit``: years, votes)."""
+    """Cases that are counted together: it happened in ``hits`` of ``cases`` (``unit``: years,
+    votes).
+    """
 
     words: str
     unit: str
@@ -50,11 +61,16 @@ class ReferenceClass:
         return methods[counting](self.hits, self.cases)
 
 
-def reference_classes(missiles: pd.DataFrame, nuclear: pd.DataFrame, roll_calls: pd.DataFrame,
-                      resolutions: pd.DataFrame) -> dict[str, ReferenceClass]:
+def reference_classes(
+    missiles: pd.DataFrame,
+    nuclear: pd.DataFrame,
+    roll_calls: pd.DataFrame,
+    resolutions: pd.DataFrame,
+) -> dict[str, ReferenceClass]:
     """Five classes of cases before `ASKED`, two of them each twice, with another first year.
 
-    The arguments are the tables ``missile_tests``, ``nuclear_tests``, ``roll_calls`` and ``resolutions``.
+    The arguments are the tables ``missile_tests``, ``nuclear_tests``, ``roll_calls`` and
+    ``resolutions``.
     """
     flights = missiles[missiles["class"] == "ICBM"]
     begin = int(missiles["date"].dt.year.min())
@@ -73,16 +89,28 @@ def _years(words: str, events: pd.DataFrame, first: int) -> ReferenceClass:
     before = tables.as_of(events, ASKED, "date")
     years = before["date"].dt.year
     cited = tuple(dict.fromkeys(one for ids in before["sources"] for one in ids))
-    return ReferenceClass(f"{words}, {first} to {last}", "years", int(years[years >= first].nunique()),
-                          last - first + 1, cited)
+    return ReferenceClass(
+        f"{words}, {first} to {last}",
+        "years",
+        int(years[years >= first].nunique()),
+        last - first + 1,
+        cited,
+    )
 
 
 def _votes(roll_calls: pd.DataFrame, resolutions: pd.DataFrame) -> ReferenceClass:
     before = tables.as_of(resolutions, ASKED, "date")
-    cast = roll_calls[(roll_calls["country_iso3"] == "USA") & roll_calls["resolution"].isin(before["id"])]
+    cast = roll_calls[
+        (roll_calls["country_iso3"] == "USA") & roll_calls["resolution"].isin(before["id"])
+    ]
     cited = tuple(dict.fromkeys(one for ids in cast["sources"] for one in ids))
-    return ReferenceClass("A U.S. vote against a UN resolution on Ukraine", "votes", int((cast["vote"] == "no").sum()),
-                          len(cast), cited)
+    return ReferenceClass(
+        "A U.S. vote against a UN resolution on Ukraine",
+        "votes",
+        int((cast["vote"] == "no").sum()),
+        len(cast),
+        cited,
+    )
 
 
 def class_options(classes: Mapping[str, ReferenceClass]) -> list[tuple[str, str]]:
@@ -100,48 +128,89 @@ def ending_options() -> list[tuple[str, str]]:
     return [(words, name) for name, words in ENDINGS.items()]
 
 
-# -- what a word costs -------------------------------------------------------------------------------------------------
-def word_scores(classes: Mapping[str, ReferenceClass], words: pd.DataFrame, which: str = "nuclear",
-                counting: str = "record", ending: str = "often") -> Chart:
-    """The Brier score of each word of likelihood: of the middle of its band, and the best and worst in the band.
+# -- what a word costs -----------------------------------------------------------------------------
+def word_scores(
+    classes: Mapping[str, ReferenceClass],
+    words: pd.DataFrame,
+    which: str = "nuclear",
+    counting: str = "record",
+    ending: str = "often",
+) -> Chart:
+    """The Brier score of each word of likelihood: of the middle of its band, and the best and worst
+    in the band.
 
-    ``classes`` are `reference_classes`, ``which`` the key of one; ``words`` is the table ``probability_words``.
-    Where the ending is ``"often"``, the score is the mean over many cases that come true at the base rate. Raises
-    ``KeyError`` for an unknown class, counting or ending.
+    ``classes`` are `reference_classes`, ``which`` the key of one; ``words`` is the table
+    ``probability_words``. Where the ending is ``"often"``, the score is the mean over many cases
+    that come true at the base rate. Raises ``KeyError`` for an unknown class, counting or ending.
     """
     chosen, said = classes[which], ENDINGS[ending]
     share = {"often": chosen.rate(counting), "yes": 1.0, "no": 0.0}[ending]
     rows = [_scored(row, share) for row in words.sort_values("order").to_dict("records")]
-    table = pd.DataFrame([[row["term"], row["low"], row["high"], *(round(row[part], 3) for part in _PARTS),
-                           _beside(row)] for row in rows],
-                         columns=["Word", "From (%)", "To (%)", "Score of the middle", "Best in the band",
-                                  "Worst in the band", "Beside always 50 %"])
+    table = pd.DataFrame(
+        [
+            [
+                row["term"],
+                row["low"],
+                row["high"],
+                *(round(row[part], 3) for part in _PARTS),
+                _beside(row),
+            ]
+            for row in rows
+        ],
+        columns=[
+            "Word",
+            "From (%)",
+            "To (%)",
+            "Score of the middle",
+            "Best in the band",
+            "Worst in the band",
+            "Beside always 50 %",
+        ],
+    )
     return Chart(
         _bars(rows),
         title=_title(rows, chosen, counting, ending),
-        subtitle="Brier score of each word (0 is perfect, 1 the worst); "
-                 f"{chosen.words[0].lower()}{chosen.words[1:]}; {said}",
+        subtitle=(
+            "Brier score of each word (0 is perfect, 1 the worst); "
+            f"{chosen.words[0].lower()}{chosen.words[1:]}; {said}"
+        ),
         description=_description(rows, chosen, counting, ending),
-        table=table, name=f"word-scores-{which}", sources=_cited(words, chosen),
-        key=[("●", "the middle of the word's band, better than always 50 %"), ("○", "the same, not better"),
-             ("━", "from the best to the worst number in the band")],
-        narrow={"marks": 0.9}, as_of=tables.spell(ASKED))
+        table=table,
+        name=f"word-scores-{which}",
+        sources=_cited(words, chosen),
+        key=[
+            ("●", "the middle of the word's band, better than always 50 %"),
+            ("○", "the same, not better"),
+            ("━", "from the best to the worst number in the band"),
+        ],
+        narrow={"marks": 0.9},
+        as_of=tables.spell(ASKED),
+    )
 
 
 _PARTS = ("middle", "best", "worst")
 
 
 def _scored(row: Mapping[Any, Any], share: float) -> Row:
-    """One word with the scores of its band; a score in a band is least nearest to the share, most at an end."""
+    """One word with the scores of its band; a score in a band is least nearest to the share, most
+    at an end.
+    """
     low, high = row["low_pct"] / 100, row["high_pct"] / 100
     ends = [forecasting.expected_brier(end, share) for end in (low, high)]
-    return {"term": row["term"], "low": int(row["low_pct"]), "high": int(row["high_pct"]),
-            "middle": forecasting.expected_brier((low + high) / 2, share),
-            "best": forecasting.expected_brier(min(max(share, low), high), share), "worst": max(ends)}
+    return {
+        "term": row["term"],
+        "low": int(row["low_pct"]),
+        "high": int(row["high_pct"]),
+        "middle": forecasting.expected_brier((low + high) / 2, share),
+        "best": forecasting.expected_brier(min(max(share, low), high), share),
+        "worst": max(ends),
+    }
 
 
 def _cited(words: pd.DataFrame, chosen: ReferenceClass) -> list[str]:
-    return list(dict.fromkeys([one for ids in words["sources"] for one in ids] + list(chosen.sources)))
+    return list(
+        dict.fromkeys([one for ids in words["sources"] for one in ids] + list(chosen.sources))
+    )
 
 
 def _better(row: Row) -> bool:
@@ -158,7 +227,7 @@ def _least(rows: Iterable[Row]) -> Row:
     return min(rows, key=lambda row: float(row["middle"]))
 
 
-# -- words -------------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 def percent(rate: float) -> str:
     """A rate in per cent, without needless decimals: `26 %`, `0 %`."""
     return f"{100 * rate:.0f} %"
@@ -171,58 +240,131 @@ def _title(rows: list[Row], chosen: ReferenceClass, counting: str, ending: str) 
     if ending == "no":
         return f"One no makes “{best['term']}” look best, however likely it had been"
     counted = "" if counting == "record" else f", read as {percent(chosen.rate(counting))}"
-    return f"If {chosen.record} is the rate{counted}, “{best['term']}” costs least: {best['middle']:.2f}"
+    return (
+        f"If {chosen.record} is the rate{counted}, “{best['term']}” costs least:"
+        f" {best['middle']:.2f}"
+    )
 
 
 def _description(rows: list[Row], chosen: ReferenceClass, counting: str, ending: str) -> str:
     better = [row["term"] for row in rows if _better(row)]
     best, worst = _least(rows), max(rows, key=lambda row: float(row["middle"]))
     rate = percent(chosen.rate(counting))
-    over = (f"Over many cases at a base rate of {rate}" if ending == "often" else
+    over = (
+        f"Over many cases at a base rate of {rate}"
+        if ending == "often"
+        else (
             f"After one case that {'came true' if ending == 'yes' else 'did not come true'}, "
-            f"whatever its base rate was ({rate})")
-    return (f"{len(rows)} words are scored. {over}, the middle of “{best['term']}” scores {best['middle']:.2f} and "
-            f"of “{worst['term']}” {worst['middle']:.2f}. "
-            f"Better than always 50 % ({EVEN:.2f}): {', '.join(better) or 'none'}.")
+            f"whatever its base rate was ({rate})"
+        )
+    )
+    return (
+        f"{len(rows)} words are scored. {over}, the middle of “{best['term']}” scores"
+        f" {best['middle']:.2f} and of “{worst['term']}” {worst['middle']:.2f}. Better than always"
+        f" 50 % ({EVEN:.2f}): {', '.join(better) or 'none'}."
+    )
 
 
-# -- drawing -----------------------------------------------------------------------------------------------------------
+# -- drawing ---------------------------------------------------------------------------------------
 def _bars(rows: list[Row]) -> go.Figure:
     places = [_HEAD + at * _ROW for at in range(len(rows))]
     height = _HEAD + _ROW * len(rows)
     still = {"type": "scatter", "hoverinfo": "skip", "cliponaxis": False}
-    bands = {"x": [x for row in rows for x in (row["best"], row["worst"], None)],
-             "y": [y for place in places for y in (place + 33, place + 33, None)]}
-    hover = [f"{theme.plain(row['term'])}: {row['middle']:.2f} ({row['best']:.2f} to {row['worst']:.2f})"
-             for row in rows]
-    marks = {"type": "scatter", "mode": "markers", "ids": [str(at) for at in range(len(rows))], "cliponaxis": False,
-             "x": [row["middle"] for row in rows], "y": [place + 33 for place in places], "hovertext": hover,
-             "hovertemplate": "%{hovertext}<extra></extra>",
-             "marker": {"size": 13, "color": theme.BLUE, "line": {"width": 2, "color": theme.BLUE},
-                        "symbol": ["circle" if _better(row) else "circle-open" for row in rows]}}
-    labels = {**still, "mode": "text", "textposition": "middle right", "textfont": {"size": 13},
-              "x": [0] * len(rows), "y": [place + 12 for place in places],
-              "text": [f"<b>{theme.plain(row['term'])}</b>, {row['low']} to {row['high']} %: {row['middle']:.2f}"
-                       for row in rows]}
-    even = {**still, "mode": "text", "textposition": "middle right", "textfont": {"size": 12}, "x": [EVEN], "y": [11],
-            "text": [f" always 50 %: {EVEN:.2f}"]}
-    line = {"type": "line", "x0": EVEN, "x1": EVEN, "y0": 4, "y1": height, "layer": "below",
-            "line": {"width": 1.5, "dash": "dash", "color": theme.GREY}}
+    bands = {
+        "x": [x for row in rows for x in (row["best"], row["worst"], None)],
+        "y": [y for place in places for y in (place + 33, place + 33, None)],
+    }
+    hover = [
+        f"{theme.plain(row['term'])}: {row['middle']:.2f} ({row['best']:.2f} to {row['worst']:.2f})"
+        for row in rows
+    ]
+    marks = {
+        "type": "scatter",
+        "mode": "markers",
+        "ids": [str(at) for at in range(len(rows))],
+        "cliponaxis": False,
+        "x": [row["middle"] for row in rows],
+        "y": [place + 33 for place in places],
+        "hovertext": hover,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {
+            "size": 13,
+            "color": theme.BLUE,
+            "line": {"width": 2, "color": theme.BLUE},
+            "symbol": ["circle" if _better(row) else "circle-open" for row in rows],
+        },
+    }
+    labels = {
+        **still,
+        "mode": "text",
+        "textposition": "middle right",
+        "textfont": {"size": 13},
+        "x": [0] * len(rows),
+        "y": [place + 12 for place in places],
+        "text": [
+            f"<b>{theme.plain(row['term'])}</b>, {row['low']} to {row['high']} %:"
+            f" {row['middle']:.2f}"
+            for row in rows
+        ],
+    }
+    even = {
+        **still,
+        "mode": "text",
+        "textposition": "middle right",
+        "textfont": {"size": 12},
+        "x": [EVEN],
+        "y": [11],
+        "text": [f" always 50 %: {EVEN:.2f}"],
+    }
+    line = {
+        "type": "line",
+        "x0": EVEN,
+        "x1": EVEN,
+        "y0": 4,
+        "y1": height,
+        "layer": "below",
+        "line": {"width": 1.5, "dash": "dash", "color": theme.GREY},
+    }
     return theme.figure(
-        {**still, **bands, "mode": "lines", "line": {"width": 5, "color": theme.GREY}}, marks, labels, even,
-        height=height + _FOOT, showlegend=False, shapes=[line],
+        {**still, **bands, "mode": "lines", "line": {"width": 5, "color": theme.GREY}},
+        marks,
+        labels,
+        even,
+        height=height + _FOOT,
+        showlegend=False,
+        shapes=[line],
         margin={"l": 12, "r": 16, "t": 0, "b": _FOOT, "autoexpand": False},
-        xaxis={"range": [0, 1], "tickformat": ".2~f", "nticks": 6, "fixedrange": True, "automargin": False,
-               "title": {"text": "Brier score: less is better", "standoff": 6}},
-        yaxis={"range": [height, 0], "showticklabels": False, "showgrid": False, "ticks": "", "fixedrange": True,
-               "automargin": False})
+        xaxis={
+            "range": [0, 1],
+            "tickformat": ".2~f",
+            "nticks": 6,
+            "fixedrange": True,
+            "automargin": False,
+            "title": {"text": "Brier score: less is better", "standoff": 6},
+        },
+        yaxis={
+            "range": [height, 0],
+            "showticklabels": False,
+            "showgrid": False,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+        },
+    )
 
 
-# -- questions ---------------------------------------------------------------------------------------------------------
+# -- questions -------------------------------------------------------------------------------------
 def base_rates(questions: pd.DataFrame) -> pd.Series:
-    """The base rate of each question, 0 to 1 by the rule of succession, and NaN where no cases were counted.
+    """The base rate of each question, 0 to 1 by the rule of succession, and NaN where no cases were
+    counted.
 
     ``questions`` is the table ``forecast_questions``.
     """
-    return questions.apply(lambda row: float("nan") if pd.isna(row["base_cases"]) else
-                           forecasting.succession(int(row["base_hits"]), int(row["base_cases"])), axis=1)
+    return questions.apply(
+        lambda row: (
+            float("nan")
+            if pd.isna(row["base_cases"])
+            else forecasting.succession(int(row["base_hits"]), int(row["base_cases"]))
+        ),
+        axis=1,
+    )

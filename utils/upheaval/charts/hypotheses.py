@@ -1,4 +1,7 @@
-"""Why did Pyongyang do it? Five explanations against the evidence: the worked grid, and what single rows carry."""
+"""Why did Pyongyang do it?
+
+Five explanations against the evidence: the worked grid, and what single rows carry.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,32 @@ from ..methods import hypotheses as ach
 Row = dict[str, Any]
 Trace = dict[str, Any]
 
-#: The five explanations: the column of the table, a name, and what exactly is claimed. Each says *above all*, since
-#: motives do not exclude one another: a state can want all five.
+#: The five explanations: the column of the table, a name, and what exactly is claimed. Each says
+#: *above all*, since motives do not exclude one another: a state can want all five.
 HYPOTHESES = {
-    "money": ("Money and goods", "Pyongyang wanted above all to be paid: in money, oil, food and goods."),
-    "technology": ("Technology", "Pyongyang wanted above all military technology: for missiles, satellites, submarines "
-                                 "and air defence."),
-    "experience": ("Combat experience", "Pyongyang wanted above all that its army learns modern war."),
-    "guarantee": ("Treaty and guarantee", "Pyongyang wanted above all to bind Russia, so that Russia must help in a "
-                                          "crisis in Korea."),
-    "leverage": ("Weight with Beijing", "Pyongyang wanted above all to depend less on China and to count for more "
-                                        "with Beijing."),
+    "money": (
+        "Money and goods",
+        "Pyongyang wanted above all to be paid: in money, oil, food and goods.",
+    ),
+    "technology": (
+        "Technology",
+        (
+            "Pyongyang wanted above all military technology: for missiles, satellites, submarines "
+            "and air defence."
+        ),
+    ),
+    "experience": (
+        "Combat experience",
+        "Pyongyang wanted above all that its army learns modern war.",
+    ),
+    "guarantee": (
+        "Treaty and guarantee",
+        "Pyongyang wanted above all to bind Russia, so that Russia must help in a crisis in Korea.",
+    ),
+    "leverage": (
+        "Weight with Beijing",
+        "Pyongyang wanted above all to depend less on China and to count for more with Beijing.",
+    ),
 }
 NAMES = {key: name for key, (name, _) in HYPOTHESES.items()}
 LETTERS = dict(zip(HYPOTHESES, "ABCDE", strict=True))
@@ -51,8 +69,11 @@ SIGNS = {
 }
 TINTS = {"CC": 0.34, "C": 0.16, "N": 0.0, "I": 0.16, "II": 0.34}
 
-ORDERS = {"diagnosticity": "how well a row tells explanations apart", "credibility": "how far it can be believed",
-          "date": "when it became public"}
+ORDERS = {
+    "diagnosticity": "how well a row tells explanations apart",
+    "credibility": "how far it can be believed",
+    "date": "when it became public",
+}
 #: The day the article was written, as a stop before everything known.
 AS_OF = ("2024-11-27",)
 
@@ -63,7 +84,11 @@ WIDTH_OF_TEXT = 22  # characters: the labels on a phone
 
 def order_options() -> list[tuple[str, str]]:
     """(label, value) of the orders in which rows can stand."""
-    return [("Diagnosticity (tells most apart)", "diagnosticity"), ("Credibility", "credibility"), ("Date", "date")]
+    return [
+        ("Diagnosticity (tells most apart)", "diagnosticity"),
+        ("Credibility", "credibility"),
+        ("Date", "date"),
+    ]
 
 
 def kind_options() -> list[tuple[str, str | None]]:
@@ -83,13 +108,19 @@ def row_options(evidence: pd.DataFrame) -> list[tuple[str, str | None]]:
     return [("nothing", None), *zip(rows["short"], rows["id"], strict=True)]
 
 
-# -- the worked grid ---------------------------------------------------------------------------------------------------
-def grid(evidence: pd.DataFrame, order: str = "diagnosticity", without: str | None = None,
-         known: str | None = None) -> Chart:
-    """The worked grid as a heat map with symbols: rows of evidence, columns of explanations, scores on top.
+# -- the worked grid -------------------------------------------------------------------------------
+def grid(
+    evidence: pd.DataFrame,
+    order: str = "diagnosticity",
+    without: str | None = None,
+    known: str | None = None,
+) -> Chart:
+    """The worked grid as a heat map with symbols: rows of evidence, columns of explanations, scores
+    on top.
 
-    ``evidence`` is (rows of) the table ``evidence``; ``order`` is a key of `ORDERS`; ``without`` is a kind of evidence
-    to leave out; ``known`` is a day after which nothing counts. Raises ``KeyError`` for another order or kind.
+    ``evidence`` is (rows of) the table ``evidence``; ``order`` is a key of `ORDERS`; ``without`` is
+    a kind of evidence to leave out; ``known`` is a day after which nothing counts. Raises
+    ``KeyError`` for another order or kind.
     """
     if without is not None and without not in KINDS:
         raise KeyError(without)
@@ -97,88 +128,198 @@ def grid(evidence: pd.DataFrame, order: str = "diagnosticity", without: str | No
     rows = _ordered(public[public["kind"] != without], order)
     frame = pd.DataFrame(rows, columns=[*evidence.columns, "spread"])
     scores = ach.inconsistency(frame, list(HYPOTHESES))
-    when = f"public by {tables.spell(known)}" if known else f"as of {tables.spell(tables.knowledge_as_of())}"
+    when = (
+        f"public by {tables.spell(known)}"
+        if known
+        else f"as of {tables.spell(tables.knowledge_as_of())}"
+    )
     return Chart(
-        _map(rows, scores), title=_grid_title(rows, scores, without),
-        subtitle=f"Our marks, which you may contest; numbers: weighted inconsistency score (lower is better); {when}",
-        description=_grid_words(frame, scores), table=_grid_table(rows),
-        sources=sorted({one for row in rows for one in row["sources"]}), name="hypotheses-grid",
-        listing={"when": "Public since", "title": "Evidence", "body": "Why these marks", "status": "Marks"},
-        key=[*((letter, NAMES[key]) for key, letter in LETTERS.items()),
-             *((sign, ach.WORDS[mark]) for mark, (_, sign, _, _) in SIGNS.items()), ("▲", "least against it")],
-        narrow={"labels": False, "marks": 0.76})
+        _map(rows, scores),
+        title=_grid_title(rows, scores, without),
+        subtitle=(
+            "Our marks, which you may contest; numbers: weighted inconsistency score (lower is"
+            f" better); {when}"
+        ),
+        description=_grid_words(frame, scores),
+        table=_grid_table(rows),
+        sources=sorted({one for row in rows for one in row["sources"]}),
+        name="hypotheses-grid",
+        listing={
+            "when": "Public since",
+            "title": "Evidence",
+            "body": "Why these marks",
+            "status": "Marks",
+        },
+        key=[
+            *((letter, NAMES[key]) for key, letter in LETTERS.items()),
+            *((sign, ach.WORDS[mark]) for mark, (_, sign, _, _) in SIGNS.items()),
+            ("▲", "least against it"),
+        ],
+        narrow={"labels": False, "marks": 0.76},
+    )
 
 
 def _ordered(evidence: pd.DataFrame, order: str) -> list[Row]:
     """The rows with their diagnosticity as ``spread``, in the order asked for; ties stand by date."""
-    rows = [{**row, "spread": ach.diagnosticity(row[one] for one in HYPOTHESES)} for row in evidence.to_dict("records")]
-    by = {"diagnosticity": lambda row: -row["spread"],
-          "credibility": lambda row: -ach.WEIGHTS[row["credibility"]],
-          "date": lambda row: row["date"]}[order]
+    rows = [
+        {**row, "spread": ach.diagnosticity(row[one] for one in HYPOTHESES)}
+        for row in evidence.to_dict("records")
+    ]
+    by = {
+        "diagnosticity": lambda row: -row["spread"],
+        "credibility": lambda row: -ach.WEIGHTS[row["credibility"]],
+        "date": lambda row: row["date"],
+    }[order]
     return sorted(sorted(rows, key=lambda row: (row["date"], row["id"])), key=by)
 
 
 def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
     places = [HEAD + LINE * (number + 0.5) for number in range(len(rows))]
     width = (1 - LABEL) / len(HYPOTHESES)
-    columns = {key: round(LABEL + width * (number + 0.5), 3) for number, key in enumerate(HYPOTHESES)}
-    cells = [(columns[key], y, row[key]) for row, y in zip(rows, places, strict=True) for key in HYPOTHESES]
+    columns = {
+        key: round(LABEL + width * (number + 0.5), 3) for number, key in enumerate(HYPOTHESES)
+    }
+    cells = [
+        (columns[key], y, row[key])
+        for row, y in zip(rows, places, strict=True)
+        for key in HYPOTHESES
+    ]
     best = min(scores.values())
     heads = [(x, 12.0, f"<b>{LETTERS[key]}</b>") for key, x in columns.items()]
     names = [(x, 40.0, theme.wrapped(NAMES[key], 11)) for key, x in columns.items()]
     sums = [(x, 72.0, f"<b>{scores[key]:.2f}</b>") for key, x in columns.items()]
     least = [(x, 88.0, "▲") for key, x in columns.items() if scores[key] == best]
-    words = [(0.0, 72.0, "<b>Speaks against it</b>"),
-             *((0.0, y, theme.wrapped(row["short"], WIDTH_OF_TEXT)) for row, y in zip(rows, places, strict=True))]
+    words = [
+        (0.0, 72.0, "<b>Speaks against it</b>"),
+        *(
+            (0.0, y, theme.wrapped(row["short"], WIDTH_OF_TEXT))
+            for row, y in zip(rows, places, strict=True)
+        ),
+    ]
     height = HEAD + LINE * len(rows)
-    quiet = {"showgrid": False, "showline": False, "showticklabels": False, "ticks": "", "fixedrange": True,
-             "automargin": False}
-    lines = [{"type": "line", "x0": 0, "x1": 1, "y0": HEAD + LINE * n, "y1": HEAD + LINE * n, "line": {"width": 1}}
-             for n in range(len(rows) + 1)]
+    quiet = {
+        "showgrid": False,
+        "showline": False,
+        "showticklabels": False,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": False,
+    }
+    lines = [
+        {
+            "type": "line",
+            "x0": 0,
+            "x1": 1,
+            "y0": HEAD + LINE * n,
+            "y1": HEAD + LINE * n,
+            "line": {"width": 1},
+        }
+        for n in range(len(rows) + 1)
+    ]
     return theme.figure(
-        _tint(cells), *_symbols(cells, rows), _texts(words, "middle right", 12), _texts(heads, "middle center", 14),
-        _texts(names, "middle center", 12, wide=True), _texts([*sums, *least], "middle center", 12),
-        height=height + 8, showlegend=False, shapes=lines, margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
-        xaxis={**quiet, "range": [0, 1]}, yaxis={**quiet, "range": [max(height, 60), 0]})
+        _tint(cells),
+        *_symbols(cells, rows),
+        _texts(words, "middle right", 12),
+        _texts(heads, "middle center", 14),
+        _texts(names, "middle center", 12, wide=True),
+        _texts([*sums, *least], "middle center", 12),
+        height=height + 8,
+        showlegend=False,
+        shapes=lines,
+        margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
+        xaxis={**quiet, "range": [0, 1]},
+        yaxis={**quiet, "range": [max(height, 60), 0]},
+    )
 
 
 def _tint(cells: list[tuple[float, float, str]]) -> Trace:
-    """A square behind each mark that says something: the heat of the map. The symbol on it says it without colour."""
+    """A square behind each mark that says something: the heat of the map.
+
+    The symbol on it says it without colour.
+    """
     said = [cell for cell in cells if TINTS[cell[2]]]
-    return {"type": "scatter", "mode": "markers", "x": [x for x, _, _ in said], "y": [y for _, y, _ in said],
-            "hoverinfo": "skip", "cliponaxis": False,
-            "marker": {"symbol": "square", "size": 34, "color": [SIGNS[mark][3] for _, _, mark in said],
-                       "opacity": [TINTS[mark] for _, _, mark in said], "line": {"width": 0}}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for x, _, _ in said],
+        "y": [y for _, y, _ in said],
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "marker": {
+            "symbol": "square",
+            "size": 34,
+            "color": [SIGNS[mark][3] for _, _, mark in said],
+            "opacity": [TINTS[mark] for _, _, mark in said],
+            "line": {"width": 0},
+        },
+    }
 
 
 def _symbols(cells: list[tuple[float, float, str]], rows: list[Row]) -> list[Trace]:
-    hover = [f"<b>{theme.wrapped(row['short'])}</b><br>{theme.plain(NAMES[key])}: {ach.WORDS[row[key]]}"
-             for row in rows for key in HYPOTHESES]
+    hover = [
+        f"<b>{theme.wrapped(row['short'])}</b><br>{theme.plain(NAMES[key])}: {ach.WORDS[row[key]]}"
+        for row in rows
+        for key in HYPOTHESES
+    ]
     quiet = [cell for cell in cells if cell[2] == "N"]
     traces = [_marks("N", quiet, {"hoverinfo": "skip"})] if quiet else []
-    # One trace a mark and column: within a trace plotly takes equal ids for one point, and the id is the row to open.
+    # One trace a mark and column: within a trace plotly takes equal ids for one point, and the id
+    # is the row to open.
     for mark, column in itertools.product(("CC", "C", "I", "II"), range(len(HYPOTHESES))):
-        here = [number for number in range(column, len(cells), len(HYPOTHESES)) if cells[number][2] == mark]
+        here = [
+            number
+            for number in range(column, len(cells), len(HYPOTHESES))
+            if cells[number][2] == mark
+        ]
         if here:
-            traces.append(_marks(mark, [cells[number] for number in here], {
-                "ids": [str(number // len(HYPOTHESES)) for number in here],
-                "hovertext": [hover[number] for number in here], "hovertemplate": "%{hovertext}<extra></extra>"}))
+            traces.append(
+                _marks(
+                    mark,
+                    [cells[number] for number in here],
+                    {
+                        "ids": [str(number // len(HYPOTHESES)) for number in here],
+                        "hovertext": [hover[number] for number in here],
+                        "hovertemplate": "%{hovertext}<extra></extra>",
+                    },
+                )
+            )
     return traces
 
 
 def _marks(mark: str, cells: list[tuple[float, float, str]], more: Trace) -> Trace:
     symbol, _, size, colour = SIGNS[mark]
-    return {"type": "scatter", "mode": "markers", "x": [x for x, _, _ in cells], "y": [y for _, y, _ in cells],
-            "cliponaxis": False,
-            "marker": {"symbol": symbol, "size": size, "color": colour, "line": {"width": 2, "color": colour}}, **more}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for x, _, _ in cells],
+        "y": [y for _, y, _ in cells],
+        "cliponaxis": False,
+        "marker": {
+            "symbol": symbol,
+            "size": size,
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
+        **more,
+    }
 
 
-def _texts(points: Sequence[tuple[float, float, str]], position: str, size: int, wide: bool = False) -> Trace:
+def _texts(
+    points: Sequence[tuple[float, float, str]], position: str, size: int, wide: bool = False
+) -> Trace:
     """Words at places; ``wide`` words have ids, by which a phone drops them."""
-    return {"type": "scatter", "mode": "text", "x": [x for x, _, _ in points], "y": [y for _, y, _ in points],
-            "text": [text for _, _, text in points], "textposition": position, "textfont": {"size": size},
-            "hoverinfo": "skip", "cliponaxis": False,
-            **({"ids": [str(number) for number in range(len(points))]} if wide else {})}
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [x for x, _, _ in points],
+        "y": [y for _, y, _ in points],
+        "text": [text for _, _, text in points],
+        "textposition": position,
+        "textfont": {"size": size},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        **({"ids": [str(number) for number in range(len(points))]} if wide else {}),
+    }
 
 
 def named(keys: Sequence[str], joint: str = "and") -> str:
@@ -194,7 +335,11 @@ def _grid_title(rows: list[Row], scores: dict[str, float], without: str | None) 
     start = f"Without {KINDS[without]}: " if without else ""
     best = scores[order.first[0]]
     if best == 0:
-        some = named(order.first) if len(order.first) < 3 else f"{len(order.first)} of {len(scores)} explanations"
+        some = (
+            named(order.first)
+            if len(order.first) < 3
+            else f"{len(order.first)} of {len(scores)} explanations"
+        )
         said = f"nothing yet speaks against {some}"
     else:
         said = f"least speaks against {named(order.first)} ({best:.2f})"
@@ -210,22 +355,47 @@ def _grid_words(frame: pd.DataFrame, scores: dict[str, float]) -> str:
     turning = int(ach.sensitivity(frame, list(HYPOTHESES))["changes"].sum())
     against = ", ".join(f"{NAMES[key]} {score:.2f}" for key, score in scores.items())
     rows = "row" if len(frame) == 1 else "rows"
-    return (f"{len(frame)} {rows} of evidence, {blunt or 'none'} without diagnostic value (the same mark for all). "
-            f"Speaks against: {against}. {turning or 'None'} of the rows, left out alone, would change who stands "
-            "best.")
+    return (
+        f"{len(frame)} {rows} of evidence, {blunt or 'none'} without diagnostic value (the same"
+        f" mark for all). Speaks against: {against}. {turning or 'None'} of the rows, left out"
+        " alone, would change who stands best."
+    )
 
 
 def _grid_table(rows: list[Row]) -> pd.DataFrame:
-    columns = ["Evidence", "Kind", "Public since", "Credibility", "Relevance", *NAMES.values(), "Diagnosticity",
-               "Why these marks", "Marks", "Taken from"]
-    return pd.DataFrame([[
-        row["statement"], KINDS[row["kind"]], tables.spell(row["date"]), row["credibility"], row["relevance"],
-        *(f"{SIGNS[row[key]][1]} {row[key]}" for key in HYPOTHESES), row["spread"], row["reason"],
-        " ".join(f"{LETTERS[key]} {SIGNS[row[key]][1]}" for key in HYPOTHESES),
-        f"table {row['from_table']}, row {row['from_id']}"] for row in rows], columns=columns)
+    columns = [
+        "Evidence",
+        "Kind",
+        "Public since",
+        "Credibility",
+        "Relevance",
+        *NAMES.values(),
+        "Diagnosticity",
+        "Why these marks",
+        "Marks",
+        "Taken from",
+    ]
+    return pd.DataFrame(
+        [
+            [
+                row["statement"],
+                KINDS[row["kind"]],
+                tables.spell(row["date"]),
+                row["credibility"],
+                row["relevance"],
+                *(f"{SIGNS[row[key]][1]} {row[key]}" for key in HYPOTHESES),
+                row["spread"],
+                row["reason"],
+                " ".join(f"{LETTERS[key]} {SIGNS[row[key]][1]}" for key in HYPOTHESES),
+                f"table {row['from_table']}, row {row['from_id']}",
+            ]
+            for row in rows
+        ],
+        columns=columns,
+    )
 
 
-# -- what single rows carry -------------------------------------------------------------------------------------------
+# -- what single rows carry ------------------------------------------------------------------------
 COUNTS = {"against": "Speaks against it (weighted)", "for": "Rows that fit it"}
 
 
@@ -235,59 +405,122 @@ def count_options() -> list[tuple[str, str]]:
 
 
 def standings(evidence: pd.DataFrame, count: str = "against", without: str | None = None) -> Chart:
-    """Bars: what speaks against each explanation, or how many rows fit it, with one row of evidence left out.
+    """Bars: what speaks against each explanation, or how many rows fit it, with one row of evidence
+    left out.
 
-    ``evidence`` is (rows of) the table ``evidence``; ``count`` is a key of `COUNTS`; ``without`` is the id of the row
-    left out. Raises ``KeyError`` for another way to count or an unknown id.
+    ``evidence`` is (rows of) the table ``evidence``; ``count`` is a key of `COUNTS`; ``without`` is
+    the id of the row left out. Raises ``KeyError`` for another way to count or an unknown id.
     """
     if without is not None and without not in set(evidence["id"]):
         raise KeyError(without)
     kept, keys = evidence[evidence["id"] != without], list(HYPOTHESES)
-    values, whole = (({key: float(value) for key, value in ach.support(frame, keys).items()} if count == "for"
-                      else ach.inconsistency(frame, keys)) for frame in (kept, evidence))
+    values, whole = (
+        (
+            {key: float(value) for key, value in ach.support(frame, keys).items()}
+            if count == "for"
+            else ach.inconsistency(frame, keys)
+        )
+        for frame in (kept, evidence)
+    )
     now, before = (ach.ranking(ach.inconsistency(frame, keys)) for frame in (kept, evidence))
     left = None if without is None else _inside(evidence.set_index("id").at[without, "short"])
     return Chart(
-        _bars(values, whole, count, left is not None), title=_standing_title(count, values, now, before, left),
-        subtitle=f"{COUNTS[count]}, {len(kept)} of {len(evidence)} rows of evidence, as of "
-                 f"{tables.spell(tables.knowledge_as_of())}",
+        _bars(values, whole, count, left is not None),
+        title=_standing_title(count, values, now, before, left),
+        subtitle=(
+            f"{COUNTS[count]}, {len(kept)} of {len(evidence)} rows of evidence, as of "
+            f"{tables.spell(tables.knowledge_as_of())}"
+        ),
         description=_standing_words(count, values, whole, left),
-        table=pd.DataFrame([[NAMES[key], values[key], whole[key], now.place(key), HYPOTHESES[key][1]] for key in keys],
-                           columns=["Explanation", COUNTS[count], "With all rows",
-                                    "Place by what speaks against it", "What it claims"]),
-        sources=sorted({one for cell in kept["sources"] for one in cell}), name=f"hypotheses-{count}",
-        key=[("▬", "without this row"), ("│", "with all rows")] if left is not None else [])
+        table=pd.DataFrame(
+            [
+                [NAMES[key], values[key], whole[key], now.place(key), HYPOTHESES[key][1]]
+                for key in keys
+            ],
+            columns=[
+                "Explanation",
+                COUNTS[count],
+                "With all rows",
+                "Place by what speaks against it",
+                "What it claims",
+            ],
+        ),
+        sources=sorted({one for cell in kept["sources"] for one in cell}),
+        name=f"hypotheses-{count}",
+        key=[("▬", "without this row"), ("│", "with all rows")] if left is not None else [],
+    )
 
 
-def _bars(values: dict[str, float], whole: dict[str, float], count: str, compared: bool) -> go.Figure:
+def _bars(
+    values: dict[str, float], whole: dict[str, float], count: str, compared: bool
+) -> go.Figure:
     step, top = 52, max(1.0, *values.values(), *whole.values()) * 1.18
     y = [step * number + 36 for number in range(len(values))]
     said = [f"{value:.0f}" if count == "for" else f"{value:.2f}" for value in values.values()]
-    bars: Trace = {"type": "bar", "orientation": "h", "x": list(values.values()), "y": y, "width": 20,
-                   "hoverinfo": "skip", "marker": {"color": theme.BLUE if count == "for" else theme.ORANGE}}
-    before: Trace = {"type": "scatter", "mode": "markers", "x": list(whole.values()), "y": y, "hoverinfo": "skip",
-                     "cliponaxis": False,
-                     "marker": {"symbol": "line-ns-open", "size": 26, "color": theme.GREY, "line": {"width": 3}}}
-    words = _texts([(0.0, at - 20.0, f"{theme.plain(NAMES[key])}: <b>{text}</b>")
-                    for key, at, text in zip(values, y, said, strict=True)], "middle right", 13)
+    bars: Trace = {
+        "type": "bar",
+        "orientation": "h",
+        "x": list(values.values()),
+        "y": y,
+        "width": 20,
+        "hoverinfo": "skip",
+        "marker": {"color": theme.BLUE if count == "for" else theme.ORANGE},
+    }
+    before: Trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(whole.values()),
+        "y": y,
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "marker": {"symbol": "line-ns-open", "size": 26, "color": theme.GREY, "line": {"width": 3}},
+    }
+    words = _texts(
+        [
+            (0.0, at - 20.0, f"{theme.plain(NAMES[key])}: <b>{text}</b>")
+            for key, at, text in zip(values, y, said, strict=True)
+        ],
+        "middle right",
+        13,
+    )
     height = step * len(values) + 8
     return theme.figure(
-        bars, *([before] if compared else []), words, height=height + 56, showlegend=False, bargap=0,
+        bars,
+        *([before] if compared else []),
+        words,
+        height=height + 56,
+        showlegend=False,
+        bargap=0,
         margin={"l": 6, "r": 10, "t": 4, "b": 52, "autoexpand": False},
-        xaxis={"range": [0, top], "title": {"text": COUNTS[count], "standoff": 4}, "automargin": False,
-               "fixedrange": True},
-        yaxis={"range": [height, 0], "showgrid": False, "showticklabels": False, "ticks": "", "fixedrange": True,
-               "automargin": False})
+        xaxis={
+            "range": [0, top],
+            "title": {"text": COUNTS[count], "standoff": 4},
+            "automargin": False,
+            "fixedrange": True,
+        },
+        yaxis={
+            "range": [height, 0],
+            "showgrid": False,
+            "showticklabels": False,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+        },
+    )
 
 
-def _standing_title(count: str, values: dict[str, float], now: ach.Ranking, before: ach.Ranking,
-                    left: str | None) -> str:
+def _standing_title(
+    count: str, values: dict[str, float], now: ach.Ranking, before: ach.Ranking, left: str | None
+) -> str:
     start = f"Without “{left}”: " if left else ""
     if count == "for":
         top, worst = max(values.values()), now.groups[-1][-1]
         most = [key for key, value in values.items() if value == top]
         said = f"{start}most rows fit {named(most)} ({top:.0f})"
-        return f"{said[0].upper()}{said[1:]}; {values[worst]:.0f} fit {named([worst])}, against which most speaks"
+        return (
+            f"{said[0].upper()}{said[1:]}; {values[worst]:.0f} fit {named([worst])}, against which"
+            " most speaks"
+        )
     verb = "stands" if len(now.first) == 1 else "stand"
     if left is None:
         against = "it" if len(now.first) == 1 else "each"
@@ -302,7 +535,9 @@ def _inside(text: str) -> str:
     return text.replace("“", "‘").replace("”", "’")
 
 
-def _standing_words(count: str, values: dict[str, float], whole: dict[str, float], left: str | None) -> str:
+def _standing_words(
+    count: str, values: dict[str, float], whole: dict[str, float], left: str | None
+) -> str:
     show = "{:.0f}" if count == "for" else "{:.2f}"
     listed = ", ".join(f"{NAMES[key]} {show.format(value)}" for key, value in values.items())
     moved = [NAMES[key] for key in values if values[key] != whole[key]]

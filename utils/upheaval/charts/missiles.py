@@ -1,4 +1,6 @@
-"""Missile tests: how many in a year, how they ended, how far they flew, and what a blank does when it is read as 0."""
+"""Missile tests: how many in a year, how they ended, how far they flew, and what a blank does when
+it is read as 0.
+"""
 
 from __future__ import annotations
 
@@ -52,113 +54,219 @@ def class_options() -> list[tuple[str, str | None]]:
 
 def outcome_options() -> list[tuple[str, str | None]]:
     """(label, value) of every outcome, and any of them first."""
-    return [("Any outcome", None), *((f"{sign} {one}", one) for one, (_, _, sign) in OUTCOMES.items())]
+    return [
+        ("Any outcome", None),
+        *((f"{sign} {one}", one) for one, (_, _, sign) in OUTCOMES.items()),
+    ]
 
 
-def launches(tests: pd.DataFrame, nuclear: pd.DataFrame, kind: str | None = None, outcome: str | None = None) -> Chart:
-    """Missile tests in two panels over the same years: how many in a year, by outcome, and how far each flew.
+def launches(
+    tests: pd.DataFrame, nuclear: pd.DataFrame, kind: str | None = None, outcome: str | None = None
+) -> Chart:
+    """Missile tests in two panels over the same years: how many in a year, by outcome, and how far
+    each flew.
 
-    ``tests`` and ``nuclear`` are (rows of) the tables ``missile_tests`` and ``nuclear_tests``, whose days are stars;
-    ``kind`` and ``outcome`` select a class and an outcome. A row is the launches of one missile type on one date that
-    went alike. Blanks (a number or a distance that nobody published) stay blanks; beside the middle of the distances a
-    line shows what a careless program would find that reads blanks as 0. Raises ``KeyError`` for an unknown word.
+    ``tests`` and ``nuclear`` are (rows of) the tables ``missile_tests`` and ``nuclear_tests``,
+    whose days are stars; ``kind`` and ``outcome`` select a class and an outcome. A row is the
+    launches of one missile type on one date that went alike. Blanks (a number or a distance that
+    nobody published) stay blanks; beside the middle of the distances a line shows what a careless
+    program would find that reads blanks as 0. Raises ``KeyError`` for an unknown word.
     """
     for word, words in ((kind or "SRBM", CLASSES), (outcome or "unknown", OUTCOMES)):
         if word not in words:
             raise KeyError(f"{word} is none of {', '.join(words)}")
-    fits = tests["class"].eq(kind or tests["class"]) & tests["outcome"].eq(outcome or tests["outcome"])
-    first, last = (int(value) for value in (tests["date"].dt.year.min(), tests["date"].dt.year.max()))
+    fits = tests["class"].eq(kind or tests["class"]) & tests["outcome"].eq(
+        outcome or tests["outcome"]
+    )
+    first, last = (
+        int(value) for value in (tests["date"].dt.year.min(), tests["date"].dt.year.max())
+    )
     rows: list[Row] = tests[fits].sort_values(["date", "id"]).to_dict("records")  # type: ignore[assignment]
     blasts = sorted(nuclear["date"])
     shown = [day for day in blasts if first <= day.year <= last]
     about = f"{CLASSES[kind] if kind else 'All classes'}{f', outcome {outcome}' if outcome else ''}"
     return Chart(
         _figure(rows, shown, first, last),
-        title=f"{about}: {_counted(rows)}; {_measured(rows)}" if rows else f"{about}: no such launch in the table",
-        subtitle=f"Above: missiles launched a year, {first} to {last}. Below: kilometres flown over the ground, one "
-                 "mark a row. Ballistic missiles as CNS counts them, cruise missiles as CSIS does",
+        title=(
+            f"{about}: {_counted(rows)}; {_measured(rows)}"
+            if rows
+            else f"{about}: no such launch in the table"
+        ),
+        subtitle=(
+            f"Above: missiles launched a year, {first} to {last}. Below: kilometres flown over the"
+            " ground, one mark a row. Ballistic missiles as CNS counts them, cruise missiles as"
+            " CSIS does"
+        ),
         description=_description(rows),
         table=_table(rows),
-        sources=[*(one for row in rows for one in row["sources"]),
-                 *(one for cell in (nuclear["sources"] if rows else ()) for one in cell)],
+        sources=[
+            *(one for row in rows for one in row["sources"]),
+            *(one for cell in (nuclear["sources"] if rows else ()) for one in cell),
+        ],
         name="missiles",
         key=[*_key(rows), ("★", _nuclear_words(shown, blasts))] if rows else [],
         narrow={"marks": 0.7},
     )
 
 
-# -- figure ------------------------------------------------------------------------------------------------------------
+# -- figure ----------------------------------------------------------------------------------------
 def _figure(rows: list[Row], blasts: list[Any], first: int, last: int) -> go.Figure:
     span = [f"{first - 1}-12-01", f"{last + 1}-01-31"]
     bars, top = _bars(rows, list(range(first, last + 1)))
     flights, far, strip = _flights(rows, span)
-    stars = {"type": "scatter", "x": [str(day.date()) for day in blasts], "y": [top * 1.1] * len(blasts),
-             "mode": "markers", "hoverinfo": "skip", "marker": {"symbol": "star", "size": 12, "color": theme.PURPLE}}
+    stars = {
+        "type": "scatter",
+        "x": [str(day.date()) for day in blasts],
+        "y": [top * 1.1] * len(blasts),
+        "mode": "markers",
+        "hoverinfo": "skip",
+        "marker": {"symbol": "star", "size": 12, "color": theme.PURPLE},
+    }
     step = 500 if far < 2500 else 1000
     still = {"fixedrange": True, "automargin": False}
     return theme.figure(
-        *bars, stars, *flights, height=HEIGHT, showlegend=False, barmode="stack",
+        *bars,
+        stars,
+        *flights,
+        height=HEIGHT,
+        showlegend=False,
+        barmode="stack",
         margin={"l": 44, "r": 64, "t": 6, "b": 30, "autoexpand": False},
-        xaxis={**still, "type": "date", "range": span, "tickformat": "%Y", "tickangle": 0, "anchor": "y2"},
+        xaxis={
+            **still,
+            "type": "date",
+            "range": span,
+            "tickformat": "%Y",
+            "tickangle": 0,
+            "anchor": "y2",
+        },
         yaxis={**still, "range": [0, top * 1.2], "domain": BARS, "nticks": 5},
-        yaxis2={**still, "range": [2.3 * strip, far * 1.12], "domain": FLIGHTS, "tickformat": ",",
-                "tickvals": list(range(0, int(far) + 1, step))})
+        yaxis2={
+            **still,
+            "range": [2.3 * strip, far * 1.12],
+            "domain": FLIGHTS,
+            "tickformat": ",",
+            "tickvals": list(range(0, int(far) + 1, step)),
+        },
+    )
 
 
 def _bars(rows: list[Row], years: list[int]) -> tuple[list[Trace], int]:
-    """A bar a year, stacked by outcome, and the highest; launches without a number stand on top, one each: a floor."""
+    """A bar a year, stacked by outcome, and the highest; launches without a number stand on top,
+    one each: a floor.
+    """
     counts = {part: Counter[int]() for part in (*OUTCOMES, NOT_PUBLISHED)}
     for row in rows:
         part = NOT_PUBLISHED if _blank(row["number_launched"]) else row["outcome"]
         counts[part][row["date"].year] += _number(row)
-    looks = {"success": (theme.BLUE, ""), "failure": (theme.ORANGE, "x"), "unknown": (theme.GREY, "/"),
-             NOT_PUBLISHED: (theme.GREY, ".")}
-    bars = [{"type": "bar", "x": [f"{year}-07-02" for year in years], "y": [count[year] for year in years],
-             "width": 0.8 * YEAR, "hovertemplate": f"%{{x|%Y}}: %{{y}} · {_part_words(part)}<extra></extra>",
-             "marker": {"color": looks[part][0], "line": {"width": 1, "color": looks[part][0]},
-                        "pattern": {"shape": looks[part][1], "fillmode": "replace", "size": 6, "solidity": 0.5}}}
-            for part, count in counts.items() if count]
+    looks = {
+        "success": (theme.BLUE, ""),
+        "failure": (theme.ORANGE, "x"),
+        "unknown": (theme.GREY, "/"),
+        NOT_PUBLISHED: (theme.GREY, "."),
+    }
+    bars = [
+        {
+            "type": "bar",
+            "x": [f"{year}-07-02" for year in years],
+            "y": [count[year] for year in years],
+            "width": 0.8 * YEAR,
+            "hovertemplate": f"%{{x|%Y}}: %{{y}} · {_part_words(part)}<extra></extra>",
+            "marker": {
+                "color": looks[part][0],
+                "line": {"width": 1, "color": looks[part][0]},
+                "pattern": {
+                    "shape": looks[part][1],
+                    "fillmode": "replace",
+                    "size": 6,
+                    "solidity": 0.5,
+                },
+            },
+        }
+        for part, count in counts.items()
+        if count
+    ]
     return bars, max([4, *(sum(count[year] for count in counts.values()) for year in years)])
 
 
 def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, float]:
-    """A mark a row: day and distance; with the top of the scale and the strip under it for rows without a distance."""
+    """A mark a row: day and distance; with the top of the scale and the strip under it for rows
+    without a distance.
+    """
     far = max([1000.0, *(row["distance_km"] for row in rows if not _blank(row["distance_km"]))])
     strip = -0.13 * far
-    points = [trace for outcome in OUTCOMES for blank in (False, True)
-              if (trace := _points(rows, outcome, strip, blank))["x"]]
+    points = [
+        trace
+        for outcome in OUTCOMES
+        for blank in (False, True)
+        if (trace := _points(rows, outcome, strip, blank))["x"]
+    ]
     known, zero = _middle(rows), _middle(rows, blank=0.0)
     levels = [] if known is None else [(known, f"{known:,.0f} km", "middle right")]
     if known is not None and zero is not None and zero != known:
         close = known - zero < 0.1 * far
-        levels = [(known, f"{known:,.0f} km", "top right" if close else "middle right"),
-                  (zero, f"({zero:,.0f} km)", "bottom right" if close else "middle right")]
-    lines = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "x": [*span, None] * len(levels), "yaxis": "y2",
-             "y": [value for y, *_ in levels for value in (y, y, None)],
-             "line": {"color": theme.GREY, "width": 2, "dash": "dash"}}
+        levels = [
+            (known, f"{known:,.0f} km", "top right" if close else "middle right"),
+            (zero, f"({zero:,.0f} km)", "bottom right" if close else "middle right"),
+        ]
+    lines = {
+        "type": "scatter",
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "x": [*span, None] * len(levels),
+        "yaxis": "y2",
+        "y": [value for y, *_ in levels for value in (y, y, None)],
+        "line": {"color": theme.GREY, "width": 2, "dash": "dash"},
+    }
     blanks = any(_blank(row["distance_km"]) for row in rows)
-    words = [*((span[1], *one) for one in levels), (span[0], far * 1.06, "kilometres flown", "middle right"),
-             *([(span[0], 1.75 * strip, "no distance published", "middle right")] if blanks else [])]
-    notes = {"type": "scatter", "mode": "text", "hoverinfo": "skip", "textfont": {"size": 12}, "yaxis": "y2",
-             "cliponaxis": False, "x": [x for x, *_ in words], "y": [y for _, y, *_ in words],
-             "text": [text for _, _, text, _ in words], "textposition": [place for *_, place in words]}
+    words = [
+        *((span[1], *one) for one in levels),
+        (span[0], far * 1.06, "kilometres flown", "middle right"),
+        *([(span[0], 1.75 * strip, "no distance published", "middle right")] if blanks else []),
+    ]
+    notes = {
+        "type": "scatter",
+        "mode": "text",
+        "hoverinfo": "skip",
+        "textfont": {"size": 12},
+        "yaxis": "y2",
+        "cliponaxis": False,
+        "x": [x for x, *_ in words],
+        "y": [y for _, y, *_ in words],
+        "text": [text for _, _, text, _ in words],
+        "textposition": [place for *_, place in words],
+    }
     return [*points, lines, notes], far, strip
 
 
 def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
-    """The rows with one outcome: those with a distance, or those without, which stand in the ``strip``."""
+    """The rows with one outcome: those with a distance, or those without, which stand in the
+    ``strip``.
+    """
     symbol, colour, _ = OUTCOMES[outcome]
-    here = [row for row in rows if row["outcome"] == outcome and _blank(row["distance_km"]) == blank]
+    here = [
+        row for row in rows if row["outcome"] == outcome and _blank(row["distance_km"]) == blank
+    ]
     far = "distance not published" if blank else "%{y:,.0f} km"
-    return {"type": "scatter", "x": [str(row["date"].date()) for row in here], "mode": "markers", "yaxis": "y2",
-            "y": [strip if blank else _short(row["distance_km"]) for row in here],
-            "hovertext": [theme.plain(row["missile_name"]) for row in here],
-            "hovertemplate": f"<b>%{{hovertext}}</b><br>%{{x|%-d %B %Y}} · {far}<extra></extra>",
-            "marker": {"symbol": symbol, "color": colour, "size": 8, "opacity": 0.9,
-                       "line": {"width": 1.5, "color": colour}}}
+    return {
+        "type": "scatter",
+        "x": [str(row["date"].date()) for row in here],
+        "mode": "markers",
+        "yaxis": "y2",
+        "y": [strip if blank else _short(row["distance_km"]) for row in here],
+        "hovertext": [theme.plain(row["missile_name"]) for row in here],
+        "hovertemplate": f"<b>%{{hovertext}}</b><br>%{{x|%-d %B %Y}} · {far}<extra></extra>",
+        "marker": {
+            "symbol": symbol,
+            "color": colour,
+            "size": 8,
+            "opacity": 0.9,
+            "line": {"width": 1.5, "color": colour},
+        },
+    }
 
 
-# -- words -------------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 def _blank(value: Any) -> bool:
     return bool(pd.isna(value))
 
@@ -176,7 +284,9 @@ def _middle(rows: list[Row], blank: float | None = None) -> float | None:
 
 
 def _part_words(part: str) -> str:
-    return {"unknown": "outcome not known", NOT_PUBLISHED: f"{NOT_PUBLISHED}, at least one"}.get(part, part)
+    return {"unknown": "outcome not known", NOT_PUBLISHED: f"{NOT_PUBLISHED}, at least one"}.get(
+        part, part
+    )
 
 
 def _number(row: Row) -> int:
@@ -191,7 +301,11 @@ def _counted(rows: list[Row]) -> str:
         years[row["date"].year] += _number(row)
     total, most = years.total(), max(years.values(), default=0)
     busiest = [str(year) for year in sorted(years) if years[year] == most]
-    peak = f"most in {' and '.join(busiest)}" if len(busiest) < 3 else f"never more than {most} in a year"
+    peak = (
+        f"most in {' and '.join(busiest)}"
+        if len(busiest) < 3
+        else f"never more than {most} in a year"
+    )
     floor = "at least " if any(_blank(row["number_launched"]) for row in rows) else ""
     return f"{floor}{total} missile{'' if total == 1 else 's'}, {peak}"
 
@@ -212,9 +326,13 @@ def _description(rows: list[Row]) -> str:
         return "None of the launches fits. Choose another class or another outcome."
     tally = Counter(row["outcome"] for row in rows)
     ends = ", ".join(f"{_part_words(one)} {tally[one]}" for one in OUTCOMES if tally[one])
-    numbers, distances = (sum(_blank(row[one]) for row in rows) for one in ("number_launched", "distance_km"))
-    return (f"{len(rows)} row{'' if len(rows) == 1 else 's'}. By outcome: {ends}. Blank: the number in "
-            f"{numbers or 'none'}, the distance in {distances or 'none'}.")
+    numbers, distances = (
+        sum(_blank(row[one]) for row in rows) for one in ("number_launched", "distance_km")
+    )
+    return (
+        f"{len(rows)} row{'' if len(rows) == 1 else 's'}. By outcome: {ends}. Blank: the number in "
+        f"{numbers or 'none'}, the distance in {distances or 'none'}."
+    )
 
 
 @functools.cache
@@ -226,7 +344,11 @@ def _spelled(day: Any) -> str:
 def _key(rows: list[Row]) -> list[tuple[str, str]]:
     present = {row["outcome"] for row in rows}
     bars = {"success": "■", "failure": "▩", "unknown": "▨"}
-    key = [(f"{bars[one]} {sign}", _part_words(one)) for one, (_, _, sign) in OUTCOMES.items() if one in present]
+    key = [
+        (f"{bars[one]} {sign}", _part_words(one))
+        for one, (_, _, sign) in OUTCOMES.items()
+        if one in present
+    ]
     if any(_blank(row["number_launched"]) for row in rows):
         key.append(("░", _part_words(NOT_PUBLISHED)))
     if _middle(rows) is not None:
@@ -236,15 +358,37 @@ def _key(rows: list[Row]) -> list[tuple[str, str]]:
 
 def _nuclear_words(shown: list[Any], blasts: list[Any]) -> str:
     before = [str(day.year) for day in blasts if day not in shown]
-    return f"nuclear test ({len(shown)} here{'; before: ' + ' and '.join(before) if before else ''})"
+    return (
+        f"nuclear test ({len(shown)} here{'; before: ' + ' and '.join(before) if before else ''})"
+    )
 
 
 def _table(rows: list[Row]) -> pd.DataFrame:
-    return pd.DataFrame([[
-        _spelled(row["date"]), row["missile_name"], row["class"],
-        None if _blank(row["number_launched"]) else int(row["number_launched"]),
-        f"{OUTCOMES[row['outcome']][2]} {row['outcome']}",
-        *(None if _blank(row[one]) else _short(row[one]) for one in ("apogee_km", "distance_km")),
-        row["note"] if isinstance(row["note"], str) else ""] for row in rows],
-        columns=["Date", "Missile", "Class", "Launched", "Outcome", "Highest point (km)", "Distance (km)", "Note"],
-        dtype=object)
+    return pd.DataFrame(
+        [
+            [
+                _spelled(row["date"]),
+                row["missile_name"],
+                row["class"],
+                None if _blank(row["number_launched"]) else int(row["number_launched"]),
+                f"{OUTCOMES[row['outcome']][2]} {row['outcome']}",
+                *(
+                    None if _blank(row[one]) else _short(row[one])
+                    for one in ("apogee_km", "distance_km")
+                ),
+                row["note"] if isinstance(row["note"], str) else "",
+            ]
+            for row in rows
+        ],
+        columns=[
+            "Date",
+            "Missile",
+            "Class",
+            "Launched",
+            "Outcome",
+            "Highest point (km)",
+            "Distance (km)",
+            "Note",
+        ],
+        dtype=object,
+    )

@@ -1,4 +1,6 @@
-"""Four options on 27 November 2024: what speaks for and against them, how they serve aims, what came of them."""
+"""Four options on 27 November 2024: what speaks for and against them, how they serve aims, what
+came of them.
+"""
 
 from __future__ import annotations
 
@@ -34,14 +36,22 @@ AIMS = {
     "korea": "The Korean peninsula stays safe",
     "end": "The killing ends soon",
 }
-_BRIEFLY = {"hold": "Ukraine holds", "widen": "no wider war", "spare": "stocks spared", "exchange": "dearer exchange",
-            "korea": "safe Korea", "end": "quick end"}
+_BRIEFLY = {
+    "hold": "Ukraine holds",
+    "widen": "no wider war",
+    "spare": "stocks spared",
+    "exchange": "dearer exchange",
+    "korea": "safe Korea",
+    "end": "quick end",
+}
 EQUAL = "equal"
 MIDDLE_WEIGHT = 3
 
 ADMINISTRATIONS = {"biden": "Biden administration", "trump-2": "Trump administration"}
-_MARKS = {"biden": theme.Mark("circle", "●", theme.BLUE, "Biden administration"),
-          "trump-2": theme.Mark("square-open", "□", theme.ORANGE, "Trump administration")}
+_MARKS = {
+    "biden": theme.Mark("circle", "●", theme.BLUE, "Biden administration"),
+    "trump-2": theme.Mark("square-open", "□", theme.ORANGE, "Trump administration"),
+}
 _LEADS = theme.Mark("circle", "●", theme.BLUE, "first")
 _FOLLOWS = theme.Mark("circle-open", "○", theme.GREY, "follows")
 
@@ -49,9 +59,19 @@ _STEPS = ("no", "one", "two", "three", "four", "five")
 _COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 #: Tables whose rows a memo can cite.
 TABLES = ("events", "estimates", "quotes", "exchange", "policies", "aid_packages")
-_KINDS = {"events": "event", "estimates": "estimate", "quotes": "quotation", "exchange": "exchange",
-          "policies": "policy", "aid_packages": "aid package"}
-_CAMPS = {"biden": "Biden administration", "trump-campaign": "Trump campaign", "trump-2": "Trump administration"}
+_KINDS = {
+    "events": "event",
+    "estimates": "estimate",
+    "quotes": "quotation",
+    "exchange": "exchange",
+    "policies": "policy",
+    "aid_packages": "aid package",
+}
+_CAMPS = {
+    "biden": "Biden administration",
+    "trump-campaign": "Trump campaign",
+    "trump-2": "Trump administration",
+}
 
 #: How many sources of a row go with it into a memo.
 PICKED_SOURCES = 2
@@ -62,34 +82,59 @@ TEXT = 38
 ROW = 58
 
 
-# -- rows of all tables in one form ------------------------------------------------------------------------------------
+# -- rows of all tables in one form ----------------------------------------------------------------
 def evidence_rows(frames: Mapping[str, pd.DataFrame], speakers: pd.DataFrame) -> pd.DataFrame:
     """The rows of several tables in one form, in order of time: what a memo can cite.
 
-    ``frames`` maps names of tables (of `events`, `estimates`, `quotes`, `exchange`, `policies`, `aid_packages`) to
-    their rows; ``speakers`` is that table. The columns are ``ref`` ("events/atacms-permission"), ``kind``, ``known``
-    (the ISO day by which it was public), ``when`` (the same in words, as exactly as it is known), ``title``, ``text``,
-    ``status`` (as it stood on `DECISION` where it was known by then) and ``sources``. Raises ``KeyError`` for a table
-    of another name.
+    ``frames`` maps names of tables (of `events`, `estimates`, `quotes`, `exchange`, `policies`,
+    `aid_packages`) to their rows; ``speakers`` is that table. The columns are ``ref``
+    ("events/atacms-permission"), ``kind``, ``known`` (the ISO day by which it was public), ``when``
+    (the same in words, as exactly as it is known), ``title``, ``text``, ``status`` (as it stood on
+    `DECISION` where it was known by then) and ``sources``. Raises ``KeyError`` for a table of
+    another name.
     """
     names = speakers.set_index("id")["name"]
-    makers = {"events": _event, "estimates": _estimate, "quotes": lambda row: _quote(row, names), "exchange": _item,
-              "policies": _policy, "aid_packages": _package}
+    makers = {
+        "events": _event,
+        "estimates": _estimate,
+        "quotes": lambda row: _quote(row, names),
+        "exchange": _item,
+        "policies": _policy,
+        "aid_packages": _package,
+    }
     found: list[Row] = []
     for name, frame in frames.items():
         column = "period" if name == "exchange" else "date"
-        then = tables.as_of(frame, DECISION, column)["status"] if "status" in frame else pd.Series(dtype=object)
-        reported = frame["first_reported"] if "first_reported" in frame else pd.Series(index=frame.index, dtype=object)
+        then = (
+            tables.as_of(frame, DECISION, column)["status"]
+            if "status" in frame
+            else pd.Series(dtype=object)
+        )
+        reported = (
+            frame["first_reported"]
+            if "first_reported" in frame
+            else pd.Series(index=frame.index, dtype=object)
+        )
         known = tables.span(reported)["end"].fillna(tables.span(frame[column])["end"])
         for place, row in zip(frame.index, frame.to_dict("records"), strict=True):
             if pd.isna(known[place]):
                 continue
             status = then.get(place, row.get("status", ""))
             said = row["first_reported"] if pd.notna(reported[place]) else row[column]
-            found.append({"ref": f"{name}/{row['id']}", "kind": _KINDS[name], "known": f"{known[place]:%Y-%m-%d}",
-                          "when": tables.spell(said), **makers[name](row),
-                          "status": status if isinstance(status, str) else "", "sources": row["sources"]})
-    rows = pd.DataFrame(found, columns=["ref", "kind", "known", "when", "title", "text", "status", "sources"])
+            found.append(
+                {
+                    "ref": f"{name}/{row['id']}",
+                    "kind": _KINDS[name],
+                    "known": f"{known[place]:%Y-%m-%d}",
+                    "when": tables.spell(said),
+                    **makers[name](row),
+                    "status": status if isinstance(status, str) else "",
+                    "sources": row["sources"],
+                }
+            )
+    rows = pd.DataFrame(
+        found, columns=["ref", "kind", "known", "when", "title", "text", "status", "sources"]
+    )
     return rows.sort_values(["known", "ref"], kind="stable").reset_index(drop=True)
 
 
@@ -99,13 +144,19 @@ def _event(row: Row) -> Row:
 
 def _estimate(row: Row) -> Row:
     said = estimates.interval(row).words
-    what = MEASURES[row["measure"]][1] if row["measure"] in MEASURES else row["measure"].replace("_", " ")
+    what = (
+        MEASURES[row["measure"]][1]
+        if row["measure"] in MEASURES
+        else row["measure"].replace("_", " ")
+    )
     return {"title": f"{row['estimator']}: {said} {what}", "text": row["as_of_note"]}
 
 
 def _quote(row: Row, names: pd.Series) -> Row:
     cut = _short(row["text"], 110)
-    whole = f"“{row['text']}” ({row['role_at_time']})" if cut != row["text"] else row["role_at_time"]
+    whole = (
+        f"“{row['text']}” ({row['role_at_time']})" if cut != row["text"] else row["role_at_time"]
+    )
     return {"title": f"{names[row['speaker']]}: “{cut}”", "text": whole}
 
 
@@ -121,8 +172,10 @@ def _policy(row: Row) -> Row:
 
 
 def _package(row: Row) -> Row:
-    return {"title": f"U.S. package of ${row['amount_usd_millions']:,} million",
-            "text": _short(row["notable_items"], 110)}
+    return {
+        "title": f"U.S. package of ${row['amount_usd_millions']:,} million",
+        "text": _short(row["notable_items"], 110),
+    }
 
 
 def _short(text: str, length: int) -> str:
@@ -131,40 +184,60 @@ def _short(text: str, length: int) -> str:
 
 
 def bands(words: pd.DataFrame) -> list[Json]:
-    """The bands of the table probability_words with every form of their words, for the rules of a memo.
+    """The bands of the table probability_words with every form of their words, for the rules of a
+    memo.
 
     The directive prints "almost certain(ly)" and "probable (probably)" for two forms each.
     """
+
     def forms(cell: str) -> list[str]:
         base, bracket, rest = cell.partition("(")
         inside = rest.rstrip(")")
-        return [base.strip(), inside if base.endswith(" ") else base + inside] if bracket else [cell]
+        return (
+            [base.strip(), inside if base.endswith(" ") else base + inside] if bracket else [cell]
+        )
 
-    return [{"words": [*forms(row["term"]), *forms(row["other_term"])],
-             "low": row["low_pct"], "high": row["high_pct"]}
-            for row in words.sort_values("order").to_dict("records")]
+    return [
+        {
+            "words": [*forms(row["term"]), *forms(row["other_term"])],
+            "low": row["low_pct"],
+            "high": row["high_pct"],
+        }
+        for row in words.sort_values("order").to_dict("records")
+    ]
 
 
 def picker(rows: pd.DataFrame, since: str = "2022-02-24", until: str = "9999") -> Json:
-    """What a memo offers as evidence: rows of `evidence_rows` known in a time, and their sources once each.
+    """What a memo offers as evidence: rows of `evidence_rows` known in a time, and their sources
+    once each.
 
-    ``since`` and ``until`` are ISO days. Gives ``{"sources": [[text, address], …], "rows": [[ref, kind, known, title,
-    status, [number of a source, …]], …]}`` as plain JSON; a row brings two sources, which is what a reference in a memo
-    needs: the first of those that were public on `DECISION`, or when the row was, if that was later.
+    ``since`` and ``until`` are ISO days. Gives ``{"sources": [[text, address], …], "rows": [[ref,
+    kind, known, title, status, [number of a source, …]], …]}`` as plain JSON; a row brings two
+    sources, which is what a reference in a memo needs: the first of those that were public on
+    `DECISION`, or when the row was, if that was later.
     """
     shown = rows[rows["known"].between(since, until)]
-    picked = [(citations.public_by(ids, max(known, DECISION)) or ids)[:PICKED_SOURCES]
-              for ids, known in shown[["sources", "known"]].itertuples(index=False, name=None)]
+    picked = [
+        (citations.public_by(ids, max(known, DECISION)) or ids)[:PICKED_SOURCES]
+        for ids, known in shown[["sources", "known"]].itertuples(index=False, name=None)
+    ]
     ids = list(dict.fromkeys(one for cell in picked for one in cell))
     place = {one: number for number, one in enumerate(ids)}
-    return {"sources": [[one["text"], one["url"]] for one in citations.entries(ids)],
-            "rows": [[row.ref, row.kind, row.known, row.title, row.status, [place[one] for one in cell]]
-                     for row, cell in zip(shown.itertuples(), picked, strict=True)]}
+    return {
+        "sources": [[one["text"], one["url"]] for one in citations.entries(ids)],
+        "rows": [
+            [row.ref, row.kind, row.known, row.title, row.status, [place[one] for one in cell]]
+            for row, cell in zip(shown.itertuples(), picked, strict=True)
+        ],
+    }
 
 
-# -- how the options serve the aims ------------------------------------------------------------------------------------
+# -- how the options serve the aims ----------------------------------------------------------------
 def weights_of(roles: pd.DataFrame, who: str) -> dict[str, int]:
-    """The weights of a role by its id, or of everything alike for `EQUAL`. Raises ``KeyError`` for an unknown role."""
+    """The weights of a role by its id, or of everything alike for `EQUAL`.
+
+    Raises ``KeyError`` for an unknown role.
+    """
     if who == EQUAL:
         return dict.fromkeys(AIMS, MIDDLE_WEIGHT)
     row = roles.set_index("id").loc[who]
@@ -187,12 +260,19 @@ def aim_options() -> list[tuple[str, str]]:
     return [(words, aim) for aim, words in AIMS.items()]
 
 
-def lead(options: pd.DataFrame, ratings: pd.DataFrame, roles: pd.DataFrame, who: str = EQUAL,
-         without: str | None = None) -> Chart:
-    """Which option leads with the weights of a role, and how much of a change would give another lead.
+def lead(
+    options: pd.DataFrame,
+    ratings: pd.DataFrame,
+    roles: pd.DataFrame,
+    who: str = EQUAL,
+    without: str | None = None,
+) -> Chart:
+    """Which option leads with the weights of a role, and how much of a change would give another
+    lead.
 
-    ``options``, ``ratings`` and ``roles`` are the tables options, option_ratings and roles; ``who`` is the id of a role
-    or `EQUAL`; ``without`` is an aim that is given no weight. Raises ``KeyError`` for an unknown role or aim.
+    ``options``, ``ratings`` and ``roles`` are the tables options, option_ratings and roles; ``who``
+    is the id of a role or `EQUAL`; ``without`` is an aim that is given no weight. Raises
+    ``KeyError`` for an unknown role or aim.
     """
     weights = weights_of(roles, who)
     if without is not None:
@@ -205,9 +285,18 @@ def lead(options: pd.DataFrame, ratings: pd.DataFrame, roles: pd.DataFrame, who:
     first = weighing.leaders(ratings, weights)
     switch = weighing.switches(ratings, weights)
     name = "".join(f"{title}: " for title in roles.loc[roles["id"] == who, "title"])
-    shown = pd.DataFrame([[titles[one.option], "first" if one.option in first else "follows", f"{one.middle:.2f}",
-                           f"{one.low:.2f} to {one.high:.2f}"] for one in scores],
-                         columns=["Option", "Place", "Middle", "Range"])
+    shown = pd.DataFrame(
+        [
+            [
+                titles[one.option],
+                "first" if one.option in first else "follows",
+                f"{one.middle:.2f}",
+                f"{one.low:.2f} to {one.high:.2f}",
+            ]
+            for one in scores
+        ],
+        columns=["Option", "Place", "Middle", "Range"],
+    )
     return Chart(
         _lead_figure(scores, first, titles),
         title=_lead_title(name, first, switch, weights, titles, without),
@@ -217,18 +306,37 @@ def lead(options: pd.DataFrame, ratings: pd.DataFrame, roles: pd.DataFrame, who:
         sources=_sources(ordered["sources"], roles.loc[roles["id"] == who, "sources"]),
         name="lead",
         listing={"title": "Option", "status": "Place", "body": "Range"},
-        key=[(one.sign, one.meaning) for one in (_LEADS, _FOLLOWS) if one is _LEADS or len(first) < len(scores)],
+        key=[
+            (one.sign, one.meaning)
+            for one in (_LEADS, _FOLLOWS)
+            if one is _LEADS or len(first) < len(scores)
+        ],
     )
 
 
-def _lead_figure(scores: list[weighing.Score], first: tuple[str, ...], titles: Mapping[str, str]) -> go.Figure:
+def _lead_figure(
+    scores: list[weighing.Score], first: tuple[str, ...], titles: Mapping[str, str]
+) -> go.Figure:
     rows = range(len(scores))
-    labels = {"type": "scatter", "mode": "text", "x": [0.75] * len(scores), "y": [at - 0.34 for at in rows],
-              "text": [f"<b>{theme.plain(titles[one.option])}</b>  {one.middle:.1f}" for one in scores],
-              "textposition": "middle right", "textfont": {"size": 14}, "hoverinfo": "skip", "cliponaxis": False}
-    ranges = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": {"width": 4, "color": theme.GREY},
-              "x": [end for one in scores for end in (round(one.low, 2), round(one.high, 2), None)],
-              "y": [at for row in rows for at in (row, row, None)]}
+    labels = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [0.75] * len(scores),
+        "y": [at - 0.34 for at in rows],
+        "text": [f"<b>{theme.plain(titles[one.option])}</b>  {one.middle:.1f}" for one in scores],
+        "textposition": "middle right",
+        "textfont": {"size": 14},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+    ranges = {
+        "type": "scatter",
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "line": {"width": 4, "color": theme.GREY},
+        "x": [end for one in scores for end in (round(one.low, 2), round(one.high, 2), None)],
+        "y": [at for row in rows for at in (row, row, None)],
+    }
     return _scale([labels, ranges, *_middles(scores, first)], len(scores))
 
 
@@ -238,38 +346,81 @@ def _middles(scores: list[weighing.Score], first: tuple[str, ...]) -> list[Trace
     for mark, leads in ((_LEADS, True), (_FOLLOWS, False)):
         at = [row for row, one in enumerate(scores) if (one.option in first) is leads]
         if at:
-            traces.append({"type": "scatter", "mode": "markers", "x": [round(scores[row].middle, 2) for row in at],
-                           "y": at, "ids": [str(row) for row in at], "hovertemplate": "%{x:.2f}<extra></extra>",
-                           "marker": {"symbol": mark.symbol, "size": 15, "color": mark.colour,
-                                      "line": {"width": 3, "color": mark.colour}}})
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "x": [round(scores[row].middle, 2) for row in at],
+                    "y": at,
+                    "ids": [str(row) for row in at],
+                    "hovertemplate": "%{x:.2f}<extra></extra>",
+                    "marker": {
+                        "symbol": mark.symbol,
+                        "size": 15,
+                        "color": mark.colour,
+                        "line": {"width": 3, "color": mark.colour},
+                    },
+                }
+            )
     return traces
 
 
 def _scale(traces: list[Trace], rows: int) -> go.Figure:
     """Ranges on the scale of ratings, one row each, from above."""
     return theme.figure(
-        *traces, height=rows * ROW + 56, showlegend=False,
+        *traces,
+        height=rows * ROW + 56,
+        showlegend=False,
         margin={"l": 10, "r": 16, "t": 4, "b": 48, "autoexpand": False},
-        xaxis={"range": [0.7, 5.3], "tickvals": [1, 2, 3, 4, 5], "automargin": False, "fixedrange": True,
-               "ticktext": ["1 badly", "2", "3", "4", "5 well"],
-               "title": {"text": "how well it serves the aims", "standoff": 8}},
-        yaxis={"range": [rows - 0.55, -0.65], "showticklabels": False, "ticks": "", "showgrid": False,
-               "automargin": False, "fixedrange": True})
+        xaxis={
+            "range": [0.7, 5.3],
+            "tickvals": [1, 2, 3, 4, 5],
+            "automargin": False,
+            "fixedrange": True,
+            "ticktext": ["1 badly", "2", "3", "4", "5 well"],
+            "title": {"text": "how well it serves the aims", "standoff": 8},
+        },
+        yaxis={
+            "range": [rows - 0.55, -0.65],
+            "showticklabels": False,
+            "ticks": "",
+            "showgrid": False,
+            "automargin": False,
+            "fixedrange": True,
+        },
+    )
 
 
-def _lead_title(name: str, first: tuple[str, ...], switch: list[weighing.Switch], weights: Mapping[str, int],
-                titles: Mapping[str, str], without: str | None) -> str:
+def _lead_title(
+    name: str,
+    first: tuple[str, ...],
+    switch: list[weighing.Switch],
+    weights: Mapping[str, int],
+    titles: Mapping[str, str],
+    without: str | None,
+) -> str:
     left_out = f" without “{AIMS[without]}”" if without else ""
     if len(first) == len(titles):
-        return f"{name}All {_COUNTS[len(titles)]} options are level{left_out}: nobody has said yet what matters more"
-    lead = f"{_listed(titles[one] for one in first)} {'leads' if len(first) == 1 else 'are level'}{left_out}"
+        return (
+            f"{name}All {_COUNTS[len(titles)]} options are level{left_out}: nobody has said yet"
+            " what matters more"
+        )
+    lead = (
+        f"{_listed(titles[one] for one in first)}"
+        f" {'leads' if len(first) == 1 else 'are level'}{left_out}"
+    )
     if not switch:
         return f"{name}{lead}, and no single weight would change that"
     return f"{name}{lead}; one weight changed by {_steps(switch[0], weights)} would change that"
 
 
-def _lead_words(scores: list[weighing.Score], first: tuple[str, ...], switch: list[weighing.Switch],
-                weights: Mapping[str, int], titles: Mapping[str, str]) -> str:
+def _lead_words(
+    scores: list[weighing.Score],
+    first: tuple[str, ...],
+    switch: list[weighing.Switch],
+    weights: Mapping[str, int],
+    titles: Mapping[str, str],
+) -> str:
     ranked = sorted(scores, key=lambda one: -one.middle)
     middles = ", ".join(f"{titles[one.option]} {one.middle:.2f}" for one in ranked)
     top = max(scores, key=lambda one: one.middle)
@@ -279,10 +430,17 @@ def _lead_words(scores: list[weighing.Score], first: tuple[str, ...], switch: li
     change = " No change of one weight alone gives another lead."
     if switch:
         one = switch[0]
-        change = (f" The smallest change that gives another lead: “{AIMS[one.criterion]}” from "
-                  f"{weights[one.criterion]} to {one.weight}, and {_listed(titles[name] for name in one.leaders)} "
-                  f"{'leads' if len(one.leaders) == 1 else 'are level'}.")
-        change += f" There are {len(switch)} such changes." if len(switch) > 1 else " It is the only one of that size."
+        change = (
+            f" The smallest change that gives another lead: “{AIMS[one.criterion]}” from"
+            f" {weights[one.criterion]} to {one.weight}, and"
+            f" {_listed(titles[name] for name in one.leaders)}"
+            f" {'leads' if len(one.leaders) == 1 else 'are level'}."
+        )
+        change += (
+            f" There are {len(switch)} such changes."
+            if len(switch) > 1
+            else " It is the only one of that size."
+        )
     return f"{len(scores)} options, in the middle of their ranges: {middles}.{ranges}{change}"
 
 
@@ -302,25 +460,39 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def rated(options: pd.DataFrame, ratings: pd.DataFrame, aim: str = "hold") -> Chart:
-    """How well each option serves one aim, as ranges with the reasons. Raises ``KeyError`` for an unknown aim."""
+    """How well each option serves one aim, as ranges with the reasons.
+
+    Raises ``KeyError`` for an unknown aim.
+    """
     words = AIMS[aim]
     ordered = options.sort_values("order")
     titles = dict(zip(ordered["id"], ordered["title"], strict=True))
-    by_option = {row["option"]: row for row in ratings[ratings["criterion"] == aim].to_dict("records")}
+    by_option = {
+        row["option"]: row for row in ratings[ratings["criterion"] == aim].to_dict("records")
+    }
     rows = [(titles[option], by_option[option]) for option in titles]
     best = max(row["low"] + row["high"] for _, row in rows)
     first = [title for title, row in rows if row["low"] + row["high"] == best]
-    scores = [weighing.Score(title, float(row["low"]), (row["low"] + row["high"]) / 2, float(row["high"]))
-              for title, row in rows]
-    shown = pd.DataFrame([[title, f"{row['low']} to {row['high']}", row["reason"]] for title, row in rows],
-                         columns=["Option", "Rating", "Reason"])
+    scores = [
+        weighing.Score(title, float(row["low"]), (row["low"] + row["high"]) / 2, float(row["high"]))
+        for title, row in rows
+    ]
+    shown = pd.DataFrame(
+        [[title, f"{row['low']} to {row['high']}", row["reason"]] for title, row in rows],
+        columns=["Option", "Rating", "Reason"],
+    )
     spread = ", ".join(f"{title} {row['low']} to {row['high']}" for title, row in rows)
     return Chart(
         _lead_figure(scores, tuple(first), {title: title for title, _ in rows}),
         title=f"{words}: we rate {_listed(first)} highest, and the reasons can be contested",
-        subtitle="Our rating of each option for this aim, from 1 (serves it badly) to 5 (serves it well), as a range",
+        subtitle=(
+            "Our rating of each option for this aim, from 1 (serves it badly) to 5 (serves it"
+            " well), as a range"
+        ),
         description=f"{len(rows)} options are rated for the aim “{words}”: {spread}.",
-        table=shown, sources=_sources(ordered["sources"]), name="rated",
+        table=shown,
+        sources=_sources(ordered["sources"]),
+        name="rated",
         listing={"title": "Option", "when": "Rating", "body": "Reason"},
         key=[(_LEADS.sign, "highest middle"), (_FOLLOWS.sign, "lower")],
     )
@@ -330,7 +502,7 @@ def _sources(*columns: Iterable[tuple[str, ...]]) -> list[str]:
     return list(dict.fromkeys(one for column in columns for cell in column for one in cell))
 
 
-# -- what speaks for and against ---------------------------------------------------------------------------------------
+# -- what speaks for and against -------------------------------------------------------------------
 def option_options(options: pd.DataFrame) -> list[tuple[str, str]]:
     """(label, value) of every option."""
     ordered = options.sort_values("order")
@@ -340,33 +512,59 @@ def option_options(options: pd.DataFrame) -> list[tuple[str, str]]:
 def for_and_against(options: pd.DataFrame, rows: pd.DataFrame, option: str) -> Chart:
     """The evidence for and against one option, as it stood on `DECISION`.
 
-    ``options`` is that table and ``rows`` comes from `evidence_rows`. Raises ``KeyError`` for an unknown option or for
-    evidence that is not among the rows.
+    ``options`` is that table and ``rows`` comes from `evidence_rows`. Raises ``KeyError`` for an
+    unknown option or for evidence that is not among the rows.
     """
     row = options.set_index("id").loc[option]
     by_ref = rows.set_index("ref", drop=False)
     sides = [("For", row["evidence_for"]), ("Against", row["evidence_against"])]
     found = [(side, by_ref.loc[ref]) for side, refs in sides for ref in refs]
-    table = pd.DataFrame([[f"{side}, {one['when']}", _marked(one["status"]), one["title"], one["text"]]
-                          for side, one in found], columns=["Speaks, public since", "Status", "What", "More"])
+    table = pd.DataFrame(
+        [
+            [f"{side}, {one['when']}", _marked(one["status"]), one["title"], one["text"]]
+            for side, one in found
+        ],
+        columns=["Speaks, public since", "Status", "What", "More"],
+    )
     kinds = Counter(one["kind"] for _, one in found)
     tally = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
     statuses = [one["status"] for _, one in found]
     weak = sum(status not in ("", "confirmed") for status in statuses)
-    sure = (f"{_COUNTS[weak].capitalize()} of them {'is' if weak == 1 else 'are'} less than confirmed."
-            if weak else "The events and numbers among them are confirmed.")
+    sure = (
+        f"{_COUNTS[weak].capitalize()} of them {'is' if weak == 1 else 'are'} less than confirmed."
+        if weak
+        else "The events and numbers among them are confirmed."
+    )
     counts = {side: len(refs) for side, refs in sides}
     return Chart(
         _sides_figure(found),
-        title=f"“{row['title']}”: {_COUNTS[counts['For']]} things speak for it, {_COUNTS[counts['Against']]} against",
-        subtitle=f"Evidence public by {tables.spell(DECISION)}; we chose it, and the rows do not weigh alike",
-        description=f"{len(found)} pieces of evidence: {counts['For']} for and {counts['Against']} against. By kind: "
-                    f"{tally}. {sure}",
-        table=table, sources=_sources([one["sources"] for _, one in found]), name="evidence",
-        listing={"when": "Speaks, public since", "status": "Status", "title": "What", "body": "More"},
-        key=[*((mark.sign, word) for word, mark in theme.STATUS.items() if word in set(statuses)),
-             *([("⬡", "a statement: its speaker stands for it")] if "" in statuses else [])],
-        as_of=tables.spell(DECISION), narrow={"labels": False},
+        title=(
+            f"“{row['title']}”: {_COUNTS[counts['For']]} things speak for it,"
+            f" {_COUNTS[counts['Against']]} against"
+        ),
+        subtitle=(
+            f"Evidence public by {tables.spell(DECISION)}; we chose it, and the rows do not weigh"
+            " alike"
+        ),
+        description=(
+            f"{len(found)} pieces of evidence: {counts['For']} for and {counts['Against']} against."
+            f" By kind: {tally}. {sure}"
+        ),
+        table=table,
+        sources=_sources([one["sources"] for _, one in found]),
+        name="evidence",
+        listing={
+            "when": "Speaks, public since",
+            "status": "Status",
+            "title": "What",
+            "body": "More",
+        },
+        key=[
+            *((mark.sign, word) for word, mark in theme.STATUS.items() if word in set(statuses)),
+            *([("⬡", "a statement: its speaker stands for it")] if "" in statuses else []),
+        ],
+        as_of=tables.spell(DECISION),
+        narrow={"labels": False},
     )
 
 
@@ -389,65 +587,132 @@ def _sides_figure(found: list[tuple[str, pd.Series]]) -> go.Figure:
         places.setdefault(row["status"], []).append((number, y + 9))
         y += LINE * max(2, text.count("<br>") + 1) + GAP
     marks = [_side_marks(status, at) for status, at in places.items()]
-    texts = [_column(heads, 0.0, "middle right"), _column(words, 0.05, "bottom right"),
-             _column(days, 0.6, "bottom right", wide=True)]
-    quiet = {"showgrid": False, "showline": False, "showticklabels": False, "ticks": "", "fixedrange": True,
-             "automargin": False}
-    return theme.figure(*texts, *marks, height=y + 8, showlegend=False,
-                        margin={"l": 8, "r": 6, "t": 4, "b": 4, "autoexpand": False},
-                        xaxis={**quiet, "range": [-0.01, 1]}, yaxis={**quiet, "range": [y, 0]})
+    texts = [
+        _column(heads, 0.0, "middle right"),
+        _column(words, 0.05, "bottom right"),
+        _column(days, 0.6, "bottom right", wide=True),
+    ]
+    quiet = {
+        "showgrid": False,
+        "showline": False,
+        "showticklabels": False,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": False,
+    }
+    return theme.figure(
+        *texts,
+        *marks,
+        height=y + 8,
+        showlegend=False,
+        margin={"l": 8, "r": 6, "t": 4, "b": 4, "autoexpand": False},
+        xaxis={**quiet, "range": [-0.01, 1]},
+        yaxis={**quiet, "range": [y, 0]},
+    )
 
 
 def _side_marks(status: str, at: list[tuple[int, int]]) -> Trace:
     mark = theme.STATUS.get(status, theme.Mark("hexagon-open", "⬡", theme.PURPLE, "a statement"))
-    return {"type": "scatter", "mode": "markers", "x": [0.02] * len(at), "y": [y for _, y in at],
-            "ids": [str(number) for number, _ in at], "hoverinfo": "none", "cliponaxis": False,
-            "marker": {"symbol": mark.symbol, "color": mark.colour, "size": 11,
-                       "line": {"width": 2, "color": mark.colour}}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [0.02] * len(at),
+        "y": [y for _, y in at],
+        "ids": [str(number) for number, _ in at],
+        "hoverinfo": "none",
+        "cliponaxis": False,
+        "marker": {
+            "symbol": mark.symbol,
+            "color": mark.colour,
+            "size": 11,
+            "line": {"width": 2, "color": mark.colour},
+        },
+    }
 
 
 def _column(points: list[tuple[int, str]], x: float, position: str, wide: bool = False) -> Trace:
     """Words below one another; a phone drops those that are ``wide``: it drops texts that have ids."""
-    return {"type": "scatter", "mode": "text", "x": [x] * len(points), "y": [y for y, _ in points],
-            "text": [text for _, text in points], "textposition": position, "textfont": {"size": 13},
-            "hoverinfo": "skip", "cliponaxis": False,
-            **({"ids": [str(number) for number in range(len(points))]} if wide else {})}
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [x] * len(points),
+        "y": [y for y, _ in points],
+        "text": [text for _, text in points],
+        "textposition": position,
+        "textfont": {"size": 13},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        **({"ids": [str(number) for number in range(len(points))]} if wide else {}),
+    }
 
 
-# -- what came of it ---------------------------------------------------------------------------------------------------
+# -- what came of it -------------------------------------------------------------------------------
 def who_options() -> list[tuple[str, str | None]]:
     """(label, value) of each administration, and both first."""
     return [("Both", None), *((words, key) for key, words in ADMINISTRATIONS.items())]
 
 
-def aftermath(acts: pd.DataFrame, events: pd.DataFrame, options: pd.DataFrame, who: str | None = None) -> Chart:
-    """What each administration did after `DECISION`, in lanes by the option that it comes nearest to.
+def aftermath(
+    acts: pd.DataFrame, events: pd.DataFrame, options: pd.DataFrame, who: str | None = None
+) -> Chart:
+    """What each administration did after `DECISION`, in lanes by the option that it comes nearest
+    to.
 
-    ``acts``, ``events`` and ``options`` are the tables option_acts, events and options; ``who`` is a key of
-    `ADMINISTRATIONS`, or None for both. Raises ``KeyError`` for an unknown one, or for an act whose event is missing.
+    ``acts``, ``events`` and ``options`` are the tables option_acts, events and options; ``who`` is
+    a key of `ADMINISTRATIONS`, or None for both. Raises ``KeyError`` for an unknown one, or for an
+    act whose event is missing.
     """
     if who is not None:
         ADMINISTRATIONS[who]
     by_id = events.set_index("id")
-    shown = [{**act, "date": by_id.at[act["event"], "date"], "title": by_id.at[act["event"], "title"]}
-             for act in acts.to_dict("records") if who in (None, act["administration"])]
+    shown = [
+        {**act, "date": by_id.at[act["event"], "date"], "title": by_id.at[act["event"], "title"]}
+        for act in acts.to_dict("records")
+        if who in (None, act["administration"])
+    ]
     shown.sort(key=lambda act: act["date"])
     ordered = options.sort_values("order")
     titles = dict(zip(ordered["id"], ordered["title"], strict=True))
-    counts = {key: Counter(act["option"] for act in shown if act["administration"] == key)
-              for key in ADMINISTRATIONS if who in (None, key)}
+    counts = {
+        key: Counter(act["option"] for act in shown if act["administration"] == key)
+        for key in ADMINISTRATIONS
+        if who in (None, key)
+    }
     return Chart(
         _lanes(shown, titles),
         title=_aftermath_title(counts, titles),
-        subtitle=f"Acts after {tables.spell(DECISION)} by the option they come nearest to; the choice of acts and the "
-                 "coding are ours",
+        subtitle=(
+            f"Acts after {tables.spell(DECISION)} by the option they come nearest to; the choice of"
+            " acts and the coding are ours"
+        ),
         description=_aftermath_words(shown, counts, titles),
-        table=pd.DataFrame([[tables.spell(act["date"]), act["title"], _marked_act(act), titles[act["option"]],
-                             act["reason"]] for act in shown],
-                           columns=["Date", "What", "Who", "Nearest to", "Why"]),
-        sources=_sources([act["sources"] for act in shown]), name="aftermath",
-        listing={"when": "Date", "status": "Who", "title": "What", "body": "Nearest to", "note": "Why"},
-        key=[(_MARKS[key].sign, words) for key, words in ADMINISTRATIONS.items() if who in (None, key)],
+        table=pd.DataFrame(
+            [
+                [
+                    tables.spell(act["date"]),
+                    act["title"],
+                    _marked_act(act),
+                    titles[act["option"]],
+                    act["reason"],
+                ]
+                for act in shown
+            ],
+            columns=["Date", "What", "Who", "Nearest to", "Why"],
+        ),
+        sources=_sources([act["sources"] for act in shown]),
+        name="aftermath",
+        listing={
+            "when": "Date",
+            "status": "Who",
+            "title": "What",
+            "body": "Nearest to",
+            "note": "Why",
+        },
+        key=[
+            (_MARKS[key].sign, words)
+            for key, words in ADMINISTRATIONS.items()
+            if who in (None, key)
+        ],
     )
 
 
@@ -463,7 +728,9 @@ def _aftermath_title(counts: Mapping[str, Counter[str]], titles: Mapping[str, st
     return "; ".join(parts)
 
 
-def _aftermath_words(shown: list[Row], counts: Mapping[str, Counter[str]], titles: Mapping[str, str]) -> str:
+def _aftermath_words(
+    shown: list[Row], counts: Mapping[str, Counter[str]], titles: Mapping[str, str]
+) -> str:
     parts = []
     for key, count in counts.items():
         near = ", ".join(f"{titles[option]} {count[option] or 'none'}" for option in titles)
@@ -483,64 +750,147 @@ def _lanes(shown: list[Row], titles: Mapping[str, str]) -> go.Figure:
     for key, mark in _MARKS.items():
         here = [number for number, act in enumerate(shown) if act["administration"] == key]
         if here:
-            traces.append({"type": "scatter", "mode": "markers", "x": [shown[one]["date"] for one in here],
-                           "y": [places[one] for one in here], "ids": [str(one) for one in here],
-                           "marker": {"symbol": mark.symbol, "size": 12, "color": mark.colour,
-                                      "line": {"width": 2, "color": mark.colour}},
-                           "hovertext": [theme.wrapped(shown[one]["title"]) for one in here],
-                           "hovertemplate": "%{hovertext}<extra></extra>"})
-    labels = {"type": "scatter", "mode": "text", "x": [DECISION] * len(titles),
-              "y": [at - 0.24 for at in lane.values()],
-              "text": [f"<b>{theme.plain(words)}</b>" for words in titles.values()], "textposition": "middle right",
-              "textfont": {"size": 14}, "hoverinfo": "skip", "cliponaxis": False}
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "x": [shown[one]["date"] for one in here],
+                    "y": [places[one] for one in here],
+                    "ids": [str(one) for one in here],
+                    "marker": {
+                        "symbol": mark.symbol,
+                        "size": 12,
+                        "color": mark.colour,
+                        "line": {"width": 2, "color": mark.colour},
+                    },
+                    "hovertext": [theme.wrapped(shown[one]["title"]) for one in here],
+                    "hovertemplate": "%{hovertext}<extra></extra>",
+                }
+            )
+    labels = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [DECISION] * len(titles),
+        "y": [at - 0.24 for at in lane.values()],
+        "text": [f"<b>{theme.plain(words)}</b>" for words in titles.values()],
+        "textposition": "middle right",
+        "textfont": {"size": 14},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
     return theme.figure(
-        labels, *traces, height=len(titles) * 64 + 60, showlegend=False,
+        labels,
+        *traces,
+        height=len(titles) * 64 + 60,
+        showlegend=False,
         margin={"l": 10, "r": 12, "t": 4, "b": 48, "autoexpand": False},
-        xaxis={"type": "date", "range": ["2024-11-20", "2025-11-10"], "automargin": False, "fixedrange": True,
-               "dtick": "M3", "tick0": "2025-01-01", "tickformat": "%b<br>%Y"},
-        yaxis={"range": [len(titles) - 0.35, -0.5], "showticklabels": False, "ticks": "", "automargin": False,
-               "tickvals": [at - 0.42 for at in lane.values()], "fixedrange": True},
-        shapes=[{"name": "at:handover", "type": "line", "x0": HANDOVER, "x1": HANDOVER, "y0": at - 0.06, "y1": at + 0.5,
-                 "line": {"dash": "dash", "width": 1.5}} for at in lane.values()],
-        annotations=[{"x": HANDOVER, "y": 0, "yref": "paper", "yanchor": "bottom", "xanchor": "left", "xshift": 4,
-                      "text": "20 January 2025", "showarrow": False, "font": {"size": 12}}])
+        xaxis={
+            "type": "date",
+            "range": ["2024-11-20", "2025-11-10"],
+            "automargin": False,
+            "fixedrange": True,
+            "dtick": "M3",
+            "tick0": "2025-01-01",
+            "tickformat": "%b<br>%Y",
+        },
+        yaxis={
+            "range": [len(titles) - 0.35, -0.5],
+            "showticklabels": False,
+            "ticks": "",
+            "automargin": False,
+            "tickvals": [at - 0.42 for at in lane.values()],
+            "fixedrange": True,
+        },
+        shapes=[
+            {
+                "name": "at:handover",
+                "type": "line",
+                "x0": HANDOVER,
+                "x1": HANDOVER,
+                "y0": at - 0.06,
+                "y1": at + 0.5,
+                "line": {"dash": "dash", "width": 1.5},
+            }
+            for at in lane.values()
+        ],
+        annotations=[
+            {
+                "x": HANDOVER,
+                "y": 0,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "xanchor": "left",
+                "xshift": 4,
+                "text": "20 January 2025",
+                "showarrow": False,
+                "font": {"size": 12},
+            }
+        ],
+    )
 
 
-# -- sheets to read and print ------------------------------------------------------------------------------------------
+# -- sheets to read and print ----------------------------------------------------------------------
 def option_sheets(options: pd.DataFrame, rows: pd.DataFrame) -> tuple[str, str]:
-    """The options as cards, all alike, and as text: what, costs, risks, who backed something like it.
+    """The options as cards, all alike, and as text: what, costs, risks, who backed something like
+    it.
 
-    ``rows`` comes from `evidence_rows`. Raises ``KeyError`` for a backer that is not among the rows.
+    ``rows`` comes from `evidence_rows`. Raises ``KeyError`` for a backer that is not among the
+    rows.
     """
     by_ref = rows.set_index("ref", drop=False)
     markup, text = [], []
     for row in options.sort_values("order").to_dict("records"):
         backers = [by_ref.loc[ref] for ref in row["backers"]]
         said = "".join(f"<li>{_safe(one['title'])} ({_safe(one['when'])})</li>" for one in backers)
-        parts = "".join(f"<p><strong>{label}.</strong> {_safe(row[column])}</p>" for column, label in _SHEET.items())
-        markup.append(f'<article class="lesson-card"><h3>{_safe(row["title"])}</h3>{parts}<p><strong>Who backed '
-                      f'something like it in public.</strong></p><ul>{said}</ul><p class="face-subtitle">'
-                      f"{_links(row['sources'])}</p></article>")
-        text.append("\n".join([row["title"], *(f"{label}. {row[column]}" for column, label in _SHEET.items()),
-                               *(f"- {one['title']}" for one in backers)]))
+        parts = "".join(
+            f"<p><strong>{label}.</strong> {_safe(row[column])}</p>"
+            for column, label in _SHEET.items()
+        )
+        markup.append(
+            f'<article class="lesson-card"><h3>{_safe(row["title"])}</h3>{parts}<p><strong>Who'
+            " backed "
+            f'something like it in public.</strong></p><ul>{said}</ul><p class="face-subtitle">'
+            f"{_links(row['sources'])}</p></article>"
+        )
+        text.append(
+            "\n".join(
+                [
+                    row["title"],
+                    *(f"{label}. {row[column]}" for column, label in _SHEET.items()),
+                    *(f"- {one['title']}" for one in backers),
+                ]
+            )
+        )
     return f'<div class="lesson-cards">{"".join(markup)}</div>', "\n\n".join(text)
 
 
-_SHEET = {"what": "What", "costs": "Costs", "risks": "Risks",
-          "would_change": "What would make its supporters think again"}
+_SHEET = {
+    "what": "What",
+    "costs": "Costs",
+    "risks": "Risks",
+    "would_change": "What would make its supporters think again",
+}
 
 
 def role_sheets(roles: pd.DataFrame) -> tuple[str, str]:
-    """The roles as cards, all alike, and as text: who, to whom, what was said in public, and our reading of it."""
+    """The roles as cards, all alike, and as text: who, to whom, what was said in public, and our
+    reading of it.
+    """
     markup, text = [], []
     for row in roles.sort_values("order").to_dict("records"):
         weights = ", ".join(f"{AIMS[aim]} {row[aim]}" for aim in AIMS)
         reading = f"Our reading in weights from 0 to 5: {weights}. {row['weights_reason']}"
-        markup.append(f'<article class="lesson-card"><h3>{_safe(row["title"])}</h3><p>{_safe(row["who"])}. '
-                      f"The memo goes to: {_safe(row['reports_to'])}.</p><p><strong>Said in public to matter.</strong> "
-                      f"{_safe(row['cares_about'])}</p><p><strong>Not a fact.</strong> {_safe(reading)}</p>"
-                      f'<p class="face-subtitle">{_links(row["sources"])}</p></article>')
-        text.append(f"{row['title']} ({row['who']}, to {row['reports_to']})\n{row['cares_about']}\n{reading}")
+        markup.append(
+            f'<article class="lesson-card"><h3>{_safe(row["title"])}</h3><p>{_safe(row["who"])}. '
+            f"The memo goes to: {_safe(row['reports_to'])}.</p><p><strong>Said in public to"
+            " matter.</strong> "
+            f"{_safe(row['cares_about'])}</p><p><strong>Not a fact.</strong> {_safe(reading)}</p>"
+            f'<p class="face-subtitle">{_links(row["sources"])}</p></article>'
+        )
+        text.append(
+            f"{row['title']} ({row['who']}, to"
+            f" {row['reports_to']})\n{row['cares_about']}\n{reading}"
+        )
     return f'<div class="lesson-cards">{"".join(markup)}</div>', "\n\n".join(text)
 
 
@@ -550,5 +900,7 @@ def _safe(text: object) -> str:
 
 def _links(sources: Iterable[str]) -> str:
     links = [citations.link(one) for one in sources]
-    return "; ".join(f'<a href="{_safe(url)}" target="_blank" rel="noopener noreferrer">{_safe(label)}</a>'
-                     for label, url in links)
+    return "; ".join(
+        f'<a href="{_safe(url)}" target="_blank" rel="noopener noreferrer">{_safe(label)}</a>'
+        for label, url in links
+    )

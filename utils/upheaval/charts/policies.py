@@ -1,6 +1,8 @@
-"""Policy contrasts: what each U.S. administration and campaign held, the evidence, and our codes on two scales.
+"""Policy contrasts: what each U.S. administration and campaign held, the evidence, and our codes on
+two scales.
 
-All three columns are treated alike: the same order, words and layout in every chart, list and table.
+All three columns are treated alike: the same order, words and layout in every chart, list and
+table.
 """
 
 from __future__ import annotations
@@ -18,11 +20,18 @@ Row = dict[str, Any]
 # Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
 Trace = dict[str, Any]
 
-#: Whose policy, in the order in which they are always shown: (full name, short name, symbol, sign, colour).
+#: Whose policy, in the order in which they are always shown: (full name, short name, symbol, sign,
+#: colour).
 COLUMNS = {
     "biden": ("Biden administration", "Biden", "circle", "●", theme.GREEN),
     "trump-campaign": ("Trump campaign", "Trump campaign", "diamond-open", "◇", theme.ORANGE),
-    "trump-2": ("Second Trump administration", "Trump second term", "square-open", "□", theme.PURPLE),
+    "trump-2": (
+        "Second Trump administration",
+        "Trump second term",
+        "square-open",
+        "□",
+        theme.PURPLE,
+    ),
 }
 
 #: The questions that are compared, in the order of the lists, in words.
@@ -49,8 +58,24 @@ DIMENSIONS = {
 
 #: The two scales: (name, short name, what −2 means, what +2 means, symbol, sign, colour).
 SCALES = {
-    "commitment": ("Commitment to Ukraine", "commitment", "least", "most", "circle", "●", theme.BLUE),
-    "multilateral": ("Working with allies", "with allies", "alone", "together", "diamond-open", "◇", theme.ORANGE),
+    "commitment": (
+        "Commitment to Ukraine",
+        "commitment",
+        "least",
+        "most",
+        "circle",
+        "●",
+        theme.BLUE,
+    ),
+    "multilateral": (
+        "Working with allies",
+        "with allies",
+        "alone",
+        "together",
+        "diamond-open",
+        "◇",
+        theme.ORANGE,
+    ),
 }
 
 #: Which columns a chart of the scales compares.
@@ -62,8 +87,10 @@ GROUPS = {
 }
 
 #: What a chart of marks shows instead of one question: (words for the list, words for the title).
-MARKS = {"all": ("All questions, as marks", "All questions"),
-         "article": ("What the article names, as marks", "What the article names")}
+MARKS = {
+    "all": ("All questions, as marks", "All questions"),
+    "article": ("What the article names, as marks", "What the article names"),
+}
 NONE_FOUND = "no position found"
 
 # Pixels, and the places of a code on the horizontal scale.
@@ -72,9 +99,13 @@ PANEL = 6  # one column's scale and the gap to the next, in points of the scale
 
 
 def question_options() -> list[tuple[str, str]]:
-    """(label, value) of all questions as marks, of those positions that the article names, and of every question."""
-    return [*((words, name) for name, (words, _) in MARKS.items()),
-            *((words, name) for name, words in DIMENSIONS.items())]
+    """(label, value) of all questions as marks, of those positions that the article names, and of
+    every question.
+    """
+    return [
+        *((words, name) for name, (words, _) in MARKS.items()),
+        *((words, name) for name, words in DIMENSIONS.items()),
+    ]
 
 
 def scale_options() -> list[tuple[str, str]]:
@@ -93,10 +124,11 @@ def code(value: int) -> str:
 
 
 def rows_of(policies: pd.DataFrame) -> list[Row]:
-    """The rows of the table ``policies`` as plain records, question by question, columns in their order.
+    """The rows of the table ``policies`` as plain records, question by question, columns in their
+    order.
 
-    Each has ``commitment`` and ``multilateral`` as whole numbers. Raises ``KeyError`` for a question or a column that
-    has no words here.
+    Each has ``commitment`` and ``multilateral`` as whole numbers. Raises ``KeyError`` for a
+    question or a column that has no words here.
     """
     places = {name: place for place, name in enumerate(DIMENSIONS)}
     columns = {name: place for place, name in enumerate(COLUMNS)}
@@ -105,38 +137,54 @@ def rows_of(policies: pd.DataFrame) -> list[Row]:
     return sorted(rows, key=lambda row: (places[row["dimension"]], columns[row["administration"]]))
 
 
-# -- the table of contrasts ----------------------------------------------------------------------------------------
+# -- the table of contrasts ------------------------------------------------------------------------
 def contrasts(policies: pd.DataFrame, question: str = "all") -> Chart:
-    """The columns side by side on one question (a key of `DIMENSIONS`), or codes of many as marks (a key of `MARKS`).
+    """The columns side by side on one question (a key of `DIMENSIONS`), or codes of many as marks
+    (a key of `MARKS`).
 
     ``policies`` is the table of that name. Raises ``KeyError`` for an unknown question.
     """
     about = DIMENSIONS[question] if question not in MARKS else MARKS[question][1]
-    rows = [row for row in rows_of(policies) if question in ("all", row["dimension"])
-            or (question == "article" and row["in_article"])]
+    rows = [
+        row
+        for row in rows_of(policies)
+        if question in ("all", row["dimension"]) or (question == "article" and row["in_article"])
+    ]
     many = question in MARKS
     return Chart(
         _matrix(rows) if many else _tracks(rows),
         title=_contrast_title(rows, about, many),
-        subtitle="Our codes from −2 to +2 for commitment to Ukraine and for working with allies; as of "
-                 f"{tables.spell(tables.knowledge_as_of())}",
+        subtitle=(
+            "Our codes from −2 to +2 for commitment to Ukraine and for working with allies; as of "
+            f"{tables.spell(tables.knowledge_as_of())}"
+        ),
         description=_contrast_words(rows, many),
         table=_contrast_table(rows, _shared_codes(rows)),
         sources=[one for row in rows for one in row["sources"]],
         name=f"policies-{question}",
-        listing={"when": "Whose policy", "status": "Date and codes", "title": "Position", "body": "Evidence",
-                 "note": "Shared code" if many else "Coding and comment",
-                 "highlights": "Where the two administrations share a code" if many else "Side by side"},
+        listing={
+            "when": "Whose policy",
+            "status": "Date and codes",
+            "title": "Position",
+            "body": "Evidence",
+            "note": "Shared code" if many else "Coding and comment",
+            "highlights": "Where the two administrations share a code" if many else "Side by side",
+        },
         key=[(words[5], words[0]) for words in SCALES.values()] if rows else [],
         narrow={"marks": 0.85},
     )
 
 
 def _shared_codes(rows: list[Row]) -> dict[str, list[str]]:
-    """Question → the scales on which the Biden and the second Trump administration have the same code."""
+    """Question → the scales on which the Biden and the second Trump administration have the same
+    code.
+    """
     at = {(row["dimension"], row["administration"]): row for row in rows}
-    return {name: [scale for scale in SCALES if at[name, "biden"][scale] == at[name, "trump-2"][scale]]
-            for name in DIMENSIONS if (name, "biden") in at and (name, "trump-2") in at}
+    return {
+        name: [scale for scale in SCALES if at[name, "biden"][scale] == at[name, "trump-2"][scale]]
+        for name in DIMENSIONS
+        if (name, "biden") in at and (name, "trump-2") in at
+    }
 
 
 def _contrast_title(rows: list[Row], about: str, many: bool) -> str:
@@ -150,16 +198,27 @@ def _contrast_title(rows: list[Row], about: str, many: bool) -> str:
             # A count of one question would read as a finding, and is none.
             both, scales = next(iter(shared.items()))
             alike = ("other codes", "the same code on one scale", "the same codes")[len(scales)]
-            return (f"{about}: {len(rows)} positions, and only “{DIMENSIONS[both]}” has both administrations, "
-                    f"with {alike}")
-        counts = {scale: sum(scale in scales for scales in shared.values()) or "none" for scale in SCALES}
-        return (f"{about}: the two administrations share our code for commitment on {counts['commitment']} of "
-                f"{_of(len(shared))}, and for working with allies on {counts['multilateral']}")
+            return (
+                f"{about}: {len(rows)} positions, and only “{DIMENSIONS[both]}” has both"
+                f" administrations, with {alike}"
+            )
+        counts = {
+            scale: sum(scale in scales for scales in shared.values()) or "none" for scale in SCALES
+        }
+        return (
+            f"{about}: the two administrations share our code for commitment on"
+            f" {counts['commitment']} of {_of(len(shared))}, and for working with allies on"
+            f" {counts['multilateral']}"
+        )
     if len(rows) == 1:
         return f"{about}: one position, from the {COLUMNS[rows[0]['administration']][0]}"
-    apart = {scale: max(row[scale] for row in rows) - min(row[scale] for row in rows) for scale in SCALES}
-    return (f"{about}: {len(rows)} positions, {_points(apart['commitment'])} on commitment "
-            f"and {_points(apart['multilateral'])} on working with allies")
+    apart = {
+        scale: max(row[scale] for row in rows) - min(row[scale] for row in rows) for scale in SCALES
+    }
+    return (
+        f"{about}: {len(rows)} positions, {_points(apart['commitment'])} on commitment "
+        f"and {_points(apart['multilateral'])} on working with allies"
+    )
 
 
 def _of(questions: int) -> str:
@@ -176,11 +235,21 @@ def _contrast_words(rows: list[Row], many: bool) -> str:
     count = f"{len(rows)} positions are shown" if len(rows) > 1 else "One position is shown"
     if not many:
         each = "; ".join(f"{COLUMNS[row['administration']][0]}, {_codes(row)}" for row in rows)
-        missing = [words[0] for name, words in COLUMNS.items() if name not in {row["administration"] for row in rows}]
-        found = f" No position of its own was found for the {' and the '.join(missing)}." if missing else ""
+        missing = [
+            words[0]
+            for name, words in COLUMNS.items()
+            if name not in {row["administration"] for row in rows}
+        ]
+        found = (
+            f" No position of its own was found for the {' and the '.join(missing)}."
+            if missing
+            else ""
+        )
         return f"{count}: {each}.{found}"
-    tally = ", ".join(f"{words[0]} {sum(row['administration'] == name for row in rows)}"
-                      for name, words in COLUMNS.items())
+    tally = ", ".join(
+        f"{words[0]} {sum(row['administration'] == name for row in rows)}"
+        for name, words in COLUMNS.items()
+    )
     questions = len({row["dimension"] for row in rows})
     return f"{count}, on {_of(questions)}: {tally}. Each has its evidence in the list."
 
@@ -190,25 +259,58 @@ def _codes(row: Row) -> str:
 
 
 def _contrast_table(rows: list[Row], shared: dict[str, list[str]]) -> pd.DataFrame:
-    """One row a position. ``Shared code`` is filled in the two administrations' rows only, where they agree."""
+    """One row a position.
+
+    ``Shared code`` is filled in the two administrations' rows only, where they agree.
+    """
 
     def same(row: Row) -> str:
-        scales = shared.get(row["dimension"], []) if row["administration"] != "trump-campaign" else []
+        scales = (
+            shared.get(row["dimension"], []) if row["administration"] != "trump-campaign" else []
+        )
         names = " and ".join(SCALES[scale][0] for scale in scales)
         return f"{DIMENSIONS[row['dimension']]}. The same code: {names}" if scales else ""
 
-    return pd.DataFrame([[
-        DIMENSIONS[row["dimension"]], COLUMNS[row["administration"]][0],
-        f"{tables.spell(row['date'])} · {_codes(row)}{' · named in the article' if row['in_article'] else ''}",
-        row["position"], row["evidence"],
-        " ".join(one for one in (row["coding_reason"], row["note"]) if isinstance(one, str)),
-        row["commitment"], row["multilateral"], "yes" if row["in_article"] else "no", same(row)] for row in rows],
-        columns=["Question", "Whose policy", "Date and codes", "Position", "Evidence", "Coding and comment",
-                 "Commitment (−2 to 2)", "With allies (−2 to 2)", "In the article", "Shared code"])
+    return pd.DataFrame(
+        [
+            [
+                DIMENSIONS[row["dimension"]],
+                COLUMNS[row["administration"]][0],
+                (
+                    f"{tables.spell(row['date'])} ·"
+                    f" {_codes(row)}{' · named in the article' if row['in_article'] else ''}"
+                ),
+                row["position"],
+                row["evidence"],
+                " ".join(
+                    one for one in (row["coding_reason"], row["note"]) if isinstance(one, str)
+                ),
+                row["commitment"],
+                row["multilateral"],
+                "yes" if row["in_article"] else "no",
+                same(row),
+            ]
+            for row in rows
+        ],
+        columns=[
+            "Question",
+            "Whose policy",
+            "Date and codes",
+            "Position",
+            "Evidence",
+            "Coding and comment",
+            "Commitment (−2 to 2)",
+            "With allies (−2 to 2)",
+            "In the article",
+            "Shared code",
+        ],
+    )
 
 
 def _tracks(rows: list[Row]) -> go.Figure:
-    """One question: under each scale a line for every column, so that their codes stand one below the other."""
+    """One question: under each scale a line for every column, so that their codes stand one below
+    the other.
+    """
     at = {row["administration"]: row for row in rows}
     left, y = -7.2, 0.0
     texts: list[tuple[float, float, str]] = []
@@ -235,28 +337,48 @@ def _matrix(rows: list[Row]) -> go.Figure:
     names = [name for name in DIMENSIONS if any(row["dimension"] == name for row in rows)]
     top = {name: HEAD + place * (LABEL + TRACK) for place, name in enumerate(names)}
     middle = {name: place * PANEL for place, name in enumerate(COLUMNS)}
-    heads = [(middle[name], 12, f"<b>{words[1].replace(' ', '<br>', 1)}</b>") for name, words in COLUMNS.items()]
+    heads = [
+        (middle[name], 12, f"<b>{words[1].replace(' ', '<br>', 1)}</b>")
+        for name, words in COLUMNS.items()
+    ]
     labels = [(-2.4, y + 9, theme.plain(DIMENSIONS[name])) for name, y in top.items()]
     places = [(middle[row["administration"]], top[row["dimension"]] + LABEL + 9) for row in rows]
-    marks = [_mark([x + row[scale] for (x, _), row in zip(places, rows, strict=True)], [y for _, y in places],
-                   words[4], words[6], 7 if scale == "commitment" else 14,
-                   [_hover(row) for row in rows], rows) for scale, words in SCALES.items()]
-    return _bare([_baselines([(y, x) for x, y in places]), _texts(heads, "bottom center"),
-                  _texts(labels, "middle right"), *(marks if rows else [])],
-                 max(HEAD + len(names) * (LABEL + TRACK), 60), [-2.7, 2 * PANEL + 2.7])
+    marks = [
+        _mark(
+            [x + row[scale] for (x, _), row in zip(places, rows, strict=True)],
+            [y for _, y in places],
+            words[4],
+            words[6],
+            7 if scale == "commitment" else 14,
+            [_hover(row) for row in rows],
+            rows,
+        )
+        for scale, words in SCALES.items()
+    ]
+    return _bare(
+        [
+            _baselines([(y, x) for x, y in places]),
+            _texts(heads, "bottom center"),
+            _texts(labels, "middle right"),
+            *(marks if rows else []),
+        ],
+        max(HEAD + len(names) * (LABEL + TRACK), 60),
+        [-2.7, 2 * PANEL + 2.7],
+    )
 
 
 def _hover(row: Row) -> str:
     return f"<b>{theme.plain(DIMENSIONS[row['dimension']])}</b><br>{COLUMNS[row['administration']][0]}<br>{_codes(row)}"
 
 
-# -- the two scales ------------------------------------------------------------------------------------------------
+# -- the two scales --------------------------------------------------------------------------------
 def scales(policies: pd.DataFrame, scale: str = "commitment", group: str = "all") -> Chart:
-    """The codes on one scale, one line a question, the widest difference first; or both scales at once.
+    """The codes on one scale, one line a question, the widest difference first; or both scales at
+    once.
 
-    ``scale`` is a key of `SCALES` or "both", ``group`` a key of `GROUPS`. Only questions for which at least two of the
-    columns have a position are shown. Each position is cited by its first source; `contrasts` has all of them. Raises
-    ``KeyError`` for unknown words.
+    ``scale`` is a key of `SCALES` or "both", ``group`` a key of `GROUPS`. Only questions for which
+    at least two of the columns have a position are shown. Each position is cited by its first
+    source; `contrasts` has all of them. Raises ``KeyError`` for unknown words.
     """
     columns = GROUPS[group][1]
     chosen = list(SCALES) if scale == "both" else [scale]
@@ -268,7 +390,11 @@ def scales(policies: pd.DataFrame, scale: str = "commitment", group: str = "all"
     apart = {name: max(_apart(held, one) for one in chosen) for name, held in found.items()}
     order = sorted(found, key=lambda name: -apart[name])
     questions = {name: found[name] for name in order}
-    drawn = _grid(questions, columns) if scale == "both" else _dumbbells(questions, columns, SCALES[scale], scale)
+    drawn = (
+        _grid(questions, columns)
+        if scale == "both"
+        else _dumbbells(questions, columns, SCALES[scale], scale)
+    )
     return Chart(
         drawn,
         title=_scale_title(questions, columns, scale),
@@ -292,20 +418,30 @@ def _scale_title(questions: dict[str, dict[str, Row]], columns: tuple[str, ...],
         return "No question has two positions to compare"
     if scale == "both":
         return "Above zero on both scales: " + ", ".join(
-            f"{COLUMNS[name][0]} {above} of {count}" for name, above, count in _quadrant(questions, columns, 1))
+            f"{COLUMNS[name][0]} {above} of {count}"
+            for name, above, count in _quadrant(questions, columns, 1)
+        )
     spread = {name: _apart(held, scale) for name, held in questions.items()}
     same = sum(not apart for apart in spread.values())
     who = "The two columns" if len(columns) == 2 else "The columns"
     wide = sum(apart >= 2 for apart in spread.values())
-    return (f"{SCALES[scale][0]}. {who} share our code on {same or 'none'} of {_of(len(questions))}; "
-            f"on {wide or 'none'} they lie two points or more apart")
+    return (
+        f"{SCALES[scale][0]}. {who} share our code on {same or 'none'} of {_of(len(questions))}; "
+        f"on {wide or 'none'} they lie two points or more apart"
+    )
 
 
-def _quadrant(questions: dict[str, dict[str, Row]], columns: tuple[str, ...], sign: int) -> list[tuple[str, int, int]]:
-    """(column, how many of its codes lie on the side ``sign`` of zero on both scales, how many it has)."""
+def _quadrant(
+    questions: dict[str, dict[str, Row]], columns: tuple[str, ...], sign: int
+) -> list[tuple[str, int, int]]:
+    """(column, how many of its codes lie on the side ``sign`` of zero on both scales, how many it
+    has).
+    """
     held = {name: [one[name] for one in questions.values() if name in one] for name in columns}
-    return [(name, sum(all(sign * row[scale] > 0 for scale in SCALES) for row in rows), len(rows))
-            for name, rows in held.items()]
+    return [
+        (name, sum(all(sign * row[scale] > 0 for scale in SCALES) for row in rows), len(rows))
+        for name, rows in held.items()
+    ]
 
 
 def _scale_subtitle(scale: str) -> str:
@@ -319,47 +455,106 @@ def _scale_words(questions: dict[str, dict[str, Row]], columns: tuple[str, ...],
         return "None of the questions has two positions. Choose other columns under “Compare”."
     begin = f"{_of(len(questions))} {'is' if len(questions) == 1 else 'are'} shown"
     if scale == "both":
-        below = ", ".join(f"{COLUMNS[name][0]} {count} of {all_}"
-                          for name, count, all_ in _quadrant(questions, columns, -1))
-        return f"{begin}. Below zero on both scales: {below}. A number is how many questions stand at that place."
+        below = ", ".join(
+            f"{COLUMNS[name][0]} {count} of {all_}"
+            for name, count, all_ in _quadrant(questions, columns, -1)
+        )
+        return (
+            f"{begin}. Below zero on both scales: {below}. A number is how many questions stand at"
+            " that place."
+        )
     same = [DIMENSIONS[name] for name, held in questions.items() if not _apart(held, scale)]
-    equal = f"The same code: {'; '.join(same)}." if same else "On no question are all the codes the same."
+    equal = (
+        f"The same code: {'; '.join(same)}."
+        if same
+        else "On no question are all the codes the same."
+    )
     widest = max(_apart(held, scale) for held in questions.values())
     far = [DIMENSIONS[name] for name, held in questions.items() if _apart(held, scale) == widest]
-    return f"{begin}. {equal} Widest apart ({widest} point{'' if widest == 1 else 's'}): {'; '.join(far)}."
+    return (
+        f"{begin}. {equal} Widest apart ({widest} point{'' if widest == 1 else 's'}):"
+        f" {'; '.join(far)}."
+    )
 
 
-def _scale_table(questions: dict[str, dict[str, Row]], columns: tuple[str, ...], chosen: list[str]) -> pd.DataFrame:
-    rows = [[DIMENSIONS[name],
-             *(held[column][scale] if column in held else None for scale in chosen for column in columns),
-             *(_apart(held, scale) for scale in chosen)] for name, held in questions.items()]
+def _scale_table(
+    questions: dict[str, dict[str, Row]], columns: tuple[str, ...], chosen: list[str]
+) -> pd.DataFrame:
+    rows = [
+        [
+            DIMENSIONS[name],
+            *(
+                held[column][scale] if column in held else None
+                for scale in chosen
+                for column in columns
+            ),
+            *(_apart(held, scale) for scale in chosen),
+        ]
+        for name, held in questions.items()
+    ]
     short = [f"{COLUMNS[column][1]}, {SCALES[scale][1]}" for scale in chosen for column in columns]
-    return pd.DataFrame(rows, columns=["Question", *short, *(f"Points apart, {SCALES[one][1]}" for one in chosen)],
-                        dtype=object)
+    return pd.DataFrame(
+        rows,
+        columns=["Question", *short, *(f"Points apart, {SCALES[one][1]}" for one in chosen)],
+        dtype=object,
+    )
 
 
-#: Sizes that nest, so that equal codes stay visible: the circle inside the diamond inside the square.
+#: Sizes that nest, so that equal codes stay visible: the circle inside the diamond inside the
+#: square.
 _NESTED = {"biden": 8, "trump-campaign": 15, "trump-2": 20}
 
 
-def _dumbbells(questions: dict[str, dict[str, Row]], columns: tuple[str, ...], words: tuple[str, ...],
-               scale: str) -> go.Figure:
-    y = {name: 26 + place * (LABEL + TRACK + 4) + LABEL + 12 for place, name in enumerate(questions)}
+def _dumbbells(
+    questions: dict[str, dict[str, Row]],
+    columns: tuple[str, ...],
+    words: tuple[str, ...],
+    scale: str,
+) -> go.Figure:
+    y = {
+        name: 26 + place * (LABEL + TRACK + 4) + LABEL + 12 for place, name in enumerate(questions)
+    }
     texts = [(-2.3, at - 21, theme.plain(DIMENSIONS[name])) for name, at in y.items()]
-    heads = [(-2, 10, f"<b>−2 {words[2]}</b>"), (0, 10, "<b>0</b>"), (2, 10, f"<b>+2 {words[3]}</b>")]
+    heads = [
+        (-2, 10, f"<b>−2 {words[2]}</b>"),
+        (0, 10, "<b>0</b>"),
+        (2, 10, f"<b>+2 {words[3]}</b>"),
+    ]
     spans: list[tuple[float | None, float | None]] = []
     for name, held in questions.items():
         codes = [row[scale] for row in held.values()]
         spans += [(min(codes), y[name]), (max(codes), y[name]), (None, None)]
-    joined: Trace = {"type": "scatter", "x": [x for x, _ in spans], "y": [at for _, at in spans], "mode": "lines",
-                     "line": {"color": theme.GREY, "width": 4}, "hoverinfo": "skip"}
+    joined: Trace = {
+        "type": "scatter",
+        "x": [x for x, _ in spans],
+        "y": [at for _, at in spans],
+        "mode": "lines",
+        "line": {"color": theme.GREY, "width": 4},
+        "hoverinfo": "skip",
+    }
     marks = []
     for column in columns:
         rows = [held[column] for held in questions.values() if column in held]
-        marks.append(_mark([row[scale] for row in rows], [y[row["dimension"]] for row in rows], COLUMNS[column][2],
-                           COLUMNS[column][4], _NESTED[column]))
-    return _bare([_baselines([(at, 0) for at in y.values()]), joined, _texts(heads, "middle center"),
-                  _texts(texts, "middle right"), *marks], 26 + len(y) * (LABEL + TRACK + 4) + 8, [-2.6, 2.6])
+        marks.append(
+            _mark(
+                [row[scale] for row in rows],
+                [y[row["dimension"]] for row in rows],
+                COLUMNS[column][2],
+                COLUMNS[column][4],
+                _NESTED[column],
+            )
+        )
+    return _bare(
+        [
+            _baselines([(at, 0) for at in y.values()]),
+            joined,
+            _texts(heads, "middle center"),
+            _texts(texts, "middle right"),
+            *marks,
+        ],
+        26 + len(y) * (LABEL + TRACK + 4) + 8,
+        [-2.6, 2.6],
+    )
 
 
 def _grid(questions: dict[str, dict[str, Row]], columns: tuple[str, ...]) -> go.Figure:
@@ -375,30 +570,85 @@ def _grid(questions: dict[str, dict[str, Row]], columns: tuple[str, ...]) -> go.
                 counts[at] = counts.get(at, 0) + 1
         shift = (place - (len(columns) - 1) / 2) * 18
         y = [(2 - rows) * cell + cell / 2 + shift for _, rows in counts]
-        marks.append(_mark([x - 0.15 for x, _ in counts], y, COLUMNS[column][2], COLUMNS[column][4], 11))
-        texts += [(x - 0.02, at, str(count)) for (x, _), at, count in zip(counts, y, counts.values(), strict=True)]
+        marks.append(
+            _mark([x - 0.15 for x, _ in counts], y, COLUMNS[column][2], COLUMNS[column][4], 11)
+        )
+        texts += [
+            (x - 0.02, at, str(count))
+            for (x, _), at, count in zip(counts, y, counts.values(), strict=True)
+        ]
     bottom = 5 * cell
     ends = [(float(x), bottom + 12.0, f"<b>{code(x)}</b>") for x in range(-2, 3)]
-    sides = [(-2.75, (2 - value) * cell + cell / 2, f"<b>{code(value)}</b>") for value in range(-2, 3)]
+    sides = [
+        (-2.75, (2 - value) * cell + cell / 2, f"<b>{code(value)}</b>") for value in range(-2, 3)
+    ]
     names = [(0.0, bottom + 32.0, "commitment to Ukraine: least ◀ ▶ most")]
     words = [(-2.95, -10, "▲ working with allies: together"), (-2.95, bottom + 52, "▼ alone")]
-    lines = [{"type": "line", "x0": x, "x1": x, "y0": 0, "y1": bottom, "line": {"width": 1}}
-             for x in (-2.5, -1.5, -0.5, 0.5, 1.5, 2.5)]
-    lines += [{"type": "line", "x0": -2.5, "x1": 2.5, "y0": at * cell, "y1": at * cell, "line": {"width": 1}}
-              for at in range(6)]
-    return _bare([_texts(ends + sides + names, "middle center"), _texts(words, "middle right"),
-                  _texts(texts, "middle right"), *marks], bottom + 62, [left, 2.6], top=-22, shapes=lines)
+    lines = [
+        {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": bottom, "line": {"width": 1}}
+        for x in (-2.5, -1.5, -0.5, 0.5, 1.5, 2.5)
+    ]
+    lines += [
+        {
+            "type": "line",
+            "x0": -2.5,
+            "x1": 2.5,
+            "y0": at * cell,
+            "y1": at * cell,
+            "line": {"width": 1},
+        }
+        for at in range(6)
+    ]
+    return _bare(
+        [
+            _texts(ends + sides + names, "middle center"),
+            _texts(words, "middle right"),
+            _texts(texts, "middle right"),
+            *marks,
+        ],
+        bottom + 62,
+        [left, 2.6],
+        top=-22,
+        shapes=lines,
+    )
 
 
-# -- pieces --------------------------------------------------------------------------------------------------------
-def _mark(x: list[float], y: list[float], symbol: str, colour: str, size: int, hover: list[str] | None = None,
-          rows: list[Row] | None = None) -> Trace:
-    """Marks of one symbol. With ``rows`` each carries the number of its row, so that a click finds it in the list."""
-    named = {"hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>"} if hover else {"hoverinfo": "skip"}
+# -- pieces ----------------------------------------------------------------------------------------
+def _mark(
+    x: list[float],
+    y: list[float],
+    symbol: str,
+    colour: str,
+    size: int,
+    hover: list[str] | None = None,
+    rows: list[Row] | None = None,
+) -> Trace:
+    """Marks of one symbol.
+
+    With ``rows`` each carries the number of its row, so that a click finds it in the list.
+    """
+    named = (
+        {"hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>"}
+        if hover
+        else {"hoverinfo": "skip"}
+    )
     ids = {"ids": [str(number) for number in range(len(rows))]} if rows else {}
-    return {"type": "scatter", "x": x, "y": y, "mode": "markers", "cliponaxis": False, **named, **ids,
-            "marker": {"symbol": symbol, "color": colour, "size": size, "opacity": 1,
-                       "line": {"width": 2, "color": colour}}}
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "markers",
+        "cliponaxis": False,
+        **named,
+        **ids,
+        "marker": {
+            "symbol": symbol,
+            "color": colour,
+            "size": size,
+            "opacity": 1,
+            "line": {"width": 2, "color": colour},
+        },
+    }
 
 
 def _baselines(places: list[tuple[float, float]]) -> Trace:
@@ -406,21 +656,52 @@ def _baselines(places: list[tuple[float, float]]) -> Trace:
     points: list[tuple[float | None, float | None]] = []
     for y, x in places:
         points += [(x - 2, y), (x + 2, y), (None, None), (x, y - 5), (x, y + 5), (None, None)]
-    return {"type": "scatter", "x": [x for x, _ in points], "y": [y for _, y in points], "mode": "lines",
-            "line": {"color": theme.GREY, "width": 1}, "hoverinfo": "skip"}
+    return {
+        "type": "scatter",
+        "x": [x for x, _ in points],
+        "y": [y for _, y in points],
+        "mode": "lines",
+        "line": {"color": theme.GREY, "width": 1},
+        "hoverinfo": "skip",
+    }
 
 
 def _texts(points: list[tuple[float, float, str]], position: str) -> Trace:
-    return {"type": "scatter", "x": [x for x, _, _ in points], "y": [y for _, y, _ in points], "mode": "text",
-            "text": [text for _, _, text in points], "textposition": position, "textfont": {"size": 13},
-            "hoverinfo": "skip", "cliponaxis": False}
+    return {
+        "type": "scatter",
+        "x": [x for x, _, _ in points],
+        "y": [y for _, y, _ in points],
+        "mode": "text",
+        "text": [text for _, _, text in points],
+        "textposition": position,
+        "textfont": {"size": 13},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
 
 
-def _bare(traces: list[Trace], height: float, span: list[float], top: float = 0,
-          shapes: list[dict[str, Any]] | None = None) -> go.Figure:
+def _bare(
+    traces: list[Trace],
+    height: float,
+    span: list[float],
+    top: float = 0,
+    shapes: list[dict[str, Any]] | None = None,
+) -> go.Figure:
     """A figure without axes: all labels are texts at places."""
-    quiet = {"showgrid": False, "showline": False, "showticklabels": False, "ticks": "", "fixedrange": True,
-             "automargin": False}
-    return theme.figure(*traces, height=height - top + 8, showlegend=False, shapes=shapes or [],
-                        margin={"l": 6, "r": 6, "t": 4, "b": 4, "autoexpand": False},
-                        xaxis={**quiet, "range": span}, yaxis={**quiet, "range": [height, top]})
+    quiet = {
+        "showgrid": False,
+        "showline": False,
+        "showticklabels": False,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": False,
+    }
+    return theme.figure(
+        *traces,
+        height=height - top + 8,
+        showlegend=False,
+        shapes=shapes or [],
+        margin={"l": 6, "r": 6, "t": 4, "b": 4, "autoexpand": False},
+        xaxis={**quiet, "range": span},
+        yaxis={**quiet, "range": [height, top]},
+    )

@@ -27,18 +27,35 @@ class Yardstick:
 
 
 YARDSTICKS = {
-    "all": Yardstick("All cases", "of soldiers sent to another state's war",
-                     lambda rows: pd.Series(True, rows.index)),
-    "large": Yardstick("10,000 soldiers or more", "of 10,000 soldiers or more",
-                       lambda rows: rows["peak_troops_high"].fillna(rows["peak_troops_low"]).ge(LARGE).fillna(False)),
+    "all": Yardstick(
+        "All cases",
+        "of soldiers sent to another state's war",
+        lambda rows: pd.Series(True, rows.index),
+    ),
+    "large": Yardstick(
+        "10,000 soldiers or more",
+        "of 10,000 soldiers or more",
+        lambda rows: (
+            rows["peak_troops_high"].fillna(rows["peak_troops_low"]).ge(LARGE).fillna(False)
+        ),
+    ),
     "century": Yardstick("Since 2000", "since 2000", lambda rows: rows["start"].ge("2000")),
-    "pyongyang": Yardstick("Sent by North Korea", "of soldiers sent by North Korea",
-                           lambda rows: rows["sender_iso3"].eq("PRK")),
-    "treaty": Yardstick("Resting on a treaty", "resting on a treaty", lambda rows: rows["basis_kind"].eq("treaty")),
-    "moscow": Yardstick("Sent to fight for Moscow", "of soldiers sent to fight for Moscow",
-                        lambda rows: rows["host_or_ally_iso3"].isin(["RUS", "SUN"])),
+    "pyongyang": Yardstick(
+        "Sent by North Korea",
+        "of soldiers sent by North Korea",
+        lambda rows: rows["sender_iso3"].eq("PRK"),
+    ),
+    "treaty": Yardstick(
+        "Resting on a treaty", "resting on a treaty", lambda rows: rows["basis_kind"].eq("treaty")
+    ),
+    "moscow": Yardstick(
+        "Sent to fight for Moscow",
+        "of soldiers sent to fight for Moscow",
+        lambda rows: rows["host_or_ally_iso3"].isin(["RUS", "SUN"]),
+    ),
 }
-#: How openly a case was done, as the table says it: symbol, sign, words for the key and for a title.
+#: How openly a case was done, as the table says it: symbol, sign, words for the key and for a
+#: title.
 OPENNESS = {
     "yes": ("circle", "●", "admitted at the time"),
     "partly": ("triangle-up-open", "△", "partly admitted at the time"),
@@ -51,11 +68,13 @@ RANGE, EDGE = (1.9, 6.35), 80  # powers of ten on the axis; a number just inside
 
 
 def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None = None) -> Chart:
-    """Cases in order of their start, one row each, with the most soldiers at one time on a scale of powers of ten.
+    """Cases in order of their start, one row each, with the most soldiers at one time on a scale of
+    powers of ten.
 
-    ``cases`` is (rows of) the table ``deployments_abroad``; ``compared`` a key of `YARDSTICKS` and ``admitted`` one of
-    `OPENNESS`, or None for all. A bar is a range, dots an end that is not known; a case without a figure says so. The
-    case of 2024 is drawn in a colour of its own. Raises ``KeyError`` for other values.
+    ``cases`` is (rows of) the table ``deployments_abroad``; ``compared`` a key of `YARDSTICKS` and
+    ``admitted`` one of `OPENNESS`, or None for all. A bar is a range, dots an end that is not
+    known; a case without a figure says so. The case of 2024 is drawn in a colour of its own. Raises
+    ``KeyError`` for other values.
     """
     kept = YARDSTICKS[compared].counts(cases)
     if admitted is not None:
@@ -71,28 +90,47 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
         height=height + FOOT + 4,
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 4, "b": FOOT, "autoexpand": False},
-        xaxis={"type": "log", "range": list(RANGE), "tickvals": [100, 1_000, 10_000, 100_000, 1_000_000],
-               "ticktext": ["100", "1,000", "10,000", "100,000", "1 million"], "fixedrange": True,
-               "automargin": False, "tickfont": {"size": 12}},
-        yaxis={"range": [height, 0], "showticklabels": False, "ticks": "", "showgrid": False, "fixedrange": True,
-               "automargin": False},
+        xaxis={
+            "type": "log",
+            "range": list(RANGE),
+            "tickvals": [100, 1_000, 10_000, 100_000, 1_000_000],
+            "ticktext": ["100", "1,000", "10,000", "100,000", "1 million"],
+            "fixedrange": True,
+            "automargin": False,
+            "tickfont": {"size": 12},
+        },
+        yaxis={
+            "range": [height, 0],
+            "showticklabels": False,
+            "ticks": "",
+            "showgrid": False,
+            "fixedrange": True,
+            "automargin": False,
+        },
     )
     return Chart(
         figure,
         title=_title(rows, compared, admitted),
-        subtitle="Most soldiers there at one time, scale in powers of ten, cases since 1945 in our table",
+        subtitle=(
+            "Most soldiers there at one time, scale in powers of ten, cases since 1945 in our table"
+        ),
         description=_description(listed, names),
         table=_table(rows, listed, names),
         sources=[one for cell in rows["sources"] for one in cell],
         name="precedents",
-        listing={"when": "Began", "status": "Admitted at the time", "title": "Case", "body": "Rested on",
-                 "note": "Read with care"},
+        listing={
+            "when": "Began",
+            "status": "Admitted at the time",
+            "title": "Case",
+            "body": "Rested on",
+            "note": "Read with care",
+        },
         key=_key(rows),
         narrow={"marks": 0.85},
     )
 
 
-# -- choices for the controls ------------------------------------------------------------------------------------------
+# -- choices for the controls ----------------------------------------------------------------------
 def compared_options() -> list[tuple[str, str]]:
     """(label, value) of every yardstick."""
     return [(one.label, key) for key, one in YARDSTICKS.items()]
@@ -103,7 +141,7 @@ def admitted_options() -> list[tuple[str, str | None]]:
     return [("Any", None), ("Yes", "yes"), ("Partly", "partly"), ("No", "no")]
 
 
-# -- marks -------------------------------------------------------------------------------------------------------------
+# -- marks -----------------------------------------------------------------------------------------
 def _y(row: int) -> float:
     return TOP + ROW * row + 29
 
@@ -113,7 +151,9 @@ def _colour(case: str) -> str:
 
 
 def _point(row: Any) -> float | None:
-    """Where the mark of a case stands: the middle of its range by powers of ten, or its only figure."""
+    """Where the mark of a case stands: the middle of its range by powers of ten, or its only
+    figure.
+    """
     known = [float(one) for one in (row.peak_troops_low, row.peak_troops_high) if pd.notna(one)]
     return round((known[0] * known[-1]) ** 0.5, 1) if known else None
 
@@ -124,16 +164,29 @@ def _trace(**parts: Any) -> dict[str, Any]:
 
 
 def _ranges(listed: list[Any]) -> list[dict[str, Any]]:
-    """What is known of a case's size: a bar from the lowest to the highest figure, dots where an end is open."""
+    """What is known of a case's size: a bar from the lowest to the highest figure, dots where an
+    end is open.
+    """
     traces = []
     for row in listed:
         low, high = row.peak_troops_low, row.peak_troops_high
         if (pd.isna(low) and pd.isna(high)) or (pd.notna(low) and pd.notna(high) and low == high):
             continue
-        ends = [int(low) if pd.notna(low) else int(high) / OPEN, int(high) if pd.notna(high) else int(low) * OPEN]
+        ends = [
+            int(low) if pd.notna(low) else int(high) / OPEN,
+            int(high) if pd.notna(high) else int(low) * OPEN,
+        ]
         dash = "solid" if pd.notna(low) and pd.notna(high) else "dot"
-        traces.append(_trace(x=ends, y=[_y(row.Index)] * 2, mode="lines", opacity=0.55, hoverinfo="skip",
-                             line={"width": 5, "color": _colour(row.id), "dash": dash}))
+        traces.append(
+            _trace(
+                x=ends,
+                y=[_y(row.Index)] * 2,
+                mode="lines",
+                opacity=0.55,
+                hoverinfo="skip",
+                line={"width": 5, "color": _colour(row.id), "dash": dash},
+            )
+        )
     return traces
 
 
@@ -144,19 +197,37 @@ def _marks(listed: list[Any]) -> list[dict[str, Any]]:
         if not part:
             continue
         colours = [_colour(row.id) for row in part]
-        traces.append(_trace(
-            ids=[str(row.Index) for row in part], x=[_point(row) for row in part],
-            y=[_y(row.Index) for row in part], mode="markers",
-            marker={"symbol": symbol, "size": 13, "color": colours, "opacity": 1,
-                    "line": {"width": 2.5, "color": colours}},
-            hovertemplate=f"{words}<extra></extra>", name=words))
+        traces.append(
+            _trace(
+                ids=[str(row.Index) for row in part],
+                x=[_point(row) for row in part],
+                y=[_y(row.Index) for row in part],
+                mode="markers",
+                marker={
+                    "symbol": symbol,
+                    "size": 13,
+                    "color": colours,
+                    "opacity": 1,
+                    "line": {"width": 2.5, "color": colours},
+                },
+                hovertemplate=f"{words}<extra></extra>",
+                name=words,
+            )
+        )
     return traces
 
 
 def _labels(listed: list[Any], names: pd.Series) -> dict[str, Any]:
-    return _trace(x=[EDGE] * len(listed), y=[TOP + ROW * row.Index + 12 for row in listed], mode="text",
-                  text=[_label(row, names) for row in listed], textposition="middle right", textfont={"size": 12},
-                  hoverinfo="skip", cliponaxis=False)
+    return _trace(
+        x=[EDGE] * len(listed),
+        y=[TOP + ROW * row.Index + 12 for row in listed],
+        mode="text",
+        text=[_label(row, names) for row in listed],
+        textposition="middle right",
+        textfont={"size": 12},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
 
 
 def _label(row: Any, names: pd.Series) -> str:
@@ -165,15 +236,18 @@ def _label(row: Any, names: pd.Series) -> str:
 
 
 def _key(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    key = [(sign, words) for admitted, (_, sign, words) in OPENNESS.items()
-           if rows["acknowledged_at_time"].eq(admitted).any()]
+    key = [
+        (sign, words)
+        for admitted, (_, sign, words) in OPENNESS.items()
+        if rows["acknowledged_at_time"].eq(admitted).any()
+    ]
     low, high = rows["peak_troops_low"], rows["peak_troops_high"]
     both, one = low.notna() & high.notna() & low.ne(high), low.notna() ^ high.notna()
     bars = [("━", "range")] if both.any() else []
     return [*key, *bars, *([("┈", "only “up to” or “at least”")] if one.any() else [])]
 
 
-# -- words ---------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 def _who(row: Any, names: pd.Series) -> str:
     """Sender and host. Vietnam was two states then, and the codes know one: the war says which."""
     half = next((half for half in ("North", "South") if f"{half} Vietnamese" in row.conflict), "")
@@ -202,17 +276,24 @@ def _title(rows: pd.DataFrame, compared: str, admitted: str | None) -> str:
     if not others:
         return f"No other case {rule}: here 2024 stands alone" if holds else f"No case {rule}"
     case = "case" if others == 1 else "cases"
-    return (f"Not without precedent: {others} other {case} {rule}" if holds
-            else f"{others} {case} {rule}; the case of 2024 is not among them")
+    return (
+        f"Not without precedent: {others} other {case} {rule}"
+        if holds
+        else f"{others} {case} {rule}; the case of 2024 is not among them"
+    )
 
 
 def _description(listed: list[Any], names: pd.Series) -> str:
     if not listed:
-        return ("None of the cases in our table fits these choices. Choose “Any” under “Admitted at the time”, or "
-                "another comparison.")
+        return (
+            "None of the cases in our table fits these choices. Choose “Any” under “Admitted at the"
+            " time”, or another comparison."
+        )
     opening = "One case is shown" if len(listed) == 1 else f"{len(listed)} cases are shown"
     counts = {key: sum(row.acknowledged_at_time == key for row in listed) for key in OPENNESS}
-    admitted = ", ".join(f"{counts[key]} {words}" for key, (_, _, words) in OPENNESS.items() if counts[key])
+    admitted = ", ".join(
+        f"{counts[key]} {words}" for key, (_, _, words) in OPENNESS.items() if counts[key]
+    )
     known = [row for row in listed if _point(row)]
     largest = max(known, key=lambda row: _point(row) or 0, default=None)
     rest = f" The largest is {_said(largest, names)} ({_soldiers(largest)})." if largest else ""
@@ -223,13 +304,18 @@ def _description(listed: list[Any], names: pd.Series) -> str:
 
 def _table(rows: pd.DataFrame, listed: list[Any], names: pd.Series) -> pd.DataFrame:
     later = {"yes": ", admitted later", "partly": ", partly admitted later"}
-    return pd.DataFrame({
-        "Began": [tables.spell(date) for date in rows["start"]],
-        "Ended": [tables.spell(date) if pd.notna(date) else "" for date in rows["end"]],
-        "Case": [f"{_who(row, names)}: {row.conflict}" for row in listed],
-        "Soldiers at one time": [_soldiers(row) for row in listed],
-        "Admitted at the time": [f"{OPENNESS[row.acknowledged_at_time][1]} {OPENNESS[row.acknowledged_at_time][2]}"
-                                 f"{later.get(row.acknowledged_later, '')}" for row in listed],
-        "Rested on": [text[0].upper() + text[1:] for text in rows["treaty_basis"]],
-        "Read with care": rows["note"],
-    })
+    return pd.DataFrame(
+        {
+            "Began": [tables.spell(date) for date in rows["start"]],
+            "Ended": [tables.spell(date) if pd.notna(date) else "" for date in rows["end"]],
+            "Case": [f"{_who(row, names)}: {row.conflict}" for row in listed],
+            "Soldiers at one time": [_soldiers(row) for row in listed],
+            "Admitted at the time": [
+                f"{OPENNESS[row.acknowledged_at_time][1]} {OPENNESS[row.acknowledged_at_time][2]}"
+                f"{later.get(row.acknowledged_later, '')}"
+                for row in listed
+            ],
+            "Rested on": [text[0].upper() + text[1:] for text in rows["treaty_basis"]],
+            "Read with care": rows["note"],
+        }
+    )

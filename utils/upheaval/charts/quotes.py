@@ -80,14 +80,23 @@ PERIODS = (
     ("9999-12-31", "after<br>that"),
 )
 #: Stops of the as-of stepper; the last is everything known. Hindsight begins after all of them.
-AS_OF = ("2024-10-17", "2024-10-18", "2024-10-23", "2024-10-31", "2024-11-27", "2025-01-20", "2025-04-28", "2025-12-31")
+AS_OF = (
+    "2024-10-17",
+    "2024-10-18",
+    "2024-10-23",
+    "2024-10-31",
+    "2024-11-27",
+    "2025-01-20",
+    "2025-04-28",
+    "2025-12-31",
+)
 LATER = "9999"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a prediction: its ``sign`` and ``words``, a short ``heading``, plotly's ``symbol``, ``colour``,
-    and how a cell ``what_happened`` begins that says so.
+    """What became of a prediction: its ``sign`` and ``words``, a short ``heading``, plotly's
+    ``symbol``, ``colour``, and how a cell ``what_happened`` begins that says so.
     """
 
     sign: str
@@ -98,11 +107,21 @@ class Outcome:
     begins: str
 
 
-#: The coding is a judgement of ours that a reader may contest; it stands in the data, as the first words of a cell.
+#: The coding is a judgement of ours that a reader may contest; it stands in the data, as the first
+#: words of a cell.
 OUTCOMES = {
-    "right": Outcome("●", "came true", "came<br>true", "circle", theme.BLUE, r"(largely )?(right|kept)\b"),
+    "right": Outcome(
+        "●", "came true", "came<br>true", "circle", theme.BLUE, r"(largely )?(right|kept)\b"
+    ),
     "partly": Outcome("◇", "in part", "in<br>part", "diamond-open", theme.PURPLE, r"partly\b"),
-    "wrong": Outcome("✕", "not so far", "not<br>so far", "x-thin-open", theme.ORANGE, r"(wrong|not (kept|so far))\b"),
+    "wrong": Outcome(
+        "✕",
+        "not so far",
+        "not<br>so far",
+        "x-thin-open",
+        theme.ORANGE,
+        r"(wrong|not (kept|so far))\b",
+    ),
     "open": Outcome("○", "open", "open", "circle-open", theme.GREY, r"open\b"),
 }
 CERTAINTY = {
@@ -119,7 +138,8 @@ GROUPS = {
     "promise": ("prediction or promise", PROMISES, "claim_type"),
     "certainty": ("words of the sentence", CERTAINTY, "certainty"),
 }
-#: Kinds of words (keys of `language.HEDGE_KINDS`) that bear on how sure a sentence is, under names for readers.
+#: Kinds of words (keys of `language.HEDGE_KINDS`) that bear on how sure a sentence is, under names
+#: for readers.
 WORDS = {
     "modal": "helping verbs",
     "probability": "words of likelihood",
@@ -131,25 +151,37 @@ WORDS = {
 MOST_SENTENCES = 3
 
 STATEMENT, PREDICTION = "●", "◆"
-CARD = {"when": "Date", "status": "Kind of statement", "title": "Words", "body": "Who, and where", "note": "Seen later"}
-# Sizes in pixels; ``ACROSS`` marks stand side by side in a column. The strip of likelihood has a label above each bar.
+CARD = {
+    "when": "Date",
+    "status": "Kind of statement",
+    "title": "Words",
+    "body": "Who, and where",
+    "note": "Seen later",
+}
+# Sizes in pixels; ``ACROSS`` marks stand side by side in a column. The strip of likelihood has a
+# label above each bar.
 ACROSS = 5
 MARK, ROW, LANE_HEAD, LANE_FOOT, FOOT = 10, 17, 24, 6, 44
 HEAD, SCALE_ROW, FOUND_ROW = 30, 52, 38
 NARROW = {"marks": 0.6}
 
 
-# -- quotations kept back ----------------------------------------------------------------------------------------------
-#: Quotations for the question "Which capital said this?": the beginnings of the hashes of their ids, so that neither
-#: this file nor a notebook tells who said them.
+# -- quotations kept back --------------------------------------------------------------------------
+#: Quotations for the question "Which capital said this?": the beginnings of the hashes of their
+#: ids, so that neither this file nor a notebook tells who said them.
 HELD_BACK = ("69403011", "6ae769ff", "93c054e2", "a83700bd", "054c4e1c")
 
 
 def held_back(quotes: pd.DataFrame) -> pd.DataFrame:
-    """The quotations that a lesson asks about, in the order of `HELD_BACK`. `quotes`: rows of the table quotes."""
+    """The quotations that a lesson asks about, in the order of `HELD_BACK`.
+
+    `quotes`: rows of the table quotes.
+    """
     places = {mark: place for place, mark in enumerate(HELD_BACK)}
     marks = quotes["id"].map(_hash)
-    return quotes[marks.isin(HELD_BACK)].sort_values("id", key=lambda ids: ids.map(_hash).map(places))
+    return quotes[marks.isin(HELD_BACK)].sort_values(
+        "id", key=lambda ids: ids.map(_hash).map(places)
+    )
 
 
 def on_show(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -161,22 +193,34 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-# -- cards by place and date -------------------------------------------------------------------------------------------
+# -- cards by place and date -----------------------------------------------------------------------
 def by_place(quotes: pd.DataFrame) -> Chart:
-    """Quotations as marks in lanes by place and columns by date; their cards are the list under the chart.
+    """Quotations as marks in lanes by place and columns by date; their cards are the list under the
+    chart.
 
-    `quotes` is (rows of) the table quotes. A diamond is a prediction or a promise, a circle any other statement; all
-    places are drawn alike. A date of which only the month is known stands in the column of its last day. The chart is
-    factored: its rows carry the facets ``lane``, ``kind``, ``topic``, ``stance`` and ``known``. Every quotation is two
-    rows, before and with hindsight; only the second, which holds when no day is chosen, tells what was seen later.
+    `quotes` is (rows of) the table quotes. A diamond is a prediction or a promise, a circle any
+    other statement; all places are drawn alike. A date of which only the month is known stands in
+    the column of its last day. The chart is factored: its rows carry the facets ``lane``, ``kind``,
+    ``topic``, ``stance`` and ``known``. Every quotation is two rows, before and with hindsight;
+    only the second, which holds when no day is chosen, tells what was seen later.
     """
     cards = _cards(quotes)
     x, y, tops, height = _placed(cards["lane"], cards["column"], LANES)
     cards = cards.assign(x=x, y=y)
-    rows = pd.concat([cards.assign(until=LATER, later=""), cards.assign(known=LATER, until="")], ignore_index=True)
-    rows["sources"] = [ids[:1] if until else ids for ids, until in zip(rows["sources"], rows["until"], strict=True)]
-    traces = [_marks(rows[rows["sign"] == sign], symbol, colour) for sign, symbol, colour in
-              ((STATEMENT, "circle", theme.BLUE), (PREDICTION, "diamond", theme.ORANGE))]
+    rows = pd.concat(
+        [cards.assign(until=LATER, later=""), cards.assign(known=LATER, until="")],
+        ignore_index=True,
+    )
+    rows["sources"] = [
+        ids[:1] if until else ids for ids, until in zip(rows["sources"], rows["until"], strict=True)
+    ]
+    traces = [
+        _marks(rows[rows["sign"] == sign], symbol, colour)
+        for sign, symbol, colour in (
+            (STATEMENT, "circle", theme.BLUE),
+            (PREDICTION, "diamond", theme.ORANGE),
+        )
+    ]
     return Chart(
         _grid(traces, tops, LANES, height, [label for _, label in PERIODS]),
         subtitle=_span_of(cards, "Quotations by place and date"),
@@ -185,8 +229,11 @@ def by_place(quotes: pd.DataFrame) -> Chart:
         name="quotations",
         rows=_card_facets(rows),
         listing=CARD,
-        key=[(STATEMENT, "statement"), (PREDICTION, "prediction or promise"),
-             ("", "a month without a day stands at its end")],
+        key=[
+            (STATEMENT, "statement"),
+            (PREDICTION, "prediction or promise"),
+            ("", "a month without a day stands at its end"),
+        ],
         narrow=NARROW,
     )
 
@@ -202,20 +249,30 @@ def _cards(quotes: pd.DataFrame) -> pd.DataFrame:
         name=quotes["speaker"].map(people),
         sign=[PREDICTION if one else STATEMENT for one in quotes["is_prediction"]],
     )
-    cards["column"] = [next(place for place, (end, _) in enumerate(PERIODS) if day <= end) for day in cards["known"]]
-    cards["who"] = [f"{row.name}, {row.role_at_time} ({row.affiliation}). {_sentence(row.outlet_or_setting)}"
-                    f"{' Translated.' if row.translated else ''}"
-                    f"{' The page shortens or joins the words.' if row.verified == 'near' else ''}"
-                    f" Read at: {_read_at(row.sources[0], kinds)}" for row in cards.itertuples()]
+    cards["column"] = [
+        next(place for place, (end, _) in enumerate(PERIODS) if day <= end)
+        for day in cards["known"]
+    ]
+    cards["who"] = [
+        f"{row.name}, {row.role_at_time} ({row.affiliation}). {_sentence(row.outlet_or_setting)}"
+        f"{' Translated.' if row.translated else ''}"
+        f"{' The page shortens or joins the words.' if row.verified == 'near' else ''}"
+        f" Read at: {_read_at(row.sources[0], kinds)}"
+        for row in cards.itertuples()
+    ]
     named = {row.id: f"{row.name}, {tables.spell(row.date)}" for row in cards.itertuples()}
     cards["later"] = [_later(row, named) for row in cards.itertuples()]
     return cards.sort_values(["known", "id"], kind="stable").reset_index(drop=True)
 
 
 def _lanes(quotes: pd.DataFrame) -> list[str]:
-    """The lane of each quotation: a body of several states, a country of the story, or another state."""
-    return ["bodies" if body in BODIES else country if country in LANES else "other"
-            for country, body in zip(quotes["country_iso3"], quotes["affiliation"], strict=True)]
+    """The lane of each quotation: a body of several states, a country of the story, or another
+    state.
+    """
+    return [
+        "bodies" if body in BODIES else country if country in LANES else "other"
+        for country, body in zip(quotes["country_iso3"], quotes["affiliation"], strict=True)
+    ]
 
 
 def _sentence(text: str) -> str:
@@ -228,64 +285,93 @@ def _read_at(source: str, kinds: dict[str, str]) -> str:
 
 
 def _later(row: Any, named: dict[str, str]) -> str:
-    """What is known with hindsight: the outcome, if there is one, and what a careful reader should know.
+    """What is known with hindsight: the outcome, if there is one, and what a careful reader should
+    know.
 
     `named` has words for the ids of rows, to which notes point.
     """
-    happened = f"What happened: {_sentence(row.what_happened)}" if isinstance(row.what_happened, str) else ""
+    happened = (
+        f"What happened: {_sentence(row.what_happened)}"
+        if isinstance(row.what_happened, str)
+        else ""
+    )
     note = f"Note: {_sentence(row.note)}" if isinstance(row.note, str) else ""
     words = f"{happened} {note}".strip()
-    return re.sub(r"\brow ([a-z0-9]+(?:-[a-z0-9]+)+)", lambda found: named.get(found[1], found[0]), words)
+    return re.sub(
+        r"\brow ([a-z0-9]+(?:-[a-z0-9]+)+)", lambda found: named.get(found[1], found[0]), words
+    )
 
 
 def _card_facets(rows: pd.DataFrame) -> dict[str, object]:
     present = {"lane": LANES, "kind": SPEAKERS, "topic": TOPICS, "stance": STANCES}
     return {
-        "columns": {"lane": list(rows["lane"]), "kind": list(rows["speaker_kind"]), "topic": list(rows["topic"]),
-                    "stance": list(rows["stance_on_deployment"]),
-                    "known": [[known, until] if until else known
-                              for known, until in zip(rows["known"], rows["until"], strict=True)]},
+        "columns": {
+            "lane": list(rows["lane"]),
+            "kind": list(rows["speaker_kind"]),
+            "topic": list(rows["topic"]),
+            "stance": list(rows["stance_on_deployment"]),
+            "known": [
+                [known, until] if until else known
+                for known, until in zip(rows["known"], rows["until"], strict=True)
+            ],
+        },
         "span": "known",
         "total": rows["id"].nunique(),
         "labels": present,
         "when": [tables.spell(date) for date in rows["date"]],
         "words": {
-            "title": {"many": "{n} quotations: largest lane {most:lane}, commonest stance {most:stance}",
-                      "one": "One quotation fits: {first}, {tally:lane}",
-                      "none": "No quotation fits these choices"},
+            "title": {
+                "many": "{n} quotations: largest lane {most:lane}, commonest stance {most:stance}",
+                "one": "One quotation fits: {first}, {tally:lane}",
+                "none": "No quotation fits these choices",
+            },
             "description": {
-                "many": "{n} of the {total} quotations are shown, from {first} to {last}. By place: {tally:lane}. "
-                        "By stance to the deployment: {tally:stance}.",
-                "one": "One of the {total} quotations is shown: {first}, {tally:lane}; stance: {tally:stance}.",
-                "none": "None of the {total} quotations fits. Choose “All” in one of the lists, or a later day under "
-                        "“Known by”."},
+                "many": (
+                    "{n} of the {total} quotations are shown, from {first} to {last}. By place:"
+                    " {tally:lane}. By stance to the deployment: {tally:stance}."
+                ),
+                "one": (
+                    "One of the {total} quotations is shown: {first}, {tally:lane}; stance:"
+                    " {tally:stance}."
+                ),
+                "none": (
+                    "None of the {total} quotations fits. Choose “All” in one of the lists, or a"
+                    " later day under “Known by”."
+                ),
+            },
         },
     }
 
 
 def _card_table(rows: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({
-        "Date": [tables.spell(date) for date in rows["date"]],
-        "Words": [f"“{text}”" for text in rows["text"]],
-        "Who, and where": rows["who"],
-        "Place": rows["lane"].map(LANES),
-        "Kind of speaker": rows["speaker_kind"].map(SPEAKERS),
-        "Topic": rows["topic"].map(TOPICS),
-        "Stance": rows["stance_on_deployment"].map(STANCES),
-        "Kind of statement": [f"{row.sign} {row.claim_type}" for row in rows.itertuples()],
-        "Seen later": rows["later"],
-    })
+    return pd.DataFrame(
+        {
+            "Date": [tables.spell(date) for date in rows["date"]],
+            "Words": [f"“{text}”" for text in rows["text"]],
+            "Who, and where": rows["who"],
+            "Place": rows["lane"].map(LANES),
+            "Kind of speaker": rows["speaker_kind"].map(SPEAKERS),
+            "Topic": rows["topic"].map(TOPICS),
+            "Stance": rows["stance_on_deployment"].map(STANCES),
+            "Kind of statement": [f"{row.sign} {row.claim_type}" for row in rows.itertuples()],
+            "Seen later": rows["later"],
+        }
+    )
 
 
-# -- what became of predictions ----------------------------------------------------------------------------------------
+# -- what became of predictions --------------------------------------------------------------------
 def outcome(what_happened: object) -> str | None:
-    """The outcome, a key of `OUTCOMES`, with which a cell `what_happened` begins; ``None`` for any other beginning."""
+    """The outcome, a key of `OUTCOMES`, with which a cell `what_happened` begins; ``None`` for any
+    other beginning.
+    """
     text = str(what_happened).casefold()
     return next((key for key, one in OUTCOMES.items() if re.match(one.begins, text)), None)
 
 
 def certainty(text: object) -> str:
-    """How sure the words of a sentence sound, as a key of `CERTAINTY`: what `language.hedges` finds in it."""
+    """How sure the words of a sentence sound, as a key of `CERTAINTY`: what `language.hedges` finds
+    in it.
+    """
     kinds = {one.kind for one in language.hedges(text)} & set(WORDS)
     if kinds == {"booster"}:
         return "sure"
@@ -293,11 +379,12 @@ def certainty(text: object) -> str:
 
 
 def outcomes(quotes: pd.DataFrame, group: str = "kind") -> Chart:
-    """Predictions and promises as marks: a lane for each value of a group, a column for what became of them.
+    """Predictions and promises as marks: a lane for each value of a group, a column for what became
+    of them.
 
-    `quotes` is rows of the table quotes; those that are no prediction, or whose outcome is not coded, are left out.
-    `group` is a key of `GROUPS`. Marks are counted, never shared out: the groups are far too small for per cents.
-    Raises ``KeyError`` for an unknown group.
+    `quotes` is rows of the table quotes; those that are no prediction, or whose outcome is not
+    coded, are left out. `group` is a key of `GROUPS`. Marks are counted, never shared out: the
+    groups are far too small for per cents. Raises ``KeyError`` for an unknown group.
     """
     label, labels, column = GROUPS[group]
     cards = _cards(quotes[quotes["is_prediction"]])
@@ -307,7 +394,10 @@ def outcomes(quotes: pd.DataFrame, group: str = "kind") -> Chart:
     places = {key: place for place, key in enumerate(OUTCOMES)}
     x, y, tops, height = _placed(cards[column], cards["outcome"].map(places), labels)
     cards = cards.assign(x=x, y=y)
-    traces = [_marks(cards[cards["outcome"] == key], one.symbol, one.colour) for key, one in OUTCOMES.items()]
+    traces = [
+        _marks(cards[cards["outcome"] == key], one.symbol, one.colour)
+        for key, one in OUTCOMES.items()
+    ]
     return Chart(
         _grid(traces, tops, labels, height, [one.heading for one in OUTCOMES.values()]),
         title=_outcomes_title(cards, column, labels),
@@ -325,12 +415,17 @@ def outcomes(quotes: pd.DataFrame, group: str = "kind") -> Chart:
 def _outcomes_title(cards: pd.DataFrame, column: str, labels: dict[str, str]) -> str:
     counts = cards["outcome"].value_counts()
     right = cards[cards["outcome"] == "right"][column].value_counts()
-    title = (f"{counts.get('right', 0)} of {len(cards)} predictions and promises came true, "
-             f"{counts.get('partly', 0)} in part")
+    title = (
+        f"{counts.get('right', 0)} of {len(cards)} predictions and promises came true, "
+        f"{counts.get('partly', 0)} in part"
+    )
     if right.empty:
         return title
-    first = [f"{labels[key]} ({right[key]} of {(cards[column] == key).sum()})" for key in labels
-             if right.get(key) == right.max()]
+    first = [
+        f"{labels[key]} ({right[key]} of {(cards[column] == key).sum()})"
+        for key in labels
+        if right.get(key) == right.max()
+    ]
     return f"{title}; most in full: {' and '.join(first)}"
 
 
@@ -338,7 +433,9 @@ def _outcomes_words(cards: pd.DataFrame, column: str, labels: dict[str, str]) ->
     if cards.empty:
         return "None is left. Choose quotations that are predictions or promises."
     lanes = {key: cards[cards[column] == key] for key in labels}
-    by_lane = [f"{_capital(labels[key])}: {_tally(lane)}" for key, lane in lanes.items() if len(lane)]
+    by_lane = [
+        f"{_capital(labels[key])}: {_tally(lane)}" for key, lane in lanes.items() if len(lane)
+    ]
     return f"{len(cards)} predictions and promises: {_tally(cards)}. {'; '.join(by_lane)}."
 
 
@@ -347,18 +444,24 @@ def _tally(cards: pd.DataFrame) -> str:
     return ", ".join(f"{counts[key]} {one.words}" for key, one in OUTCOMES.items() if key in counts)
 
 
-def _outcomes_table(cards: pd.DataFrame, labels: dict[str, str], label: str, column: str) -> pd.DataFrame:
+def _outcomes_table(
+    cards: pd.DataFrame, labels: dict[str, str], label: str, column: str
+) -> pd.DataFrame:
     table = _card_table(cards)
-    table.insert(2, "Outcome", [f"{OUTCOMES[key].sign} {OUTCOMES[key].words}" for key in cards["outcome"]])
+    table.insert(
+        2, "Outcome", [f"{OUTCOMES[key].sign} {OUTCOMES[key].words}" for key in cards["outcome"]]
+    )
     if _capital(label) not in table:
         table.insert(3, _capital(label), cards[column].map(labels))
     return table
 
 
-# -- marks in a grid of lanes and columns ------------------------------------------------------------------------------
-def _placed(lanes: Iterable[str], columns: Iterable[int],
-            order: dict[str, str]) -> tuple[list[float], list[float], dict[str, float], float]:
-    """Where each mark stands (x in columns, y in pixels from the top), where each lane begins, and how high all is.
+# -- marks in a grid of lanes and columns ----------------------------------------------------------
+def _placed(
+    lanes: Iterable[str], columns: Iterable[int], order: dict[str, str]
+) -> tuple[list[float], list[float], dict[str, float], float]:
+    """Where each mark stands (x in columns, y in pixels from the top), where each lane begins, and
+    how high all is.
 
     In a cell, marks fill rows of `ACROSS` from the left, in the order given.
     """
@@ -374,9 +477,14 @@ def _placed(lanes: Iterable[str], columns: Iterable[int],
         tops[lane] = height
         deepest = max(count for (one, _), count in seen.items() if one == lane)
         height += LANE_HEAD + -(-deepest // ACROSS) * ROW + LANE_FOOT
-    x = [column + (number % ACROSS + 0.5) / ACROSS for (_, column), number in zip(cells, numbers, strict=True)]
-    y = [tops[lane] + LANE_HEAD + (number // ACROSS + 0.5) * ROW
-         for (lane, _), number in zip(cells, numbers, strict=True)]
+    x = [
+        column + (number % ACROSS + 0.5) / ACROSS
+        for (_, column), number in zip(cells, numbers, strict=True)
+    ]
+    y = [
+        tops[lane] + LANE_HEAD + (number // ACROSS + 0.5) * ROW
+        for (lane, _), number in zip(cells, numbers, strict=True)
+    ]
     return x, y, tops, height
 
 
@@ -386,9 +494,18 @@ def _marks(rows: pd.DataFrame, symbol: str, colour: str) -> go.Scatter:
         x=rows["x"].tolist(),
         y=rows["y"].tolist(),
         mode="markers",
-        marker={"symbol": symbol, "color": colour, "opacity": 1, "size": MARK, "line": {"width": 2, "color": colour}},
-        hovertext=[f"<b>“{theme.wrapped(_short(row.text))}”</b><br>{theme.plain(row.name)}, {tables.spell(row.date)}"
-                   for row in rows.itertuples()],
+        marker={
+            "symbol": symbol,
+            "color": colour,
+            "opacity": 1,
+            "size": MARK,
+            "line": {"width": 2, "color": colour},
+        },
+        hovertext=[
+            f"<b>“{theme.wrapped(_short(row.text))}”</b><br>{theme.plain(row.name)},"
+            f" {tables.spell(row.date)}"
+            for row in rows.itertuples()
+        ],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
@@ -397,11 +514,23 @@ def _short(text: str, most: int = 200) -> str:
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
-def _grid(traces: list[go.Scatter], tops: dict[str, float], labels: dict[str, str], height: float,
-          headings: list[str]) -> go.Figure:
-    names = go.Scatter(x=[0] * len(tops), y=[top + 13 for top in tops.values()], mode="text", hoverinfo="skip",
-                       text=[f"<b>{theme.plain(_capital(labels[lane]))}</b>" for lane in tops], cliponaxis=False,
-                       textposition="middle right", textfont={"size": 13})
+def _grid(
+    traces: list[go.Scatter],
+    tops: dict[str, float],
+    labels: dict[str, str],
+    height: float,
+    headings: list[str],
+) -> go.Figure:
+    names = go.Scatter(
+        x=[0] * len(tops),
+        y=[top + 13 for top in tops.values()],
+        mode="text",
+        hoverinfo="skip",
+        text=[f"<b>{theme.plain(_capital(labels[lane]))}</b>" for lane in tops],
+        cliponaxis=False,
+        textposition="middle right",
+        textfont={"size": 13},
+    )
     count = len(headings)
     return theme.figure(
         names,
@@ -409,42 +538,80 @@ def _grid(traces: list[go.Scatter], tops: dict[str, float], labels: dict[str, st
         height=height + FOOT,
         showlegend=False,
         margin={"l": 4, "r": 4, "t": 4, "b": FOOT - 4, "autoexpand": False},
-        xaxis={"range": [0, count], "tickvals": [place + 0.5 for place in range(count)], "ticktext": headings,
-               "tickfont": {"size": 12}, "ticks": "", "showgrid": False, "fixedrange": True, "automargin": False,
-               "tickangle": 0},
-        yaxis={"range": [height, 0], "tickvals": list(tops.values()), "showticklabels": False, "ticks": "",
-               "fixedrange": True, "automargin": False},
-        shapes=[{"type": "line", "x0": place, "x1": place, "y0": 0, "y1": 1, "yref": "paper",
-                 "line": {"dash": "dot", "width": 1}, "layer": "below"} for place in range(1, count)],
+        xaxis={
+            "range": [0, count],
+            "tickvals": [place + 0.5 for place in range(count)],
+            "ticktext": headings,
+            "tickfont": {"size": 12},
+            "ticks": "",
+            "showgrid": False,
+            "fixedrange": True,
+            "automargin": False,
+            "tickangle": 0,
+        },
+        yaxis={
+            "range": [height, 0],
+            "tickvals": list(tops.values()),
+            "showticklabels": False,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+        },
+        shapes=[
+            {
+                "type": "line",
+                "x0": place,
+                "x1": place,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
+                "line": {"dash": "dot", "width": 1},
+                "layer": "below",
+            }
+            for place in range(1, count)
+        ],
     )
 
 
 def _span_of(cards: pd.DataFrame, what: str) -> str:
     if cards.empty:
         return what
-    return f"{what}, {tables.spell(cards['date'].iloc[0])} to {tables.spell(cards['date'].iloc[-1])}"
+    return (
+        f"{what}, {tables.spell(cards['date'].iloc[0])} to {tables.spell(cards['date'].iloc[-1])}"
+    )
 
 
-# -- words of likelihood -----------------------------------------------------------------------------------------------
+# -- words of likelihood ---------------------------------------------------------------------------
 def likelihood(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str = "probability") -> Chart:
-    """The bands of ICD 203 as ranges in per cent, and under them the words of one kind found in the quotations.
+    """The bands of ICD 203 as ranges in per cent, and under them the words of one kind found in the
+    quotations.
 
-    `quotes` is rows of the table quotes, `bands` the table probability_words, `kind` a key of `WORDS`. A word of the
-    directive has the range of its band; for any other word the directive names none, and a dotted line from end to
-    end says so. Words are found by `language.hedges`, a list of words that knows no grammar. Raises ``KeyError`` for
-    an unknown kind.
+    `quotes` is rows of the table quotes, `bands` the table probability_words, `kind` a key of
+    `WORDS`. A word of the directive has the range of its band; for any other word the directive
+    names none, and a dotted line from end to end says so. Words are found by `language.hedges`, a
+    list of words that knows no grammar. Raises ``KeyError`` for an unknown kind.
     """
     found = _found(quotes, bands, kind)
-    scale = pd.DataFrame({"word": bands["term"], "other": bands["other_term"], "low": bands["low_pct"],
-                          "high": bands["high_pct"]})
+    scale = pd.DataFrame(
+        {
+            "word": bands["term"],
+            "other": bands["other_term"],
+            "low": bands["low_pct"],
+            "high": bands["high_pct"],
+        }
+    )
     with_band = int(found["low"].notna().sum())
     return Chart(
         _strip(scale, found, WORDS[kind]),
         title=_likelihood_title(len(found), with_band, WORDS[kind]),
-        subtitle="Range in per cent that ICD 203 gives to a word; below, words found in our quotations",
-        description=f"{len(scale) + len(found)} rows: the {len(scale)} bands of ICD 203, and {len(found)} "
-                    f"{WORDS[kind]} found in our quotations, of which {with_band or 'none'} "
-                    f"{'has' if with_band < 2 else 'have'} a band. {_most_used(found)}",
+        subtitle=(
+            "Range in per cent that ICD 203 gives to a word; below, words found in our quotations"
+        ),
+        description=(
+            f"{len(scale) + len(found)} rows: the {len(scale)} bands of ICD 203, and {len(found)} "
+            f"{WORDS[kind]} found in our quotations, of which {with_band or 'none'} "
+            f"{'has' if with_band < 2 else 'have'} a band. {_most_used(found)}"
+        ),
         table=_likelihood_table(scale, found),
         sources=[one for row in [*bands["sources"], *found["sources"]] for one in row],
         name=f"likelihood-{kind}",
@@ -454,7 +621,9 @@ def likelihood(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str = "probabili
 
 
 def _found(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """The words of a kind in the quotations, the most frequent first: how many quotations, band, one sentence."""
+    """The words of a kind in the quotations, the most frequent first: how many quotations, band,
+    one sentence.
+    """
     if kind not in WORDS:
         raise KeyError(kind)
     people = tables.read("speakers").set_index("id")["name"]
@@ -467,9 +636,19 @@ def _found(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str) -> pd.DataFrame
     for word, by_id in used.items():
         low, high = _range_of(word, bands)
         where = list(by_id.values())
-        rows.append({"word": word, "count": len(where), "low": low, "high": high, "sentence": "  ".join(
-            f"“{one.text}” ({people[one.speaker]}, {tables.spell(one.date)})" for one in where[:MOST_SENTENCES]),
-            "sources": tuple(dict.fromkeys(one.sources[0] for one in where))})
+        rows.append(
+            {
+                "word": word,
+                "count": len(where),
+                "low": low,
+                "high": high,
+                "sentence": "  ".join(
+                    f"“{one.text}” ({people[one.speaker]}, {tables.spell(one.date)})"
+                    for one in where[:MOST_SENTENCES]
+                ),
+                "sources": tuple(dict.fromkeys(one.sources[0] for one in where)),
+            }
+        )
     frame = pd.DataFrame(rows, columns=["word", "count", "low", "high", "sentence", "sources"])
     return frame.sort_values(["count", "word"], ascending=[False, True]).reset_index(drop=True)
 
@@ -491,7 +670,9 @@ def _range_of(word: str, bands: pd.DataFrame) -> tuple[float | None, float | Non
 def _likelihood_title(count: int, with_band: int, words: str) -> str:
     if not count:
         return f"There are no {words} in these quotations"
-    how_many, verb = {0: ("None", "has"), 1: ("One", "has")}.get(with_band, (str(with_band), "have"))
+    how_many, verb = {0: ("None", "has"), 1: ("One", "has")}.get(
+        with_band, (str(with_band), "have")
+    )
     return f"{how_many} of the {count} {words} in our quotations {verb} a band in ICD 203"
 
 
@@ -511,14 +692,22 @@ def _likelihood_table(scale: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
         return f"{low:.0f} to {high:.0f} %" if pd.notna(low) else "no band"
 
     terms = [f"{row.word} · {row.other}" for row in scale.itertuples()]
-    both = pd.concat([scale.assign(word=terms, source="ICD 203", sentence=""),
-                      found.assign(source=[f"our quotations: {_times(count)}" for count in found["count"]])])
-    return pd.DataFrame({
-        "Word": both["word"],
-        "Range": [spelled(low, high) for low, high in zip(both["low"], both["high"], strict=True)],
-        "From": both["source"],
-        "Sentence": both["sentence"],
-    })
+    both = pd.concat(
+        [
+            scale.assign(word=terms, source="ICD 203", sentence=""),
+            found.assign(source=[f"our quotations: {_times(count)}" for count in found["count"]]),
+        ]
+    )
+    return pd.DataFrame(
+        {
+            "Word": both["word"],
+            "Range": [
+                spelled(low, high) for low, high in zip(both["low"], both["high"], strict=True)
+            ],
+            "From": both["source"],
+            "Sentence": both["sentence"],
+        }
+    )
 
 
 def _strip(scale: pd.DataFrame, found: pd.DataFrame, words: str) -> go.Figure:
@@ -530,19 +719,39 @@ def _strip(scale: pd.DataFrame, found: pd.DataFrame, words: str) -> go.Figure:
     known = [one for one in ranges if pd.notna(one[0])]
     unknown = [(0.0, 100.0, at) for low, _, at in ranges if pd.isna(low)]
     return theme.figure(
-        _bars(zip(scale["low"], scale["high"], y_scale, strict=True), SCALE_ROW, color=theme.BLUE, width=9),
+        _bars(
+            zip(scale["low"], scale["high"], y_scale, strict=True),
+            SCALE_ROW,
+            color=theme.BLUE,
+            width=9,
+        ),
         _bars(known, FOUND_ROW, color=theme.ORANGE, width=9),
         _bars(unknown, FOUND_ROW, color=theme.GREY, width=2, dash="dot"),
         _bar_labels(scale, y_scale, found, y_found),
-        _texts([("<b>The directive ICD 203</b>", 0, "right", 16),
-                (f"<b>In our quotations: {words}</b>", 0, "right", second + 16)]),
+        _texts(
+            [
+                ("<b>The directive ICD 203</b>", 0, "right", 16),
+                (f"<b>In our quotations: {words}</b>", 0, "right", second + 16),
+            ]
+        ),
         height=height + 40,
         showlegend=False,
         margin={"l": 8, "r": 24, "t": 4, "b": 36, "autoexpand": False},
-        xaxis={"range": [0, 100], "tickvals": [0, 25, 50, 75, 100], "ticktext": ["0", "25", "50", "75", "100 %"],
-               "fixedrange": True, "automargin": False},
-        yaxis={"range": [height, 0], "tickvals": [second], "showticklabels": False, "ticks": "", "fixedrange": True,
-               "automargin": False},
+        xaxis={
+            "range": [0, 100],
+            "tickvals": [0, 25, 50, 75, 100],
+            "ticktext": ["0", "25", "50", "75", "100 %"],
+            "fixedrange": True,
+            "automargin": False,
+        },
+        yaxis={
+            "range": [height, 0],
+            "tickvals": [second],
+            "showticklabels": False,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+        },
     )
 
 
@@ -555,26 +764,54 @@ def _bars(ends: Iterable[tuple[float, float, float]], row: int, **line: object) 
     return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
 
 
-def _bar_labels(scale: pd.DataFrame, y_scale: list[int], found: pd.DataFrame, y_found: list[int]) -> go.Scatter:
-    """A label begins where its bar begins (left half), ends where it ends (right half), or stands over its middle."""
-    def beside(low: float, high: float) -> tuple[float, str]:
-        return (low, "right") if high < 50 else (high, "left") if low > 50 else ((low + high) / 2, "center")
+def _bar_labels(
+    scale: pd.DataFrame, y_scale: list[int], found: pd.DataFrame, y_found: list[int]
+) -> go.Scatter:
+    """A label begins where its bar begins (left half), ends where it ends (right half), or stands
+    over its middle.
+    """
 
-    labels = [(f"{theme.plain(word)} · {low}–{high} %<br>{theme.plain(other)}", *beside(low, high), top + 16)
-              for word, other, low, high, top in zip(*(scale[part] for part in scale), y_scale, strict=True)]
-    labels += [(f"“{theme.plain(word)}” · {_times(count)}", 0, "right", top + 10)
-               for word, count, top in zip(found["word"], found["count"], y_found, strict=True)]
+    def beside(low: float, high: float) -> tuple[float, str]:
+        return (
+            (low, "right")
+            if high < 50
+            else (high, "left")
+            if low > 50
+            else ((low + high) / 2, "center")
+        )
+
+    labels = [
+        (
+            f"{theme.plain(word)} · {low}–{high} %<br>{theme.plain(other)}",
+            *beside(low, high),
+            top + 16,
+        )
+        for word, other, low, high, top in zip(
+            *(scale[part] for part in scale), y_scale, strict=True
+        )
+    ]
+    labels += [
+        (f"“{theme.plain(word)}” · {_times(count)}", 0, "right", top + 10)
+        for word, count, top in zip(found["word"], found["count"], y_found, strict=True)
+    ]
     return _texts(labels)
 
 
 def _texts(labels: list[tuple[str, float, str, float]]) -> go.Scatter:
     """Texts as (text, x, on which side of x, y)."""
-    return go.Scatter(x=[x for _, x, _, _ in labels], y=[y for _, _, _, y in labels], mode="text", hoverinfo="skip",
-                      text=[text for text, _, _, _ in labels], textfont={"size": 12}, cliponaxis=False,
-                      textposition=[f"middle {side}" for _, _, side, _ in labels])
+    return go.Scatter(
+        x=[x for _, x, _, _ in labels],
+        y=[y for _, _, _, y in labels],
+        mode="text",
+        hoverinfo="skip",
+        text=[text for text, _, _, _ in labels],
+        textfont={"size": 12},
+        cliponaxis=False,
+        textposition=[f"middle {side}" for _, _, side, _ in labels],
+    )
 
 
-# -- choices for the controls ------------------------------------------------------------------------------------------
+# -- choices for the controls ----------------------------------------------------------------------
 def options(quotes: pd.DataFrame, which: str) -> list[tuple[str, str | None]]:
     """(label, value) of a filter of `by_place` over these quotations, everything first.
 
@@ -582,7 +819,10 @@ def options(quotes: pd.DataFrame, which: str) -> list[tuple[str, str | None]]:
     """
     every, column, labels = FILTERS[which]
     present = set(_lanes(quotes) if which == "lane" else quotes[column])
-    return [(every, None), *((_capital(label), key) for key, label in labels.items() if key in present)]
+    return [
+        (every, None),
+        *((_capital(label), key) for key, label in labels.items() if key in present),
+    ]
 
 
 def as_of_options() -> list[tuple[str, str | None]]:

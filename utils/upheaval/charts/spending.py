@@ -1,4 +1,6 @@
-"""What NATO's members spend on defence, as a share of their economies: one edition of the figures at a time."""
+"""What NATO's members spend on defence, as a share of their economies: one edition of the figures
+at a time.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +21,11 @@ Trace = dict[str, Any]
 
 @dataclass(frozen=True)
 class View:
-    """One set of figures that may stand in one chart: a ``year`` as one ``edition`` of NATO's figures gives it.
+    """One set of figures that may stand in one chart: a ``year`` as one ``edition`` of NATO's
+    figures gives it.
 
-    ``since`` is an earlier year of the same edition to compare with, and ``core`` says that the edition knows the
-    goal of 3.5 %.
+    ``since`` is an earlier year of the same edition to compare with, and ``core`` says that the
+    edition knows the goal of 3.5 %.
     """
 
     label: str
@@ -59,7 +62,8 @@ LONG_EDITION, LONG = "NATO Aug 2025", 8
 TERMS = ((2014, 2016, "Obama"), (2017, 2020, "Trump"), (2021, 2024, "Biden"), (2025, 2025, "Trump"))
 #: The steps in which a course is told: from year, to year.
 STEPS = ((2014, 2016), (2016, 2020), (2020, 2021), (2021, 2024), (2024, 2025))
-#: The steps that a title tells: the first Trump term, and the years of Biden's in which Russia's invasion fell.
+#: The steps that a title tells: the first Trump term, and the years of Biden's in which Russia's
+#: invasion fell.
 TOLD = ((2016, 2020), (2021, 2024))
 
 NEAR, FAR = ("◆", "diamond", theme.ORANGE), ("●", "circle", theme.BLUE)
@@ -68,7 +72,7 @@ _STILL = {"fixedrange": True, "automargin": False}
 _GOAL_KEY = ("╌", "NATO's guideline of 2 %")
 
 
-# -- choices for the controls ------------------------------------------------------------------------------------------
+# -- choices for the controls ----------------------------------------------------------------------
 def view_options() -> list[tuple[str, str]]:
     """(label, value) of every set of figures."""
     return [(view.label, key) for key, view in VIEWS.items()]
@@ -103,25 +107,33 @@ def _names(countries: pd.DataFrame) -> dict[str, str]:
     return dict(zip(countries["id"], countries["short_name"], strict=True))
 
 
-# -- all allies, one edition -------------------------------------------------------------------------------------------
-def ranked(spending: pd.DataFrame, countries: pd.DataFrame, edition: str = "jun24", order: str = "share") -> Chart:
-    """The allies by their defence spending in per cent of GDP, from one edition; neighbours of Russia have a mark.
+# -- all allies, one edition -----------------------------------------------------------------------
+def ranked(
+    spending: pd.DataFrame, countries: pd.DataFrame, edition: str = "jun24", order: str = "share"
+) -> Chart:
+    """The allies by their defence spending in per cent of GDP, from one edition; neighbours of
+    Russia have a mark.
 
-    ``spending`` and ``countries`` are (rows of) the tables ``defence_spending`` and ``countries``; ``edition`` is a key
-    of `VIEWS`, ``order`` one of `ORDERS`. A view with two years draws a line from the first to the second and sorts by
-    the difference, in percentage points. Raises ``KeyError`` for an unknown word.
+    ``spending`` and ``countries`` are (rows of) the tables ``defence_spending`` and ``countries``;
+    ``edition`` is a key of `VIEWS`, ``order`` one of `ORDERS`. A view with two years draws a line
+    from the first to the second and sorts by the difference, in percentage points. Raises
+    ``KeyError`` for an unknown word.
     """
     chosen = VIEWS[edition]
     if order not in ORDERS:
         raise KeyError(f"{order} is none of {', '.join(ORDERS)}")
     rows = _rows(spending, countries, chosen)
-    rows.sort(key=lambda row: (order == "border" and not row["near"], -_size(row, chosen), row["name"]))
+    rows.sort(
+        key=lambda row: (order == "border" and not row["near"], -_size(row, chosen), row["name"])
+    )
     title, description = _ranked_words(rows, chosen, _missing(rows, spending, countries))
     return Chart(
         _ranked_figure(rows, chosen),
         title=_bound(title),
-        subtitle=f"Defence spending in per cent of GDP; {chosen.label[0].lower()}{chosen.label[1:]}"
-                 f"{'; the figures for the newest year are estimates' if rows else ''}",
+        subtitle=(
+            f"Defence spending in per cent of GDP; {chosen.label[0].lower()}{chosen.label[1:]}"
+            f"{'; the figures for the newest year are estimates' if rows else ''}"
+        ),
         description=description,
         table=_ranked_table(rows, chosen),
         sources=[one for row in rows for one in row["sources"]],
@@ -131,15 +143,29 @@ def ranked(spending: pd.DataFrame, countries: pd.DataFrame, edition: str = "jun2
 
 
 def _rows(spending: pd.DataFrame, countries: pd.DataFrame, view: View) -> list[Row]:
-    """One row an ally of the view: its share, its share in the earlier year if the view has one, and its border."""
+    """One row an ally of the view: its share, its share in the earlier year if the view has one,
+    and its border.
+    """
     names = _names(countries)
     borders = set(countries.loc[countries["nato_next_to_russia"], "id"])
     edition = spending[spending["edition"] == view.edition]
-    before = edition[edition["year"] == view.since].set_index("country_iso3")["pct_gdp"].to_dict() if view.since else {}
+    before = (
+        edition[edition["year"] == view.since].set_index("country_iso3")["pct_gdp"].to_dict()
+        if view.since
+        else {}
+    )
     records: list[Row] = edition[edition["year"] == view.year].to_dict("records")  # type: ignore[assignment]
-    return [{**row, "name": names[row["country_iso3"]], "near": row["country_iso3"] in borders,
-             "share": float(row["pct_gdp"]), "before": before.get(row["country_iso3"])}
-            for row in records if not view.since or row["country_iso3"] in before]
+    return [
+        {
+            **row,
+            "name": names[row["country_iso3"]],
+            "near": row["country_iso3"] in borders,
+            "share": float(row["pct_gdp"]),
+            "before": before.get(row["country_iso3"]),
+        }
+        for row in records
+        if not view.since or row["country_iso3"] in before
+    ]
 
 
 def _size(row: Row, view: View) -> float:
@@ -163,38 +189,96 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
     bottom = TOP + LINE * len(rows)
     traces: list[Trace] = []
     if view.since:
-        traces.append({"type": "scatter", "mode": "lines", "hoverinfo": "skip",
-                       "line": {"color": theme.GREY, "width": 2},
-                       "x": [x for row in rows for x in (row["before"], row["share"], None)],
-                       "y": [y for place in places for y in (place, place, None)]})
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "hoverinfo": "skip",
+                "line": {"color": theme.GREY, "width": 2},
+                "x": [x for row in rows for x in (row["before"], row["share"], None)],
+                "y": [y for place in places for y in (place, place, None)],
+            }
+        )
         traces.append(_marks(rows, places, "before", "line-ns-open", theme.GREY))
     for near, (_, symbol, colour) in ((True, NEAR), (False, FAR)):
         here = [at for at, row in enumerate(rows) if row["near"] == near]
-        traces.append(_marks([rows[at] for at in here], [places[at] for at in here], "share", symbol, colour))
-    traces.append({"type": "scatter", "mode": "text", "hoverinfo": "skip", "textfont": {"size": 12},
-                   "cliponaxis": False, "x": [max(row["share"], row["before"] or 0) for row in rows], "y": places,
-                   "text": [f"\u00a0\u00a0\u00a0{_value(row, view)}" for row in rows], "textposition": "middle right"})
+        traces.append(
+            _marks([rows[at] for at in here], [places[at] for at in here], "share", symbol, colour)
+        )
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "text",
+            "hoverinfo": "skip",
+            "textfont": {"size": 12},
+            "cliponaxis": False,
+            "x": [max(row["share"], row["before"] or 0) for row in rows],
+            "y": places,
+            "text": [f"\u00a0\u00a0\u00a0{_value(row, view)}" for row in rows],
+            "textposition": "middle right",
+        }
+    )
     goals = [(GUIDELINE, "2 %", "dash"), *([(CORE, "3.5 %", "dot")] if view.core else [])]
     return theme.figure(
-        *traces, height=bottom + 34, showlegend=False, shapes=[_goal(x, dash) for x, _, dash in goals],
-        annotations=[{"x": x, "y": 8, "text": words, "showarrow": False, "font": {"size": 12}, "xanchor": "left",
-                      "xshift": 3} for x, words, _ in goals],
+        *traces,
+        height=bottom + 34,
+        showlegend=False,
+        shapes=[_goal(x, dash) for x, _, dash in goals],
+        annotations=[
+            {
+                "x": x,
+                "y": 8,
+                "text": words,
+                "showarrow": False,
+                "font": {"size": 12},
+                "xanchor": "left",
+                "xshift": 3,
+            }
+            for x, words, _ in goals
+        ],
         margin={"l": 128, "r": 8, "t": 2, "b": 30, "autoexpand": False},
         xaxis={**_STILL, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
-        yaxis={**_STILL, "range": [bottom, 0], "tickvals": places, "showgrid": False, "ticks": "",
-               "ticktext": [theme.plain(row["name"]) for row in rows], "tickfont": {"size": 13}})
+        yaxis={
+            **_STILL,
+            "range": [bottom, 0],
+            "tickvals": places,
+            "showgrid": False,
+            "ticks": "",
+            "ticktext": [theme.plain(row["name"]) for row in rows],
+            "tickfont": {"size": 13},
+        },
+    )
 
 
 def _marks(rows: list[Row], places: list[int], column: str, symbol: str, colour: str) -> Trace:
-    return {"type": "scatter", "mode": "markers", "x": [row[column] for row in rows], "y": places, "cliponaxis": False,
-            "marker": {"symbol": symbol, "size": 10, "color": colour, "line": {"width": 2, "color": colour}},
-            "text": [theme.plain(row["name"]) for row in rows],
-            "hovertemplate": "<b>%{text}</b>: %{x:.2f} %<extra></extra>"}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [row[column] for row in rows],
+        "y": places,
+        "cliponaxis": False,
+        "marker": {
+            "symbol": symbol,
+            "size": 10,
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
+        "text": [theme.plain(row["name"]) for row in rows],
+        "hovertemplate": "<b>%{text}</b>: %{x:.2f} %<extra></extra>",
+    }
 
 
 def _goal(x: float, dash: str) -> Row:
-    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
-            "line": {"width": 1.5, "dash": dash, "color": theme.GREY}}
+    return {
+        "type": "line",
+        "x0": x,
+        "x1": x,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "layer": "below",
+        "line": {"width": 1.5, "dash": dash, "color": theme.GREY},
+    }
 
 
 def _value(row: Row, view: View) -> str:
@@ -210,7 +294,10 @@ def _median(rows: list[Row], view: View) -> str:
 def _ranked_words(rows: list[Row], view: View, missing: list[str]) -> tuple[str, str]:
     """Title and description."""
     if not rows:
-        return f"{view.label}: no figure", "None of the allies has a figure here. Choose another year and edition."
+        return (
+            f"{view.label}: no figure",
+            "None of the allies has a figure here. Choose another year and edition.",
+        )
     both, middles = _middles(rows, view, missing)
     count = sum(row["share"] >= GUIDELINE for row in rows)
     reach = f"{'all' if count == len(rows) else f'{count} of'} {len(rows)} allies"
@@ -220,7 +307,9 @@ def _ranked_words(rows: list[Row], view: View, missing: list[str]) -> tuple[str,
         title = f"{view.since} to {view.year}: the share rose in {rose} of {len(rows)} allies{both}"
         counts = f"{rose} rose, {len(rows) - rose} did not"
     else:
-        title = f"{view.label}: {reach} {'shown ' if len(missing) > MANY else ''}at 2 % or more{both}"
+        title = (
+            f"{view.label}: {reach} {'shown ' if len(missing) > MANY else ''}at 2 % or more{both}"
+        )
         counts = f"{count} at 2 % or more, {len(rows) - count} below"
     allies = "ally" if len(rows) == 1 else "allies"
     return title, f"{len(rows)} {allies}: {counts}. {middles}.{without}"
@@ -229,42 +318,68 @@ def _ranked_words(rows: list[Row], view: View, missing: list[str]) -> tuple[str,
 def _middles(rows: list[Row], view: View, missing: list[str]) -> tuple[str, str]:
     """The middle ally next to Russia and elsewhere, for the title and for the description.
 
-    Where many allies are missing there is no fair middle: the press prints the largest and the smallest.
+    Where many allies are missing there is no fair middle: the press prints the largest and the
+    smallest.
     """
     if len(missing) > MANY:
         return "", "No median: too many allies are missing"
     near, far = ([row for row in rows if row["near"] == one] for one in (True, False))
-    middles = [f"of the {len(part)} {words}: {_median(part, view)}" for part, words in
-               ((near, "with a land border with Russia"), (far, "without one")) if part]
-    both = f"; middle ally next to Russia {_median(near, view)}, elsewhere {_median(far, view)}" if near and far else ""
+    middles = [
+        f"of the {len(part)} {words}: {_median(part, view)}"
+        for part, words in ((near, "with a land border with Russia"), (far, "without one"))
+        if part
+    ]
+    both = (
+        f"; middle ally next to Russia {_median(near, view)}, elsewhere {_median(far, view)}"
+        if near and far
+        else ""
+    )
     return both, f"Median {'; '.join(middles)}"
 
 
 def _ranked_key(rows: list[Row], view: View) -> list[tuple[str, str]]:
     present = {row["near"] for row in rows}
-    return [*([(NEAR[0], "has a land border with Russia")] if True in present else []),
-            *([(FAR[0], "has none")] if False in present else []),
-            *([("|", f"the share in {view.since}"), ("+", "the rise in percentage points")] if view.since else []),
-            *([_GOAL_KEY] if rows else []),
-            *([("┈", "3.5 % for core defence, agreed in June 2025 for 2035")] if rows and view.core else [])]
+    return [
+        *([(NEAR[0], "has a land border with Russia")] if True in present else []),
+        *([(FAR[0], "has none")] if False in present else []),
+        *(
+            [("|", f"the share in {view.since}"), ("+", "the rise in percentage points")]
+            if view.since
+            else []
+        ),
+        *([_GOAL_KEY] if rows else []),
+        *(
+            [("┈", "3.5 % for core defence, agreed in June 2025 for 2035")]
+            if rows and view.core
+            else []
+        ),
+    ]
 
 
 def _ranked_table(rows: list[Row], view: View) -> pd.DataFrame:
-    return pd.DataFrame({
-        "Ally": [row["name"] for row in rows],
-        **({f"{view.since} (% of GDP)": [_short(row["before"]) for row in rows]} if view.since else {}),
-        f"{view.year} (% of GDP)": [_short(row["share"]) for row in rows],
-        **({"Rise (points)": [_short(_size(row, view)) for row in rows]} if view.since else {}),
-        "Land border with Russia": ["yes" if row["near"] else "no" for row in rows],
-        "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
-        "Edition": [EDITIONS[row["edition"]] for row in rows],
-        "Note": [row["note"] if isinstance(row["note"], str) else "" for row in rows],
-    }, dtype=object)
+    return pd.DataFrame(
+        {
+            "Ally": [row["name"] for row in rows],
+            **(
+                {f"{view.since} (% of GDP)": [_short(row["before"]) for row in rows]}
+                if view.since
+                else {}
+            ),
+            f"{view.year} (% of GDP)": [_short(row["share"]) for row in rows],
+            **({"Rise (points)": [_short(_size(row, view)) for row in rows]} if view.since else {}),
+            "Land border with Russia": ["yes" if row["near"] else "no" for row in rows],
+            "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
+            "Edition": [EDITIONS[row["edition"]] for row in rows],
+            "Note": [row["note"] if isinstance(row["note"], str) else "" for row in rows],
+        },
+        dtype=object,
+    )
 
 
-# -- one ally, several editions ----------------------------------------------------------------------------------------
+# -- one ally, several editions --------------------------------------------------------------------
 def revised(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "ROU") -> Chart:
-    """One ally: what each edition says about the same year, where at least two editions give that year.
+    """One ally: what each edition says about the same year, where at least two editions give that
+    year.
 
     ``ally`` is a code of the table ``countries``. Raises ``KeyError`` for a code that is not there.
     """
@@ -275,14 +390,21 @@ def revised(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "ROU") 
     return Chart(
         _revised_figure(rows, years),
         title=_bound(title),
-        subtitle="Defence spending in per cent of GDP, for the same year in different editions of NATO's figures",
+        subtitle=(
+            "Defence spending in per cent of GDP, for the same year in different editions of NATO's"
+            " figures"
+        ),
         description=description,
-        table=pd.DataFrame({
-            "Year": [row["year"] for row in rows],
-            "Edition": [EDITIONS[row["edition"]] for row in rows],
-            "% of GDP": [_short(row["pct_gdp"]) for row in rows],
-            "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
-            "Note": [row["note"] if isinstance(row["note"], str) else "" for row in rows]}, dtype=object),
+        table=pd.DataFrame(
+            {
+                "Year": [row["year"] for row in rows],
+                "Edition": [EDITIONS[row["edition"]] for row in rows],
+                "% of GDP": [_short(row["pct_gdp"]) for row in rows],
+                "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
+                "Note": [row["note"] if isinstance(row["note"], str) else "" for row in rows],
+            },
+            dtype=object,
+        ),
         sources=[one for row in rows for one in row["sources"]],
         name=f"editions-{ally.lower()}",
         key=[("●", "the newest edition"), ("○", "an earlier edition"), _GOAL_KEY] if rows else [],
@@ -295,7 +417,9 @@ def _repeated(spending: pd.DataFrame) -> list[Row]:
     twice = known.groupby(["country_iso3", "year"])["edition"].transform("nunique") > 1
     order = list(EDITIONS)
     records: list[Row] = known[twice].to_dict("records")  # type: ignore[assignment]
-    return sorted(records, key=lambda row: (row["country_iso3"], row["year"], order.index(row["edition"])))
+    return sorted(
+        records, key=lambda row: (row["country_iso3"], row["year"], order.index(row["edition"]))
+    )
 
 
 def _revised_words(name: str, rows: list[Row], years: list[int]) -> tuple[str, str]:
@@ -304,12 +428,18 @@ def _revised_words(name: str, rows: list[Row], years: list[int]) -> tuple[str, s
     by_year = {year: [row for row in rows if row["year"] == year] for year in years}
     gaps = {year: _gap(here) for year, here in by_year.items()}
     year = max(years, key=lambda one: (gaps[one], one))
-    story = ", ".join(f"{row['pct_gdp']:.2f} % in {EDITIONS[row['edition']]}" for row in by_year[year])
+    story = ", ".join(
+        f"{row['pct_gdp']:.2f} % in {EDITIONS[row['edition']]}" for row in by_year[year]
+    )
     crosses = len({row["pct_gdp"] >= GUIDELINE for row in by_year[year]}) > 1
-    each = "; ".join(f"{one}: {f'{gap:.2f} points' if gap else 'none'}" for one, gap in gaps.items())
+    each = "; ".join(
+        f"{one}: {f'{gap:.2f} points' if gap else 'none'}" for one, gap in gaps.items()
+    )
     counted = f"{len(rows)} figures for {len(years)} year{'' if len(years) == 1 else 's'}"
     side = ", on two sides of the 2 % line" if crosses else ""
-    title = f"{name} in {year}: {story}{side}" if gaps[year] else f"{name}: no edition changed a figure"
+    title = (
+        f"{name} in {year}: {story}{side}" if gaps[year] else f"{name}: no edition changed a figure"
+    )
     return title, f"{counted}. Largest difference between editions, {each}."
 
 
@@ -327,51 +457,103 @@ def _revised_figure(rows: list[Row], years: list[int]) -> go.Figure:
             y += 24
         places.append(y)
         y += 24
-    newest = [at + 1 == len(rows) or rows[at + 1]["year"] != row["year"] for at, row in enumerate(rows)]
-    marks = {"type": "scatter", "mode": "markers+text", "x": [float(row["pct_gdp"]) for row in rows], "y": places,
-             "text": [f"\u00a0{row['pct_gdp']:.2f}" for row in rows], "textposition": "middle right",
-             "hoverinfo": "skip", "textfont": {"size": 13}, "cliponaxis": False,
-             "marker": {"symbol": ["circle" if one else "circle-open" for one in newest], "size": 11,
-                        "color": theme.BLUE, "line": {"width": 2, "color": theme.BLUE}}}
-    ticks = sorted([*((place, EDITIONS[row["edition"]]) for place, row in zip(places, rows, strict=True)),
-                    *((place, f"<b>{text}</b>") for place, text in heads)])
+    newest = [
+        at + 1 == len(rows) or rows[at + 1]["year"] != row["year"] for at, row in enumerate(rows)
+    ]
+    marks = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [float(row["pct_gdp"]) for row in rows],
+        "y": places,
+        "text": [f"\u00a0{row['pct_gdp']:.2f}" for row in rows],
+        "textposition": "middle right",
+        "hoverinfo": "skip",
+        "textfont": {"size": 13},
+        "cliponaxis": False,
+        "marker": {
+            "symbol": ["circle" if one else "circle-open" for one in newest],
+            "size": 11,
+            "color": theme.BLUE,
+            "line": {"width": 2, "color": theme.BLUE},
+        },
+    }
+    ticks = sorted(
+        [
+            *((place, EDITIONS[row["edition"]]) for place, row in zip(places, rows, strict=True)),
+            *((place, f"<b>{text}</b>") for place, text in heads),
+        ]
+    )
     return theme.figure(
-        marks, height=max(y, 60) + 30, showlegend=False, shapes=[_goal(GUIDELINE, "dash")],
+        marks,
+        height=max(y, 60) + 30,
+        showlegend=False,
+        shapes=[_goal(GUIDELINE, "dash")],
         margin={"l": 104, "r": 8, "t": 2, "b": 30, "autoexpand": False},
         xaxis={**_STILL, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
-        yaxis={**_STILL, "range": [max(y, 60), 0], "showgrid": False, "ticks": "", "tickfont": {"size": 13},
-               "tickvals": [place for place, _ in ticks], "ticktext": [text for _, text in ticks]})
+        yaxis={
+            **_STILL,
+            "range": [max(y, 60), 0],
+            "showgrid": False,
+            "ticks": "",
+            "tickfont": {"size": 13},
+            "tickvals": [place for place, _ in ticks],
+            "ticktext": [text for _, text in ticks],
+        },
+    )
 
 
-# -- one ally, one edition, all years ----------------------------------------------------------------------------------
+# -- one ally, one edition, all years --------------------------------------------------------------
 def course(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "DEU") -> Chart:
-    """One ally's share year by year, all from the edition of August 2025, over the terms of U.S. presidents.
+    """One ally's share year by year, all from the edition of August 2025, over the terms of U.S.
+    presidents.
 
     ``ally`` is a code of the table ``countries``. Raises ``KeyError`` for a code that is not there.
     """
     name = _names(countries)[ally]
-    here = spending[(spending["edition"] == LONG_EDITION) & (spending["country_iso3"] == ally)].sort_values("year")
+    here = spending[
+        (spending["edition"] == LONG_EDITION) & (spending["country_iso3"] == ally)
+    ].sort_values("year")
     rows: list[Row] = here.to_dict("records")  # type: ignore[assignment]
     title, description = _course_words(name, rows)
     return Chart(
         _course_figure(rows),
         title=title,
-        subtitle="Defence spending in per cent of GDP, 2014 to 2025, seen in August 2025; the last two are estimates",
+        subtitle=(
+            "Defence spending in per cent of GDP, 2014 to 2025, seen in August 2025; the last two"
+            " are estimates"
+        ),
         description=description,
-        table=pd.DataFrame({"Year": [int(row["year"]) for row in rows],
-                            "% of GDP": [_short(row["pct_gdp"]) for row in rows],
-                            "Estimate": ["yes" if row["estimate"] else "no" for row in rows]}, dtype=object),
+        table=pd.DataFrame(
+            {
+                "Year": [int(row["year"]) for row in rows],
+                "% of GDP": [_short(row["pct_gdp"]) for row in rows],
+                "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
+            },
+            dtype=object,
+        ),
         sources=[one for row in rows for one in row["sources"]],
         name=f"course-{ally.lower()}",
-        key=[("●", "one year"), ("○", "an estimate"), _GOAL_KEY, ("┃", "Russia's full-scale invasion")] if rows else [],
+        key=(
+            [
+                ("●", "one year"),
+                ("○", "an estimate"),
+                _GOAL_KEY,
+                ("┃", "Russia's full-scale invasion"),
+            ]
+            if rows
+            else []
+        ),
     )
 
 
 def changes(rows: list[Row]) -> dict[tuple[int, int], float]:
     """How much a share changed in each of the `STEPS` that the rows cover, in percentage points."""
     share = {int(row["year"]): float(row["pct_gdp"]) for row in rows}
-    return {(first, last): round(share[last] - share[first], 2)
-            for first, last in STEPS if first in share and last in share}
+    return {
+        (first, last): round(share[last] - share[first], 2)
+        for first, last in STEPS
+        if first in share and last in share
+    }
 
 
 def _course_words(name: str, rows: list[Row]) -> tuple[str, str]:
@@ -379,35 +561,104 @@ def _course_words(name: str, rows: list[Row]) -> tuple[str, str]:
     if not steps:
         return f"{name}: no figures year by year", "None to show. Choose another ally."
     words = {step: f"{points:+.2f} from {step[0]} to {step[1]}" for step, points in steps.items()}
-    headline = [words[step].replace(" from", " points from", at == 0) for at, step in enumerate(TOLD) if step in words]
+    headline = [
+        words[step].replace(" from", " points from", at == 0)
+        for at, step in enumerate(TOLD)
+        if step in words
+    ]
     gone = sorted(set(range(2014, 2026)) - {int(row["year"]) for row in rows})
     without = f" No figure for {', '.join(map(str, gone))}." if gone else ""
     last = f", {steps[STEPS[-1]]:+.2f} in 2025 alone" if STEPS[-1] in steps else ""
     title = f"{name}: {', '.join(headline)}{last}"
-    return title, f"{len(rows)} years. Change in percentage points: {'; '.join(words.values())}.{without}"
+    return (
+        title,
+        f"{len(rows)} years. Change in percentage points: {'; '.join(words.values())}.{without}",
+    )
 
 
 def _course_figure(rows: list[Row]) -> go.Figure:
     top = max([3.0, *(float(row["pct_gdp"]) + 0.5 for row in rows)])
-    line = {"type": "scatter", "mode": "lines+markers+text", "x": [int(row["year"]) for row in rows],
-            "y": [float(row["pct_gdp"]) for row in rows], "line": {"width": 2.5, "color": theme.BLUE},
-            "cliponaxis": False,
-            "text": [f"{row['pct_gdp']:.2f}" if at in (0, len(rows) - 1) else "" for at, row in enumerate(rows)],
-            "textposition": "top center", "textfont": {"size": 13},
-            "marker": {"symbol": ["circle-open" if row["estimate"] else "circle" for row in rows], "size": 9,
-                       "color": theme.BLUE, "line": {"width": 2, "color": theme.BLUE}},
-            "hovertemplate": "%{x}: %{y:.2f} %<extra></extra>"}
-    bands = [{"type": "rect", "x0": first - 0.5, "x1": last + 0.5, "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
-              "line": {"width": 0}, "fillcolor": f"rgba(115,123,135,{0.14 if at % 2 else 0.0})"}
-             for at, (first, last, _) in enumerate(TERMS)]
-    goal = {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": GUIDELINE, "y1": GUIDELINE, "layer": "below",
-            "line": {"width": 1.5, "dash": "dash", "color": theme.GREY}}
-    war = {"type": "line", "x0": 2022.15, "x1": 2022.15, "y0": 0, "y1": 0.9, "yref": "paper", "layer": "below",
-           "line": {"width": 2.5, "color": theme.ORANGE}}
-    names = [{"x": (first + last) / 2, "y": 1, "yref": "paper", "yanchor": "top", "text": who, "showarrow": False,
-              "font": {"size": 12}} for first, last, who in TERMS]
-    return theme.figure(line, height=300, showlegend=False, shapes=[*bands, goal, war], annotations=names,
-                        margin={"l": 44, "r": 14, "t": 4, "b": 30, "autoexpand": False},
-                        xaxis={**_STILL, "range": [2013.4, 2025.8], "dtick": 2, "tick0": 2014, "showgrid": False,
-                               "tickangle": 0},
-                        yaxis={**_STILL, "range": [0, top], "dtick": 1, "ticksuffix": " %"})
+    line = {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": [int(row["year"]) for row in rows],
+        "y": [float(row["pct_gdp"]) for row in rows],
+        "line": {"width": 2.5, "color": theme.BLUE},
+        "cliponaxis": False,
+        "text": [
+            f"{row['pct_gdp']:.2f}" if at in (0, len(rows) - 1) else ""
+            for at, row in enumerate(rows)
+        ],
+        "textposition": "top center",
+        "textfont": {"size": 13},
+        "marker": {
+            "symbol": ["circle-open" if row["estimate"] else "circle" for row in rows],
+            "size": 9,
+            "color": theme.BLUE,
+            "line": {"width": 2, "color": theme.BLUE},
+        },
+        "hovertemplate": "%{x}: %{y:.2f} %<extra></extra>",
+    }
+    bands = [
+        {
+            "type": "rect",
+            "x0": first - 0.5,
+            "x1": last + 0.5,
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "layer": "below",
+            "line": {"width": 0},
+            "fillcolor": f"rgba(115,123,135,{0.14 if at % 2 else 0.0})",
+        }
+        for at, (first, last, _) in enumerate(TERMS)
+    ]
+    goal = {
+        "type": "line",
+        "x0": 0,
+        "x1": 1,
+        "xref": "paper",
+        "y0": GUIDELINE,
+        "y1": GUIDELINE,
+        "layer": "below",
+        "line": {"width": 1.5, "dash": "dash", "color": theme.GREY},
+    }
+    war = {
+        "type": "line",
+        "x0": 2022.15,
+        "x1": 2022.15,
+        "y0": 0,
+        "y1": 0.9,
+        "yref": "paper",
+        "layer": "below",
+        "line": {"width": 2.5, "color": theme.ORANGE},
+    }
+    names = [
+        {
+            "x": (first + last) / 2,
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "top",
+            "text": who,
+            "showarrow": False,
+            "font": {"size": 12},
+        }
+        for first, last, who in TERMS
+    ]
+    return theme.figure(
+        line,
+        height=300,
+        showlegend=False,
+        shapes=[*bands, goal, war],
+        annotations=names,
+        margin={"l": 44, "r": 14, "t": 4, "b": 30, "autoexpand": False},
+        xaxis={
+            **_STILL,
+            "range": [2013.4, 2025.8],
+            "dtick": 2,
+            "tick0": 2014,
+            "showgrid": False,
+            "tickangle": 0,
+        },
+        yaxis={**_STILL, "range": [0, top], "dtick": 1, "ticksuffix": " %"},
+    )

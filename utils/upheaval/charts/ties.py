@@ -19,7 +19,9 @@ from ..methods import networks
 
 @dataclass(frozen=True)
 class Group:
-    """States on the circle, clockwise from the upper left: their name together, years to step through, a caution."""
+    """States on the circle, clockwise from the upper left: their name together, years to step
+    through, a caution.
+    """
 
     label: str
     states: tuple[str, ...]
@@ -28,17 +30,26 @@ class Group:
 
 
 GROUPS = {
-    "four": Group("Russia, China, Iran and North Korea", ("RUS", "PRK", "CHN", "IRN"),
-                  (2000, 2020, 2021, 2022, 2023, 2024, 2025), "speculated ties are left out"),
-    "allies": Group("the United States, Japan, South Korea and NATO", ("USA", "JPN", "KOR", "NATO"),
-                    (1950, 1955, 1965, 2000, 2022, 2023, 2025),
-                    "NATO stands for all its members; our table has only their pacts"),
+    "four": Group(
+        "Russia, China, Iran and North Korea",
+        ("RUS", "PRK", "CHN", "IRN"),
+        (2000, 2020, 2021, 2022, 2023, 2024, 2025),
+        "speculated ties are left out",
+    ),
+    "allies": Group(
+        "the United States, Japan, South Korea and NATO",
+        ("USA", "JPN", "KOR", "NATO"),
+        (1950, 1955, 1965, 2000, 2022, 2023, 2025),
+        "NATO stands for all its members; our table has only their pacts",
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Family:
-    """Kinds of tie that are shown together: the words for the control and for a title, and the kinds."""
+    """Kinds of tie that are shown together: the words for the control and for a title, and the
+    kinds.
+    """
 
     label: str
     by: str
@@ -46,24 +57,42 @@ class Family:
 
 
 FAMILIES = {
-    "pacts": Family("Pacts and agreements", "by pacts or agreements", ("mutual-defence", "treaty", "agreement")),
-    "arms": Family("Arms, technology, troops", "by arms, technology, troops or exercises",
-                   ("arms-transfer", "tech-transfer", "troops", "joint-exercise")),
-    "trade": Family("Trade and sanctions", "by trade or around sanctions",
-                    ("dual-use-trade", "oil-trade", "sanctions-evasion")),
+    "pacts": Family(
+        "Pacts and agreements", "by pacts or agreements", ("mutual-defence", "treaty", "agreement")
+    ),
+    "arms": Family(
+        "Arms, technology, troops",
+        "by arms, technology, troops or exercises",
+        ("arms-transfer", "tech-transfer", "troops", "joint-exercise"),
+    ),
+    "trade": Family(
+        "Trade and sanctions",
+        "by trade or around sanctions",
+        ("dual-use-trade", "oil-trade", "sanctions-evasion"),
+    ),
     "politics": Family("Summits and votes", "by summits or votes", ("summit", "diplomatic-vote")),
 }
 KINDS = {
-    "mutual-defence": "mutual defence", "treaty": "treaty", "agreement": "agreement", "summit": "summit",
-    "arms-transfer": "arms", "tech-transfer": "technology", "dual-use-trade": "dual-use trade",
-    "oil-trade": "oil, gas and other trade", "sanctions-evasion": "around sanctions", "joint-exercise": "exercises",
-    "diplomatic-vote": "votes", "troops": "troops",
+    "mutual-defence": "mutual defence",
+    "treaty": "treaty",
+    "agreement": "agreement",
+    "summit": "summit",
+    "arms-transfer": "arms",
+    "tech-transfer": "technology",
+    "dual-use-trade": "dual-use trade",
+    "oil-trade": "oil, gas and other trade",
+    "sanctions-evasion": "around sanctions",
+    "joint-exercise": "exercises",
+    "diplomatic-vote": "votes",
+    "troops": "troops",
 }
 
 
 @dataclass(frozen=True)
 class Line:
-    """How a strength is drawn and said: the word, the adverb for a title, a sign for the key, width and dash."""
+    """How a strength is drawn and said: the word, the adverb for a title, a sign for the key, width
+    and dash.
+    """
 
     word: str
     adverb: str
@@ -79,18 +108,25 @@ STRENGTH = {
 }
 #: Kept out of the drawing: what is expected but not shown is no tie.
 SHOWN = tuple(status for status in theme.STATUS if status != "speculated")
-#: How far an arrow stays away from the middle of a state and a line from the tip of its arrow; where a word stands.
+#: How far an arrow stays away from the middle of a state and a line from the tip of its arrow;
+#: where a word stands.
 GAP, HEAD, SIDE, DIAGONAL = 0.17, 0.09, 0.5, 0.27
 
 
-def network(ties: pd.DataFrame, group: str = "four", year: int = 2024, kind: str | None = None,
-            least: int = 1) -> Chart:
+def network(
+    ties: pd.DataFrame,
+    group: str = "four",
+    year: int = 2024,
+    kind: str | None = None,
+    least: int = 1,
+) -> Chart:
     """The ties of one year among the states of a group, one line a pair.
 
-    ``ties`` is the table ``ties``; ``group`` a key of `GROUPS`, ``kind`` a key of `FAMILIES` or None for all, and
-    ``least`` the lowest strength, 1 to 3. A line's width, dash and word are the strongest tie of the pair; an arrow
-    points to who receives. Ties with the status *speculated* are left out. Raises ``KeyError`` for an unknown group or
-    kind, ``ValueError`` for another strength.
+    ``ties`` is the table ``ties``; ``group`` a key of `GROUPS`, ``kind`` a key of `FAMILIES` or
+    None for all, and ``least`` the lowest strength, 1 to 3. A line's width, dash and word are the
+    strongest tie of the pair; an arrow points to who receives. Ties with the status *speculated*
+    are left out. Raises ``KeyError`` for an unknown group or kind, ``ValueError`` for another
+    strength.
     """
     states = GROUPS[group].states
     among = ties[ties["a_iso3"].isin(states) & ties["b_iso3"].isin(states)]
@@ -107,8 +143,20 @@ def network(ties: pd.DataFrame, group: str = "four", year: int = 2024, kind: str
         showlegend=False,
         margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
         # A circle stays a circle, however wide the page is.
-        xaxis={"range": [-1.3, 1.3], "visible": False, "fixedrange": True, "automargin": False, "constrain": "domain"},
-        yaxis={"range": [-1.1, 1.1], "visible": False, "fixedrange": True, "automargin": False, "scaleanchor": "x"},
+        xaxis={
+            "range": [-1.3, 1.3],
+            "visible": False,
+            "fixedrange": True,
+            "automargin": False,
+            "constrain": "domain",
+        },
+        yaxis={
+            "range": [-1.1, 1.1],
+            "visible": False,
+            "fixedrange": True,
+            "automargin": False,
+            "scaleanchor": "x",
+        },
     )
     return Chart(
         figure,
@@ -118,12 +166,15 @@ def network(ties: pd.DataFrame, group: str = "four", year: int = 2024, kind: str
         table=_table(rows, names),
         sources=[one for cell in rows["sources"] for one in cell],
         name=f"ties-{group}-{year}",
-        key=[*((line.sign, line.word) for line in reversed(STRENGTH.values())), ("▶", "points to who receives")],
+        key=[
+            *((line.sign, line.word) for line in reversed(STRENGTH.values())),
+            ("▶", "points to who receives"),
+        ],
         narrow={"marks": 0.85, "layout": {"height": 290}},
     )
 
 
-# -- choices for the controls ------------------------------------------------------------------------------------------
+# -- choices for the controls ----------------------------------------------------------------------
 def year_options(group: str = "four") -> list[tuple[str, int]]:
     """(label, value) of the stops of the year stepper for a group."""
     return [(str(year), year) for year in GROUPS[group].years]
@@ -145,19 +196,23 @@ def _names() -> dict[str, str]:
     return dict(zip(countries["id"], countries["short_name"], strict=True))
 
 
-# -- places and lines ----------------------------------------------------------------------------------------------
+# -- places and lines ------------------------------------------------------------------------------
 @functools.cache
 def _places(states: tuple[str, ...]) -> dict[str, tuple[float, float]]:
     """The fixed circle, turned so that the first state stands at the upper left."""
     turn = math.pi / len(states)
     circle = networks.circle(states).set_index("state")
     cos, sin = math.cos(turn), math.sin(turn)
-    return {str(state): (round(x * cos - y * sin, 3), round(x * sin + y * cos, 3))
-            for state, x, y in circle.itertuples(name=None)}
+    return {
+        str(state): (round(x * cos - y * sin, 3), round(x * sin + y * cos, 3))
+        for state, x, y in circle.itertuples(name=None)
+    }
 
 
 def _on(start: tuple[float, float], end: tuple[float, float], part: float) -> tuple[float, float]:
-    return round(start[0] + (end[0] - start[0]) * part, 3), round(start[1] + (end[1] - start[1]) * part, 3)
+    return round(start[0] + (end[0] - start[0]) * part, 3), round(
+        start[1] + (end[1] - start[1]) * part, 3
+    )
 
 
 def _trace(**parts: Any) -> dict[str, Any]:
@@ -166,7 +221,9 @@ def _trace(**parts: Any) -> dict[str, Any]:
 
 
 def _ends(pair: Any, places: dict[str, tuple[float, float]], head: float) -> tuple[float, ...]:
-    """Where the line of a pair begins and ends: `GAP` from each state, and ``head`` more where an arrow arrives."""
+    """Where the line of a pair begins and ends: `GAP` from each state, and ``head`` more where an
+    arrow arrives.
+    """
     start, end = places[pair.a], places[pair.b]
     length = math.dist(start, end)
     first = _on(start, end, (GAP + (head if pair.backward else 0)) / length)
@@ -195,17 +252,29 @@ def _heads(pairs: Sequence[Any], places: dict[str, tuple[float, float]]) -> dict
     for pair in pairs:
         left, low, right, high = _ends(pair, places, 0)
         turn = math.degrees(math.atan2(right - left, high - low))  # from upwards, clockwise
-        for arrives, place, way in ((pair.forward, (right, high), turn), (pair.backward, (left, low), turn + 180)):
+        for arrives, place, way in (
+            (pair.forward, (right, high), turn),
+            (pair.backward, (left, low), turn + 180),
+        ):
             if arrives:
                 x.append(place[0])
                 y.append(place[1])
                 angle.append(round(way))
                 size.append(15 + STRENGTH[pair.strength].width)
-    marker = {"symbol": "arrow", "angle": angle, "size": size, "color": theme.BLUE, "opacity": 1, "line": {"width": 0}}
+    marker = {
+        "symbol": "arrow",
+        "angle": angle,
+        "size": size,
+        "color": theme.BLUE,
+        "opacity": 1,
+        "line": {"width": 0},
+    }
     return _trace(x=x, y=y, mode="markers", marker=marker)
 
 
-def _words(pairs: Sequence[Any], places: dict[str, tuple[float, float]], states: tuple[str, ...]) -> dict[str, Any]:
+def _words(
+    pairs: Sequence[Any], places: dict[str, tuple[float, float]], states: tuple[str, ...]
+) -> dict[str, Any]:
     """The word for the strength beside each line, where no other line passes."""
     x, y, text, where = [], [], [], []
     for pair in pairs:
@@ -225,20 +294,39 @@ def _words(pairs: Sequence[Any], places: dict[str, tuple[float, float]], states:
     return _trace(x=x, y=y, mode="text", text=text, textposition=where, textfont={"size": 12})
 
 
-def _nodes(places: dict[str, tuple[float, float]], names: Mapping[str, str]) -> list[dict[str, Any]]:
+def _nodes(
+    places: dict[str, tuple[float, float]], names: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """The states: a disc, and the name above or below it."""
     x, y = [x for x, _ in places.values()], [y for _, y in places.values()]
-    discs = _trace(x=x, y=y, mode="markers",
-                   marker={"symbol": "circle", "size": 26, "color": theme.GREY, "opacity": 1})
-    labels = _trace(x=x, y=[one + math.copysign(0.13, one) for one in y], mode="text", cliponaxis=False,
-                    text=[f"<b>{theme.plain(names[state])}</b>" for state in places], textfont={"size": 14},
-                    textposition=["top center" if one > 0 else "bottom center" for one in y])
+    discs = _trace(
+        x=x,
+        y=y,
+        mode="markers",
+        marker={"symbol": "circle", "size": 26, "color": theme.GREY, "opacity": 1},
+    )
+    labels = _trace(
+        x=x,
+        y=[one + math.copysign(0.13, one) for one in y],
+        mode="text",
+        cliponaxis=False,
+        text=[f"<b>{theme.plain(names[state])}</b>" for state in places],
+        textfont={"size": 14},
+        textposition=["top center" if one > 0 else "bottom center" for one in y],
+    )
     return [discs, labels]
 
 
-# -- words ---------------------------------------------------------------------------------------------------------
-def _title(rows: pd.DataFrame, pairs: Sequence[Any], names: Mapping[str, str], group: str, year: int, kind: str | None,
-           least: int) -> str:
+# -- words -----------------------------------------------------------------------------------------
+def _title(
+    rows: pd.DataFrame,
+    pairs: Sequence[Any],
+    names: Mapping[str, str],
+    group: str,
+    year: int,
+    kind: str | None,
+    least: int,
+) -> str:
     if rows.empty:
         return f"{year}: no tie in our table fits these choices"
     possible, strongest = math.comb(len(GROUPS[group].states), 2), max(STRENGTH)
@@ -250,27 +338,37 @@ def _title(rows: pd.DataFrame, pairs: Sequence[Any], names: Mapping[str, str], g
     rest = share if least < strongest else ""
     top = max(pair.ties for pair in pairs)
     most = [pair for pair in pairs if pair.ties == top]
-    busiest = (f"; most ties: {names[most[0].a]} and {names[most[0].b]} ({top})"
-               if len(most) == 1 and len(pairs) > 1 else "")
+    busiest = (
+        f"; most ties: {names[most[0].a]} and {names[most[0].b]} ({top})"
+        if len(most) == 1 and len(pairs) > 1
+        else ""
+    )
     return f"{year}: {tied} pairs tied{how}{by}{rest}{busiest}"
 
 
 def _subtitle(group: str, year: int, kind: str | None) -> str:
     what = FAMILIES[kind].label if kind else "All kinds of tie"
-    return (f"{what} among {GROUPS[group].label} on at least one day of {year}; each line is the strongest tie of a "
-            f"pair, by our coding from 1 to 3; {GROUPS[group].caution}")
+    return (
+        f"{what} among {GROUPS[group].label} on at least one day of {year}; each line is the"
+        f" strongest tie of a pair, by our coding from 1 to 3; {GROUPS[group].caution}"
+    )
 
 
 def _description(rows: pd.DataFrame, pairs: Sequence[Any], names: Mapping[str, str]) -> str:
     if rows.empty:
-        return ("None of the ties in our table fits these choices. Choose another year, “All kinds”, or a lower "
-                "strength. A tie that is not in "
-                "our table may exist all the same.")
+        return (
+            "None of the ties in our table fits these choices. Choose another year, “All kinds”, or"
+            " a lower strength. A tie that is not in our table may exist all the same."
+        )
     counts = Counter(rows["status"])
     status = ", ".join(f"{word} {counts[word]}" for word in theme.STATUS if word in counts)
-    ranked = sorted(pairs, key=lambda pair: -pair.ties)  # pairs come in alphabetical order, and equals stay in it
-    listed = "; ".join(f"{names[pair.a]} and {names[pair.b]} {pair.ties} ({STRENGTH[pair.strength].word})"
-                       for pair in ranked)
+    ranked = sorted(
+        pairs, key=lambda pair: -pair.ties
+    )  # pairs come in alphabetical order, and equals stay in it
+    listed = "; ".join(
+        f"{names[pair.a]} and {names[pair.b]} {pair.ties} ({STRENGTH[pair.strength].word})"
+        for pair in ranked
+    )
     opening = "One tie is shown" if len(rows) == 1 else f"{len(rows)} ties are shown"
     return f"{opening}. By pair: {listed}. By status: {status}."
 
@@ -278,13 +376,46 @@ def _description(rows: pd.DataFrame, pairs: Sequence[Any], names: Mapping[str, s
 def _table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """The rows in order of their start, under headings for people."""
     arrow = {"mutual": "both ways", "a->b": "one way"}
-    columns = ["start_date", "id", "end_date", "a_iso3", "b_iso3", "direction", "tie_kind", "description", "strength",
-               "strength_reason", "status"]
-    cells = [
-        (names[a], names[b], arrow[direction], KINDS[kind], tables.spell(start), tables.spell(end), what,
-         f"{strength} {STRENGTH[strength].word}: {why}", f"{theme.STATUS[status].sign} {status}")
-        for start, _, end, a, b, direction, kind, what, strength, why, status
-        in sorted(zip(*(rows[column] for column in columns), strict=True))
+    columns = [
+        "start_date",
+        "id",
+        "end_date",
+        "a_iso3",
+        "b_iso3",
+        "direction",
+        "tie_kind",
+        "description",
+        "strength",
+        "strength_reason",
+        "status",
     ]
-    return pd.DataFrame(cells, columns=["From", "To", "Direction", "Kind", "Began", "Ended", "What it is", "Strength",
-                                        "Status"])
+    cells = [
+        (
+            names[a],
+            names[b],
+            arrow[direction],
+            KINDS[kind],
+            tables.spell(start),
+            tables.spell(end),
+            what,
+            f"{strength} {STRENGTH[strength].word}: {why}",
+            f"{theme.STATUS[status].sign} {status}",
+        )
+        for start, _, end, a, b, direction, kind, what, strength, why, status in sorted(
+            zip(*(rows[column] for column in columns), strict=True)
+        )
+    ]
+    return pd.DataFrame(
+        cells,
+        columns=[
+            "From",
+            "To",
+            "Direction",
+            "Kind",
+            "Began",
+            "Ended",
+            "What it is",
+            "Strength",
+            "Status",
+        ],
+    )

@@ -27,7 +27,9 @@ THEMES = {
 
 @dataclass(frozen=True)
 class Period:
-    """A window of the timeline: first and last day, and whether it shows landmarks only after ``landmarks_from``."""
+    """A window of the timeline: first and last day, and whether it shows landmarks only after
+    ``landmarks_from``.
+    """
 
     label: str
     first: str
@@ -39,34 +41,52 @@ PERIODS = {
     "october": Period("Around 23 October 2024", "2024-09-24", "2024-12-01"),
     "2024": Period("All of 2024", "2024-01-01", "2024-12-31"),
     "war": Period("Since 2022", "2022-01-01", "2026-03-31"),
-    "background": Period("Background since 1950", "1949-01-01", "2026-12-31", landmarks_from="2022"),
+    "background": Period(
+        "Background since 1950", "1949-01-01", "2026-12-31", landmarks_from="2022"
+    ),
 }
 
-#: Days on which something became public, as stops for the as-of stepper. The last stop is everything known.
-AS_OF = ("2023-09-13", "2024-06-19", "2024-08-06", "2024-10-08", "2024-10-18", "2024-10-23", "2024-11-05",
-         "2024-11-27", "2024-12-31", "2025-01-20", "2025-04-28", "2025-12-31")
+#: Days on which something became public, as stops for the as-of stepper. The last stop is
+#: everything known.
+AS_OF = (
+    "2023-09-13",
+    "2024-06-19",
+    "2024-08-06",
+    "2024-10-08",
+    "2024-10-18",
+    "2024-10-23",
+    "2024-11-05",
+    "2024-11-27",
+    "2024-12-31",
+    "2025-01-20",
+    "2025-04-28",
+    "2025-12-31",
+)
 
-# Sizes in pixels. Marks and labels are stacked for a plot this wide: a wider one only has more room, and a narrower
-# one (a phone) drops the labels and draws smaller marks.
+# Sizes in pixels. Marks and labels are stacked for a plot this wide: a wider one only has more
+# room, and a narrower one (a phone) drops the labels and draws smaller marks.
 WIDTH = 600
 MARK, LANDMARK = 10, 14
 ROW, LANE_HEAD, LANE_FOOT = 18, 24, 6
 LETTER = 6.7
 DAY = 86_400_000  # milliseconds
-TICKS = [{"dtickrange": [None, 20 * DAY], "value": "%-d %b\n%Y"},
-         {"dtickrange": [20 * DAY, "M11"], "value": "%b\n%Y"},
-         {"dtickrange": ["M11", None], "value": "%Y"}]
+TICKS = [
+    {"dtickrange": [None, 20 * DAY], "value": "%-d %b\n%Y"},
+    {"dtickrange": [20 * DAY, "M11"], "value": "%b\n%Y"},
+    {"dtickrange": ["M11", None], "value": "%Y"},
+]
 
 
 def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
     """Events in lanes by theme, one mark an event.
 
-    ``events`` is (rows of) the table ``events``; ``period`` is a key of `PERIODS`. The mark's symbol is the status; a
-    line through it is how far the date is known (a month, a year); landmarks are larger and named. Marks that fall
-    together are stacked. The chart is factored: its rows carry the facets ``theme``, ``actors``, ``status`` and
-    ``known``, from which day to which the row held: an event begins when the public could know of it
-    (``first_reported`` or the date), and one whose status changed is two rows, before and from ``status_since``.
-    Raises ``KeyError`` for an unknown period.
+    ``events`` is (rows of) the table ``events``; ``period`` is a key of `PERIODS`. The mark's
+    symbol is the status; a line through it is how far the date is known (a month, a year);
+    landmarks are larger and named. Marks that fall together are stacked. The chart is factored: its
+    rows carry the facets ``theme``, ``actors``, ``status`` and ``known``, from which day to which
+    the row held: an event begins when the public could know of it (``first_reported`` or the date),
+    and one whose status changed is two rows, before and from ``status_since``. Raises ``KeyError``
+    for an unknown period.
     """
     window = PERIODS[period]
     rows = _rows(events, window)
@@ -80,14 +100,36 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
         showlegend=False,
         # Fixed margins: plotly.js draws everything twice where it has to find them.
         margin={"l": 8, "r": 8, "t": 18, "b": 48, "autoexpand": False},
-        xaxis={"type": "date", "range": [window.first, window.last], "fixedrange": True, "automargin": False,
-               "tickformatstops": TICKS},
-        # The lines between lanes are grid lines: cheaper to draw than shapes, as labels are cheaper than annotations.
-        yaxis={"range": [height, 0], "tickvals": list(tops.values()), "showticklabels": False, "ticks": "",
-               "fixedrange": True, "automargin": False},
+        xaxis={
+            "type": "date",
+            "range": [window.first, window.last],
+            "fixedrange": True,
+            "automargin": False,
+            "tickformatstops": TICKS,
+        },
+        # The lines between lanes are grid lines: cheaper to draw than shapes, as labels are cheaper
+        # than annotations.
+        yaxis={
+            "range": [height, 0],
+            "tickvals": list(tops.values()),
+            "showticklabels": False,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+        },
         annotations=[_as_of_label(window)],
-        shapes=[{"name": "at:as_of", "type": "line", "x0": window.last, "x1": window.last, "y0": 0, "y1": 1,
-                 "yref": "paper", "line": {"dash": "dash", "width": 1.5}}],
+        shapes=[
+            {
+                "name": "at:as_of",
+                "type": "line",
+                "x0": window.last,
+                "x1": window.last,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
+                "line": {"dash": "dash", "width": 1.5},
+            }
+        ],
     )
     return Chart(
         figure,
@@ -96,14 +138,20 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
         sources=list(rows["sources"]),
         name=f"timeline-{period}",
         rows=_facets(rows),
-        listing={"when": "Date", "status": "Status", "title": "Event", "body": "What happened",
-                 "note": "Why it matters", "highlights": "Landmarks"},
+        listing={
+            "when": "Date",
+            "status": "Status",
+            "title": "Event",
+            "body": "What happened",
+            "note": "Why it matters",
+            "highlights": "Landmarks",
+        },
         key=_key(rows),
         narrow={"marks": 0.75, "labels": False},
     )
 
 
-# -- choices for the controls ------------------------------------------------------------------------------------------
+# -- choices for the controls ----------------------------------------------------------------------
 def period_options() -> list[tuple[str, str]]:
     """(label, value) of every period."""
     return [(period.label, key) for key, period in PERIODS.items()]
@@ -116,16 +164,24 @@ def theme_options(events: pd.DataFrame) -> list[tuple[str, str | None]]:
 
 
 def actor_options(events: pd.DataFrame, least: int = 5) -> list[tuple[str, str | None]]:
-    """(label, value) of every actor with at least ``least`` events, most frequent first, and everybody first."""
+    """(label, value) of every actor with at least ``least`` events, most frequent first, and
+    everybody first.
+    """
     counts = events["actors"].explode().value_counts()
     names = tables.read("countries").set_index("id")["short_name"]
-    frequent = sorted((code for code in counts.index if counts[code] >= least), key=lambda code: (-counts[code], code))
+    frequent = sorted(
+        (code for code in counts.index if counts[code] >= least),
+        key=lambda code: (-counts[code], code),
+    )
     return [("All actors", None), *((names[code], code) for code in frequent)]
 
 
 def status_options() -> list[tuple[str, str | None]]:
     """(label, value) of every status with its sign, and any status first."""
-    return [("Any status", None), *((f"{mark.sign} {word}", word) for word, mark in theme.STATUS.items())]
+    return [
+        ("Any status", None),
+        *((f"{mark.sign} {word}", word) for word, mark in theme.STATUS.items()),
+    ]
 
 
 def as_of_options() -> list[tuple[str, str | None]]:
@@ -134,24 +190,37 @@ def as_of_options() -> list[tuple[str, str | None]]:
     return [*((tables.spell(day), day) for day in AS_OF), (last, None)]
 
 
-# -- rows and places -----------------------------------------------------------------------------------------------
+# -- rows and places -------------------------------------------------------------------------------
 def _rows(events: pd.DataFrame, window: Period) -> pd.DataFrame:
-    """The events of the window in order, with ``start``, ``end``, ``middle`` and the day of being known."""
+    """The events of the window in order, with ``start``, ``end``, ``middle`` and the day of being
+    known.
+    """
     span = tables.span(events["date"])
     reported = tables.span(events["first_reported"])["end"]
-    rows = events.assign(start=span["start"], end=span["end"], middle=span["start"] + (span["end"] - span["start"]) / 2,
-                         known=reported.fillna(span["end"]).dt.strftime("%Y-%m-%d"), until="")
+    rows = events.assign(
+        start=span["start"],
+        end=span["end"],
+        middle=span["start"] + (span["end"] - span["start"]) / 2,
+        known=reported.fillna(span["end"]).dt.strftime("%Y-%m-%d"),
+        until="",
+    )
     since = rows["status_since"].dt.strftime("%Y-%m-%d")
     changed = since.notna()
     before = rows[changed].assign(status=rows["status_before"], until=since)
     rows = pd.concat([before, rows.assign(known=rows["known"].where(~changed, since))])
     inside = rows["end"].ge(window.first) & rows["start"].le(window.last)
     shown = inside & (rows["landmark"].notna() | rows["date"].lt(window.landmarks_from))
-    return rows[shown].sort_values(["start", "end", "id", "known"], kind="stable").reset_index(drop=True)
+    return (
+        rows[shown]
+        .sort_values(["start", "end", "id", "known"], kind="stable")
+        .reset_index(drop=True)
+    )
 
 
 def _extent(row: Any, window: Period) -> tuple[float, float, bool]:
-    """From where to where an event reaches on the reference width, and whether its label stands on the left."""
+    """From where to where an event reaches on the reference width, and whether its label stands on
+    the left.
+    """
     first, last = pd.Timestamp(window.first), pd.Timestamp(window.last)
 
     def at(moment: pd.Timestamp) -> float:
@@ -167,7 +236,8 @@ def _extent(row: Any, window: Period) -> tuple[float, float, bool]:
 
 
 def _stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str, float], float]:
-    """Where each event stands (y in pixels from the top), where each lane begins, and how high all is.
+    """Where each event stands (y in pixels from the top), where each lane begins, and how high all
+    is.
 
     Within a lane every event takes the first row in which nothing that came before is in its way.
     """
@@ -183,7 +253,11 @@ def _stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str,
                 y[row.Index] = places[row.id]
                 continue
             left, right, _ = _extent(row, window)
-            free = (at for at, others in enumerate(taken) if all(right < a or left > b for a, b in others))
+            free = (
+                at
+                for at, others in enumerate(taken)
+                if all(right < a or left > b for a, b in others)
+            )
             place = next(free, len(taken))
             if place == len(taken):
                 taken.append([])
@@ -193,21 +267,34 @@ def _stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str,
     return y, tops, height
 
 
-# -- marks -------------------------------------------------------------------------------------------------------------
+# -- marks -----------------------------------------------------------------------------------------
 def _marks(rows: pd.DataFrame, y: list[float], status: str) -> go.Scatter:
     mark = theme.STATUS[status]
     half = ((rows["end"] - rows["start"]) / 2).dt.total_seconds() * 1000
-    hover = [f"<b>{theme.wrapped(row.title)}</b><br>{tables.spell(row.date)} · {mark.sign} {status}"
-             for row in rows.itertuples()]
+    hover = [
+        f"<b>{theme.wrapped(row.title)}</b><br>{tables.spell(row.date)} · {mark.sign} {status}"
+        for row in rows.itertuples()
+    ]
     return go.Scatter(
         ids=[str(number) for number in rows.index],
         x=[moment.strftime("%Y-%m-%d") for moment in rows["middle"]],
         y=[y[number] for number in rows.index],
         mode="markers",
-        marker={"symbol": mark.symbol, "color": mark.colour, "opacity": 1, "line": {"width": 2, "color": mark.colour},
-                "size": [LANDMARK if named else MARK for named in rows["landmark"].notna()]},
-        error_x={"type": "data", "array": half.tolist(), "color": mark.colour, "thickness": 2, "width": 0,
-                 "visible": bool((half > 0).any())},
+        marker={
+            "symbol": mark.symbol,
+            "color": mark.colour,
+            "opacity": 1,
+            "line": {"width": 2, "color": mark.colour},
+            "size": [LANDMARK if named else MARK for named in rows["landmark"].notna()],
+        },
+        error_x={
+            "type": "data",
+            "array": half.tolist(),
+            "color": mark.colour,
+            "thickness": 2,
+            "width": 0,
+            "visible": bool((half > 0).any()),
+        },
         cliponaxis=False,  # an event of the first or last day is drawn whole
         hovertext=hover,
         hovertemplate="%{hovertext}<extra></extra>",
@@ -216,13 +303,22 @@ def _marks(rows: pd.DataFrame, y: list[float], status: str) -> go.Scatter:
 
 
 def _lane_labels(tops: dict[str, float], window: Period) -> go.Scatter:
-    return go.Scatter(x=[window.first] * len(tops), y=[top + 13 for top in tops.values()], mode="text",
-                      text=[f"<b>{theme.plain(THEMES[lane])}</b>" for lane in tops], textposition="middle right",
-                      textfont={"size": 13}, hoverinfo="skip", cliponaxis=False)
+    return go.Scatter(
+        x=[window.first] * len(tops),
+        y=[top + 13 for top in tops.values()],
+        mode="text",
+        text=[f"<b>{theme.plain(THEMES[lane])}</b>" for lane in tops],
+        textposition="middle right",
+        textfont={"size": 13},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
 
 
 def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.Scatter:
-    """Names beside the marks, in a trace of their own: plotly.js loses texts of a trace in which some are empty."""
+    """Names beside the marks, in a trace of their own: plotly.js loses texts of a trace in which
+    some are empty.
+    """
     left = [_extent(row, window)[2] for row in rows.itertuples()]
     gap = "\u00a0" * 3  # text stands at the middle of its mark
     return go.Scatter(
@@ -230,8 +326,10 @@ def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.S
         x=[moment.strftime("%Y-%m-%d") for moment in rows["middle"]],
         y=[y[number] for number in rows.index],
         mode="text",
-        text=[f"{theme.plain(name)}{gap}" if before else f"{gap}{theme.plain(name)}"
-              for name, before in zip(rows["landmark"], left, strict=True)],
+        text=[
+            f"{theme.plain(name)}{gap}" if before else f"{gap}{theme.plain(name)}"
+            for name, before in zip(rows["landmark"], left, strict=True)
+        ],
         textposition=["middle left" if before else "middle right" for before in left],
         textfont={"size": 12},
         hoverinfo="skip",
@@ -239,18 +337,29 @@ def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.S
 
 
 def _as_of_label(window: Period) -> dict[str, object]:
-    return {"name": "at:as_of", "text": "known by", "x": window.last, "y": 0, "yref": "y", "yanchor": "bottom",
-            "xanchor": "auto", "showarrow": False, "font": {"size": 11}}
+    return {
+        "name": "at:as_of",
+        "text": "known by",
+        "x": window.last,
+        "y": 0,
+        "yref": "y",
+        "yanchor": "bottom",
+        "xanchor": "auto",
+        "showarrow": False,
+        "font": {"size": 11},
+    }
 
 
 def _key(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    key = [(mark.sign, word) for word, mark in theme.STATUS.items() if (rows["status"] == word).any()]
+    key = [
+        (mark.sign, word) for word, mark in theme.STATUS.items() if (rows["status"] == word).any()
+    ]
     if (rows["start"] < rows["end"]).any():
         key.append(("─●─", "somewhere along the line: the day is not known"))
     return key
 
 
-# -- words ---------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 def _subtitle(window: Period) -> str:
     words = f"Dated events by theme, {tables.spell(window.first)} to {tables.spell(window.last)}"
     return words + ("; landmarks only from 2022 on" if window.landmarks_from != "9999" else "")
@@ -258,24 +367,38 @@ def _subtitle(window: Period) -> str:
 
 def _facets(rows: pd.DataFrame) -> dict[str, object]:
     return {
-        "columns": {"theme": list(rows["theme"]), "actors": [list(one) for one in rows["actors"]],
-                    "status": list(rows["status"]),
-                    "known": [[known, until] if until else known
-                              for known, until in zip(rows["known"], rows["until"], strict=True)]},
+        "columns": {
+            "theme": list(rows["theme"]),
+            "actors": [list(one) for one in rows["actors"]],
+            "status": list(rows["status"]),
+            "known": [
+                [known, until] if until else known
+                for known, until in zip(rows["known"], rows["until"], strict=True)
+            ],
+        },
         "span": "known",
         "total": rows["id"].nunique(),
         "labels": {"theme": THEMES, "status": {word: word for word in theme.STATUS}},
         "when": [tables.spell(date) for date in rows["date"]],
         "words": {
-            "title": {"many": "Busiest lane among {n} events: {most:theme}",
-                      "one": "One event fits: {first}, in the lane {most:theme}",
-                      "none": "No event fits these choices"},
+            "title": {
+                "many": "Busiest lane among {n} events: {most:theme}",
+                "one": "One event fits: {first}, in the lane {most:theme}",
+                "none": "No event fits these choices",
+            },
             "description": {
-                "many": "{n} of the {total} events of this period are shown, from {first} to {last}. By status: "
-                        "{tally:status}. By lane: {tally:theme}.",
-                "one": "One of the {total} events of this period is shown: {first}, {tally:status}.",
-                "none": "None of the {total} events of this period fits. Choose “All” in one of the lists, or a later "
-                        "day under “Known by”."},
+                "many": (
+                    "{n} of the {total} events of this period are shown, from {first} to {last}. By"
+                    " status: {tally:status}. By lane: {tally:theme}."
+                ),
+                "one": (
+                    "One of the {total} events of this period is shown: {first}, {tally:status}."
+                ),
+                "none": (
+                    "None of the {total} events of this period fits. Choose “All” in one of the"
+                    " lists, or a later day under “Known by”."
+                ),
+            },
         },
     }
 
@@ -284,18 +407,26 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
     names = tables.read("countries").set_index("id")["short_name"]
     now = tables.spell(tables.knowledge_as_of())
     people = lambda codes: "; ".join(names.get(code, code) for code in codes)  # noqa: E731
-    return pd.DataFrame({
-        "Date": [tables.spell(date) for date in rows["date"]],
-        "Event": rows["title"],
-        "What happened": rows["description"],
-        "Lane": rows["theme"].map(THEMES),
-        "Actors": rows["actors"].map(people),
-        "Place": rows["place"],
-        "Status": [f"{theme.STATUS[status].sign} {status}{', then' if until else ''}"
-                   for status, until in zip(rows["status"], rows["until"], strict=True)],
-        "Claimed by": rows["claimant"].map(people),
-        "Denied by": rows["disputed_by"].map(people),
-        "First public": [tables.spell(date) if pd.notna(date) else "" for date in rows["first_reported"]],
-        "Why it matters": [f"Why it matters, seen from {now}: {why}" if pd.notna(why) else ""
-                           for why in rows["why_it_matters"]],
-    })
+    return pd.DataFrame(
+        {
+            "Date": [tables.spell(date) for date in rows["date"]],
+            "Event": rows["title"],
+            "What happened": rows["description"],
+            "Lane": rows["theme"].map(THEMES),
+            "Actors": rows["actors"].map(people),
+            "Place": rows["place"],
+            "Status": [
+                f"{theme.STATUS[status].sign} {status}{', then' if until else ''}"
+                for status, until in zip(rows["status"], rows["until"], strict=True)
+            ],
+            "Claimed by": rows["claimant"].map(people),
+            "Denied by": rows["disputed_by"].map(people),
+            "First public": [
+                tables.spell(date) if pd.notna(date) else "" for date in rows["first_reported"]
+            ],
+            "Why it matters": [
+                f"Why it matters, seen from {now}: {why}" if pd.notna(why) else ""
+                for why in rows["why_it_matters"]
+            ],
+        }
+    )

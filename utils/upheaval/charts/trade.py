@@ -1,4 +1,6 @@
-"""China's dual-use goods for Russia: published figures, each for its own goods and time, which make no series."""
+"""China's dual-use goods for Russia: published figures, each for its own goods and time, which make
+no series.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,19 @@ Row = dict[str, Any]
 GOODS = {
     "machines": ("Machine tools", r"machine"),
     "chips": ("Chips", r"chip|semiconductor|integrated circuit"),
-    "listed": ("Goods on control lists", r"high-priority|high priority|battlefield|hong kong|tier 4|sensitive list"),
+    "listed": (
+        "Goods on control lists",
+        r"high-priority|high priority|battlefield|hong kong|tier 4|sensitive list",
+    ),
     "all": ("All trade, for scale", r"^all goods|^total"),
     "other": ("Other goods", r""),
 }
 
 #: Two ways to draw the same figures.
-DRAWINGS = {"apart": "Apart, as they were published", "joined": "Joined by a line: a mistake, to see why"}
+DRAWINGS = {
+    "apart": "Apart, as they were published",
+    "joined": "Joined by a line: a mistake, to see why",
+}
 
 NOTHING = "no value printed"
 LINE, GAP = 17, 16
@@ -41,12 +49,15 @@ def drawing_options() -> list[tuple[str, str]]:
     return [(words, one) for one, words in DRAWINGS.items()]
 
 
-def figures(trade: pd.DataFrame, sources: pd.DataFrame, goods: str = "machines", drawing: str = "apart") -> Chart:
-    """Published figures on one group of goods: each a bar over the time it is for, with its number beside it.
+def figures(
+    trade: pd.DataFrame, sources: pd.DataFrame, goods: str = "machines", drawing: str = "apart"
+) -> Chart:
+    """Published figures on one group of goods: each a bar over the time it is for, with its number
+    beside it.
 
-    ``trade`` is (rows of) the table ``dual_use_trade``, ``sources`` the table of that name; ``goods`` is a key of
-    `GOODS`, ``drawing`` one of `DRAWINGS`. "joined" runs a line through all values in dollars, to show what such a line
-    hides. Raises ``KeyError`` for an unknown word.
+    ``trade`` is (rows of) the table ``dual_use_trade``, ``sources`` the table of that name;
+    ``goods`` is a key of `GOODS`, ``drawing`` one of `DRAWINGS`. "joined" runs a line through all
+    values in dollars, to show what such a line hides. Raises ``KeyError`` for an unknown word.
     """
     words, _ = GOODS[goods]
     if drawing not in DRAWINGS:
@@ -64,17 +75,31 @@ def figures(trade: pd.DataFrame, sources: pd.DataFrame, goods: str = "machines",
         table=_table(rows),
         sources=[one for row in rows for one in row["sources"]],
         name=f"trade-{goods}",
-        key=_key(rows) if drawing == "apart" else [("●", "one published figure"), ("─", "a line that nobody measured")],
+        key=(
+            _key(rows)
+            if drawing == "apart"
+            else [("●", "one published figure"), ("─", "a line that nobody measured")]
+        ),
     )
 
 
 def _rows(trade: pd.DataFrame, publishers: dict[str, str]) -> list[Row]:
-    """The rows with their group of goods, the time they are for and who published them, item by item and in time."""
+    """The rows with their group of goods, the time they are for and who published them, item by
+    item and in time.
+    """
     spans = tables.span(trade["period"])
     records: list[Row] = trade.to_dict("records")  # type: ignore[assignment]
-    rows = [{**row, "goods": group(row["item"]), "start": start, "end": end, "months": _months(start, end),
-             "by": "; ".join(dict.fromkeys(publishers.get(one, one) for one in row["sources"]))}
-            for row, start, end in zip(records, spans["start"], spans["end"], strict=True)]
+    rows = [
+        {
+            **row,
+            "goods": group(row["item"]),
+            "start": start,
+            "end": end,
+            "months": _months(start, end),
+            "by": "; ".join(dict.fromkeys(publishers.get(one, one) for one in row["sources"])),
+        }
+        for row, start, end in zip(records, spans["start"], spans["end"], strict=True)
+    ]
     first: dict[str, Any] = {}
     for row in sorted(rows, key=lambda row: (row["start"], row["id"])):
         first.setdefault(row["item"], row["start"])
@@ -90,13 +115,19 @@ def _months(start: Any, end: Any) -> int:
     return (end.year - start.year) * 12 + end.month - start.month + 1
 
 
-# -- figures -----------------------------------------------------------------------------------------------------------
+# -- figures ---------------------------------------------------------------------------------------
 def _apart(rows: list[Row]) -> go.Figure:
-    """Items one under the other; each figure a bar as long as the time it is for, its number above it."""
+    """Items one under the other; each figure a bar as long as the time it is for, its number above
+    it.
+    """
     y = 0.0
     heads, texts, bars, marks = [], [], [], []
-    first = min((row["start"] for row in rows), default=pd.Timestamp("2021-01-01")).replace(month=1, day=1)
-    last = max((row["end"] for row in rows), default=pd.Timestamp("2025-12-31")).replace(month=12, day=31)
+    first = min((row["start"] for row in rows), default=pd.Timestamp("2021-01-01")).replace(
+        month=1, day=1
+    )
+    last = max((row["end"] for row in rows), default=pd.Timestamp("2025-12-31")).replace(
+        month=12, day=31
+    )
     for number, row in enumerate(rows):
         if not number or row["item"] != rows[number - 1]["item"]:
             head = theme.wrapped(row["item"], WIDTH_OF_TEXT)
@@ -107,37 +138,88 @@ def _apart(rows: list[Row]) -> go.Figure:
         bars.append((row["start"], row["end"], y + LINE + 6))
         marks.append((_middle(row), y + LINE + 6))
         y += LINE + GAP
-    lines = {"type": "scatter", "x": [x for start, end, _ in bars for x in (_day(start), _day(end), None)],
-             "y": [one for _, _, at in bars for one in (at, at, None)], "mode": "lines", "hoverinfo": "skip",
-             "line": {"color": theme.BLUE, "width": 6}}
-    points = {"type": "scatter", "x": [_day(day) for day, _ in marks], "y": [at for _, at in marks], "mode": "markers",
-              "marker": {"size": 9, "color": theme.BLUE}, "hoverinfo": "skip"}
-    words = {"type": "scatter", "x": [_day(day) for day, *_ in (*heads, *texts)], "mode": "text", "hoverinfo": "skip",
-             "y": [place[1] for place in (*heads, *texts)], "text": [place[2] for place in (*heads, *texts)],
-             "textposition": "bottom right", "textfont": {"size": 13}, "cliponaxis": False}
-    return _framed([lines, points, words], max(y, 60),
-                   {"type": "date", "range": [_day(first), _day(last)], "tick0": _day(first)},
-                   {"range": [max(y, 60), 0], "showgrid": False, "showticklabels": False, "ticks": ""}, 20)
+    lines = {
+        "type": "scatter",
+        "x": [x for start, end, _ in bars for x in (_day(start), _day(end), None)],
+        "y": [one for _, _, at in bars for one in (at, at, None)],
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "line": {"color": theme.BLUE, "width": 6},
+    }
+    points = {
+        "type": "scatter",
+        "x": [_day(day) for day, _ in marks],
+        "y": [at for _, at in marks],
+        "mode": "markers",
+        "marker": {"size": 9, "color": theme.BLUE},
+        "hoverinfo": "skip",
+    }
+    words = {
+        "type": "scatter",
+        "x": [_day(day) for day, *_ in (*heads, *texts)],
+        "mode": "text",
+        "hoverinfo": "skip",
+        "y": [place[1] for place in (*heads, *texts)],
+        "text": [place[2] for place in (*heads, *texts)],
+        "textposition": "bottom right",
+        "textfont": {"size": 13},
+        "cliponaxis": False,
+    }
+    return _framed(
+        [lines, points, words],
+        max(y, 60),
+        {"type": "date", "range": [_day(first), _day(last)], "tick0": _day(first)},
+        {"range": [max(y, 60), 0], "showgrid": False, "showticklabels": False, "ticks": ""},
+        20,
+    )
 
 
 def _joined(rows: list[Row]) -> go.Figure:
     """One line through all values in dollars, in the order of time: what must not be done."""
     ordered = sorted(rows, key=lambda row: (_middle(row), row["id"]))
-    line = {"type": "scatter", "mode": "lines+markers", "cliponaxis": False,
-            "x": [_day(_middle(row)) for row in ordered], "y": [float(row["value_usd_millions"]) for row in ordered],
-            "line": {"color": theme.ORANGE, "width": 2, "dash": "dot"}, "marker": {"size": 9, "color": theme.ORANGE},
-            "hovertext": [f"<b>{theme.wrapped(row['item'])}</b><br>{theme.plain(value(row))}, {_when(row)}"
-                          for row in ordered], "hovertemplate": "%{hovertext}<extra></extra>"}
-    return _framed([line], 320, {"type": "date"}, {"rangemode": "tozero", "tickformat": ",",
-                                                  "title": {"text": "million U.S. dollars", "standoff": 4}}, 76)
+    line = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "cliponaxis": False,
+        "x": [_day(_middle(row)) for row in ordered],
+        "y": [float(row["value_usd_millions"]) for row in ordered],
+        "line": {"color": theme.ORANGE, "width": 2, "dash": "dot"},
+        "marker": {"size": 9, "color": theme.ORANGE},
+        "hovertext": [
+            f"<b>{theme.wrapped(row['item'])}</b><br>{theme.plain(value(row))}, {_when(row)}"
+            for row in ordered
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    return _framed(
+        [line],
+        320,
+        {"type": "date"},
+        {
+            "rangemode": "tozero",
+            "tickformat": ",",
+            "title": {"text": "million U.S. dollars", "standoff": 4},
+        },
+        76,
+    )
 
 
-def _framed(traces: list[dict[str, Any]], height: float, xaxis: dict[str, Any], yaxis: dict[str, Any],
-            left: int) -> go.Figure:
+def _framed(
+    traces: list[dict[str, Any]],
+    height: float,
+    xaxis: dict[str, Any],
+    yaxis: dict[str, Any],
+    left: int,
+) -> go.Figure:
     still = {"fixedrange": True, "automargin": False}
-    return theme.figure(*traces, height=height + 38, showlegend=False,
-                        margin={"l": left, "r": 12, "t": 4, "b": 30, "autoexpand": False},
-                        xaxis={**still, "dtick": "M12", "tickformat": "%Y", **xaxis}, yaxis={**still, **yaxis})
+    return theme.figure(
+        *traces,
+        height=height + 38,
+        showlegend=False,
+        margin={"l": left, "r": 12, "t": 4, "b": 30, "autoexpand": False},
+        xaxis={**still, "dtick": "M12", "tickformat": "%Y", **xaxis},
+        yaxis={**still, **yaxis},
+    )
 
 
 def _middle(row: Row) -> Any:
@@ -149,7 +231,7 @@ def _day(moment: Any) -> str:
     return str(moment.strftime("%Y-%m-%d"))
 
 
-# -- words -------------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 def _blank(cell: Any) -> bool:
     return bool(pd.isna(cell))
 
@@ -159,7 +241,9 @@ def value(row: Row) -> str:
     dollars, share = row["value_usd_millions"], row["share_of_russian_imports_pct"]
     parts = []
     if not _blank(dollars):
-        parts.append(f"${dollars / 1000:,.4g} billion" if dollars >= 1000 else f"${dollars:,.4g} million")
+        parts.append(
+            f"${dollars / 1000:,.4g} billion" if dollars >= 1000 else f"${dollars:,.4g} million"
+        )
     parts += [] if _blank(share) else [f"{share:.4g} % of imports"]
     return " · ".join(parts) or NOTHING
 
@@ -175,21 +259,42 @@ def _length(months: int) -> str:
 def _words(rows: list[Row], goods: str, drawing: str) -> tuple[str, str]:
     """Title and description."""
     if not rows:
-        return f"{goods}: no figure in dollars to join", "None of these rows has a value in dollars. Choose “Apart”."
+        return (
+            f"{goods}: no figure in dollars to join",
+            "None of these rows has a value in dollars. Choose “Apart”.",
+        )
     items, lengths = {row["item"] for row in rows}, sorted({row["months"] for row in rows})
     figures, kinds = _so_many(len(rows), "figure"), _so_many(len(items), "kind")
-    times = f"{figures} for {kinds} of goods, over times of {', '.join(_length(one) for one in lengths)}"
+    times = (
+        f"{figures} for {kinds} of goods, over times of"
+        f" {', '.join(_length(one) for one in lengths)}"
+    )
     if drawing == "joined":
         if len(rows) == 1:
-            return f"{goods}: one figure makes no line", f"{times}. There is nothing to join it with."
-        mixed = [*([f"{kinds} of goods"] if len(items) > 1 else []),
-                 *([f"{len(lengths)} lengths of time"] if len(lengths) > 1 else [])]
+            return (
+                f"{goods}: one figure makes no line",
+                f"{times}. There is nothing to join it with.",
+            )
+        mixed = [
+            *([f"{kinds} of goods"] if len(items) > 1 else []),
+            *([f"{len(lengths)} lengths of time"] if len(lengths) > 1 else []),
+        ]
         why = f"it mixes {' and '.join(mixed)}" if mixed else "nobody measured between its marks"
-        return f"{goods}. Do not read this line: {why}", (
-            f"{times}, joined by a line. That is a mistake: between two marks nobody measured anything.")
+        return (
+            f"{goods}. Do not read this line: {why}",
+            (
+                f"{times}, joined by a line. That is a mistake: between two marks nobody measured"
+                " anything."
+            ),
+        )
     blank = sum(value(row) == NOTHING for row in rows)
-    return f"{goods}: {figures} on {kinds} of goods, and not one series", (
-        f"{times}. Without a number: {blank or 'none'}. What each says stands above its bar, and in the table.")
+    return (
+        f"{goods}: {figures} on {kinds} of goods, and not one series",
+        (
+            f"{times}. Without a number: {blank or 'none'}. What each says stands above its bar,"
+            " and in the table."
+        ),
+    )
 
 
 def _so_many(count: int, word: str) -> str:
@@ -199,7 +304,9 @@ def _so_many(count: int, word: str) -> str:
 def _subtitle(drawing: str) -> str:
     apart = "Value in U.S. dollars or share of Russia's imports, over the time each figure is for"
     joined = "Values in million U.S. dollars, each at the middle of its time"
-    return f"{apart if drawing == 'apart' else joined}; as of {tables.spell(tables.knowledge_as_of())}"
+    return (
+        f"{apart if drawing == 'apart' else joined}; as of {tables.spell(tables.knowledge_as_of())}"
+    )
 
 
 def _key(rows: list[Row]) -> list[tuple[str, str]]:
@@ -208,8 +315,25 @@ def _key(rows: list[Row]) -> list[tuple[str, str]]:
 
 def _table(rows: list[Row]) -> pd.DataFrame:
     numbers = ("value_usd_millions", "share_of_russian_imports_pct")
-    return pd.DataFrame([[
-        row["item"], _when(row), row["months"], *(None if _blank(row[one]) else float(row[one]) for one in numbers),
-        row["by"], row["note"] if isinstance(row["note"], str) else ""] for row in rows],
-        columns=["Goods", "When", "Months", "Million U.S. dollars", "Share of Russia's imports (%)", "Published by",
-                 "Note"])
+    return pd.DataFrame(
+        [
+            [
+                row["item"],
+                _when(row),
+                row["months"],
+                *(None if _blank(row[one]) else float(row[one]) for one in numbers),
+                row["by"],
+                row["note"] if isinstance(row["note"], str) else "",
+            ]
+            for row in rows
+        ],
+        columns=[
+            "Goods",
+            "When",
+            "Months",
+            "Million U.S. dollars",
+            "Share of Russia's imports (%)",
+            "Published by",
+            "Note",
+        ],
+    )

@@ -20,7 +20,9 @@ ABSENCES = {"drop": "Left out", "as_abstention": "Counted as abstentions"}
 
 @dataclass(frozen=True)
 class Measure:
-    """A way to count agreement: label of the control, words for the subtitle, and the field of `voting.Matrix`."""
+    """A way to count agreement: label of the control, words for the subtitle, and the field of
+    `voting.Matrix`.
+    """
 
     label: str
     words: str
@@ -29,19 +31,27 @@ class Measure:
 
 MEASURES = {
     "share": Measure("Equal votes", "share of equal votes", "share"),
-    "score": Measure("Half a point for an abstention", "a point for equal votes, half where one abstains", "score"),
+    "score": Measure(
+        "Half a point for an abstention",
+        "a point for equal votes, half where one abstains",
+        "score",
+    ),
 }
 #: With fewer roll calls than this a pair is not ranked.
 ENOUGH = 6
 ROW, FOOT = 36, 40
 
 
-def agreement(roll_calls: pd.DataFrame, country: str = "RUS", absent: str = "drop", measure: str = "share") -> Chart:
-    """How alike one state and each of the others vote, highest first; the number of roll calls compared is beside it.
+def agreement(
+    roll_calls: pd.DataFrame, country: str = "RUS", absent: str = "drop", measure: str = "share"
+) -> Chart:
+    """How alike one state and each of the others vote, highest first; the number of roll calls
+    compared is beside it.
 
-    ``roll_calls`` is the table ``roll_calls``; ``country`` a code of `STATES`, ``absent`` a key of `ABSENCES`,
-    ``measure`` one of `MEASURES`. Pairs with fewer than `ENOUGH` roll calls stand last, without a bar.
-    Raises ``ValueError`` for a state without votes and ``KeyError`` for another measure.
+    ``roll_calls`` is the table ``roll_calls``; ``country`` a code of `STATES`, ``absent`` a key of
+    `ABSENCES`, ``measure`` one of `MEASURES`. Pairs with fewer than `ENOUGH` roll calls stand last,
+    without a bar. Raises ``ValueError`` for a state without votes and ``KeyError`` for another
+    measure.
     """
     names = tables.read("countries").set_index("id")["short_name"]
     cast = roll_calls[roll_calls["country_iso3"].isin(STATES)]
@@ -54,10 +64,22 @@ def agreement(roll_calls: pd.DataFrame, country: str = "RUS", absent: str = "dro
         height=height + FOOT + 4,
         showlegend=False,
         margin={"l": 8, "r": 20, "t": 4, "b": FOOT, "autoexpand": False},
-        xaxis={"range": [0, 1], "tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0", "25 %", "50 %", "75 %", "100 %"],
-               "fixedrange": True, "automargin": False, "tickfont": {"size": 12}},
-        yaxis={"range": [height, 0], "showticklabels": False, "ticks": "", "showgrid": False, "fixedrange": True,
-               "automargin": False},
+        xaxis={
+            "range": [0, 1],
+            "tickvals": [0, 0.25, 0.5, 0.75, 1],
+            "ticktext": ["0", "25 %", "50 %", "75 %", "100 %"],
+            "fixedrange": True,
+            "automargin": False,
+            "tickfont": {"size": 12},
+        },
+        yaxis={
+            "range": [height, 0],
+            "showticklabels": False,
+            "ticks": "",
+            "showgrid": False,
+            "fixedrange": True,
+            "automargin": False,
+        },
         bargap=0,
     )
     return Chart(
@@ -72,21 +94,33 @@ def agreement(roll_calls: pd.DataFrame, country: str = "RUS", absent: str = "dro
     )
 
 
-def _ranked(matrix: voting.Matrix, country: str, calls: int, measure: str, names: pd.Series) -> pd.DataFrame:
-    """Each of the other `STATES` beside ``country``, a row each, in the order in which they are drawn."""
+def _ranked(
+    matrix: voting.Matrix, country: str, calls: int, measure: str, names: pd.Series
+) -> pd.DataFrame:
+    """Each of the other `STATES` beside ``country``, a row each, in the order in which they are
+    drawn.
+    """
     rows: list[dict[str, Any]] = []
     for state in STATES:
         if state != country:
             found = {name: getattr(matrix, name).at[country, state] for name in matrix._fields}
             compared = int(found["compared"])
-            rows.append({**found, "state": state, "label": names[state], "value": found[MEASURES[measure].field],
-                         "same": round(found["share"] * compared) if compared else 0, "left_out": calls - compared,
-                         "thin": compared < ENOUGH})
+            rows.append(
+                {
+                    **found,
+                    "state": state,
+                    "label": names[state],
+                    "value": found[MEASURES[measure].field],
+                    "same": round(found["share"] * compared) if compared else 0,
+                    "left_out": calls - compared,
+                    "thin": compared < ENOUGH,
+                }
+            )
     rows.sort(key=lambda row: (row["thin"], -row["value"] if row["compared"] else 1, row["label"]))
     return pd.DataFrame(rows)
 
 
-# -- choices for the controls ------------------------------------------------------------------------------------------
+# -- choices for the controls ----------------------------------------------------------------------
 def state_options() -> list[tuple[str, str]]:
     """(label, value) of every state."""
     names = tables.read("countries").set_index("id")["short_name"]
@@ -103,29 +137,47 @@ def measure_options() -> list[tuple[str, str]]:
     return [(measure.label, key) for key, measure in MEASURES.items()]
 
 
-# -- marks -------------------------------------------------------------------------------------------------------------
+# -- marks -----------------------------------------------------------------------------------------
 def _trace(**parts: Any) -> dict[str, Any]:
-    """A trace as plain values, a scatter if not said otherwise: plotly then checks it once, and not twice."""
+    """A trace as plain values, a scatter if not said otherwise: plotly then checks it once, and not
+    twice.
+    """
     return {"type": "scatter", **parts}
 
 
 def _bars(rows: pd.DataFrame) -> dict[str, Any]:
-    """One bar a state: filled for the four, an outline for others, none where too little was compared."""
+    """One bar a state: filled for the four, an outline for others, none where too little was
+    compared.
+    """
     drawn = rows[~rows["thin"]]
     four = drawn["state"].isin(FOUR)
     return _trace(
-        type="bar", ids=[str(row) for row in drawn.index], orientation="h",
+        type="bar",
+        ids=[str(row) for row in drawn.index],
+        orientation="h",
         x=[round(value, 4) for value in drawn["value"]],
-        y=[ROW * row + 26 for row in drawn.index], width=[11] * len(drawn),
-        marker={"color": [theme.BLUE if one else "rgba(0,0,0,0)" for one in four],
-                "line": {"width": 2, "color": [theme.BLUE if one else theme.GREY for one in four]}},
-        hovertemplate="%{x:.0%}<extra></extra>")
+        y=[ROW * row + 26 for row in drawn.index],
+        width=[11] * len(drawn),
+        marker={
+            "color": [theme.BLUE if one else "rgba(0,0,0,0)" for one in four],
+            "line": {"width": 2, "color": [theme.BLUE if one else theme.GREY for one in four]},
+        },
+        hovertemplate="%{x:.0%}<extra></extra>",
+    )
 
 
 def _labels(rows: pd.DataFrame) -> dict[str, Any]:
     text = [_label(row) for row in rows.itertuples()]
-    return _trace(x=[0] * len(rows), y=[ROW * row + 11 for row in rows.index], mode="text", text=text,
-                      textposition="middle right", textfont={"size": 12.5}, hoverinfo="skip", cliponaxis=False)
+    return _trace(
+        x=[0] * len(rows),
+        y=[ROW * row + 11 for row in rows.index],
+        mode="text",
+        text=text,
+        textposition="middle right",
+        textfont={"size": 12.5},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
 
 
 def _label(row: Any) -> str:
@@ -134,15 +186,17 @@ def _label(row: Any) -> str:
     return f"\u00a0{name} · {row.same} of {row.compared} equal{rest}"
 
 
-# -- words ---------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 def _the(name: str) -> str:
     return f"the {name}" if name == "United States" else name
 
 
 def _subtitle(roll_calls: pd.DataFrame, measure: str, absent: str) -> str:
     words, calls = MEASURES[measure].words, roll_calls["resolution"].nunique()
-    return (f"{words[0].upper()}{words[1:]}, {calls} roll calls of the General Assembly about Ukraine since 2014; "
-            f"absences {ABSENCES[absent].lower()}")
+    return (
+        f"{words[0].upper()}{words[1:]}, {calls} roll calls of the General Assembly about Ukraine"
+        f" since 2014; absences {ABSENCES[absent].lower()}"
+    )
 
 
 def _joined(labels: list[str]) -> str:
@@ -162,7 +216,11 @@ def _title(rows: pd.DataFrame, name: str, measure: str) -> str:
     def end(value: float) -> str:
         part = ranked[ranked["value"] == value]
         how = _percent(value) if measure == "score" else f"{_percent(value)} of the votes"
-        return f"{_joined(list(part['label']))} ({how})" if len(part) <= 3 else f"{len(part)} of the others ({how})"
+        return (
+            f"{_joined(list(part['label']))} ({how})"
+            if len(part) <= 3
+            else f"{len(part)} of the others ({how})"
+        )
 
     most, least = ranked["value"].max(), ranked["value"].min()
     if most == least:
@@ -171,18 +229,26 @@ def _title(rows: pd.DataFrame, name: str, measure: str) -> str:
 
 
 def _description(rows: pd.DataFrame, name: str, measure: str) -> str:
-    listed = "; ".join(f"{label} {_percent(value) if compared else 'nothing to compare'} over {compared}"
-                       for label, value, compared in zip(rows["label"], rows["value"], rows["compared"], strict=True))
-    return (f"{len(rows)} states are compared with {name}, by {MEASURES[measure].words}, each over the number of roll "
-            f"calls given: {listed}.")
+    listed = "; ".join(
+        f"{label} {_percent(value) if compared else 'nothing to compare'} over {compared}"
+        for label, value, compared in zip(
+            rows["label"], rows["value"], rows["compared"], strict=True
+        )
+    )
+    return (
+        f"{len(rows)} states are compared with {name}, by {MEASURES[measure].words}, each over the"
+        f" number of roll calls given: {listed}."
+    )
 
 
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({
-        "State": rows["label"],
-        "Roll calls compared": rows["compared"],
-        "Left out": rows["left_out"],
-        "Equal votes": rows["same"],
-        "Share of equal votes": rows["share"].round(3),
-        "With half points": rows["score"].round(3),
-    })
+    return pd.DataFrame(
+        {
+            "State": rows["label"],
+            "Roll calls compared": rows["compared"],
+            "Left out": rows["left_out"],
+            "Equal votes": rows["same"],
+            "Share of equal votes": rows["share"].round(3),
+            "With half points": rows["score"].round(3),
+        }
+    )

@@ -17,7 +17,8 @@ from .estimates import MEASURES
 
 #: The steps, in order, and their words.
 STEPS = {"load": "1 · Load", "choose": "2 · Choose", "join": "3 · Join", "count": "4 · Count"}
-#: The two states that the soldiers belong to and went to: a count names them also where they say nothing.
+#: The two states that the soldiers belong to and went to: a count names them also where they say
+#: nothing.
 CONCERNED = ("PRK", "RUS")
 NOBODY = "No government named"
 
@@ -35,78 +36,139 @@ def step_options() -> list[tuple[str, str]]:
     return [(label, step) for step, label in STEPS.items()]
 
 
-def road(estimates: pd.DataFrame, countries: pd.DataFrame, measure: str = "deployed_in_russia",
-         step: str = "load") -> Chart:
+def road(
+    estimates: pd.DataFrame,
+    countries: pd.DataFrame,
+    measure: str = "deployed_in_russia",
+    step: str = "load",
+) -> Chart:
     """The table ``estimates`` after one of the `STEPS`, with the rows that are then left.
 
-    ``load`` has every row; ``choose`` those of one ``measure`` (a key of `charts.estimates.MEASURES`); ``join`` one row
-    for each of them and each government behind it, with its name from ``countries``; ``count`` one row a government,
-    with the statements that it stands behind. Raises ``KeyError`` for an unknown measure or step.
+    ``load`` has every row; ``choose`` those of one ``measure`` (a key of
+    `charts.estimates.MEASURES`); ``join`` one row for each of them and each government behind it,
+    with its name from ``countries``; ``count`` one row a government, with the statements that it
+    stands behind. Raises ``KeyError`` for an unknown measure or step.
     """
     words = MEASURES[measure][1]
-    draw: Callable[..., Chart] = {"load": _load, "choose": _choose, "join": _join, "count": _count}[step]
+    draw: Callable[..., Chart] = {"load": _load, "choose": _choose, "join": _join, "count": _count}[
+        step
+    ]
     if step != "load" and not estimates["measure"].eq(measure).any():
         return _chart(
-            _bars([]), estimates[:0], step, title=f"No statement on {words}", subtitle=f"Statements on {words}",
-            description=f"None of the rows counts {words}. Choose statements on something else, or go back to Load.",
-            table=_table(estimates[:0]))
+            _bars([]),
+            estimates[:0],
+            step,
+            title=f"No statement on {words}",
+            subtitle=f"Statements on {words}",
+            description=(
+                f"None of the rows counts {words}. Choose statements on something else, or go back"
+                " to Load."
+            ),
+            table=_table(estimates[:0]),
+        )
     return draw(estimates.sort_values("date", kind="stable"), countries.set_index("id"), measure)
 
 
 def joined(estimates: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """One row for each statement and each government behind it, with ``government``, its name in ``names``.
+    """One row for each statement and each government behind it, with ``government``, its name in
+    ``names``.
 
     A statement without a claimant keeps its row; its government is missing.
     """
     return estimates.explode("claimant").join(names.rename("government"), on="claimant")
 
 
-# -- the steps ---------------------------------------------------------------------------------------------------------
+# -- the steps -------------------------------------------------------------------------------------
 def _load(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart:
     words = MEASURES[measure][1]
     counts = {str(one): int(number) for one, number in rows["measure"].value_counts().items()}
     single = int(rows["best"].notna().sum())
     return _chart(
-        _bars([(f"{_measure(one)}: {number}", number, one == measure) for one, number in counts.items()]), rows, "load",
-        title=f"{len(rows)} statements count {len(counts)} different things; {counts.get(measure, 0)} count {words}",
-        subtitle="Rows of the table estimates by what they count; the bar of the measure chosen is blue",
-        description=f"{len(rows)} rows, one for each statement. {single} give a single number; the others give a "
-                    "lowest number, a highest one, or both.",
-        table=_table(rows, measure=True))
+        _bars(
+            [
+                (f"{_measure(one)}: {number}", number, one == measure)
+                for one, number in counts.items()
+            ]
+        ),
+        rows,
+        "load",
+        title=(
+            f"{len(rows)} statements count {len(counts)} different things; {counts.get(measure, 0)}"
+            f" count {words}"
+        ),
+        subtitle=(
+            "Rows of the table estimates by what they count; the bar of the measure chosen is blue"
+        ),
+        description=(
+            f"{len(rows)} rows, one for each statement. {single} give a single number; the others"
+            " give a lowest number, a highest one, or both."
+        ),
+        table=_table(rows, measure=True),
+    )
 
 
 def _choose(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart:
     chosen, words = rows[rows["measure"] == measure], MEASURES[measure][1]
     said = [method.interval(row) for row in chosen.to_dict("records")]
     kinds = Counter(one.kind for one in said)
-    phrases = {"point": "a single number", "range": "a range", "floor": "a floor (at least)",
-               "ceiling": "a ceiling (up to)"}
-    parts = ", ".join(f"{kinds[kind]} with {phrase}" for kind, phrase in phrases.items() if kinds[kind])
-    lines = [(f"{_short(who)}: {one.words}", one) for who, one in zip(chosen["estimator"], said, strict=True)]
+    phrases = {
+        "point": "a single number",
+        "range": "a range",
+        "floor": "a floor (at least)",
+        "ceiling": "a ceiling (up to)",
+    }
+    parts = ", ".join(
+        f"{kinds[kind]} with {phrase}" for kind, phrase in phrases.items() if kinds[kind]
+    )
+    lines = [
+        (f"{_short(who)}: {one.words}", one)
+        for who, one in zip(chosen["estimator"], said, strict=True)
+    ]
     return _chart(
-        _marks(lines), chosen, "choose",
+        _marks(lines),
+        chosen,
+        "choose",
         title=f"{len(chosen)} of {len(rows)} rows are left: statements on {words}",
         subtitle=f"{words[:1].upper()}{words[1:]}, the first day at the top; ▷ at least, ◁ up to",
-        description=f"{len(chosen)} rows: {parts}.", table=_table(chosen))
+        description=f"{len(chosen)} rows: {parts}.",
+        table=_table(chosen),
+    )
 
 
 def _join(rows: pd.DataFrame, countries: pd.DataFrame, measure: str) -> Chart:
     chosen = rows[rows["measure"] == measure]
     pairs, voices = joined(chosen, countries["short_name"]), chosen["claimant"].map(len)
     counts = pairs["government"].fillna(NOBODY).value_counts()
-    bars = [(f"{one}: {number} of {len(pairs)} rows", number, one != NOBODY) for one, number in counts.items()]
+    bars = [
+        (f"{one}: {number} of {len(pairs)} rows", number, one != NOBODY)
+        for one, number in counts.items()
+    ]
     named = {"one": (voices == 1).sum(), "several": (voices > 1).sum(), "none": (voices == 0).sum()}
     parts = ", ".join(f"{word} in {number}" for word, number in named.items() if number)
-    grown = (f"now {_counted(len(pairs), 'row')}: one alone names {voices.max()} governments"
-             if len(pairs) > len(chosen) else f"still {_counted(len(pairs), 'row')}"
-             + (f", {named['none']} without a government" if named["none"] else ""))
+    grown = (
+        f"now {_counted(len(pairs), 'row')}: one alone names {voices.max()} governments"
+        if len(pairs) > len(chosen)
+        else f"still {_counted(len(pairs), 'row')}"
+        + (f", {named['none']} without a government" if named["none"] else "")
+    )
     verb = "is" if len(chosen) == 1 else "are"
     return _chart(
-        _bars(bars), chosen, "join", title=f"After the join, {_counted(len(chosen), 'statement')} {verb} {grown}",
-        subtitle=f"Statements on {MEASURES[measure][1]}, joined with the table countries: rows by government",
-        description=f"{_counted(len(pairs), 'row')} from {_counted(len(chosen), 'statement')}. "
-                    f"Governments named: {parts}.",
-        table=_table(pairs).assign(Code=pairs["claimant"].to_numpy(), Government=pairs["government"].to_numpy()))
+        _bars(bars),
+        chosen,
+        "join",
+        title=f"After the join, {_counted(len(chosen), 'statement')} {verb} {grown}",
+        subtitle=(
+            f"Statements on {MEASURES[measure][1]}, joined with the table countries: rows by"
+            " government"
+        ),
+        description=(
+            f"{_counted(len(pairs), 'row')} from {_counted(len(chosen), 'statement')}. "
+            f"Governments named: {parts}."
+        ),
+        table=_table(pairs).assign(
+            Code=pairs["claimant"].to_numpy(), Government=pairs["government"].to_numpy()
+        ),
+    )
 
 
 def _count(rows: pd.DataFrame, countries: pd.DataFrame, measure: str) -> Chart:
@@ -114,18 +176,37 @@ def _count(rows: pd.DataFrame, countries: pd.DataFrame, measure: str) -> Chart:
     total, codes = len(chosen), Counter(code for cell in chosen["claimant"] for code in cell)
     counts = dict(codes.most_common()) | {code: codes[code] for code in CONCERNED}
     named = {str(countries.at[code, "short_name"]): number for code, number in counts.items()}
-    table = pd.DataFrame([[one, number, f"{number / total:.0%}"] for one, number in named.items()],
-                         columns=["Government", "Statements", f"Share of {total} statements"], dtype=object)
+    table = pd.DataFrame(
+        [[one, number, f"{number / total:.0%}"] for one, number in named.items()],
+        columns=["Government", "Statements", f"Share of {total} statements"],
+        dtype=object,
+    )
     return _chart(
-        _bars([(f"{one}: {number or 'none'} of {total} statements", number, True) for one, number in named.items()]),
-        chosen, "count", title=_finding(counts, countries, total, words),
-        subtitle=f"Statements on {words} by government; a statement of several counts for each of them",
-        description=f"{len(counts)} rows, one for each government. {_sum(sum(counts.values()), total)}", table=table)
+        _bars(
+            [
+                (f"{one}: {number or 'none'} of {total} statements", number, True)
+                for one, number in named.items()
+            ]
+        ),
+        chosen,
+        "count",
+        title=_finding(counts, countries, total, words),
+        subtitle=(
+            f"Statements on {words} by government; a statement of several counts for each of them"
+        ),
+        description=(
+            f"{len(counts)} rows, one for each government. {_sum(sum(counts.values()), total)}"
+        ),
+        table=table,
+    )
 
 
 def _finding(counts: dict[str, int], countries: pd.DataFrame, total: int, words: str) -> str:
     """Who speaks most, and how often the two states concerned do."""
-    capital = {code: str(name) for code, name in countries["capital"].fillna(countries["short_name"]).items()}
+    capital = {
+        code: str(name)
+        for code, name in countries["capital"].fillna(countries["short_name"]).items()
+    }
     most = max(counts.values())
     first = [capital[code] for code, number in counts.items() if number == most]
     rest = [code for code in CONCERNED if counts[code] < most]
@@ -134,55 +215,109 @@ def _finding(counts: dict[str, int], countries: pd.DataFrame, total: int, words:
     else:
         silent = ", ".join(f"{capital[code]} in {counts[code] or 'none'}" for code in rest)
     speaks = f"{' and '.join(first)} {'each speak' if len(first) > 1 else 'speaks'}"
-    return f"{speaks} in {most} of {total} statements on {words}" + (f"; {silent}" if silent else "")
+    return f"{speaks} in {most} of {total} statements on {words}" + (
+        f"; {silent}" if silent else ""
+    )
 
 
 def _sum(added: int, total: int) -> str:
     if added > total:
-        return f"The bars add up to {added}, more than the {total} statements: one can come from several governments."
+        return (
+            f"The bars add up to {added}, more than the {total} statements: one can come from"
+            " several governments."
+        )
     if added < total:
-        return f"The bars add up to {added}, fewer than the {total} statements: some name no government."
+        return (
+            f"The bars add up to {added}, fewer than the {total} statements: some name no"
+            " government."
+        )
     return f"The bars add up to the {total} statements."
 
 
-# -- drawing -----------------------------------------------------------------------------------------------------------
+# -- drawing ---------------------------------------------------------------------------------------
 def _chart(figure: go.Figure, rows: pd.DataFrame, step: str, **words: Any) -> Chart:
-    return Chart(figure, sources=[one for cell in rows["sources"] for one in cell], name=f"road-{step}", **words)
+    return Chart(
+        figure,
+        sources=[one for cell in rows["sources"] for one in cell],
+        name=f"road-{step}",
+        **words,
+    )
 
 
 def _lines(words: list[str], *traces: Trace, top: float, foot: int = 0, **axis: Any) -> go.Figure:
     """A figure of lines of text, each with something drawn under it on a scale from 0 to ``top``."""
     height = max(len(words), 1) * _ROW
-    labels = {"type": "scatter", "mode": "text", "x": [0] * len(words), "hoverinfo": "skip", "cliponaxis": False,
-              "y": [_ROW * place + 11 for place in range(len(words))], "textposition": "middle right",
-              "text": [theme.plain(one) for one in words], "textfont": {"size": 12}}
+    labels = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [0] * len(words),
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "y": [_ROW * place + 11 for place in range(len(words))],
+        "textposition": "middle right",
+        "text": [theme.plain(one) for one in words],
+        "textfont": {"size": 12},
+    }
     return theme.figure(
-        labels, *traces, height=height + foot + 8, showlegend=False, bargap=0,
+        labels,
+        *traces,
+        height=height + foot + 8,
+        showlegend=False,
+        bargap=0,
         margin={"l": 4, "r": 4, "t": 4, "b": foot + 4, "autoexpand": False},
-        xaxis={"range": [0, top], "fixedrange": True, "automargin": False, "zeroline": False, **axis},
-        yaxis={"range": [height, 0], "fixedrange": True, "automargin": False, "visible": False})
+        xaxis={
+            "range": [0, top],
+            "fixedrange": True,
+            "automargin": False,
+            "zeroline": False,
+            **axis,
+        },
+        yaxis={"range": [height, 0], "fixedrange": True, "automargin": False, "visible": False},
+    )
 
 
 def _bars(rows: list[tuple[str, Any, bool]]) -> go.Figure:
-    """Horizontal bars under their words; ``True`` draws one in the colour of the data, ``False`` in grey."""
+    """Horizontal bars under their words; ``True`` draws one in the colour of the data, ``False`` in
+    grey.
+    """
     longest = max([1, *(int(number) for _, number, _ in rows)])
-    bars = {"type": "bar", "orientation": "h", "x": [int(number) for _, number, _ in rows], "width": 11,
-            "y": [_ROW * place + 26 for place in range(len(rows))], "hoverinfo": "skip",
-            "marker": {"color": [theme.BLUE if own else theme.GREY for *_, own in rows]}}
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [int(number) for _, number, _ in rows],
+        "width": 11,
+        "y": [_ROW * place + 26 for place in range(len(rows))],
+        "hoverinfo": "skip",
+        "marker": {"color": [theme.BLUE if own else theme.GREY for *_, own in rows]},
+    }
     return _lines([words for words, *_ in rows], bars, top=longest * 1.02, visible=False)
 
 
 def _marks(lines: list[Line]) -> go.Figure:
-    """A mark for each statement: a point, a range between two points, or one end that is open on the other side."""
-    top = 1.25 * max([1.0, *(end for _, one in lines for end in (one.low, one.high) if end is not None)])
+    """A mark for each statement: a point, a range between two points, or one end that is open on
+    the other side.
+    """
+    top = 1.25 * max(
+        [1.0, *(end for _, one in lines for end in (one.low, one.high) if end is not None)]
+    )
     open_ends, solid = (_spans(lines, kinds, top) for kinds in (("floor", "ceiling"), ("range",)))
     traces = [trace for trace in (open_ends, solid, _points(lines, top)) if trace["x"]]
-    return _lines([words for words, _ in lines], *traces, top=top, foot=_FOOT, tickformat=",", nticks=4,
-                  tickfont={"size": 12}, tickangle=0)
+    return _lines(
+        [words for words, _ in lines],
+        *traces,
+        top=top,
+        foot=_FOOT,
+        tickformat=",",
+        nticks=4,
+        tickfont={"size": 12},
+        tickangle=0,
+    )
 
 
 def _ends(one: method.Interval, top: float) -> list[tuple[float, str]]:
-    """Where the marks of a statement stand, with their symbols; an open end is a triangle that points on."""
+    """Where the marks of a statement stand, with their symbols; an open end is a triangle that
+    points on.
+    """
     if one.kind == "floor" and one.low is not None:
         return [(one.low, "line-ns"), (one.low + _OPEN * top, "triangle-right")]
     if one.kind == "ceiling" and one.high is not None:
@@ -192,25 +327,48 @@ def _ends(one: method.Interval, top: float) -> list[tuple[float, str]]:
 
 def _points(lines: list[Line], top: float) -> Trace:
     ends = [(place, *end) for place, (_, one) in enumerate(lines) for end in _ends(one, top)]
-    return {"type": "scatter", "mode": "markers", "hoverinfo": "skip", "x": [x for _, x, _ in ends],
-            "y": [_ROW * place + 27 for place, *_ in ends],
-            "marker": {"symbol": [symbol for *_, symbol in ends], "size": 11, "color": theme.BLUE,
-                       "line": {"width": 3, "color": theme.BLUE}}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "hoverinfo": "skip",
+        "x": [x for _, x, _ in ends],
+        "y": [_ROW * place + 27 for place, *_ in ends],
+        "marker": {
+            "symbol": [symbol for *_, symbol in ends],
+            "size": 11,
+            "color": theme.BLUE,
+            "line": {"width": 3, "color": theme.BLUE},
+        },
+    }
 
 
 def _spans(lines: list[Line], kinds: tuple[str, ...], top: float) -> Trace:
-    """The lines between the two marks of a statement, dotted where an end is open; a blank cuts one from the next."""
+    """The lines between the two marks of a statement, dotted where an end is open; a blank cuts one
+    from the next.
+    """
     spans = [(place, _ends(one, top)) for place, (_, one) in enumerate(lines) if one.kind in kinds]
-    return {"type": "scatter", "mode": "lines", "hoverinfo": "skip",
-            "x": [x for _, ends in spans for x in (ends[0][0], ends[1][0], None)],
-            "y": [y for place, _ in spans for y in (_ROW * place + 27, _ROW * place + 27, None)],
-            "line": {"width": 2, "color": theme.BLUE, "dash": "solid" if kinds == ("range",) else "dot"}}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "x": [x for _, ends in spans for x in (ends[0][0], ends[1][0], None)],
+        "y": [y for place, _ in spans for y in (_ROW * place + 27, _ROW * place + 27, None)],
+        "line": {
+            "width": 2,
+            "color": theme.BLUE,
+            "dash": "solid" if kinds == ("range",) else "dot",
+        },
+    }
 
 
-# -- words -------------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 def _measure(one: str) -> str:
     """What a measure counts, in words: a headline of the lessons, or the table's own word."""
-    return MEASURES[one][0] if one in MEASURES else one.replace("_", " ").capitalize().replace("kursk", "Kursk")
+    return (
+        MEASURES[one][0]
+        if one in MEASURES
+        else one.replace("_", " ").capitalize().replace("kursk", "Kursk")
+    )
 
 
 def _counted(number: int, noun: str) -> str:
@@ -224,8 +382,17 @@ def _short(who: str, longest: int = 25) -> str:
 
 
 def _table(rows: pd.DataFrame, measure: bool = False) -> pd.DataFrame:
-    cells = {"Date": [tables.spell(day) for day in rows["date"]], "Who": list(rows["estimator"]),
-             **({"Counts": [_measure(one) for one in rows["measure"]]} if measure else {}),
-             **{heading: [None if pd.isna(one) else int(one) for one in rows[column]]
-                for heading, column in (("Lowest", "low"), ("Highest", "high"), ("Single number", "best"))}}
+    cells = {
+        "Date": [tables.spell(day) for day in rows["date"]],
+        "Who": list(rows["estimator"]),
+        **({"Counts": [_measure(one) for one in rows["measure"]]} if measure else {}),
+        **{
+            heading: [None if pd.isna(one) else int(one) for one in rows[column]]
+            for heading, column in (
+                ("Lowest", "low"),
+                ("Highest", "high"),
+                ("Single number", "best"),
+            )
+        },
+    }
     return pd.DataFrame(cells, dtype=object)

@@ -41,7 +41,9 @@ def convert(text: str, field: dict[str, Any]) -> Any:
     if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
         raise BadCell(quoted(text), f"It should be {_expected(field)}.")
     if "maxLength" in rules and len(text) > rules["maxLength"]:
-        raise BadCell(f"{len(text)} characters in {quoted(text)}", f"At most {rules['maxLength']} fit here.")
+        raise BadCell(
+            f"{len(text)} characters in {quoted(text)}", f"At most {rules['maxLength']} fit here."
+        )
     _check_limits(value, text, rules)
     return value
 
@@ -67,8 +69,10 @@ def _expected(field: dict[str, Any]) -> str:
 
 _EXPECTED: dict[Any, str] = {
     True: "a date such as 2024-10-23, 2024-10 or 2024",
-    "period": "a date such as 2024-10-23, 2024-10 or 2024, or a period such as 2023-09/2023-10 "
-    "(2023-09/ when its end is open)",
+    "period": (
+        "a date such as 2024-10-23, 2024-10 or 2024, or a period such as 2023-09/2023-10 "
+        "(2023-09/ when its end is open)"
+    ),
     "date": "a full date such as 2024-10-23",
     "integer": "a whole number such as 3000",
     "year": "a year such as 2024",
@@ -76,9 +80,15 @@ _EXPECTED: dict[Any, str] = {
     "boolean": "yes or no",
     "list": "one or more entries with a semicolon between them and no spaces",
 }
-_EXCEL_DATE = "A spreadsheet may have rewritten it: set the column to Text, type the date again, and save."
-_SPREADSHEET_DATE = r"^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|^\d{1,2}[- .][A-Za-z]{3}|^[A-Za-z]{3}[- .]\d|^\d{5}$"
-_EXCEL_NUMBER_ADVICE = "Write it without spaces or thousands separators, with a point before decimals."
+_EXCEL_DATE = (
+    "A spreadsheet may have rewritten it: set the column to Text, type the date again, and save."
+)
+_SPREADSHEET_DATE = (
+    r"^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|^\d{1,2}[- .][A-Za-z]{3}|^[A-Za-z]{3}[- .]\d|^\d{5}$"
+)
+_EXCEL_NUMBER_ADVICE = (
+    "Write it without spaces or thousands separators, with a point before decimals."
+)
 
 
 def _string(text: str, field: dict[str, Any]) -> str:
@@ -136,7 +146,9 @@ def _boolean(text: str, field: dict[str, Any]) -> bool:
         return True
     if text in field["falseValues"]:
         return False
-    raise BadCell(quoted(text), f"It should be {field['trueValues'][0]} or {field['falseValues'][0]}.")
+    raise BadCell(
+        quoted(text), f"It should be {field['trueValues'][0]} or {field['falseValues'][0]}."
+    )
 
 
 def _list(text: str, field: dict[str, Any]) -> tuple[str, ...]:

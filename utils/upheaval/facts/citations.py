@@ -60,7 +60,10 @@ def entries(sources: Iterable[str], folder: Path | str | None = None) -> list[di
 
 
 def references(sources: Iterable[str], folder: Path | str | None = None) -> list[str]:
-    """The reference lines of several sources, each once, in alphabetical order. Raises DataProblem."""
+    """The reference lines of several sources, each once, in alphabetical order.
+
+    Raises DataProblem.
+    """
     return sorted({reference(source, folder) for source in sources}, key=str.casefold)
 
 
@@ -70,12 +73,17 @@ def link(source: str, folder: Path | str | None = None) -> tuple[str, str]:
     return ", ".join(part for part in (found.publisher, spell(found.date)) if part), found.url
 
 
-def public_by(sources: Iterable[str], day: str, folder: Path | str | None = None) -> tuple[str, ...]:
+def public_by(
+    sources: Iterable[str], day: str, folder: Path | str | None = None
+) -> tuple[str, ...]:
     """Those of the sources that were public on `day` (an ISO day), in the order given.
 
-    One whose date is a month or a year counts from its last day; one without a date is left out. Raises DataProblem.
+    One whose date is a month or a year counts from its last day; one without a date is left out.
+    Raises DataProblem.
     """
-    ends = {source: bounds(found.date)[1] for source in sources if (found := _find(source, folder)).date}
+    ends = {
+        source: bounds(found.date)[1] for source in sources if (found := _find(source, folder)).date
+    }
     return tuple(source for source, end in ends.items() if end and end.isoformat() <= day)
 
 
@@ -98,7 +106,9 @@ def _find(source: str, folder: Path | str | None) -> _Source:
     index = _index(folder)
     if source not in index:
         right = tables.advice(str(source), index, "sources")
-        raise DataProblem(Problem("sources.csv", "", "id", f"no source called {quoted(str(source))}", right))
+        raise DataProblem(
+            Problem("sources.csv", "", "id", f"no source called {quoted(str(source))}", right)
+        )
     _used.add(source)
     return index[source]
 
@@ -111,7 +121,10 @@ def _index(folder: Path | str | None) -> dict[str, _Source]:
         frame = tables.read("sources", home)
         columns = ["id", "title", "publisher", "authors", "date", "url", "kind"]
         filled = frame[columns].astype(object).where(frame[columns].notna(), "")
-        _indexes[home] = stamp, {row[0]: _Source(*row) for row in filled.itertuples(index=False, name=None)}
+        _indexes[home] = (
+            stamp,
+            {row[0]: _Source(*row) for row in filled.itertuples(index=False, name=None)},
+        )
     return _indexes[home][1]
 
 
@@ -146,9 +159,11 @@ def _tex(text: str) -> str:
 
 
 def _entry(source: _Source) -> str:
-    # Names stay whole, in braces: to split them is to guess which part of "Kim Bo-kyoung" is the family name.
+    # Names stay whole, in braces: to split them is to guess which part of "Kim Bo-kyoung" is the
+    # family name.
     people = [
-        name if name == "others" else f"{{{_tex(name)}}}" for name in source.authors or (source.publisher,)
+        name if name == "others" else f"{{{_tex(name)}}}"
+        for name in source.authors or (source.publisher,)
     ]
     fields = {
         "author": " and ".join(people),

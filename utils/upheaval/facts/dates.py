@@ -1,8 +1,9 @@
 """Dates that may be known to the day, the month or the year only, and periods made of two of them.
 
-A partial date is text: `2024-10-23`, `2024-10` or `2024`. A period is one partial date, or two with a slash
-between them (`2023-09/2023-10`); nothing stands for an end that is open (`2023-09/`, `/2024-06`). Text is
-kept, and not a timestamp, because "October 2024" is a different statement from "1 October 2024".
+A partial date is text: `2024-10-23`, `2024-10` or `2024`. A period is one partial date, or two with
+a slash between them (`2023-09/2023-10`); nothing stands for an end that is open (`2023-09/`,
+`/2024-06`). Text is kept, and not a timestamp, because "October 2024" is a different statement from
+"1 October 2024".
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 def bounds(text: str) -> tuple[date | None, date | None]:
     """First and last day of a partial date or a period; None stands for an open end.
 
-    Raises ValueError with a sentence when `text` is neither, when the day is in no calendar, or when a
-    period ends before it starts.
+    Raises ValueError with a sentence when `text` is neither, when the day is in no calendar, or
+    when a period ends before it starts.
     """
     parts = text.strip().split("/")
     if len(parts) == 1:
@@ -64,15 +65,18 @@ def precision(text: str) -> str:
 
 
 def span(dates: Iterable[Any]) -> pd.DataFrame:
-    """First and last day of each partial date or period, as a table with the columns `start` and `end`.
+    """First and last day of each partial date or period, as a table with the columns `start` and
+    `end`.
 
-    `dates` is a column of text or of timestamps; its index is kept. A day starts and ends on itself; a
-    missing date and an open end give NaT. Raises ValueError when a text is not a date.
+    `dates` is a column of text or of timestamps; its index is kept. A day starts and ends on
+    itself; a missing date and an open end give NaT. Raises ValueError when a text is not a date.
     """
     column = dates if isinstance(dates, pd.Series) else pd.Series(list(dates), dtype="object")
     pairs = [_bounds_of(value) for value in column]
     starts, ends = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    return pd.DataFrame({"start": timestamps(starts, column.index), "end": timestamps(ends, column.index)})
+    return pd.DataFrame(
+        {"start": timestamps(starts, column.index), "end": timestamps(ends, column.index)}
+    )
 
 
 def _bounds_of(value: Any) -> tuple[date | None, date | None]:
@@ -92,8 +96,9 @@ def _text(value: Any) -> str:
 def spell(value: Any) -> str:
     """A date in words: `23 October 2024`, `October 2024`, `2024`, `September to October 2023`.
 
-    `value` is a partial date, a period, a date or a timestamp; a missing one gives the empty text. An open
-    period reads `since September 2023` or `until June 2024`. Raises ValueError when it is not a date.
+    `value` is a partial date, a period, a date or a timestamp; a missing one gives the empty text.
+    An open period reads `since September 2023` or `until June 2024`. Raises ValueError when it is
+    not a date.
     """
     if value is None or pd.isna(value) or value == "":
         return ""
@@ -110,7 +115,9 @@ def spell(value: Any) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """Day, month and year of a partial date as words, those that are known, in the order they are read."""
+    """Day, month and year of a partial date as words, those that are known, in the order they are
+    read.
+    """
     numbers = [int(part) for part in text.split("-")]
     words = [str(numbers[0])]
     if len(numbers) > 1:

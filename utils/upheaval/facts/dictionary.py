@@ -1,4 +1,6 @@
-"""The data dictionary: `data/README.md`, written from `datapackage.json` so that the two cannot differ."""
+"""The data dictionary: `data/README.md`, written from `datapackage.json` so that the two cannot
+differ.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,10 @@ def render(folder: Path | str | None = None) -> str:
 
 
 def write(folder: Path | str | None = None) -> Path:
-    """Write the data dictionary into the data folder and return its path. Raises DataProblem, OSError."""
+    """Write the data dictionary into the data folder and return its path.
+
+    Raises DataProblem, OSError.
+    """
     path = tables.located(folder) / NAME
     path.write_text(render(folder), encoding="utf-8", newline="\n")
     return path
@@ -77,19 +82,26 @@ def _opening(entry: dict[str, Any]) -> str:
 
 def _table(entry: dict[str, Any]) -> str:
     fields = entry["schema"]["fields"]
-    rows = "".join(f"| `{field['name']}` | {_kind(field)} | {_cell(_meaning(field))} |\n" for field in fields)
+    rows = "".join(
+        f"| `{field['name']}` | {_kind(field)} | {_cell(_meaning(field))} |\n" for field in fields
+    )
     keys = "".join(
         f"\n`{key['fields'][0]}` is the `{key['reference']['fields'][0]}` of a row of "
         f"[{key['reference']['resource']}](#{key['reference']['resource']}).\n"
         for key in entry["schema"].get("foreignKeys", [])
     )
-    head = f"\n### {entry['name']}\n\n**{entry['title']}** (`{entry['path']}`). {entry['description']}\n"
+    head = (
+        f"\n### {entry['name']}\n\n**{entry['title']}** (`{entry['path']}`)."
+        f" {entry['description']}\n"
+    )
     return f"{head}\n| column | type | meaning |\n| --- | --- | --- |\n{rows}{keys}"
 
 
 def _kind(field: dict[str, Any]) -> str:
     kinds = {True: "partial date", "period": "period"}
-    kind = kinds.get(field.get("partialDate", False), "text" if field["type"] == "string" else field["type"])
+    kind = kinds.get(
+        field.get("partialDate", False), "text" if field["type"] == "string" else field["type"]
+    )
     required = field.get("constraints", {}).get("required", False)
     return kind if required else f"{kind}, may be empty"
 

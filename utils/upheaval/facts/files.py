@@ -10,8 +10,8 @@ from pathlib import Path
 from .problems import Problem, quoted, row_name
 
 SAVE_AS = (
-    'In Excel choose File, Save As, and the type "CSV UTF-8 (comma delimited)"; '
-    'in LibreOffice choose "Text CSV" with the character set Unicode (UTF-8) and the comma as separator.'
+    'In Excel choose File, Save As, and the type "CSV UTF-8 (comma delimited)"; in LibreOffice'
+    ' choose "Text CSV" with the character set Unicode (UTF-8) and the comma as separator.'
 )
 BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -27,7 +27,9 @@ class Sheet:
 
 
 def starts_with_bom(path: Path) -> bool:
-    """Whether a file begins with the byte order mark of UTF-8; False for a file that cannot be read."""
+    """Whether a file begins with the byte order mark of UTF-8; False for a file that cannot be
+    read.
+    """
     try:
         with path.open("rb") as file:
             return file.read(len(BOM)) == BOM
@@ -38,8 +40,8 @@ def starts_with_bom(path: Path) -> bool:
 def load(path: Path, columns: list[str]) -> Sheet:
     """Read the CSV file at `path`, which should have these `columns`, as text.
 
-    What is wrong with the file as a whole, its encoding, separator, header or the number of cells in a
-    row, comes back in `problems`; nothing is raised. A byte order mark is accepted.
+    What is wrong with the file as a whole, its encoding, separator, header or the number of cells
+    in a row, comes back in `problems`; nothing is raised. A byte order mark is accepted.
     """
     sheet = Sheet()
     text = _text(path, sheet)
@@ -54,7 +56,9 @@ def load(path: Path, columns: list[str]) -> Sheet:
 
 
 def _text(path: Path, sheet: Sheet) -> str | None:
-    """The text of the file; a byte that is not UTF-8 becomes a lone surrogate, found again cell by cell."""
+    """The text of the file; a byte that is not UTF-8 becomes a lone surrogate, found again cell by
+    cell.
+    """
 
     def problem(found: str, right: str) -> None:
         sheet.problems.append(Problem(path.name, "", "", found, right))
@@ -66,15 +70,22 @@ def _text(path: Path, sheet: Sheet) -> str | None:
         return None
     except OSError as error:
         problem(
-            f"a file that cannot be read ({error.strerror or error})", "Check that you may read this file."
+            f"a file that cannot be read ({error.strerror or error})",
+            "Check that you may read this file.",
         )
         return None
     if data.startswith(_UTF16) or b"\x00" in data[:2000]:
-        problem('a file saved as UTF-16 (Excel calls this "Unicode Text")', f"Save it as UTF-8. {SAVE_AS}")
+        problem(
+            'a file saved as UTF-16 (Excel calls this "Unicode Text")',
+            f"Save it as UTF-8. {SAVE_AS}",
+        )
         return None
     text = data.removeprefix(BOM).decode("utf-8", errors="surrogateescape")
     if not text.strip():
-        problem("an empty file", "The first line should name the columns, and each line after it is one row.")
+        problem(
+            "an empty file",
+            "The first line should name the columns, and each line after it is one row.",
+        )
         return None
     return text
 
@@ -99,7 +110,10 @@ def _split(text: str, file: str, columns: list[str], sheet: Sheet) -> None:
                 sheet.rows.append((line, cells))
             line = reader.line_num + 1
     except csv.Error:
-        right = 'Put quotation marks around a text with a comma in it, and write one inside it twice ("").'
+        right = (
+            "Put quotation marks around a text with a comma in it, and write one inside it twice"
+            ' ("").'
+        )
         row = row_name(_first_cell(text, line), line)
         sheet.problems.append(
             Problem(file, row, "", "a quotation mark that is not closed, or stands alone", right)
@@ -128,7 +142,9 @@ def _check_header(file: str, columns: list[str], sheet: Sheet) -> None:
             )
     for name in dict.fromkeys(sheet.header):
         if name not in columns:
-            found = "a column without a name" if not name else "a column that the schema does not know"
+            found = (
+                "a column without a name" if not name else "a column that the schema does not know"
+            )
             right = f"Take it out, or describe it in datapackage.json. {expected}"
             sheet.problems.append(Problem(file, "line 1", name, found, right))
     if not sheet.problems and not sheet.rows:
@@ -144,14 +160,18 @@ def _check_cells(file: str, sheet: Sheet) -> None:
     for line, cells in sheet.rows:
         name = row_name(cells[first] if first < len(cells) else "", line)
         if not any(cell.strip() for cell in cells):
-            sheet.problems.append(Problem(file, f"line {line}", "", "an empty row", "Take the row out."))
+            sheet.problems.append(
+                Problem(file, f"line {line}", "", "an empty row", "Take the row out.")
+            )
         elif len(cells) != width:
             edge = sheet.header[len(cells)] if len(cells) < width else sheet.header[-1]
             right = (
                 f"It should be {width}, one for each column, also where a cell is empty. "
                 "Put quotation marks around a text with a comma in it."
             )
-            sheet.problems.append(Problem(file, name, edge, f"{len(cells)} cells in this row", right))
+            sheet.problems.append(
+                Problem(file, name, edge, f"{len(cells)} cells in this row", right)
+            )
         for column, cell in zip(sheet.header, cells, strict=False):
             if any("\udc80" <= letter <= "\udcff" for letter in cell):
                 shown = cell.encode("utf-8", "surrogateescape").decode("cp1252", "replace")

@@ -14,9 +14,9 @@ SHOWN = 20
 class Problem:
     """One thing that is wrong in the data folder.
 
-    `file` is the name of the file; `row` names the row by id and line, and `column` the column (both are
-    empty when the whole file is meant); `found` is what is there; `right` is a sentence that says what would
-    be right. `str()` gives the message.
+    `file` is the name of the file; `row` names the row by id and line, and `column` the column
+    (both are empty when the whole file is meant); `found` is what is there; `right` is a sentence
+    that says what would be right. `str()` gives the message.
     """
 
     file: str
@@ -39,7 +39,9 @@ class DataProblem(Exception):
     """
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        self.problems: tuple[Problem, ...] = (
+            (problems,) if isinstance(problems, Problem) else tuple(problems)
+        )
         super().__init__(self._message())
 
     def _message(self) -> str:
@@ -67,5 +69,7 @@ def quoted(text: str, longest: int = 60) -> str:
 
 
 def row_name(row_id: str, line: int) -> str:
-    """How a message names a row: its id, where it has one, and its line in the file; the header is line 1."""
+    """How a message names a row: its id, where it has one, and its line in the file; the header is
+    line 1.
+    """
     return f'row "{row_id}" (line {line})' if row_id else f"line {line}"

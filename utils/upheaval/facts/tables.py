@@ -1,6 +1,7 @@
 """The tables of the collection: `read("events")` gives a DataFrame with the types of the schema.
 
-The one schema is `datapackage.json` in the data folder (Frictionless Data Package v2, Table Schema v2).
+The one schema is `datapackage.json` in the data folder (Frictionless Data Package v2, Table Schema
+v2).
 """
 
 from __future__ import annotations
@@ -47,18 +48,25 @@ _used: set[str] = set()
 
 
 def folder() -> Path:
-    """The data folder: the environment variable UPHEAVAL_DATA, or `data` beside `utils` in the repository."""
+    """The data folder: the environment variable UPHEAVAL_DATA, or `data` beside `utils` in the
+    repository.
+    """
     chosen = os.environ.get("UPHEAVAL_DATA")
     return Path(chosen) if chosen else Path(__file__).resolve().parents[3] / "data"
 
 
 def located(chosen: Path | str | None) -> Path:
-    """The chosen folder, or `folder()` when none is; absolute, so that a change of directory does no harm."""
+    """The chosen folder, or `folder()` when none is; absolute, so that a change of directory does
+    no harm.
+    """
     return Path(chosen if chosen is not None else folder()).absolute()
 
 
 def package(folder: Path | str | None = None) -> dict[str, Any]:
-    """The whole `datapackage.json` of a data folder. Raises DataProblem when it is missing or not JSON."""
+    """The whole `datapackage.json` of a data folder.
+
+    Raises DataProblem when it is missing or not JSON.
+    """
     path = located(folder) / PACKAGE
     state = _stamps(path)
     if path not in _packages or _packages[path][0] != state:
@@ -76,7 +84,9 @@ def resource(name: str, folder: Path | str | None = None) -> dict[str, Any]:
 
     Raises DataProblem, with the nearest name, when there is no such table.
     """
-    entries: dict[str, dict[str, Any]] = {entry["name"]: entry for entry in package(folder)["resources"]}
+    entries: dict[str, dict[str, Any]] = {
+        entry["name"]: entry for entry in package(folder)["resources"]
+    }
     if name in entries:
         return entries[name]
     near = difflib.get_close_matches(str(name), entries, n=1)
@@ -94,11 +104,12 @@ def schema(name: str, folder: Path | str | None = None) -> dict[str, Any]:
 def read(name: str, folder: Path | str | None = None) -> pd.DataFrame:
     """The table called `name` as a DataFrame with the types of the schema.
 
-    Text is pandas' `str` with NaN for an empty cell, integers and years Int64, numbers float64, booleans
-    bool, full dates datetime64, lists tuples of text (empty when the cell is). Partial dates and periods
-    stay text: see `span`. The index counts the rows; `attrs["table"]` is the name. The frame is a copy,
-    yours to change. Raises DataProblem, whose message names file, row, column, what was found and what
-    would be right, when the file breaks the schema or names a source that sources.csv does not have.
+    Text is pandas' `str` with NaN for an empty cell, integers and years Int64, numbers float64,
+    booleans bool, full dates datetime64, lists tuples of text (empty when the cell is). Partial
+    dates and periods stay text: see `span`. The index counts the rows; `attrs["table"]` is the
+    name. The frame is a copy, yours to change. Raises DataProblem, whose message names file, row,
+    column, what was found and what would be right, when the file breaks the schema or names a
+    source that sources.csv does not have.
     """
     home = located(folder)
     entry = resource(name, home)
@@ -120,20 +131,25 @@ def used() -> list[str]:
     return sorted(_used)
 
 
-def as_of(frame: pd.DataFrame, day: str | date | pd.Timestamp, column: str | None = None) -> pd.DataFrame:
-    """The rows of `frame` that a reader could know on `day`, with the index and the status they had then.
+def as_of(
+    frame: pd.DataFrame, day: str | date | pd.Timestamp, column: str | None = None
+) -> pd.DataFrame:
+    """The rows of `frame` that a reader could know on `day`, with the index and the status they had
+    then.
 
-    A row is knowable when it was first reported, where `first_reported` is set, or else at its date: the
-    column the schema names as `dateColumn`, or the one given. A partial date or a period counts from its
-    last day, an open period from the end of its first date; a row without a date is left out. `day` may be
-    partial too and then means its last day. Raises ValueError when `day` is no date or the column is missing.
+    A row is knowable when it was first reported, where `first_reported` is set, or else at its
+    date: the column the schema names as `dateColumn`, or the one given. A partial date or a period
+    counts from its last day, an open period from the end of its first date; a row without a date is
+    left out. `day` may be partial too and then means its last day. Raises ValueError when `day` is
+    no date or the column is missing.
     """
     if column is None:
         table = frame.attrs.get("table")
         column = resource(table).get("dateColumn", "date") if table else "date"
     if column not in frame.columns:
         raise ValueError(
-            f'This table has no column "{column}"; name its column of dates: as_of(table, day, "...").'
+            f'This table has no column "{column}"; name its column of dates: as_of(table, day,'
+            ' "...").'
         )
     known = _knowable(frame[column])
     if "first_reported" in frame.columns:
@@ -144,7 +160,9 @@ def as_of(frame: pd.DataFrame, day: str | date | pd.Timestamp, column: str | Non
     known_by_then: pd.DataFrame = frame[known <= last].copy()
     if {"status_before", "status_since"} <= set(frame.columns):
         later = known_by_then["status_since"] > last
-        known_by_then["status"] = known_by_then["status"].mask(later, known_by_then["status_before"])
+        known_by_then["status"] = known_by_then["status"].mask(
+            later, known_by_then["status_before"]
+        )
     return known_by_then
 
 
@@ -154,15 +172,18 @@ def knowledge_as_of(folder: Path | str | None = None) -> str:
 
 
 def stamp(name: str, folder: Path | str | None = None) -> _Stamp:
-    """A value that changes when the file of a table, the schema or the sources change. Raises DataProblem."""
+    """A value that changes when the file of a table, the schema or the sources change.
+
+    Raises DataProblem.
+    """
     home = located(folder)
     return _stamps(home / resource(name, home)["path"], home / PACKAGE, home / "sources.csv")
 
 
 @dataclass
 class Table:
-    """One table as its file has it: the schema's `entry`, the typed `frame`, the line of each of its rows in
-    the file, and what breaks the schema. Where there are problems the frame is empty.
+    """One table as its file has it: the schema's `entry`, the typed `frame`, the line of each of
+    its rows in the file, and what breaks the schema. Where there are problems the frame is empty.
     """
 
     entry: dict[str, Any]
@@ -176,17 +197,23 @@ class Table:
         return Problem(self.entry["path"], where, column, found, right)
 
     def dangling(self, column: str, target: str, ids: set[str]) -> list[Problem]:
-        """The cells of `column`, one id or a list, that name none of the `ids` of the table `target`."""
+        """The cells of `column`, one id or a list, that name none of the `ids` of the table
+        `target`.
+        """
         problems = []
         for row, cell in enumerate(self.frame[column]):
             for one in cell if isinstance(cell, tuple) else () if pd.isna(cell) else (cell,):
                 if one not in ids:
-                    problems.append(self.problem(row, column, quoted(one), advice(one, ids, target)))
+                    problems.append(
+                        self.problem(row, column, quoted(one), advice(one, ids, target))
+                    )
         return problems
 
 
 def parse(entry: dict[str, Any], home: Path) -> Table:
-    """Read one table of the folder `home` by its `entry` in the schema; problems are kept and not raised."""
+    """Read one table of the folder `home` by its `entry` in the schema; problems are kept and not
+    raised.
+    """
     return typed(entry, sheet_of(entry, home))
 
 
@@ -210,7 +237,9 @@ def typed(entry: dict[str, Any], sheet: Sheet) -> Table:
                 problems.append(Problem(entry["path"], where, column["name"], bad.found, bad.right))
     if problems:
         return Table(entry, problems=problems)
-    frame = pd.DataFrame({column["name"]: _series(columns[column["name"]], column) for column in fields})
+    frame = pd.DataFrame(
+        {column["name"]: _series(columns[column["name"]], column) for column in fields}
+    )
     frame.attrs["table"] = entry["name"]
     return Table(entry, frame, [line for line, _ in sheet.rows])
 
@@ -257,7 +286,10 @@ def _knowable(dates: pd.Series) -> pd.Series:
 
 
 def _stamps(*paths: Path) -> _Stamp:
-    """Time and size of files: while they stay, what was read from them holds. A missing file has no stamp."""
+    """Time and size of files: while they stay, what was read from them holds.
+
+    A missing file has no stamp.
+    """
     stamps = []
     for path in paths:
         try:
@@ -274,11 +306,18 @@ def _load_package(path: Path) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8-sig"))
         _check_package(found)
     except FileNotFoundError:
-        right = f"The folder {path.parent} should hold {PACKAGE} and the CSV files that it describes."
+        right = (
+            f"The folder {path.parent} should hold {PACKAGE} and the CSV files that it describes."
+        )
         raise DataProblem(Problem(PACKAGE, "", "", "no such file", right)) from None
     except (OSError, ValueError) as error:
-        right = "It should be the schema of the tables, in JSON. Undo the last change, or take a fresh copy."
-        raise DataProblem(Problem(PACKAGE, "", "", f"a file that cannot be used ({error})", right)) from None
+        right = (
+            "It should be the schema of the tables, in JSON. Undo the last change, or take a fresh"
+            " copy."
+        )
+        raise DataProblem(
+            Problem(PACKAGE, "", "", f"a file that cannot be used ({error})", right)
+        ) from None
     return found
 
 
@@ -295,5 +334,6 @@ def _check_package(found: Any) -> None:
         for column, kind in kinds.items():
             if kind not in TYPES:
                 raise ValueError(
-                    f'the column "{column}" of {name} has the type "{kind}"; known are {", ".join(TYPES)}'
+                    f'the column "{column}" of {name} has the type "{kind}"; known are'
+                    f" {', '.join(TYPES)}"
                 )

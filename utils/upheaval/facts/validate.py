@@ -1,6 +1,7 @@
 """The rules of the data folder: those of the schema, and those that look across rows and tables.
 
-`check()` returns every problem it finds, each with file, row, column, what was found and what would be right.
+`check()` returns every problem it finds, each with file, row, column, what was found and what would
+be right.
 
 The rules beyond types, allowed values and keys:
 
@@ -51,7 +52,9 @@ class Folder:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.tables = {name: tables.parse(tables.resource(name, home), home) for name in tables.names(home)}
+        self.tables = {
+            name: tables.parse(tables.resource(name, home), home) for name in tables.names(home)
+        }
         self.sound = {name: table for name, table in self.tables.items() if not table.problems}
 
     def having(self, *columns: str) -> Iterator[tables.Table]:
@@ -60,9 +63,11 @@ class Folder:
 
 
 def check(folder: Path | str | None = None) -> list[Problem]:
-    """Every problem of a data folder (the collection's own when none is given); empty when all is well.
+    """Every problem of a data folder (the collection's own when none is given); empty when all is
+    well.
 
-    A table that breaks the schema is told with its own problems and left out of the rules across tables.
+    A table that breaks the schema is told with its own problems and left out of the rules across
+    tables.
     """
     try:
         data = Folder(tables.located(folder))
@@ -74,13 +79,18 @@ def check(folder: Path | str | None = None) -> list[Problem]:
     return sorted(problems, key=lambda problem: place.get(problem.file, -1))
 
 
-def try_row(table: str, row: Mapping[str, Any] | pd.Series, folder: Path | str | None = None) -> list[Problem]:
-    """What the rules say against one more row of `table`; empty when they accept it. No file is written.
+def try_row(
+    table: str, row: Mapping[str, Any] | pd.Series, folder: Path | str | None = None
+) -> list[Problem]:
+    """What the rules say against one more row of `table`; empty when they accept it.
 
-    `row` maps columns to cells, as text or as values: a list, True or False, a date; a column that is left out is an
-    empty cell. The row stands at the end of the table, and only problems that came with it are told: its own, and
-    those that it makes elsewhere (a vote that a total no longer fits). A row that breaks the schema is told so, and no
-    further rule is asked. Raises DataProblem when there is no such table, or when its file cannot be used.
+    No file is written.
+
+    `row` maps columns to cells, as text or as values: a list, True or False, a date; a column that
+    is left out is an empty cell. The row stands at the end of the table, and only problems that
+    came with it are told: its own, and those that it makes elsewhere (a vote that a total no longer
+    fits). A row that breaks the schema is told so, and no further rule is asked. Raises DataProblem
+    when there is no such table, or when its file cannot be used.
     """
     home = tables.located(folder)
     entry = tables.resource(table, home)
@@ -110,11 +120,15 @@ def try_row(table: str, row: Mapping[str, Any] | pd.Series, folder: Path | str |
 
 @functools.lru_cache(maxsize=1)
 def _folder(home: Path, stamps: tuple[Any, ...]) -> Folder:
-    """The folder as its files are now (the `stamps` say so), read once for all the rows that a reader tries."""
+    """The folder as its files are now (the `stamps` say so), read once for all the rows that a
+    reader tries.
+    """
     return Folder(home)
 
 
-def _unknown_columns(entry: dict[str, Any], row: Mapping[str, Any] | pd.Series, where: str) -> Iterator[Problem]:
+def _unknown_columns(
+    entry: dict[str, Any], row: Mapping[str, Any] | pd.Series, where: str
+) -> Iterator[Problem]:
     """The names in a row that the schema does not know."""
     columns = [field["name"] for field in entry["schema"]["fields"]]
     for name in row.keys():  # noqa: SIM118 (a Series iterates over its values)
@@ -122,14 +136,21 @@ def _unknown_columns(entry: dict[str, Any], row: Mapping[str, Any] | pd.Series, 
             near = difflib.get_close_matches(str(name), columns, n=1)
             hint = f"Did you mean {near[0]}? " if near else ""
             right = f"{hint}The columns of {entry['path']} are: {', '.join(columns)}."
-            yield Problem(entry["path"], where, str(name), "a column that the schema does not know", right)
+            yield Problem(
+                entry["path"], where, str(name), "a column that the schema does not know", right
+            )
 
 
 def _text_of(cell: Any) -> str:
     """A value as a CSV file writes it."""
     if isinstance(cell, list | tuple):
         return ";".join(map(_text_of, cell))
-    if cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell)):
+    if (
+        cell is None
+        or cell is pd.NA
+        or cell is pd.NaT
+        or (isinstance(cell, float) and math.isnan(cell))
+    ):
         return ""
     if isinstance(cell, bool | np.bool_):
         return "yes" if cell else "no"
@@ -168,7 +189,9 @@ def _duplicates(data: Folder) -> Iterator[Problem]:
             for row, value in enumerate(table.frame[field["name"]]):
                 if value in lines:
                     found = f"{quoted(str(value))} again; line {lines[value]} has it already"
-                    yield table.problem(row, field["name"], found, "It should be there once in this column.")
+                    yield table.problem(
+                        row, field["name"], found, "It should be there once in this column."
+                    )
                 elif pd.notna(value):
                     lines[value] = table.lines[row]
 
@@ -178,7 +201,9 @@ def _dangling(data: Folder) -> Iterator[Problem]:
     ids = {name: set(table.frame["id"]) for name, table in data.sound.items()}
     for table in data.sound.values():
         schema = table.entry["schema"]
-        links = [(field["name"], field["itemsIn"]) for field in schema["fields"] if "itemsIn" in field]
+        links = [
+            (field["name"], field["itemsIn"]) for field in schema["fields"] if "itemsIn" in field
+        ]
         links += [(key["fields"][0], key["reference"]) for key in schema.get("foreignKeys", [])]
         for column, target in links:
             if target["resource"] in ids:
@@ -186,10 +211,15 @@ def _dangling(data: Folder) -> Iterator[Problem]:
 
 
 def _unused_sources(data: Folder) -> Iterator[Problem]:
-    """Sources that no row cites. Only told when every table could be read, for one of them may cite it."""
+    """Sources that no row cites.
+
+    Only told when every table could be read, for one of them may cite it.
+    """
     if len(data.sound) < len(data.tables):
         return
-    used = {one for table in data.having("sources") for cited in table.frame["sources"] for one in cited}
+    used = {
+        one for table in data.having("sources") for cited in table.frame["sources"] for one in cited
+    }
     for row, source in enumerate(data.sound["sources"].frame["id"]):
         if source not in used:
             found = f"the source {quoted(source)}, which no row cites"
@@ -204,9 +234,13 @@ def _ranges(data: Folder) -> Iterator[Problem]:
             if "low" not in parts:
                 continue
             place = parts.index("low")
-            named = {word: "_".join([*parts[:place], word, *parts[place + 1 :]]) for word in _PARTNERS}
+            named = {
+                word: "_".join([*parts[:place], word, *parts[place + 1 :]]) for word in _PARTNERS
+            }
             if named["high"] in table.frame.columns:
-                points = [named[word] for word in ("best", "point") if named[word] in table.frame.columns]
+                points = [
+                    named[word] for word in ("best", "point") if named[word] in table.frame.columns
+                ]
                 yield from _range(table, low, named["high"], points)
 
 
@@ -234,7 +268,9 @@ def _range(table: tables.Table, low: str, high: str, points: list[str]) -> Itera
 def _order_of_dates(data: Folder) -> Iterator[Problem]:
     for start, end in (("start_date", "end_date"), ("start", "end")):
         for table in data.having(start, end):
-            for row, (first, last) in enumerate(zip(table.frame[start], table.frame[end], strict=True)):
+            for row, (first, last) in enumerate(
+                zip(table.frame[start], table.frame[end], strict=True)
+            ):
                 if pd.isna(first) or pd.isna(last):
                     continue
                 starts, ends = bounds(first)[0], bounds(last)[1]
@@ -249,7 +285,10 @@ def _precision(data: Folder) -> Iterator[Problem]:
         for row, (written, said) in enumerate(zip(*columns, strict=True)):
             if precision(written) != said:
                 found = f"{quoted(said)} with the date {quoted(written)}"
-                right = f"A date written like this is known to the {precision(written)}; write that word."
+                right = (
+                    f"A date written like this is known to the {precision(written)}; write that"
+                    " word."
+                )
                 yield table.problem(row, "date_precision", found, right)
 
 
@@ -259,7 +298,9 @@ def _landmarks(data: Folder) -> Iterator[Problem]:
         for row, (label, reason) in enumerate(zip(*columns, strict=True)):
             if pd.notna(label) and pd.isna(reason):
                 found = f"nothing, though the event is the landmark {quoted(label)}"
-                yield table.problem(row, "why_it_matters", found, "Say in one sentence why it matters.")
+                yield table.problem(
+                    row, "why_it_matters", found, "Say in one sentence why it matters."
+                )
             if pd.isna(label) and pd.notna(reason):
                 found = f"{quoted(reason)} without a landmark"
                 right = "Give the event a landmark label, or leave this cell empty."
@@ -269,7 +310,9 @@ def _landmarks(data: Folder) -> Iterator[Problem]:
 def _status_history(data: Folder) -> Iterator[Problem]:
     columns = ["date", "status", "status_before", "status_since"]
     for table in data.having(*columns):
-        for row, (happened, status, before, since) in enumerate(table.frame[columns].itertuples(index=False)):
+        for row, (happened, status, before, since) in enumerate(
+            table.frame[columns].itertuples(index=False)
+        ):
             if pd.isna(before) and pd.isna(since):
                 continue
             if pd.isna(before) or pd.isna(since):
@@ -283,7 +326,9 @@ def _status_history(data: Folder) -> Iterator[Problem]:
             starts = bounds(happened)[0]
             if starts and since < pd.Timestamp(starts):
                 found = f'"{since:%Y-%m-%d}" with the date {quoted(happened)}'
-                yield table.problem(row, "status_since", found, "It should not be before the event.")
+                yield table.problem(
+                    row, "status_since", found, "It should not be before the event."
+                )
 
 
 def _roll_calls(data: Folder) -> Iterator[Problem]:
@@ -296,7 +341,9 @@ def _roll_calls(data: Folder) -> Iterator[Problem]:
         for vote in ("yes", "no", "abstain", "absent"):
             total, count = totals.frame[vote].iloc[row], counts.get((resolution, vote), 0)
             if total != count:
-                right = f"roll_calls.csv has {count} of them; the total and the roll call should agree."
+                right = (
+                    f"roll_calls.csv has {count} of them; the total and the roll call should agree."
+                )
                 yield totals.problem(row, vote, f'{total} votes "{vote}"', right)
 
 
@@ -307,7 +354,8 @@ def _owners_of_state_media(data: Folder) -> Iterator[Problem]:
             if (kind == "state-media") != bool(states):
                 found = f"{quoted(';'.join(states))} with the kind {quoted(kind)}"
                 right = (
-                    "It should name the state that owns the outlet, for state media and for no other kind."
+                    "It should name the state that owns the outlet, for state media and for no"
+                    " other kind."
                 )
                 yield table.problem(row, "state_media_of", found, right)
 
@@ -318,10 +366,14 @@ def _state_media(data: Folder) -> Iterator[Problem]:
         return
     sources = data.sound["sources"].frame
     columns = sources["id"], sources["kind"], sources["state_media_of"]
-    owners = {one: set(states) for one, kind, states in zip(*columns, strict=True) if kind == "state-media"}
+    owners = {
+        one: set(states)
+        for one, kind, states in zip(*columns, strict=True)
+        if kind == "state-media"
+    }
     right = (
-        "Media of a state confirm only what that state admits of itself. Add an independent source, name the "
-        "state in claimant if this is its own admission, or choose another status."
+        "Media of a state confirm only what that state admits of itself. Add an independent source,"
+        " name the state in claimant if this is its own admission, or choose another status."
     )
     for table in data.having("status", "sources"):
         for row, (status, cited) in enumerate(
@@ -347,9 +399,13 @@ def _text(data: Folder) -> Iterator[Problem]:
         for field in table.entry["schema"]["fields"]:
             if field["type"] not in ("string", "list"):
                 continue
-            cells = [";".join(cell) if isinstance(cell, tuple) else "" if pd.isna(cell) else cell
-                     for cell in table.frame[field["name"]]]
-            whole = "\n".join(cells)  # a column without a fault, and nearly all are, is looked through in one go
+            cells = [
+                ";".join(cell) if isinstance(cell, tuple) else "" if pd.isna(cell) else cell
+                for cell in table.frame[field["name"]]
+            ]
+            whole = "\n".join(
+                cells
+            )  # a column without a fault, and nearly all are, is looked through in one go
             suspects = [(pattern, right) for pattern, right in _FORBIDDEN if pattern.search(whole)]
             for row, text in enumerate(cells if suspects else ()):
                 for pattern, right in suspects:

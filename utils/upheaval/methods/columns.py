@@ -12,7 +12,8 @@ def require(frame: pd.DataFrame, *columns: str) -> None:
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise ValueError(
-            f"This table has no column {listed(missing)}; the method needs the columns {listed(columns)}."
+            f"This table has no column {listed(missing)}; the method needs the columns"
+            f" {listed(columns)}."
         )
 
 

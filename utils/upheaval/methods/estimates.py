@@ -1,8 +1,10 @@
-"""Estimates: floors, ceilings and ranges, who is behind a number, and what could be defended on a day.
+"""Estimates: floors, ceilings and ranges, who is behind a number, and what could be defended on a
+day.
 
-An estimate is a statement about a number that nobody counted in the open. "At least 3,000" (a floor) and "up to
-8,000" (a ceiling) are half-statements: a floor does not say how many more, a ceiling not how many fewer.
-Everything here keeps that difference, and nothing here adds or mixes two measures.
+An estimate is a statement about a number that nobody counted in the open. "At least 3,000" (a
+floor) and "up to 8,000" (a ceiling) are half-statements: a floor does not say how many more, a
+ceiling not how many fewer. Everything here keeps that difference, and nothing here adds or mixes
+two measures.
 """
 
 from __future__ import annotations
@@ -31,12 +33,14 @@ TOLERANCE = 0.2
 """Two numbers that differ by no more than a fifth of the larger count as agreeing. Our choice, not a standard."""
 
 
-# -- one estimate ----------------------------------------------------------------------------------------------
+# -- one estimate ----------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Interval:
-    """What one estimate says: its `kind` (a key of `KINDS`), its ends and its best number, in the row's unit.
+    """What one estimate says: its `kind` (a key of `KINDS`), its ends and its best number, in the
+    row's unit.
 
-    A point has the same number as `low`, `high` and `best`. None means that no such number was given.
+    A point has the same number as `low`, `high` and `best`. None means that no such number was
+    given.
     """
 
     kind: str
@@ -53,12 +57,18 @@ class Interval:
             return f"at least {number(self.low)}"
         if self.kind == "ceiling":
             return f"up to {number(self.high)}"
-        return number(self.low) if self.kind == "point" else f"{number(self.low)} to {number(self.high)}"
+        return (
+            number(self.low)
+            if self.kind == "point"
+            else f"{number(self.low)} to {number(self.high)}"
+        )
 
     @property
     def numbers(self) -> tuple[float, ...]:
         """The numbers that were named, the lowest first, each once."""
-        return tuple(sorted({value for value in (self.low, self.best, self.high) if value is not None}))
+        return tuple(
+            sorted({value for value in (self.low, self.best, self.high) if value is not None})
+        )
 
 
 def number(value: float | None) -> str:
@@ -69,25 +79,30 @@ def number(value: float | None) -> str:
 
 
 def interval(
-    row: Mapping[Any, Any] | pd.Series, low: str = "low", high: str = "high", best: str | None = "best"
+    row: Mapping[Any, Any] | pd.Series,
+    low: str = "low",
+    high: str = "high",
+    best: str | None = "best",
 ) -> Interval:
     """What one row says. `low`, `high` and `best` name its columns; any of the cells may be empty.
 
-    Only low is a floor, only high a ceiling, both are a range, or a point where they are equal; only best is a
-    point. A best number beside one end stays in `best` and leaves the kind. For the table exchange:
-    `interval(row, "quantity_low", "quantity_high", None)`. Raises ValueError, with the row's id, when low is
-    above high or best lies outside them.
+    Only low is a floor, only high a ceiling, both are a range, or a point where they are equal;
+    only best is a point. A best number beside one end stays in `best` and leaves the kind. For the
+    table exchange: `interval(row, "quantity_low", "quantity_high", None)`. Raises ValueError, with
+    the row's id, when low is above high or best lies outside them.
     """
     bottom, top = _value(row, low), _value(row, high)
     middle = _value(row, best) if best else None
     ordered = [value for value in (bottom, middle, top) if value is not None]
     if ordered != sorted(ordered):
         raise ValueError(
-            f'Row "{row.get("id", "without an id")}": low, best and high are {listed(ordered)}; they should '
-            "rise, or be equal."
+            f'Row "{row.get("id", "without an id")}": low, best and high are {listed(ordered)};'
+            " they should rise, or be equal."
         )
     if bottom is not None and top is not None:
-        return Interval("point" if bottom == top else "range", bottom, top, bottom if bottom == top else middle)
+        return Interval(
+            "point" if bottom == top else "range", bottom, top, bottom if bottom == top else middle
+        )
     if bottom is not None:
         return Interval("floor", bottom, None, middle)
     if top is not None:
@@ -103,7 +118,8 @@ def _value(row: Mapping[Any, Any] | pd.Series, column: str) -> float | None:
 def intervals(
     frame: pd.DataFrame, low: str = "low", high: str = "high", best: str | None = "best"
 ) -> pd.DataFrame:
-    """`interval` for every row: the columns `kind`, `low`, `high`, `best` (float64) and `words`, same index.
+    """`interval` for every row: the columns `kind`, `low`, `high`, `best` (float64) and `words`,
+    same index.
 
     Raises ValueError when a column is missing or a row contradicts itself.
     """
@@ -117,9 +133,21 @@ def intervals(
     return table.astype({"low": "float64", "high": "float64", "best": "float64"})
 
 
-# -- who is behind a number ------------------------------------------------------------------------------------
+# -- who is behind a number ------------------------------------------------------------------------
 AGENCIES = {
-    *("aap", "afp", "anadolu", "ani", "ap", "bloomberg", "dpa", "efe", "interfax", "interfax-ukraine", "jiji"),
+    *(
+        "aap",
+        "afp",
+        "anadolu",
+        "ani",
+        "ap",
+        "bloomberg",
+        "dpa",
+        "efe",
+        "interfax",
+        "interfax-ukraine",
+        "jiji",
+    ),
     *("kcna", "kyodo", "pa", "reuters", "tass", "ukrinform", "upi", "xinhua", "yonhap"),
 }
 """News agencies: other outlets print their text, so a page that names one of them speaks with its voice."""
@@ -149,17 +177,21 @@ _SAME_HOUSE = {
     "voice of america": "voa",
     "wsj": "wall street journal",
 }
-_SECOND_HAND = re.compile(r"[,(]\s*(?:citing|after|quoting|reporting|based on)\s+(.+?)\)?$", re.IGNORECASE)
+_SECOND_HAND = re.compile(
+    r"[,(]\s*(?:citing|after|quoting|reporting|based on)\s+(.+?)\)?$", re.IGNORECASE
+)
 _COPY = re.compile(r"\b(?:agency|agencies|wire|wires|aggregator|digest)\b", re.IGNORECASE)
 _REPOST_SITE = re.compile(r"^\S+\.[a-z]{2,}\s*\((?:repost|reprint|mirror)[^)]*\)$", re.IGNORECASE)
 
 
 def origins(publisher: str) -> frozenset[str]:
-    """Whose voice a page carries, read from its publisher as the table sources writes it; lower case.
+    """Whose voice a page carries, read from its publisher as the table sources writes it; lower
+    case.
 
-    "KBS World (citing BBC)" speaks for the BBC, "Reuters via Arab News", "Reuters (FBC News)" and "Hindustan
-    Times (Reuters)" for Reuters; "The Korea Herald / Yonhap" for both, for who wrote what is not said. The
-    result is empty where the original is not named: "Mint (agency)", "24ukraine.com (repost)".
+    "KBS World (citing BBC)" speaks for the BBC, "Reuters via Arab News", "Reuters (FBC News)" and
+    "Hindustan Times (Reuters)" for Reuters; "The Korea Herald / Yonhap" for both, for who wrote
+    what is not said. The result is empty where the original is not named: "Mint (agency)",
+    "24ukraine.com (repost)".
     """
     second_hand = _SECOND_HAND.search(publisher)
     if second_hand:
@@ -182,15 +214,17 @@ def _names(text: str, separators: str) -> frozenset[str]:
 def independent(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     """How many independent publishers stand behind each row: Int64, with the index of `frame`.
 
-    `frame` has the column sources (ids), `sources` is the table of that name (id, publisher and, for state
-    media, state_media_of). Two documents are one voice when `origins` finds a common name for them, or when
-    both are state media of the same state; so is every chain of such pairs. Documents whose original is not
-    named count once, and only when there is nothing else. In doubt the number is too low, never too high.
+    `frame` has the column sources (ids), `sources` is the table of that name (id, publisher and,
+    for state media, state_media_of). Two documents are one voice when `origins` finds a common name
+    for them, or when both are state media of the same state; so is every chain of such pairs.
+    Documents whose original is not named count once, and only when there is nothing else. In doubt
+    the number is too low, never too high.
 
-    What it cannot see: two newspapers that report the same press conference are two publishers and still one
-    estimate; an outlet that copies without saying so; two ministries of one government; two titles of one
-    owner that is not a state. The trap is known as circular reporting, or false confirmation: one source that
-    looks like several. The rules for telling them apart are ours. Raises ValueError for an id that sources lacks.
+    What it cannot see: two newspapers that report the same press conference are two publishers and
+    still one estimate; an outlet that copies without saying so; two ministries of one government;
+    two titles of one owner that is not a state. The trap is known as circular reporting, or false
+    confirmation: one source that looks like several. The rules for telling them apart are ours.
+    Raises ValueError for an id that sources lacks.
     """
     require(frame, "sources")
     require(sources, "id", "publisher")
@@ -211,7 +245,9 @@ def _voices(publisher: str, states: Any) -> frozenset[str]:
 
 
 def _separate(documents: Iterable[frozenset[str]]) -> int:
-    """The number of groups that no name connects; unnamed originals count once where there is no other."""
+    """The number of groups that no name connects; unnamed originals count once where there is no
+    other.
+    """
     groups: list[frozenset[str]] = []
     unnamed = 0
     for voices in documents:
@@ -224,17 +260,18 @@ def _separate(documents: Iterable[frozenset[str]]) -> int:
     return len(groups) or unnamed
 
 
-# -- what could be defended on a day ---------------------------------------------------------------------------
+# -- what could be defended on a day ---------------------------------------------------------------
 @dataclass(frozen=True)
 class DefensibleRange:
     """The envelope of what had been published about one measure by one day.
 
-    `low` and `high` are the lowest and the highest number that anybody still stood by (None: no number at all).
-    `open_below` is true when the lowest comes from a ceiling only ("up to …"), `open_above` when the highest
-    comes from a floor only ("at least …"): then the range has no end on that side. `shared` is what every
-    statement allows at once, lower and upper end (None for an open one); `shared` itself is None when they
-    contradict one another. `ids` are the rows used, in the order of the table; `without_number` those that
-    gave words only; `replaced` those whose own side had since published another.
+    `low` and `high` are the lowest and the highest number that anybody still stood by (None: no
+    number at all). `open_below` is true when the lowest comes from a ceiling only ("up to …"),
+    `open_above` when the highest comes from a floor only ("at least …"): then the range has no end
+    on that side. `shared` is what every statement allows at once, lower and upper end (None for an
+    open one); `shared` itself is None when they contradict one another. `ids` are the rows used, in
+    the order of the table; `without_number` those that gave words only; `replaced` those whose own
+    side had since published another.
     """
 
     measure: str
@@ -264,23 +301,27 @@ class DefensibleRange:
 def defensible_range(
     frame: pd.DataFrame, measure: str, day: str, by: str = "estimator_side"
 ) -> DefensibleRange:
-    """The range that a careful reader could defend on `day` for one `measure`, from rows of the table estimates.
+    """The range that a careful reader could defend on `day` for one `measure`, from rows of the
+    table estimates.
 
-    Used are the rows that were public by that day (`facts.tables.as_of`), and of each side only the last day's:
-    who has revised a number no longer stands by the old one. `by` says who is one side: "estimator_side" lets
-    the bodies of one state replace one another ("independent" is no side: each such estimator stands for
-    itself), "estimator" keeps the last word of every body. Every number named stretches the envelope; a floor
-    gives no upper and a ceiling no lower end, so where one of them is the outermost number that side is open.
-    Leave out beforehand what counts only a part of the measure (one week, one regiment), and weak rows.
+    Used are the rows that were public by that day (`facts.tables.as_of`), and of each side only the
+    last day's: who has revised a number no longer stands by the old one. `by` says who is one side:
+    "estimator_side" lets the bodies of one state replace one another ("independent" is no side:
+    each such estimator stands for itself), "estimator" keeps the last word of every body. Every
+    number named stretches the envelope; a floor gives no upper and a ceiling no lower end, so where
+    one of them is the outermost number that side is open. Leave out beforehand what counts only a
+    part of the measure (one week, one regiment), and weak rows.
 
-    No probability is claimed: this is no confidence interval, only the bounds of what was said. Why bounds
-    are more honest than one number: Manski, "Public Policy in an Uncertain World" (Harvard University Press,
-    2013). The rules for floors, ceilings and revised numbers are ours. Raises ValueError when the measure is
-    not one measure of the table, or `day` is no date.
+    No probability is claimed: this is no confidence interval, only the bounds of what was said. Why
+    bounds are more honest than one number: Manski, "Public Policy in an Uncertain World" (Harvard
+    University Press, 2013). The rules for floors, ceilings and revised numbers are ours. Raises
+    ValueError when the measure is not one measure of the table, or `day` is no date.
     """
     require(frame, "id", "date", "estimator", "measure", by, "low", "high", "best")
     if not isinstance(measure, str):
-        raise ValueError("Choose one measure: different measures count different people, and cannot be mixed.")
+        raise ValueError(
+            "Choose one measure: different measures count different people, and cannot be mixed."
+        )
     if measure not in set(frame["measure"]):
         known = listed(sorted(set(frame["measure"])))
         raise ValueError(f'These rows hold no estimate of "{measure}". They hold {known}.')
@@ -294,8 +335,10 @@ def defensible_range(
         measure=measure,
         low=low,
         high=high,
-        open_below=bool(numbered) and all(one.kind == "ceiling" for one in numbered if low in one.numbers),
-        open_above=bool(numbered) and all(one.kind == "floor" for one in numbered if high in one.numbers),
+        open_below=bool(numbered)
+        and all(one.kind == "ceiling" for one in numbered if low in one.numbers),
+        open_above=bool(numbered)
+        and all(one.kind == "floor" for one in numbered if high in one.numbers),
         shared=_shared(numbered),
         ids=tuple(name for name, one in said if one.numbers),
         without_number=tuple(name for name, one in said if not one.numbers),
@@ -304,7 +347,9 @@ def defensible_range(
 
 
 def _side(frame: pd.DataFrame, by: str = "estimator_side") -> pd.Series:
-    """Who speaks in each row; what is independent is no side, so there each estimator stands for itself."""
+    """Who speaks in each row; what is independent is no side, so there each estimator stands for
+    itself.
+    """
     return frame[by].mask(frame[by] == "independent", frame["estimator"])
 
 
@@ -326,13 +371,15 @@ def _shared(said: list[Interval]) -> tuple[float | None, float | None] | None:
 def disagreement(frame: pd.DataFrame) -> float:
     """How many times larger the highest number named is than the lowest: 1.0 is no disagreement.
 
-    `frame` holds rows of one measure (low, high, best). A floor or a ceiling counts with the number it names,
-    so the true ratio may be larger. NaN where fewer than two rows name a number; infinity where the lowest is
-    0. Raises ValueError when the rows mix measures.
+    `frame` holds rows of one measure (low, high, best). A floor or a ceiling counts with the number
+    it names, so the true ratio may be larger. NaN where fewer than two rows name a number; infinity
+    where the lowest is 0. Raises ValueError when the rows mix measures.
     """
     if "measure" in frame.columns and frame["measure"].nunique() > 1:
         mixed = listed(sorted(set(frame["measure"])))
-        raise ValueError(f"These rows mix the measures {mixed}. Compare estimates of one measure only.")
+        raise ValueError(
+            f"These rows mix the measures {mixed}. Compare estimates of one measure only."
+        )
     require(frame, "low", "high", "best")
     said = [one for row in frame.to_dict("records") if (one := interval(row)).numbers]
     low, high = _ends(said)
@@ -343,9 +390,12 @@ def disagreement(frame: pd.DataFrame) -> float:
     return high / low
 
 
-# -- the Admiralty code ----------------------------------------------------------------------------------------
+# -- the Admiralty code ----------------------------------------------------------------------------
 RELIABILITY = {
-    "A": ("completely reliable", "No doubt about who they are and what they can know; always right so far."),
+    "A": (
+        "completely reliable",
+        "No doubt about who they are and what they can know; always right so far.",
+    ),
     "B": ("usually reliable", "Little doubt; right most of the time so far."),
     "C": ("fairly reliable", "Some doubt; has been right before."),
     "D": ("not usually reliable", "Serious doubt; has been right before."),
@@ -355,7 +405,10 @@ RELIABILITY = {
 """Who says it: letter, term and meaning (in our words)."""
 
 CREDIBILITY = {
-    1: ("confirmed by other sources", "Other, independent sources say the same, and it makes sense."),
+    1: (
+        "confirmed by other sources",
+        "Other, independent sources say the same, and it makes sense.",
+    ),
     2: ("probably true", "Not confirmed, but it makes sense and fits what else is known."),
     3: ("possibly true", "Not confirmed; it agrees with some of what is known."),
     4: ("doubtful", "Not confirmed; possible, but little or nothing else points to it."),
@@ -367,7 +420,9 @@ CREDIBILITY = {
 
 @dataclass(frozen=True)
 class Grade:
-    """A grade of the Admiralty code: a letter of `RELIABILITY`, a number of `CREDIBILITY`, and `reasons`."""
+    """A grade of the Admiralty code: a letter of `RELIABILITY`, a number of `CREDIBILITY`, and
+    `reasons`.
+    """
 
     reliability: str
     credibility: int
@@ -380,11 +435,13 @@ class Grade:
 
 
 def reliability(borne_out: int, not_borne_out: int) -> str:
-    """A letter for the source, by its record: earlier statements that were borne out later, and that were not.
+    """A letter for the source, by its record: earlier statements that were borne out later, and
+    that were not.
 
-    F without any record; from three statements on A takes ten and more without a miss, B at least three in
-    four, C at least half, D fewer, E none. With one or two statements only C (all right) or D. The doctrine
-    speaks of the history of a source and gives no numbers: these limits are ours. Raises ValueError below 0.
+    F without any record; from three statements on A takes ten and more without a miss, B at least
+    three in four, C at least half, D fewer, E none. With one or two statements only C (all right)
+    or D. The doctrine speaks of the history of a source and gives no numbers: these limits are
+    ours. Raises ValueError below 0.
     """
     _check_counts(borne_out=borne_out, not_borne_out=not_borne_out)
     total = borne_out + not_borne_out
@@ -401,11 +458,13 @@ def reliability(borne_out: int, not_borne_out: int) -> str:
 
 
 def credibility(agreeing: int, contradicting: int) -> int:
-    """A number for the statement, by how many *other, independent* sources agree with it and contradict it.
+    """A number for the statement, by how many *other, independent* sources agree with it and
+    contradict it.
 
-    1: two or more agree and none contradicts; 2: one agrees, none contradicts; 3: at least as many agree as
-    contradict; 4: fewer agree; 5: they only contradict; 6: nobody else speaks of it. Rules of thumb of ours,
-    after the words of the scale; `support` counts the two. Raises ValueError below 0.
+    1: two or more agree and none contradicts; 2: one agrees, none contradicts; 3: at least as many
+    agree as contradict; 4: fewer agree; 5: they only contradict; 6: nobody else speaks of it. Rules
+    of thumb of ours, after the words of the scale; `support` counts the two. Raises ValueError
+    below 0.
     """
     _check_counts(agreeing=agreeing, contradicting=contradicting)
     if agreeing == contradicting == 0:
@@ -418,13 +477,15 @@ def credibility(agreeing: int, contradicting: int) -> int:
 
 
 def grade(borne_out: int, not_borne_out: int, agreeing: int, contradicting: int) -> Grade:
-    """A suggested grade for one statement, as a start for a discussion: see `reliability` and `credibility`.
+    """A suggested grade for one statement, as a start for a discussion: see `reliability` and
+    `credibility`.
 
-    The two halves are judged apart: a good source can be wrong, a bad one right. In practice people let one
-    decide the other: 87 per cent of over 1,400 field reports lay on the diagonal A1, B2, C3 … (Baker, McKendry and
-    Mace 1968, U.S. Army). Scales: U.S. Army FM 2-22.3, "Human Intelligence Collector Operations" (2006),
-    appendix B; the like in NATO's AJP-2.1. Criticism: Irwin and Mandel, "Improving information evaluation for
-    intelligence production", Intelligence and National Security 34 (2019), 503–525. Raises ValueError below 0.
+    The two halves are judged apart: a good source can be wrong, a bad one right. In practice people
+    let one decide the other: 87 per cent of over 1,400 field reports lay on the diagonal A1, B2, C3
+    … (Baker, McKendry and Mace 1968, U.S. Army). Scales: U.S. Army FM 2-22.3, "Human Intelligence
+    Collector Operations" (2006), appendix B; the like in NATO's AJP-2.1. Criticism: Irwin and
+    Mandel, "Improving information evaluation for intelligence production", Intelligence and
+    National Security 34 (2019), 503–525. Raises ValueError below 0.
     """
     letter, digit = reliability(borne_out, not_borne_out), credibility(agreeing, contradicting)
     record = f"record: {borne_out} borne out, {not_borne_out} not, so {RELIABILITY[letter][0]}"
@@ -435,25 +496,31 @@ def grade(borne_out: int, not_borne_out: int, agreeing: int, contradicting: int)
 def agrees(one: Interval, other: Interval, tolerance: float = TOLERANCE) -> bool | None:
     """Whether two statements can both be about right: None where one of them gives no number.
 
-    A floor allows everything above it, a ceiling everything below. They agree when what they allow overlaps,
-    or misses by no more than `tolerance`, a share of the larger of the two numbers that face each other.
+    A floor allows everything above it, a ceiling everything below. They agree when what they allow
+    overlaps, or misses by no more than `tolerance`, a share of the larger of the two numbers that
+    face each other.
     """
     if not one.numbers or not other.numbers:
         return None
     for lower, upper in ((one, other), (other, one)):
-        if lower.high is not None and upper.low is not None and lower.high < upper.low * (1 - tolerance):
+        if (
+            lower.high is not None
+            and upper.low is not None
+            and lower.high < upper.low * (1 - tolerance)
+        ):
             return False
     return True
 
 
 def support(frame: pd.DataFrame, row_id: str, tolerance: float = TOLERANCE) -> tuple[int, int]:
-    """How many other sides agree with one estimate, and how many contradict it: `(agreeing, contradicting)`.
+    """How many other sides agree with one estimate, and how many contradict it: `(agreeing,
+    contradicting)`.
 
-    `frame` holds rows of the table estimates; show only what was public on a day to judge as of that day.
-    Compared is the last statement of every *other* estimator_side on the same measure (Kyiv's agencies are
-    one side, and so are Washington's); where a side's last day has several, one that contradicts decides.
-    "independent" in that column is no side: each such estimator stands for itself. Raises ValueError when
-    there is no such row.
+    `frame` holds rows of the table estimates; show only what was public on a day to judge as of
+    that day. Compared is the last statement of every *other* estimator_side on the same measure
+    (Kyiv's agencies are one side, and so are Washington's); where a side's last day has several,
+    one that contradicts decides. "independent" in that column is no side: each such estimator
+    stands for itself. Raises ValueError when there is no such row.
     """
     require(frame, "id", "date", "estimator", "estimator_side", "measure", "low", "high", "best")
     chosen = frame[frame["id"] == row_id]
@@ -479,29 +546,33 @@ def _check_counts(**counts: int) -> None:
             raise ValueError(f"{name} counts something, so it cannot be {count}.")
 
 
-# -- the status of what is known -------------------------------------------------------------------------------
+# -- the status of what is known -------------------------------------------------------------------
 LADDER = ("speculated", "reported", "disputed", "claimed", "confirmed")
 """The five words of status, the weakest first. See `strongest` for what the order does and does not say."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The strongest `status` among several, and whether any of them is `contested` by one with standing."""
+    """The strongest `status` among several, and whether any of them is `contested` by one with
+    standing.
+    """
 
     status: str
     contested: bool
 
 
 def strongest(statuses: Iterable[str]) -> Standing:
-    """The strongest of several statuses (words of the column status), and whether one of them is disputed.
+    """The strongest of several statuses (words of the column status), and whether one of them is
+    disputed.
 
-    The words are not one scale. Four of them say who puts a name to it: nobody has seen it (speculated), the
-    press or a think tank says so (reported), one side says so on the record (claimed), the actor itself or
-    several governments do (confirmed). "Disputed" says something else: it is asserted, and a party with
-    standing denies it. A denial is a fact about the argument and not a measure of the evidence: both capitals
-    denied the deployment of October 2024, and acknowledged it in April 2025. So disputed stands below an
-    undenied claim and above a report, and `contested` keeps the denial in sight whatever else is stronger.
-    Raises ValueError for no status at all, or a word that is none of the five.
+    The words are not one scale. Four of them say who puts a name to it: nobody has seen it
+    (speculated), the press or a think tank says so (reported), one side says so on the record
+    (claimed), the actor itself or several governments do (confirmed). "Disputed" says something
+    else: it is asserted, and a party with standing denies it. A denial is a fact about the argument
+    and not a measure of the evidence: both capitals denied the deployment of October 2024, and
+    acknowledged it in April 2025. So disputed stands below an undenied claim and above a report,
+    and `contested` keeps the denial in sight whatever else is stronger. Raises ValueError for no
+    status at all, or a word that is none of the five.
     """
     found = list(statuses)
     wrong = sorted({str(status) for status in found if status not in LADDER})

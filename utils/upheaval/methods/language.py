@@ -1,8 +1,9 @@
 """Words of doubt and certainty: finding them, and setting them beside the bands of ICD 203.
 
-A list of words knows no grammar. It misses what is not on it, takes "could" for doubt where it means "was able
-to", and in a translation it finds the translator's word. What it finds is a place to look, not a verdict. All
-lists are our own, filled from the literature named at each function and from the quotations of this collection.
+A list of words knows no grammar. It misses what is not on it, takes "could" for doubt where it
+means "was able to", and in a translation it finds the translator's word. What it finds is a place
+to look, not a verdict. All lists are our own, filled from the literature named at each function and
+from the quotations of this collection.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ import pandas as pd
 from .columns import listed, require
 
 _NUMBER = r"(?=\s+(?:\d|a\s+(?:hundred|thousand|million|dozen)|(?:one|two|three|four|five|six|seven|eight|nine|ten|"
-_NUMBER += r"eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundreds?|thousands?|tens|dozens?|half)\b))"
+_NUMBER += (
+    r"eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundreds?|thousands?|tens|dozens?|half)\b))"
+)
 
 HEDGE_KINDS = {
     "modal": "a helping verb that leaves it open: may, might, could, would",
@@ -32,7 +35,8 @@ HEDGE_KINDS = {
 
 _HEDGES = {
     "modal": [
-        # "May" with a capital is a month or a name; "the might of" is a noun; "would like" is a wish.
+        # "May" with a capital is a month or a name; "the might of" is a noun; "would like" is a
+        # wish.
         r"(?-i:may)(?:\s+(?:well|not|yet))?",
         r"(?<!the )(?<!military )might(?!\s+of\b)(?:\s+(?:well|not|yet))?",
         r"could(?:n't|\s+not)?(?:\s+well)?",
@@ -100,7 +104,10 @@ _HEDGES = {
         r"undoubted(?:ly)?|doubtless|undeniabl[ey]|indisputabl[ey]|unquestionabl[ey]",
         r"clear(?:ly)?",
         r"obvious(?:ly)?|evident(?:ly)?",
-        r"(?<!\ba )certain(?:ly)?(?!\s+(?:of|kinds?|types?|number|conditions?|circumstances|areas?|parts?)\b)",
+        (
+            r"(?<!\ba"
+            r" )certain(?:ly)?(?!\s+(?:of|kinds?|types?|number|conditions?|circumstances|areas?|parts?)\b)"
+        ),
         r"(?<!\bmake )sure|surely",
         r"definite(?:ly)?",
         r"absolute(?:ly)?",
@@ -115,10 +122,12 @@ _HEDGES = {
 }
 
 
-# -- hedges ----------------------------------------------------------------------------------------------------
+# -- hedges ----------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Hedge:
-    """A word found in a text: from `start` to before `end` (characters), the `word` itself, and its `kind`."""
+    """A word found in a text: from `start` to before `end` (characters), the `word` itself, and its
+    `kind`.
+    """
 
     start: int
     end: int
@@ -127,25 +136,30 @@ class Hedge:
 
 
 def hedges(text: object) -> list[Hedge]:
-    """The hedges and boosters of an English text, in their order; kinds are the keys of `HEDGE_KINDS`.
+    """The hedges and boosters of an English text, in their order; kinds are the keys of
+    `HEDGE_KINDS`.
 
-    Where several fit, the longest wins ("very likely", not "likely"), so that none overlap. An empty cell
-    gives an empty list. Hedges and boosters: Hyland, "Boosting, hedging and the negotiation of academic
-    knowledge", Text 18 (1998), 349–382, and "Stance and engagement", Discourse Studies 7 (2005), 173–192;
-    approximators: Salager-Meyer, English for Specific Purposes 13 (1994), 149–170; words of probability: Kent,
-    "Words of Estimative Probability", Studies in Intelligence, Fall 1964.
+    Where several fit, the longest wins ("very likely", not "likely"), so that none overlap. An
+    empty cell gives an empty list. Hedges and boosters: Hyland, "Boosting, hedging and the
+    negotiation of academic knowledge", Text 18 (1998), 349–382, and "Stance and engagement",
+    Discourse Studies 7 (2005), 173–192; approximators: Salager-Meyer, English for Specific Purposes
+    13 (1994), 149–170; words of probability: Kent, "Words of Estimative Probability", Studies in
+    Intelligence, Fall 1964.
 
-    A denied booster counts as doubt ("I'm not saying it is certain"), "no doubt" as a booster. "Will" is no
-    hedge here: that a sentence speaks of the future makes it a prediction, not a sure one.
+    A denied booster counts as doubt ("I'm not saying it is certain"), "no doubt" as a booster.
+    "Will" is no hedge here: that a sentence speaks of the future makes it a prediction, not a sure
+    one.
     """
     return [Hedge(*found) for found in _scan(text, _patterns("hedges", tuple(_HEDGES)))]
 
 
-# -- the bands of ICD 203 --------------------------------------------------------------------------------------
+# -- the bands of ICD 203 --------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Likelihood:
-    """A word of likelihood in a text. `band` is an id of the table of bands, or None for a wording that the
-    directive does not have ("highly likely", "most likely", "will probably not").
+    """A word of likelihood in a text.
+
+    `band` is an id of the table of bands, or None for a wording that the directive does not have
+    ("highly likely", "most likely", "will probably not").
     """
 
     start: int
@@ -155,13 +169,15 @@ class Likelihood:
 
 
 def likelihood_words(text: object, bands: pd.DataFrame) -> list[Likelihood]:
-    """The words of likelihood in an English text, in their order, with the band that each belongs to.
+    """The words of likelihood in an English text, in their order, with the band that each belongs
+    to.
 
-    `bands` is the table probability_words: id, term, other_term. Its brackets are read as the directive prints
-    them: "almost certain(ly)" and "probable (probably)" are two forms each. "Remote" counts only before a word such
-    as chance or possibility. An empty cell gives an empty list. Source: Office of the Director of National
-    Intelligence, Intelligence Community Directive 203, "Analytic Standards" (2 January 2015), which gives two
-    rows of words for seven bands. Raises ValueError when a column is missing.
+    `bands` is the table probability_words: id, term, other_term. Its brackets are read as the
+    directive prints them: "almost certain(ly)" and "probable (probably)" are two forms each.
+    "Remote" counts only before a word such as chance or possibility. An empty cell gives an empty
+    list. Source: Office of the Director of National Intelligence, Intelligence Community Directive
+    203, "Analytic Standards" (2 January 2015), which gives two rows of words for seven bands.
+    Raises ValueError when a column is missing.
     """
     require(bands, "id", "term", "other_term")
     terms = {
@@ -170,8 +186,14 @@ def likelihood_words(text: object, bands: pd.DataFrame) -> list[Likelihood]:
         for cell in (row["term"], row["other_term"])
         for form in _forms(cell)
     }
-    known = "|".join(_flexible(form) for form in sorted(terms, key=len, reverse=True) if form != "remote")
-    far = r"|remote(?=\s+(?:chance|possibility|likelihood|prospect|probability))" if "remote" in terms else ""
+    known = "|".join(
+        _flexible(form) for form in sorted(terms, key=len, reverse=True) if form != "remote"
+    )
+    far = (
+        r"|remote(?=\s+(?:chance|possibility|likelihood|prospect|probability))"
+        if "remote" in terms
+        else ""
+    )
     plain = f"(?:{known}{far})"
     # Another word before it, or "not" around it, makes it a wording that has no band.
     other = (
@@ -180,7 +202,8 @@ def likelihood_words(text: object, bands: pd.DataFrame) -> list[Likelihood]:
     )
     found = _scan(text, {"likelihood": _compiled((plain, other))})
     return [
-        Likelihood(start, end, word, terms.get(re.sub(r"\s+", " ", word.casefold()))) for start, end, word, _ in found
+        Likelihood(start, end, word, terms.get(re.sub(r"\s+", " ", word.casefold())))
+        for start, end, word, _ in found
     ]
 
 
@@ -199,11 +222,13 @@ def _flexible(form: str) -> str:
 
 
 def band(percent: float, bands: pd.DataFrame) -> str | None:
-    """The id of the band of ICD 203 that holds a probability in per cent, or None below 1 and above 99.
+    """The id of the band of ICD 203 that holds a probability in per cent, or None below 1 and above
+    99.
 
-    The directive prints neighbours with a shared edge (5 is in two bands); here an edge belongs to the upper
-    band, but 99 to the last. It has no words for certainty, so 0 and 100 have no band. `bands` is the table
-    probability_words (id, low_pct, high_pct). Raises ValueError when `percent` is no number from 0 to 100.
+    The directive prints neighbours with a shared edge (5 is in two bands); here an edge belongs to
+    the upper band, but 99 to the last. It has no words for certainty, so 0 and 100 have no band.
+    `bands` is the table probability_words (id, low_pct, high_pct). Raises ValueError when `percent`
+    is no number from 0 to 100.
     """
     require(bands, "id", "low_pct", "high_pct")
     _check_percent(percent)
@@ -215,10 +240,10 @@ def band(percent: float, bands: pd.DataFrame) -> str | None:
 class BandAgreement:
     """How a reader's own numbers lie to a band.
 
-    `overlap`: Jaccard index, whole per cents in both / in either, 0 (apart) to 1 (the same); `gap`: points
-    between the nearest ends, 0 where they touch; `shift`: the reader's middle minus the band's, in points, so
-    negative means that the reader hears less; `place`: "same", "inside", "around", "overlapping", "below" or
-    "above".
+    `overlap`: Jaccard index, whole per cents in both / in either, 0 (apart) to 1 (the same); `gap`:
+    points between the nearest ends, 0 where they touch; `shift`: the reader's middle minus the
+    band's, in points, so negative means that the reader hears less; `place`: "same", "inside",
+    "around", "overlapping", "below" or "above".
     """
 
     overlap: float
@@ -227,20 +252,26 @@ class BandAgreement:
     place: str
 
 
-def agreement(reader_low: float, reader_high: float, band: Mapping[Any, Any] | pd.Series) -> BandAgreement:
-    """How far the range that a reader gave for a word lies from the band of ICD 203; all in per cent.
+def agreement(
+    reader_low: float, reader_high: float, band: Mapping[Any, Any] | pd.Series
+) -> BandAgreement:
+    """How far the range that a reader gave for a word lies from the band of ICD 203; all in per
+    cent.
 
-    `band` is a row of the table probability_words (low_pct, high_pct). For the overlap the ends are rounded to
-    whole per cents, so that a single number is a range of one. Method: Jaccard's coefficient of community,
-    the size of what two sets share over the size of both together. That people read such words very
-    differently, and that a printed band does not cure it by itself: Budescu, Por and Broomell, "Effective
-    communication of uncertainty in the IPCC reports", Climatic Change 113 (2012), 181–200. Raises ValueError
-    when an end is no number from 0 to 100 or the first is above the second.
+    `band` is a row of the table probability_words (low_pct, high_pct). For the overlap the ends are
+    rounded to whole per cents, so that a single number is a range of one. Method: Jaccard's
+    coefficient of community, the size of what two sets share over the size of both together. That
+    people read such words very differently, and that a printed band does not cure it by itself:
+    Budescu, Por and Broomell, "Effective communication of uncertainty in the IPCC reports",
+    Climatic Change 113 (2012), 181–200. Raises ValueError when an end is no number from 0 to 100 or
+    the first is above the second.
     """
     _check_percent(reader_low)
     _check_percent(reader_high)
     if reader_low > reader_high:
-        raise ValueError(f"The lower number, {reader_low:g}, is above the higher one, {reader_high:g}.")
+        raise ValueError(
+            f"The lower number, {reader_low:g}, is above the higher one, {reader_high:g}."
+        )
     low, high = float(band["low_pct"]), float(band["high_pct"])
     mine = set(range(_whole(reader_low), _whole(reader_high) + 1))
     theirs = set(range(_whole(low), _whole(high) + 1))
@@ -265,7 +296,9 @@ def _place(reader: tuple[float, float], band: tuple[float, float]) -> str:
 
 
 def _whole(percent: float) -> int:
-    """Rounded half up, so that 5.5 and 6.5 both go up; Python's own rounding goes to the even number."""
+    """Rounded half up, so that 5.5 and 6.5 both go up; Python's own rounding goes to the even
+    number.
+    """
     return int(percent + 0.5)
 
 
@@ -275,7 +308,7 @@ def _check_percent(value: float) -> None:
         raise ValueError(f"A probability in per cent is a number from 0 to 100; {value:g} is not.")
 
 
-# -- cue words -------------------------------------------------------------------------------------------------
+# -- cue words -------------------------------------------------------------------------------------
 CUE_KINDS = {
     "fact": "a date, a number, a document or an act that somebody could look up",
     "estimate": "a number that nobody counted exactly",
@@ -302,7 +335,11 @@ _CUES = {
         r"(?:confirmed|announced|signed|ratified|voted|acknowledged|recorded|published|said|told)",
         r"according\s+to",
     ],
-    "estimate": [*_HEDGES["approximator"], r"estimat(?:e|es|ed|ion)", r"millions?|billions?|thousands|hundreds|dozens"],
+    "estimate": [
+        *_HEDGES["approximator"],
+        r"estimat(?:e|es|ed|ion)",
+        r"millions?|billions?|thousands|hundreds|dozens",
+    ],
     "interpretation": [
         r"(?:show|signal|reflect|suggest|indicate|reveal|demonstrate|underscore|highlight|mark|represent|mean)s?"
         r"(?:\s+that)?",
@@ -349,7 +386,9 @@ _CUES = {
 
 @dataclass(frozen=True)
 class Cue:
-    """A cue in a text: from `start` to before `end` (characters), the `word` and the `kind` it speaks for."""
+    """A cue in a text: from `start` to before `end` (characters), the `word` and the `kind` it
+    speaks for.
+    """
 
     start: int
     end: int
@@ -360,17 +399,20 @@ class Cue:
 def cue_words(text: object, kind: str) -> list[Cue]:
     """The words of an English sentence that speak for one kind of sentence, in their order.
 
-    `kind` is a key of `CUE_KINDS`. A cue is a hint: one sentence often has cues of several kinds, and a fact
-    needs none. An empty cell gives an empty list. That sentences do different work, some saying how things
-    are, others asking or getting somebody to act: Searle, "A Classification of Illocutionary Acts", Language
-    in Society 5 (1976), 1–23; the seven kinds and the cues are ours. Raises ValueError for an unknown kind.
+    `kind` is a key of `CUE_KINDS`. A cue is a hint: one sentence often has cues of several kinds,
+    and a fact needs none. An empty cell gives an empty list. That sentences do different work, some
+    saying how things are, others asking or getting somebody to act: Searle, "A Classification of
+    Illocutionary Acts", Language in Society 5 (1976), 1–23; the seven kinds and the cues are ours.
+    Raises ValueError for an unknown kind.
     """
     if kind not in CUE_KINDS:
-        raise ValueError(f'There is no kind of sentence called "{kind}"; the kinds are {listed(CUE_KINDS)}.')
+        raise ValueError(
+            f'There is no kind of sentence called "{kind}"; the kinds are {listed(CUE_KINDS)}.'
+        )
     return [Cue(*found) for found in _scan(text, _patterns("cues", (kind,)))]
 
 
-# -- finding ---------------------------------------------------------------------------------------------------
+# -- finding ---------------------------------------------------------------------------------------
 _TABLES = {"hedges": _HEDGES, "cues": _CUES}
 
 
@@ -383,16 +425,21 @@ def _patterns(table: str, kinds: tuple[str, ...]) -> dict[str, list[re.Pattern[s
 def _compiled(patterns: tuple[str, ...]) -> list[re.Pattern[str]]:
     """Whole words only, straight and curly apostrophes alike, capitals or not.
 
-    Each pattern stands alone, so that the longest of several can win: one pattern with alternatives would
-    take the first that fits.
+    Each pattern stands alone, so that the longest of several can win: one pattern with alternatives
+    would take the first that fits.
     """
     return [
-        re.compile(r"(?<!\w)(?:" + pattern.replace("'", "['’]") + r")(?!\w)", re.IGNORECASE) for pattern in patterns
+        re.compile(r"(?<!\w)(?:" + pattern.replace("'", "['’]") + r")(?!\w)", re.IGNORECASE)
+        for pattern in patterns
     ]
 
 
-def _scan(text: object, patterns: dict[str, list[re.Pattern[str]]]) -> list[tuple[int, int, str, str]]:
-    """All matches as (start, end, word, kind), the longest first where they start together, none overlapping."""
+def _scan(
+    text: object, patterns: dict[str, list[re.Pattern[str]]]
+) -> list[tuple[int, int, str, str]]:
+    """All matches as (start, end, word, kind), the longest first where they start together, none
+    overlapping.
+    """
     if not isinstance(text, str):
         return []
     matches = [

@@ -1,10 +1,10 @@
 """Ties between states as a network: enough to ask whether four partners are an axis.
 
-An axis would be a group in which every pair is tied, and tied strongly. Two strong pairs that share a member
-are something else. The terms and measures are those of Wasserman and Faust, "Social Network Analysis: Methods
-and Applications" (Cambridge University Press, 1994): density and degree of a graph (part II), dyads, mutual and
-asymmetric, and triads (part V). A strength from 1 to 3 is our coding; a count of ties is partly a count of what
-the table's makers looked for.
+An axis would be a group in which every pair is tied, and tied strongly. Two strong pairs that share
+a member are something else. The terms and measures are those of Wasserman and Faust, "Social
+Network Analysis: Methods and Applications" (Cambridge University Press, 1994): density and degree
+of a graph (part II), dyads, mutual and asymmetric, and triads (part V). A strength from 1 to 3 is
+our coding; a count of ties is partly a count of what the table's makers looked for.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ FEWEST, MOST = 3, 8
 
 
 class Dyads(NamedTuple):
-    """How many pairs are tied both ways (`mutual`), one way only (`asymmetric`) and not at all (`null`)."""
+    """How many pairs are tied both ways (`mutual`), one way only (`asymmetric`) and not at all
+    (`null`).
+    """
 
     mutual: int
     asymmetric: int
@@ -43,15 +45,18 @@ def ties_in(
 ) -> pd.DataFrame:
     """The rows of the table ties that held on at least one day of `year`, with their index.
 
-    `kinds` are words of tie_kind and `status` words of status, None for all; `least` is the lowest strength,
-    1 to 3. A partial start date counts from its first day, a partial end to its last; an empty end counts as
-    going on. Raises ValueError when a column is missing or `least` is no strength.
+    `kinds` are words of tie_kind and `status` words of status, None for all; `least` is the lowest
+    strength, 1 to 3. A partial start date counts from its first day, a partial end to its last; an
+    empty end counts as going on. Raises ValueError when a column is missing or `least` is no
+    strength.
     """
     require(ties, "start_date", "end_date", "tie_kind", "strength", "status")
     _check_strength(least)
     begins = tables.span(ties["start_date"])["start"]
     ends = tables.span(ties["end_date"])["end"]
-    held = (begins <= pd.Timestamp(year, 12, 31)) & (ends.isna() | (ends >= pd.Timestamp(year, 1, 1)))
+    held = (begins <= pd.Timestamp(year, 12, 31)) & (
+        ends.isna() | (ends >= pd.Timestamp(year, 1, 1))
+    )
     held &= ties["strength"] >= least
     if kinds is not None:
         held &= ties["tie_kind"].isin(list(kinds))
@@ -64,10 +69,11 @@ def ties_in(
 def pair_strength(ties: pd.DataFrame) -> pd.DataFrame:
     """The strongest tie of every pair that has one: a row a pair, in alphabetical order.
 
-    Columns: `a`, `b` (codes, a before b in the alphabet); `strength`, the strongest of all; `forward`, the
-    strongest from a to b, and `backward`, from b to a (0 for none; a mutual tie counts both ways);
-    `direction`: "mutual", "a->b" or "b->a"; `ties`, how many; `kinds`, a tuple of their kinds, each once.
-    Raises ValueError when a column is missing, or for a tie of a state with itself.
+    Columns: `a`, `b` (codes, a before b in the alphabet); `strength`, the strongest of all;
+    `forward`, the strongest from a to b, and `backward`, from b to a (0 for none; a mutual tie
+    counts both ways); `direction`: "mutual", "a->b" or "b->a"; `ties`, how many; `kinds`, a tuple
+    of their kinds, each once. Raises ValueError when a column is missing, or for a tie of a state
+    with itself.
     """
     require(ties, "a_iso3", "b_iso3", "tie_kind", "direction", "strength")
     pairs: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
@@ -95,8 +101,9 @@ def _pair(a: str, b: str, found: list[tuple[int, int, str]]) -> tuple[object, ..
 def degree(ties: pd.DataFrame, states: Sequence[str]) -> pd.DataFrame:
     """With how many of the other `states` each is tied: a row a state, in the order given.
 
-    Columns: `state`, `partners` (tied in any way), `gives` (partners it gives to) and `receives` (partners it
-    receives from); a mutual tie counts as both. Raises ValueError for fewer than two states.
+    Columns: `state`, `partners` (tied in any way), `gives` (partners it gives to) and `receives`
+    (partners it receives from); a mutual tie counts as both. Raises ValueError for fewer than two
+    states.
     """
     pairs = _among(ties, states)
     rows = []
@@ -109,7 +116,8 @@ def degree(ties: pd.DataFrame, states: Sequence[str]) -> pd.DataFrame:
 
 
 def density(ties: pd.DataFrame, states: Sequence[str], least: int = 1) -> float:
-    """The share of all possible pairs of `states` that have a tie of strength `least` or more: 0 to 1.
+    """The share of all possible pairs of `states` that have a tie of strength `least` or more: 0 to
+    1.
 
     Raises ValueError for fewer than two states, or when `least` is no strength.
     """
@@ -125,12 +133,18 @@ def density_by_strength(ties: pd.DataFrame, states: Sequence[str]) -> pd.DataFra
     """
     pairs, possible = _among(ties, states), math.comb(len(states), 2)
     counts = [int((pairs["strength"] >= least).sum()) for least in STRENGTHS]
-    rows = [(least, count, possible, count / possible) for least, count in zip(STRENGTHS, counts, strict=True)]
+    rows = [
+        (least, count, possible, count / possible)
+        for least, count in zip(STRENGTHS, counts, strict=True)
+    ]
     return pd.DataFrame(rows, columns=["least", "pairs", "possible", "share"])
 
 
 def dyads(ties: pd.DataFrame, states: Sequence[str]) -> Dyads:
-    """The census of pairs among `states`: mutual, asymmetric, null. Raises ValueError for fewer than two."""
+    """The census of pairs among `states`: mutual, asymmetric, null.
+
+    Raises ValueError for fewer than two.
+    """
     pairs = _among(ties, states)
     mutual = int((pairs["direction"] == "mutual").sum())
     return Dyads(mutual, len(pairs) - mutual, math.comb(len(states), 2) - len(pairs))
@@ -139,8 +153,9 @@ def dyads(ties: pd.DataFrame, states: Sequence[str]) -> Dyads:
 def reciprocity(ties: pd.DataFrame, states: Sequence[str]) -> float:
     """The share of tied pairs that are tied both ways: mutual / (mutual + asymmetric), 0 to 1.
 
-    NaN where no pair is tied. What goes one way may still be paid for in another coin: leave treaties and
-    summits out, which are mutual by their nature, to ask who gives. Raises ValueError for fewer than two.
+    NaN where no pair is tied. What goes one way may still be paid for in another coin: leave
+    treaties and summits out, which are mutual by their nature, to ask who gives. Raises ValueError
+    for fewer than two.
     """
     census = dyads(ties, states)
     tied = census.mutual + census.asymmetric
@@ -150,9 +165,9 @@ def reciprocity(ties: pd.DataFrame, states: Sequence[str]) -> float:
 def triads(ties: pd.DataFrame, states: Sequence[str], least: int = 1) -> pd.DataFrame:
     """All groups of three among `states`, in their order: is each a closed triangle?
 
-    Columns: `states` (a tuple), `tied` (pairs with a tie of strength `least` or more, 0 to 3), `closed`
-    (all three are), `weakest` (the strength of its weakest pair, 0 where a pair has no tie). Raises
-    ValueError for fewer than two states, or when `least` is no strength.
+    Columns: `states` (a tuple), `tied` (pairs with a tie of strength `least` or more, 0 to 3),
+    `closed` (all three are), `weakest` (the strength of its weakest pair, 0 where a pair has no
+    tie). Raises ValueError for fewer than two states, or when `least` is no strength.
     """
     _check_strength(least)
     pairs = _among(ties, states)
@@ -169,11 +184,12 @@ def triads(ties: pd.DataFrame, states: Sequence[str], least: int = 1) -> pd.Data
 
 
 def circle(states: Sequence[str]) -> pd.DataFrame:
-    """A place on a circle of radius 1 for each of three to eight `states`: columns `state`, `x`, `y`.
+    """A place on a circle of radius 1 for each of three to eight `states`: columns `state`, `x`,
+    `y`.
 
-    The first stands at the top, the others follow clockwise in the order given. The places depend on that
-    order alone and never on ties, so that nobody jumps when the year changes. Raises ValueError for another
-    number of states, or a state named twice.
+    The first stands at the top, the others follow clockwise in the order given. The places depend
+    on that order alone and never on ties, so that nobody jumps when the year changes. Raises
+    ValueError for another number of states, or a state named twice.
     """
     _check_states(states)
     if not FEWEST <= len(states) <= MOST:

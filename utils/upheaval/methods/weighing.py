@@ -1,8 +1,10 @@
-"""Weighing options: how well each serves several aims, when the aims matter more or less to whoever decides.
+"""Weighing options: how well each serves several aims, when the aims matter more or less to whoever
+decides.
 
-The weighted mean of ratings is the plainest method of decision analysis (Keeney and Raiffa, *Decisions with Multiple
-Objectives*, 1976, as an additive value function). It hides two things that this module brings back: a rating is a
-judgement with a range, and a lead may hang on a single weight.
+The weighted mean of ratings is the plainest method of decision analysis (Keeney and Raiffa,
+*Decisions with Multiple Objectives*, 1976, as an additive value function). It hides two things that
+this module brings back: a rating is a judgement with a range, and a lead may hang on a single
+weight.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ LARGEST = 5
 
 @dataclass(frozen=True)
 class Score:
-    """The weighted mean of one option's ratings: with every rating at its low end, in its middle, at its high end."""
+    """The weighted mean of one option's ratings: with every rating at its low end, in its middle,
+    at its high end.
+    """
 
     option: str
     low: float
@@ -30,7 +34,9 @@ class Score:
 
 @dataclass(frozen=True)
 class Switch:
-    """One weight that, changed to ``weight`` and alone, gives another lead: ``leaders`` are then first."""
+    """One weight that, changed to ``weight`` and alone, gives another lead: ``leaders`` are then
+    first.
+    """
 
     criterion: str
     weight: int
@@ -40,18 +46,21 @@ class Switch:
 def scores(ratings: pd.DataFrame, weights: Mapping[str, int]) -> list[Score]:
     """The score of every option, in the order of `ratings` (columns option, criterion, low, high).
 
-    Criteria without a weight do not count. The list is empty when no weight is above 0. Raises ValueError for a missing
-    column and for a weight that is no whole number from 0 to `LARGEST`.
+    Criteria without a weight do not count. The list is empty when no weight is above 0. Raises
+    ValueError for a missing column and for a weight that is no whole number from 0 to `LARGEST`.
     """
     total = _total(weights)
     if not total:
         return []
-    return [Score(option, low / total, (low + high) / (2 * total), high / total)
-            for option, (low, high) in _sums(ratings, weights).items()]
+    return [
+        Score(option, low / total, (low + high) / (2 * total), high / total)
+        for option, (low, high) in _sums(ratings, weights).items()
+    ]
 
 
 def leaders(ratings: pd.DataFrame, weights: Mapping[str, int]) -> tuple[str, ...]:
-    """The options whose middle score is the highest: one, or several that are level; none without weights.
+    """The options whose middle score is the highest: one, or several that are level; none without
+    weights.
 
     Raises ValueError as `scores` does.
     """
@@ -63,7 +72,8 @@ def leaders(ratings: pd.DataFrame, weights: Mapping[str, int]) -> tuple[str, ...
 
 
 def switches(ratings: pd.DataFrame, weights: Mapping[str, int]) -> list[Switch]:
-    """The smallest changes of one weight alone that give another lead: all of that size, fewest steps first.
+    """The smallest changes of one weight alone that give another lead: all of that size, fewest
+    steps first.
 
     The list is empty when no change of one weight does it. Raises ValueError as `scores` does.
     """
@@ -85,7 +95,9 @@ def _total(weights: Mapping[str, int]) -> int:
     wrong = {name: weight for name, weight in weights.items() if weight not in range(LARGEST + 1)}
     if wrong:
         name, weight = next(iter(wrong.items()))
-        raise ValueError(f"The weight of {name} is {weight!r}; it should be a whole number from 0 to {LARGEST}.")
+        raise ValueError(
+            f"The weight of {name} is {weight!r}; it should be a whole number from 0 to {LARGEST}."
+        )
     return sum(int(weight) for weight in weights.values())
 
 
@@ -93,8 +105,9 @@ def _sums(ratings: pd.DataFrame, weights: Mapping[str, int]) -> dict[str, tuple[
     """The weighted sums of the low and of the high ends, by option."""
     require(ratings, "option", "criterion", "low", "high")
     sums: dict[str, tuple[int, int]] = {}
-    for option, criterion, low, high in zip(*(ratings[name] for name in ("option", "criterion", "low", "high")),
-                                            strict=True):
+    for option, criterion, low, high in zip(
+        *(ratings[name] for name in ("option", "criterion", "low", "high")), strict=True
+    ):
         weight = int(weights.get(criterion, 0))
         before = sums.get(option, (0, 0))
         sums[option] = (before[0] + weight * int(low), before[1] + weight * int(high))

@@ -1,8 +1,9 @@
 """Two editions from one notebook: what students get, and what instructors get.
 
-Cell tags carry the difference. ``solution`` and ``instructor`` mark cells that only the instructor edition keeps;
-``hide-input`` marks cells whose code a page does not show; ``hood`` marks cells for readers who lift the hood;
-``live-only`` marks cells about the reader's own computer, which no page can speak of.
+Cell tags carry the difference. ``solution`` and ``instructor`` mark cells that only the instructor
+edition keeps; ``hide-input`` marks cells whose code a page does not show; ``hood`` marks cells for
+readers who lift the hood; ``live-only`` marks cells about the reader's own computer, which no page
+can speak of.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ def tags(cell: nbformat.NotebookNode) -> set[str]:
 def select(notebook: nbformat.NotebookNode, edition: str) -> nbformat.NotebookNode:
     """A copy of `notebook` for `edition`, without outputs and without widget state.
 
-    The student edition loses every cell tagged ``solution`` or ``instructor``, and with them the notes that only an
-    instructor needs in the metadata. Raises ``ValueError`` for an unknown edition.
+    The student edition loses every cell tagged ``solution`` or ``instructor``, and with them the
+    notes that only an instructor needs in the metadata. Raises ``ValueError`` for an unknown
+    edition.
     """
     if edition not in EDITIONS:
         raise ValueError(f"there is no edition {edition!r}; choose {' or '.join(EDITIONS)}")
@@ -52,15 +54,21 @@ def for_page(notebook: nbformat.NotebookNode, edition: str) -> nbformat.Notebook
     return selected
 
 
-_CHECK = re.compile(r'<div class="face" data-face="check">.*?<script type="application/json">(.*?)</script>', re.DOTALL)
+_CHECK = re.compile(
+    r'<div class="face" data-face="check">.*?<script type="application/json">(.*?)</script>',
+    re.DOTALL,
+)
 
 
-def for_students(notebook: nbformat.NotebookNode, ran: nbformat.NotebookNode) -> nbformat.NotebookNode:
+def for_students(
+    notebook: nbformat.NotebookNode, ran: nbformat.NotebookNode
+) -> nbformat.NotebookNode:
     """A copy of `notebook` to give away: the student edition, and every check under its seal.
 
-    ``ran`` is the notebook with outputs made for a page. A cell that makes checks names its answers and their reasons
-    in its code; in the copy it holds the finished checks instead, as `Check.sealed`. Raises ``ValueError`` for a cell
-    that shows a check and something else, since the rest would be lost.
+    ``ran`` is the notebook with outputs made for a page. A cell that makes checks names its answers
+    and their reasons in its code; in the copy it holds the finished checks instead, as
+    `Check.sealed`. Raises ``ValueError`` for a cell that shows a check and something else, since
+    the rest would be lost.
     """
     outputs = {cell.id: cell.get("outputs", []) for cell in ran.cells}
     selected = select(notebook, "student")
@@ -70,7 +78,9 @@ def for_students(notebook: nbformat.NotebookNode, ran: nbformat.NotebookNode) ->
         if not found:
             continue
         if "hide-input" not in tags(cell) or len(found) != len(texts):
-            raise ValueError(f"cell {cell.id} shows a check and something else; give the check a hidden cell")
+            raise ValueError(
+                f"cell {cell.id} shows a check and something else; give the check a hidden cell"
+            )
         checks = [_sealed(json.loads(html.unescape(data))) for data in found]
         shown = checks if len(checks) == 1 else [f"display({one})" for one in checks]
         cell.source = "\n".join(["from upheaval.widgets import Check", *shown])

@@ -1,4 +1,6 @@
-"""Running notebooks for a page: by a fresh kernel, and not again while nothing that they stand on has changed."""
+"""Running notebooks for a page: by a fresh kernel, and not again while nothing that they stand on
+has changed.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,10 @@ UTILS = Path(__file__).resolve().parents[2]
 PATIENCE = 120
 #: Packages whose version can change an output.
 PACKAGES = ("nbclient", "pandas", "plotly", "upheaval")
-_WHAT_FOR = "import json\nfrom upheaval.facts import citations, tables\n" \
-            "print(json.dumps({'tables': tables.used(), 'sources': citations.used()}))"
+_WHAT_FOR = (
+    "import json\nfrom upheaval.facts import citations, tables\n"
+    "print(json.dumps({'tables': tables.used(), 'sources': citations.used()}))"
+)
 
 
 class PageError(Exception):
@@ -37,7 +41,9 @@ class PageError(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """A notebook that ran: its cells with their outputs, the tables it read and the source ids it cited."""
+    """A notebook that ran: its cells with their outputs, the tables it read and the source ids it
+    cited.
+    """
 
     notebook: nbformat.NotebookNode
     tables: tuple[str, ...]
@@ -52,12 +58,21 @@ def read(path: Path) -> nbformat.NotebookNode:
         raise PageError(f"{path.name} is not a notebook that can be read: {error}") from error
 
 
-def executed(notebook: nbformat.NotebookNode, path: Path, mode: str = "page") -> nbformat.NotebookNode:
-    """`notebook` (its file is `path`) with outputs, run in its own folder by a fresh kernel in `mode` (see `face`)."""
+def executed(
+    notebook: nbformat.NotebookNode, path: Path, mode: str = "page"
+) -> nbformat.NotebookNode:
+    """`notebook` (its file is `path`) with outputs, run in its own folder by a fresh kernel in
+    `mode` (see `face`).
+    """
     paths = [str(UTILS), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "FACE_MODE": mode, "PYTHONPATH": os.pathsep.join(paths)}
-    client = NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
-                            resources={"metadata": {"path": str(path.resolve().parent)}})
+    client = NotebookClient(
+        notebook,
+        timeout=PATIENCE,
+        kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(path.resolve().parent)}},
+    )
     try:
         return client.execute(env=environment)
     except CellExecutionError as error:
@@ -68,12 +83,22 @@ def executed(notebook: nbformat.NotebookNode, path: Path, mode: str = "page") ->
 
 
 def _failed_cell(notebook: nbformat.NotebookNode, path: Path, error: CellExecutionError) -> str:
-    cell = next((cell for cell in notebook.cells
-                 if any(output.output_type == "error" for output in cell.get("outputs", []))), None)
+    cell = next(
+        (
+            cell
+            for cell in notebook.cells
+            if any(output.output_type == "error" for output in cell.get("outputs", []))
+        ),
+        None,
+    )
     if cell is None:
         return f"a cell failed. {error.ename}: {error.evalue}"
     # An edition leaves cells out, so a cell's place there is not the one that an author counts to.
-    places = {one.get("id"): place for place, one in enumerate(read(path).cells, 1)} if path.is_file() else {}
+    places = (
+        {one.get("id"): place for place, one in enumerate(read(path).cells, 1)}
+        if path.is_file()
+        else {}
+    )
     first = cell.source.strip().splitlines()[0]
     return f"cell {places.get(cell.id, '?')} ({first}) failed. {error.ename}: {error.evalue}"
 
@@ -81,8 +106,8 @@ def _failed_cell(notebook: nbformat.NotebookNode, path: Path, error: CellExecuti
 def run(path: Path, cache: Path | None = None) -> Run:
     """The lesson at `path` run once with all its cells, from which both editions are cut.
 
-    With a folder ``cache``, what ran before is taken from there while the notebook, the code, the tables that it read
-    and the sources that it cited are as they were. Raises `PageError`.
+    With a folder ``cache``, what ran before is taken from there while the notebook, the code, the
+    tables that it read and the sources that it cited are as they were. Raises `PageError`.
     """
     source = editions.for_page(read(path), "instructor")
     kept = cache / f"{path.stem}.json" if cache else None
@@ -97,9 +122,11 @@ def run(path: Path, cache: Path | None = None) -> Run:
     return made
 
 
-# -- what ran before -----------------------------------------------------------------------------------------------
+# -- what ran before -------------------------------------------------------------------------------
 def cache_folder() -> Path:
-    """Where runs are kept: ``.cache`` in the collection's folder, or a passing folder if that is read-only."""
+    """Where runs are kept: ``.cache`` in the collection's folder, or a passing folder if that is
+    read-only.
+    """
     wish = UTILS.parent / ".cache" / "pages"
     try:
         wish.mkdir(parents=True, exist_ok=True)
@@ -112,15 +139,21 @@ def cache_folder() -> Path:
 def _kept(path: Path, source: nbformat.NotebookNode) -> Run | None:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        made = Run(nbformat.from_dict(found["notebook"]), tuple(found["tables"]), tuple(found["sources"]))
+        made = Run(
+            nbformat.from_dict(found["notebook"]), tuple(found["tables"]), tuple(found["sources"])
+        )
         return made if found["key"] == _key(source, made.tables, made.sources) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None  # nothing there, or torn: it runs again
 
 
 def _keep(path: Path, source: nbformat.NotebookNode, made: Run) -> None:
-    content = {"key": _key(source, made.tables, made.sources), "tables": made.tables, "sources": made.sources,
-               "notebook": made.notebook}
+    content = {
+        "key": _key(source, made.tables, made.sources),
+        "tables": made.tables,
+        "sources": made.sources,
+        "notebook": made.notebook,
+    }
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(f".{os.getpid()}.part")
     half.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
@@ -130,22 +163,36 @@ def _keep(path: Path, source: nbformat.NotebookNode, made: Run) -> None:
 def _key(source: nbformat.NotebookNode, used: tuple[str, ...], cited: tuple[str, ...]) -> str:
     """A digest of all that the outputs of `source` come from."""
     home = tables.folder()
-    parts = [json.dumps(source, sort_keys=True), code(),
-             (home / tables.PACKAGE).read_bytes().hex(),
-             json.dumps(citations.csl_json(cited), sort_keys=True)]
+    parts = [
+        json.dumps(source, sort_keys=True),
+        code(),
+        (home / tables.PACKAGE).read_bytes().hex(),
+        json.dumps(citations.csl_json(cited), sort_keys=True),
+    ]
     # Every table is checked against the sources; of these, only the ones that are cited can show.
-    parts += [(home / tables.resource(name)["path"]).read_bytes().hex() for name in used if name != "sources"]
+    parts += [
+        (home / tables.resource(name)["path"]).read_bytes().hex()
+        for name in used
+        if name != "sources"
+    ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 @functools.cache
 def code() -> str:
-    """A digest of the code that makes outputs: this package without what only dresses pages, and what it stands on."""
+    """A digest of the code that makes outputs: this package without what only dresses pages, and
+    what it stands on.
+    """
     dresses = UTILS / "upheaval" / "publish"
-    files = [path for path in sorted((UTILS / "upheaval").rglob("*"))
-             if path.suffix in (".py", ".js", ".css") and dresses not in path.parents]
+    files = [
+        path
+        for path in sorted((UTILS / "upheaval").rglob("*"))
+        if path.suffix in (".py", ".js", ".css") and dresses not in path.parents
+    ]
     versions = [f"{name} {_version(name)}" for name in PACKAGES] + [sys.version]
-    return hashlib.sha256(b"\0".join([*(path.read_bytes() for path in files), *map(str.encode, versions)])).hexdigest()
+    return hashlib.sha256(
+        b"\0".join([*(path.read_bytes() for path in files), *map(str.encode, versions)])
+    ).hexdigest()
 
 
 def _version(name: str) -> str:

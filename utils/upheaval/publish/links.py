@@ -1,8 +1,8 @@
 """Links that lead out of the collection: all of them, and what was found when each was last tried.
 
-The list is `LIST`. It is brought up to date without a network (new links are "unchecked"), and tried with one, by
-Sphinx's ``linkcheck``. An archived copy is looked for at the Internet Archive, by its availability service
-(https://archive.org/help/wayback_api.php).
+The list is `LIST`. It is brought up to date without a network (new links are "unchecked"), and
+tried with one, by Sphinx's ``linkcheck``. An archived copy is looked for at the Internet Archive,
+by its availability service (https://archive.org/help/wayback_api.php).
 """
 
 from __future__ import annotations
@@ -36,11 +36,14 @@ LIST = Path(__file__).with_name("links.csv")
 PAGES = Path(__file__).parent / "site_source" / "pages"
 ARCHIVE = "https://archive.org/wayback/available"
 #: What a state means. "refused" is common: news sites turn programs away, and let people in.
-STATES = {"unchecked": "no program has tried it yet; somebody read the page when its row was written",
-          "works": "it answered", "moved": "it answered at another address",
-          "refused": "the server turns programs away; try it by hand",
-          "silent": "no answer that could be used; it may be a passing fault",
-          "gone": "the server says that it is gone"}
+STATES = {
+    "unchecked": "no program has tried it yet; somebody read the page when its row was written",
+    "works": "it answered",
+    "moved": "it answered at another address",
+    "refused": "the server turns programs away; try it by hand",
+    "silent": "no answer that could be used; it may be a passing fault",
+    "gone": "the server says that it is gone",
+}
 _GONE = {"404", "410"}
 _CONF = """extensions = ["myst_parser"]
 linkcheck_anchors = False
@@ -57,7 +60,9 @@ class NoNetwork(Exception):
 
 @dataclass(frozen=True)
 class Link:
-    """One row of the list: an address, its state, the day it was tried, what came back, and an archived copy."""
+    """One row of the list: an address, its state, the day it was tried, what came back, and an
+    archived copy.
+    """
 
     url: str
     state: str = "unchecked"
@@ -67,12 +72,21 @@ class Link:
 
 
 def outgoing() -> list[str]:
-    """Every address outside that the collection links to: sources, lessons, pages of the site, teaching, the schema."""
+    """Every address outside that the collection links to: sources, lessons, pages of the site,
+    teaching, the schema.
+    """
     found = set(tables.read("sources")["url"])
-    texts = [path.read_text(encoding="utf-8") for folder, kind in ((PAGES, "*.md.j2"), (ROOT / "teaching", "*.md"))
-             for path in sorted(folder.glob(kind))]
+    texts = [
+        path.read_text(encoding="utf-8")
+        for folder, kind in ((PAGES, "*.md.j2"), (ROOT / "teaching", "*.md"))
+        for path in sorted(folder.glob(kind))
+    ]
     for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")):
-        texts += [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+        texts += [
+            cell.source
+            for cell in nbformat.read(path, as_version=4).cells
+            if cell.cell_type == "markdown"
+        ]
     for text in texts:
         found.update(_in_markdown(text))
     return sorted(found)
@@ -109,16 +123,22 @@ def write(links: Iterable[Link]) -> None:
     os.replace(fresh, LIST)
 
 
-# -- trying them -------------------------------------------------------------------------------------------------------
-def check(links: Iterable[Link], today: date, timeout: float = 20, archive: str = ARCHIVE) -> list[Link]:
+# -- trying them -----------------------------------------------------------------------------------
+def check(
+    links: Iterable[Link], today: date, timeout: float = 20, archive: str = ARCHIVE
+) -> list[Link]:
     """Try each address and, where it does not work and no copy is known, look for an archived one.
 
-    ``timeout`` is in seconds for one answer. Raises `NoNetwork` if nothing at all answers; then nothing is known.
+    ``timeout`` is in seconds for one answer. Raises `NoNetwork` if nothing at all answers; then
+    nothing is known.
     """
     tried = [_judged(link, found, today) for link, found in _answers(list(links), timeout)]
     if tried and all(one.state == "silent" for one in tried):
         raise NoNetwork("No address answered. Is this computer connected? The list is as it was.")
-    return [replace(one, archive=_copy(one.url, archive, timeout)) if _wants_a_copy(one) else one for one in tried]
+    return [
+        replace(one, archive=_copy(one.url, archive, timeout)) if _wants_a_copy(one) else one
+        for one in tried
+    ]
 
 
 def _answers(links: list[Link], timeout: float) -> list[tuple[Link, Json]]:
@@ -128,9 +148,20 @@ def _answers(links: list[Link], timeout: float) -> list[tuple[Link, Json]]:
         (folder / "conf.py").write_text(_CONF.format(timeout=timeout), encoding="utf-8")
         page = "".join(f"[{number}](<{link.url}>)\n\n" for number, link in enumerate(links))
         (folder / "index.md").write_text("# Links\n\n" + page, encoding="utf-8")
-        command = [sys.executable, "-m", "sphinx", "-b", "linkcheck", "-q", place, str(folder / "out")]
+        command = [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-b",
+            "linkcheck",
+            "-q",
+            place,
+            str(folder / "out"),
+        ]
         # Its exit code says that a link is broken, which is no failure here; a missing file is one.
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", check=False
+        )
         try:
             lines = (folder / "out" / "output.json").read_text(encoding="utf-8").splitlines()
         except OSError:
@@ -165,7 +196,9 @@ def _wants_a_copy(link: Link) -> bool:
 def _copy(url: str, service: str, timeout: float) -> str:
     """The address of an archived copy from about the time of the article, or nothing."""
     try:
-        answer = requests.get(service, {"url": url, "timestamp": "20241127"}, timeout=timeout).json()
+        answer = requests.get(
+            service, {"url": url, "timestamp": "20241127"}, timeout=timeout
+        ).json()
         closest = answer["archived_snapshots"].get("closest", {})
     except (requests.RequestException, ValueError, KeyError, TypeError, AttributeError):
         return ""

@@ -1,7 +1,9 @@
-"""The site: a student and an instructor edition as static pages that work from disk, made from the same notebooks.
+"""The site: a student and an instructor edition as static pages that work from disk, made from the
+same notebooks.
 
-Sphinx with myst-nb and sphinx-book-theme makes the pages; this module runs the notebooks, writes what Sphinx reads, and
-puts a new site in the place of the old one only when it is whole. Nothing is asked of the network.
+Sphinx with myst-nb and sphinx-book-theme makes the pages; this module runs the notebooks, writes
+what Sphinx reads, and puts a new site in the place of the old one only when it is whole. Nothing is
+asked of the network.
 """
 
 from __future__ import annotations
@@ -26,16 +28,24 @@ from .site_content import ROOT, Lesson, SiteError, sources
 __all__ = ["Lesson", "SiteError", "build", "guarded", "run"]
 
 
-def build(out: Path | str, wanted: Sequence[str] = editions.EDITIONS, notebooks: Iterable[Path] | None = None,
-          cache: Path | None = None) -> list[Path]:
-    """Build the editions ``wanted`` into the folders ``out``/student and ``out``/instructor; give those back.
+def build(
+    out: Path | str,
+    wanted: Sequence[str] = editions.EDITIONS,
+    notebooks: Iterable[Path] | None = None,
+    cache: Path | None = None,
+) -> list[Path]:
+    """Build the editions ``wanted`` into the folders ``out``/student and ``out``/instructor; give
+    those back.
 
-    ``notebooks`` are by default all lessons; ``cache`` keeps what need not be made twice. A folder ``out`` that was
-    there before is replaced as a whole, and only when everything went well. Raises `SiteError`.
+    ``notebooks`` are by default all lessons; ``cache`` keeps what need not be made twice. A folder
+    ``out`` that was there before is replaced as a whole, and only when everything went well. Raises
+    `SiteError`.
     """
     out = Path(out).absolute()
     if out.exists() and not (out.is_dir() and (not any(out.iterdir()) or (out / ".site").exists())):
-        raise SiteError(f"{out} holds something that is no site of ours. Name another place with --out.")
+        raise SiteError(
+            f"{out} holds something that is no site of ours. Name another place with --out."
+        )
     if problems := validate.check():
         raise SiteError("The tables have problems:\n" + "\n".join(map(str, problems)))
     cache = cache or execution.cache_folder()
@@ -52,12 +62,17 @@ def build(out: Path | str, wanted: Sequence[str] = editions.EDITIONS, notebooks:
         (fresh / ".site").write_text("", encoding="utf-8")
         _replace(out, fresh)
     except OSError as error:
-        raise SiteError(f"{out} could not be written ({error}). Name another place with --out.") from error
+        raise SiteError(
+            f"{out} could not be written ({error}). Name another place with --out."
+        ) from error
     return [out / edition for edition in wanted]
 
 
 def run(paths: Iterable[Path], cache: Path) -> list[Lesson]:
-    """Run the notebooks, as many at once as there are processors, unless they ran before. Raises `SiteError`."""
+    """Run the notebooks, as many at once as there are processors, unless they ran before.
+
+    Raises `SiteError`.
+    """
 
     def lesson(path: Path) -> Lesson:
         return Lesson(path, execution.read(path), execution.run(path, cache))
@@ -70,7 +85,9 @@ def run(paths: Iterable[Path], cache: Path) -> list[Lesson]:
 
 
 def _replace(out: Path, fresh: Path) -> None:
-    """Put `fresh` in the place of `out`: two renames, so that no reader meets half a site for longer than that."""
+    """Put `fresh` in the place of `out`: two renames, so that no reader meets half a site for
+    longer than that.
+    """
     old = out.with_name(f".{out.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():
@@ -84,22 +101,46 @@ def _replace(out: Path, fresh: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-# -- what Sphinx reads ---------------------------------------------------------------------------------------------
+# -- what Sphinx reads -----------------------------------------------------------------------------
 def _sphinx(lessons: Sequence[Lesson], cache: Path, edition: str) -> tuple[Path, set[str]]:
-    """Write the sources of an edition and let Sphinx make its pages; gives their folder and the sources' names."""
+    """Write the sources of an edition and let Sphinx make its pages; gives their folder and the
+    sources' names.
+    """
     home = cache / f"site-{edition}"
     files = sources(lessons, edition)
     _write(home / "source", files)
-    look = {name: text for name, text in files.items() if name.startswith(("_static/", "_templates/"))}
+    look = {
+        name: text for name, text in files.items() if name.startswith(("_static/", "_templates/"))
+    }
     names = [lesson.title for lesson in lessons]
     environment = {
-        **os.environ, "UPHEAVAL_EDITION": edition, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1732665600",
+        **os.environ,
+        "UPHEAVAL_EDITION": edition,
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": "1732665600",
         "PYTHONPATH": os.pathsep.join([str(execution.UTILS), os.environ.get("PYTHONPATH", "")]),
         # A change of these shows on every page, and Sphinx cannot know.
-        "UPHEAVAL_SHARED": _digest(json.dumps([{name: _digest(text) for name, text in look.items()}, names]))}
-    command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going", "-d",
-               str(home / "doctrees"), str(home / "source"), str(home / "html")]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+        "UPHEAVAL_SHARED": _digest(
+            json.dumps([{name: _digest(text) for name, text in look.items()}, names])
+        ),
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-b",
+        "html",
+        "-q",
+        "-W",
+        "--keep-going",
+        "-d",
+        str(home / "doctrees"),
+        str(home / "source"),
+        str(home / "html"),
+    ]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     if done.returncode:
         raise SiteError(f"The {edition} edition was not built. Sphinx says:\n{done.stderr.strip()}")
     return home / "html", set(files)
@@ -110,7 +151,9 @@ def _digest(text: str | bytes) -> str:
 
 
 def _write(folder: Path, files: dict[str, str | bytes]) -> None:
-    """Make `folder` hold exactly `files`; what is as it was keeps its time, so that Sphinx need not read it again."""
+    """Make `folder` hold exactly `files`; what is as it was keeps its time, so that Sphinx need not
+    read it again.
+    """
     for path in sorted(folder.rglob("*"), reverse=True) if folder.exists() else ():
         if path.is_file() and path.relative_to(folder).as_posix() not in files:
             path.unlink()
@@ -122,31 +165,47 @@ def _write(folder: Path, files: dict[str, str | bytes]) -> None:
         path.write_bytes(data)
 
 
-# -- what comes after Sphinx ---------------------------------------------------------------------------------------
+# -- what comes after Sphinx -----------------------------------------------------------------------
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
-_SEARCH = re.compile(r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js"></script>')
+_SEARCH = re.compile(
+    r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js"></script>'
+)
 _ICONS = re.compile(r'\s*<script defer src="[^"]*fontawesome\.js[^"]*"></script>')
 _DATA = re.compile(r'type="application/(ld\+)?json"')
 
 
 def _finish(html: Path, files: set[str], out: Path) -> None:
-    """Copy the pages from `html` to `out`, each with a policy that lets only the site's own scripts run.
+    """Copy the pages from `html` to `out`, each with a policy that lets only the site's own scripts
+    run.
 
-    ``files`` are what Sphinx read. Sphinx leaves pages in its folder whose source has gone; they stay behind here.
+    ``files`` are what Sphinx read. Sphinx leaves pages in its folder whose source has gone; they
+    stay behind here.
     """
-    pages = {name.rsplit(".", 1)[0] for name in files if name.endswith((".md", ".ipynb"))} | {"search"}
+    pages = {name.rsplit(".", 1)[0] for name in files if name.endswith((".md", ".ipynb"))} | {
+        "search"
+    }
     for path in sorted(html.rglob("*")):
         name = path.relative_to(html).as_posix()
-        known = (name.removesuffix(".html") in pages if name.endswith(".html") else f"_extra/{name}" in files
-                 or name == "searchindex.js" or name.startswith(("_static/", "_images/")))
+        known = (
+            name.removesuffix(".html") in pages
+            if name.endswith(".html")
+            else f"_extra/{name}" in files
+            or name == "searchindex.js"
+            or name.startswith(("_static/", "_images/"))
+        )
         if path.is_dir() or not known or path.suffix == ".map":
             continue
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".html":
-            # Sphinx knows the digest of myst-nb's style from the second time on; its name holds one already.
-            text = re.sub(r"(mystnb\.[0-9a-f]+\.css)\?v=[0-9a-f]+", r"\1", path.read_text(encoding="utf-8"))
-            target.write_text(guarded(keeping(text if name == "search.html" else hurried(text))), encoding="utf-8")
+            # Sphinx knows the digest of myst-nb's style from the second time on; its name holds one
+            # already.
+            text = re.sub(
+                r"(mystnb\.[0-9a-f]+\.css)\?v=[0-9a-f]+", r"\1", path.read_text(encoding="utf-8")
+            )
+            target.write_text(
+                guarded(keeping(text if name == "search.html" else hurried(text))), encoding="utf-8"
+            )
         else:
             shutil.copyfile(path, target)
 
@@ -154,21 +213,27 @@ def _finish(html: Path, files: set[str], out: Path) -> None:
 def hurried(text: str) -> str:
     """The page `text` with its scripts in the order in which a reader misses them.
 
-    The theme's drawings of its icons (1.5 MB) would be read before the first chart; they come last. What the search
-    needs is read by the page that searches, and here would only hold the page up.
+    The theme's drawings of its icons (1.5 MB) would be read before the first chart; they come last.
+    What the search needs is read by the page that searches, and here would only hold the page up.
     """
     text = _SEARCH.sub("", text)
     icons = _ICONS.search(text)
-    return _ICONS.sub("", text).replace("</body>", f"{icons[0].strip()}\n</body>") if icons else text
+    return (
+        _ICONS.sub("", text).replace("</body>", f"{icons[0].strip()}\n</body>") if icons else text
+    )
 
 
 def keeping(text: str) -> str:
-    """The page `text` with what must come before the theme's scripts, which ask at once for what is kept."""
+    """The page `text` with what must come before the theme's scripts, which ask at once for what is
+    kept.
+    """
     return _headed(text, f"<script>{front.first()}</script>")
 
 
 def guarded(text: str) -> str:
-    """The page `text` with a Content-Security-Policy: scripts of the site and its own inline ones, nothing fetched."""
+    """The page `text` with a Content-Security-Policy: scripts of the site and its own inline ones,
+    nothing fetched.
+    """
     inline = [body for attributes, body in _INLINE.findall(text) if not _DATA.search(attributes)]
     rule = re.sub(r"((?:script|style|img|font)-src )", r"\1'self' ", page.policy(inline))
     return _headed(text, f'<meta http-equiv="Content-Security-Policy" content="{rule}">')
@@ -176,4 +241,10 @@ def guarded(text: str) -> str:
 
 def _headed(text: str, tag: str) -> str:
     """The page `text` with `tag` right behind its first word, which says how it is written."""
-    return re.sub(r"<meta charset=\"utf-8\"\s*/?>", lambda found: found[0] + tag, text, count=1, flags=re.IGNORECASE)
+    return re.sub(
+        r"<meta charset=\"utf-8\"\s*/?>",
+        lambda found: found[0] + tag,
+        text,
+        count=1,
+        flags=re.IGNORECASE,
+    )

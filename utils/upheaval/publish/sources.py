@@ -1,4 +1,6 @@
-"""The notebooks as they are kept in the repository: without outputs, but for the cells whose words tests compare."""
+"""The notebooks as they are kept in the repository: without outputs, but for the cells whose words
+tests compare.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +16,21 @@ COMPARED = "nbval-check-output"
 
 
 def refresh(path: Path) -> bool:
-    """Run the notebook at `path` and keep the outputs of cells tagged ``nbval-check-output``; drop all others.
+    """Run the notebook at `path` and keep the outputs of cells tagged ``nbval-check-output``; drop
+    all others.
 
-    Writes the file only if something changed and tells whether it did. Raises `execution.PageError`, and then writes
-    nothing.
+    Writes the file only if something changed and tells whether it did. Raises
+    `execution.PageError`, and then writes nothing.
     """
     notebook = nbformat.read(path, as_version=4)
     ran = executed(copy.deepcopy(notebook), path)
     for cell, done in zip(notebook.cells, ran.cells, strict=True):
         if cell.cell_type == "code":
-            cell.outputs = [_lasting(output) for output in done.outputs] if COMPARED in tags(cell) else []
-            # nbval refuses to compare with a cell that was never run; the number itself means nothing.
+            cell.outputs = (
+                [_lasting(output) for output in done.outputs] if COMPARED in tags(cell) else []
+            )
+            # nbval refuses to compare with a cell that was never run; the number itself means
+            # nothing.
             cell.execution_count = 1 if cell.outputs else None
             cell.metadata.pop("execution", None)
     notebook.metadata.pop("widgets", None)

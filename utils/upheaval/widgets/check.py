@@ -1,4 +1,7 @@
-"""Check: a question that says why an answer is wrong. A choice, a number (or range), or steps (rules, or matches)."""
+"""Check: a question that says why an answer is wrong.
+
+A choice, a number (or range), or steps (rules, or matches).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,9 @@ Json = Any
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose: its ``text``, what to say to who chose it (``why``), and whether it is ``right``."""
+    """One answer to choose: its ``text``, what to say to who chose it (``why``), and whether it is
+    ``right``.
+    """
 
     text: str
     why: str
@@ -24,7 +29,9 @@ class Option:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A range of wrong numbers, ``low`` to ``high``, that comes from one misunderstanding, which ``why`` names."""
+    """A range of wrong numbers, ``low`` to ``high``, that comes from one misunderstanding, which
+    ``why`` names.
+    """
 
     low: float
     high: float
@@ -33,11 +40,13 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Step:
-    """One rule that a selection must meet, with what to say when it does (``good``) and does not (``why``).
+    """One rule that a selection must meet, with what to say when it does (``good``) and does not
+    (``why``).
 
-    ``rule`` is ``count`` (exactly ``value`` different picks), ``ordered`` (picks in ascending order of ``column``),
-    ``until`` (every cell of ``column`` at or before ``value``), ``distinct`` (at least ``value`` different values in
-    ``column``) or ``includes`` (every one of the values ``value`` stands somewhere in ``column``).
+    ``rule`` is ``count`` (exactly ``value`` different picks), ``ordered`` (picks in ascending order
+    of ``column``), ``until`` (every cell of ``column`` at or before ``value``), ``distinct`` (at
+    least ``value`` different values in ``column``) or ``includes`` (every one of the values
+    ``value`` stands somewhere in ``column``).
     """
 
     rule: str
@@ -48,11 +57,14 @@ class Step:
 
 
 class Check(Face):
-    """A question with feedback. Make one with `Check.choice`, `Check.number`, `Check.steps` or `Check.match`.
+    """A question with feedback.
 
-    Live, Python marks the answer; in a page the face does, by a key that is sealed. Either way the verdict lands in
-    ``state``, and `mark` gives it to code. The last answer is kept with the reader's work, under ``name`` (which must
-    be unique in the collection), as ``{"answer", "right", "tries"}``, and stands there again at the next visit.
+    Make one with `Check.choice`, `Check.number`, `Check.steps` or `Check.match`.
+
+    Live, Python marks the answer; in a page the face does, by a key that is sealed. Either way the
+    verdict lands in ``state``, and `mark` gives it to code. The last answer is kept with the
+    reader's work, under ``name`` (which must be unique in the collection), as ``{"answer", "right",
+    "tries"}``, and stands there again at the next visit.
     """
 
     face = "check"
@@ -65,8 +77,13 @@ class Check(Face):
         work.store.observe(self._stored)
 
     @classmethod
-    def choice(cls, name: str, question: str, options: Sequence[Option], hints: Iterable[str] = ()) -> Check:
-        """One of several answers. Raises ``ValueError`` unless every option has a reason and at least one is right."""
+    def choice(
+        cls, name: str, question: str, options: Sequence[Option], hints: Iterable[str] = ()
+    ) -> Check:
+        """One of several answers.
+
+        Raises ``ValueError`` unless every option has a reason and at least one is right.
+        """
         if not any(one.right for one in options):
             raise ValueError(f"check {name!r}: no option is right; mark one with right=True")
         for one in options:
@@ -74,36 +91,87 @@ class Check(Face):
                 raise ValueError(f"check {name!r}: the option {one.text!r} needs a reason (why=…)")
         if len({one.text for one in options}) < len(options):
             raise ValueError(f"check {name!r}: two options have the same text")
-        return cls({"type": "choice", "name": name, "question": question, "hints": list(hints),
-                    "options": [one.text for one in options]},
-                   {"type": "choice", "right": [place for place, one in enumerate(options) if one.right],
-                    "why": [one.why for one in options]})
+        return cls(
+            {
+                "type": "choice",
+                "name": name,
+                "question": question,
+                "hints": list(hints),
+                "options": [one.text for one in options],
+            },
+            {
+                "type": "choice",
+                "right": [place for place, one in enumerate(options) if one.right],
+                "why": [one.why for one in options],
+            },
+        )
 
     @classmethod
-    def number(cls, name: str, question: str, low: Any, high: Any, why: str, *, below: str, above: str,
-               mistakes: Sequence[Mistake] = (), unit: str = "", hints: Iterable[str] = (),
-               unread: str = "Write it with digits, for example 3000, or a range such as 3000 to 4000.") -> Check:
+    def number(
+        cls,
+        name: str,
+        question: str,
+        low: Any,
+        high: Any,
+        why: str,
+        *,
+        below: str,
+        above: str,
+        mistakes: Sequence[Mistake] = (),
+        unit: str = "",
+        hints: Iterable[str] = (),
+        unread: str = "Write it with digits, for example 3000, or a range such as 3000 to 4000.",
+    ) -> Check:
         """A number, or a range where ``low`` and ``high`` are each a pair.
 
-        With plain numbers every answer from ``low`` to ``high`` is right. With pairs the answer is a range whose lower
-        end lies in ``low`` and whose upper end lies in ``high``. ``below`` and ``above`` answer who is too low or too
-        high without one of the `Mistake` ranges; a mistake wins where it holds the whole answer.
+        With plain numbers every answer from ``low`` to ``high`` is right. With pairs the answer is
+        a range whose lower end lies in ``low`` and whose upper end lies in ``high``. ``below`` and
+        ``above`` answer who is too low or too high without one of the `Mistake` ranges; a mistake
+        wins where it holds the whole answer.
         """
         lower, upper = (low, high) if isinstance(low, tuple) else ((low, high), (low, high))
-        key = {"type": "number", "low": [*map(float, lower)], "high": [*map(float, upper)], "why": why, "below": below,
-               "above": above, "unread": unread,
-               "mistakes": [{"low": float(one.low), "high": float(one.high), "why": one.why} for one in mistakes]}
-        return cls({"type": "number", "name": name, "question": question, "hints": list(hints), "unit": unit}, key)
+        key = {
+            "type": "number",
+            "low": [*map(float, lower)],
+            "high": [*map(float, upper)],
+            "why": why,
+            "below": below,
+            "above": above,
+            "unread": unread,
+            "mistakes": [
+                {"low": float(one.low), "high": float(one.high), "why": one.why} for one in mistakes
+            ],
+        }
+        return cls(
+            {
+                "type": "number",
+                "name": name,
+                "question": question,
+                "hints": list(hints),
+                "unit": unit,
+            },
+            key,
+        )
 
     @classmethod
-    def steps(cls, name: str, question: str, options: Sequence[str], columns: Mapping[str, Sequence[Any]],
-              steps: Sequence[Step], *, slots: Sequence[str], done: str, not_yet: str,
-              hints: Iterable[str] = ()) -> Check:
+    def steps(
+        cls,
+        name: str,
+        question: str,
+        options: Sequence[str],
+        columns: Mapping[str, Sequence[Any]],
+        steps: Sequence[Step],
+        *,
+        slots: Sequence[str],
+        done: str,
+        not_yet: str,
+        hints: Iterable[str] = (),
+    ) -> Check:
         """A selection in several slots, marked rule by rule: each `Step` gets its own verdict.
 
-        ``options`` are offered in every slot; ``columns`` hold what the rules look at, one entry an option;
-        ``slots`` are the labels of the drop-downs. Raises ``ValueError`` for columns of another length and for
-        rules about columns that are not there.
+        ``options`` are offered in every slot; ``columns`` hold what the rules look at, one entry an
+        option; ``slots`` are the labels of the drop-downs. Raises ``ValueError`` for columns of
+        another length and for rules about columns that are not there.
         """
         for column, cells in columns.items():
             if len(cells) != len(options):
@@ -111,23 +179,61 @@ class Check(Face):
                 raise ValueError(f"check {name!r}: column {column!r} has {counts}")
         for step in steps:
             if step.rule != "count" and step.column not in columns:
-                raise ValueError(f"check {name!r}: no column {step.column!r}; there are {', '.join(columns)}")
-        key = {"type": "steps", "done": done, "not_yet": not_yet, "options": len(options),
-               "columns": {column: [list(one) if isinstance(one, tuple) else one for one in cells]
-                           for column, cells in columns.items()},
-               "steps": [{"rule": one.rule, "column": one.column, "good": one.good, "why": one.why,
-                          "value": list(one.value) if isinstance(one.value, tuple) else one.value} for one in steps]}
-        return cls({"type": "steps", "name": name, "question": question, "hints": list(hints),
-                    "options": list(options), "slots": list(slots)}, key)
+                raise ValueError(
+                    f"check {name!r}: no column {step.column!r}; there are {', '.join(columns)}"
+                )
+        key = {
+            "type": "steps",
+            "done": done,
+            "not_yet": not_yet,
+            "options": len(options),
+            "columns": {
+                column: [list(one) if isinstance(one, tuple) else one for one in cells]
+                for column, cells in columns.items()
+            },
+            "steps": [
+                {
+                    "rule": one.rule,
+                    "column": one.column,
+                    "good": one.good,
+                    "why": one.why,
+                    "value": list(one.value) if isinstance(one.value, tuple) else one.value,
+                }
+                for one in steps
+            ],
+        }
+        return cls(
+            {
+                "type": "steps",
+                "name": name,
+                "question": question,
+                "hints": list(hints),
+                "options": list(options),
+                "slots": list(slots),
+            },
+            key,
+        )
 
     @classmethod
-    def match(cls, name: str, question: str, options: Sequence[str], items: Mapping[str, Sequence[Option]], *,
-              done: str, not_yet: str, labels: Sequence[str] = (), hints: Iterable[str] = ()) -> Check:
-        """Several items, each matched with one of the same ``options``; every item marks every option with a reason.
+    def match(
+        cls,
+        name: str,
+        question: str,
+        options: Sequence[str],
+        items: Mapping[str, Sequence[Option]],
+        *,
+        done: str,
+        not_yet: str,
+        labels: Sequence[str] = (),
+        hints: Iterable[str] = (),
+    ) -> Check:
+        """Several items, each matched with one of the same ``options``; every item marks every
+        option with a reason.
 
-        ``items`` maps the text of an item to one `Option` per option, in their order (its text may stay empty).
-        ``labels`` are short names of the items for the verdict, by default "1", "2", …. Raises ``ValueError`` when an
-        item lacks a reason or a right option, or does not speak about every option.
+        ``items`` maps the text of an item to one `Option` per option, in their order (its text may
+        stay empty). ``labels`` are short names of the items for the verdict, by default "1", "2",
+        …. Raises ``ValueError`` when an item lacks a reason or a right option, or does not speak
+        about every option.
         """
         labels = labels or [str(number) for number in range(1, len(items) + 1)]
         steps: list[dict[str, Json]] = []
@@ -138,16 +244,40 @@ class Check(Face):
             right = [place for place, one in enumerate(answers) if one.right]
             if not right:
                 raise ValueError(f"check {name!r}: no option is right for the item {item!r}")
-            steps.append({"rule": "match", "slot": slot, "label": labels[slot], "value": right,
-                          "why": [one.why for one in answers]})
-        spec = {"type": "steps", "name": name, "question": question, "hints": list(hints), "options": list(options),
-                "slots": list(items)}
-        return cls(spec, {"type": "steps", "done": done, "not_yet": not_yet, "options": len(options), "columns": {},
-                          "steps": steps})
+            steps.append(
+                {
+                    "rule": "match",
+                    "slot": slot,
+                    "label": labels[slot],
+                    "value": right,
+                    "why": [one.why for one in answers],
+                }
+            )
+        spec = {
+            "type": "steps",
+            "name": name,
+            "question": question,
+            "hints": list(hints),
+            "options": list(options),
+            "slots": list(items),
+        }
+        return cls(
+            spec,
+            {
+                "type": "steps",
+                "done": done,
+                "not_yet": not_yet,
+                "options": len(options),
+                "columns": {},
+                "steps": steps,
+            },
+        )
 
     @classmethod
     def sealed(cls, text: str) -> Check:
-        """A check from `seal`, as students' copies of a notebook have it: no answer can be read in its cell."""
+        """A check from `seal`, as students' copies of a notebook have it: no answer can be read in
+        its cell.
+        """
         content = unseal(text)
         return cls(content["spec"], content["key"])
 
@@ -156,13 +286,21 @@ class Check(Face):
         return seal({"spec": self.spec, "key": self.key})
 
     def mark(self, answer: Json) -> dict[str, Json]:
-        """The verdict on `answer` (see `marking.mark`): an option's number, a text with a number, or a list of them."""
+        """The verdict on `answer` (see `marking.mark`): an option's number, a text with a number,
+        or a list of them.
+        """
         return mark(self.key, answer)
 
     def _kept(self) -> dict[str, Json]:
-        """The state that shows what is kept: the value, and the verdict on it by the rows as they are now."""
+        """The state that shows what is kept: the value, and the verdict on it by the rows as they
+        are now.
+        """
         value = work.store.get(self.spec["name"])
-        return {"value": value, **self.mark(value.get("answer"))} if isinstance(value, dict) else {"value": None}
+        return (
+            {"value": value, **self.mark(value.get("answer"))}
+            if isinstance(value, dict)
+            else {"value": None}
+        )
 
     def _answered(self, change: dict[str, Any]) -> None:
         name, answer = self.spec["name"], change["new"].get("answer")
@@ -183,4 +321,6 @@ class Check(Face):
 
     def plain(self) -> str:
         """The question and its answers in words."""
-        return f"{self.spec['question']}\n" + "\n".join(f"– {one}" for one in self.spec.get("options", ()))
+        return f"{self.spec['question']}\n" + "\n".join(
+            f"– {one}" for one in self.spec.get("options", ())
+        )

@@ -1,4 +1,6 @@
-"""Coding: codes on named scales that a reader may contest, each change with a reason, and what changes with them."""
+"""Coding: codes on named scales that a reader may contest, each change with a reason, and what
+changes with them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ Json = Any
 #: Row → column → code; a column without a code is left out.
 Codes = dict[str, dict[str, int]]
 
-#: A reason in a script that puts no spaces between words counts as long enough from so many letters a word on.
+#: A reason in a script that puts no spaces between words counts as long enough from so many letters
+#: a word on.
 LETTERS_A_WORD = 5
 
 
@@ -30,7 +33,9 @@ class Scale:
 
 @dataclass(frozen=True)
 class Cell:
-    """What was coded: what it ``says``, the ``evidence``, a code for each scale, and the ``reason`` for the codes."""
+    """What was coded: what it ``says``, the ``evidence``, a code for each scale, and the ``reason``
+    for the codes.
+    """
 
     codes: Mapping[str, int]
     says: str
@@ -39,49 +44,92 @@ class Cell:
 
 
 class Coding(Kept):
-    """Codes for ``rows`` × ``columns`` on one or more scales, which a reader may change one by one, with a reason.
+    """Codes for ``rows`` × ``columns`` on one or more scales, which a reader may change one by one,
+    with a reason.
 
-    ``columns`` maps names to labels; ``rows`` maps a name to (label, {column: `Cell`}), where a column may be missing.
-    A change needs a reason of at least ``least`` words. Kept under ``key``: ``{"changes": [{"scale", "row", "column",
-    "code", "reason"}, …]}``, at most one change a cell and scale. Raises ``ValueError`` when a cell has a code that is
-    not on its scale, or stands in a column that is not there.
+    ``columns`` maps names to labels; ``rows`` maps a name to (label, {column: `Cell`}), where a
+    column may be missing. A change needs a reason of at least ``least`` words. Kept under ``key``:
+    ``{"changes": [{"scale", "row", "column", "code", "reason"}, …]}``, at most one change a cell
+    and scale. Raises ``ValueError`` when a cell has a code that is not on its scale, or stands in a
+    column that is not there.
     """
 
     face = "coding"
 
-    def __init__(self, key: str, question: str, *, scales: Sequence[Scale], columns: Mapping[str, str],
-                 rows: Mapping[str, tuple[str, Mapping[str, Cell]]], least: int = 4):
+    def __init__(
+        self,
+        key: str,
+        question: str,
+        *,
+        scales: Sequence[Scale],
+        columns: Mapping[str, str],
+        rows: Mapping[str, tuple[str, Mapping[str, Cell]]],
+        least: int = 4,
+    ):
         spec: dict[str, Json] = {
-            "question": question, "least": least,
-            "scales": [{"name": one.name, "label": one.label, "low": one.low, "high": one.high,
-                        "words": {str(code): word for code, word in one.words.items()}} for one in scales],
+            "question": question,
+            "least": least,
+            "scales": [
+                {
+                    "name": one.name,
+                    "label": one.label,
+                    "low": one.low,
+                    "high": one.high,
+                    "words": {str(code): word for code, word in one.words.items()},
+                }
+                for one in scales
+            ],
             "columns": [{"name": name, "label": label} for name, label in columns.items()],
-            "rows": [{"name": name, "label": label,
-                      "cells": {column: {"codes": dict(cell.codes), "says": cell.says, "evidence": cell.evidence,
-                                         "reason": cell.reason} for column, cell in cells.items()}}
-                     for name, (label, cells) in rows.items()]}
+            "rows": [
+                {
+                    "name": name,
+                    "label": label,
+                    "cells": {
+                        column: {
+                            "codes": dict(cell.codes),
+                            "says": cell.says,
+                            "evidence": cell.evidence,
+                            "reason": cell.reason,
+                        }
+                        for column, cell in cells.items()
+                    },
+                }
+                for name, (label, cells) in rows.items()
+            ],
+        }
         for row in spec["rows"]:
             for column, cell in row["cells"].items():
                 if column not in columns:
-                    raise ValueError(f"row {row['name']!r}: no column {column!r}; there are {', '.join(columns)}")
+                    raise ValueError(
+                        f"row {row['name']!r}: no column {column!r}; there are {', '.join(columns)}"
+                    )
                 for scale in spec["scales"]:
                     if not _on(scale, cell["codes"].get(scale["name"])):
-                        raise ValueError(f"row {row['name']!r}, column {column!r}: no code on the scale "
-                                         f"{scale['name']!r}, which goes from {scale['low']} to {scale['high']}")
+                        raise ValueError(
+                            f"row {row['name']!r}, column {column!r}: no code on the scale "
+                            f"{scale['name']!r}, which goes from {scale['low']} to {scale['high']}"
+                        )
         super().__init__(key, **spec)
 
     def accept(self, value: Json) -> dict[str, Json]:
-        """The changes in ``value``, one a cell and scale (the last counts). Raises ``ValueError`` with a sentence."""
+        """The changes in ``value``, one a cell and scale (the last counts).
+
+        Raises ``ValueError`` with a sentence.
+        """
         changes = value.get("changes") if isinstance(value, dict) else None
         if not isinstance(changes, list):
-            raise ValueError("A coding is kept as a list of changes; this is none, so nothing was kept.")
+            raise ValueError(
+                "A coding is kept as a list of changes; this is none, so nothing was kept."
+            )
         kept: dict[tuple[str, str, str], dict[str, Json]] = {}
         for change in changes:
             told = problem(self.spec, change)
             if told:
                 raise ValueError(told)
             place = (change["scale"], change["row"], change["column"])
-            kept[place] = {name: change[name] for name in ("scale", "row", "column", "code", "reason")}
+            kept[place] = {
+                name: change[name] for name in ("scale", "row", "column", "code", "reason")
+            }
         return {"changes": list(kept.values())}
 
     @property
@@ -89,10 +137,15 @@ class Coding(Kept):
         """The reader's changes; those that no longer fit the codes are left out."""
         value = self.value
         found = value.get("changes") if isinstance(value, dict) else None
-        return [one for one in found if not problem(self.spec, one)] if isinstance(found, list) else []
+        return (
+            [one for one in found if not problem(self.spec, one)] if isinstance(found, list) else []
+        )
 
     def codes(self, scale: str, *, mine: bool = True) -> Codes:
-        """The codes on a scale, with the reader's changes (``mine``) or as they were. Raises ``KeyError``."""
+        """The codes on a scale, with the reader's changes (``mine``) or as they were.
+
+        Raises ``KeyError``.
+        """
         return coded(self.spec, self.changes if mine else [], scale)
 
     def summary(self, scale: str, *, mine: bool = True) -> dict[str, Json]:
@@ -104,25 +157,36 @@ class Coding(Kept):
         labels = {one["name"]: one["label"] for one in self.spec["columns"]}
         lines = [self.spec["question"]]
         for row in self.spec["rows"]:
-            each = "; ".join(f"{labels[column]} " + ", ".join(
-                f"{signed(cell['codes'][scale['name']])} ({scale['label'].lower()})" for scale in self.spec["scales"])
-                for column, cell in row["cells"].items())
+            each = "; ".join(
+                f"{labels[column]} "
+                + ", ".join(
+                    f"{signed(cell['codes'][scale['name']])} ({scale['label'].lower()})"
+                    for scale in self.spec["scales"]
+                )
+                for column, cell in row["cells"].items()
+            )
             lines.append(f"– {row['label']}: {each}")
         return "\n".join(lines)
 
 
-# -- the rules, twins of those in front/coding.js; tests/browser/test_coding.py holds both equal ----------------------
+# -- the rules, twins of those in front/coding.js; tests/browser/test_coding.py holds both equal ---
 def signed(code: int) -> str:
     """A code with its sign: ``+1``, ``0``, ``−2``."""
     return f"+{code}" if code > 0 else str(code).replace("-", "−")
 
 
 def _on(scale: Mapping[str, Json], code: Json) -> bool:
-    return isinstance(code, int) and not isinstance(code, bool) and scale["low"] <= code <= scale["high"]
+    return (
+        isinstance(code, int)
+        and not isinstance(code, bool)
+        and scale["low"] <= code <= scale["high"]
+    )
 
 
 def long_enough(reason: Json, least: int) -> bool:
-    """Whether ``reason`` is a text of at least ``least`` words (or as many letters as these would have)."""
+    """Whether ``reason`` is a text of at least ``least`` words (or as many letters as these would
+    have).
+    """
     if not isinstance(reason, str):
         return False
     words = re.findall(r"[^\W_]+", reason)
@@ -135,7 +199,9 @@ def problem(spec: Mapping[str, Json], change: Json) -> str:
         return "A change names a scale, a row, a column, a code and a reason; this is none."
     parts: dict[str, Json] = {}
     for part in ("scale", "row", "column"):
-        parts[part] = next((one for one in spec[f"{part}s"] if one["name"] == change.get(part)), None)
+        parts[part] = next(
+            (one for one in spec[f"{part}s"] if one["name"] == change.get(part)), None
+        )
         if parts[part] is None:
             return f"There is no such {part} here: a change names one of those on show."
     scale, row, column = parts["scale"], parts["row"], parts["column"]
@@ -144,18 +210,32 @@ def problem(spec: Mapping[str, Json], change: Json) -> str:
     if cell is None:
         return f"{place} has no code, so there is none to change."
     if not _on(scale, change.get("code")):
-        return f"The code for {place} must be a whole number from {signed(scale['low'])} to {signed(scale['high'])}."
+        return (
+            f"The code for {place} must be a whole number from {signed(scale['low'])} to"
+            f" {signed(scale['high'])}."
+        )
     if change["code"] == cell["codes"][scale["name"]]:
-        return f"{place} has the code {signed(change['code'])} already: choose another to contest it."
+        return (
+            f"{place} has the code {signed(change['code'])} already: choose another to contest it."
+        )
     if not long_enough(change.get("reason"), spec["least"]):
         return f"Say in at least {spec['least']} words why {place} should have another code."
     return ""
 
 
 def coded(spec: Mapping[str, Json], changes: Sequence[Mapping[str, Json]], scale: str) -> Codes:
-    """The codes on ``scale`` after ``changes`` (see `Coding`), each of which must fit. Raises ``KeyError``."""
-    codes = {row["name"]: {one["name"]: row["cells"][one["name"]]["codes"][scale] for one in spec["columns"]
-                           if one["name"] in row["cells"]} for row in spec["rows"]}
+    """The codes on ``scale`` after ``changes`` (see `Coding`), each of which must fit.
+
+    Raises ``KeyError``.
+    """
+    codes = {
+        row["name"]: {
+            one["name"]: row["cells"][one["name"]]["codes"][scale]
+            for one in spec["columns"]
+            if one["name"] in row["cells"]
+        }
+        for row in spec["rows"]
+    }
     for change in changes:
         if change["scale"] == scale:
             codes[change["row"]][change["column"]] = change["code"]
@@ -163,19 +243,33 @@ def coded(spec: Mapping[str, Json], changes: Sequence[Mapping[str, Json]], scale
 
 
 def summary(columns: Sequence[str], codes: Codes) -> dict[str, Json]:
-    """What codes say: ``means`` (for each column the mean and number of its codes, and the mean over the rows in which
-    every column has a code), ``common`` (how many such rows there are), ``agree`` (rows in which all of at least two
-    codes are equal) and ``apart`` (the rows that lie widest apart, with ``widest``, by how many points).
+    """What codes say: ``means`` (for each column the mean and number of its codes, and the mean
+    over the rows in which every column has a code), ``common`` (how many such rows there are),
+    ``agree`` (rows in which all of at least two codes are equal) and ``apart`` (the rows that lie
+    widest apart, with ``widest``, by how many points).
     """
     common = [row for row, held in codes.items() if all(column in held for column in columns)]
 
     def mean(values: list[int]) -> float | None:
         return sum(values) / len(values) if values else None
 
-    means = [{"column": column, "mean": mean([held[column] for held in codes.values() if column in held]),
-              "count": sum(column in held for held in codes.values()),
-              "shared": mean([codes[row][column] for row in common])} for column in columns]
-    spread = {row: max(held.values()) - min(held.values()) for row, held in codes.items() if len(held) > 1}
+    means = [
+        {
+            "column": column,
+            "mean": mean([held[column] for held in codes.values() if column in held]),
+            "count": sum(column in held for held in codes.values()),
+            "shared": mean([codes[row][column] for row in common]),
+        }
+        for column in columns
+    ]
+    spread = {
+        row: max(held.values()) - min(held.values()) for row, held in codes.items() if len(held) > 1
+    }
     widest = max(spread.values(), default=0)
-    return {"means": means, "common": len(common), "agree": [row for row, apart in spread.items() if apart == 0],
-            "widest": widest, "apart": [row for row, apart in spread.items() if widest and apart == widest]}
+    return {
+        "means": means,
+        "common": len(common),
+        "agree": [row for row, apart in spread.items() if apart == 0],
+        "widest": widest,
+        "apart": [row for row, apart in spread.items() if widest and apart == widest],
+    }

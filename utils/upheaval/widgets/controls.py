@@ -1,7 +1,10 @@
-"""The controls of an explorer. Each names its choices; the face draws it as a native, labelled element.
+"""The controls of an explorer.
 
-A control without a column is a *state*: the explorer calls its view with the value chosen. `Filter` and `Until` name
-a column of the chart's facets instead: they select rows (see `upheaval.facets`) and never reach the view.
+Each names its choices; the face draws it as a native, labelled element.
+
+A control without a column is a *state*: the explorer calls its view with the value chosen. `Filter`
+and `Until` name a column of the chart's facets instead: they select rows (see `upheaval.facets`)
+and never reach the view.
 """
 
 from __future__ import annotations
@@ -13,8 +16,8 @@ from typing import Any
 class Control:
     """A labelled choice among ``options``: values, or ``(label, value)`` pairs.
 
-    ``start`` is the value chosen at first (the first option if not given). Raises ``ValueError`` for no options or
-    an unknown start, and names the options there are.
+    ``start`` is the value chosen at first (the first option if not given). Raises ``ValueError``
+    for no options or an unknown start, and names the options there are.
     """
 
     kind = "select"
@@ -29,13 +32,23 @@ class Control:
         if not pairs:
             raise ValueError(f"the control {label!r} has no options; give it at least one")
         if start is not ... and start not in self.values:
-            raise ValueError(f"{start!r} is not among the options of {label!r}; they are: {', '.join(self.labels)}")
+            raise ValueError(
+                f"{start!r} is not among the options of {label!r}; they are:"
+                f" {', '.join(self.labels)}"
+            )
         self.start = 0 if start is ... else self.values.index(start)
 
     def spec(self, name: str) -> dict[str, Any]:
-        """What the face needs to draw the control; the values go along only where the face filters by them."""
-        spec = {"name": name, "label": self.label or name, "kind": self.kind, "options": self.labels,
-                "start": self.start}
+        """What the face needs to draw the control; the values go along only where the face filters
+        by them.
+        """
+        spec = {
+            "name": name,
+            "label": self.label or name,
+            "kind": self.kind,
+            "options": self.labels,
+            "start": self.start,
+        }
         if self.column:
             spec |= {"column": self.column, "rule": self.rule, "values": self.values}
         return spec
@@ -68,7 +81,9 @@ class Filter(Control):
 
 
 class Until(Filter):
-    """Rows whose facet ``column`` sorts at or before the value: a stepper through dates, for example."""
+    """Rows whose facet ``column`` sorts at or before the value: a stepper through dates, for
+    example.
+    """
 
     kind = "steps"
     rule = "until"

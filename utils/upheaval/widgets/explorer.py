@@ -25,13 +25,15 @@ MAX_STATES = 600
 class Explorer(Face):
     """Controls over a view.
 
-    ``view(**choices)`` returns a chart: anything with ``payload()`` (see `upheaval.chart.Chart`). Each further
-    keyword is a control: a `Control`, or a plain list of options. Controls with a column (`Filter`, `Until`) select
-    rows of a factored chart; all others are arguments of the view, and every combination of them is one state.
-    ``name`` is how the page's address calls this explorer; by default the name of the view.
+    ``view(**choices)`` returns a chart: anything with ``payload()`` (see `upheaval.chart.Chart`).
+    Each further keyword is a control: a `Control`, or a plain list of options. Controls with a
+    column (`Filter`, `Until`) select rows of a factored chart; all others are arguments of the
+    view, and every combination of them is one state. ``name`` is how the page's address calls this
+    explorer; by default the name of the view.
 
-    Every control is also a trait of the widget that holds the value chosen (``explorer.window``): set it, observe it,
-    link it. Raises ``ValueError`` when the states are more than 600 or a control's name is taken.
+    Every control is also a trait of the widget that holds the value chosen (``explorer.window``):
+    set it, observe it, link it. Raises ``ValueError`` when the states are more than 600 or a
+    control's name is taken.
     """
 
     face = "explorer"
@@ -40,27 +42,38 @@ class Explorer(Face):
     def __init__(self, view: Callable[..., Any], *, name: str = "", **controls: Any):
         self.view = view
         self.controls: dict[str, Control] = {
-            key: one if isinstance(one, Control) else Select(one, key) for key, one in controls.items()}
+            key: one if isinstance(one, Control) else Select(one, key)
+            for key, one in controls.items()
+        }
         self._state_controls = [key for key, one in self.controls.items() if not one.column]
         taken = [key for key in self.controls if hasattr(type(self), key) or key in vars(self)]
         if taken:
             raise ValueError(f"a widget has {taken[0]!r} already; call that control something else")
         count = math.prod(len(self.controls[key].values) for key in self._state_controls)
         if count > MAX_STATES:
-            raise ValueError(f"the controls make {count} states and at most {MAX_STATES} are kept: make a Filter of "
-                             "those that only select rows, or offer fewer options")
+            raise ValueError(
+                f"the controls make {count} states and at most {MAX_STATES} are kept: make a Filter"
+                " of those that only select rows, or offer fewer options"
+            )
         self._payload = functools.cache(self._compute)
         start = {key: one.start for key, one in self.controls.items()}
-        spec = {"name": name or _name_of(view),
-                "controls": [one.spec(key) for key, one in self.controls.items()]}
-        first = {"key": ",".join(map(str, self._places(start))), "payload": self._payload(*self._places(start))}
+        spec = {
+            "name": name or _name_of(view),
+            "controls": [one.spec(key) for key, one in self.controls.items()],
+        }
+        first = {
+            "key": ",".join(map(str, self._places(start))),
+            "payload": self._payload(*self._places(start)),
+        }
         super().__init__(spec=spec, chosen=start, state=first)
-        self.add_traits(**{key: traitlets.Any(self.controls[key].values[place]) for key, place in start.items()})
+        self.add_traits(
+            **{key: traitlets.Any(self.controls[key].values[place]) for key, place in start.items()}
+        )
         self.observe(self._face_chose, "chosen")
         self.observe(self._code_chose, list(self.controls))
         self.on_msg(self._asked)
 
-    # -- what the view says ------------------------------------------------------------------------------------
+    # -- what the view says ------------------------------------------------------------------------
     def _compute(self, *places: int) -> dict[str, Json]:
         chosen = zip(self._state_controls, places, strict=True)
         values = {key: self.controls[key].values[place] for key, place in chosen}
@@ -71,11 +84,22 @@ class Explorer(Face):
 
     def filters(self, chosen: dict[str, int]) -> list[dict[str, Json]]:
         """The filters for the options ``chosen`` (numbers), in the form of `upheaval.facets`."""
-        return [{"name": key, "column": one.column, "rule": one.rule, "value": one.values[chosen[key]],
-                 "label": one.labels[chosen[key]]} for key, one in self.controls.items() if one.column]
+        return [
+            {
+                "name": key,
+                "column": one.column,
+                "rule": one.rule,
+                "value": one.values[chosen[key]],
+                "label": one.labels[chosen[key]],
+            }
+            for key, one in self.controls.items()
+            if one.column
+        ]
 
     def payload(self, chosen: dict[str, int] | None = None) -> dict[str, Json]:
-        """The chart on show for the options ``chosen`` (their numbers; by default the reader's), as plain JSON."""
+        """The chart on show for the options ``chosen`` (their numbers; by default the reader's), as
+        plain JSON.
+        """
         chosen = {**self.chosen, **(chosen or {})}
         payload = self._payload(*self._places(chosen))
         return facets.apply(payload, self.filters(chosen)) if "facets" in payload else payload
@@ -89,25 +113,41 @@ class Explorer(Face):
     def states(self) -> Iterator[dict[str, int]]:
         """Every combination of the controls that are arguments of the view, as option numbers."""
         sizes = (range(len(self.controls[key].values)) for key in self._state_controls)
-        return (dict(zip(self._state_controls, places, strict=True)) for places in itertools.product(*sizes))
+        return (
+            dict(zip(self._state_controls, places, strict=True))
+            for places in itertools.product(*sizes)
+        )
 
     def combinations(self) -> Iterator[dict[str, int]]:
         """Every combination of all controls, filters too, as option numbers."""
         sizes = (range(len(one.values)) for one in self.controls.values())
-        return (dict(zip(self.controls, places, strict=True)) for places in itertools.product(*sizes))
+        return (
+            dict(zip(self.controls, places, strict=True)) for places in itertools.product(*sizes)
+        )
 
-    # -- live --------------------------------------------------------------------------------------------------
+    # -- live --------------------------------------------------------------------------------------
     def _answer(self, chosen: dict[str, int]) -> dict[str, Json]:
-        """The state for the face. A view that fails is told to the reader in a sentence; the notebook goes on."""
+        """The state for the face.
+
+        A view that fails is told to the reader in a sentence; the notebook goes on.
+        """
         places = self._places(chosen)
         answer: dict[str, Json] = {"key": ",".join(map(str, places))}
         try:
             return answer | {"payload": self._payload(*places)}
-        except Exception as error:  # the first painting, the tests and every build go past here and see it raised
-            return answer | {"problem": f"This choice cannot be drawn: {error} Choose another, or tell your teacher."}
+        except (
+            Exception
+        ) as error:  # the first painting, the tests and every build go past here and see it raised
+            return answer | {
+                "problem": (
+                    f"This choice cannot be drawn: {error} Choose another, or tell your teacher."
+                )
+            }
 
     def _asked(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
-        """``{"gather": item}`` keeps a finding as evidence; ``{"ahead": key}`` asks for a state that may be next."""
+        """``{"gather": item}`` keeps a finding as evidence; ``{"ahead": key}`` asks for a state
+        that may be next.
+        """
         if "gather" in message:
             self.send({"gathered": work.gather(message["gather"])})
             return
@@ -127,21 +167,32 @@ class Explorer(Face):
         one = self.controls[key]
         if value not in one.values:
             setattr(self, key, change["old"])
-            raise traitlets.TraitError(f"{value!r} is not an option of {key}; they are: {', '.join(one.labels)}")
+            raise traitlets.TraitError(
+                f"{value!r} is not an option of {key}; they are: {', '.join(one.labels)}"
+            )
         place = one.values.index(value)
         if self.chosen[key] != place:
             self.chosen = {**self.chosen, key: place}
 
-    # -- in a page -----------------------------------------------------------------------------------------------
+    # -- in a page ---------------------------------------------------------------------------------
     def page_data(self) -> Json:
-        """The states of every combination of the view's arguments, packed; filters are left to the face."""
-        states = {",".join(map(str, self._places(one))): self._payload(*self._places(one)) for one in self.states()}
+        """The states of every combination of the view's arguments, packed; filters are left to the
+        face.
+        """
+        states = {
+            ",".join(map(str, self._places(one))): self._payload(*self._places(one))
+            for one in self.states()
+        }
         return {"spec": self.spec, **pack(states)}
 
     def fallback(self) -> dict[str, Json]:
         """The chart as first shown, in plotly's own form."""
-        chart = self.view(**{key: self.controls[key].values[self.chosen[key]] for key in self._state_controls})
-        return {PLOTLY: {**chart.standalone(), "config": {"displaylogo": False, "responsive": True}}}
+        chart = self.view(
+            **{key: self.controls[key].values[self.chosen[key]] for key in self._state_controls}
+        )
+        return {
+            PLOTLY: {**chart.standalone(), "config": {"displaylogo": False, "responsive": True}}
+        }
 
     def plain(self) -> str:
         """The title and description of the chart on show."""

@@ -1,4 +1,6 @@
-"""Face: the base of every widget here. One ES module paints it; who answers depends on where it is shown.
+"""Face: the base of every widget here.
+
+One ES module paints it; who answers depends on where it is shown.
 
 ``FACE_MODE`` in the environment says where:
 
@@ -37,7 +39,9 @@ PLOTLY = "application/vnd.plotly.v1+json"
 
 
 def mode() -> str:
-    """Where this kernel's widgets are shown: ``live``, ``page`` or ``inline``. Raises ``ValueError`` for a bad wish."""
+    """Where this kernel's widgets are shown: ``live``, ``page`` or ``inline``. Raises
+    ``ValueError`` for a bad wish.
+    """
     wish = os.environ.get("FACE_MODE", "")
     if wish and wish not in MODES:
         raise ValueError(f"FACE_MODE is {wish!r}; it may be {', '.join(MODES)}, or unset")
@@ -46,7 +50,10 @@ def mode() -> str:
 
 @functools.cache
 def _exporting() -> bool:
-    """Whether an exporter started this process. An export shows no widget view without a network, so it must know."""
+    """Whether an exporter started this process.
+
+    An export shows no widget view without a network, so it must know.
+    """
     import psutil  # ipykernel brings it; only needed here
 
     try:
@@ -60,7 +67,8 @@ def _exporting() -> bool:
 def library() -> ipywidgets.Textarea:
     """plotly.js as the value of a widget model: sent once a kernel, however many charts there are.
 
-    A model of ipywidgets' core rather than of anywidget, which gives up on a model that is not ready in two seconds.
+    A model of ipywidgets' core rather than of anywidget, which gives up on a model that is not
+    ready in two seconds.
     """
     return ipywidgets.Textarea(value=get_plotlyjs())
 
@@ -101,11 +109,15 @@ class Face(anywidget.AnyWidget):
             super().open()
 
     def plain(self) -> str:
-        """The widget in words, for a terminal and for a page whose scripts do not run; here, only its question."""
+        """The widget in words, for a terminal and for a page whose scripts do not run; here, only
+        its question.
+        """
         return str(self.spec.get("question", ""))
 
     def page_data(self) -> Json:
-        """All that the face needs in a page: ``spec`` and, by kind, states, a sealed key or a store's name."""
+        """All that the face needs in a page: ``spec`` and, by kind, states, a sealed key or a
+        store's name.
+        """
         return {"spec": self.spec}
 
     def fallback(self) -> dict[str, Json]:
@@ -114,19 +126,29 @@ class Face(anywidget.AnyWidget):
 
     def to_html(self) -> str:
         """The widget as an HTML element with its data; a script-less reader sees it in words."""
-        words = "".join(f"<p>{html.escape(line)}</p>" for line in self.plain().splitlines() if line.strip())
+        words = "".join(
+            f"<p>{html.escape(line)}</p>" for line in self.plain().splitlines() if line.strip()
+        )
         draws = ' data-draws=""' if self.draws else ""
-        return (f'<div class="face"{draws} data-face="{self.face}"><div class="face-plain">{words}</div>'
-                f'<script type="application/json">{script_json(self.page_data())}</script></div>')
+        return (
+            f'<div class="face"{draws} data-face="{self.face}"><div'
+            f' class="face-plain">{words}</div><script'
+            f' type="application/json">{script_json(self.page_data())}</script></div>'
+        )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Json]:
         where = mode()
         bundle: dict[str, Json] = {"text/plain": self.plain()}
         if where == "live":
             view = super()._repr_mimebundle_(**kwargs)
-            bundle |= {**(view[0] if isinstance(view, tuple) else view or {}), "text/plain": self.plain()}
+            bundle |= {
+                **(view[0] if isinstance(view, tuple) else view or {}),
+                "text/plain": self.plain(),
+            }
             return bundle | self.fallback()
-        bundle["text/html"] = self.to_html() + (_runtime_once(self.draws) if where == "inline" else "")
+        bundle["text/html"] = self.to_html() + (
+            _runtime_once(self.draws) if where == "inline" else ""
+        )
         return bundle
 
 
@@ -134,7 +156,9 @@ _sent: set[str] = set()
 
 
 def _runtime_once(draws: bool) -> str:
-    """What a page without a builder needs, each part with the first output of this kernel that needs it."""
+    """What a page without a builder needs, each part with the first output of this kernel that
+    needs it.
+    """
     parts = {"plotly": f"<script>{get_plotlyjs()}</script>"} if draws else {}
     parts["face"] = f"<style>{front.style()}</style><script>{front.script()}</script>"
     new = [name for name in parts if name not in _sent]

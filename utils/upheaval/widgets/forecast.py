@@ -1,4 +1,6 @@
-"""Forecast: probabilities for questions that have an answer; locked, then revealed, scored and pooled with a class."""
+"""Forecast: probabilities for questions that have an answer; locked, then revealed, scored and
+pooled with a class.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,16 @@ Json = Any
 Links = Sequence[tuple[str, str]]
 
 #: The mark of the files that the face saves and loads.
-ABOUT = "Forecasts that were locked in a notebook. You may read this file, hand it in, or delete it."
+ABOUT = (
+    "Forecasts that were locked in a notebook. You may read this file, hand it in, or delete it."
+)
 
 
 @dataclass(frozen=True)
 class Base:
-    """How often the like happened: ``percent`` (0 to 100), what was counted (``words``), what it cannot say."""
+    """How often the like happened: ``percent`` (0 to 100), what was counted (``words``), what it
+    cannot say.
+    """
 
     percent: float
     words: str
@@ -31,9 +37,9 @@ class Base:
 class Question:
     """A question with its answer, which stays under a seal until the reader reveals it.
 
-    ``rule`` says when it is yes, ``closes`` the last day in words, ``known`` what was known when it was asked, with
-    the ``documents`` for it. Sealed: the ``outcome``, what ``happened``, ``why`` it was easy or hard, and the
-    documents that it was ``settled_by``.
+    ``rule`` says when it is yes, ``closes`` the last day in words, ``known`` what was known when it
+    was asked, with the ``documents`` for it. Sealed: the ``outcome``, what ``happened``, ``why`` it
+    was easy or hard, and the documents that it was ``settled_by``.
     """
 
     id: str
@@ -50,38 +56,69 @@ class Question:
 
 
 class Forecast(Kept):
-    """A probability and a reason for each question; a lock; what happened, with scores; a class file.
+    """A probability and a reason for each question; a lock; what happened, with scores; a class
+    file.
 
-    Kept is ``{"name", "forecasts": {id: {"percent", "reason", "known"}}, "locked", "revealed"}``, the last two moments
-    as ISO text, or ``None``. ``words`` are words of likelihood as (term, lowest, highest per cent), the least likely
-    first. Raises ``ValueError`` for no questions, an id that is there twice, and a base rate that is no per cent.
+    Kept is ``{"name", "forecasts": {id: {"percent", "reason", "known"}}, "locked", "revealed"}``,
+    the last two moments as ISO text, or ``None``. ``words`` are words of likelihood as (term,
+    lowest, highest per cent), the least likely first. Raises ``ValueError`` for no questions, an id
+    that is there twice, and a base rate that is no per cent.
     """
 
     face = "forecast"
 
-    def __init__(self, key: str, question: str, questions: Sequence[Question],
-                 words: Sequence[tuple[str, float, float]], hints: Sequence[str] = ()):
+    def __init__(
+        self,
+        key: str,
+        question: str,
+        questions: Sequence[Question],
+        words: Sequence[tuple[str, float, float]],
+        hints: Sequence[str] = (),
+    ):
         self.ids = [one.id for one in questions]
         if not questions or len(set(self.ids)) < len(questions):
             raise ValueError(f"the forecasts {key!r} need at least one question, and every id once")
         for one in questions:
             if one.base and not _is_percent(one.base.percent):
-                raise ValueError(f"the base rate of {one.id!r} is {one.base.percent}; it goes from 0 to 100")
+                raise ValueError(
+                    f"the base rate of {one.id!r} is {one.base.percent}; it goes from 0 to 100"
+                )
         super().__init__(
-            key, question=question, about=ABOUT, hints=list(hints), questions=[_asked(one) for one in questions],
+            key,
+            question=question,
+            about=ABOUT,
+            hints=list(hints),
+            questions=[_asked(one) for one in questions],
             words=[{"term": term, "low": low, "high": high} for term, low, high in words],
-            sealed=seal([{"outcome": bool(one.outcome), "happened": one.happened, "why": one.why,
-                          "links": _links(one.settled_by)} for one in questions]))
+            sealed=seal(
+                [
+                    {
+                        "outcome": bool(one.outcome),
+                        "happened": one.happened,
+                        "why": one.why,
+                        "links": _links(one.settled_by),
+                    }
+                    for one in questions
+                ]
+            ),
+        )
 
     def accept(self, value: Json) -> Json:
-        """`value` with nothing but what belongs there. Raises ``ValueError`` where a lock or a number forbids it."""
+        """`value` with nothing but what belongs there.
+
+        Raises ``ValueError`` where a lock or a number forbids it.
+        """
         new, old = _shaped(value, self.ids), _shaped(self.value, self.ids)
         for one in new["forecasts"].values():
             if one["percent"] is not None and not _is_percent(one["percent"]):
                 raise ValueError("A probability in per cent is one number from 0 to 100.")
         changed = new["forecasts"] != old["forecasts"]
-        if old["revealed"] and (changed or (new["locked"], new["revealed"]) != (old["locked"], old["revealed"])):
-            raise ValueError("You have seen what happened, so your forecasts stay as they were locked.")
+        if old["revealed"] and (
+            changed or (new["locked"], new["revealed"]) != (old["locked"], old["revealed"])
+        ):
+            raise ValueError(
+                "You have seen what happened, so your forecasts stay as they were locked."
+            )
         if old["locked"] and new["locked"] and (changed or new["locked"] != old["locked"]):
             raise ValueError("Your forecasts are locked. Undo the lock before you change one.")
         if new["locked"] and all(one["percent"] is None for one in new["forecasts"].values()):
@@ -98,8 +135,15 @@ class Forecast(Kept):
 
 def _asked(one: Question) -> dict[str, Json]:
     """What a reader may see of a question before the end."""
-    return {"id": one.id, "text": one.text, "rule": one.rule, "closes": one.closes, "known": one.known,
-            "links": _links(one.documents), "base": asdict(one.base) if one.base else None}
+    return {
+        "id": one.id,
+        "text": one.text,
+        "rule": one.rule,
+        "closes": one.closes,
+        "known": one.known,
+        "links": _links(one.documents),
+        "base": asdict(one.base) if one.base else None,
+    }
 
 
 def _links(pairs: Links) -> list[dict[str, str]]:
@@ -107,22 +151,36 @@ def _links(pairs: Links) -> list[dict[str, str]]:
 
 
 def _is_percent(value: Json) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and 0 <= value <= 100
+    return (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and math.isfinite(value)
+        and 0 <= value <= 100
+    )
 
 
 def _shaped(value: Json, ids: Sequence[str]) -> dict[str, Json]:
-    """`value`, which may be anything, as what is kept; a forecast without number, reason and mark is left out."""
+    """`value`, which may be anything, as what is kept; a forecast without number, reason and mark
+    is left out.
+    """
     whole = _object(value)
     given, forecasts = _object(whole.get("forecasts")), {}
     for one in ids:
         said = _object(given.get(one))
         percent = said.get("percent")
-        entry = {"percent": None if isinstance(percent, str) else percent, "reason": _text(said.get("reason")),
-                 "known": said.get("known") is True}
+        entry = {
+            "percent": None if isinstance(percent, str) else percent,
+            "reason": _text(said.get("reason")),
+            "known": said.get("known") is True,
+        }
         if entry != {"percent": None, "reason": "", "known": False}:
             forecasts[one] = entry
-    return {"name": _text(whole.get("name")), "forecasts": forecasts, "locked": _text(whole.get("locked")) or None,
-            "revealed": _text(whole.get("revealed")) or None}
+    return {
+        "name": _text(whole.get("name")),
+        "forecasts": forecasts,
+        "locked": _text(whole.get("locked")) or None,
+        "revealed": _text(whole.get("revealed")) or None,
+    }
 
 
 def _object(value: Json) -> dict[str, Json]:

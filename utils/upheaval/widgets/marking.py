@@ -16,22 +16,27 @@ from typing import Any
 Json = Any
 
 SUFFIX = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
-# Groups of three ("3,000", "3 000", "3.000", "3'000"), or digits with a decimal point or comma; then a size. Spaces are
-# listed because \s means other characters in JavaScript than in Python.
-_NUMBER = re.compile(r"([1-9][0-9]{0,2}(?:[,.' \u2019\u00a0\u202f_][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?)"
-                     r"(?:[ \t\r\n]*(k|thousand|mn|million|m|bn|billion)(?![a-z]))?")
+# Groups of three ("3,000", "3 000", "3.000", "3'000"), or digits with a decimal point or comma;
+# then a size. Spaces are listed because \s means other characters in JavaScript than in Python.
+_NUMBER = re.compile(
+    r"([1-9][0-9]{0,2}(?:[,.' \u2019\u00a0\u202f_][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?)"
+    r"(?:[ \t\r\n]*(k|thousand|mn|million|m|bn|billion)(?![a-z]))?"
+)
 
 
 def read_number(text: object) -> tuple[float, float] | None:
-    """The number or range that a reader wrote, as (low, high); ``None`` when it is not one or two numbers.
+    """The number or range that a reader wrote, as (low, high); ``None`` when it is not one or two
+    numbers.
 
-    Takes "3000", "3,000", "3 000", "about 3.000", "10–12k", "10 to 12 thousand", digits of any script. Never raises.
+    Takes "3000", "3,000", "3 000", "about 3.000", "10–12k", "10 to 12 thousand", digits of any
+    script. Never raises.
     """
     if isinstance(text, bool) or text is None:
         return None
     ascii_digits = "".join(
         str(unicodedata.decimal(one)) if unicodedata.decimal(one, None) is not None else one
-        for one in unicodedata.normalize("NFKC", str(text)).lower())
+        for one in unicodedata.normalize("NFKC", str(text)).lower()
+    )
     if "\u2044" in ascii_digits:  # a fraction sign: "½" is no count
         return None
     found = _NUMBER.findall(ascii_digits)
@@ -53,7 +58,8 @@ def _value(digits: str) -> float:
 
 
 def mark(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
-    """The verdict on `answer`: ``{"right": True | False | None, "text", "steps": [{"ok", "text"}, …]}``.
+    """The verdict on `answer`: ``{"right": True | False | None, "text", "steps": [{"ok", "text"},
+    …]}``.
 
     ``right`` is ``None`` when there is nothing to mark yet (no answer, or one that cannot be read).
     ``key`` is a check's key: see `check`. Never raises on an answer of any kind.
@@ -90,9 +96,15 @@ def _steps(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
     picks = [one for one in slots if one is not None]
     if not picks:
         return {"right": None, "text": "Choose first."}
-    steps = [_matched(step, slots) if step["rule"] == "match" else
-             {"ok": ok, "text": step["good"] if ok else step["why"]}
-             for step in key["steps"] for ok in [step["rule"] != "match" and _step(key, step, picks)]]
+    steps = [
+        (
+            _matched(step, slots)
+            if step["rule"] == "match"
+            else {"ok": ok, "text": step["good"] if ok else step["why"]}
+        )
+        for step in key["steps"]
+        for ok in [step["rule"] != "match" and _step(key, step, picks)]
+    ]
     done = all(step["ok"] for step in steps)
     return {"right": done, "steps": steps, "text": key["done"] if done else key["not_yet"]}
 
@@ -125,14 +137,19 @@ def _step(key: Mapping[str, Json], step: Mapping[str, Json], picks: list[int]) -
 
 
 def attempted(before: Json, answer: Json, right: bool) -> dict[str, Json]:
-    """What to keep of one more ``answer``, after what was kept ``before`` (``None``, or whatever a file brought in)."""
+    """What to keep of one more ``answer``, after what was kept ``before`` (``None``, or whatever a
+    file brought in).
+    """
     tries = before.get("tries") if isinstance(before, dict) else None
     counted = tries if isinstance(tries, int) and not isinstance(tries, bool) else 0
     return {"answer": answer, "right": right, "tries": counted + 1}
 
 
 def seal(value: Json) -> str:
-    """`value` as text that nobody reads by accident in the source of a page. It hides, it does not protect."""
+    """`value` as text that nobody reads by accident in the source of a page.
+
+    It hides, it does not protect.
+    """
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     return base64.b64encode(_stirred(data)).decode()
 
@@ -143,7 +160,9 @@ def unseal(text: str) -> Json:
 
 
 def _stirred(data: bytes) -> bytes:
-    """`data` under a stream of a linear congruential generator (Numerical Recipes' constants); its own inverse."""
+    """`data` under a stream of a linear congruential generator (Numerical Recipes' constants); its
+    own inverse.
+    """
     state, out = len(data), bytearray()
     for byte in data:
         state = (state * 1664525 + 1013904223) & 0xFFFFFFFF

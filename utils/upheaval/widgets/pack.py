@@ -7,18 +7,20 @@ from typing import Any
 
 Json = Any
 
-#: What stands before the number of a part of the pool. A text of the data that begins with it gets one more.
+#: What stands before the number of a part of the pool. A text of the data that begins with it gets
+#: one more.
 MARK = "~"
 #: About how many characters it takes to point to a part.
 REFERENCE = 7
 
 
 def pack(states: Json) -> Json:
-    """`states` (plain JSON) as ``{"pool": [...], "states": ...}``, where ``"~12"`` stands for part 12 of the pool.
+    """`states` (plain JSON) as ``{"pool": [...], "states": ...}``, where ``"~12"`` stands for part
+    12 of the pool.
 
-    Every object, list or text for which that is shorter than repeating it goes to the pool, so a page grows with what
-    differs between its states and not with their number. `unpack` in ``front/pack.js`` is the way back, as is `unpack`
-    here.
+    Every object, list or text for which that is shorter than repeating it goes to the pool, so a
+    page grows with what differs between its states and not with their number. `unpack` in
+    ``front/pack.js`` is the way back, as is `unpack` here.
     """
     counts: dict[str, int] = {}
     texts: dict[int, str] = {}
@@ -81,6 +83,8 @@ def unpack(packed: Json) -> Json:
 
 
 def script_json(value: Json) -> str:
-    """`value` as JSON that may stand inside a ``<script>`` element: no ``<``, so nothing in the data can end it."""
+    """`value` as JSON that may stand inside a ``<script>`` element: no ``<``, so nothing in the
+    data can end it.
+    """
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,6 +1,8 @@
-"""What a reader writes: kept in one readable file beside the notebooks (live) or in the browser (a page).
+"""What a reader writes: kept in one readable file beside the notebooks (live) or in the browser (a
+page).
 
-Nothing is sent anywhere. `Store` never writes over a file that it did not write, and never loses one it cannot read.
+Nothing is sent anywhere. `Store` never writes over a file that it did not write, and never loses
+one it cannot read.
 """
 
 from __future__ import annotations
@@ -18,14 +20,16 @@ from .face import Face
 Json = Any
 
 FILE = "my_work.json"
-HEAD = "What I wrote in this collection of notebooks. You may read it, copy it, move it or delete it."
+HEAD = (
+    "What I wrote in this collection of notebooks. You may read it, copy it, move it or delete it."
+)
 
 
 class Store:
     """Answers by key (``"02.predict"``), in ``folder`` (by default the folder the kernel runs in).
 
-    The file is the truth, for other kernels write to it too, and may clear it. What could not be written is kept in
-    memory; `message` then says so.
+    The file is the truth, for other kernels write to it too, and may clear it. What could not be
+    written is kept in memory; `message` then says so.
     """
 
     def __init__(self, folder: Path | None = None):
@@ -48,12 +52,18 @@ class Store:
         return self._keep({key: value})
 
     def merge(self, work: dict[str, Json], *, mine: bool) -> str:
-        """Keep all of `work` as well. Where both have an answer, ``mine`` says that the one here stays."""
+        """Keep all of `work` as well.
+
+        Where both have an answer, ``mine`` says that the one here stays.
+        """
         here = self._read()
         return self._keep({key: value for key, value in work.items() if not (mine and key in here)})
 
     def clear(self) -> str:
-        """Begin anew, for another reader at this computer. The file is set aside under another name, never deleted."""
+        """Begin anew, for another reader at this computer.
+
+        The file is set aside under another name, never deleted.
+        """
         before, path = self._read(), self.path()
         aside = _set_aside(path, "before") if path.exists() else None
         if path.exists():
@@ -75,8 +85,10 @@ class Store:
             told = f"Kept in {path.name}, in the folder of this notebook."
         except OSError:
             self._unsaved |= entries
-            told = ("This folder cannot be written, so your answer is kept only until you close the notebook. "
-                    "Copy it if you need it.")
+            told = (
+                "This folder cannot be written, so your answer is kept only until you close the"
+                " notebook. Copy it if you need it."
+            )
         told, self.message = f"{self.message} {told}".strip(), ""
         self._tell(set(entries))
         return told
@@ -96,7 +108,8 @@ class Store:
                 aside = _set_aside(path, "damaged")
                 self._unsaved = {**self._last, **self._unsaved}
                 self.message = f"{path.name} could not be read." + (
-                    f" It is now {aside.name}, unchanged; a new file was begun." if aside else "")
+                    f" It is now {aside.name}, unchanged; a new file was begun." if aside else ""
+                )
                 return path
             number += 1
 
@@ -115,12 +128,18 @@ def _ours(path: Path) -> dict[str, Json] | None:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, OSError):
         return None
-    known = isinstance(content, dict) and content.get("about") == HEAD and isinstance(content.get("work"), dict)
+    known = (
+        isinstance(content, dict)
+        and content.get("about") == HEAD
+        and isinstance(content.get("work"), dict)
+    )
     return content["work"] if known else None
 
 
 def _set_aside(path: Path, word: str) -> Path | None:
-    """Give the file `path` another name, which says why; that name, or ``None`` where the folder cannot be written."""
+    """Give the file `path` another name, which says why; that name, or ``None`` where the folder
+    cannot be written.
+    """
     number = 1
     while (aside := path.with_name(f"{path.stem}.{word}-{number}.json")).exists():
         number += 1
@@ -145,7 +164,8 @@ def _write(path: Path, content: Json) -> None:
     """Write whole or not at all, so that a crash never leaves half a file."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
     try:
-        # Half a letter (a lone surrogate, from a text that was cut) would otherwise cost the whole answer.
+        # Half a letter (a lone surrogate, from a text that was cut) would otherwise cost the whole
+        # answer.
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
             json.dump(content, file, ensure_ascii=False, indent=2)
         os.replace(name, path)
@@ -162,7 +182,9 @@ EVIDENCE = "evidence"
 
 
 def gather(item: dict[str, Json]) -> str:
-    """Keep a finding (``{"id", "kind", "title", "text", "status", "asOf", "sources"}``) as evidence, once."""
+    """Keep a finding (``{"id", "kind", "title", "text", "status", "asOf", "sources"}``) as
+    evidence, once.
+    """
     others = [one for one in store.get(EVIDENCE) or [] if one.get("id") != item.get("id")]
     return store.put(EVIDENCE, [*others, item])
 
@@ -170,7 +192,8 @@ def gather(item: dict[str, Json]) -> str:
 class Kept(Face):
     """A face that keeps what its reader does under ``key``, as plain JSON.
 
-    ``also`` names further keys of the store that the face may read and keep. Further keywords are the spec.
+    ``also`` names further keys of the store that the face may read and keep. Further keywords are
+    the spec.
     """
 
     also: tuple[str, ...] = ()
@@ -191,7 +214,10 @@ class Kept(Face):
         store.put(self.key, self.accept(value))
 
     def accept(self, value: Json) -> Json:
-        """What to keep of ``value``, which the face sent. Raise ``ValueError`` with a sentence to keep nothing."""
+        """What to keep of ``value``, which the face sent.
+
+        Raise ``ValueError`` with a sentence to keep nothing.
+        """
         return value
 
     def _state(self) -> dict[str, Json]:
@@ -211,13 +237,17 @@ class Kept(Face):
 
     def _stored(self, keys: set[str]) -> None:
         state = self._state()
-        if keys & {self.key, *self.also} and any(self.state.get(part) != state[part] for part in state):
+        if keys & {self.key, *self.also} and any(
+            self.state.get(part) != state[part] for part in state
+        ):
             self.state = state
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a collection: the number its keys begin with, its title, its checks by name, and where it is read."""
+    """A part of a collection: the number its keys begin with, its title, its checks by name, and
+    where it is read.
+    """
 
     name: str
     title: str
@@ -226,7 +256,8 @@ class Part:
 
 
 class Work(Face):
-    """All that the reader wrote: what there is, a button that saves it as a file, and one that loads such a file.
+    """All that the reader wrote: what there is, a button that saves it as a file, and one that
+    loads such a file.
 
     With ``parts`` it also shows how far the reader is in each of them.
     """
@@ -235,13 +266,21 @@ class Work(Face):
 
     def __init__(self, question: str = "My work", parts: Sequence[Part] = ()):
         listed = {"parts": [asdict(one) for one in parts]} if parts else {}
-        super().__init__(spec={"question": question, "about": HEAD, **listed}, chosen={}, state={"all": store.all()})
+        super().__init__(
+            spec={"question": question, "about": HEAD, **listed},
+            chosen={},
+            state={"all": store.all()},
+        )
         self.observe(self._load, "chosen")
         store.observe(self._stored)
 
     def _load(self, change: dict[str, Any]) -> None:
         sent = change["new"]
-        told = store.clear() if sent.get("clear") else store.merge(sent["work"], mine=bool(sent["mine"]))
+        told = (
+            store.clear()
+            if sent.get("clear")
+            else store.merge(sent["work"], mine=bool(sent["mine"]))
+        )
         self.state = {"all": store.all(), "told": told, "turn": sent.get("turn")}
 
     def _stored(self, _keys: set[str]) -> None:
@@ -250,7 +289,10 @@ class Work(Face):
 
     def plain(self) -> str:
         """What it is for, in words."""
-        return f"{self.spec['question']}\nWhat you write is kept in the file my_work.json, and sent nowhere."
+        return (
+            f"{self.spec['question']}\nWhat you write is kept in the file my_work.json, and sent"
+            " nowhere."
+        )
 
 
 class _Note(Kept):
@@ -277,12 +319,18 @@ class Write(_Note):
     """Free text in one or more labelled fields (``prompts``: name to label)."""
 
     def __init__(self, key: str, question: str, prompts: Mapping[str, str]):
-        super().__init__("write", key, question, fields=[{"name": name, "label": label}
-                                                        for name, label in prompts.items()])
+        super().__init__(
+            "write",
+            key,
+            question,
+            fields=[{"name": name, "label": label} for name, label in prompts.items()],
+        )
 
     def plain(self) -> str:
         """The question and what it offers, in words."""
-        return f"{self.spec['question']}\n" + "\n".join(f"– {one['label']}" for one in self.spec["fields"])
+        return f"{self.spec['question']}\n" + "\n".join(
+            f"– {one['label']}" for one in self.spec["fields"]
+        )
 
 
 class Again(_Note):

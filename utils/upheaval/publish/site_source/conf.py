@@ -1,4 +1,7 @@
-"""Sphinx's settings for one edition of the site. `upheaval.publish.site` writes the pages and calls Sphinx."""
+"""Sphinx's settings for one edition of the site.
+
+`upheaval.publish.site` writes the pages and calls Sphinx.
+"""
 
 from __future__ import annotations
 

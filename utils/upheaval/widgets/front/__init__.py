@@ -1,11 +1,13 @@
 """The face of every widget: ES modules and one style sheet, joined for shipping.
 
-A browser refuses to import one module from another when a page is opened from disk, and anywidget takes one module.
-So the files here, ordinary ES modules that an editor understands, are joined in the order of their imports: `module`
-for a kernel, `script` for a page. They import only one another, one line an import.
+A browser refuses to import one module from another when a page is opened from disk, and anywidget
+takes one module. So the files here, ordinary ES modules that an editor understands, are joined in
+the order of their imports: `module` for a kernel, `script` for a page. They import only one
+another, one line an import.
 
-A file that says ``FACES.check = check`` makes a kind of face called ``check``; its style, if it has one of its own, is
-``check.css``. A page asks for the kinds it shows, and gets those and what they import.
+A file that says ``FACES.check = check`` makes a kind of face called ``check``; its style, if it has
+one of its own, is ``check.css``. A page asks for the kinds it shows, and gets those and what they
+import.
 """
 
 from __future__ import annotations
@@ -41,7 +43,9 @@ def kinds() -> dict[str, str]:
 
 
 def files(*wanted: str) -> list[str]:
-    """The files that the kinds ``wanted`` (by default all) need, each after those that it imports from."""
+    """The files that the kinds ``wanted`` (by default all) need, each after those that it imports
+    from.
+    """
     order: list[str] = []
 
     def add(name: str) -> None:
@@ -58,7 +62,9 @@ def files(*wanted: str) -> list[str]:
 
 @functools.cache
 def source(*wanted: str) -> str:
-    """The files of the kinds ``wanted`` as one text without imports, exports, comments and indentation."""
+    """The files of the kinds ``wanted`` as one text without imports, exports, comments and
+    indentation.
+    """
     return _joined(files(*wanted))
 
 
@@ -68,7 +74,9 @@ def _joined(names: Iterable[str]) -> str:
 
 
 def first() -> str:
-    """For a page with scripts of others: what has to stand before them all, or what a reader writes may be lost."""
+    """For a page with scripts of others: what has to stand before them all, or what a reader writes
+    may be lost.
+    """
     return _joined([FIRST]).strip()
 
 
@@ -78,14 +86,21 @@ def module(*wanted: str) -> str:
 
 
 def script(*wanted: str) -> str:
-    """The face as a classic script, which starts every element ``data-face`` of its page. Holds no ``</script``."""
+    """The face as a classic script, which starts every element ``data-face`` of its page.
+
+    Holds no ``</script``.
+    """
     return '(() => {"use strict";\n' + source(*wanted) + "startPage();\n})();\n"
 
 
 def style(*wanted: str) -> str:
-    """The style of all faces, and what the kinds ``wanted`` (by default all) add to it; no comments, no indentation."""
+    """The style of all faces, and what the kinds ``wanted`` (by default all) add to it; no
+    comments, no indentation.
+    """
     own = [FOLDER / f"{kind}.css" for kind in sorted(wanted or kinds())]
-    text = "".join(path.read_text(encoding="utf-8") for path in [FOLDER / "face.css", *own] if path.exists())
+    text = "".join(
+        path.read_text(encoding="utf-8") for path in [FOLDER / "face.css", *own] if path.exists()
+    )
     return _INDENT.sub("", re.sub(r"\s*/\*.*?\*/", "", text, flags=re.DOTALL))
 
 
