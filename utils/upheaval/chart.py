@@ -120,7 +120,8 @@ def plain_figure(figure: go.Figure) -> Json:
     """`figure` as plotly JSON in which every array is a list (plotly.py would pack numpy arrays as
     base64).
 
-    What is no finite number becomes null: JSON has no word for it.
+    What is no finite number becomes null: JSON has no word for it. The encodings stay behind: they
+    are for whoever compares the drawing with the rows (`upheaval.encoding`).
     """
 
     def unpacked(value: Json) -> Json:
@@ -137,7 +138,10 @@ def plain_figure(figure: go.Figure) -> Json:
             return [unpacked(inner) for inner in value]
         return None if isinstance(value, float) and not math.isfinite(value) else value
 
-    return unpacked(json.loads(figure.to_json()))
+    plain = json.loads(figure.to_json())
+    for part in (plain["layout"], *plain["data"]):
+        part.pop("meta", None)
+    return unpacked(plain)
 
 
 def plain_rows(table: pd.DataFrame) -> list[list[Json]]:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Cell, Fact, Fixed, Place, decoration, encode
 from ..facts import tables
 
 #: Lanes from the centre of the story outwards: theme in the table, words on the chart.
@@ -70,6 +71,8 @@ MARK, LANDMARK = 10, 14
 ROW, LANE_HEAD, LANE_FOOT = 18, 24, 6
 LETTER = 6.7
 DAY = 86_400_000  # milliseconds
+#: Within a lane marks are stacked where there is room; lanes stand apart.
+_LANE = Place("any", group="Lane")
 TICKS = [
     {"dtickrange": [None, 20 * DAY], "value": "%-d %b\n%Y"},
     {"dtickrange": [20 * DAY, "M11"], "value": "%b\n%Y"},
@@ -299,6 +302,17 @@ def _marks(rows: pd.DataFrame, y: list[float], status: str) -> go.Scatter:
         hovertext=hover,
         hovertemplate="%{hovertext}<extra></extra>",
         name=status,
+        meta=encode(
+            list(rows.index),
+            {
+                "x": Cell("Date", "middle"),
+                "error_x.array": Cell("Date", "half"),
+                "y": _LANE,
+                "marker.size": [
+                    Fixed(LANDMARK if named else MARK) for named in rows["landmark"].notna()
+                ],
+            },
+        ),
     )
 
 
@@ -312,6 +326,7 @@ def _lane_labels(tops: dict[str, float], window: Period) -> go.Scatter:
         textfont={"size": 13},
         hoverinfo="skip",
         cliponaxis=False,
+        meta=decoration("names of the lanes"),
     )
 
 
@@ -333,6 +348,14 @@ def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.S
         textposition=["middle left" if before else "middle right" for before in left],
         textfont={"size": 12},
         hoverinfo="skip",
+        meta=encode(
+            list(rows.index),
+            {
+                "x": Cell("Date", "middle"),
+                "y": _LANE,
+                "text": [Fact("events", one, "landmark", "text") for one in rows["id"]],
+            },
+        ),
     )
 
 
