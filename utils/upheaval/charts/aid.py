@@ -83,7 +83,7 @@ def package_options() -> list[tuple[str, str]]:
 
 
 def _records(frame: pd.DataFrame) -> list[Row]:
-    return frame.to_dict("records")  # type: ignore[return-value]
+    return tables.records(frame)
 
 
 # -- by donor --------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..facts import tables
 
 Row = dict[str, Any]
 Trace = dict[str, Any]
@@ -96,9 +97,9 @@ def pairs(
     if year not in YEARS:
         raise KeyError(f"{year} is none of {', '.join(map(str, YEARS))}")
     names = dict(zip(countries["id"], countries["short_name"], strict=True))
-    here = balance[balance["year"] == year].set_index("iso3")
-    states = [one for one in (NORTH, SOUTH, *others) if one in here.index]
-    rows = [_row(here.loc[state], state, names[state], key) for key in MEASURES for state in states]
+    here = {row["iso3"]: row for row in tables.records(balance[balance["year"] == year])}
+    states = [one for one in (NORTH, SOUTH, *others) if one in here]
+    rows = [_row(here[state], state, names[state], key) for key in MEASURES for state in states]
     shown = [row for row in rows if row["value"] is not None]
     return Chart(
         _figure(rows, len(states)),
@@ -106,7 +107,7 @@ def pairs(
         subtitle=f"{words}; {year}; every measure has a scale of its own",
         description=_description(rows, shown),
         table=_table(rows, year),
-        sources=list(dict.fromkeys(one for state in states for one in here.loc[state, "sources"])),
+        sources=list(dict.fromkeys(one for state in states for one in here[state]["sources"])),
         name=f"balance-{year}-{beside}",
         key=(
             [("■", "a figure"), ("□", "a weak figure: uncertain, rounded, or worked out by us")]
@@ -116,10 +117,12 @@ def pairs(
     )
 
 
-def _row(state: pd.Series, code: str, name: str, key: str) -> Row:
+def _row(state: Row, code: str, name: str, key: str) -> Row:
     """One measure of one state, with what is weak about it."""
     columns = MEASURES[key].columns
-    cells = [None if pd.isna(state[one]) else float(state[one]) for one in columns]
+    cells: list[float | None] = [
+        None if pd.isna(state[one]) else float(state[one]) for one in columns
+    ]
     weak = state["weak_columns"] if isinstance(state["weak_columns"], tuple | list) else ()
     return {
         "measure": key,

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..facts import citations
+from ..facts import citations, tables
 from ..theme import Mark
 
 #: The article itself, in the table of sources: every claim was read there.
@@ -213,7 +213,7 @@ def make_up(claims: pd.DataFrame, by: str = "kind") -> Chart:
     )
     x, y, tops, height = _stacked(rows, view.rows, list(counts.index))
     lanes = {
-        f"{names[name]}: {_share(counts.loc[name].sum(), len(rows))}": top
+        f"{names[name]}: {_share(int(counts.loc[name].to_numpy().sum()), len(rows))}": top
         for name, top in tops.items()
     }
     figure = theme.figure(
@@ -357,7 +357,7 @@ def _marks(
                         f"<b>Claim {row.order},"
                         f" {row.kind}</b><br>{theme.wrapped(row.paraphrase)}<br>{ASSESSMENTS[row.assessment].sign}"
                         f" {_word(row.assessment)}"
-                        for row in chosen.itertuples()
+                        for row in tables.tuples(chosen)
                     ],
                     hovertemplate="%{hovertext}<extra></extra>",
                     name=_word(key),
@@ -453,7 +453,7 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Assessment": signs,
             "What public evidence says": [
                 f"{row.later_evidence} Read in: {_publishers(row.sources)}."
-                for row in rows.itertuples()
+                for row in tables.tuples(rows)
             ],
             "For a careful reader": rows["note"],
         }
@@ -504,7 +504,7 @@ def _tallies(
     for name, row in counts.iterrows():
         parts = [
             f"{marks[key].meaning if marks is CHECKABLE else _word(key)} {count}"
-            for key, count in row.items()
+            for key, count in zip(map(str, row.index), row, strict=True)
             if count
         ]
         lines.append(f"{names[str(name)]} {int(row.sum())} ({', '.join(parts)})")
@@ -517,7 +517,7 @@ def _crosstab(
     total = int(counts.to_numpy().sum())
     heads = {
         key: f"{marks[key].sign} {marks[key].meaning if marks is CHECKABLE else _word(key)}"
-        for key in counts
+        for key in map(str, counts)
     }
     sums = counts.sum(axis=1)
     return pd.DataFrame(

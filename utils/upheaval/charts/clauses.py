@@ -94,7 +94,7 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
         .sort_values(["signed", "id"])
         .reset_index(drop=True)
     )
-    listed = list(rows.itertuples())
+    listed = list(tables.tuples(rows))
     figure = theme.figure(
         *_marks(listed, ask),
         _labels(listed),

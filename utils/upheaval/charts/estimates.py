@@ -5,7 +5,7 @@ on one scale.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -118,7 +118,7 @@ def ranges(
     found = _range(carried, measure)
     rows = _records(carried, found)
     scale = _scale(
-        method.interval(row) for row in public[["id", "low", "high", "best"]].to_dict("records")
+        method.interval(row) for row in tables.records(public[["id", "low", "high", "best"]])
     )
     height = max(len(rows), 1) * _ROW + 8
     figure = theme.figure(
@@ -231,7 +231,7 @@ def _retold(estimates: pd.DataFrame, day: str) -> list[Row]:
             "status": "",
             "note": "A retelling of the White House's number of 27 December 2024, and no estimate.",
         }
-        for page in pages[known].itertuples()
+        for page in tables.tuples(pages[known])
     ]
 
 
@@ -422,7 +422,7 @@ def _records(rows: pd.DataFrame, found: DefensibleRange | None) -> list[Row]:
             "side": row["estimator_side"] if row["estimator_side"] in SIDES else OTHERS,
             "role": OTHER_COUNTS.get(row["id"], "replaced" if row["id"] in replaced else ""),
         }
-        for place, row in enumerate(cast("list[Row]", rows.to_dict("records")))
+        for place, row in enumerate(tables.records(rows))
     ]
 
 

@@ -171,7 +171,7 @@ def _rows(items: pd.DataFrame, known: str | None = None) -> list[Row]:
     the chart.
     """
     public = tables.as_of(items, known, "period") if known else items
-    records: list[Row] = public.to_dict("records")  # type: ignore[assignment]
+    records = tables.records(public)
     rows = [
         {
             **row,

@@ -145,7 +145,7 @@ def word_scores(
     """
     chosen, said = classes[which], ENDINGS[ending]
     share = {"often": chosen.rate(counting), "yes": 1.0, "no": 0.0}[ending]
-    rows = [_scored(row, share) for row in words.sort_values("order").to_dict("records")]
+    rows = [_scored(row, share) for row in tables.records(words.sort_values("order"))]
     table = pd.DataFrame(
         [
             [

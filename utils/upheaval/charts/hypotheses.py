@@ -163,7 +163,7 @@ def _ordered(evidence: pd.DataFrame, order: str) -> list[Row]:
     """The rows with their diagnosticity as ``spread``, in the order asked for; ties stand by date."""
     rows = [
         {**row, "spread": ach.diagnosticity(row[one] for one in HYPOTHESES)}
-        for row in evidence.to_dict("records")
+        for row in tables.records(evidence)
     ]
     by = {
         "diagnosticity": lambda row: -row["spread"],
@@ -423,7 +423,7 @@ def standings(evidence: pd.DataFrame, count: str = "against", without: str | Non
         for frame in (kept, evidence)
     )
     now, before = (ach.ranking(ach.inconsistency(frame, keys)) for frame in (kept, evidence))
-    left = None if without is None else _inside(evidence.set_index("id").at[without, "short"])
+    left = None if without is None else _inside(str(evidence.set_index("id").at[without, "short"]))
     return Chart(
         _bars(values, whole, count, left is not None),
         title=_standing_title(count, values, now, before, left),

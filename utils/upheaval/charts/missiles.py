@@ -81,7 +81,7 @@ def launches(
     first, last = (
         int(value) for value in (tests["date"].dt.year.min(), tests["date"].dt.year.max())
     )
-    rows: list[Row] = tests[fits].sort_values(["date", "id"]).to_dict("records")  # type: ignore[assignment]
+    rows = tables.records(tests[fits].sort_values(["date", "id"]))
     blasts = sorted(nuclear["date"])
     shown = [day for day in blasts if first <= day.year <= last]
     about = f"{CLASSES[kind] if kind else 'All classes'}{f', outcome {outcome}' if outcome else ''}"

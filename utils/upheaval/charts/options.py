@@ -116,7 +116,7 @@ def evidence_rows(frames: Mapping[str, pd.DataFrame], speakers: pd.DataFrame) ->
             else pd.Series(index=frame.index, dtype=object)
         )
         known = tables.span(reported)["end"].fillna(tables.span(frame[column])["end"])
-        for place, row in zip(frame.index, frame.to_dict("records"), strict=True):
+        for place, row in zip(frame.index, tables.records(frame), strict=True):
             if pd.isna(known[place]):
                 continue
             status = then.get(place, row.get("status", ""))
@@ -203,7 +203,7 @@ def bands(words: pd.DataFrame) -> list[Json]:
             "low": row["low_pct"],
             "high": row["high_pct"],
         }
-        for row in words.sort_values("order").to_dict("records")
+        for row in tables.records(words.sort_values("order"))
     ]
 
 
@@ -227,7 +227,7 @@ def picker(rows: pd.DataFrame, since: str = "2022-02-24", until: str = "9999") -
         "sources": [[one["text"], one["url"]] for one in citations.entries(ids)],
         "rows": [
             [row.ref, row.kind, row.known, row.title, row.status, [place[one] for one in cell]]
-            for row, cell in zip(shown.itertuples(), picked, strict=True)
+            for row, cell in zip(tables.tuples(shown), picked, strict=True)
         ],
     }
 
@@ -240,7 +240,7 @@ def weights_of(roles: pd.DataFrame, who: str) -> dict[str, int]:
     """
     if who == EQUAL:
         return dict.fromkeys(AIMS, MIDDLE_WEIGHT)
-    row = roles.set_index("id").loc[who]
+    row = {role["id"]: role for role in tables.records(roles)}[who]
     return {aim: int(row[aim]) for aim in AIMS}
 
 
@@ -467,9 +467,7 @@ def rated(options: pd.DataFrame, ratings: pd.DataFrame, aim: str = "hold") -> Ch
     words = AIMS[aim]
     ordered = options.sort_values("order")
     titles = dict(zip(ordered["id"], ordered["title"], strict=True))
-    by_option = {
-        row["option"]: row for row in ratings[ratings["criterion"] == aim].to_dict("records")
-    }
+    by_option = {row["option"]: row for row in tables.records(ratings[ratings["criterion"] == aim])}
     rows = [(titles[option], by_option[option]) for option in titles]
     best = max(row["low"] + row["high"] for _, row in rows)
     first = [title for title, row in rows if row["low"] + row["high"] == best]
@@ -667,7 +665,7 @@ def aftermath(
     by_id = events.set_index("id")
     shown = [
         {**act, "date": by_id.at[act["event"], "date"], "title": by_id.at[act["event"], "title"]}
-        for act in acts.to_dict("records")
+        for act in tables.records(acts)
         if who in (None, act["administration"])
     ]
     shown.sort(key=lambda act: act["date"])
@@ -839,7 +837,7 @@ def option_sheets(options: pd.DataFrame, rows: pd.DataFrame) -> tuple[str, str]:
     """
     by_ref = rows.set_index("ref", drop=False)
     markup, text = [], []
-    for row in options.sort_values("order").to_dict("records"):
+    for row in tables.records(options.sort_values("order")):
         backers = [by_ref.loc[ref] for ref in row["backers"]]
         said = "".join(f"<li>{_safe(one['title'])} ({_safe(one['when'])})</li>" for one in backers)
         parts = "".join(
@@ -877,7 +875,7 @@ def role_sheets(roles: pd.DataFrame) -> tuple[str, str]:
     reading of it.
     """
     markup, text = [], []
-    for row in roles.sort_values("order").to_dict("records"):
+    for row in tables.records(roles.sort_values("order")):
         weights = ", ".join(f"{AIMS[aim]} {row[aim]}" for aim in AIMS)
         reading = f"Our reading in weights from 0 to 5: {weights}. {row['weights_reason']}"
         markup.append(

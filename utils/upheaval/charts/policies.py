@@ -7,6 +7,7 @@ table.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -132,7 +133,7 @@ def rows_of(policies: pd.DataFrame) -> list[Row]:
     """
     places = {name: place for place, name in enumerate(DIMENSIONS)}
     columns = {name: place for place, name in enumerate(COLUMNS)}
-    records: list[Row] = policies.to_dict("records")  # type: ignore[assignment]
+    records = tables.records(policies)
     rows = [{**row, **{scale: int(row[f"scale_{scale}"]) for scale in SCALES}} for row in records]
     return sorted(rows, key=lambda row: (places[row["dimension"]], columns[row["administration"]]))
 
@@ -409,7 +410,7 @@ def scales(policies: pd.DataFrame, scale: str = "commitment", group: str = "all"
 
 
 def _apart(held: dict[str, Row], scale: str) -> int:
-    codes = [row[scale] for row in held.values()]
+    codes = [int(row[scale]) for row in held.values()]
     return max(codes) - min(codes)
 
 
@@ -666,7 +667,7 @@ def _baselines(places: list[tuple[float, float]]) -> Trace:
     }
 
 
-def _texts(points: list[tuple[float, float, str]], position: str) -> Trace:
+def _texts(points: Sequence[tuple[float, float, str]], position: str) -> Trace:
     return {
         "type": "scatter",
         "x": [x for x, _, _ in points],

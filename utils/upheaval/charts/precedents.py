@@ -80,7 +80,7 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
     if admitted is not None:
         kept &= cases["acknowledged_at_time"].eq(admitted) & bool(OPENNESS[admitted])
     rows = cases[kept].sort_values(["start", "id"]).reset_index(drop=True)
-    listed = list(rows.itertuples())
+    listed = list(tables.tuples(rows))
     names = tables.read("countries").set_index("id")["short_name"]
     height = TOP + ROW * len(rows)
     figure = theme.figure(

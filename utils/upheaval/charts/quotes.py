@@ -258,10 +258,10 @@ def _cards(quotes: pd.DataFrame) -> pd.DataFrame:
         f"{' Translated.' if row.translated else ''}"
         f"{' The page shortens or joins the words.' if row.verified == 'near' else ''}"
         f" Read at: {_read_at(row.sources[0], kinds)}"
-        for row in cards.itertuples()
+        for row in tables.tuples(cards)
     ]
-    named = {row.id: f"{row.name}, {tables.spell(row.date)}" for row in cards.itertuples()}
-    cards["later"] = [_later(row, named) for row in cards.itertuples()]
+    named = {row.id: f"{row.name}, {tables.spell(row.date)}" for row in tables.tuples(cards)}
+    cards["later"] = [_later(row, named) for row in tables.tuples(cards)]
     return cards.sort_values(["known", "id"], kind="stable").reset_index(drop=True)
 
 
@@ -353,7 +353,7 @@ def _card_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Kind of speaker": rows["speaker_kind"].map(SPEAKERS),
             "Topic": rows["topic"].map(TOPICS),
             "Stance": rows["stance_on_deployment"].map(STANCES),
-            "Kind of statement": [f"{row.sign} {row.claim_type}" for row in rows.itertuples()],
+            "Kind of statement": [f"{row.sign} {row.claim_type}" for row in tables.tuples(rows)],
             "Seen later": rows["later"],
         }
     )
@@ -504,7 +504,7 @@ def _marks(rows: pd.DataFrame, symbol: str, colour: str) -> go.Scatter:
         hovertext=[
             f"<b>“{theme.wrapped(_short(row.text))}”</b><br>{theme.plain(row.name)},"
             f" {tables.spell(row.date)}"
-            for row in rows.itertuples()
+            for row in tables.tuples(rows)
         ],
         hovertemplate="%{hovertext}<extra></extra>",
     )
@@ -628,7 +628,7 @@ def _found(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str) -> pd.DataFrame
         raise KeyError(kind)
     people = tables.read("speakers").set_index("id")["name"]
     used: dict[str, dict[str, Any]] = {}
-    for row in quotes.itertuples():
+    for row in tables.tuples(quotes):
         for one in language.hedges(row.text):
             if one.kind == kind:
                 used.setdefault(_plain_word(one.word), {})[row.id] = row
@@ -662,7 +662,7 @@ def _range_of(word: str, bands: pd.DataFrame) -> tuple[float | None, float | Non
     """The range of the band that a word of likelihood belongs to, in per cent, or ``None`` twice."""
     for one in language.likelihood_words(word, bands):
         if one.band and _plain_word(one.word) == word:
-            row = bands.set_index("id").loc[one.band]
+            row = next(row for row in tables.records(bands) if row["id"] == one.band)
             return float(row["low_pct"]), float(row["high_pct"])
     return None, None
 
@@ -691,7 +691,7 @@ def _likelihood_table(scale: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     def spelled(low: float, high: float) -> str:
         return f"{low:.0f} to {high:.0f} %" if pd.notna(low) else "no band"
 
-    terms = [f"{row.word} · {row.other}" for row in scale.itertuples()]
+    terms = [f"{row.word} · {row.other}" for row in tables.tuples(scale)]
     both = pd.concat(
         [
             scale.assign(word=terms, source="ICD 203", sentence=""),

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..facts import tables
 
 Row = dict[str, Any]
 # Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
@@ -154,7 +155,7 @@ def _rows(spending: pd.DataFrame, countries: pd.DataFrame, view: View) -> list[R
         if view.since
         else {}
     )
-    records: list[Row] = edition[edition["year"] == view.year].to_dict("records")  # type: ignore[assignment]
+    records = tables.records(edition[edition["year"] == view.year])
     return [
         {
             **row,
@@ -170,7 +171,7 @@ def _rows(spending: pd.DataFrame, countries: pd.DataFrame, view: View) -> list[R
 
 def _size(row: Row, view: View) -> float:
     """What a view sorts by and counts: the share, or how much it rose, in per cent of GDP."""
-    return round(row["share"] - row["before"], 2) if view.since else row["share"]
+    return round(row["share"] - row["before"], 2) if view.since else float(row["share"])
 
 
 def _short(value: float) -> float:
@@ -416,7 +417,7 @@ def _repeated(spending: pd.DataFrame) -> list[Row]:
     known = spending[spending["edition"].isin(EDITIONS)]
     twice = known.groupby(["country_iso3", "year"])["edition"].transform("nunique") > 1
     order = list(EDITIONS)
-    records: list[Row] = known[twice].to_dict("records")  # type: ignore[assignment]
+    records = tables.records(known[twice])
     return sorted(
         records, key=lambda row: (row["country_iso3"], row["year"], order.index(row["edition"]))
     )
@@ -513,7 +514,7 @@ def course(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "DEU") -
     here = spending[
         (spending["edition"] == LONG_EDITION) & (spending["country_iso3"] == ally)
     ].sort_values("year")
-    rows: list[Row] = here.to_dict("records")  # type: ignore[assignment]
+    rows = tables.records(here)
     title, description = _course_words(name, rows)
     return Chart(
         _course_figure(rows),

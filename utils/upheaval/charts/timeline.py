@@ -213,11 +213,8 @@ def _rows(events: pd.DataFrame, window: Period) -> pd.DataFrame:
     rows = pd.concat([before, rows.assign(known=rows["known"].where(~changed, since))])
     inside = rows["end"].ge(window.first) & rows["start"].le(window.last)
     shown = inside & (rows["landmark"].notna() | rows["date"].lt(window.landmarks_from))
-    return (
-        rows[shown]
-        .sort_values(["start", "end", "id", "known"], kind="stable")
-        .reset_index(drop=True)
-    )
+    in_order: pd.DataFrame = rows[shown].sort_values(["start", "end", "id", "known"], kind="stable")
+    return in_order.reset_index(drop=True)
 
 
 def _extent(row: Any, window: Period) -> tuple[float, float, bool]:
@@ -251,7 +248,7 @@ def _stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str,
         tops[lane] = height
         taken: list[list[tuple[float, float]]] = []
         places: dict[str, float] = {}
-        for row in rows[rows["theme"] == lane].itertuples():
+        for row in tables.tuples(rows[rows["theme"] == lane]):
             if row.id in places:  # another phase of the same event stands where the first does
                 y[row.Index] = places[row.id]
                 continue
@@ -276,7 +273,7 @@ def _marks(rows: pd.DataFrame, y: list[float], status: str) -> go.Scatter:
     half = ((rows["end"] - rows["start"]) / 2).dt.total_seconds() * 1000
     hover = [
         f"<b>{theme.wrapped(row.title)}</b><br>{tables.spell(row.date)} · {mark.sign} {status}"
-        for row in rows.itertuples()
+        for row in tables.tuples(rows)
     ]
     return go.Scatter(
         ids=[str(number) for number in rows.index],
@@ -334,7 +331,7 @@ def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.S
     """Names beside the marks, in a trace of their own: plotly.js loses texts of a trace in which
     some are empty.
     """
-    left = [_extent(row, window)[2] for row in rows.itertuples()]
+    left = [_extent(row, window)[2] for row in tables.tuples(rows)]
     gap = "\u00a0" * 3  # text stands at the middle of its mark
     return go.Scatter(
         ids=[str(number) for number in rows.index],

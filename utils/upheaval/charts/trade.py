@@ -88,7 +88,7 @@ def _rows(trade: pd.DataFrame, publishers: dict[str, str]) -> list[Row]:
     item and in time.
     """
     spans = tables.span(trade["period"])
-    records: list[Row] = trade.to_dict("records")  # type: ignore[assignment]
+    records = tables.records(trade)
     rows = [
         {
             **row,
@@ -111,7 +111,7 @@ def group(item: str) -> str:
     return next(one for one, (_, holds) in GOODS.items() if re.search(holds, item.casefold()))
 
 
-def _months(start: Any, end: Any) -> int:
+def _months(start: pd.Timestamp, end: pd.Timestamp) -> int:
     return (end.year - start.year) * 12 + end.month - start.month + 1
 
 

@@ -167,7 +167,7 @@ def _bars(rows: pd.DataFrame) -> dict[str, Any]:
 
 
 def _labels(rows: pd.DataFrame) -> dict[str, Any]:
-    text = [_label(row) for row in rows.itertuples()]
+    text = [_label(row) for row in tables.tuples(rows)]
     return _trace(
         x=[0] * len(rows),
         y=[ROW * row + 11 for row in rows.index],

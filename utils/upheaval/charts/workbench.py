@@ -109,7 +109,7 @@ def _load(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart:
 
 def _choose(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart:
     chosen, words = rows[rows["measure"] == measure], MEASURES[measure][1]
-    said = [method.interval(row) for row in chosen.to_dict("records")]
+    said = [method.interval(row) for row in tables.records(chosen)]
     kinds = Counter(one.kind for one in said)
     phrases = {
         "point": "a single number",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -30,10 +30,12 @@ __all__ = [
     "names",
     "package",
     "read",
+    "records",
     "resource",
     "schema",
     "span",
     "spell",
+    "tuples",
     "used",
 ]
 
@@ -124,6 +126,22 @@ def read(name: str, folder: Path | str | None = None) -> pd.DataFrame:
             raise DataProblem(table.problems)
         _frames[path] = state, table.frame
     return _frames[path][1].copy()
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dicts, column name to cell.
+
+    What type a cell has stands in the schema, which no type checker reads: hence ``Any``.
+    """
+    return [{str(column): cell for column, cell in row.items()} for row in frame.to_dict("records")]
+
+
+def tuples(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a table as named tuples, cells by attribute and the index as ``row.Index``.
+
+    What type a cell has stands in the schema, as for `records`.
+    """
+    yield from frame.itertuples()
 
 
 def used() -> list[str]:
