@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+#: Tags of cells that no student may get. Written out here, and not asked of the code that keeps
+#: them back: a tag that is forgotten there has to turn the tests red.
+SECRET_TAGS = frozenset({"solution", "instructor"})
 
 
 class Cell:
