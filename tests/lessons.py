@@ -15,7 +15,7 @@ SECRET_TAGS = frozenset({"solution", "instructor"})
 
 
 class Cell:
-    """One cell of a notebook: its `place` (from 0), `kind`, `id`, `source`, `tags` and `outputs`."""
+    """A cell of a notebook: `place` (from 0), `kind`, `id`, `source`, `tags` and `outputs`."""
 
     def __init__(self, place: int, cell: dict[str, Any]):
         self.place, self.kind, self.id = place, cell["cell_type"], cell["id"]

@@ -266,7 +266,7 @@ def submit(form: Locator) -> str:
 
 
 def solved(key: Any, slots: int) -> list[int]:
-    """Picks that meet every rule of a check of steps: the right ones of a match, else found by lot."""
+    """Picks that meet every rule of a check of steps: those of a match, else found by lot."""
     if key["steps"][0]["rule"] == "match":
         return [one["value"][0] for one in key["steps"]]
     order = next((one["column"] for one in key["steps"] if one["rule"] == "ordered"), None)

@@ -1,4 +1,4 @@
-"""Reading the tables: types by the schema, and one clear message for whatever is wrong with a file."""
+"""Reading the tables: types by the schema, and one clear message for what is wrong."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_the_date_of_knowledge_can_be_put_into_words() -> None:
 
 
 Break = Callable[[Copy], str]
-"""Breaks a copy of the data and returns the id of the row, or nothing when the whole file is meant."""
+"""Breaks a copy of the data; returns the id of the row, or nothing for the whole file."""
 
 
 def first(row: dict[str, str]) -> bool:

@@ -1,6 +1,4 @@
-"""The military balance around the Korean peninsula: pairs of figures, each measure on a scale of
-its own.
-"""
+"""The military balance around Korea: pairs of figures, each measure on a scale of its own."""
 
 from __future__ import annotations
 
@@ -21,9 +19,7 @@ Trace = dict[str, Any]
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that is compared: its ``label`` and ``unit``, the columns it is read or worked out
-    from, and how its numbers are written.
-    """
+    """One measure: ``label``, ``unit``, the columns it comes from, how its numbers are written."""
 
     label: str
     unit: str
@@ -86,8 +82,7 @@ def beside_options() -> list[tuple[str, str]]:
 def pairs(
     balance: pd.DataFrame, countries: pd.DataFrame, year: int = 2024, beside: str = "none"
 ) -> Chart:
-    """One panel a measure, a bar a state, each panel on a scale of its own; weak figures are
-    outlines.
+    """One panel a measure, each on its own scale, a bar a state; weak figures are outlines.
 
     ``balance`` is the table ``military_balance`` with its weak rows: which cells are weak stands in
     ``weak_columns``. ``countries`` is the table of that name, ``year`` one of `YEARS`, ``beside`` a
@@ -145,8 +140,9 @@ def _value(key: str, cells: list[float | None]) -> float | None:
 
 # -- figure ----------------------------------------------------------------------------------------
 def _figure(rows: list[Row], states: int) -> go.Figure:
-    """Panels one under the other: a heading, then a bar a state as long as its share of the longest
-    in the panel.
+    """Panels one under the other, with a heading and a bar a state.
+
+    A bar is as long as its share of the longest in its panel.
     """
     texts: list[tuple[float, float, str]] = []
     bars: dict[bool, list[tuple[float, float, str]]] = {False: [], True: []}

@@ -1,6 +1,4 @@
-"""Aid for Ukraine from Europe and from the United States: month by month, quarter by quarter, and
-added up.
-"""
+"""Aid for Ukraine from Europe and the United States: by month, by quarter, and added up."""
 
 from __future__ import annotations
 
@@ -104,9 +102,7 @@ def _quarters(months: pd.DataFrame) -> pd.DataFrame:
 
 
 def ahead_since(added: pd.DataFrame) -> str | None:
-    """The month from which Europe's sum has stayed above the sum of the United States; ``None`` if
-    it is not above.
-    """
+    """The month since which Europe's sum stays above that of the United States, or ``None``."""
     behind = [month for month, row in added.iterrows() if row["Europe"] <= row["US"]]
     after = [str(month) for month in added.index if not behind or month > behind[-1]]
     return after[0] if after else None

@@ -1,6 +1,4 @@
-"""The article's claims: where each kind of sentence stands in the text, and what the article is
-made of.
-"""
+"""The article's claims: where each kind of sentence stands, and what the article is made of."""
 
 from __future__ import annotations
 
@@ -163,9 +161,7 @@ def browser(claims: pd.DataFrame) -> Chart:
 
 @dataclass(frozen=True)
 class View:
-    """A way to sort the claims: what a row of marks stands for, what the marks show, and words for
-    both.
-    """
+    """A way to sort the claims: what rows and marks stand for, with words for both."""
 
     label: str
     rows: str
@@ -314,9 +310,7 @@ def _quoted(rows: pd.DataFrame) -> list[tuple[str, int, int]]:
 def _stacked(
     rows: pd.DataFrame, column: str, groups: list[str]
 ) -> tuple[list[float], list[float], dict[str, float], float]:
-    """Where each mark stands (x in units, y in pixels from the top), where each group begins, and
-    how high all is.
-    """
+    """Where marks stand (x in units, y in pixels from the top), group tops, and the height."""
     x, y = [0.0] * len(rows), [0.0] * len(rows)
     tops: dict[str, float] = {}
     height = 0.0
@@ -354,9 +348,9 @@ def _marks(
                     },
                     cliponaxis=False,
                     hovertext=[
-                        f"<b>Claim {row.order},"
-                        f" {row.kind}</b><br>{theme.wrapped(row.paraphrase)}<br>{ASSESSMENTS[row.assessment].sign}"
-                        f" {_word(row.assessment)}"
+                        f"<b>Claim {row.order}, {row.kind}</b>"
+                        f"<br>{theme.wrapped(row.paraphrase)}"
+                        f"<br>{ASSESSMENTS[row.assessment].sign} {_word(row.assessment)}"
                         for row in tables.tuples(chosen)
                     ],
                     hovertemplate="%{hovertext}<extra></extra>",

@@ -115,8 +115,7 @@ def grid(
     without: str | None = None,
     known: str | None = None,
 ) -> Chart:
-    """The worked grid as a heat map with symbols: rows of evidence, columns of explanations, scores
-    on top.
+    """The worked grid as a heat map with symbols: evidence down, explanations across, scores above.
 
     ``evidence`` is (rows of) the table ``evidence``; ``order`` is a key of `ORDERS`; ``without`` is
     a kind of evidence to leave out; ``known`` is a day after which nothing counts. Raises
@@ -160,7 +159,7 @@ def grid(
 
 
 def _ordered(evidence: pd.DataFrame, order: str) -> list[Row]:
-    """The rows with their diagnosticity as ``spread``, in the order asked for; ties stand by date."""
+    """The rows with their diagnosticity as ``spread``, in the order given; ties by date."""
     rows = [
         {**row, "spread": ach.diagnosticity(row[one] for one in HYPOTHESES)}
         for row in tables.records(evidence)
@@ -405,8 +404,7 @@ def count_options() -> list[tuple[str, str]]:
 
 
 def standings(evidence: pd.DataFrame, count: str = "against", without: str | None = None) -> Chart:
-    """Bars: what speaks against each explanation, or how many rows fit it, with one row of evidence
-    left out.
+    """Bars: what speaks against each explanation, or how many rows fit it, one row left out.
 
     ``evidence`` is (rows of) the table ``evidence``; ``count`` is a key of `COUNTS`; ``without`` is
     the id of the row left out. Raises ``KeyError`` for another way to count or an unknown id.

@@ -1,6 +1,4 @@
-"""Four options on 27 November 2024: what speaks for and against them, how they serve aims, what
-came of them.
-"""
+"""Four options on 27 November 2024: for and against, how they serve aims, what came of them."""
 
 from __future__ import annotations
 
@@ -184,8 +182,7 @@ def _short(text: str, length: int) -> str:
 
 
 def bands(words: pd.DataFrame) -> list[Json]:
-    """The bands of the table probability_words with every form of their words, for the rules of a
-    memo.
+    """The bands of the table probability_words with all forms of their words, for a memo's rules.
 
     The directive prints "almost certain(ly)" and "probable (probably)" for two forms each.
     """
@@ -208,8 +205,7 @@ def bands(words: pd.DataFrame) -> list[Json]:
 
 
 def picker(rows: pd.DataFrame, since: str = "2022-02-24", until: str = "9999") -> Json:
-    """What a memo offers as evidence: rows of `evidence_rows` known in a time, and their sources
-    once each.
+    """What a memo offers as evidence: `evidence_rows` known in a time, with sources once each.
 
     ``since`` and ``until`` are ISO days. Gives ``{"sources": [[text, address], …], "rows": [[ref,
     kind, known, title, status, [number of a source, …]], …]}`` as plain JSON; a row brings two
@@ -267,8 +263,7 @@ def lead(
     who: str = EQUAL,
     without: str | None = None,
 ) -> Chart:
-    """Which option leads with the weights of a role, and how much of a change would give another
-    lead.
+    """Which option leads with a role's weights, and how much of a change would give another lead.
 
     ``options``, ``ratings`` and ``roles`` are the tables options, option_ratings and roles; ``who``
     is the id of a role or `EQUAL`; ``without`` is an aim that is given no weight. Raises
@@ -629,7 +624,7 @@ def _side_marks(status: str, at: list[tuple[int, int]]) -> Trace:
 
 
 def _column(points: list[tuple[int, str]], x: float, position: str, wide: bool = False) -> Trace:
-    """Words below one another; a phone drops those that are ``wide``: it drops texts that have ids."""
+    """Words below one another; a phone drops ``wide`` ones: it drops texts that have ids."""
     return {
         "type": "scatter",
         "mode": "text",
@@ -653,8 +648,7 @@ def who_options() -> list[tuple[str, str | None]]:
 def aftermath(
     acts: pd.DataFrame, events: pd.DataFrame, options: pd.DataFrame, who: str | None = None
 ) -> Chart:
-    """What each administration did after `DECISION`, in lanes by the option that it comes nearest
-    to.
+    """What each administration did after `DECISION`, in lanes by the option it comes nearest to.
 
     ``acts``, ``events`` and ``options`` are the tables option_acts, events and options; ``who`` is
     a key of `ADMINISTRATIONS`, or None for both. Raises ``KeyError`` for an unknown one, or for an
@@ -829,8 +823,7 @@ def _lanes(shown: list[Row], titles: Mapping[str, str]) -> go.Figure:
 
 # -- sheets to read and print ----------------------------------------------------------------------
 def option_sheets(options: pd.DataFrame, rows: pd.DataFrame) -> tuple[str, str]:
-    """The options as cards, all alike, and as text: what, costs, risks, who backed something like
-    it.
+    """The options as cards, all alike, and as text: what, costs, risks, who backed the like.
 
     ``rows`` comes from `evidence_rows`. Raises ``KeyError`` for a backer that is not among the
     rows.
@@ -871,9 +864,7 @@ _SHEET = {
 
 
 def role_sheets(roles: pd.DataFrame) -> tuple[str, str]:
-    """The roles as cards, all alike, and as text: who, to whom, what was said in public, and our
-    reading of it.
-    """
+    """The roles as cards and text, all alike: who, to whom, public words, our reading of it."""
     markup, text = [], []
     for row in tables.records(roles.sort_values("order")):
         weights = ", ".join(f"{AIMS[aim]} {row[aim]}" for aim in AIMS)

@@ -1,5 +1,4 @@
-"""Policy contrasts: what each U.S. administration and campaign held, the evidence, and our codes on
-two scales.
+"""Policy contrasts: what U.S. administrations and campaigns held, with evidence and our codes.
 
 All three columns are treated alike: the same order, words and layout in every chart, list and
 table.
@@ -100,9 +99,7 @@ PANEL = 6  # one column's scale and the gap to the next, in points of the scale
 
 
 def question_options() -> list[tuple[str, str]]:
-    """(label, value) of all questions as marks, of those positions that the article names, and of
-    every question.
-    """
+    """(label, value): all questions as marks, the article's positions, and every question."""
     return [
         *((words, name) for name, (words, _) in MARKS.items()),
         *((words, name) for name, words in DIMENSIONS.items()),
@@ -125,8 +122,7 @@ def code(value: int) -> str:
 
 
 def rows_of(policies: pd.DataFrame) -> list[Row]:
-    """The rows of the table ``policies`` as plain records, question by question, columns in their
-    order.
+    """The rows of the table ``policies`` as plain records, question by question, columns in order.
 
     Each has ``commitment`` and ``multilateral`` as whole numbers. Raises ``KeyError`` for a
     question or a column that has no words here.
@@ -140,8 +136,7 @@ def rows_of(policies: pd.DataFrame) -> list[Row]:
 
 # -- the table of contrasts ------------------------------------------------------------------------
 def contrasts(policies: pd.DataFrame, question: str = "all") -> Chart:
-    """The columns side by side on one question (a key of `DIMENSIONS`), or codes of many as marks
-    (a key of `MARKS`).
+    """The columns side by side on a question of `DIMENSIONS`, or many codes as marks (`MARKS`).
 
     ``policies`` is the table of that name. Raises ``KeyError`` for an unknown question.
     """
@@ -177,9 +172,7 @@ def contrasts(policies: pd.DataFrame, question: str = "all") -> Chart:
 
 
 def _shared_codes(rows: list[Row]) -> dict[str, list[str]]:
-    """Question → the scales on which the Biden and the second Trump administration have the same
-    code.
-    """
+    """Question → the scales on which Biden and the second Trump term have the same code."""
     at = {(row["dimension"], row["administration"]): row for row in rows}
     return {
         name: [scale for scale in SCALES if at[name, "biden"][scale] == at[name, "trump-2"][scale]]
@@ -309,9 +302,7 @@ def _contrast_table(rows: list[Row], shared: dict[str, list[str]]) -> pd.DataFra
 
 
 def _tracks(rows: list[Row]) -> go.Figure:
-    """One question: under each scale a line for every column, so that their codes stand one below
-    the other.
-    """
+    """One question: under each scale a line a column, so that codes stand one below the other."""
     at = {row["administration"]: row for row in rows}
     left, y = -7.2, 0.0
     texts: list[tuple[float, float, str]] = []
@@ -369,13 +360,13 @@ def _matrix(rows: list[Row]) -> go.Figure:
 
 
 def _hover(row: Row) -> str:
-    return f"<b>{theme.plain(DIMENSIONS[row['dimension']])}</b><br>{COLUMNS[row['administration']][0]}<br>{_codes(row)}"
+    question = theme.plain(DIMENSIONS[row["dimension"]])
+    return f"<b>{question}</b><br>{COLUMNS[row['administration']][0]}<br>{_codes(row)}"
 
 
 # -- the two scales --------------------------------------------------------------------------------
 def scales(policies: pd.DataFrame, scale: str = "commitment", group: str = "all") -> Chart:
-    """The codes on one scale, one line a question, the widest difference first; or both scales at
-    once.
+    """The codes on one scale, a line a question, the widest difference first; or on both scales.
 
     ``scale`` is a key of `SCALES` or "both", ``group`` a key of `GROUPS`. Only questions for which
     at least two of the columns have a position are shown. Each position is cited by its first
@@ -435,9 +426,7 @@ def _scale_title(questions: dict[str, dict[str, Row]], columns: tuple[str, ...],
 def _quadrant(
     questions: dict[str, dict[str, Row]], columns: tuple[str, ...], sign: int
 ) -> list[tuple[str, int, int]]:
-    """(column, how many of its codes lie on the side ``sign`` of zero on both scales, how many it
-    has).
-    """
+    """(column, how many of its codes are on the side ``sign`` on both scales, of how many)."""
     held = {name: [one[name] for one in questions.values() if name in one] for name in columns}
     return [
         (name, sum(all(sign * row[scale] > 0 for scale in SCALES) for row in rows), len(rows))

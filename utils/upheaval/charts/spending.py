@@ -1,6 +1,4 @@
-"""What NATO's members spend on defence, as a share of their economies: one edition of the figures
-at a time.
-"""
+"""What NATO's members spend on defence, as a share of output: one edition of figures at a time."""
 
 from __future__ import annotations
 
@@ -22,8 +20,7 @@ Trace = dict[str, Any]
 
 @dataclass(frozen=True)
 class View:
-    """One set of figures that may stand in one chart: a ``year`` as one ``edition`` of NATO's
-    figures gives it.
+    """Figures that may stand in one chart: a ``year`` as one ``edition`` of NATO's gives it.
 
     ``since`` is an earlier year of the same edition to compare with, and ``core`` says that the
     edition knows the goal of 3.5 %.
@@ -112,8 +109,7 @@ def _names(countries: pd.DataFrame) -> dict[str, str]:
 def ranked(
     spending: pd.DataFrame, countries: pd.DataFrame, edition: str = "jun24", order: str = "share"
 ) -> Chart:
-    """The allies by their defence spending in per cent of GDP, from one edition; neighbours of
-    Russia have a mark.
+    """The allies by defence spending in per cent of GDP, one edition; Russia's neighbours marked.
 
     ``spending`` and ``countries`` are (rows of) the tables ``defence_spending`` and ``countries``;
     ``edition`` is a key of `VIEWS`, ``order`` one of `ORDERS`. A view with two years draws a line
@@ -144,9 +140,7 @@ def ranked(
 
 
 def _rows(spending: pd.DataFrame, countries: pd.DataFrame, view: View) -> list[Row]:
-    """One row an ally of the view: its share, its share in the earlier year if the view has one,
-    and its border.
-    """
+    """One row an ally of the view: its share, that of the earlier year if any, and its border."""
     names = _names(countries)
     borders = set(countries.loc[countries["nato_next_to_russia"], "id"])
     edition = spending[spending["edition"] == view.edition]
@@ -379,8 +373,7 @@ def _ranked_table(rows: list[Row], view: View) -> pd.DataFrame:
 
 # -- one ally, several editions --------------------------------------------------------------------
 def revised(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "ROU") -> Chart:
-    """One ally: what each edition says about the same year, where at least two editions give that
-    year.
+    """One ally: what each edition says about a year that at least two editions give.
 
     ``ally`` is a code of the table ``countries``. Raises ``KeyError`` for a code that is not there.
     """

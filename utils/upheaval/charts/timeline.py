@@ -28,9 +28,7 @@ THEMES = {
 
 @dataclass(frozen=True)
 class Period:
-    """A window of the timeline: first and last day, and whether it shows landmarks only after
-    ``landmarks_from``.
-    """
+    """A window: first and last day, and from when on (``landmarks_from``) only landmarks show."""
 
     label: str
     first: str
@@ -167,9 +165,7 @@ def theme_options(events: pd.DataFrame) -> list[tuple[str, str | None]]:
 
 
 def actor_options(events: pd.DataFrame, least: int = 5) -> list[tuple[str, str | None]]:
-    """(label, value) of every actor with at least ``least`` events, most frequent first, and
-    everybody first.
-    """
+    """(label, value): everybody, then each actor of ``least`` events or more, by frequency."""
     counts = events["actors"].explode().value_counts()
     names = tables.read("countries").set_index("id")["short_name"]
     frequent = sorted(
@@ -195,9 +191,7 @@ def as_of_options() -> list[tuple[str, str | None]]:
 
 # -- rows and places -------------------------------------------------------------------------------
 def _rows(events: pd.DataFrame, window: Period) -> pd.DataFrame:
-    """The events of the window in order, with ``start``, ``end``, ``middle`` and the day of being
-    known.
-    """
+    """The window's events in order, with ``start``, ``end``, ``middle`` and the day known."""
     span = tables.span(events["date"])
     reported = tables.span(events["first_reported"])["end"]
     rows = events.assign(
@@ -218,9 +212,7 @@ def _rows(events: pd.DataFrame, window: Period) -> pd.DataFrame:
 
 
 def _extent(row: Any, window: Period) -> tuple[float, float, bool]:
-    """From where to where an event reaches on the reference width, and whether its label stands on
-    the left.
-    """
+    """An event's extent on the reference width, and whether its label stands on the left."""
     first, last = pd.Timestamp(window.first), pd.Timestamp(window.last)
 
     def at(moment: pd.Timestamp) -> float:
@@ -236,8 +228,7 @@ def _extent(row: Any, window: Period) -> tuple[float, float, bool]:
 
 
 def _stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str, float], float]:
-    """Where each event stands (y in pixels from the top), where each lane begins, and how high all
-    is.
+    """Where each event stands (y in pixels from the top), where lanes begin, and the height.
 
     Within a lane every event takes the first row in which nothing that came before is in its way.
     """
@@ -328,9 +319,7 @@ def _lane_labels(tops: dict[str, float], window: Period) -> go.Scatter:
 
 
 def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.Scatter:
-    """Names beside the marks, in a trace of their own: plotly.js loses texts of a trace in which
-    some are empty.
-    """
+    """Names beside the marks, a trace of their own: plotly.js loses texts if some are empty."""
     left = [_extent(row, window)[2] for row in tables.tuples(rows)]
     gap = "\u00a0" * 3  # text stands at the middle of its mark
     return go.Scatter(

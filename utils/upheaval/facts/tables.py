@@ -41,7 +41,7 @@ __all__ = [
 
 PACKAGE = "datapackage.json"
 TEXT = pd.StringDtype(na_value=np.nan)
-"""The text type of pandas 3, with missing cells as NaN; named here so that pandas 2.3 gives it too."""
+"""The text type of pandas 3, missing cells as NaN; named here so that pandas 2.3 gives it too."""
 
 _Stamp = tuple[tuple[int, int], ...]
 _packages: dict[Path, tuple[_Stamp, dict[str, Any]]] = {}
@@ -50,17 +50,13 @@ _used: set[str] = set()
 
 
 def folder() -> Path:
-    """The data folder: the environment variable UPHEAVAL_DATA, or `data` beside `utils` in the
-    repository.
-    """
+    """The data folder: by UPHEAVAL_DATA in the environment, or `data` beside `utils`."""
     chosen = os.environ.get("UPHEAVAL_DATA")
     return Path(chosen) if chosen else Path(__file__).resolve().parents[3] / "data"
 
 
 def located(chosen: Path | str | None) -> Path:
-    """The chosen folder, or `folder()` when none is; absolute, so that a change of directory does
-    no harm.
-    """
+    """The chosen folder, else `folder()`; absolute, so that a change of directory does no harm."""
     return Path(chosen if chosen is not None else folder()).absolute()
 
 
@@ -152,8 +148,7 @@ def used() -> list[str]:
 def as_of(
     frame: pd.DataFrame, day: str | date | pd.Timestamp, column: str | None = None
 ) -> pd.DataFrame:
-    """The rows of `frame` that a reader could know on `day`, with the index and the status they had
-    then.
+    """The rows that a reader could know on `day`, with the index and the status they had then.
 
     A row is knowable when it was first reported, where `first_reported` is set, or else at its
     date: the column the schema names as `dateColumn`, or the one given. A partial date or a period
@@ -200,8 +195,10 @@ def stamp(name: str, folder: Path | str | None = None) -> _Stamp:
 
 @dataclass
 class Table:
-    """One table as its file has it: the schema's `entry`, the typed `frame`, the line of each of
-    its rows in the file, and what breaks the schema. Where there are problems the frame is empty.
+    """One table as its file has it: its `entry` in the schema and the typed `frame`.
+
+    `lines` has the line of each row in the file, `problems` what breaks the schema. Where there are
+    problems the frame is empty.
     """
 
     entry: dict[str, Any]
@@ -215,9 +212,7 @@ class Table:
         return Problem(self.entry["path"], where, column, found, right)
 
     def dangling(self, column: str, target: str, ids: set[str]) -> list[Problem]:
-        """The cells of `column`, one id or a list, that name none of the `ids` of the table
-        `target`.
-        """
+        """The cells of `column`, an id or a list, that name none of `ids` of the table `target`."""
         problems = []
         for row, cell in enumerate(self.frame[column]):
             for one in cell if isinstance(cell, tuple) else () if pd.isna(cell) else (cell,):
@@ -229,9 +224,7 @@ class Table:
 
 
 def parse(entry: dict[str, Any], home: Path) -> Table:
-    """Read one table of the folder `home` by its `entry` in the schema; problems are kept and not
-    raised.
-    """
+    """Read a table of the folder `home` by its `entry` in the schema; keep problems, raise none."""
     return typed(entry, sheet_of(entry, home))
 
 
@@ -241,7 +234,7 @@ def sheet_of(entry: dict[str, Any], home: Path) -> Sheet:
 
 
 def typed(entry: dict[str, Any], sheet: Sheet) -> Table:
-    """The rows of `sheet` with the types of the schema's `entry`; problems are kept and not raised."""
+    """The rows of `sheet` with the schema's types; problems are kept and not raised."""
     fields = entry["schema"]["fields"]
     problems = list(sheet.problems)
     columns: dict[str, list[Any]] = {column["name"]: [] for column in fields}
@@ -284,14 +277,14 @@ _DTYPES: dict[str, Any] = {
 
 
 def advice(found: str, ids: Iterable[str], target: str) -> str:
-    """What to do about an id that `target` does not have: the nearest of its `ids`, if one is near."""
+    """What to do about an id that `target` does not have: the nearest of `ids`, if any is."""
     near = difflib.get_close_matches(found, sorted(ids), n=1, cutoff=0.8)
     hint = f'Did you mean "{near[0]}"? ' if near else ""
     return f"{hint}It should be the id of a row of {target}.csv."
 
 
 def _knowable(dates: pd.Series) -> pd.Series:
-    """From when each date counts as known: its last day, or the end of an open period's first date."""
+    """From when a date counts as known: its last day; of an open period, its first date's end."""
 
     def last_day(value: Any) -> date | None:
         if pd.isna(value):

@@ -15,8 +15,7 @@ REFERENCE = 7
 
 
 def pack(states: Json) -> Json:
-    """`states` (plain JSON) as ``{"pool": [...], "states": ...}``, where ``"~12"`` stands for part
-    12 of the pool.
+    """`states` (plain JSON) as ``{"pool": [...], "states": ...}``; ``"~12"`` is the pool's part 12.
 
     Every object, list or text for which that is shorter than repeating it goes to the pool, so a
     page grows with what differs between its states and not with their number. `unpack` in
@@ -83,8 +82,6 @@ def unpack(packed: Json) -> Json:
 
 
 def script_json(value: Json) -> str:
-    """`value` as JSON that may stand inside a ``<script>`` element: no ``<``, so nothing in the
-    data can end it.
-    """
+    """`value` as JSON for a ``<script>`` element: no ``<``, so no data can end it."""
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -43,9 +43,7 @@ def kinds() -> dict[str, str]:
 
 
 def files(*wanted: str) -> list[str]:
-    """The files that the kinds ``wanted`` (by default all) need, each after those that it imports
-    from.
-    """
+    """The files that the kinds ``wanted`` (default: all) need, each after its imports."""
     order: list[str] = []
 
     def add(name: str) -> None:
@@ -62,9 +60,7 @@ def files(*wanted: str) -> list[str]:
 
 @functools.cache
 def source(*wanted: str) -> str:
-    """The files of the kinds ``wanted`` as one text without imports, exports, comments and
-    indentation.
-    """
+    """The files of ``wanted`` as one text without imports, exports, comments, indentation."""
     return _joined(files(*wanted))
 
 
@@ -74,9 +70,7 @@ def _joined(names: Iterable[str]) -> str:
 
 
 def first() -> str:
-    """For a page with scripts of others: what has to stand before them all, or what a reader writes
-    may be lost.
-    """
+    """For a page with scripts of others: what must precede them, or kept work may be lost."""
     return _joined([FIRST]).strip()
 
 
@@ -94,9 +88,7 @@ def script(*wanted: str) -> str:
 
 
 def style(*wanted: str) -> str:
-    """The style of all faces, and what the kinds ``wanted`` (by default all) add to it; no
-    comments, no indentation.
-    """
+    """The style of faces and of the kinds ``wanted`` (default: all), without comments."""
     own = [FOLDER / f"{kind}.css" for kind in sorted(wanted or kinds())]
     text = "".join(
         path.read_text(encoding="utf-8") for path in [FOLDER / "face.css", *own] if path.exists()
