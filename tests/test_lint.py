@@ -13,7 +13,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ["ruff check", "ruff format --check", "mypy", "lint-imports"]
+COMMANDS = [
+    "ruff check",
+    "ruff format --check",
+    "mypy",
+    "lint-imports",
+    "rumdl check .",
+    "yamllint --strict .",
+]
 
 
 def said(command: str, folder: Path = ROOT) -> str:
@@ -39,7 +46,7 @@ def test_the_tool_has_nothing_to_say(command: str) -> None:
 
 def test_the_document_names_these_commands() -> None:
     chapter = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("\n## Write code\n")[1]
-    block = re.search(r"  ```\n(.*?)  ```", chapter.split("\n## ")[0], re.DOTALL)
+    block = re.search(r"  ```shell\n(.*?)  ```", chapter.split("\n## ")[0], re.DOTALL)
     assert block, "CONTRIBUTING, Write code: no block of commands"
     assert [line.strip() for line in block[1].splitlines()] == COMMANDS
 
@@ -74,3 +81,27 @@ def test_what_runs_where_nothing_is_installed_imports_nothing_installed(name: st
         elif isinstance(node, ast.ImportFrom):
             imports.add("." * node.level or str(node.module).split(".")[0])
     assert imports <= set(sys.stdlib_module_names)
+
+
+RUMDL = "rumdl check --no-cache ."
+YAMLLINT = "yamllint --strict ."
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "command", "rule"),
+    [
+        ("README.md", "# Title\n\n### Too deep\n", RUMDL, "MD001"),
+        ("README.md", f"# Title\n\n{'long ' * 30}\n", RUMDL, "MD013"),
+        ("ci.yml", "on: [push]\njobs: {}\non: [pull_request]\n", YAMLLINT, "key-duplicates"),
+        (".github/ci.yml", "jobs:\n  tests: yes\n", YAMLLINT, "truthy"),
+        ("CITATION.cff", "title: One\ntitle: Two\n", YAMLLINT, "key-duplicates"),
+    ],
+)
+def test_the_linters_of_documents_can_find_fault(
+    tmp_path: Path, file: str, text: str, command: str, rule: str
+) -> None:
+    for settings in ("pyproject.toml", ".yamllint", ".gitignore"):
+        shutil.copy(ROOT / settings, tmp_path)
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    assert rule in said(command, tmp_path)
