@@ -118,9 +118,7 @@ def writable(folder: Path) -> bool:
 
 
 def venv_folder() -> Path:
-    """`.venv` beside this file; where that folder cannot be written, one in the user's cache
-    folder.
-    """
+    """`.venv` beside this file, or one in the user's cache folder if that cannot be written."""
     if writable(HERE):
         return HERE / ".venv"
     return (
@@ -152,9 +150,7 @@ def ready(venv: Path, level: str) -> bool:
 
 
 def usable(venv: Path) -> bool:
-    """Was the environment made in this place, does its Python start, is it this version, and has it
-    pip?
-    """
+    """Was the environment made here, does its Python start, is it this version, has it pip?"""
     try:
         if json.loads(stamp_of(venv, "lessons").read_text("utf-8"))["venv"] != str(venv):
             return False  # its programs name the folder they were made in
@@ -287,9 +283,7 @@ def install(level: str) -> Path:
 
 
 def environment_for(venv: Path) -> dict[str, str]:
-    """The variables for what is started: as if the environment were activated, and `upheaval`
-    found.
-    """
+    """The variables for what is started: as if `.venv` were activated and `upheaval` found."""
     env = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
     env["VIRTUAL_ENV"] = str(venv)
     env["PATH"] = os.pathsep.join([str(python_of(venv).parent), env.get("PATH", os.defpath)])
@@ -336,8 +330,9 @@ def run(arguments: list[str]) -> int:
 
 
 def hand_over(command: list[str], env: dict[str, str]) -> int:
-    """Become the command, so that every signal reaches it; on Windows, wait for it and give its
-    exit code.
+    """Become the command, so that every signal reaches it.
+
+    On Windows, wait for it and give its exit code.
     """
     sys.stdout.flush()
     if os.name != "nt":

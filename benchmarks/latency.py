@@ -33,7 +33,8 @@ from upheaval.charts import timeline
 events = lesson.table("events")"""
 
 EXPLORER = """from upheaval.widgets import Explorer, Select
-Explorer(partial(timeline.swimlanes, events), name="timeline", period=Select(timeline.period_options(), "Period"))"""
+period = Select(timeline.period_options(), "Period")
+Explorer(partial(timeline.swimlanes, events), name="timeline", period=period)"""
 
 INTERACT = """from ipywidgets import interact
 @interact(period=list(timeline.PERIODS))
@@ -88,7 +89,8 @@ _MOVE = """(rounds, periods) => {
   const run = async () => {
     const [period, filter] = document.querySelectorAll('.face-controls select');
     const took = { period: [], filter: [] };
-    for (let at = 1; at <= rounds * periods; at += 1) took.period.push(await step(period, at % periods));
+    for (let at = 1; at <= rounds * periods; at += 1)
+      took.period.push(await step(period, at % periods));
     for (let at = 1; at <= rounds * 4; at += 1) took.filter.push(await step(filter, at % 2));
     document.title = `told ${JSON.stringify(took)}`;
   };

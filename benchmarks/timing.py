@@ -29,7 +29,8 @@ from browser.find import chromium  # noqa: E402
 # has been laid out and painted: a message posted from a frame arrives after it.
 WATCH = """() => {
   const marks = () => {
-    const box = [...document.querySelectorAll('.js-plotly-plot')].find((one) => one.checkVisibility());
+    const boxes = [...document.querySelectorAll('.js-plotly-plot')];
+    const box = boxes.find((one) => one.checkVisibility());
     const points = box ? box.querySelectorAll('.scatterlayer .point') : [];
     const place = (point) => point?.getAttribute('transform') ?? '';
     return `${points.length} ${place(points[0])} ${place(points[points.length - 1])}`;

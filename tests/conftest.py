@@ -78,7 +78,7 @@ def live_mode(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def work_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of its own for what readers write, so that no test leaves `my_work.json` anywhere."""
+    """A folder for what readers write, so that no test leaves `my_work.json` anywhere."""
     from upheaval.widgets import work
 
     monkeypatch.setattr(work, "store", work.Store(tmp_path))

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+#: Tags of cells that no student may get. Written out here, and not asked of the code that keeps
+#: them back: a tag that is forgotten there has to turn the tests red.
+SECRET_TAGS = frozenset({"solution", "instructor"})
 
 
 class Cell:
-    """One cell of a notebook: its `place` (from 0), `kind`, `id`, `source`, `tags` and `outputs`."""
+    """A cell of a notebook: `place` (from 0), `kind`, `id`, `source`, `tags` and `outputs`."""
 
     def __init__(self, place: int, cell: dict[str, Any]):
         self.place, self.kind, self.id = place, cell["cell_type"], cell["id"]

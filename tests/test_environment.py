@@ -1,4 +1,4 @@
-"""pyproject.toml names what is needed; the locks, environment.yml and the rest must agree with it."""
+"""pyproject.toml names what is needed; locks, environment.yml and the rest agree with it."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The front end's gates: format, lint, types and unit tests; and bundles made of what stands here."""
+"""The front end's gates (format, lint, types, unit tests), and bundles made of what is here."""
 
 from __future__ import annotations
 

@@ -99,7 +99,10 @@ def test_no_judging_word_stands_beside_either(lesson: Lesson) -> None:
     texts = [cell.source for cell in lesson.cells if cell.kind == "markdown"] + list(
         TABLE["position"]
     )
-    judging = r"\b(bold|reckless|chaotic|generous|stingy|disastrous|brilliant|failed|betray\w*|appeas\w*)\b"
+    judging = (
+        r"\b(bold|reckless|chaotic|generous|stingy|disastrous|brilliant|failed|betray\w*"
+        r"|appeas\w*)\b"
+    )
     found = [match[0] for text in texts for match in re.finditer(judging, text, re.IGNORECASE)]
     assert found == []
 

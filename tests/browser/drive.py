@@ -145,13 +145,14 @@ def painted(page: Page) -> None:
     """
     page.wait_for_function(
         """() => !document.querySelector('[data-face]:not([data-started])')
-      && [...document.querySelectorAll('.face-plot')].every((box) => box.hidden || box.querySelector('.main-svg'))"""
+      && [...document.querySelectorAll('.face-plot')].every(
+        (box) => box.hidden || box.querySelector('.main-svg'))"""
     )
 
 
 # -- faces on a page of their own, and their rules without one -------------------------------------
 def workbench(path: Path, *faces: Face) -> Path:
-    """Write a page that shows `faces` and nothing else, as a page builder does; give `path` back."""
+    """Write a page that shows `faces` and nothing else, as a page builder does; return `path`."""
     outputs = [
         nbformat.v4.new_output("display_data", {"text/html": one.to_html()}) for one in faces
     ]
@@ -281,7 +282,8 @@ _LOOK = """(figure) => {
   const text = (name) => figure.querySelector(name).textContent;
   const drawn = box.hidden ? [] : [...box.querySelectorAll('.cartesianlayer path')];
   const parts = [...figure.querySelectorAll('.face-parts button')].filter((one) => !one.hidden);
-  return { title: text(':scope > .face-title'), description: text('.face-words'), hidden: box.hidden,
+  return { title: text(':scope > .face-title'), description: text('.face-words'),
+    hidden: box.hidden,
     marks: box.hidden ? 0 : box.querySelectorAll('.scatterlayer .point').length,
     counts: parts.map((one) => one.textContent).filter((one) => /^(Table|Sources)/.test(one)),
     drawn: drawn.map((path) => path.getAttribute('d') + path.getAttribute('transform')).join() };
@@ -354,7 +356,8 @@ def fitted(page: Page) -> None:
     """Wait until every chart is as wide as its box."""
     page.wait_for_function("""() => [...document.querySelectorAll('.face-plot')].every((box) => {
       const plot = box.querySelector('.main-svg');
-      return box.hidden || !plot || Math.abs(plot.getBoundingClientRect().width - box.clientWidth) < 2;
+      return box.hidden || !plot
+        || Math.abs(plot.getBoundingClientRect().width - box.clientWidth) < 2;
     })""")
 
 
@@ -384,7 +387,8 @@ def violations(page: Page, where: str = "html", leave_out: str | None = None) ->
 
 
 _TOO_WIDE = """(figure) => {
-  const elsewhere = '.face-scroll, .main-svg, .face-plot, .page-input, .dataframe';  // these scroll, or clip
+  // These scroll, or clip.
+  const elsewhere = '.face-scroll, .main-svg, .face-plot, .page-input, .dataframe';
   const parts = figure ? figure.querySelectorAll('*') : document.querySelectorAll('.face, .face *');
   const wide = [...parts].filter((one) => !one.closest(elsewhere) && one.checkVisibility()
     && one.getBoundingClientRect().right > innerWidth + 1);

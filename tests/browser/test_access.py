@@ -62,7 +62,8 @@ def press_parts(page: Page, words: str) -> None:
     """Open the part called `words` under every chart that has it."""
     page.evaluate(
         """(words) => [...document.querySelectorAll('.face-parts button')]
-      .filter((one) => one.checkVisibility() && one.textContent.includes(words) && one.ariaExpanded === 'false')
+      .filter((one) => one.checkVisibility() && one.ariaExpanded === 'false')
+      .filter((one) => one.textContent.includes(words))
       .forEach((one) => one.click())""",
         words,
     )
@@ -73,19 +74,24 @@ def test_each_chart_is_a_labelled_figure_with_words_rows_and_file(
     lesson: Page, notebook: Path
 ) -> None:
     faults = lesson.evaluate("""() => {
-      const name = (node) => document.getElementById(node.getAttribute('aria-labelledby') ?? '')?.textContent ?? '';
+      const named = (node, by) => document.getElementById(node.getAttribute(by) ?? '');
+      const name = (node) => named(node, 'aria-labelledby')?.textContent ?? '';
       const faults = [];
       for (const plot of document.querySelectorAll('.face-plot')) {
         const figure = plot.closest('figure');
         const say = (what) => faults.push(`${name(plot)}: ${what}`);
         if (!figure || name(figure).length < 10) say('no labelled figure around it');
         if (plot.getAttribute('role') !== 'img') say('not an image');
-        const words = document.getElementById(plot.getAttribute('aria-describedby'));
+        const words = named(plot, 'aria-describedby');
         if (!(words?.textContent.length > 30)) say('no description');
-        if (words?.getAttribute('role') !== 'status') say('a description that is not read out when it changes');
-        const parts = [...figure.querySelectorAll('.face-parts button')].map((one) => one.textContent).join();
-        for (const part of [/Table \\(\\d+\\)/, /Sources/, /Save/]) if (!part.test(parts)) say(`no ${part}`);
-        if (plot.querySelector('a[href], [tabindex]:not([tabindex="-1"]), button')) say('a tab stop inside the image');
+        if (words?.getAttribute('role') !== 'status')
+          say('a description that is not read out when it changes');
+        const buttons = [...figure.querySelectorAll('.face-parts button')];
+        const parts = buttons.map((one) => one.textContent).join();
+        for (const part of [/Table \\(\\d+\\)/, /Sources/, /Save/])
+          if (!part.test(parts)) say(`no ${part}`);
+        if (plot.querySelector('a[href], [tabindex]:not([tabindex="-1"]), button'))
+          say('a tab stop inside the image');
       }
       const labelled = (one) => [...one.labels ?? []].some((label) => label.textContent.trim());
       for (const one of document.querySelectorAll('select, input, textarea'))
@@ -93,7 +99,8 @@ def test_each_chart_is_a_labelled_figure_with_words_rows_and_file(
       for (const one of document.querySelectorAll('button'))
         if (!one.hidden && !one.textContent.trim()) faults.push('a button without words');
       const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
-      for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push(`two elements are called ${id}`);
+      for (const id of ids)
+        if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push(`two elements are called ${id}`);
       return faults;
     }""")
     assert faults == []
@@ -102,12 +109,14 @@ def test_each_chart_is_a_labelled_figure_with_words_rows_and_file(
 
 # -- keyboard --------------------------------------------------------------------------------------
 _FOCUS = """() => {
-  const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  const one = document.activeElement;
+  const box = one.getBoundingClientRect(), style = getComputedStyle(one);
   const figure = one.closest('figure.face-figure');
   window.stops ??= new Map();
   if (!window.stops.has(one)) window.stops.set(one, window.stops.size);
-  return { id: one === document.body ? -1 : window.stops.get(one), tag: one.tagName, type: one.type ?? '',
-    words: (one.labels?.[0]?.textContent ?? one.textContent).trim().slice(0, 60), name: one.name ?? '',
+  return { id: one === document.body ? -1 : window.stops.get(one),
+    tag: one.tagName, type: one.type ?? '', name: one.name ?? '',
+    words: (one.labels?.[0]?.textContent ?? one.textContent).trim().slice(0, 60),
     chart: figure ? [...document.querySelectorAll('figure.face-figure')].indexOf(figure) : -1,
     seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1,
     inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight };
@@ -215,9 +224,12 @@ def test_targets_are_large_enough_for_a_finger(lesson: Page, notebook: Path) -> 
     wide(lesson, 320)
     small = lesson.evaluate(
         """() => [...document.querySelectorAll('button, select, summary, input, label.face-option')]
-      .filter((one) => one.checkVisibility()).map((one) => [one.outerHTML.slice(0, 100), one.closest('label') ?? one])
-      .filter(([, one]) => { const box = one.getBoundingClientRect(); return box.width < 24 || box.height < 24; })
-      .map(([words]) => words)"""
+      .filter((one) => one.checkVisibility())
+      .filter((one) => {
+        const box = (one.closest('label') ?? one).getBoundingClientRect();
+        return box.width < 24 || box.height < 24;
+      })
+      .map((one) => one.outerHTML.slice(0, 100))"""
     )
     assert small == []
     wide(lesson, 1280)
@@ -280,8 +292,11 @@ def test_a_printed_page_holds_its_charts(lesson: Page, notebook: Path, pictures:
     lesson.set_viewport_size({"width": 680, "height": 900})
     assert (
         lesson.evaluate(
-            """() => [...document.querySelectorAll('.face-plot .main-svg')].filter((one) =>
-      one.getBoundingClientRect().right > one.closest('.face').getBoundingClientRect().right - 2).length"""
+            """() => {
+      const right = (one) => one.getBoundingClientRect().right;
+      return [...document.querySelectorAll('.face-plot .main-svg')]
+        .filter((one) => right(one) > right(one.closest('.face')) - 2).length;
+    }"""
         )
         == 0
     )

@@ -163,7 +163,8 @@ def nothing_ran(page: Page) -> None:
     """No script ran, and no element stands in the page that could have run one."""
     assert page.evaluate("() => window.__ran ?? 0") == 0
     made = page.evaluate("""() => [...document.querySelectorAll(
-      'main img, main iframe, .face script:not([type]), main [onerror], main [onload], main [onmouseover]')]
+      'main img, main iframe, .face script:not([type]), '
+      + 'main [onerror], main [onload], main [onmouseover]')]
       .map((one) => one.outerHTML.slice(0, 100))""")
     assert made == []
     links = page.evaluate("""() => [...document.querySelectorAll('a')]

@@ -226,7 +226,8 @@ def test_a_page_that_comes_back_reads_again(browser: Browser, path: Path, event:
     with opened(browser, path) as (page, _):
         say(page, "70")
         page.evaluate(
-            """() => localStorage.setItem('my-work', localStorage.getItem('my-work').replace('70', '35'))"""
+            """() => localStorage.setItem(
+                'my-work', localStorage.getItem('my-work').replace('70', '35'))"""
         )
         target = "window" if "pageshow" in event else "document"
         page.evaluate(f"() => {target}.dispatchEvent({event})")
@@ -366,7 +367,9 @@ def test_everything_fits_and_has_a_name(browser: Browser, path: Path, width: int
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
         nameless = page.evaluate(
             """() => [...document.querySelectorAll('input, textarea, button, svg, [tabindex="0"]')]
-          .filter((one) => !one.hidden && !(one.labels?.length || one.textContent.trim() || one.ariaLabel)).length"""
+          .filter((one) => !one.hidden)
+          .filter((one) => !(one.labels?.length || one.textContent.trim() || one.ariaLabel))
+          .length"""
         )
         assert nameless == 0
         found = Axe().run(page, "form.face-forecast")
@@ -415,10 +418,12 @@ def test_scores_bands_and_groups_are_pythons(rules: Page) -> None:
         found = rules.evaluate(
             """([pairs, words]) => ({
           scores: pairs.map(([percent, happened]) => rules.scores.brierScore(percent, happened)),
-          mean: rules.scores.mean(pairs.map(([percent, happened]) => rules.scores.brierScore(percent, happened))),
+          mean: rules.scores.mean(
+            pairs.map(([percent, happened]) => rules.scores.brierScore(percent, happened))),
           median: rules.scores.median(pairs.map(([percent]) => percent)),
           groups: rules.scores.calibrationGroups(pairs),
-          words: pairs.map(([percent]) => rules.scores.likelihoodWord(percent, words)?.term ?? null) })""",
+          words: pairs.map(
+            ([percent]) => rules.scores.likelihoodWord(percent, words)?.term ?? null) })""",
             [pairs, words],
         )
         assert found["scores"] == pytest.approx(
@@ -450,7 +455,10 @@ def test_tables_are_read_with_any_separator(rules: Page) -> None:
 
 def test_several_people_in_one_table(rules: Page) -> None:
     spec = {"about": ABOUT, "key": "10.rain", "questions": [{"id": "q0"}, {"id": "q1"}]}
-    text = "name,id,percent,known\nA,q0,10,no\nB,q0,20,no\nA,q1,30,yes\nname,id,percent\n,q0,40\n,zz,50\n"
+    text = (
+        "name,id,percent,known\nA,q0,10,no\nB,q0,20,no\nA,q1,30,yes\n"
+        "name,id,percent\n,q0,40\n,zz,50\n"
+    )
     found = rules.evaluate("([text, spec]) => rules.members.membersIn(text, spec)", [text, spec])
     assert [(one["name"], one["percents"]) for one in found["members"]] == [
         ("A", {"q0": 10}),

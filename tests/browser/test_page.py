@@ -31,6 +31,7 @@ from browser.drive import (
     walk,
     wide,
 )
+from lessons import SECRET_TAGS
 from upheaval.publish import editions
 from upheaval.publish import page as publisher
 from upheaval.widgets import front
@@ -265,7 +266,7 @@ def submit(form: Locator) -> str:
 
 
 def solved(key: Any, slots: int) -> list[int]:
-    """Picks that meet every rule of a check of steps: the right ones of a match, else found by lot."""
+    """Picks that meet every rule of a check of steps: those of a match, else found by lot."""
     if key["steps"][0]["rule"] == "match":
         return [one["value"][0] for one in key["steps"]]
     order = next((one["column"] for one in key["steps"] if one["rule"] == "ordered"), None)
@@ -400,13 +401,34 @@ def test_a_page_keeps_its_weight(built: Built, notebook: Path) -> None:
     assert built(notebook).stat().st_size <= 1_600_000, "with everything inside"
 
 
+@lessons
+def test_hints_are_there_and_stay_folded_until_asked_for(
+    page: Page, built: Built, notebook: Path
+) -> None:
+    promised = [
+        hint
+        for kind in ("check", "memo", "forecast")
+        for data in faces(built(notebook), kind)
+        for hint in data["spec"].get("hints", [])
+    ]
+    shown = page.locator(".face details").filter(has=page.locator("summary", has_text="Hint "))
+    assert shown.count() == len(promised)
+    for fold, words in zip(shown.all(), promised, strict=True):
+        text = fold.locator("p")
+        assert not text.is_visible()
+        fold.locator("summary").click()
+        expect(text).to_be_visible()
+        assert text.inner_text().split() == words.split()
+        fold.locator("summary").click()
+
+
 # -- editions --------------------------------------------------------------------------------------
 def _only_instructors(notebook: Path) -> list[str]:
     """Every longer line of the cells that students do not get, in the form in which a page would
     hold it.
     """
     cells = nbformat.read(notebook, as_version=4).cells
-    kept_back = [cell for cell in cells if editions.tags(cell) & editions.KEPT_BACK]
+    kept_back = [cell for cell in cells if editions.tags(cell) & SECRET_TAGS]
     rest = "\n".join(cell.source for cell in cells if cell not in kept_back)
     lines = [
         part.strip()

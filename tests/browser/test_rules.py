@@ -53,7 +53,7 @@ def moving() -> Explorer:
 
 
 def sampled(explorer: Explorer) -> list[dict[str, int]]:
-    """Combinations drawn by lot, and each option of each control with all else at its first option."""
+    """Combinations drawn by lot, and each option of each control beside the others' first."""
     sizes = {key: len(one.values) for key, one in explorer.controls.items()}
     lot = random.Random(23)
     drawn = [{key: lot.randrange(size) for key, size in sizes.items()} for _ in range(SAMPLE)]

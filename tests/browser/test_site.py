@@ -65,7 +65,8 @@ def settled(page: Page, width: int, scheme: str) -> None:
     )
     page.wait_for_function(
         """() => [...document.querySelectorAll('pre, .pst-scrollable-table-container')].every(
-      (box) => box.scrollWidth <= box.clientWidth || !box.checkVisibility() || box.tabIndex === 0)"""
+      (box) => box.scrollWidth <= box.clientWidth || !box.checkVisibility()
+        || box.tabIndex === 0)"""
     )
 
 
@@ -152,8 +153,9 @@ def test_keys_alone_go_through_a_page(lesson: Page) -> None:
         stop = lesson.evaluate("""() => {
           const one = document.activeElement, style = getComputedStyle(one);
           const figures = [...document.querySelectorAll('figure.face-figure')];
-          return { place: [...document.querySelectorAll('*')].indexOf(one), words: one.outerHTML.slice(0, 80),
-            chart: figures.indexOf(one.closest('figure.face-figure')), term: one.matches('button.term'),
+          return { place: [...document.querySelectorAll('*')].indexOf(one),
+            words: one.outerHTML.slice(0, 80), term: one.matches('button.term'),
+            chart: figures.indexOf(one.closest('figure.face-figure')),
             seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none' };
         }""")
         if any(stop["place"] == one["place"] for one in stops):
@@ -266,8 +268,11 @@ def test_on_paper_there_is_the_lesson_and_nothing_around_it(lesson: Page, pictur
     # A4 has 680 pixels between its margins: no chart is cut off at its card.
     lesson.set_viewport_size({"width": 680, "height": 900})
     cut = lesson.evaluate(
-        """() => [...document.querySelectorAll('.face-plot .main-svg')].filter((one) =>
-      one.getBoundingClientRect().right > one.closest('.face').getBoundingClientRect().right - 2).length"""
+        """() => {
+      const right = (one) => one.getBoundingClientRect().right;
+      return [...document.querySelectorAll('.face-plot .main-svg')]
+        .filter((one) => right(one) > right(one.closest('.face')) - 2).length;
+    }"""
     )
     assert cut == 0
     lesson.pdf(path=pictures / "site.handout.02.pdf", format="A4")
@@ -288,7 +293,7 @@ def test_a_page_without_scripts_still_reads(lesson: Page, whole_site: Path) -> N
 def test_a_server_shows_the_same(
     tab: Tab, whole_site: Path, running: Callable[[Path], str]
 ) -> None:
-    """With one command it is served; the pages ask for nothing but the site's own files there, too."""
+    """One command serves it; there, too, the pages ask for nothing but the site's own files."""
     address = running(whole_site / "student")
     assert tab.page.context.browser
     context = tab.page.context.browser.new_context()

@@ -156,7 +156,8 @@ def test_what_one_tab_keeps_shows_in_the_other(page: Page, bench: Path) -> None:
 # another kind of storage.
 _AGAIN = """
   const views = Number(sessionStorage.views ?? 0);
-  if (views && localStorage.views !== String(views)) sessionStorage.lost = Number(sessionStorage.lost ?? 0) + 1;
+  if (views && localStorage.views !== String(views))
+    sessionStorage.lost = Number(sessionStorage.lost ?? 0) + 1;
   localStorage.views = sessionStorage.views = views + 1;
   if (views < 150) location.reload(); else document.title = `lost ${sessionStorage.lost ?? 0}`;
 """
@@ -166,7 +167,7 @@ _AGAIN = """
 def test_a_page_from_disk_always_finds_what_was_kept(
     browser: Browser, tmp_path: Path, script: str
 ) -> None:
-    """Without `first.js`, Chromium gives one view in ten a storage that is empty and keeps nothing."""
+    """Without `first.js`, one view in ten gets an empty storage that keeps nothing (Chromium)."""
     path = tmp_path / "again.html"
     path.write_text(
         f"<!doctype html><title>again</title><script>{script}</script><script>{_AGAIN}</script>",

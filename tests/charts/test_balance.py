@@ -1,4 +1,4 @@
-"""The balance around Korea: worked by hand on two rows, and through every choice on the real table."""
+"""The balance around Korea: two rows by hand, and every choice on the real table."""
 
 from __future__ import annotations
 

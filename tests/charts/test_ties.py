@@ -1,4 +1,4 @@
-"""The network of ties: counts worked out by hand, every choice, and words that agree with the rows."""
+"""The network of ties: counts by hand, every choice, and words that agree with the rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading the tables: types by the schema, and one clear message for whatever is wrong with a file."""
+"""Reading the tables: types by the schema, and one clear message for what is wrong."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_the_date_of_knowledge_can_be_put_into_words() -> None:
 
 
 Break = Callable[[Copy], str]
-"""Breaks a copy of the data and returns the id of the row, or nothing when the whole file is meant."""
+"""Breaks a copy of the data; returns the id of the row, or nothing for the whole file."""
 
 
 def first(row: dict[str, str]) -> bool:
@@ -551,3 +551,12 @@ def test_a_data_problem_survives_the_way_between_processes() -> None:
     problem = Problem("events.csv", "", "", "nothing", "It should be there.")
     again = pickle.loads(pickle.dumps(DataProblem([problem])))
     assert again.problems == (problem,)
+
+
+def test_rows_come_as_dicts_and_as_named_tuples():
+    frame = pd.DataFrame({"id": ["a", "b"], "low": [1, 2]}, index=[5, 7])
+    assert tables.records(frame) == [{"id": "a", "low": 1}, {"id": "b", "low": 2}]
+    assert [(row.Index, row.id, row.low) for row in tables.tuples(frame)] == [
+        (5, "a", 1),
+        (7, "b", 2),
+    ]

@@ -1,4 +1,4 @@
-"""Scores, base rates, calibration and pools against published values and values worked out by hand."""
+"""Scores, base rates, calibration and pools against published values and values by hand."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import copy
 import nbformat
 import pytest
 
-from lessons import Lesson, every
+from lessons import SECRET_TAGS, Lesson, every
 from upheaval.publish import editions
 
 
@@ -18,10 +18,10 @@ def read(lesson: Lesson) -> nbformat.NotebookNode:
 @pytest.mark.parametrize("lesson", every(), ids=repr)
 def test_students_get_nothing_that_is_kept_back(lesson: Lesson) -> None:
     notebook = read(lesson)
-    kept_back = [cell for cell in notebook.cells if editions.tags(cell) & editions.KEPT_BACK]
+    kept_back = [cell for cell in notebook.cells if editions.tags(cell) & SECRET_TAGS]
     student, text = editions.select(notebook, "student"), ""
     for cell in student.cells:
-        assert not editions.tags(cell) & editions.KEPT_BACK
+        assert not editions.tags(cell) & SECRET_TAGS
         text += cell.source
     assert kept_back and not [cell for cell in kept_back if cell.source in text]
     assert len(student.cells) == len(notebook.cells) - len(kept_back)

@@ -23,6 +23,7 @@ from urllib.parse import unquote, urldefrag
 import nbformat
 import pytest
 
+from lessons import SECRET_TAGS
 from upheaval.facts import tables
 from upheaval.publish import editions, execution, links, serving, site, site_content
 from upheaval.widgets import front
@@ -154,23 +155,30 @@ def _plain(text: str) -> str:
 
 
 def _kept_back() -> dict[str, list[str]]:
-    """For each lesson, pieces of twelve words from every cell for instructors, as they would show
-    in a page.
+    """For each lesson, pieces of twelve words from every cell that students do not get.
+
+    A piece that stands in a cell for everybody too (an import, a quotation) is no secret.
     """
     found: dict[str, list[str]] = {}
     for path in LESSONS:
-        for cell in nbformat.read(path, as_version=4).cells:
-            if editions.tags(cell) & editions.KEPT_BACK and cell.cell_type == "markdown":
+        cells = nbformat.read(path, as_version=4).cells
+        open_to_all = " ".join(
+            _plain(cell.source) for cell in cells if not editions.tags(cell) & SECRET_TAGS
+        )
+        for cell in cells:
+            if editions.tags(cell) & SECRET_TAGS:
                 words = _plain(re.sub(r"\]\([^)]*\)", "]", cell.source)).split()
-                pieces = [
+                pieces = (
                     " ".join(words[at : at + 12]) for at in range(0, max(1, len(words) - 12), 6)
-                ]
-                found.setdefault(path.stem, []).extend(pieces)
+                )
+                found.setdefault(path.stem, []).extend(
+                    piece for piece in pieces if piece not in open_to_all
+                )
     return found
 
 
 def _student_texts(folder: Path) -> dict[str, str]:
-    """Every text that the student edition holds, also inside its zips."""
+    """Every text that the student edition holds, also inside its zips and its notebooks."""
     texts = {}
     for path in sorted(folder.rglob("*")):
         if (
@@ -185,7 +193,13 @@ def _student_texts(folder: Path) -> dict[str, str]:
                     for name in archive.namelist()
                     if not name.endswith((".py", ".png"))
                 }
-    return texts
+    notebooks = {name: text for name, text in texts.items() if name.endswith(".ipynb")}
+    return texts | {name: _sources(text) for name, text in notebooks.items()}
+
+
+def _sources(notebook: str) -> str:
+    """What stands in the cells of a notebook, as its author wrote it."""
+    return "\n".join(cell.source for cell in nbformat.reads(notebook, as_version=4).cells)
 
 
 def test_the_student_edition_holds_nothing_of_an_instructor_s(whole_site: Path) -> None:

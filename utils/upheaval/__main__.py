@@ -1,6 +1,4 @@
-"""The command line of the collection: `python -m upheaval bundle | doctor | lab | links | page |
-…`.
-"""
+"""The command line of the collection: `python -m upheaval`, and then the word for what to do."""
 
 from __future__ import annotations
 
@@ -16,8 +14,9 @@ FIRST_LESSON = ROOT / "notebooks" / "00_start_here.ipynb"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Do what the command line says; gives the exit code (0 is well, 1 is a problem, 2 an unknown
-    word).
+    """Do what the command line says.
+
+    Gives the exit code: 0 is well, 1 is a problem, 2 an unknown word.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -155,9 +154,7 @@ def run_lab(given: argparse.Namespace) -> int:
 
 
 def run_page(given: argparse.Namespace) -> int:
-    """Write the pages; 1, with the lesson, the cell and the reason, if one of them could not be
-    made.
-    """
+    """Write the pages; 1, with lesson, cell and reason, if one of them could not be made."""
     from upheaval.publish import execution, page
 
     notebooks = [
@@ -184,9 +181,7 @@ def run_page(given: argparse.Namespace) -> int:
 
 
 def run_site(given: argparse.Namespace) -> int:
-    """Build the site; 1, with the reason, if something is broken, and then the old site stays as it
-    was.
-    """
+    """Build the site; 1, with the reason, if something is broken: the old site then stays."""
     from upheaval.publish import editions, site
 
     try:
@@ -222,9 +217,7 @@ def run_serve(given: argparse.Namespace) -> int:
 
 
 def run_links(given: argparse.Namespace) -> int:
-    """Bring the list of links up to date and print what is known of them; 1 if there is no network
-    to try them.
-    """
+    """Bring the list of links up to date and print it; 1 if there is no network to try them."""
     from collections import Counter
     from datetime import date
 

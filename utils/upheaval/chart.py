@@ -1,6 +1,4 @@
-"""Chart: a figure together with everything a reader needs to trust it, and its plain form for any
-front end.
-"""
+"""Chart: a figure with all a reader needs to trust it, and its plain form for any front end."""
 
 from __future__ import annotations
 
@@ -95,18 +93,14 @@ class Chart:
         return payload
 
     def standalone(self) -> Json:
-        """The figure with its title inside, as plotly JSON: for a front end that has nothing but
-        plotly.
-        """
+        """The figure, its title inside, as plotly JSON for a front end that has only plotly."""
         plain = plain_figure(self.figure)
         text = f"<b>{theme.plain(self.title)}</b><br><sup>{theme.plain(self.subtitle)}</sup>"
         plain["layout"]["title"] = {"text": text, "automargin": True, "yref": "container"}
         return plain if self.rows is None else facets.masked(plain, facets.shown(self.rows, []), [])
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Json]:
-        """A chart on its own, as the last line of a cell: the plotly form, with its description as
-        text.
-        """
+        """A chart alone, as the last line of a cell: the plotly form, its description as text."""
         return {
             "application/vnd.plotly.v1+json": {
                 **self.standalone(),
@@ -117,10 +111,12 @@ class Chart:
 
 
 def plain_figure(figure: go.Figure) -> Json:
-    """`figure` as plotly JSON in which every array is a list (plotly.py would pack numpy arrays as
-    base64).
+    """`figure` as plotly JSON in which every array is a list.
 
-    What is no finite number becomes null: JSON has no word for it.
+    plotly.py would pack numpy arrays as base64.
+
+    What is no finite number becomes null: JSON has no word for it. The encodings stay behind: they
+    are for whoever compares the drawing with the rows (`upheaval.encoding`).
     """
 
     def unpacked(value: Json) -> Json:
@@ -137,7 +133,10 @@ def plain_figure(figure: go.Figure) -> Json:
             return [unpacked(inner) for inner in value]
         return None if isinstance(value, float) and not math.isfinite(value) else value
 
-    return unpacked(json.loads(figure.to_json()))
+    plain = json.loads(figure.to_json())
+    for part in (plain["layout"], *plain["data"]):
+        part.pop("meta", None)
+    return unpacked(plain)
 
 
 def plain_rows(table: pd.DataFrame) -> list[list[Json]]:

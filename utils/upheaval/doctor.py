@@ -80,9 +80,7 @@ def examine(root: Path = ROOT) -> list[Finding]:
 
 
 def summary(findings: list[Finding]) -> str:
-    """One line a finding, then the one thing to do: the first problem's; others often follow from
-    it.
-    """
+    """A line a finding, then the one thing to do: the first problem's; others often follow."""
     lines = [f"{SIGNS[one.level]}  {one.name}: {one.said}" for one in findings]
     problems = [one for one in findings if one.level == "problem"]
     if not problems:
@@ -159,9 +157,7 @@ def jupyterlab(root: Path) -> Finding:
 
 
 def shadows(root: Path) -> Finding:
-    """Does a file of the student's carry the name of a package, so that Python takes it for the
-    package?
-    """
+    """Does a file of the student's have a package's name, so that Python takes it instead?"""
     names = PACKAGES | set(getattr(sys, "stdlib_module_names", ()))
     found = []
     for folder in {root / "notebooks", Path.cwd()}:

@@ -65,9 +65,7 @@ def shown(facets: Mapping[str, Json], filters: Sequence[Mapping[str, Json]]) -> 
 
 
 def tally(facets: Mapping[str, Json], column: str, rows: Sequence[int]) -> list[tuple[str, int]]:
-    """How many of `rows` have each value of `column`, as (label, count), in the order of the
-    labels; no zeros.
-    """
+    """How many `rows` have each value of `column`, as (label, count), by label; no zeros."""
     cells = [facets["columns"][column][row] for row in rows]
     counts = [
         (label, sum(value in cell if isinstance(cell, list) else value == cell for cell in cells))
@@ -161,8 +159,9 @@ def masked(figure: Json, rows: Sequence[int], filters: Sequence[Mapping[str, Jso
 
 
 def apply(payload: Mapping[str, Json], filters: Sequence[Mapping[str, Json]]) -> dict[str, Json]:
-    """The chart `payload` (see `chart.Chart.payload`) as `filters` leave it: marks, rows,
-    references and words.
+    """The chart `payload` as `filters` leave it: marks, rows, references, words.
+
+    For what a payload is see `chart.Chart.payload`.
 
     The rows gain a last column with the ids of their sources, which a packed state stores as
     numbers.

@@ -1,5 +1,6 @@
-"""What a lesson's notebook needs beside its charts: header, source cards, key points, references,
-and plain words instead of tracebacks.
+"""What a notebook needs beside charts: header, source cards, key points, references, errors.
+
+Errors: plain words instead of tracebacks.
 
     from upheaval import lesson
     lesson.begin("02")
@@ -41,8 +42,7 @@ class Block:
 
 
 def table(name: str, *, weak: bool = False) -> pd.DataFrame:
-    """The table called ``name``, without the rows that rest on one weak page unless ``weak`` asks
-    for them.
+    """The table called ``name``; rows that rest on one weak page only if ``weak`` asks for them.
 
     Raises `facts.problems.DataProblem`, which a notebook shows as a plain sentence.
     """
@@ -65,9 +65,7 @@ def about(number: str) -> Json:
 
 
 def begin(number: str) -> Block:
-    """The header of a lesson: question, time, objectives, and the words a reader will meet, from
-    the glossary.
-    """
+    """A lesson's header: question, time, objectives, and words to meet, from the glossary."""
     lesson, as_of = about(number), tables.spell(tables.knowledge_as_of())
     glossary = table("glossary").set_index("id")
     words = [
@@ -109,9 +107,7 @@ def end(number: str) -> Block:
 
 
 def references(*sources: str | pd.Series | Iterable[str]) -> Block:
-    """A reference list: source ids, or columns ``sources`` of tables, each document once, in
-    alphabetical order.
-    """
+    """A reference list of source ids or columns ``sources``: each document once, by alphabet."""
     ids: set[str] = set()
     for one in sources:
         if isinstance(one, str):
@@ -139,8 +135,7 @@ def events_in_words(rows: pd.DataFrame) -> Block:
 
 
 def cards(rows: pd.DataFrame, known_by: str | None = None) -> Block:
-    """Source cards for quotations, all alike whoever speaks: the words, who said them, where, when,
-    and the sources.
+    """Source cards for quotations, alike for every speaker: words, speaker, place, time, sources.
 
     ``rows`` are rows of the table ``quotes``. With ``known_by`` (an ISO day) a card links only to
     what was public then: the title of a later page can give away how it went.
@@ -164,10 +159,10 @@ def _card(row: Any) -> str:
     translated = " (translated)" if row.translated else ""
     links = "; ".join(_linked(*citations.link(one)) for one in row.sources)
     return (
-        "<article"
-        f' class="lesson-card"><blockquote><p>“{_text(row.text)}”{translated}</p></blockquote><p><strong>{_text(row.name)}</strong>,'
-        f" {_text(row.role_at_time)}<br>{_text(where)}</p><p"
-        f' class="face-subtitle">{links}</p></article>'
+        '<article class="lesson-card">'
+        f"<blockquote><p>“{_text(row.text)}”{translated}</p></blockquote>"
+        f"<p><strong>{_text(row.name)}</strong>, {_text(row.role_at_time)}<br>{_text(where)}</p>"
+        f'<p class="face-subtitle">{links}</p></article>'
     )
 
 

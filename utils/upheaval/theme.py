@@ -1,5 +1,4 @@
-"""How every figure looks: one plotly template, one palette, one set of marks for the status of a
-claim.
+"""How every figure looks: one plotly template, one palette, one set of marks for status.
 
 Each colour keeps a contrast of at least 3:1 against both the light page (#ffffff) and the dark one
 (#111318), so that a chart can follow the reader's theme without being computed again;
@@ -30,9 +29,7 @@ PALETTE = (BLUE, ORANGE, GREEN, PURPLE)
 
 @dataclass(frozen=True)
 class Mark:
-    """How one status is drawn: ``symbol`` is plotly's name, ``sign`` the same shape as a character
-    for text.
-    """
+    """How a status is drawn: ``symbol`` is plotly's name, ``sign`` the same shape as text."""
 
     symbol: str
     sign: str
@@ -93,8 +90,7 @@ pio.templates.default = "upheaval"
 
 
 def figure(*traces: go.Trace | dict[str, Any], **layout: Any) -> go.Figure:
-    """A figure in the look of the collection: `traces` on the template, with `layout` settings on
-    top.
+    """A figure in our look: `traces` on the template, with `layout` settings on top.
 
     A trace given as a plain dict (``{"type": "scatter", …}``) is checked by plotly once, an object
     of plotly's twice.
@@ -103,16 +99,12 @@ def figure(*traces: go.Trace | dict[str, Any], **layout: Any) -> go.Figure:
 
 
 def plain(text: object) -> str:
-    """`text` for use inside a figure, where plotly would read ``<b>`` or ``<a href>`` as markup: as
-    itself.
-    """
+    """`text` as itself in a figure, where plotly would read ``<b>`` or ``<a href>`` as markup."""
     return html.escape(str(text), quote=False)
 
 
 def wrapped(text: str, width: int = 48) -> str:
-    """`text` escaped (see `plain`) and broken into lines of at most about `width` characters, for a
-    hover label.
-    """
+    """`text` escaped (see `plain`), in lines of about `width` characters, for a hover label."""
     lines, line = [], ""
     for word in str(text).split():
         if line and len(line) + 1 + len(word) > width:

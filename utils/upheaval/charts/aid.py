@@ -1,5 +1,4 @@
-"""Aid to Ukraine: promised and set aside, by donor and over time, and the packages that Washington
-announced.
+"""Aid to Ukraine: promised and set aside, by donor and over time, and Washington's packages.
 
 The first two draw the Kiel Institute's Ukraine Support Tracker (billion euros), the third the list
 of announcements (million dollars), which is incomplete and stands beside the official totals.
@@ -83,13 +82,12 @@ def package_options() -> list[tuple[str, str]]:
 
 
 def _records(frame: pd.DataFrame) -> list[Row]:
-    return frame.to_dict("records")  # type: ignore[return-value]
+    return tables.records(frame)
 
 
 # -- by donor --------------------------------------------------------------------------------------
 def by_donor(donors: pd.DataFrame, measure: str = "promised", most: int = TOP) -> Chart:
-    """The donors with the largest numbers by one ``measure`` (a key of `MEASURES`), the first
-    ``most`` of them.
+    """The ``most`` donors with the largest numbers by one ``measure`` (a key of `MEASURES`).
 
     ``donors`` is the table ``aid_by_donor``. Raises ``KeyError`` for an unknown measure.
     """
@@ -127,9 +125,7 @@ def by_donor(donors: pd.DataFrame, measure: str = "promised", most: int = TOP) -
 
 
 def _size(row: Row, measure: str) -> float:
-    """By what donors are ordered: the promise, the sum set aside, or its share of output; 0 where
-    there is none.
-    """
+    """The number that donors are ordered by: promise, sum set aside or its share; 0 if none."""
     if measure == "promised":
         return max(
             _number(row.get(name, {}).get("total_eur_bn")) for name in ("committed", "allocated")
@@ -386,8 +382,7 @@ def _donor_table(rows: list[Row]) -> pd.DataFrame:
 
 # -- over time -------------------------------------------------------------------------------------
 def over_time(aid: pd.DataFrame, kind: str = "total", added: bool = False) -> Chart:
-    """What three groups of donors set aside, quarter by quarter, or ``added`` up since the
-    beginning.
+    """What three groups of donors set aside, by quarter, or ``added`` up since the beginning.
 
     ``aid`` is the table ``aid_over_time``; ``kind`` is a key of `KINDS` or "total". Raises
     ``KeyError`` for another.
@@ -427,9 +422,7 @@ _QUARTERS = ("January to March", "April to June", "July to September", "October 
 
 
 def _quarters(aid: pd.DataFrame, added: bool) -> list[Row]:
-    """Sums by quarter, with the middle of the quarter and how many of its months the tracker
-    covers.
-    """
+    """Sums by quarter, with its middle and how many of its months the tracker covers."""
     held: dict[str, Row] = {}
     for row in _records(aid):
         year, month = int(row["period"][:4]), int(row["period"][5:])
@@ -526,8 +519,7 @@ def _time_words(rows: list[Row], added: bool) -> str:
 
 # -- U.S. packages ---------------------------------------------------------------------------------
 def packages(announced: pd.DataFrame, totals: pd.DataFrame, show: str = "himars") -> Chart:
-    """The announcements in the list, with what they hold; or the list added up, beside official
-    totals.
+    """The listed announcements and what they hold, or all added up beside official totals.
 
     ``announced`` is the table ``aid_packages``, ``totals`` the table ``aid_totals``; ``show`` is a
     key of `PARTS` or "sum". Proposed sales are drawn apart and never added: a sale is not aid.
@@ -551,7 +543,7 @@ def packages(announced: pd.DataFrame, totals: pd.DataFrame, show: str = "himars"
         description=words,
         table=_package_table(rows),
         subtitle=(
-            f"{'Announcements added up, in billion U.S. dollars' if show == 'sum' else _SCALE_NOTE};"
+            f"{_SUM_NOTE if show == 'sum' else _SCALE_NOTE};"
             f" an incomplete list, as of {tables.spell(tables.knowledge_as_of())}"
         ),
         sources=[one for row in [*rows, *official] for one in row["sources"]],
@@ -585,6 +577,7 @@ _YEARS = {
     "fixedrange": True,
     "automargin": False,
 }
+_SUM_NOTE = "Announcements added up, in billion U.S. dollars"
 _SCALE_NOTE = (
     "Announcements by day and amount in million U.S. dollars, each line twice the one below or more"
 )

@@ -1,6 +1,4 @@
-"""The military balance around the Korean peninsula: pairs of figures, each measure on a scale of
-its own.
-"""
+"""The military balance around Korea: pairs of figures, each measure on a scale of its own."""
 
 from __future__ import annotations
 
@@ -13,6 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..facts import tables
 
 Row = dict[str, Any]
 Trace = dict[str, Any]
@@ -20,9 +19,7 @@ Trace = dict[str, Any]
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that is compared: its ``label`` and ``unit``, the columns it is read or worked out
-    from, and how its numbers are written.
-    """
+    """One measure: ``label``, ``unit``, the columns it comes from, how its numbers are written."""
 
     label: str
     unit: str
@@ -85,8 +82,7 @@ def beside_options() -> list[tuple[str, str]]:
 def pairs(
     balance: pd.DataFrame, countries: pd.DataFrame, year: int = 2024, beside: str = "none"
 ) -> Chart:
-    """One panel a measure, a bar a state, each panel on a scale of its own; weak figures are
-    outlines.
+    """One panel a measure, each on its own scale, a bar a state; weak figures are outlines.
 
     ``balance`` is the table ``military_balance`` with its weak rows: which cells are weak stands in
     ``weak_columns``. ``countries`` is the table of that name, ``year`` one of `YEARS`, ``beside`` a
@@ -96,9 +92,9 @@ def pairs(
     if year not in YEARS:
         raise KeyError(f"{year} is none of {', '.join(map(str, YEARS))}")
     names = dict(zip(countries["id"], countries["short_name"], strict=True))
-    here = balance[balance["year"] == year].set_index("iso3")
-    states = [one for one in (NORTH, SOUTH, *others) if one in here.index]
-    rows = [_row(here.loc[state], state, names[state], key) for key in MEASURES for state in states]
+    here = {row["iso3"]: row for row in tables.records(balance[balance["year"] == year])}
+    states = [one for one in (NORTH, SOUTH, *others) if one in here]
+    rows = [_row(here[state], state, names[state], key) for key in MEASURES for state in states]
     shown = [row for row in rows if row["value"] is not None]
     return Chart(
         _figure(rows, len(states)),
@@ -106,7 +102,7 @@ def pairs(
         subtitle=f"{words}; {year}; every measure has a scale of its own",
         description=_description(rows, shown),
         table=_table(rows, year),
-        sources=list(dict.fromkeys(one for state in states for one in here.loc[state, "sources"])),
+        sources=list(dict.fromkeys(one for state in states for one in here[state]["sources"])),
         name=f"balance-{year}-{beside}",
         key=(
             [("■", "a figure"), ("□", "a weak figure: uncertain, rounded, or worked out by us")]
@@ -116,10 +112,12 @@ def pairs(
     )
 
 
-def _row(state: pd.Series, code: str, name: str, key: str) -> Row:
+def _row(state: Row, code: str, name: str, key: str) -> Row:
     """One measure of one state, with what is weak about it."""
     columns = MEASURES[key].columns
-    cells = [None if pd.isna(state[one]) else float(state[one]) for one in columns]
+    cells: list[float | None] = [
+        None if pd.isna(state[one]) else float(state[one]) for one in columns
+    ]
     weak = state["weak_columns"] if isinstance(state["weak_columns"], tuple | list) else ()
     return {
         "measure": key,
@@ -142,8 +140,9 @@ def _value(key: str, cells: list[float | None]) -> float | None:
 
 # -- figure ----------------------------------------------------------------------------------------
 def _figure(rows: list[Row], states: int) -> go.Figure:
-    """Panels one under the other: a heading, then a bar a state as long as its share of the longest
-    in the panel.
+    """Panels one under the other, with a heading and a bar a state.
+
+    A bar is as long as its share of the longest in its panel.
     """
     texts: list[tuple[float, float, str]] = []
     bars: dict[bool, list[tuple[float, float, str]]] = {False: [], True: []}

@@ -1,6 +1,4 @@
-"""Aid for Ukraine from Europe and from the United States: month by month, quarter by quarter, and
-added up.
-"""
+"""Aid for Ukraine from Europe and the United States: by month, by quarter, and added up."""
 
 from __future__ import annotations
 
@@ -11,6 +9,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Cell, Fact, Place, Said, encode, encode_layout
 from ..facts import tables
 
 Trace = dict[str, Any]
@@ -35,6 +34,9 @@ SIDES = {
 #: Days that explain a bend: id of the event and the words in the chart.
 LANDMARKS = (("supplemental-signed", "U.S. aid law"), ("trump-inaugurated", "Trump in office"))
 QUARTERS = ("first", "second", "third", "fourth")
+#: The headings of the table.
+_TIME = {"quarter": "Quarter", "month": "Month", "added": "Up to"}
+_HEADS = {"Europe": "Europe (€ bn)", "US": "United States (€ bn)", "Other": "Other donors (€ bn)"}
 _STILL = {"fixedrange": True, "automargin": False}
 
 
@@ -100,21 +102,20 @@ def _quarters(months: pd.DataFrame) -> pd.DataFrame:
 
 
 def ahead_since(added: pd.DataFrame) -> str | None:
-    """The month from which Europe's sum has stayed above the sum of the United States; ``None`` if
-    it is not above.
-    """
+    """The month since which Europe's sum stays above that of the United States, or ``None``."""
     behind = [month for month, row in added.iterrows() if row["Europe"] <= row["US"]]
     after = [str(month) for month in added.index if not behind or month > behind[-1]]
     return after[0] if after else None
 
 
-def _days(events: pd.DataFrame) -> list[tuple[str, str]]:
+def _days(events: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Id, day and words of the landmarks that are in the table."""
     days = dict(zip(events["id"], events["date"], strict=True))
-    return [(days[one], words) for one, words in LANDMARKS if one in days]
+    return [(one, days[one], words) for one, words in LANDMARKS if one in days]
 
 
 # -- figures ---------------------------------------------------------------------------------------
-def _lines(table: pd.DataFrame, days: list[tuple[str, str]], count: str) -> go.Figure:
+def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) -> go.Figure:
     """A line a side, named at its right end."""
     x = [f"{month}-15" for month in table.index]
     top = max([1.0, *(float(table[side].max()) for side in SIDES if side in table)]) * 1.16
@@ -127,6 +128,9 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str]], count: str) -> go.F
             "cliponaxis": False,
             "line": {"color": colour, "width": 2.5, "dash": dash},
             "hovertemplate": f"{name}, %{{x|%B %Y}}: %{{y:,.1f}} billion euros<extra></extra>",
+            "meta": encode(
+                range(len(table)), {"x": Cell(_TIME[count], "middle"), "y": Cell(_HEADS[side])}
+            ),
         }
         for side, (name, colour, dash, _) in SIDES.items()
         if side in table
@@ -143,7 +147,7 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str]], count: str) -> go.F
             "font": {"size": 12},
             "xshift": 4 if at else -4,
         }
-        for at, (day, words) in enumerate(days)
+        for at, (_, day, words) in enumerate(days)
     ]
     if count == "added" and len(table):
         notes += [
@@ -170,12 +174,25 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str]], count: str) -> go.F
             "layer": "below",
             "line": {"width": 1.5, "dash": "dot", "color": theme.GREY},
         }
-        for day, _ in days
+        for _, day, _ in days
     ]
     return theme.figure(
         *traces,
         height=340,
         showlegend=False,
+        meta=encode_layout(
+            [
+                {
+                    "x0": Fact("events", one, "date", "middle"),
+                    "x1": Fact("events", one, "date", "middle"),
+                }
+                for one, _, _ in days
+            ],
+            [
+                *({"x": Fact("events", one, "date", "middle")} for one, _, _ in days),
+                *({"y": Said()} for _ in notes[len(days) :]),
+            ],
+        ),
         shapes=lines,
         annotations=notes,
         margin={"l": 44, "r": 84 if count == "added" else 12, "t": 6, "b": 30, "autoexpand": False},
@@ -210,6 +227,7 @@ def _bars(table: pd.DataFrame) -> go.Figure:
                 "pattern": {"shape": pattern, "fillmode": "replace", "size": 6, "solidity": 0.5},
             },
             "hovertemplate": f"{name}, %{{customdata}}: %{{y:,.1f}} billion euros<extra></extra>",
+            "meta": encode(range(len(table)), {"x": Place(), "y": Cell(_HEADS[side])}),
         }
         for side, (name, colour, _, pattern) in SIDES.items()
         if side in table
@@ -302,19 +320,13 @@ def _key(table: pd.DataFrame, count: str) -> list[tuple[str, str]]:
 
 
 def _table(table: pd.DataFrame, count: str) -> pd.DataFrame:
-    head = {"quarter": "Quarter", "month": "Month", "added": "Up to"}[count]
     rows = [_name(str(month), count) for month in table.index]
-    names = {
-        "Europe": "Europe (€ bn)",
-        "US": "United States (€ bn)",
-        "Other": "Other donors (€ bn)",
-    }
     return pd.DataFrame(
         {
-            head: [f"{one[0].upper()}{one[1:]}" for one in rows],
+            _TIME[count]: [f"{one[0].upper()}{one[1:]}" for one in rows],
             **{
                 words: [_short(round(float(value), 2)) for value in table[side]]
-                for side, words in names.items()
+                for side, words in _HEADS.items()
                 if side in table
             },
         },

@@ -1,6 +1,4 @@
-"""The article's claims: where each kind of sentence stands in the text, and what the article is
-made of.
-"""
+"""The article's claims: where each kind of sentence stands, and what the article is made of."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..facts import citations
+from ..facts import citations, tables
 from ..theme import Mark
 
 #: The article itself, in the table of sources: every claim was read there.
@@ -163,9 +161,7 @@ def browser(claims: pd.DataFrame) -> Chart:
 
 @dataclass(frozen=True)
 class View:
-    """A way to sort the claims: what a row of marks stands for, what the marks show, and words for
-    both.
-    """
+    """A way to sort the claims: what rows and marks stand for, with words for both."""
 
     label: str
     rows: str
@@ -213,7 +209,7 @@ def make_up(claims: pd.DataFrame, by: str = "kind") -> Chart:
     )
     x, y, tops, height = _stacked(rows, view.rows, list(counts.index))
     lanes = {
-        f"{names[name]}: {_share(counts.loc[name].sum(), len(rows))}": top
+        f"{names[name]}: {_share(int(counts.loc[name].to_numpy().sum()), len(rows))}": top
         for name, top in tops.items()
     }
     figure = theme.figure(
@@ -314,9 +310,7 @@ def _quoted(rows: pd.DataFrame) -> list[tuple[str, int, int]]:
 def _stacked(
     rows: pd.DataFrame, column: str, groups: list[str]
 ) -> tuple[list[float], list[float], dict[str, float], float]:
-    """Where each mark stands (x in units, y in pixels from the top), where each group begins, and
-    how high all is.
-    """
+    """Where marks stand (x in units, y in pixels from the top), group tops, and the height."""
     x, y = [0.0] * len(rows), [0.0] * len(rows)
     tops: dict[str, float] = {}
     height = 0.0
@@ -354,10 +348,10 @@ def _marks(
                     },
                     cliponaxis=False,
                     hovertext=[
-                        f"<b>Claim {row.order},"
-                        f" {row.kind}</b><br>{theme.wrapped(row.paraphrase)}<br>{ASSESSMENTS[row.assessment].sign}"
-                        f" {_word(row.assessment)}"
-                        for row in chosen.itertuples()
+                        f"<b>Claim {row.order}, {row.kind}</b>"
+                        f"<br>{theme.wrapped(row.paraphrase)}"
+                        f"<br>{ASSESSMENTS[row.assessment].sign} {_word(row.assessment)}"
+                        for row in tables.tuples(chosen)
                     ],
                     hovertemplate="%{hovertext}<extra></extra>",
                     name=_word(key),
@@ -453,7 +447,7 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Assessment": signs,
             "What public evidence says": [
                 f"{row.later_evidence} Read in: {_publishers(row.sources)}."
-                for row in rows.itertuples()
+                for row in tables.tuples(rows)
             ],
             "For a careful reader": rows["note"],
         }
@@ -504,7 +498,7 @@ def _tallies(
     for name, row in counts.iterrows():
         parts = [
             f"{marks[key].meaning if marks is CHECKABLE else _word(key)} {count}"
-            for key, count in row.items()
+            for key, count in zip(map(str, row.index), row, strict=True)
             if count
         ]
         lines.append(f"{names[str(name)]} {int(row.sum())} ({', '.join(parts)})")
@@ -517,7 +511,7 @@ def _crosstab(
     total = int(counts.to_numpy().sum())
     heads = {
         key: f"{marks[key].sign} {marks[key].meaning if marks is CHECKABLE else _word(key)}"
-        for key in counts
+        for key in map(str, counts)
     }
     sums = counts.sum(axis=1)
     return pd.DataFrame(

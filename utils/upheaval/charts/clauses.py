@@ -1,4 +1,4 @@
-"""Clauses of treaties side by side: what sets them off, what must be done, and who has a say in it."""
+"""Clauses of treaties side by side: what sets them off, what must be done, who has a say."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from ..facts import tables
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to ask of every clause: the column that answers, and its values from less to more,
-    as (value, heading of a column of the chart, words for a title).
+    """One thing to ask of every clause: the column that answers, and its values, least first.
+
+    A value is (value, heading of a column of the chart, words for a title).
     """
 
     label: str
@@ -94,7 +95,7 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
         .sort_values(["signed", "id"])
         .reset_index(drop=True)
     )
-    listed = list(rows.itertuples())
+    listed = list(tables.tuples(rows))
     figure = theme.figure(
         *_marks(listed, ask),
         _labels(listed),
@@ -156,9 +157,7 @@ def group_options() -> list[tuple[str, str]]:
 
 # -- marks -----------------------------------------------------------------------------------------
 def _trace(**parts: Any) -> dict[str, Any]:
-    """A trace as plain values, a scatter if not said otherwise: plotly then checks it once, and not
-    twice.
-    """
+    """A trace as plain values, by default a scatter: so plotly checks it once, not twice."""
     return {"type": "scatter", **parts}
 
 
@@ -194,7 +193,8 @@ def _marks(listed: list[Any], ask: Question) -> list[dict[str, Any]]:
                     "line": {"width": 2, "color": colours},
                 },
                 hovertext=[
-                    f"<b>{_name(row)}</b><br>{theme.wrapped(row.excerpt if pd.notna(row.excerpt) else row.note)}"
+                    f"<b>{_name(row)}</b><br>"
+                    + theme.wrapped(row.excerpt if pd.notna(row.excerpt) else row.note)
                     for row in part
                 ],
                 hovertemplate="%{hovertext}<extra></extra>",

@@ -1,11 +1,9 @@
-"""How many soldiers: published numbers as points, ranges, floors and ceilings, never two measures
-on one scale.
-"""
+"""How many soldiers: points, ranges, floors and ceilings, never two measures on one scale."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -92,7 +90,8 @@ Row = dict[str, Any]
 
 # Sizes in pixels, as in the timeline: a row is a line of text with its mark below.
 _ROW, _HEAD, _TICKS = 46, 26, 34
-_ARROW = 0.10  # an open end is drawn this long, as a share of the scale: it says "on from here", not how far
+# An open end is drawn this long, as a share of the scale: it says "on from here", not how far.
+_ARROW = 0.10
 _ROOM = 1.18  # the scale ends this much beyond the highest number
 
 
@@ -103,8 +102,7 @@ def ranges(
     day: str | None = None,
     publishers: int = 1,
 ) -> Chart:
-    """What was public about one measure by one day, one row an estimate, and the range that it
-    leaves.
+    """What was public about a measure by one day, and the range that it leaves; a row an estimate.
 
     ``estimates`` is (rows of) the table of that name; ``measure`` a key of `MEASURES`; ``day`` an
     ISO date (``None``: everything known); ``publishers`` the least number of independent publishers
@@ -118,7 +116,7 @@ def ranges(
     found = _range(carried, measure)
     rows = _records(carried, found)
     scale = _scale(
-        method.interval(row) for row in public[["id", "low", "high", "best"]].to_dict("records")
+        method.interval(row) for row in tables.records(public[["id", "low", "high", "best"]])
     )
     height = max(len(rows), 1) * _ROW + 8
     figure = theme.figure(
@@ -173,14 +171,13 @@ def voices(estimates: pd.DataFrame) -> pd.Series:
 
 
 def whole(estimates: pd.DataFrame) -> pd.DataFrame:
-    """The estimates without those that count a part, or more than DPRK soldiers (`OTHER_COUNTS`)."""
+    """The estimates without `OTHER_COUNTS`: counts of a part, or of more than DPRK soldiers."""
     return estimates[~estimates["id"].isin(OTHER_COUNTS)]
 
 
 # -- one week in December --------------------------------------------------------------------------
 def december(estimates: pd.DataFrame, day: str = DECEMBER[-1], telling: str = "said") -> Chart:
-    """December 2024 by measure, each on a scale of its own: what was said, or with how it was
-    ``retold``.
+    """December 2024 by measure, each on its own scale: as said, or with how it was ``retold``.
 
     ``day`` is one of `DECEMBER`. A retelling is no estimate: it is marked ✕, and stands where its
     words put it. Raises ``ValueError`` when ``telling`` is neither ``said`` nor ``retold``.
@@ -212,9 +209,7 @@ def telling_options() -> list[tuple[str, str]]:
 
 
 def _retold(estimates: pd.DataFrame, day: str) -> list[Row]:
-    """The retellings public by ``day``, as rows of the table, with the measure that their words
-    name.
-    """
+    """The retellings public by ``day``, as table rows, with the measure their words name."""
     original = _records(estimates[estimates["id"] == RETOLD_OF].assign(publishers=0), None)[0]
     pages = tables.read("sources").set_index("id").loc[list(RETOLD)]
     known = tables.span(pages["date"])["end"] <= tables.span([day])["end"].iloc[0]
@@ -231,7 +226,7 @@ def _retold(estimates: pd.DataFrame, day: str) -> list[Row]:
             "status": "",
             "note": "A retelling of the White House's number of 27 December 2024, and no estimate.",
         }
-        for page in pages[known].itertuples()
+        for page in tables.tuples(pages[known])
     ]
 
 
@@ -281,8 +276,7 @@ def _december_words(said: Sequence[Row], retold: Sequence[Row], when: str, telli
 
 # -- the bug hunt ----------------------------------------------------------------------------------
 def bug_hunt(estimates: pd.DataFrame, drawing: str = "misleading") -> Chart:
-    """Four rows of the table, drawn to mislead (``misleading``, and labelled so everywhere) or
-    ``honest``.
+    """Four rows of the table, drawn ``misleading`` (and labelled so everywhere) or ``honest``.
 
     Raises ``ValueError`` for another drawing, ``KeyError`` when a row of `HUNT` is missing.
     """
@@ -382,9 +376,7 @@ def _misleading_bars(numbers: Sequence[float]) -> go.Figure:
 
 # -- rows and ranges -------------------------------------------------------------------------------
 def _public(rows: pd.DataFrame, day: str | None) -> pd.DataFrame:
-    """The rows public by a day, in order of publication, with ``publishers``, how many independent
-    ones carry each.
-    """
+    """The rows public by a day, by date, with how many independent ``publishers`` carry each."""
     public = tables.as_of(rows, day, "date") if day else rows
     public = public.assign(publishers=_publishers(public), _end=tables.span(public["date"])["end"])
     return public.sort_values(["_end", "id"], kind="stable").drop(columns="_end")
@@ -398,9 +390,7 @@ def _publishers(rows: pd.DataFrame) -> pd.Series:
 
 
 def _range(public: pd.DataFrame, measure: str) -> DefensibleRange | None:
-    """The range that public rows of one measure leave; ``None`` when none of them counts all DPRK
-    soldiers.
-    """
+    """The range that public rows of a measure leave; ``None`` if none counts all soldiers."""
     counted = whole(public)
     if counted.empty:
         return None
@@ -410,8 +400,9 @@ def _range(public: pd.DataFrame, measure: str) -> DefensibleRange | None:
 
 
 def _records(rows: pd.DataFrame, found: DefensibleRange | None) -> list[Row]:
-    """The rows as dicts with what they say, their place, their side, and their role beside the
-    range: "" (in it), "replaced", or the words of `OTHER_COUNTS`.
+    """The rows as dicts with what they say, place, side, and role beside the range.
+
+    The role is "" (in the range), "replaced", or the words of `OTHER_COUNTS`.
     """
     replaced = set(found.replaced) if found else set()
     return [
@@ -422,7 +413,7 @@ def _records(rows: pd.DataFrame, found: DefensibleRange | None) -> list[Row]:
             "side": row["estimator_side"] if row["estimator_side"] in SIDES else OTHERS,
             "role": OTHER_COUNTS.get(row["id"], "replaced" if row["id"] in replaced else ""),
         }
-        for place, row in enumerate(cast("list[Row]", rows.to_dict("records")))
+        for place, row in enumerate(tables.records(rows))
     ]
 
 
@@ -457,9 +448,7 @@ _GAP = "\u00a0" * 3
 
 
 def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> list[Row]:
-    """The traces of rows, the first of which begins ``top`` pixels down, on the axes ``x`` and
-    ``y`` plus ``axis``.
-    """
+    """The traces of rows, from ``top`` pixels down, on the axes ``x`` and ``y`` plus ``axis``."""
     if not rows:
         return []
     on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}", "cliponaxis": False}
@@ -533,9 +522,7 @@ def _trace(marks: Sequence[Row], colour: str, pale: bool, on: Row) -> Row:
 
 
 def _marks(said: Interval, scale: float, role: str) -> list[Row]:
-    """The marks of one row: places on the scale, symbols, and how far a line reaches to the left
-    and right of each.
-    """
+    """The marks of one row: places, symbols, how far a line reaches to the left and right."""
 
     def mark(
         x: float | None, symbol: str, size: int = 11, minus: float = 0, plus: float = 0
@@ -563,7 +550,7 @@ def _marks(said: Interval, scale: float, role: str) -> list[Row]:
 
 
 def _beside(said: Interval, scale: float) -> tuple[float, str]:
-    """Where the words of a number begin, and on which side of that place: where there is more room."""
+    """Where the words of a number begin, and on which side of that place: the roomier one."""
     right = said.numbers[-1] + (scale * _ARROW if said.kind == "floor" else 0)
     left = said.numbers[0] - (min(scale * _ARROW, said.numbers[0]) if said.kind == "ceiling" else 0)
     return (
@@ -574,9 +561,7 @@ def _beside(said: Interval, scale: float) -> tuple[float, str]:
 
 
 def _words(row: Row) -> str:
-    """What a row says; a retelling in the measure that its words name, without the floor that got
-    lost.
-    """
+    """What a row says; a retelling in the measure of its words, without the floor it lost."""
     said: Interval = row["said"]
     if row["role"] != "retold":
         return said.words

@@ -1,6 +1,4 @@
-"""The exchange: what Pyongyang and Moscow give one another, by kind and status, and where those who
-count disagree.
-"""
+"""The exchange: what Pyongyang and Moscow give one another, and where those who count disagree."""
 
 from __future__ import annotations
 
@@ -87,8 +85,7 @@ WIDTH_OF_TEXT = 36  # characters: a column of text on a phone
 
 # -- what could be known ---------------------------------------------------------------------------
 def with_history(items: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """`items` (the table exchange) with the columns ``status_before`` and ``status_since`` for
-    `facts.tables.as_of`.
+    """`items` (the table exchange) with ``status_before`` and ``status_since`` for `tables.as_of`.
 
     The table says how well a thing is known now. Where it was less well known once, the table
     ``events`` says until when (see `CONFIRMED_WITH`). Raises ``KeyError`` when `events` lacks one
@@ -167,11 +164,9 @@ def flows(
 
 
 def _rows(items: pd.DataFrame, known: str | None = None) -> list[Row]:
-    """The items that were public by a day, with lane, rank of status and number, in the order of
-    the chart.
-    """
+    """The items public by a day, in chart order, with lane, rank of status and number."""
     public = tables.as_of(items, known, "period") if known else items
-    records: list[Row] = public.to_dict("records")  # type: ignore[assignment]
+    records = tables.records(public)
     rows = [
         {
             **row,
@@ -202,9 +197,7 @@ def _from(giver: str, rows: list[Row]) -> int:
 
 # -- figures ---------------------------------------------------------------------------------------
 def _glance(public: list[Row], weakest: int) -> go.Figure:
-    """All lanes: marks from the middle outwards, the strongest status first; what is not shown
-    leaves a dot.
-    """
+    """All lanes, strongest status in the middle; what is not shown leaves a dot."""
     places = _outwards(public)
     reach = max([9, *(abs(x) for x, _ in places)]) + 1
     top = {lane: HEAD + place * LANE for place, lane in enumerate(LANES)}
@@ -232,7 +225,7 @@ def _glance(public: list[Row], weakest: int) -> go.Figure:
 
 
 def _outwards(public: list[Row]) -> list[tuple[float, float]]:
-    """Where each item stands: -1, -2, … for Pyongyang and 1, 2, … for Moscow, counted in its lane."""
+    """Where items stand in their lanes: -1, -2, … for Pyongyang and 1, 2, … for Moscow."""
     places: list[tuple[float, float]] = []
     taken: Counter[tuple[str, str]] = Counter()
     for row in public:
@@ -244,8 +237,7 @@ def _outwards(public: list[Row]) -> list[tuple[float, float]]:
 
 
 def _item_lines(public: list[Row], weakest: int) -> go.Figure:
-    """One lane: a line an item, with its quantity; on a wide screen also who says so and who denies
-    it.
+    """One lane, a line an item with its quantity; if wide, also who says so and who denies it.
 
     Every item keeps its place: what is not shown leaves a dot there, as in `_glance`.
     """
@@ -302,8 +294,9 @@ def _texts(points: list[Place], position: str, narrow: bool = True) -> Trace:
 def _marks(
     rows: list[Row], places: list[tuple[float, float]], weakest: int, hover: bool
 ) -> list[Trace]:
-    """The items at their places, one trace a status: marks down to the ``weakest`` rank, small dots
-    below it.
+    """The items at their places, one trace a status.
+
+    Marks down to the ``weakest`` rank, small dots below it.
 
     ``hover`` names the items under the pointer.
     """
@@ -371,9 +364,7 @@ def _bare(
 
 # -- words -----------------------------------------------------------------------------------------
 def quantity(row: Row) -> str:
-    """How much, in the row's own unit: `at least 1,000 containers`, `4,000,000 to 6,000,000
-    shells`.
-    """
+    """How much, in the row's unit: `at least 1,000 containers`, `4,000,000 to 6,000,000 shells`."""
     said = row["said"]
     unit = row["unit"] if isinstance(row["unit"], str) else ""
     if said.kind == "unknown":
@@ -382,9 +373,7 @@ def quantity(row: Row) -> str:
 
 
 def people(codes: tuple[str, ...]) -> str:
-    """States and bodies by their short names; where there are more than four, the first and how
-    many others.
-    """
+    """States and bodies by short name; of more than four, the first and how many others."""
     names = _names()
     words = [names.get(code, code) for code in codes]
     if len(words) <= 4:
@@ -603,9 +592,7 @@ def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
 
 
 def _counted(items: pd.DataFrame, what: str, divisor: float) -> list[Row]:
-    """The rows that count shells, or billions of dollars, with what they count and its number on
-    the scale.
-    """
+    """The rows that count shells, or billions of dollars, with what they count and its number."""
     headings = {"PRK": "What Pyongyang's deliveries are worth", "RUS": "What Moscow gave back"}
     rows = []
     for row in _rows(items):

@@ -1,6 +1,4 @@
-"""Forecasts: what a word of likelihood costs where a base rate holds, and what one single ending
-makes of it.
-"""
+"""Forecasts: what a word of likelihood costs at a base rate, and what one ending makes of it."""
 
 from __future__ import annotations
 
@@ -40,9 +38,7 @@ _HEAD, _ROW, _FOOT = 26, 46, 44
 # -- base rates ------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class ReferenceClass:
-    """Cases that are counted together: it happened in ``hits`` of ``cases`` (``unit``: years,
-    votes).
-    """
+    """Cases counted together: it happened in ``hits`` of ``cases`` (``unit``: years, votes)."""
 
     words: str
     unit: str
@@ -136,8 +132,7 @@ def word_scores(
     counting: str = "record",
     ending: str = "often",
 ) -> Chart:
-    """The Brier score of each word of likelihood: of the middle of its band, and the best and worst
-    in the band.
+    """The Brier score of each word of likelihood: of its band's middle, and the best and worst.
 
     ``classes`` are `reference_classes`, ``which`` the key of one; ``words`` is the table
     ``probability_words``. Where the ending is ``"often"``, the score is the mean over many cases
@@ -145,7 +140,7 @@ def word_scores(
     """
     chosen, said = classes[which], ENDINGS[ending]
     share = {"often": chosen.rate(counting), "yes": 1.0, "no": 0.0}[ending]
-    rows = [_scored(row, share) for row in words.sort_values("order").to_dict("records")]
+    rows = [_scored(row, share) for row in tables.records(words.sort_values("order"))]
     table = pd.DataFrame(
         [
             [
@@ -192,8 +187,9 @@ _PARTS = ("middle", "best", "worst")
 
 
 def _scored(row: Mapping[Any, Any], share: float) -> Row:
-    """One word with the scores of its band; a score in a band is least nearest to the share, most
-    at an end.
+    """One word with its band's scores.
+
+    A score in a band is least nearest to the share, most at an end.
     """
     low, high = row["low_pct"] / 100, row["high_pct"] / 100
     ends = [forecasting.expected_brier(end, share) for end in (low, high)]
@@ -355,8 +351,7 @@ def _bars(rows: list[Row]) -> go.Figure:
 
 # -- questions -------------------------------------------------------------------------------------
 def base_rates(questions: pd.DataFrame) -> pd.Series:
-    """The base rate of each question, 0 to 1 by the rule of succession, and NaN where no cases were
-    counted.
+    """Each question's base rate, 0 to 1 by the rule of succession; NaN where no cases were counted.
 
     ``questions`` is the table ``forecast_questions``.
     """

@@ -115,8 +115,7 @@ def grid(
     without: str | None = None,
     known: str | None = None,
 ) -> Chart:
-    """The worked grid as a heat map with symbols: rows of evidence, columns of explanations, scores
-    on top.
+    """The worked grid as a heat map with symbols: evidence down, explanations across, scores above.
 
     ``evidence`` is (rows of) the table ``evidence``; ``order`` is a key of `ORDERS`; ``without`` is
     a kind of evidence to leave out; ``known`` is a day after which nothing counts. Raises
@@ -160,10 +159,10 @@ def grid(
 
 
 def _ordered(evidence: pd.DataFrame, order: str) -> list[Row]:
-    """The rows with their diagnosticity as ``spread``, in the order asked for; ties stand by date."""
+    """The rows with their diagnosticity as ``spread``, in the order given; ties by date."""
     rows = [
         {**row, "spread": ach.diagnosticity(row[one] for one in HYPOTHESES)}
-        for row in evidence.to_dict("records")
+        for row in tables.records(evidence)
     ]
     by = {
         "diagnosticity": lambda row: -row["spread"],
@@ -405,8 +404,7 @@ def count_options() -> list[tuple[str, str]]:
 
 
 def standings(evidence: pd.DataFrame, count: str = "against", without: str | None = None) -> Chart:
-    """Bars: what speaks against each explanation, or how many rows fit it, with one row of evidence
-    left out.
+    """Bars: what speaks against each explanation, or how many rows fit it, one row left out.
 
     ``evidence`` is (rows of) the table ``evidence``; ``count`` is a key of `COUNTS`; ``without`` is
     the id of the row left out. Raises ``KeyError`` for another way to count or an unknown id.
@@ -423,7 +421,7 @@ def standings(evidence: pd.DataFrame, count: str = "against", without: str | Non
         for frame in (kept, evidence)
     )
     now, before = (ach.ranking(ach.inconsistency(frame, keys)) for frame in (kept, evidence))
-    left = None if without is None else _inside(evidence.set_index("id").at[without, "short"])
+    left = None if without is None else _inside(str(evidence.set_index("id").at[without, "short"]))
     return Chart(
         _bars(values, whole, count, left is not None),
         title=_standing_title(count, values, now, before, left),

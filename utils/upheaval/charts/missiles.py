@@ -1,6 +1,4 @@
-"""Missile tests: how many in a year, how they ended, how far they flew, and what a blank does when
-it is read as 0.
-"""
+"""Missile tests: how many in a year, how they ended, how far they flew, and blanks read as 0."""
 
 from __future__ import annotations
 
@@ -63,8 +61,7 @@ def outcome_options() -> list[tuple[str, str | None]]:
 def launches(
     tests: pd.DataFrame, nuclear: pd.DataFrame, kind: str | None = None, outcome: str | None = None
 ) -> Chart:
-    """Missile tests in two panels over the same years: how many in a year, by outcome, and how far
-    each flew.
+    """Missile tests by year in two panels: how many, by outcome, and how far each flew.
 
     ``tests`` and ``nuclear`` are (rows of) the tables ``missile_tests`` and ``nuclear_tests``,
     whose days are stars; ``kind`` and ``outcome`` select a class and an outcome. A row is the
@@ -81,7 +78,7 @@ def launches(
     first, last = (
         int(value) for value in (tests["date"].dt.year.min(), tests["date"].dt.year.max())
     )
-    rows: list[Row] = tests[fits].sort_values(["date", "id"]).to_dict("records")  # type: ignore[assignment]
+    rows = tables.records(tests[fits].sort_values(["date", "id"]))
     blasts = sorted(nuclear["date"])
     shown = [day for day in blasts if first <= day.year <= last]
     about = f"{CLASSES[kind] if kind else 'All classes'}{f', outcome {outcome}' if outcome else ''}"
@@ -152,8 +149,9 @@ def _figure(rows: list[Row], blasts: list[Any], first: int, last: int) -> go.Fig
 
 
 def _bars(rows: list[Row], years: list[int]) -> tuple[list[Trace], int]:
-    """A bar a year, stacked by outcome, and the highest; launches without a number stand on top,
-    one each: a floor.
+    """A bar a year, stacked by outcome, and the highest.
+
+    Launches without a number stand on top, one each: a floor.
     """
     counts = {part: Counter[int]() for part in (*OUTCOMES, NOT_PUBLISHED)}
     for row in rows:
@@ -190,9 +188,7 @@ def _bars(rows: list[Row], years: list[int]) -> tuple[list[Trace], int]:
 
 
 def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, float]:
-    """A mark a row: day and distance; with the top of the scale and the strip under it for rows
-    without a distance.
-    """
+    """A mark a row, by day and distance; the scale's top; a strip for rows without a distance."""
     far = max([1000.0, *(row["distance_km"] for row in rows if not _blank(row["distance_km"]))])
     strip = -0.13 * far
     points = [
@@ -240,9 +236,7 @@ def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, floa
 
 
 def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
-    """The rows with one outcome: those with a distance, or those without, which stand in the
-    ``strip``.
-    """
+    """The rows with one outcome: with a distance, or, in the ``strip``, those without."""
     symbol, colour, _ = OUTCOMES[outcome]
     here = [
         row for row in rows if row["outcome"] == outcome and _blank(row["distance_km"]) == blank
@@ -290,7 +284,7 @@ def _part_words(part: str) -> str:
 
 
 def _number(row: Row) -> int:
-    """How many missiles a row counts for: one, where nobody gave a number, for one at least flew."""
+    """How many missiles a row counts for; one where nobody gave a number: one at least flew."""
     return 1 if _blank(row["number_launched"]) else int(row["number_launched"])
 
 

@@ -1,6 +1,4 @@
-"""Four options on 27 November 2024: what speaks for and against them, how they serve aims, what
-came of them.
-"""
+"""Four options on 27 November 2024: for and against, how they serve aims, what came of them."""
 
 from __future__ import annotations
 
@@ -116,7 +114,7 @@ def evidence_rows(frames: Mapping[str, pd.DataFrame], speakers: pd.DataFrame) ->
             else pd.Series(index=frame.index, dtype=object)
         )
         known = tables.span(reported)["end"].fillna(tables.span(frame[column])["end"])
-        for place, row in zip(frame.index, frame.to_dict("records"), strict=True):
+        for place, row in zip(frame.index, tables.records(frame), strict=True):
             if pd.isna(known[place]):
                 continue
             status = then.get(place, row.get("status", ""))
@@ -184,8 +182,7 @@ def _short(text: str, length: int) -> str:
 
 
 def bands(words: pd.DataFrame) -> list[Json]:
-    """The bands of the table probability_words with every form of their words, for the rules of a
-    memo.
+    """The bands of the table probability_words with all forms of their words, for a memo's rules.
 
     The directive prints "almost certain(ly)" and "probable (probably)" for two forms each.
     """
@@ -203,13 +200,12 @@ def bands(words: pd.DataFrame) -> list[Json]:
             "low": row["low_pct"],
             "high": row["high_pct"],
         }
-        for row in words.sort_values("order").to_dict("records")
+        for row in tables.records(words.sort_values("order"))
     ]
 
 
 def picker(rows: pd.DataFrame, since: str = "2022-02-24", until: str = "9999") -> Json:
-    """What a memo offers as evidence: rows of `evidence_rows` known in a time, and their sources
-    once each.
+    """What a memo offers as evidence: `evidence_rows` known in a time, with sources once each.
 
     ``since`` and ``until`` are ISO days. Gives ``{"sources": [[text, address], …], "rows": [[ref,
     kind, known, title, status, [number of a source, …]], …]}`` as plain JSON; a row brings two
@@ -227,7 +223,7 @@ def picker(rows: pd.DataFrame, since: str = "2022-02-24", until: str = "9999") -
         "sources": [[one["text"], one["url"]] for one in citations.entries(ids)],
         "rows": [
             [row.ref, row.kind, row.known, row.title, row.status, [place[one] for one in cell]]
-            for row, cell in zip(shown.itertuples(), picked, strict=True)
+            for row, cell in zip(tables.tuples(shown), picked, strict=True)
         ],
     }
 
@@ -240,7 +236,7 @@ def weights_of(roles: pd.DataFrame, who: str) -> dict[str, int]:
     """
     if who == EQUAL:
         return dict.fromkeys(AIMS, MIDDLE_WEIGHT)
-    row = roles.set_index("id").loc[who]
+    row = {role["id"]: role for role in tables.records(roles)}[who]
     return {aim: int(row[aim]) for aim in AIMS}
 
 
@@ -267,8 +263,7 @@ def lead(
     who: str = EQUAL,
     without: str | None = None,
 ) -> Chart:
-    """Which option leads with the weights of a role, and how much of a change would give another
-    lead.
+    """Which option leads with a role's weights, and how much of a change would give another lead.
 
     ``options``, ``ratings`` and ``roles`` are the tables options, option_ratings and roles; ``who``
     is the id of a role or `EQUAL`; ``without`` is an aim that is given no weight. Raises
@@ -467,9 +462,7 @@ def rated(options: pd.DataFrame, ratings: pd.DataFrame, aim: str = "hold") -> Ch
     words = AIMS[aim]
     ordered = options.sort_values("order")
     titles = dict(zip(ordered["id"], ordered["title"], strict=True))
-    by_option = {
-        row["option"]: row for row in ratings[ratings["criterion"] == aim].to_dict("records")
-    }
+    by_option = {row["option"]: row for row in tables.records(ratings[ratings["criterion"] == aim])}
     rows = [(titles[option], by_option[option]) for option in titles]
     best = max(row["low"] + row["high"] for _, row in rows)
     first = [title for title, row in rows if row["low"] + row["high"] == best]
@@ -631,7 +624,7 @@ def _side_marks(status: str, at: list[tuple[int, int]]) -> Trace:
 
 
 def _column(points: list[tuple[int, str]], x: float, position: str, wide: bool = False) -> Trace:
-    """Words below one another; a phone drops those that are ``wide``: it drops texts that have ids."""
+    """Words below one another; a phone drops ``wide`` ones: it drops texts that have ids."""
     return {
         "type": "scatter",
         "mode": "text",
@@ -655,8 +648,7 @@ def who_options() -> list[tuple[str, str | None]]:
 def aftermath(
     acts: pd.DataFrame, events: pd.DataFrame, options: pd.DataFrame, who: str | None = None
 ) -> Chart:
-    """What each administration did after `DECISION`, in lanes by the option that it comes nearest
-    to.
+    """What each administration did after `DECISION`, in lanes by the option it comes nearest to.
 
     ``acts``, ``events`` and ``options`` are the tables option_acts, events and options; ``who`` is
     a key of `ADMINISTRATIONS`, or None for both. Raises ``KeyError`` for an unknown one, or for an
@@ -667,7 +659,7 @@ def aftermath(
     by_id = events.set_index("id")
     shown = [
         {**act, "date": by_id.at[act["event"], "date"], "title": by_id.at[act["event"], "title"]}
-        for act in acts.to_dict("records")
+        for act in tables.records(acts)
         if who in (None, act["administration"])
     ]
     shown.sort(key=lambda act: act["date"])
@@ -831,15 +823,14 @@ def _lanes(shown: list[Row], titles: Mapping[str, str]) -> go.Figure:
 
 # -- sheets to read and print ----------------------------------------------------------------------
 def option_sheets(options: pd.DataFrame, rows: pd.DataFrame) -> tuple[str, str]:
-    """The options as cards, all alike, and as text: what, costs, risks, who backed something like
-    it.
+    """The options as cards, all alike, and as text: what, costs, risks, who backed the like.
 
     ``rows`` comes from `evidence_rows`. Raises ``KeyError`` for a backer that is not among the
     rows.
     """
     by_ref = rows.set_index("ref", drop=False)
     markup, text = [], []
-    for row in options.sort_values("order").to_dict("records"):
+    for row in tables.records(options.sort_values("order")):
         backers = [by_ref.loc[ref] for ref in row["backers"]]
         said = "".join(f"<li>{_safe(one['title'])} ({_safe(one['when'])})</li>" for one in backers)
         parts = "".join(
@@ -873,11 +864,9 @@ _SHEET = {
 
 
 def role_sheets(roles: pd.DataFrame) -> tuple[str, str]:
-    """The roles as cards, all alike, and as text: who, to whom, what was said in public, and our
-    reading of it.
-    """
+    """The roles as cards and text, all alike: who, to whom, public words, our reading of it."""
     markup, text = [], []
-    for row in roles.sort_values("order").to_dict("records"):
+    for row in tables.records(roles.sort_values("order")):
         weights = ", ".join(f"{AIMS[aim]} {row[aim]}" for aim in AIMS)
         reading = f"Our reading in weights from 0 to 5: {weights}. {row['weights_reason']}"
         markup.append(

@@ -1,5 +1,4 @@
-"""Policy contrasts: what each U.S. administration and campaign held, the evidence, and our codes on
-two scales.
+"""Policy contrasts: what U.S. administrations and campaigns held, with evidence and our codes.
 
 All three columns are treated alike: the same order, words and layout in every chart, list and
 table.
@@ -7,6 +6,7 @@ table.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -99,9 +99,7 @@ PANEL = 6  # one column's scale and the gap to the next, in points of the scale
 
 
 def question_options() -> list[tuple[str, str]]:
-    """(label, value) of all questions as marks, of those positions that the article names, and of
-    every question.
-    """
+    """(label, value): all questions as marks, the article's positions, and every question."""
     return [
         *((words, name) for name, (words, _) in MARKS.items()),
         *((words, name) for name, words in DIMENSIONS.items()),
@@ -124,23 +122,21 @@ def code(value: int) -> str:
 
 
 def rows_of(policies: pd.DataFrame) -> list[Row]:
-    """The rows of the table ``policies`` as plain records, question by question, columns in their
-    order.
+    """The rows of the table ``policies`` as plain records, question by question, columns in order.
 
     Each has ``commitment`` and ``multilateral`` as whole numbers. Raises ``KeyError`` for a
     question or a column that has no words here.
     """
     places = {name: place for place, name in enumerate(DIMENSIONS)}
     columns = {name: place for place, name in enumerate(COLUMNS)}
-    records: list[Row] = policies.to_dict("records")  # type: ignore[assignment]
+    records = tables.records(policies)
     rows = [{**row, **{scale: int(row[f"scale_{scale}"]) for scale in SCALES}} for row in records]
     return sorted(rows, key=lambda row: (places[row["dimension"]], columns[row["administration"]]))
 
 
 # -- the table of contrasts ------------------------------------------------------------------------
 def contrasts(policies: pd.DataFrame, question: str = "all") -> Chart:
-    """The columns side by side on one question (a key of `DIMENSIONS`), or codes of many as marks
-    (a key of `MARKS`).
+    """The columns side by side on a question of `DIMENSIONS`, or many codes as marks (`MARKS`).
 
     ``policies`` is the table of that name. Raises ``KeyError`` for an unknown question.
     """
@@ -176,9 +172,7 @@ def contrasts(policies: pd.DataFrame, question: str = "all") -> Chart:
 
 
 def _shared_codes(rows: list[Row]) -> dict[str, list[str]]:
-    """Question → the scales on which the Biden and the second Trump administration have the same
-    code.
-    """
+    """Question → the scales on which Biden and the second Trump term have the same code."""
     at = {(row["dimension"], row["administration"]): row for row in rows}
     return {
         name: [scale for scale in SCALES if at[name, "biden"][scale] == at[name, "trump-2"][scale]]
@@ -308,9 +302,7 @@ def _contrast_table(rows: list[Row], shared: dict[str, list[str]]) -> pd.DataFra
 
 
 def _tracks(rows: list[Row]) -> go.Figure:
-    """One question: under each scale a line for every column, so that their codes stand one below
-    the other.
-    """
+    """One question: under each scale a line a column, so that codes stand one below the other."""
     at = {row["administration"]: row for row in rows}
     left, y = -7.2, 0.0
     texts: list[tuple[float, float, str]] = []
@@ -368,13 +360,13 @@ def _matrix(rows: list[Row]) -> go.Figure:
 
 
 def _hover(row: Row) -> str:
-    return f"<b>{theme.plain(DIMENSIONS[row['dimension']])}</b><br>{COLUMNS[row['administration']][0]}<br>{_codes(row)}"
+    question = theme.plain(DIMENSIONS[row["dimension"]])
+    return f"<b>{question}</b><br>{COLUMNS[row['administration']][0]}<br>{_codes(row)}"
 
 
 # -- the two scales --------------------------------------------------------------------------------
 def scales(policies: pd.DataFrame, scale: str = "commitment", group: str = "all") -> Chart:
-    """The codes on one scale, one line a question, the widest difference first; or both scales at
-    once.
+    """The codes on one scale, a line a question, the widest difference first; or on both scales.
 
     ``scale`` is a key of `SCALES` or "both", ``group`` a key of `GROUPS`. Only questions for which
     at least two of the columns have a position are shown. Each position is cited by its first
@@ -409,7 +401,7 @@ def scales(policies: pd.DataFrame, scale: str = "commitment", group: str = "all"
 
 
 def _apart(held: dict[str, Row], scale: str) -> int:
-    codes = [row[scale] for row in held.values()]
+    codes = [int(row[scale]) for row in held.values()]
     return max(codes) - min(codes)
 
 
@@ -434,9 +426,7 @@ def _scale_title(questions: dict[str, dict[str, Row]], columns: tuple[str, ...],
 def _quadrant(
     questions: dict[str, dict[str, Row]], columns: tuple[str, ...], sign: int
 ) -> list[tuple[str, int, int]]:
-    """(column, how many of its codes lie on the side ``sign`` of zero on both scales, how many it
-    has).
-    """
+    """(column, how many of its codes are on the side ``sign`` on both scales, of how many)."""
     held = {name: [one[name] for one in questions.values() if name in one] for name in columns}
     return [
         (name, sum(all(sign * row[scale] > 0 for scale in SCALES) for row in rows), len(rows))
@@ -666,7 +656,7 @@ def _baselines(places: list[tuple[float, float]]) -> Trace:
     }
 
 
-def _texts(points: list[tuple[float, float, str]], position: str) -> Trace:
+def _texts(points: Sequence[tuple[float, float, str]], position: str) -> Trace:
     return {
         "type": "scatter",
         "x": [x for x, _, _ in points],

@@ -68,8 +68,7 @@ RANGE, EDGE = (1.9, 6.35), 80  # powers of ten on the axis; a number just inside
 
 
 def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None = None) -> Chart:
-    """Cases in order of their start, one row each, with the most soldiers at one time on a scale of
-    powers of ten.
+    """Cases by their start, one row each, with the most soldiers at one time, in powers of ten.
 
     ``cases`` is (rows of) the table ``deployments_abroad``; ``compared`` a key of `YARDSTICKS` and
     ``admitted`` one of `OPENNESS`, or None for all. A bar is a range, dots an end that is not
@@ -80,7 +79,7 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
     if admitted is not None:
         kept &= cases["acknowledged_at_time"].eq(admitted) & bool(OPENNESS[admitted])
     rows = cases[kept].sort_values(["start", "id"]).reset_index(drop=True)
-    listed = list(rows.itertuples())
+    listed = list(tables.tuples(rows))
     names = tables.read("countries").set_index("id")["short_name"]
     height = TOP + ROW * len(rows)
     figure = theme.figure(
@@ -151,9 +150,7 @@ def _colour(case: str) -> str:
 
 
 def _point(row: Any) -> float | None:
-    """Where the mark of a case stands: the middle of its range by powers of ten, or its only
-    figure.
-    """
+    """Where a case's mark stands: its only figure, or its range's middle by powers of ten."""
     known = [float(one) for one in (row.peak_troops_low, row.peak_troops_high) if pd.notna(one)]
     return round((known[0] * known[-1]) ** 0.5, 1) if known else None
 
@@ -164,9 +161,7 @@ def _trace(**parts: Any) -> dict[str, Any]:
 
 
 def _ranges(listed: list[Any]) -> list[dict[str, Any]]:
-    """What is known of a case's size: a bar from the lowest to the highest figure, dots where an
-    end is open.
-    """
+    """A case's size: a bar from lowest to highest figure, dots where an end is open."""
     traces = []
     for row in listed:
         low, high = row.peak_troops_low, row.peak_troops_high

@@ -95,8 +95,9 @@ LATER = "9999"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a prediction: its ``sign`` and ``words``, a short ``heading``, plotly's
-    ``symbol``, ``colour``, and how a cell ``what_happened`` begins that says so.
+    """What became of a prediction: ``sign``, ``words``, ``heading``, plotly's symbol and colour.
+
+    Also how a cell ``what_happened`` begins that says so.
     """
 
     sign: str
@@ -185,7 +186,7 @@ def held_back(quotes: pd.DataFrame) -> pd.DataFrame:
 
 
 def on_show(quotes: pd.DataFrame) -> pd.DataFrame:
-    """All other quotations: those that a chart or a card may show before that question is answered."""
+    """All other quotations: what a chart or card may show before that question is answered."""
     return quotes[~quotes["id"].map(_hash).isin(HELD_BACK)].reset_index(drop=True)
 
 
@@ -195,8 +196,7 @@ def _hash(text: str) -> str:
 
 # -- cards by place and date -----------------------------------------------------------------------
 def by_place(quotes: pd.DataFrame) -> Chart:
-    """Quotations as marks in lanes by place and columns by date; their cards are the list under the
-    chart.
+    """Quotations as marks, lanes by place and columns by date; the list below has their cards.
 
     `quotes` is (rows of) the table quotes. A diamond is a prediction or a promise, a circle any
     other statement; all places are drawn alike. A date of which only the month is known stands in
@@ -239,7 +239,7 @@ def by_place(quotes: pd.DataFrame) -> Chart:
 
 
 def _cards(quotes: pd.DataFrame) -> pd.DataFrame:
-    """The quotations in order of date, with all that a card says: one treatment for every speaker."""
+    """The quotations by date with all that a card says: one treatment for every speaker."""
     people = tables.read("speakers").set_index("id")["name"]
     kinds = dict(tables.read("sources").set_index("id")["kind"])
     last = tables.span(quotes["date"])["end"]
@@ -258,17 +258,15 @@ def _cards(quotes: pd.DataFrame) -> pd.DataFrame:
         f"{' Translated.' if row.translated else ''}"
         f"{' The page shortens or joins the words.' if row.verified == 'near' else ''}"
         f" Read at: {_read_at(row.sources[0], kinds)}"
-        for row in cards.itertuples()
+        for row in tables.tuples(cards)
     ]
-    named = {row.id: f"{row.name}, {tables.spell(row.date)}" for row in cards.itertuples()}
-    cards["later"] = [_later(row, named) for row in cards.itertuples()]
+    named = {row.id: f"{row.name}, {tables.spell(row.date)}" for row in tables.tuples(cards)}
+    cards["later"] = [_later(row, named) for row in tables.tuples(cards)]
     return cards.sort_values(["known", "id"], kind="stable").reset_index(drop=True)
 
 
 def _lanes(quotes: pd.DataFrame) -> list[str]:
-    """The lane of each quotation: a body of several states, a country of the story, or another
-    state.
-    """
+    """Each quotation's lane: a body of states, a country of the story, or another state."""
     return [
         "bodies" if body in BODIES else country if country in LANES else "other"
         for country, body in zip(quotes["country_iso3"], quotes["affiliation"], strict=True)
@@ -285,8 +283,7 @@ def _read_at(source: str, kinds: dict[str, str]) -> str:
 
 
 def _later(row: Any, named: dict[str, str]) -> str:
-    """What is known with hindsight: the outcome, if there is one, and what a careful reader should
-    know.
+    """What is known with hindsight: the outcome, if any, and what a careful reader should know.
 
     `named` has words for the ids of rows, to which notes point.
     """
@@ -353,7 +350,7 @@ def _card_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Kind of speaker": rows["speaker_kind"].map(SPEAKERS),
             "Topic": rows["topic"].map(TOPICS),
             "Stance": rows["stance_on_deployment"].map(STANCES),
-            "Kind of statement": [f"{row.sign} {row.claim_type}" for row in rows.itertuples()],
+            "Kind of statement": [f"{row.sign} {row.claim_type}" for row in tables.tuples(rows)],
             "Seen later": rows["later"],
         }
     )
@@ -361,17 +358,13 @@ def _card_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 # -- what became of predictions --------------------------------------------------------------------
 def outcome(what_happened: object) -> str | None:
-    """The outcome, a key of `OUTCOMES`, with which a cell `what_happened` begins; ``None`` for any
-    other beginning.
-    """
+    """The key of `OUTCOMES` that a cell `what_happened` begins with; ``None`` for no such one."""
     text = str(what_happened).casefold()
     return next((key for key, one in OUTCOMES.items() if re.match(one.begins, text)), None)
 
 
 def certainty(text: object) -> str:
-    """How sure the words of a sentence sound, as a key of `CERTAINTY`: what `language.hedges` finds
-    in it.
-    """
+    """How sure a sentence sounds, as a key of `CERTAINTY`, by what `language.hedges` finds."""
     kinds = {one.kind for one in language.hedges(text)} & set(WORDS)
     if kinds == {"booster"}:
         return "sure"
@@ -379,8 +372,7 @@ def certainty(text: object) -> str:
 
 
 def outcomes(quotes: pd.DataFrame, group: str = "kind") -> Chart:
-    """Predictions and promises as marks: a lane for each value of a group, a column for what became
-    of them.
+    """Predictions and promises: a lane for each value of a group, a column for what became of them.
 
     `quotes` is rows of the table quotes; those that are no prediction, or whose outcome is not
     coded, are left out. `group` is a key of `GROUPS`. Marks are counted, never shared out: the
@@ -460,8 +452,7 @@ def _outcomes_table(
 def _placed(
     lanes: Iterable[str], columns: Iterable[int], order: dict[str, str]
 ) -> tuple[list[float], list[float], dict[str, float], float]:
-    """Where each mark stands (x in columns, y in pixels from the top), where each lane begins, and
-    how high all is.
+    """Where marks stand (x in columns, y in pixels from the top), lane tops, and the height.
 
     In a cell, marks fill rows of `ACROSS` from the left, in the order given.
     """
@@ -504,7 +495,7 @@ def _marks(rows: pd.DataFrame, symbol: str, colour: str) -> go.Scatter:
         hovertext=[
             f"<b>“{theme.wrapped(_short(row.text))}”</b><br>{theme.plain(row.name)},"
             f" {tables.spell(row.date)}"
-            for row in rows.itertuples()
+            for row in tables.tuples(rows)
         ],
         hovertemplate="%{hovertext}<extra></extra>",
     )
@@ -583,8 +574,7 @@ def _span_of(cards: pd.DataFrame, what: str) -> str:
 
 # -- words of likelihood ---------------------------------------------------------------------------
 def likelihood(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str = "probability") -> Chart:
-    """The bands of ICD 203 as ranges in per cent, and under them the words of one kind found in the
-    quotations.
+    """The bands of ICD 203 in per cent, and under them one kind of words found in the quotations.
 
     `quotes` is rows of the table quotes, `bands` the table probability_words, `kind` a key of
     `WORDS`. A word of the directive has the range of its band; for any other word the directive
@@ -621,14 +611,12 @@ def likelihood(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str = "probabili
 
 
 def _found(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """The words of a kind in the quotations, the most frequent first: how many quotations, band,
-    one sentence.
-    """
+    """One kind of words in the quotations, most frequent first: count, band, one sentence."""
     if kind not in WORDS:
         raise KeyError(kind)
     people = tables.read("speakers").set_index("id")["name"]
     used: dict[str, dict[str, Any]] = {}
-    for row in quotes.itertuples():
+    for row in tables.tuples(quotes):
         for one in language.hedges(row.text):
             if one.kind == kind:
                 used.setdefault(_plain_word(one.word), {})[row.id] = row
@@ -659,10 +647,10 @@ def _plain_word(word: str) -> str:
 
 
 def _range_of(word: str, bands: pd.DataFrame) -> tuple[float | None, float | None]:
-    """The range of the band that a word of likelihood belongs to, in per cent, or ``None`` twice."""
+    """The range in per cent of the band of a word of likelihood, or ``None`` twice."""
     for one in language.likelihood_words(word, bands):
         if one.band and _plain_word(one.word) == word:
-            row = bands.set_index("id").loc[one.band]
+            row = next(row for row in tables.records(bands) if row["id"] == one.band)
             return float(row["low_pct"]), float(row["high_pct"])
     return None, None
 
@@ -691,7 +679,7 @@ def _likelihood_table(scale: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     def spelled(low: float, high: float) -> str:
         return f"{low:.0f} to {high:.0f} %" if pd.notna(low) else "no band"
 
-    terms = [f"{row.word} · {row.other}" for row in scale.itertuples()]
+    terms = [f"{row.word} · {row.other}" for row in tables.tuples(scale)]
     both = pd.concat(
         [
             scale.assign(word=terms, source="ICD 203", sentence=""),
@@ -767,8 +755,10 @@ def _bars(ends: Iterable[tuple[float, float, float]], row: int, **line: object) 
 def _bar_labels(
     scale: pd.DataFrame, y_scale: list[int], found: pd.DataFrame, y_found: list[int]
 ) -> go.Scatter:
-    """A label begins where its bar begins (left half), ends where it ends (right half), or stands
-    over its middle.
+    """Where a label's text is anchored.
+
+    It begins where its bar begins (left half), ends where it ends (right half), or stands over its
+    middle.
     """
 
     def beside(low: float, high: float) -> tuple[float, str]:

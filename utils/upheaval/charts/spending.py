@@ -1,6 +1,4 @@
-"""What NATO's members spend on defence, as a share of their economies: one edition of the figures
-at a time.
-"""
+"""What NATO's members spend on defence, as a share of output: one edition of figures at a time."""
 
 from __future__ import annotations
 
@@ -13,6 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..facts import tables
 
 Row = dict[str, Any]
 # Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
@@ -21,8 +20,7 @@ Trace = dict[str, Any]
 
 @dataclass(frozen=True)
 class View:
-    """One set of figures that may stand in one chart: a ``year`` as one ``edition`` of NATO's
-    figures gives it.
+    """Figures that may stand in one chart: a ``year`` as one ``edition`` of NATO's gives it.
 
     ``since`` is an earlier year of the same edition to compare with, and ``core`` says that the
     edition knows the goal of 3.5 %.
@@ -111,8 +109,7 @@ def _names(countries: pd.DataFrame) -> dict[str, str]:
 def ranked(
     spending: pd.DataFrame, countries: pd.DataFrame, edition: str = "jun24", order: str = "share"
 ) -> Chart:
-    """The allies by their defence spending in per cent of GDP, from one edition; neighbours of
-    Russia have a mark.
+    """The allies by defence spending in per cent of GDP, one edition; Russia's neighbours marked.
 
     ``spending`` and ``countries`` are (rows of) the tables ``defence_spending`` and ``countries``;
     ``edition`` is a key of `VIEWS`, ``order`` one of `ORDERS`. A view with two years draws a line
@@ -143,9 +140,7 @@ def ranked(
 
 
 def _rows(spending: pd.DataFrame, countries: pd.DataFrame, view: View) -> list[Row]:
-    """One row an ally of the view: its share, its share in the earlier year if the view has one,
-    and its border.
-    """
+    """One row an ally of the view: its share, that of the earlier year if any, and its border."""
     names = _names(countries)
     borders = set(countries.loc[countries["nato_next_to_russia"], "id"])
     edition = spending[spending["edition"] == view.edition]
@@ -154,7 +149,7 @@ def _rows(spending: pd.DataFrame, countries: pd.DataFrame, view: View) -> list[R
         if view.since
         else {}
     )
-    records: list[Row] = edition[edition["year"] == view.year].to_dict("records")  # type: ignore[assignment]
+    records = tables.records(edition[edition["year"] == view.year])
     return [
         {
             **row,
@@ -170,7 +165,7 @@ def _rows(spending: pd.DataFrame, countries: pd.DataFrame, view: View) -> list[R
 
 def _size(row: Row, view: View) -> float:
     """What a view sorts by and counts: the share, or how much it rose, in per cent of GDP."""
-    return round(row["share"] - row["before"], 2) if view.since else row["share"]
+    return round(row["share"] - row["before"], 2) if view.since else float(row["share"])
 
 
 def _short(value: float) -> float:
@@ -378,8 +373,7 @@ def _ranked_table(rows: list[Row], view: View) -> pd.DataFrame:
 
 # -- one ally, several editions --------------------------------------------------------------------
 def revised(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "ROU") -> Chart:
-    """One ally: what each edition says about the same year, where at least two editions give that
-    year.
+    """One ally: what each edition says about a year that at least two editions give.
 
     ``ally`` is a code of the table ``countries``. Raises ``KeyError`` for a code that is not there.
     """
@@ -416,7 +410,7 @@ def _repeated(spending: pd.DataFrame) -> list[Row]:
     known = spending[spending["edition"].isin(EDITIONS)]
     twice = known.groupby(["country_iso3", "year"])["edition"].transform("nunique") > 1
     order = list(EDITIONS)
-    records: list[Row] = known[twice].to_dict("records")  # type: ignore[assignment]
+    records = tables.records(known[twice])
     return sorted(
         records, key=lambda row: (row["country_iso3"], row["year"], order.index(row["edition"]))
     )
@@ -513,7 +507,7 @@ def course(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "DEU") -
     here = spending[
         (spending["edition"] == LONG_EDITION) & (spending["country_iso3"] == ally)
     ].sort_values("year")
-    rows: list[Row] = here.to_dict("records")  # type: ignore[assignment]
+    rows = tables.records(here)
     title, description = _course_words(name, rows)
     return Chart(
         _course_figure(rows),

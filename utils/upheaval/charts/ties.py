@@ -19,9 +19,7 @@ from ..methods import networks
 
 @dataclass(frozen=True)
 class Group:
-    """States on the circle, clockwise from the upper left: their name together, years to step
-    through, a caution.
-    """
+    """States on the circle, clockwise from the upper left: joint name, years, and a caution."""
 
     label: str
     states: tuple[str, ...]
@@ -47,9 +45,7 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Family:
-    """Kinds of tie that are shown together: the words for the control and for a title, and the
-    kinds.
-    """
+    """Kinds of tie shown together: the words for the control and for a title, and the kinds."""
 
     label: str
     by: str
@@ -90,9 +86,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Line:
-    """How a strength is drawn and said: the word, the adverb for a title, a sign for the key, width
-    and dash.
-    """
+    """How a strength is drawn and said: word, adverb for a title, sign in the key, width, dash."""
 
     word: str
     adverb: str
@@ -221,9 +215,7 @@ def _trace(**parts: Any) -> dict[str, Any]:
 
 
 def _ends(pair: Any, places: dict[str, tuple[float, float]], head: float) -> tuple[float, ...]:
-    """Where the line of a pair begins and ends: `GAP` from each state, and ``head`` more where an
-    arrow arrives.
-    """
+    """Where a pair's line begins and ends: `GAP` from each state, ``head`` more at an arrow."""
     start, end = places[pair.a], places[pair.b]
     length = math.dist(start, end)
     first = _on(start, end, (GAP + (head if pair.backward else 0)) / length)

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Cell, Fact, Fixed, Place, decoration, encode
 from ..facts import tables
 
 #: Lanes from the centre of the story outwards: theme in the table, words on the chart.
@@ -27,9 +28,7 @@ THEMES = {
 
 @dataclass(frozen=True)
 class Period:
-    """A window of the timeline: first and last day, and whether it shows landmarks only after
-    ``landmarks_from``.
-    """
+    """A window: first and last day, and from when on (``landmarks_from``) only landmarks show."""
 
     label: str
     first: str
@@ -70,6 +69,8 @@ MARK, LANDMARK = 10, 14
 ROW, LANE_HEAD, LANE_FOOT = 18, 24, 6
 LETTER = 6.7
 DAY = 86_400_000  # milliseconds
+#: Within a lane marks are stacked where there is room; lanes stand apart.
+_LANE = Place("any", group="Lane")
 TICKS = [
     {"dtickrange": [None, 20 * DAY], "value": "%-d %b\n%Y"},
     {"dtickrange": [20 * DAY, "M11"], "value": "%b\n%Y"},
@@ -164,9 +165,7 @@ def theme_options(events: pd.DataFrame) -> list[tuple[str, str | None]]:
 
 
 def actor_options(events: pd.DataFrame, least: int = 5) -> list[tuple[str, str | None]]:
-    """(label, value) of every actor with at least ``least`` events, most frequent first, and
-    everybody first.
-    """
+    """(label, value): everybody, then each actor of ``least`` events or more, by frequency."""
     counts = events["actors"].explode().value_counts()
     names = tables.read("countries").set_index("id")["short_name"]
     frequent = sorted(
@@ -192,9 +191,7 @@ def as_of_options() -> list[tuple[str, str | None]]:
 
 # -- rows and places -------------------------------------------------------------------------------
 def _rows(events: pd.DataFrame, window: Period) -> pd.DataFrame:
-    """The events of the window in order, with ``start``, ``end``, ``middle`` and the day of being
-    known.
-    """
+    """The window's events in order, with ``start``, ``end``, ``middle`` and the day known."""
     span = tables.span(events["date"])
     reported = tables.span(events["first_reported"])["end"]
     rows = events.assign(
@@ -210,17 +207,12 @@ def _rows(events: pd.DataFrame, window: Period) -> pd.DataFrame:
     rows = pd.concat([before, rows.assign(known=rows["known"].where(~changed, since))])
     inside = rows["end"].ge(window.first) & rows["start"].le(window.last)
     shown = inside & (rows["landmark"].notna() | rows["date"].lt(window.landmarks_from))
-    return (
-        rows[shown]
-        .sort_values(["start", "end", "id", "known"], kind="stable")
-        .reset_index(drop=True)
-    )
+    in_order: pd.DataFrame = rows[shown].sort_values(["start", "end", "id", "known"], kind="stable")
+    return in_order.reset_index(drop=True)
 
 
 def _extent(row: Any, window: Period) -> tuple[float, float, bool]:
-    """From where to where an event reaches on the reference width, and whether its label stands on
-    the left.
-    """
+    """An event's extent on the reference width, and whether its label stands on the left."""
     first, last = pd.Timestamp(window.first), pd.Timestamp(window.last)
 
     def at(moment: pd.Timestamp) -> float:
@@ -236,8 +228,7 @@ def _extent(row: Any, window: Period) -> tuple[float, float, bool]:
 
 
 def _stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str, float], float]:
-    """Where each event stands (y in pixels from the top), where each lane begins, and how high all
-    is.
+    """Where each event stands (y in pixels from the top), where lanes begin, and the height.
 
     Within a lane every event takes the first row in which nothing that came before is in its way.
     """
@@ -248,7 +239,7 @@ def _stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str,
         tops[lane] = height
         taken: list[list[tuple[float, float]]] = []
         places: dict[str, float] = {}
-        for row in rows[rows["theme"] == lane].itertuples():
+        for row in tables.tuples(rows[rows["theme"] == lane]):
             if row.id in places:  # another phase of the same event stands where the first does
                 y[row.Index] = places[row.id]
                 continue
@@ -273,7 +264,7 @@ def _marks(rows: pd.DataFrame, y: list[float], status: str) -> go.Scatter:
     half = ((rows["end"] - rows["start"]) / 2).dt.total_seconds() * 1000
     hover = [
         f"<b>{theme.wrapped(row.title)}</b><br>{tables.spell(row.date)} · {mark.sign} {status}"
-        for row in rows.itertuples()
+        for row in tables.tuples(rows)
     ]
     return go.Scatter(
         ids=[str(number) for number in rows.index],
@@ -299,6 +290,17 @@ def _marks(rows: pd.DataFrame, y: list[float], status: str) -> go.Scatter:
         hovertext=hover,
         hovertemplate="%{hovertext}<extra></extra>",
         name=status,
+        meta=encode(
+            list(rows.index),
+            {
+                "x": Cell("Date", "middle"),
+                "error_x.array": Cell("Date", "half"),
+                "y": _LANE,
+                "marker.size": [
+                    Fixed(LANDMARK if named else MARK) for named in rows["landmark"].notna()
+                ],
+            },
+        ),
     )
 
 
@@ -312,14 +314,13 @@ def _lane_labels(tops: dict[str, float], window: Period) -> go.Scatter:
         textfont={"size": 13},
         hoverinfo="skip",
         cliponaxis=False,
+        meta=decoration("names of the lanes"),
     )
 
 
 def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.Scatter:
-    """Names beside the marks, in a trace of their own: plotly.js loses texts of a trace in which
-    some are empty.
-    """
-    left = [_extent(row, window)[2] for row in rows.itertuples()]
+    """Names beside the marks, a trace of their own: plotly.js loses texts if some are empty."""
+    left = [_extent(row, window)[2] for row in tables.tuples(rows)]
     gap = "\u00a0" * 3  # text stands at the middle of its mark
     return go.Scatter(
         ids=[str(number) for number in rows.index],
@@ -333,6 +334,14 @@ def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.S
         textposition=["middle left" if before else "middle right" for before in left],
         textfont={"size": 12},
         hoverinfo="skip",
+        meta=encode(
+            list(rows.index),
+            {
+                "x": Cell("Date", "middle"),
+                "y": _LANE,
+                "text": [Fact("events", one, "landmark", "text") for one in rows["id"]],
+            },
+        ),
     )
 
 

@@ -1,6 +1,4 @@
-"""China's dual-use goods for Russia: published figures, each for its own goods and time, which make
-no series.
-"""
+"""China's dual-use goods for Russia: published figures, each for its own goods and time."""
 
 from __future__ import annotations
 
@@ -52,8 +50,7 @@ def drawing_options() -> list[tuple[str, str]]:
 def figures(
     trade: pd.DataFrame, sources: pd.DataFrame, goods: str = "machines", drawing: str = "apart"
 ) -> Chart:
-    """Published figures on one group of goods: each a bar over the time it is for, with its number
-    beside it.
+    """Published figures on a group of goods: each a bar over its time, with its number beside it.
 
     ``trade`` is (rows of) the table ``dual_use_trade``, ``sources`` the table of that name;
     ``goods`` is a key of `GOODS`, ``drawing`` one of `DRAWINGS`. "joined" runs a line through all
@@ -84,11 +81,9 @@ def figures(
 
 
 def _rows(trade: pd.DataFrame, publishers: dict[str, str]) -> list[Row]:
-    """The rows with their group of goods, the time they are for and who published them, item by
-    item and in time.
-    """
+    """The rows with goods, time and publishers, item by item and in time."""
     spans = tables.span(trade["period"])
-    records: list[Row] = trade.to_dict("records")  # type: ignore[assignment]
+    records = tables.records(trade)
     rows = [
         {
             **row,
@@ -111,15 +106,13 @@ def group(item: str) -> str:
     return next(one for one, (_, holds) in GOODS.items() if re.search(holds, item.casefold()))
 
 
-def _months(start: Any, end: Any) -> int:
+def _months(start: pd.Timestamp, end: pd.Timestamp) -> int:
     return (end.year - start.year) * 12 + end.month - start.month + 1
 
 
 # -- figures ---------------------------------------------------------------------------------------
 def _apart(rows: list[Row]) -> go.Figure:
-    """Items one under the other; each figure a bar as long as the time it is for, its number above
-    it.
-    """
+    """Items below one another; each figure a bar over its time, its number above it."""
     y = 0.0
     heads, texts, bars, marks = [], [], [], []
     first = min((row["start"] for row in rows), default=pd.Timestamp("2021-01-01")).replace(

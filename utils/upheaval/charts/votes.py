@@ -20,9 +20,7 @@ ABSENCES = {"drop": "Left out", "as_abstention": "Counted as abstentions"}
 
 @dataclass(frozen=True)
 class Measure:
-    """A way to count agreement: label of the control, words for the subtitle, and the field of
-    `voting.Matrix`.
-    """
+    """A way to count agreement: control label, subtitle words, field of `voting.Matrix`."""
 
     label: str
     words: str
@@ -45,8 +43,7 @@ ROW, FOOT = 36, 40
 def agreement(
     roll_calls: pd.DataFrame, country: str = "RUS", absent: str = "drop", measure: str = "share"
 ) -> Chart:
-    """How alike one state and each of the others vote, highest first; the number of roll calls
-    compared is beside it.
+    """How alike one state and the others vote, highest first, with the number of votes compared.
 
     ``roll_calls`` is the table ``roll_calls``; ``country`` a code of `STATES`, ``absent`` a key of
     `ABSENCES`, ``measure`` one of `MEASURES`. Pairs with fewer than `ENOUGH` roll calls stand last,
@@ -97,9 +94,7 @@ def agreement(
 def _ranked(
     matrix: voting.Matrix, country: str, calls: int, measure: str, names: pd.Series
 ) -> pd.DataFrame:
-    """Each of the other `STATES` beside ``country``, a row each, in the order in which they are
-    drawn.
-    """
+    """Each of the other `STATES` beside ``country``, a row each, in the order drawn."""
     rows: list[dict[str, Any]] = []
     for state in STATES:
         if state != country:
@@ -139,16 +134,12 @@ def measure_options() -> list[tuple[str, str]]:
 
 # -- marks -----------------------------------------------------------------------------------------
 def _trace(**parts: Any) -> dict[str, Any]:
-    """A trace as plain values, a scatter if not said otherwise: plotly then checks it once, and not
-    twice.
-    """
+    """A trace as plain values, by default a scatter: so plotly checks it once, not twice."""
     return {"type": "scatter", **parts}
 
 
 def _bars(rows: pd.DataFrame) -> dict[str, Any]:
-    """One bar a state: filled for the four, an outline for others, none where too little was
-    compared.
-    """
+    """A bar a state: filled for the four, else an outline; none where too little was compared."""
     drawn = rows[~rows["thin"]]
     four = drawn["state"].isin(FOUR)
     return _trace(
@@ -167,7 +158,7 @@ def _bars(rows: pd.DataFrame) -> dict[str, Any]:
 
 
 def _labels(rows: pd.DataFrame) -> dict[str, Any]:
-    text = [_label(row) for row in rows.itertuples()]
+    text = [_label(row) for row in tables.tuples(rows)]
     return _trace(
         x=[0] * len(rows),
         y=[ROW * row + 11 for row in rows.index],

@@ -1,4 +1,4 @@
-"""The road of one table: loaded, chosen, joined and counted, with what each step does to its rows."""
+"""One table's road: loaded, chosen, joined and counted, and what each step does to its rows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ Line = tuple[str, method.Interval]
 Trace = dict[str, Any]
 
 _ROW, _FOOT = 38, 30
-_OPEN = 0.12  # an open end is drawn this long, as a share of the scale: it says "on from here", not how far
+# An open end is drawn this long, as a share of the scale: it says "on from here", not how far.
+_OPEN = 0.12
 
 
 def step_options() -> list[tuple[str, str]]:
@@ -70,8 +71,7 @@ def road(
 
 
 def joined(estimates: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """One row for each statement and each government behind it, with ``government``, its name in
-    ``names``.
+    """One row for each statement and each government behind it (``government``, by ``names``).
 
     A statement without a claimant keeps its row; its government is missing.
     """
@@ -109,7 +109,7 @@ def _load(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart:
 
 def _choose(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart:
     chosen, words = rows[rows["measure"] == measure], MEASURES[measure][1]
-    said = [method.interval(row) for row in chosen.to_dict("records")]
+    said = [method.interval(row) for row in tables.records(chosen)]
     kinds = Counter(one.kind for one in said)
     phrases = {
         "point": "a single number",
@@ -245,7 +245,7 @@ def _chart(figure: go.Figure, rows: pd.DataFrame, step: str, **words: Any) -> Ch
 
 
 def _lines(words: list[str], *traces: Trace, top: float, foot: int = 0, **axis: Any) -> go.Figure:
-    """A figure of lines of text, each with something drawn under it on a scale from 0 to ``top``."""
+    """Lines of text, each with something drawn under it on a scale from 0 to ``top``."""
     height = max(len(words), 1) * _ROW
     labels = {
         "type": "scatter",
@@ -277,9 +277,7 @@ def _lines(words: list[str], *traces: Trace, top: float, foot: int = 0, **axis: 
 
 
 def _bars(rows: list[tuple[str, Any, bool]]) -> go.Figure:
-    """Horizontal bars under their words; ``True`` draws one in the colour of the data, ``False`` in
-    grey.
-    """
+    """Horizontal bars under their words; ``True`` is drawn in the data's colour, ``False`` grey."""
     longest = max([1, *(int(number) for _, number, _ in rows)])
     bars = {
         "type": "bar",
@@ -294,9 +292,7 @@ def _bars(rows: list[tuple[str, Any, bool]]) -> go.Figure:
 
 
 def _marks(lines: list[Line]) -> go.Figure:
-    """A mark for each statement: a point, a range between two points, or one end that is open on
-    the other side.
-    """
+    """A mark a statement: a point, a range between two points, or one end that is open."""
     top = 1.25 * max(
         [1.0, *(end for _, one in lines for end in (one.low, one.high) if end is not None)]
     )
@@ -315,9 +311,7 @@ def _marks(lines: list[Line]) -> go.Figure:
 
 
 def _ends(one: method.Interval, top: float) -> list[tuple[float, str]]:
-    """Where the marks of a statement stand, with their symbols; an open end is a triangle that
-    points on.
-    """
+    """Where a statement's marks stand, and their symbols; an open end is a triangle."""
     if one.kind == "floor" and one.low is not None:
         return [(one.low, "line-ns"), (one.low + _OPEN * top, "triangle-right")]
     if one.kind == "ceiling" and one.high is not None:
@@ -343,9 +337,7 @@ def _points(lines: list[Line], top: float) -> Trace:
 
 
 def _spans(lines: list[Line], kinds: tuple[str, ...], top: float) -> Trace:
-    """The lines between the two marks of a statement, dotted where an end is open; a blank cuts one
-    from the next.
-    """
+    """The lines between a statement's two marks, dotted at an open end, blanks in between."""
     spans = [(place, _ends(one, top)) for place, (_, one) in enumerate(lines) if one.kind in kinds]
     return {
         "type": "scatter",

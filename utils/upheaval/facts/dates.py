@@ -65,8 +65,7 @@ def precision(text: str) -> str:
 
 
 def span(dates: Iterable[Any]) -> pd.DataFrame:
-    """First and last day of each partial date or period, as a table with the columns `start` and
-    `end`.
+    """First and last day of each partial date or period, as a table with columns `start` and `end`.
 
     `dates` is a column of text or of timestamps; its index is kept. A day starts and ends on
     itself; a missing date and an open end give NaT. Raises ValueError when a text is not a date.
@@ -115,9 +114,7 @@ def spell(value: Any) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """Day, month and year of a partial date as words, those that are known, in the order they are
-    read.
-    """
+    """Day, month and year of a partial date as words, those known, in reading order."""
     numbers = [int(part) for part in text.split("-")]
     words = [str(numbers[0])]
     if len(numbers) > 1:
@@ -128,7 +125,7 @@ def _words(text: str) -> list[str]:
 
 
 def _spell_period(start: list[str], end: list[str]) -> str:
-    """Two dates with `to` between them; what both share at the end, such as the year, is said once."""
+    """Two dates with `to` between them; what both share at the end (the year) is said once."""
     if len(start) == len(end) > 1 and start[-1] == end[-1]:
         return f"{_spell_period(start[:-1], end[:-1])} {end[-1]}"
     return f"{' '.join(start)} to {' '.join(end)}"

@@ -1,6 +1,4 @@
-"""The data dictionary: `data/README.md`, written from `datapackage.json` so that the two cannot
-differ.
-"""
+"""The data dictionary `data/README.md`, written from `datapackage.json`: the two cannot differ."""
 
 from __future__ import annotations
 
@@ -26,18 +24,22 @@ Knowledge as of {known}. {note} Version {version}. Licence: {licence}.
 
 - Every file is UTF-8 with commas between the columns. The first line names the columns.
 - In Python: `from upheaval.facts import tables`, then `tables.read("events")`.
-- A **list** holds several entries in one cell, with `;` between them. "Ids of" names the table they are from.
-- A **partial date** is as exact as the sources: `2024-10-23`, `2024-10` or `2024`. A **period** may also be
-  two of them, as in `2023-09/2023-10`; nothing before or after the slash is an open end, as in `2023-09/`.
+- A **list** holds several entries in one cell, with `;` between them. "Ids of" names the table they
+  are from.
+- A **partial date** is as exact as the sources: `2024-10-23`, `2024-10` or `2024`. A **period** may
+  also be two of them, as in `2023-09/2023-10`; nothing before or after the slash is an open end, as
+  in `2023-09/`.
 - An empty cell means: not known, or not said. It never means zero.
-- `weak` marks rows that rest on one weak page, a repost or an inference. Check them before you lean on them.
+- `weak` marks rows that rest on one weak page, a repost or an inference. Check them before you lean
+  on them.
 - To check the whole folder: `python -m upheaval validate`. The rules are listed at the top of
   `utils/upheaval/facts/validate.py`.
 
-Properties of our own in `datapackage.json`, beside those of Frictionless Data Package v2 and Table Schema v2:
-`knowledgeAsOf` and `knowledgeNote` (how far the tables know the world), `dateColumn` (the column that decides
-what was known on a day), `partialDate` (`true` or `"period"`), `itemsIn` (the table whose ids a list holds,
-since a foreign key cannot be a list), `unit`, `wanted` (the words of an error message).
+Properties of our own in `datapackage.json`, beside those of Frictionless Data Package v2 and Table
+Schema v2: `knowledgeAsOf` and `knowledgeNote` (how far the tables know the world), `dateColumn`
+(the column that decides what was known on a day), `partialDate` (`true` or `"period"`), `itemsIn`
+(the table whose ids a list holds, since a foreign key cannot be a list), `unit`, `wanted` (the
+words of an error message).
 
 ## The tables
 

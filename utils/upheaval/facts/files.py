@@ -27,9 +27,7 @@ class Sheet:
 
 
 def starts_with_bom(path: Path) -> bool:
-    """Whether a file begins with the byte order mark of UTF-8; False for a file that cannot be
-    read.
-    """
+    """Whether a file begins with UTF-8's byte order mark; False for one that cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(len(BOM)) == BOM
@@ -56,9 +54,7 @@ def load(path: Path, columns: list[str]) -> Sheet:
 
 
 def _text(path: Path, sheet: Sheet) -> str | None:
-    """The text of the file; a byte that is not UTF-8 becomes a lone surrogate, found again cell by
-    cell.
-    """
+    """The file's text; a byte that is not UTF-8 becomes a lone surrogate, found cell by cell."""
 
     def problem(found: str, right: str) -> None:
         sheet.problems.append(Problem(path.name, "", "", found, right))

@@ -52,7 +52,7 @@ class DataProblem(Exception):
         return "\n".join(lines)
 
     def __reduce__(self) -> tuple[type[DataProblem], tuple[tuple[Problem, ...]]]:
-        """Pickle an exception by its problems: unless told otherwise, Python would use the message."""
+        """Pickle an exception by its problems: by default Python would use the message."""
         return type(self), (self.problems,)
 
     def _render_traceback_(self) -> list[str]:
@@ -69,7 +69,5 @@ def quoted(text: str, longest: int = 60) -> str:
 
 
 def row_name(row_id: str, line: int) -> str:
-    """How a message names a row: its id, where it has one, and its line in the file; the header is
-    line 1.
-    """
+    """How a message names a row: its id, if any, and its line in the file (header: line 1)."""
     return f'row "{row_id}" (line {line})' if row_id else f"line {line}"

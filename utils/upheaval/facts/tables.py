@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -30,16 +30,18 @@ __all__ = [
     "names",
     "package",
     "read",
+    "records",
     "resource",
     "schema",
     "span",
     "spell",
+    "tuples",
     "used",
 ]
 
 PACKAGE = "datapackage.json"
 TEXT = pd.StringDtype(na_value=np.nan)
-"""The text type of pandas 3, with missing cells as NaN; named here so that pandas 2.3 gives it too."""
+"""The text type of pandas 3, missing cells as NaN; named here so that pandas 2.3 gives it too."""
 
 _Stamp = tuple[tuple[int, int], ...]
 _packages: dict[Path, tuple[_Stamp, dict[str, Any]]] = {}
@@ -48,17 +50,13 @@ _used: set[str] = set()
 
 
 def folder() -> Path:
-    """The data folder: the environment variable UPHEAVAL_DATA, or `data` beside `utils` in the
-    repository.
-    """
+    """The data folder: by UPHEAVAL_DATA in the environment, or `data` beside `utils`."""
     chosen = os.environ.get("UPHEAVAL_DATA")
     return Path(chosen) if chosen else Path(__file__).resolve().parents[3] / "data"
 
 
 def located(chosen: Path | str | None) -> Path:
-    """The chosen folder, or `folder()` when none is; absolute, so that a change of directory does
-    no harm.
-    """
+    """The chosen folder, else `folder()`; absolute, so that a change of directory does no harm."""
     return Path(chosen if chosen is not None else folder()).absolute()
 
 
@@ -126,6 +124,22 @@ def read(name: str, folder: Path | str | None = None) -> pd.DataFrame:
     return _frames[path][1].copy()
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dicts, column name to cell.
+
+    What type a cell has stands in the schema, which no type checker reads: hence ``Any``.
+    """
+    return [{str(column): cell for column, cell in row.items()} for row in frame.to_dict("records")]
+
+
+def tuples(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a table as named tuples, cells by attribute and the index as ``row.Index``.
+
+    What type a cell has stands in the schema, as for `records`.
+    """
+    yield from frame.itertuples()
+
+
 def used() -> list[str]:
     """The names of all tables that this process has read, sorted."""
     return sorted(_used)
@@ -134,8 +148,7 @@ def used() -> list[str]:
 def as_of(
     frame: pd.DataFrame, day: str | date | pd.Timestamp, column: str | None = None
 ) -> pd.DataFrame:
-    """The rows of `frame` that a reader could know on `day`, with the index and the status they had
-    then.
+    """The rows that a reader could know on `day`, with the index and the status they had then.
 
     A row is knowable when it was first reported, where `first_reported` is set, or else at its
     date: the column the schema names as `dateColumn`, or the one given. A partial date or a period
@@ -182,8 +195,10 @@ def stamp(name: str, folder: Path | str | None = None) -> _Stamp:
 
 @dataclass
 class Table:
-    """One table as its file has it: the schema's `entry`, the typed `frame`, the line of each of
-    its rows in the file, and what breaks the schema. Where there are problems the frame is empty.
+    """One table as its file has it: its `entry` in the schema and the typed `frame`.
+
+    `lines` has the line of each row in the file, `problems` what breaks the schema. Where there are
+    problems the frame is empty.
     """
 
     entry: dict[str, Any]
@@ -197,9 +212,7 @@ class Table:
         return Problem(self.entry["path"], where, column, found, right)
 
     def dangling(self, column: str, target: str, ids: set[str]) -> list[Problem]:
-        """The cells of `column`, one id or a list, that name none of the `ids` of the table
-        `target`.
-        """
+        """The cells of `column`, an id or a list, that name none of `ids` of the table `target`."""
         problems = []
         for row, cell in enumerate(self.frame[column]):
             for one in cell if isinstance(cell, tuple) else () if pd.isna(cell) else (cell,):
@@ -211,9 +224,7 @@ class Table:
 
 
 def parse(entry: dict[str, Any], home: Path) -> Table:
-    """Read one table of the folder `home` by its `entry` in the schema; problems are kept and not
-    raised.
-    """
+    """Read a table of the folder `home` by its `entry` in the schema; keep problems, raise none."""
     return typed(entry, sheet_of(entry, home))
 
 
@@ -223,7 +234,7 @@ def sheet_of(entry: dict[str, Any], home: Path) -> Sheet:
 
 
 def typed(entry: dict[str, Any], sheet: Sheet) -> Table:
-    """The rows of `sheet` with the types of the schema's `entry`; problems are kept and not raised."""
+    """The rows of `sheet` with the schema's types; problems are kept and not raised."""
     fields = entry["schema"]["fields"]
     problems = list(sheet.problems)
     columns: dict[str, list[Any]] = {column["name"]: [] for column in fields}
@@ -266,14 +277,14 @@ _DTYPES: dict[str, Any] = {
 
 
 def advice(found: str, ids: Iterable[str], target: str) -> str:
-    """What to do about an id that `target` does not have: the nearest of its `ids`, if one is near."""
+    """What to do about an id that `target` does not have: the nearest of `ids`, if any is."""
     near = difflib.get_close_matches(found, sorted(ids), n=1, cutoff=0.8)
     hint = f'Did you mean "{near[0]}"? ' if near else ""
     return f"{hint}It should be the id of a row of {target}.csv."
 
 
 def _knowable(dates: pd.Series) -> pd.Series:
-    """From when each date counts as known: its last day, or the end of an open period's first date."""
+    """From when a date counts as known: its last day; of an open period, its first date's end."""
 
     def last_day(value: Any) -> date | None:
         if pd.isna(value):

@@ -5,16 +5,18 @@ be right.
 
 The rules beyond types, allowed values and keys:
 
-- A lowest figure is not above its highest, and a single figure lies between them. Columns belong together by
-  their names: `low`, `high` and `best` or `point` (`quantity_low` and `quantity_high`, and so on).
+- A lowest figure is not above its highest, and a single figure lies between them. Columns belong
+  together by their names: `low`, `high` and `best` or `point` (`quantity_low` and `quantity_high`,
+  and so on).
 - Nothing ends before it starts, and `date_precision` says how the date is written.
 - Every source is cited by some row, so that the list of sources is not padded.
 - The roll call of a resolution adds up to its totals.
-- A confirmed row does not rest on state media alone, unless it is an actor's own admission: the outlet is
-  owned by the claimant (in a table without claimants, by one of the two states of the tie). `state_media_of`
-  of a source names the states that own the outlet.
-- `landmark` and `why_it_matters` are filled together, and so are `status_before` and `status_since`. A status
-  that has changed was another one before, and did not change before the event.
+- A confirmed row does not rest on state media alone, unless it is an actor's own admission: the
+  outlet is owned by the claimant (in a table without claimants, by one of the two states of the
+  tie). `state_media_of` of a source names the states that own the outlet.
+- `landmark` and `why_it_matters` are filled together, and so are `status_before` and
+  `status_since`. A status that has changed was another one before, and did not change before the
+  event.
 - No cell holds markup or script, or letters that went through a wrong encoding.
 
 A quotation without speaker or date needs no rule here: the schema requires both cells.
@@ -42,7 +44,7 @@ from .problems import DataProblem, Problem, quoted, row_name
 MARKUP = re.compile(
     r"<[a-z!/?]|\bon[a-z]{3,}\s*=\s*[\"'\w]|(java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE
 )
-"""What could run as a script or be read as HTML: `<script`, `onerror=`, `javascript:` and the like."""
+"""What could run as script or be read as HTML: `<script`, `onerror=`, `javascript:` and so on."""
 MOJIBAKE = re.compile("\u00e2\u20ac|\u00c3[\u0080-\u00bf\u0192\u201a-\u2122]|\ufffd")
 """What UTF-8 looks like after a program took it for another encoding and saved it again."""
 
@@ -63,8 +65,7 @@ class Folder:
 
 
 def check(folder: Path | str | None = None) -> list[Problem]:
-    """Every problem of a data folder (the collection's own when none is given); empty when all is
-    well.
+    """Every problem of a data folder (by default the collection's own); empty when all is well.
 
     A table that breaks the schema is told with its own problems and left out of the rules across
     tables.
@@ -120,9 +121,7 @@ def try_row(
 
 @functools.lru_cache(maxsize=1)
 def _folder(home: Path, stamps: tuple[Any, ...]) -> Folder:
-    """The folder as its files are now (the `stamps` say so), read once for all the rows that a
-    reader tries.
-    """
+    """The folder as its files are by their `stamps`, read once for all rows a reader tries."""
     return Folder(home)
 
 
@@ -361,7 +360,7 @@ def _owners_of_state_media(data: Folder) -> Iterator[Problem]:
 
 
 def _state_media(data: Folder) -> Iterator[Problem]:
-    """Rows marked confirmed that rest on state media alone and are not the admission of that state."""
+    """Rows marked confirmed on state media alone that are not the admission of that state."""
     if "sources" not in data.sound:
         return
     sources = data.sound["sources"].frame

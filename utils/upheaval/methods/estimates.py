@@ -1,5 +1,4 @@
-"""Estimates: floors, ceilings and ranges, who is behind a number, and what could be defended on a
-day.
+"""Estimates: floors, ceilings, ranges, who is behind a number, and what could be defended.
 
 An estimate is a statement about a number that nobody counted in the open. "At least 3,000" (a
 floor) and "up to 8,000" (a ceiling) are half-statements: a floor does not say how many more, a
@@ -30,14 +29,13 @@ KINDS = {
 """The kinds of estimate, each with its meaning."""
 
 TOLERANCE = 0.2
-"""Two numbers that differ by no more than a fifth of the larger count as agreeing. Our choice, not a standard."""
+"""Numbers that differ by at most a fifth of the larger agree. Our choice, not a standard."""
 
 
 # -- one estimate ----------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Interval:
-    """What one estimate says: its `kind` (a key of `KINDS`), its ends and its best number, in the
-    row's unit.
+    """What one estimate says, in the row's unit: `kind` (a key of `KINDS`), ends and best number.
 
     A point has the same number as `low`, `high` and `best`. None means that no such number was
     given.
@@ -118,8 +116,7 @@ def _value(row: Mapping[Any, Any] | pd.Series, column: str) -> float | None:
 def intervals(
     frame: pd.DataFrame, low: str = "low", high: str = "high", best: str | None = "best"
 ) -> pd.DataFrame:
-    """`interval` for every row: the columns `kind`, `low`, `high`, `best` (float64) and `words`,
-    same index.
+    """`interval` for every row, same index: `kind`, `low`, `high`, `best` (float64) and `words`.
 
     Raises ValueError when a column is missing or a row contradicts itself.
     """
@@ -150,7 +147,7 @@ AGENCIES = {
     ),
     *("kcna", "kyodo", "pa", "reuters", "tass", "ukrinform", "upi", "xinhua", "yonhap"),
 }
-"""News agencies: other outlets print their text, so a page that names one of them speaks with its voice."""
+"""News agencies: others print their text, so a page that names one speaks with its voice."""
 
 # Names in the table sources that are one house: another edition, another language, a short form.
 _SAME_HOUSE = {
@@ -185,8 +182,7 @@ _REPOST_SITE = re.compile(r"^\S+\.[a-z]{2,}\s*\((?:repost|reprint|mirror)[^)]*\)
 
 
 def origins(publisher: str) -> frozenset[str]:
-    """Whose voice a page carries, read from its publisher as the table sources writes it; lower
-    case.
+    """Whose voice a page carries: its publisher as in the table sources, in lower case.
 
     "KBS World (citing BBC)" speaks for the BBC, "Reuters via Arab News", "Reuters (FBC News)" and
     "Hindustan Times (Reuters)" for Reuters; "The Korea Herald / Yonhap" for both, for who wrote
@@ -245,9 +241,7 @@ def _voices(publisher: str, states: Any) -> frozenset[str]:
 
 
 def _separate(documents: Iterable[frozenset[str]]) -> int:
-    """The number of groups that no name connects; unnamed originals count once where there is no
-    other.
-    """
+    """The groups that no name connects; unnamed originals count once if there is no other."""
     groups: list[frozenset[str]] = []
     unnamed = 0
     for voices in documents:
@@ -286,7 +280,7 @@ class DefensibleRange:
 
     @property
     def words(self) -> str:
-        """The range in words: `3,000 to 11,000`, `1,100 to 3,000 or more`, `nothing published yet`."""
+        """The range in words: `3,000 to 11,000`, `1,100 or more`, `nothing published yet`."""
         if self.low is None or self.high is None:
             return "no number given" if self.without_number else "nothing published yet"
         low = f"{number(self.low)} or fewer" if self.open_below else number(self.low)
@@ -301,8 +295,7 @@ class DefensibleRange:
 def defensible_range(
     frame: pd.DataFrame, measure: str, day: str, by: str = "estimator_side"
 ) -> DefensibleRange:
-    """The range that a careful reader could defend on `day` for one `measure`, from rows of the
-    table estimates.
+    """The range for one `measure` that a careful reader could defend on `day`, from estimates.
 
     Used are the rows that were public by that day (`facts.tables.as_of`), and of each side only the
     last day's: who has revised a number no longer stands by the old one. `by` says who is one side:
@@ -347,9 +340,7 @@ def defensible_range(
 
 
 def _side(frame: pd.DataFrame, by: str = "estimator_side") -> pd.Series:
-    """Who speaks in each row; what is independent is no side, so there each estimator stands for
-    itself.
-    """
+    """Who speaks in each row; independent is no side: there each estimator stands for itself."""
     return frame[by].mask(frame[by] == "independent", frame["estimator"])
 
 
@@ -420,9 +411,7 @@ CREDIBILITY = {
 
 @dataclass(frozen=True)
 class Grade:
-    """A grade of the Admiralty code: a letter of `RELIABILITY`, a number of `CREDIBILITY`, and
-    `reasons`.
-    """
+    """An Admiralty code: a letter of `RELIABILITY`, a number of `CREDIBILITY`, `reasons`."""
 
     reliability: str
     credibility: int
@@ -435,8 +424,7 @@ class Grade:
 
 
 def reliability(borne_out: int, not_borne_out: int) -> str:
-    """A letter for the source, by its record: earlier statements that were borne out later, and
-    that were not.
+    """A letter for the source, by how many of its earlier statements were borne out later.
 
     F without any record; from three statements on A takes ten and more without a miss, B at least
     three in four, C at least half, D fewer, E none. With one or two statements only C (all right)
@@ -458,8 +446,7 @@ def reliability(borne_out: int, not_borne_out: int) -> str:
 
 
 def credibility(agreeing: int, contradicting: int) -> int:
-    """A number for the statement, by how many *other, independent* sources agree with it and
-    contradict it.
+    """A number for the statement, by how many *other, independent* sources agree or contradict.
 
     1: two or more agree and none contradicts; 2: one agrees, none contradicts; 3: at least as many
     agree as contradict; 4: fewer agree; 5: they only contradict; 6: nobody else speaks of it. Rules
@@ -477,8 +464,7 @@ def credibility(agreeing: int, contradicting: int) -> int:
 
 
 def grade(borne_out: int, not_borne_out: int, agreeing: int, contradicting: int) -> Grade:
-    """A suggested grade for one statement, as a start for a discussion: see `reliability` and
-    `credibility`.
+    """A suggested grade to start a discussion: see `reliability` and `credibility`.
 
     The two halves are judged apart: a good source can be wrong, a bad one right. In practice people
     let one decide the other: 87 per cent of over 1,400 field reports lay on the diagonal A1, B2, C3
@@ -513,8 +499,7 @@ def agrees(one: Interval, other: Interval, tolerance: float = TOLERANCE) -> bool
 
 
 def support(frame: pd.DataFrame, row_id: str, tolerance: float = TOLERANCE) -> tuple[int, int]:
-    """How many other sides agree with one estimate, and how many contradict it: `(agreeing,
-    contradicting)`.
+    """How many other sides agree with an estimate, and how many do not: (agreeing, contradicting).
 
     `frame` holds rows of the table estimates; show only what was public on a day to judge as of
     that day. Compared is the last statement of every *other* estimator_side on the same measure
@@ -548,22 +533,19 @@ def _check_counts(**counts: int) -> None:
 
 # -- the status of what is known -------------------------------------------------------------------
 LADDER = ("speculated", "reported", "disputed", "claimed", "confirmed")
-"""The five words of status, the weakest first. See `strongest` for what the order does and does not say."""
+"""The five words of status, weakest first. See `strongest` for what the order says and does not."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The strongest `status` among several, and whether any of them is `contested` by one with
-    standing.
-    """
+    """The strongest `status` among several, and if any is `contested` by one with standing."""
 
     status: str
     contested: bool
 
 
 def strongest(statuses: Iterable[str]) -> Standing:
-    """The strongest of several statuses (words of the column status), and whether one of them is
-    disputed.
+    """The strongest of several statuses (of the column status), and whether any is disputed.
 
     The words are not one scale. Four of them say who puts a name to it: nobody has seen it
     (speculated), the press or a think tank says so (reported), one side says so on the record

@@ -1,5 +1,4 @@
-"""Scoring forecasts in numbers: the Brier score, what it is made of, calibration, base rates,
-pooled forecasts.
+"""Scoring forecasts: the Brier score, what it is made of, calibration, base rates, pools.
 
 A forecast is a probability from 0 to 1 that the answer is yes; an outcome is True or False. A score
 says how far forecasts lay from what happened: less is better. One score alone proves little; see
@@ -15,13 +14,12 @@ from itertools import pairwise
 from statistics import fmean, median
 
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-"""The edges of the groups of `calibration`: five, since a class asks a dozen questions and not a thousand."""
+"""The edges of `calibration`'s groups: five, since a class asks a dozen questions, no thousand."""
 
 
 # -- scores ----------------------------------------------------------------------------------------
 def brier(forecast: float, happened: bool) -> float:
-    """The Brier score of one forecast, from 0 (perfect) to 1 (worst): the squared distance to what
-    happened.
+    """The Brier score of one forecast, 0 (perfect) to 1 (worst): squared distance to what happened.
 
     Always saying 0.5 gives 0.25. Source: Glenn W. Brier, "Verification of Forecasts Expressed in
     Terms of Probability", Monthly Weather Review 78 (1950), 1–3. His own score adds up the squares
@@ -42,8 +40,7 @@ def mean_brier(forecasts: Iterable[float], outcomes: Iterable[bool]) -> float:
 
 
 def expected_brier(forecast: float, share: float) -> float:
-    """The mean score that one and the same `forecast` gets over many questions of which `share`
-    come out yes.
+    """The mean score of always the same `forecast` over many questions, of which `share` come true.
 
     It is least where the two are equal: nobody gains by saying another number than the one held
     true. That is what makes the score a proper one; see Gneiting and Raftery, "Strictly Proper
@@ -55,8 +52,7 @@ def expected_brier(forecast: float, share: float) -> float:
 
 
 def skill(score: float, reference: float) -> float:
-    """How much better a score is than that of a reference: 1 is perfect, 0 no better, below 0
-    worse.
+    """How much better a score is than a reference: 1 is perfect, 0 no better, below 0 worse.
 
     It is 1 - score / reference, NaN where the reference is perfect itself. Source: Daniel S. Wilks,
     "Statistical Methods in the Atmospheric Sciences" (Academic Press, 1995), chapter 7. With few
@@ -79,8 +75,7 @@ def base_rate(hits: int, cases: int) -> float:
 
 
 def succession(hits: int, cases: int) -> float:
-    """Laplace's rule of succession: one case more of each, (hits + 1) / (cases + 2), which never
-    says never.
+    """Laplace's rule of succession, (hits + 1) / (cases + 2): it never says never.
 
     It is the chance of the next case when every rate was held equally likely at first. Source:
     Pierre-Simon Laplace, "Essai philosophique sur les probabilités" (1814). Raises ValueError as
@@ -93,9 +88,7 @@ def succession(hits: int, cases: int) -> float:
 # -- calibration and Murphy's parts ----------------------------------------------------------------
 @dataclass(frozen=True)
 class Group:
-    """Forecasts between `low` and `high`: how many (`count`), their `mean`, and the `share` that
-    came out yes.
-    """
+    """Forecasts from `low` to `high`: `count`, their `mean`, and the `share` that came true."""
 
     low: float
     high: float
@@ -107,8 +100,7 @@ class Group:
 def calibration(
     forecasts: Iterable[float], outcomes: Iterable[bool], edges: Sequence[float] = BINS
 ) -> list[Group]:
-    """Forecasts in groups between `edges`, each with its mean beside the share that came out yes;
-    no empty groups.
+    """Forecasts in groups between `edges`: mean, and share that came true; empty groups left out.
 
     An edge belongs to the group above it, the last one to the last group. A forecaster is well
     calibrated when mean and share are close; a group of three tells next to nothing. Raises
@@ -127,8 +119,7 @@ def calibration(
 
 @dataclass(frozen=True)
 class Parts:
-    """What a mean Brier score is made of: ``score = reliability - resolution + uncertainty +
-    within``.
+    """A mean Brier score's parts: ``score = reliability - resolution + uncertainty + within``.
 
     `reliability`: how far the groups' forecasts lie from what happened in them (0 is best).
     `resolution`: how much the groups differ from one another in what happened (more is better).
@@ -171,9 +162,7 @@ def parts(
 
 
 def _within(inside: Sequence[tuple[float, bool]], group: Group) -> float:
-    """The sums of squares and of products about a group's means, with the signs they have in the
-    score.
-    """
+    """The sums of squares and products about a group's means, signed as in the score."""
     spread = sum((forecast - group.mean) ** 2 for forecast, _ in inside)
     together = sum(
         (forecast - group.mean) * (happened - group.share) for forecast, happened in inside

@@ -1,5 +1,4 @@
-"""Analysis of competing hypotheses (ACH): several explanations side by side, judged by what speaks
-against them.
+"""Analysis of competing hypotheses (ACH): explanations judged by what speaks against them.
 
 The method is Richards J. Heuer's (Psychology of Intelligence Analysis, CIA 1999, chapter 8). Each
 row is a piece of evidence, each column an explanation, each cell a mark: if this explanation were
@@ -50,7 +49,7 @@ WEIGHTS = {"low": math.sqrt(0.5), "medium": 1.0, "high": math.sqrt(2)}
 
 
 class Ranking(NamedTuple):
-    """Explanations from the least to the most that speaks against them; equals stand in one group."""
+    """Explanations, least to most that speaks against them; equals stand in one group."""
 
     groups: tuple[tuple[str, ...], ...]
 
@@ -86,8 +85,7 @@ def weight(credibility: str, relevance: str) -> float:
 
 
 def diagnosticity(marks: Iterable[str]) -> float:
-    """How well one row tells explanations apart: by how many steps two of its marks differ, on
-    average over all pairs.
+    """How well a row tells explanations apart: how many steps two of its marks differ on average.
 
     0 means that all marks are equal: the row has no diagnostic value, however striking it is.
     ``CC`` against ``II`` in a row of two gives the most, 4. Heuer asks for evidence that changes
@@ -104,8 +102,7 @@ def diagnosticity(marks: Iterable[str]) -> float:
 def inconsistency(
     rows: pd.DataFrame, hypotheses: Sequence[str], weighted: bool = True
 ) -> dict[str, float]:
-    """What speaks against each hypothesis: 1 for each ``I``, 2 for each ``II``, times the row's
-    `weight`.
+    """What speaks against each hypothesis: 1 an ``I``, 2 an ``II``, times the row's `weight`.
 
     `rows` has one column of marks for each of `hypotheses`, and ``credibility`` and ``relevance``
     unless `weighted` is false. Marks that fit count nothing. A score of 0 is no proof: perhaps
@@ -116,8 +113,7 @@ def inconsistency(
 
 
 def support(rows: pd.DataFrame, hypotheses: Sequence[str]) -> dict[str, int]:
-    """How many rows fit each hypothesis (``C`` or ``CC``): the count that misleads, since most fit
-    several.
+    """How many rows fit each hypothesis (``C``, ``CC``): it misleads, since most fit several.
 
     Raises ValueError for a missing column or an unknown mark.
     """
@@ -126,9 +122,7 @@ def support(rows: pd.DataFrame, hypotheses: Sequence[str]) -> dict[str, int]:
 
 
 def ranking(scores: Mapping[str, float]) -> Ranking:
-    """The hypotheses from the lowest score to the highest, equals together in the order of
-    `scores`.
-    """
+    """The hypotheses, lowest score first, equals together in the order of `scores`."""
     groups = [
         tuple(one for one, score in scores.items() if score == level)
         for level in sorted({*scores.values()})
@@ -139,8 +133,7 @@ def ranking(scores: Mapping[str, float]) -> Ranking:
 def sensitivity(
     rows: pd.DataFrame, hypotheses: Sequence[str], by: str = "id", weighted: bool = True
 ) -> pd.DataFrame:
-    """What happens to the first place when one row (or, with `by`, every row of one kind) is left
-    out.
+    """What happens to the first place when a row (or, with `by`, every row of a kind) is left out.
 
     One row for each value of the column `by`, in their order: ``left_out``, ``first`` (a tuple of
     those that would stand best) and ``changes`` (whether that differs from now). Raises ValueError

@@ -18,8 +18,9 @@ import pandas as pd
 
 from .columns import listed, require
 
-_NUMBER = r"(?=\s+(?:\d|a\s+(?:hundred|thousand|million|dozen)|(?:one|two|three|four|five|six|seven|eight|nine|ten|"
-_NUMBER += (
+_NUMBER = (
+    r"(?=\s+(?:\d|a\s+(?:hundred|thousand|million|dozen)|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|"
     r"eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundreds?|thousands?|tens|dozens?|half)\b))"
 )
 
@@ -31,7 +32,7 @@ HEDGE_KINDS = {
     "approximator": "a number is not exact: about, nearly, at least, up to",
     "booster": "a word that shuts out doubt: no doubt, clearly, surely",
 }
-"""The kinds that `hedges` tells apart, each with its meaning. All but boosters make a statement more careful."""
+"""The kinds that `hedges` tells apart, with their meaning; all but boosters make more careful."""
 
 _HEDGES = {
     "modal": [
@@ -105,8 +106,8 @@ _HEDGES = {
         r"clear(?:ly)?",
         r"obvious(?:ly)?|evident(?:ly)?",
         (
-            r"(?<!\ba"
-            r" )certain(?:ly)?(?!\s+(?:of|kinds?|types?|number|conditions?|circumstances|areas?|parts?)\b)"
+            r"(?<!\ba )certain(?:ly)?"
+            r"(?!\s+(?:of|kinds?|types?|number|conditions?|circumstances|areas?|parts?)\b)"
         ),
         r"(?<!\bmake )sure|surely",
         r"definite(?:ly)?",
@@ -125,9 +126,7 @@ _HEDGES = {
 # -- hedges ----------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Hedge:
-    """A word found in a text: from `start` to before `end` (characters), the `word` itself, and its
-    `kind`.
-    """
+    """A word in a text: from `start` to before `end` (characters), the `word`, its `kind`."""
 
     start: int
     end: int
@@ -136,8 +135,7 @@ class Hedge:
 
 
 def hedges(text: object) -> list[Hedge]:
-    """The hedges and boosters of an English text, in their order; kinds are the keys of
-    `HEDGE_KINDS`.
+    """The hedges and boosters of an English text, in order; kinds are the keys of `HEDGE_KINDS`.
 
     Where several fit, the longest wins ("very likely", not "likely"), so that none overlap. An
     empty cell gives an empty list. Hedges and boosters: Hyland, "Boosting, hedging and the
@@ -169,8 +167,7 @@ class Likelihood:
 
 
 def likelihood_words(text: object, bands: pd.DataFrame) -> list[Likelihood]:
-    """The words of likelihood in an English text, in their order, with the band that each belongs
-    to.
+    """The words of likelihood in an English text, in order, with the band of each.
 
     `bands` is the table probability_words: id, term, other_term. Its brackets are read as the
     directive prints them: "almost certain(ly)" and "probable (probably)" are two forms each.
@@ -222,8 +219,7 @@ def _flexible(form: str) -> str:
 
 
 def band(percent: float, bands: pd.DataFrame) -> str | None:
-    """The id of the band of ICD 203 that holds a probability in per cent, or None below 1 and above
-    99.
+    """The id of ICD 203's band that holds a probability in per cent; None below 1 and above 99.
 
     The directive prints neighbours with a shared edge (5 is in two bands); here an edge belongs to
     the upper band, but 99 to the last. It has no words for certainty, so 0 and 100 have no band.
@@ -255,8 +251,7 @@ class BandAgreement:
 def agreement(
     reader_low: float, reader_high: float, band: Mapping[Any, Any] | pd.Series
 ) -> BandAgreement:
-    """How far the range that a reader gave for a word lies from the band of ICD 203; all in per
-    cent.
+    """How far a reader's range for a word lies from ICD 203's band; all in per cent.
 
     `band` is a row of the table probability_words (low_pct, high_pct). For the overlap the ends are
     rounded to whole per cents, so that a single number is a range of one. Method: Jaccard's
@@ -296,9 +291,7 @@ def _place(reader: tuple[float, float], band: tuple[float, float]) -> str:
 
 
 def _whole(percent: float) -> int:
-    """Rounded half up, so that 5.5 and 6.5 both go up; Python's own rounding goes to the even
-    number.
-    """
+    """Rounded half up (5.5 and 6.5 both go up); Python's rounding goes to the even number."""
     return int(percent + 0.5)
 
 
@@ -386,9 +379,7 @@ _CUES = {
 
 @dataclass(frozen=True)
 class Cue:
-    """A cue in a text: from `start` to before `end` (characters), the `word` and the `kind` it
-    speaks for.
-    """
+    """A cue in a text: from `start` to before `end` (characters), `word`, and its `kind`."""
 
     start: int
     end: int
@@ -437,9 +428,7 @@ def _compiled(patterns: tuple[str, ...]) -> list[re.Pattern[str]]:
 def _scan(
     text: object, patterns: dict[str, list[re.Pattern[str]]]
 ) -> list[tuple[int, int, str, str]]:
-    """All matches as (start, end, word, kind), the longest first where they start together, none
-    overlapping.
-    """
+    """All matches as (start, end, word, kind), longest first at one start, none overlapping."""
     if not isinstance(text, str):
         return []
     matches = [

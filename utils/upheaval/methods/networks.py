@@ -27,9 +27,7 @@ FEWEST, MOST = 3, 8
 
 
 class Dyads(NamedTuple):
-    """How many pairs are tied both ways (`mutual`), one way only (`asymmetric`) and not at all
-    (`null`).
-    """
+    """How many pairs are tied both ways (`mutual`), one way (`asymmetric`), or not (`null`)."""
 
     mutual: int
     asymmetric: int
@@ -116,8 +114,7 @@ def degree(ties: pd.DataFrame, states: Sequence[str]) -> pd.DataFrame:
 
 
 def density(ties: pd.DataFrame, states: Sequence[str], least: int = 1) -> float:
-    """The share of all possible pairs of `states` that have a tie of strength `least` or more: 0 to
-    1.
+    """The share of possible pairs of `states` with a tie of strength `least` or more: 0 to 1.
 
     Raises ValueError for fewer than two states, or when `least` is no strength.
     """
@@ -184,8 +181,7 @@ def triads(ties: pd.DataFrame, states: Sequence[str], least: int = 1) -> pd.Data
 
 
 def circle(states: Sequence[str]) -> pd.DataFrame:
-    """A place on a circle of radius 1 for each of three to eight `states`: columns `state`, `x`,
-    `y`.
+    """Places on a circle of radius 1 for three to eight `states`: columns `state`, `x`, `y`.
 
     The first stands at the top, the others follow clockwise in the order given. The places depend
     on that order alone and never on ties, so that nobody jumps when the year changes. Raises

@@ -21,7 +21,7 @@ VALUES = {"yes": 1.0, "abstain": 0.5, "no": 0.0}
 """The three votes on one line: an abstention lies half way."""
 
 ABSENT = ("drop", "as_abstention")
-"""What to do with a roll call that one of the two missed: leave it out, or count it as an abstention."""
+"""What to do with a roll call that one of two missed: leave it out, or count it as abstention."""
 
 
 class Agreement(NamedTuple):
@@ -42,9 +42,7 @@ class Agreement(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """Three square tables with the states in the order given: `share`, `score` and `compared` (see
-    Agreement).
-    """
+    """Square tables by state in the order given: `share`, `score`, `compared` (as Agreement)."""
 
     share: pd.DataFrame
     score: pd.DataFrame
@@ -70,8 +68,7 @@ def agreement(roll_calls: pd.DataFrame, one: str, other: str, absent: str = "dro
 def agreement_matrix(
     roll_calls: pd.DataFrame, states: Sequence[str], absent: str = "drop"
 ) -> Matrix:
-    """`agreement` of every pair of `states`, as square tables; the number compared is always beside
-    it.
+    """`agreement` of every pair of `states`, as square tables, with the number compared.
 
     A state agrees with itself, over the roll calls in which it took part. Raises ValueError as
     `agreement`.
@@ -143,9 +140,7 @@ def _index(camps: Sequence[int]) -> float:
 
 
 def _votes(roll_calls: pd.DataFrame, states: Sequence[str], absent: str) -> pd.DataFrame:
-    """Resolutions down, states across, "absent" where a vote is missing; absences turned as
-    `absent` says.
-    """
+    """Resolutions down, states across, "absent" for a missing vote, or as `absent` says."""
     require(roll_calls, "resolution", "country_iso3", "vote")
     _check_absent(absent)
     wrong = sorted(set(roll_calls["vote"]) - {*VALUES, "absent"})

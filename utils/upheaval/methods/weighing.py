@@ -1,5 +1,4 @@
-"""Weighing options: how well each serves several aims, when the aims matter more or less to whoever
-decides.
+"""Weighing options: how well each serves several aims, which matter more or less to a decider.
 
 The weighted mean of ratings is the plainest method of decision analysis (Keeney and Raiffa,
 *Decisions with Multiple Objectives*, 1976, as an additive value function). It hides two things that
@@ -22,9 +21,7 @@ LARGEST = 5
 
 @dataclass(frozen=True)
 class Score:
-    """The weighted mean of one option's ratings: with every rating at its low end, in its middle,
-    at its high end.
-    """
+    """The weighted mean of an option's ratings: all at the low end, the middle, the high end."""
 
     option: str
     low: float
@@ -34,9 +31,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Switch:
-    """One weight that, changed to ``weight`` and alone, gives another lead: ``leaders`` are then
-    first.
-    """
+    """One weight that, changed to ``weight`` and alone, puts other ``leaders`` first."""
 
     criterion: str
     weight: int
@@ -59,8 +54,7 @@ def scores(ratings: pd.DataFrame, weights: Mapping[str, int]) -> list[Score]:
 
 
 def leaders(ratings: pd.DataFrame, weights: Mapping[str, int]) -> tuple[str, ...]:
-    """The options whose middle score is the highest: one, or several that are level; none without
-    weights.
+    """The options whose middle score is the highest: one, or several; none without weights.
 
     Raises ValueError as `scores` does.
     """
@@ -72,8 +66,7 @@ def leaders(ratings: pd.DataFrame, weights: Mapping[str, int]) -> tuple[str, ...
 
 
 def switches(ratings: pd.DataFrame, weights: Mapping[str, int]) -> list[Switch]:
-    """The smallest changes of one weight alone that give another lead: all of that size, fewest
-    steps first.
+    """The smallest changes of one weight that give another lead, fewest steps first.
 
     The list is empty when no change of one weight does it. Raises ValueError as `scores` does.
     """

@@ -1,6 +1,4 @@
-"""Running notebooks for a page: by a fresh kernel, and not again while nothing that they stand on
-has changed.
-"""
+"""Running notebooks for a page by a fresh kernel, and again only if what they rest on changed."""
 
 from __future__ import annotations
 
@@ -41,9 +39,7 @@ class PageError(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """A notebook that ran: its cells with their outputs, the tables it read and the source ids it
-    cited.
-    """
+    """A notebook that ran: cells with outputs, the tables it read, the source ids it cited."""
 
     notebook: nbformat.NotebookNode
     tables: tuple[str, ...]
@@ -61,8 +57,9 @@ def read(path: Path) -> nbformat.NotebookNode:
 def executed(
     notebook: nbformat.NotebookNode, path: Path, mode: str = "page"
 ) -> nbformat.NotebookNode:
-    """`notebook` (its file is `path`) with outputs, run in its own folder by a fresh kernel in
-    `mode` (see `face`).
+    """`notebook` (file: `path`) with outputs, run in its folder by a fresh kernel in `mode`.
+
+    For the modes see `face`.
     """
     paths = [str(UTILS), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "FACE_MODE": mode, "PYTHONPATH": os.pathsep.join(paths)}
@@ -124,9 +121,7 @@ def run(path: Path, cache: Path | None = None) -> Run:
 
 # -- what ran before -------------------------------------------------------------------------------
 def cache_folder() -> Path:
-    """Where runs are kept: ``.cache`` in the collection's folder, or a passing folder if that is
-    read-only.
-    """
+    """Where runs are kept: the collection's ``.cache``, or a passing folder if read-only."""
     wish = UTILS.parent / ".cache" / "pages"
     try:
         wish.mkdir(parents=True, exist_ok=True)
@@ -180,8 +175,9 @@ def _key(source: nbformat.NotebookNode, used: tuple[str, ...], cited: tuple[str,
 
 @functools.cache
 def code() -> str:
-    """A digest of the code that makes outputs: this package without what only dresses pages, and
-    what it stands on.
+    """A digest of the code that makes outputs: this package and what it stands on.
+
+    Left out is what only dresses pages.
     """
     dresses = UTILS / "upheaval" / "publish"
     files = [

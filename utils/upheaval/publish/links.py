@@ -60,9 +60,7 @@ class NoNetwork(Exception):
 
 @dataclass(frozen=True)
 class Link:
-    """One row of the list: an address, its state, the day it was tried, what came back, and an
-    archived copy.
-    """
+    """One row of the list: address, state, day tried, what came back, an archived copy."""
 
     url: str
     state: str = "unchecked"
@@ -72,9 +70,7 @@ class Link:
 
 
 def outgoing() -> list[str]:
-    """Every address outside that the collection links to: sources, lessons, pages of the site,
-    teaching, the schema.
-    """
+    """Every address outside that we link to: sources, lessons, site, teaching, the schema."""
     found = set(tables.read("sources")["url"])
     texts = [
         path.read_text(encoding="utf-8")
@@ -107,7 +103,7 @@ def known() -> dict[str, Link]:
 
 
 def listed() -> list[Link]:
-    """Every outgoing address with what is known of it; what no page links to any more is left out."""
+    """Every outgoing address with what is known of it; what is linked no more is left out."""
     before = known()
     return [before.get(url) or Link(url) for url in outgoing()]
 

@@ -121,8 +121,7 @@ def page_style() -> str:
 
 
 def policy(scripts: list[str]) -> str:
-    """A Content-Security-Policy that lets exactly `scripts` run and nothing be fetched from
-    anywhere.
+    """A Content-Security-Policy that lets exactly `scripts` run and nothing be fetched.
 
     With it, text in the data could not run even if it reached the page as markup. plotly.js adds a
     style element of its own, hence ``unsafe-inline`` for styles.

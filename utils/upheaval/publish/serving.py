@@ -20,7 +20,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def server(folder: Path, port: int = 8000) -> ThreadingHTTPServer:
-    """A server for `folder` at 127.0.0.1, at `port` or, where that is taken, at any that is free."""
+    """A server for `folder` at 127.0.0.1, at `port` or, if that is taken, at any free one."""
     handler = partial(_Quiet, directory=str(folder))
     try:
         return ThreadingHTTPServer(("127.0.0.1", port), handler)

@@ -1,5 +1,4 @@
-"""The site: a student and an instructor edition as static pages that work from disk, made from the
-same notebooks.
+"""The site: student and instructor editions as static pages from disk, of the same notebooks.
 
 Sphinx with myst-nb and sphinx-book-theme makes the pages; this module runs the notebooks, writes
 what Sphinx reads, and puts a new site in the place of the old one only when it is whole. Nothing is
@@ -34,8 +33,7 @@ def build(
     notebooks: Iterable[Path] | None = None,
     cache: Path | None = None,
 ) -> list[Path]:
-    """Build the editions ``wanted`` into the folders ``out``/student and ``out``/instructor; give
-    those back.
+    """Build the editions ``wanted`` into the folders student and instructor of ``out``; give both.
 
     ``notebooks`` are by default all lessons; ``cache`` keeps what need not be made twice. A folder
     ``out`` that was there before is replaced as a whole, and only when everything went well. Raises
@@ -85,9 +83,7 @@ def run(paths: Iterable[Path], cache: Path) -> list[Lesson]:
 
 
 def _replace(out: Path, fresh: Path) -> None:
-    """Put `fresh` in the place of `out`: two renames, so that no reader meets half a site for
-    longer than that.
-    """
+    """Put `fresh` in place of `out`: two renames, so that a reader hardly meets half a site."""
     old = out.with_name(f".{out.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():
@@ -103,9 +99,7 @@ def _replace(out: Path, fresh: Path) -> None:
 
 # -- what Sphinx reads -----------------------------------------------------------------------------
 def _sphinx(lessons: Sequence[Lesson], cache: Path, edition: str) -> tuple[Path, set[str]]:
-    """Write the sources of an edition and let Sphinx make its pages; gives their folder and the
-    sources' names.
-    """
+    """Write an edition's sources and let Sphinx make pages; gives folder and sources' names."""
     home = cache / f"site-{edition}"
     files = sources(lessons, edition)
     _write(home / "source", files)
@@ -151,9 +145,7 @@ def _digest(text: str | bytes) -> str:
 
 
 def _write(folder: Path, files: dict[str, str | bytes]) -> None:
-    """Make `folder` hold exactly `files`; what is as it was keeps its time, so that Sphinx need not
-    read it again.
-    """
+    """Make `folder` hold exactly `files`; what is unchanged keeps its time, so Sphinx rests."""
     for path in sorted(folder.rglob("*"), reverse=True) if folder.exists() else ():
         if path.is_file() and path.relative_to(folder).as_posix() not in files:
             path.unlink()
@@ -175,8 +167,7 @@ _DATA = re.compile(r'type="application/(ld\+)?json"')
 
 
 def _finish(html: Path, files: set[str], out: Path) -> None:
-    """Copy the pages from `html` to `out`, each with a policy that lets only the site's own scripts
-    run.
+    """Copy the pages from `html` to `out`, each with a policy for the site's own scripts only.
 
     ``files`` are what Sphinx read. Sphinx leaves pages in its folder whose source has gone; they
     stay behind here.
@@ -224,16 +215,12 @@ def hurried(text: str) -> str:
 
 
 def keeping(text: str) -> str:
-    """The page `text` with what must come before the theme's scripts, which ask at once for what is
-    kept.
-    """
+    """The page `text` with what must precede the theme's scripts, which ask for what is kept."""
     return _headed(text, f"<script>{front.first()}</script>")
 
 
 def guarded(text: str) -> str:
-    """The page `text` with a Content-Security-Policy: scripts of the site and its own inline ones,
-    nothing fetched.
-    """
+    """The page `text` with a Content-Security-Policy: our own scripts run, nothing is fetched."""
     inline = [body for attributes, body in _INLINE.findall(text) if not _DATA.search(attributes)]
     rule = re.sub(r"((?:script|style|img|font)-src )", r"\1'self' ", page.policy(inline))
     return _headed(text, f'<meta http-equiv="Content-Security-Policy" content="{rule}">')

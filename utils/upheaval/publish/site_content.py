@@ -1,6 +1,4 @@
-"""What the site holds before Sphinx has seen it: the lessons as myst-nb reads them, the other
-pages, the downloads.
-"""
+"""What the site holds before Sphinx sees it: lessons for myst-nb, other pages, downloads."""
 
 from __future__ import annotations
 
@@ -56,7 +54,7 @@ class SiteError(Exception):
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson: the path of its notebook, the notebook, what it says of itself, and how it ran."""
+    """One lesson: its notebook's path, the notebook, what it says of itself, how it ran."""
 
     path: Path
     notebook: nbformat.NotebookNode
@@ -101,9 +99,7 @@ def sources(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
 
 
 def _lesson_page(lesson: Lesson, edition: str) -> str:
-    """The lesson as myst-nb reads it: with outputs, hidden code left out, notes for instructors set
-    apart.
-    """
+    """The lesson as myst-nb reads it: outputs in, hidden code out, instructor notes apart."""
     notebook = nbformat.from_dict(lesson.run.notebook)
     if edition == "student":
         notebook.cells = [
@@ -132,8 +128,9 @@ def _lesson_page(lesson: Lesson, edition: str) -> str:
 
 
 def _tidy(output: nbformat.NotebookNode) -> None:
-    """Keep the forms of an output that a page shows; pandas' empty table headings would be read
-    aloud as such.
+    """Keep the forms of an output that a page shows.
+
+    pandas' empty table headings would be read aloud as such.
     """
     data = output.get("data", {})
     for kind in [
@@ -166,9 +163,7 @@ def _take_away(lesson: Lesson, edition: str, work: str) -> str:
 
 # -- pages that are no lessons ---------------------------------------------------------------------
 def _pages(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
-    """The landing page, glossary, data, bibliography and the rest, from the templates in
-    ``site_source/pages``.
-    """
+    """Landing page, glossary, data, bibliography and the rest, from ``site_source/pages``."""
     loader = jinja2.FileSystemLoader(SOURCE / "pages")
     templates = jinja2.Environment(
         loader=loader,

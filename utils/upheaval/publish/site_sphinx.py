@@ -1,6 +1,4 @@
-"""What the site asks of Sphinx beyond its settings: plotly.js where there is a chart, words that
-explain themselves.
-"""
+"""What the site asks of Sphinx beyond settings: plotly.js with charts, words explained in place."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The notebooks as they are kept in the repository: without outputs, but for the cells whose words
-tests compare.
-"""
+"""The notebooks as the repository keeps them: only outputs whose words tests compare."""
 
 from __future__ import annotations
 
@@ -16,8 +14,7 @@ COMPARED = "nbval-check-output"
 
 
 def refresh(path: Path) -> bool:
-    """Run the notebook at `path` and keep the outputs of cells tagged ``nbval-check-output``; drop
-    all others.
+    """Run the notebook at `path`; keep outputs tagged ``nbval-check-output`` and drop all others.
 
     Writes the file only if something changed and tells whether it did. Raises
     `execution.PageError`, and then writes nothing.

@@ -18,9 +18,7 @@ Json = Any
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose: its ``text``, what to say to who chose it (``why``), and whether it is
-    ``right``.
-    """
+    """One answer: its ``text``, ``why`` for those who chose it, and whether it is ``right``."""
 
     text: str
     why: str
@@ -29,9 +27,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A range of wrong numbers, ``low`` to ``high``, that comes from one misunderstanding, which
-    ``why`` names.
-    """
+    """A range of wrong numbers, ``low`` to ``high``, from one misunderstanding: ``why``."""
 
     low: float
     high: float
@@ -40,8 +36,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Step:
-    """One rule that a selection must meet, with what to say when it does (``good``) and does not
-    (``why``).
+    """A rule for a selection, with words for when it is met (``good``) and not (``why``).
 
     ``rule`` is ``count`` (exactly ``value`` different picks), ``ordered`` (picks in ascending order
     of ``column``), ``until`` (every cell of ``column`` at or before ``value``), ``distinct`` (at
@@ -227,8 +222,7 @@ class Check(Face):
         labels: Sequence[str] = (),
         hints: Iterable[str] = (),
     ) -> Check:
-        """Several items, each matched with one of the same ``options``; every item marks every
-        option with a reason.
+        """Items, each matched with one of the same ``options``, all marked, with a reason.
 
         ``items`` maps the text of an item to one `Option` per option, in their order (its text may
         stay empty). ``labels`` are short names of the items for the verdict, by default "1", "2",
@@ -275,9 +269,7 @@ class Check(Face):
 
     @classmethod
     def sealed(cls, text: str) -> Check:
-        """A check from `seal`, as students' copies of a notebook have it: no answer can be read in
-        its cell.
-        """
+        """A check from `seal`, as students' copies have it: no answer can be read in its cell."""
         content = unseal(text)
         return cls(content["spec"], content["key"])
 
@@ -286,15 +278,14 @@ class Check(Face):
         return seal({"spec": self.spec, "key": self.key})
 
     def mark(self, answer: Json) -> dict[str, Json]:
-        """The verdict on `answer` (see `marking.mark`): an option's number, a text with a number,
-        or a list of them.
+        """The verdict on `answer`: an option's number, a text with a number, or a list of them.
+
+        See `marking.mark`.
         """
         return mark(self.key, answer)
 
     def _kept(self) -> dict[str, Json]:
-        """The state that shows what is kept: the value, and the verdict on it by the rows as they
-        are now.
-        """
+        """The state that shows what is kept: the value, and its verdict by the rows of today."""
         value = work.store.get(self.spec["name"])
         return (
             {"value": value, **self.mark(value.get("answer"))}

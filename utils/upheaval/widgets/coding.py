@@ -1,6 +1,4 @@
-"""Coding: codes on named scales that a reader may contest, each change with a reason, and what
-changes with them.
-"""
+"""Coding: codes on named scales that a reader may contest, each change with a reason."""
 
 from __future__ import annotations
 
@@ -33,9 +31,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class Cell:
-    """What was coded: what it ``says``, the ``evidence``, a code for each scale, and the ``reason``
-    for the codes.
-    """
+    """What was coded: what it ``says``, ``evidence``, a code a scale, and the ``reason``."""
 
     codes: Mapping[str, int]
     says: str
@@ -44,8 +40,7 @@ class Cell:
 
 
 class Coding(Kept):
-    """Codes for ``rows`` × ``columns`` on one or more scales, which a reader may change one by one,
-    with a reason.
+    """Codes for ``rows`` × ``columns`` on scales; a reader may change each, with a reason.
 
     ``columns`` maps names to labels; ``rows`` maps a name to (label, {column: `Cell`}), where a
     column may be missing. A change needs a reason of at least ``least`` words. Kept under ``key``:
@@ -184,9 +179,7 @@ def _on(scale: Mapping[str, Json], code: Json) -> bool:
 
 
 def long_enough(reason: Json, least: int) -> bool:
-    """Whether ``reason`` is a text of at least ``least`` words (or as many letters as these would
-    have).
-    """
+    """Whether ``reason`` has at least ``least`` words, or as many letters as these would."""
     if not isinstance(reason, str):
         return False
     words = re.findall(r"[^\W_]+", reason)
@@ -243,10 +236,12 @@ def coded(spec: Mapping[str, Json], changes: Sequence[Mapping[str, Json]], scale
 
 
 def summary(columns: Sequence[str], codes: Codes) -> dict[str, Json]:
-    """What codes say: ``means`` (for each column the mean and number of its codes, and the mean
-    over the rows in which every column has a code), ``common`` (how many such rows there are),
-    ``agree`` (rows in which all of at least two codes are equal) and ``apart`` (the rows that lie
-    widest apart, with ``widest``, by how many points).
+    """What codes say: ``means``, ``common``, ``agree`` and ``apart``.
+
+    ``means`` has for each column the mean and number of its codes, and the mean over the rows in
+    which every column has a code; ``common`` is how many such rows there are. ``agree`` are rows in
+    which all of at least two codes are equal, ``apart`` the rows that lie widest apart, with
+    ``widest``, by how many points.
     """
     common = [row for row, held in codes.items() if all(column in held for column in columns)]
 

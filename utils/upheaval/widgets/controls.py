@@ -39,9 +39,7 @@ class Control:
         self.start = 0 if start is ... else self.values.index(start)
 
     def spec(self, name: str) -> dict[str, Any]:
-        """What the face needs to draw the control; the values go along only where the face filters
-        by them.
-        """
+        """What draws the control; values go along only where the face filters by them."""
         spec = {
             "name": name,
             "label": self.label or name,
@@ -81,9 +79,7 @@ class Filter(Control):
 
 
 class Until(Filter):
-    """Rows whose facet ``column`` sorts at or before the value: a stepper through dates, for
-    example.
-    """
+    """Rows whose ``column`` sorts at or before the value: a stepper through dates, say."""
 
     kind = "steps"
     rule = "until"

@@ -97,9 +97,7 @@ class Explorer(Face):
         ]
 
     def payload(self, chosen: dict[str, int] | None = None) -> dict[str, Json]:
-        """The chart on show for the options ``chosen`` (their numbers; by default the reader's), as
-        plain JSON.
-        """
+        """The chart for the options ``chosen`` (numbers; default: the reader's), as plain JSON."""
         chosen = {**self.chosen, **(chosen or {})}
         payload = self._payload(*self._places(chosen))
         return facets.apply(payload, self.filters(chosen)) if "facets" in payload else payload
@@ -145,9 +143,7 @@ class Explorer(Face):
             }
 
     def _asked(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
-        """``{"gather": item}`` keeps a finding as evidence; ``{"ahead": key}`` asks for a state
-        that may be next.
-        """
+        """``{"gather": item}`` keeps evidence; ``{"ahead": key}`` asks for a likely next state."""
         if "gather" in message:
             self.send({"gathered": work.gather(message["gather"])})
             return
@@ -176,9 +172,7 @@ class Explorer(Face):
 
     # -- in a page ---------------------------------------------------------------------------------
     def page_data(self) -> Json:
-        """The states of every combination of the view's arguments, packed; filters are left to the
-        face.
-        """
+        """The states of all combinations of the view's arguments, packed; the face filters."""
         states = {
             ",".join(map(str, self._places(one))): self._payload(*self._places(one))
             for one in self.states()

@@ -5,11 +5,14 @@ One ES module paints it; who answers depends on where it is shown.
 ``FACE_MODE`` in the environment says where:
 
 ``live``
-    a kernel answers (JupyterLab): the widget view, with the plotly form beside it for a notebook reopened later;
+    a kernel answers (JupyterLab): the widget view, with the plotly form beside it for a notebook
+    reopened later;
 ``page``
-    a page builder supplies style, face and plotly.js once: the output is an HTML element with packed states;
+    a page builder supplies style, face and plotly.js once: the output is an HTML element with
+    packed states;
 ``inline``
-    nobody supplies anything (plain ``nbconvert --execute``): the first output of the kernel brings them along.
+    nobody supplies anything (plain ``nbconvert --execute``): the first output of the kernel brings
+    them along.
 
 Without it, a kernel that an exporter started is ``inline`` and any other ``live``.
 """
@@ -38,9 +41,7 @@ PLOTLY = "application/vnd.plotly.v1+json"
 
 
 def mode() -> str:
-    """Where this kernel's widgets are shown: ``live``, ``page`` or ``inline``. Raises
-    ``ValueError`` for a bad wish.
-    """
+    """Where widgets show: ``live``, ``page`` or ``inline``. ``ValueError`` for a bad wish."""
     wish = os.environ.get("FACE_MODE", "")
     if wish and wish not in MODES:
         raise ValueError(f"FACE_MODE is {wish!r}; it may be {', '.join(MODES)}, or unset")
@@ -108,15 +109,11 @@ class Face(anywidget.AnyWidget):
             super().open()
 
     def plain(self) -> str:
-        """The widget in words, for a terminal and for a page whose scripts do not run; here, only
-        its question.
-        """
+        """The widget in words, for a terminal and pages without scripts; here its question."""
         return str(self.spec.get("question", ""))
 
     def page_data(self) -> Json:
-        """All that the face needs in a page: ``spec`` and, by kind, states, a sealed key or a
-        store's name.
-        """
+        """What a page needs: ``spec`` and, by kind, states, a sealed key or a store's name."""
         return {"spec": self.spec}
 
     def fallback(self) -> dict[str, Json]:
@@ -155,9 +152,7 @@ _sent: set[str] = set()
 
 
 def _runtime_once(draws: bool) -> str:
-    """What a page without a builder needs, each part with the first output of this kernel that
-    needs it.
-    """
+    """What a page without a builder needs, each with the first output that needs it."""
     parts = {"face": f"<style>{front.style()}</style><script>{front.script()}</script>"}
     if draws:
         parts["plotly"] = f"<script>{front.plotly()}</script>"

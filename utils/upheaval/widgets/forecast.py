@@ -1,6 +1,4 @@
-"""Forecast: probabilities for questions that have an answer; locked, then revealed, scored and
-pooled with a class.
-"""
+"""Forecast: probabilities for questions with answers; locked, revealed, scored, pooled."""
 
 from __future__ import annotations
 
@@ -24,9 +22,7 @@ ABOUT = (
 
 @dataclass(frozen=True)
 class Base:
-    """How often the like happened: ``percent`` (0 to 100), what was counted (``words``), what it
-    cannot say.
-    """
+    """How often the like happened: ``percent`` (0 to 100), ``words`` for what, and a caution."""
 
     percent: float
     words: str
@@ -56,8 +52,7 @@ class Question:
 
 
 class Forecast(Kept):
-    """A probability and a reason for each question; a lock; what happened, with scores; a class
-    file.
+    """A probability and a reason for each question; a lock; what happened, scored; a class file.
 
     Kept is ``{"name", "forecasts": {id: {"percent", "reason", "known"}}, "locked", "revealed"}``,
     the last two moments as ISO text, or ``None``. ``words`` are words of likelihood as (term,
@@ -160,8 +155,9 @@ def _is_percent(value: Json) -> bool:
 
 
 def _shaped(value: Json, ids: Sequence[str]) -> dict[str, Json]:
-    """`value`, which may be anything, as what is kept; a forecast without number, reason and mark
-    is left out.
+    """`value`, which may be anything, as what is kept.
+
+    A forecast without number, reason and mark is left out.
     """
     whole = _object(value)
     given, forecasts = _object(whole.get("forecasts")), {}

@@ -1,5 +1,4 @@
-"""Grid: rows of evidence against columns of explanations, marked by the reader and scored as they
-go (ACH).
+"""Grid: evidence against explanations, marked by the reader and scored as they go (ACH).
 
     Grid("09.grid", "Which explanation has least against it?", rows=[…], columns=[…], worked={…})
 
@@ -23,15 +22,15 @@ SIGNS = {"CC": "●", "C": "○", "N": "·", "I": "✕", "II": "✖"}
 
 
 class Grid(Kept):
-    """A grid that a reader fills with marks from ``CC`` (very consistent) to ``II`` (very
-    inconsistent).
+    """A grid to fill with marks from ``CC`` (very consistent) to ``II`` (very inconsistent).
 
-    ``rows`` are mappings with ``id``, ``text``, ``about`` (a line of small print), ``credibility`` and ``relevance``
-    (low, medium or high; the reader may change both) and ``reason`` (why the worked marks are as they are).
-    ``columns`` are mappings with ``key``, ``name`` and ``text``. ``worked`` maps row ids to columns to marks: the
-    reader may begin with them, or with an empty grid. ``advice`` stands under the question; ``row_word`` and
-    ``column_word`` are what rows and columns are called, in the singular. Raises ``ValueError`` for an id or key used
-    twice and for worked marks that do not fit.
+    ``rows`` are mappings with ``id``, ``text``, ``about`` (a line of small print), ``credibility``
+    and ``relevance`` (low, medium or high; the reader may change both) and ``reason`` (why the
+    worked marks are as they are). ``columns`` are mappings with ``key``, ``name`` and ``text``.
+    ``worked`` maps row ids to columns to marks: the reader may begin with them, or with an empty
+    grid. ``advice`` stands under the question; ``row_word`` and ``column_word`` are what rows and
+    columns are called, in the singular. Raises ``ValueError`` for an id or key used twice and for
+    worked marks that do not fit.
 
     What is kept: ``{"marks": {row: {column: mark}}, "left": [rows left out], "weights": {row:
     {"credibility", "relevance"}} where the reader changed them, "weighted": whether weights
@@ -92,9 +91,7 @@ class Grid(Kept):
         }
 
     def marked(self) -> pd.DataFrame:
-        """The rows that count: complete and not left out, as `methods.hypotheses` takes them (id,
-        weights, marks).
-        """
+        """The rows that count, complete and not left out, as `methods.hypotheses` takes them."""
         kept = self.value or {"marks": {}, "left": [], "weights": {}}
         rows = [
             {
@@ -123,9 +120,7 @@ class Grid(Kept):
 def _fitting(
     given: Json, rows: Iterable[str], names: Iterable[str], words: Iterable[str]
 ) -> dict[str, dict[str, str]]:
-    """What of ``given`` (rows to names to words) names a row, a name and a word that are known;
-    rows with none go.
-    """
+    """What of ``given`` (rows to names to words) is known; rows with nothing left go."""
     found = {}
     for row in rows:
         cells = given.get(row) if isinstance(given, dict) else None

@@ -25,8 +25,7 @@ _NUMBER = re.compile(
 
 
 def read_number(text: object) -> tuple[float, float] | None:
-    """The number or range that a reader wrote, as (low, high); ``None`` when it is not one or two
-    numbers.
+    """The number or range that a reader wrote, as (low, high); ``None`` if it is neither.
 
     Takes "3000", "3,000", "3 000", "about 3.000", "10–12k", "10 to 12 thousand", digits of any
     script. Never raises.
@@ -58,8 +57,7 @@ def _value(digits: str) -> float:
 
 
 def mark(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
-    """The verdict on `answer`: ``{"right": True | False | None, "text", "steps": [{"ok", "text"},
-    …]}``.
+    """The verdict: ``{"right": True | False | None, "text", "steps": [{"ok", "text"}, …]}``.
 
     ``right`` is ``None`` when there is nothing to mark yet (no answer, or one that cannot be read).
     ``key`` is a check's key: see `check`. Never raises on an answer of any kind.
@@ -114,7 +112,7 @@ def _is_option(one: Json, options: int) -> bool:
 
 
 def _matched(step: Mapping[str, Json], slots: list[int | None]) -> dict[str, Json]:
-    """The verdict on one slot that has a right answer of its own; every option has its own reason."""
+    """The verdict on a slot with a right answer of its own; every option has its own reason."""
     pick = slots[step["slot"]] if step["slot"] < len(slots) else None
     if pick is None:
         return {"ok": False, "text": f"{step['label']}: not chosen yet."}
@@ -137,9 +135,7 @@ def _step(key: Mapping[str, Json], step: Mapping[str, Json], picks: list[int]) -
 
 
 def attempted(before: Json, answer: Json, right: bool) -> dict[str, Json]:
-    """What to keep of one more ``answer``, after what was kept ``before`` (``None``, or whatever a
-    file brought in).
-    """
+    """What to keep of one more ``answer`` after ``before`` (``None``, or what a file had)."""
     tries = before.get("tries") if isinstance(before, dict) else None
     counted = tries if isinstance(tries, int) and not isinstance(tries, bool) else 0
     return {"answer": answer, "right": right, "tries": counted + 1}
@@ -160,9 +156,7 @@ def unseal(text: str) -> Json:
 
 
 def _stirred(data: bytes) -> bytes:
-    """`data` under a stream of a linear congruential generator (Numerical Recipes' constants); its
-    own inverse.
-    """
+    """`data` under a linear congruential generator (Numerical Recipes), its own inverse."""
     state, out = len(data), bytearray()
     for byte in data:
         state = (state * 1664525 + 1013904223) & 0xFFFFFFFF

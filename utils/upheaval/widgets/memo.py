@@ -1,5 +1,6 @@
-"""Memo and Weigh: a decision paper with numbered evidence and a check that gives reasons, and
-options under one's own weights. What a reader does is kept (see `work`). Neither knows a topic:
+"""Memo and Weigh: a decision paper with numbered evidence, and options under one's weights.
+
+A check of the memo gives reasons. What a reader does is kept (see `work`). Neither knows a topic:
 words, rows and limits come in by the spec.
 """
 
@@ -24,13 +25,12 @@ _SHARE = re.compile(r"[0-9]+(?= ?(?:%|per ?cent))")
 
 
 class Weigh(Kept):
-    """Options under the reader's own weights: which leads, and which single weight would change
-    that.
+    """Options under the reader's weights: which leads, and which one weight would change that.
 
-    ``criteria`` and ``options`` map ids to labels; ``ratings`` is ``{option: {criterion: (low, high)}}``; ``presets``
-    maps labels to weights to start from, of which the first is shown. Weights are whole numbers from 0 to 5. Kept is
-    ``{"from": label or "", "weights": {criterion: weight}}``. Raises ``ValueError`` for ratings that lack an option or
-    a criterion.
+    ``criteria`` and ``options`` map ids to labels; ``ratings`` is ``{option: {criterion: (low,
+    high)}}``; ``presets`` maps labels to weights to start from, of which the first is shown.
+    Weights are whole numbers from 0 to 5. Kept is ``{"from": label or "", "weights": {criterion:
+    weight}}``. Raises ``ValueError`` for ratings that lack an option or a criterion.
     """
 
     face = "weigh"
@@ -92,8 +92,7 @@ class Weigh(Kept):
 
 
 class Memo(Kept):
-    """A memo: fields, evidence with numbers, a check with reasons, a preview, and files to take
-    away.
+    """A memo: fields, evidence with numbers, a check with reasons, a preview, files to take away.
 
     ``fields`` are ``{"name", "label"}`` with, as wanted, ``help``, ``start`` (its first text),
     ``head`` (stands above the text), ``rows`` (a large box of so many lines) and ``options`` (a
@@ -334,8 +333,7 @@ def _is_evidence(one: Json) -> bool:
 
 # -- the rules, the same as in front/memorules.js --------------------------------------------------
 def lint(memo: Mapping[str, Json], rules: Mapping[str, Json]) -> list[dict[str, Json]]:
-    """What a careful reader says of a memo: ``[{"rule", "ok", "text"}]``, in the order of
-    ``rules["texts"]``.
+    """What a careful reader says of a memo, ``[{"rule", "ok", "text"}]``, as ``rules["texts"]``.
 
     ``rules`` come from `rules`, with ``order`` (the names of all fields). A rule never raises: what
     is missing counts as empty.

@@ -1,4 +1,4 @@
-"""States of a chart packed for a page: what they share is stored once, and the whole is deflated."""
+"""States packed for a page: each part once, deflated, in base64; and JSON for a script."""
 
 from __future__ import annotations
 
@@ -17,17 +17,15 @@ REFERENCE = 7
 
 
 def pack(states: Json) -> str:
-    """`states` (plain JSON) as text of few characters; `unpack` is the way back, also in
-    ``front/unpack.ts``.
+    """`states` (plain JSON) as text of few characters; `unpack` is the way back.
 
-    deflate alone looks back 32 kB only, less than one state of a large chart: with `pooled` before
-    it, the pages of two lessons are half as large. The same states make the same text, as long as
-    zlib is the same.
+    So is ``front/unpack.ts``. deflate alone looks back 32 kB only, less than one state of a large
+    chart: with `pooled` before it, the pages of two lessons are half as large. The same states make
+    the same text, as long as zlib is the same.
     """
     packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
-    return base64.b64encode(
-        packer.compress(_plain(pooled(states)).encode()) + packer.flush()
-    ).decode()
+    squeezed = packer.compress(_plain(pooled(states)).encode()) + packer.flush()
+    return base64.b64encode(squeezed).decode()
 
 
 def unpack(packed: str) -> Json:
@@ -36,8 +34,7 @@ def unpack(packed: str) -> Json:
 
 
 def pooled(states: Json) -> Json:
-    """`states` as ``{"pool": [...], "states": ...}``, where ``"~12"`` stands for part 12 of the
-    pool.
+    """`states` as ``{"pool": [...], "states": ...}``; ``"~12"`` is the pool's part 12.
 
     Every object, list or text for which that is shorter than repeating it goes to the pool, so a
     page grows with what differs between its states and not with their number.
@@ -107,8 +104,6 @@ def _plain(value: Json) -> str:
 
 
 def script_json(value: Json) -> str:
-    """`value` as JSON that may stand inside a ``<script>`` element: no ``<``, so nothing in the
-    data can end it.
-    """
+    """`value` as JSON for a ``<script>`` element: no ``<``, so no data can end it."""
     text = _plain(value)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

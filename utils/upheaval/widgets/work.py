@@ -1,5 +1,4 @@
-"""What a reader writes: kept in one readable file beside the notebooks (live) or in the browser (a
-page).
+"""What a reader writes: kept in a file beside the notebooks (live) or in the browser (a page).
 
 Nothing is sent anywhere. `Store` never writes over a file that it did not write, and never loses
 one it cannot read.
@@ -137,9 +136,7 @@ def _ours(path: Path) -> dict[str, Json] | None:
 
 
 def _set_aside(path: Path, word: str) -> Path | None:
-    """Give the file `path` another name, which says why; that name, or ``None`` where the folder
-    cannot be written.
-    """
+    """Give `path` another name, which says why; returns it, or ``None`` where it cannot."""
     number = 1
     while (aside := path.with_name(f"{path.stem}.{word}-{number}.json")).exists():
         number += 1
@@ -182,8 +179,9 @@ EVIDENCE = "evidence"
 
 
 def gather(item: dict[str, Json]) -> str:
-    """Keep a finding (``{"id", "kind", "title", "text", "status", "asOf", "sources"}``) as
-    evidence, once.
+    """Keep a finding as evidence, once.
+
+    A finding is ``{"id", "kind", "title", "text", "status", "asOf", "sources"}``.
     """
     others = [one for one in store.get(EVIDENCE) or [] if one.get("id") != item.get("id")]
     return store.put(EVIDENCE, [*others, item])
@@ -245,9 +243,7 @@ class Kept(Face):
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a collection: the number its keys begin with, its title, its checks by name, and
-    where it is read.
-    """
+    """A part of a collection: number that keys begin with, title, checks by name, place."""
 
     name: str
     title: str
@@ -256,8 +252,7 @@ class Part:
 
 
 class Work(Face):
-    """All that the reader wrote: what there is, a button that saves it as a file, and one that
-    loads such a file.
+    """All that the reader wrote: what there is, a button that saves it, and one that loads a file.
 
     With ``parts`` it also shows how far the reader is in each of them.
     """

@@ -1,0 +1,475 @@
+"""Is the drawing what the rows say? One checker for every chart, by the encodings that it names.
+
+`problems` compares each number that a figure draws with the cell it stands for
+(`upheaval.encoding`), reads hover labels as a reader does, and looks for what only a colour tells.
+"""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from drawing import cells
+from upheaval.chart import Chart, plain_figure
+from upheaval.facts import tables
+
+Json = Any
+
+#: Where a trace keeps numbers or words of its points; each has to be encoded where it is there.
+ARRAYS = (
+    *("x", "y", "base", "width", "text", "marker.size", "marker.angle"),
+    *("error_x.array", "error_x.arrayminus", "error_y.array", "error_y.arrayminus"),
+)
+#: Words that tell how large a number is, or of what.
+UNITS = (
+    *("thousand", "million", "billion", "trillion", "percent", "per cent", "euro", "dollar"),
+    *("km", "kilometre", "GDP", "soldier", "people", "share"),
+)
+TIMES = ("start", "middle", "end", "half")
+DAY = timedelta(days=1)
+
+
+def drawing_of(chart: Chart) -> Json:
+    """The figure of a chart as plotly gets it, with the encodings that a page does without."""
+    plain = plain_figure(chart.figure)
+    for trace, whole in zip(plain["data"], chart.figure.data, strict=True):
+        trace["meta"] = whole.meta
+    plain["layout"]["meta"] = chart.figure.layout.meta or {}
+    return plain
+
+
+def problems(chart: Chart, drawing: Json = None) -> list[str]:
+    """What the drawing says and the rows do not: a sentence a fault; empty where all is well.
+
+    ``drawing`` is another drawing of the same chart in the form of `drawing_of`, for mutations.
+    """
+    return list(Checker(chart, drawing or drawing_of(chart)).problems())
+
+
+def value_at(trace: Json, channel: str) -> Any:
+    """A property of a trace by its path, such as ``error_x.array``; None where it has none."""
+    for part in channel.split("."):
+        trace = (trace or {}).get(part)
+    return trace
+
+
+def plain(text: Any) -> str:
+    """The words of a text in a figure, without its markup."""
+    words = re.sub(r"<br ?/?>", " ", str(text))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).replace("\u00a0", " ").split())
+
+
+def words_in(text: str) -> list[str]:
+    """The words of two letters and more, in small letters."""
+    return [word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text)]
+
+
+def close(number: float, said: set[float]) -> bool:
+    """Whether a number in a sentence is one of those said, as people round."""
+    return any(abs(abs(number) - abs(one)) <= max(0.5, abs(one) * 0.005) for one in said)
+
+
+def near(value: Any, expected: float, slack: float) -> bool:
+    """Whether a drawn number is the number of a cell, which is rounded to ``slack``."""
+    try:
+        return abs(float(value) - expected) <= slack * 1.01 + abs(expected) * 1e-9 + 1e-9
+    except (TypeError, ValueError):
+        return False
+
+
+def when(content: Any, part: str, value: Any) -> str:
+    """What is wrong with a drawn day (or half a length) beside the time that a cell names."""
+    span = cells.period(content)
+    if span is None:
+        return f"the cell {content!r} names no time"
+    first, last = span
+    if part == "half":
+        days = (last - first) / DAY / 2
+        right = abs(float(value) / 86_400_000 - days) <= 1
+        return "" if right else f"half of {content!r} is {days:g} days"
+    day = {"start": first, "end": last, "middle": cells.middle(first, last)}[part]
+    right = abs(date.fromisoformat(str(value)[:10]) - day) <= DAY
+    return "" if right else f"the cell says {content!r}"
+
+
+def axis_name(trace: Json, way: str) -> str:
+    """The name in the layout of the axis that a trace is drawn on: ``xaxis2``."""
+    return trace.get(f"{way}axis", way).replace(way, f"{way}axis", 1)
+
+
+class Point:
+    """One point of a trace: its number in the trace, and the rows of the table it stands for."""
+
+    def __init__(self, trace: Json, at: int):
+        rows = trace["meta"]["rows"][at]
+        self.trace, self.at = trace, at
+        self.rows = [] if rows is None else [rows] if isinstance(rows, int) else list(rows)
+        self.channels = {
+            name: channel[at] if isinstance(channel, list) else channel
+            for name, channel in trace["meta"]["channels"].items()
+        }
+
+    def drawn(self, channel: str) -> Any:
+        """What the trace draws for this point; None for nothing."""
+        whole = value_at(self.trace, channel)
+        return whole[self.at] if isinstance(whole, list) else whole
+
+
+class Checker:
+    """One drawing beside the table of its chart."""
+
+    def __init__(self, chart: Chart, drawing: Json):
+        self.chart, self.table, self.drawing = chart, chart.table, drawing
+        self.points: list[Point] = []
+
+    def problems(self) -> Iterator[str]:
+        """Every fault, trace by trace, then those of the whole figure."""
+        for number, trace in enumerate(self.drawing["data"]):
+            name = f"trace {number} ({trace['type']} {trace.get('mode', '')})".replace(" )", ")")
+            yield from (f"{name}: {fault}" for fault in self.trace(trace))
+        yield from self.places()
+        yield from self.layout()
+        yield from self.undrawn()
+        yield from self.by_colour_alone()
+
+    def trace(self, trace: Json) -> Iterator[str]:
+        """The faults of one trace."""
+        meta = trace.get("meta")
+        if not meta:
+            yield "it does not say what it stands for"
+            return
+        if "decoration" in meta:
+            yield from self.decoration(trace)
+            return
+        length = len(trace["x"] if isinstance(trace.get("x"), list) else trace["y"])
+        if length != len(meta["rows"]):
+            yield f"it has {length} points and names {len(meta['rows'])} rows"
+            return
+        for name in ARRAYS:
+            if isinstance(value_at(trace, name), list) and name not in meta["channels"]:
+                yield f"{name} is not encoded"
+        own = [Point(trace, at) for at in range(length)]
+        self.points += own
+        for point in own:
+            yield from (f"point {point.at}: {fault}" for fault in self.point(point))
+
+    # -- what a table says -------------------------------------------------------------------------
+    @cached_property
+    def around(self) -> str:
+        """The words around the figure: title, subtitle, description, headings."""
+        chart = self.chart
+        return " ".join(
+            [chart.title, chart.subtitle, chart.description, *map(str, self.table.columns)]
+        )
+
+    @cached_property
+    def said_anywhere(self) -> list[tuple[float, float]]:
+        """Every number of the table and the words around, each with its rounding."""
+        rows = [one for row in self.table.itertuples(index=False) for one in row]
+        return [number for one in (self.around, *rows) for number in cells.numbers(one)]
+
+    def content(self, row: int, column: str) -> Any:
+        """A cell of the table; a `LookupError` is given back where there is none."""
+        if column not in self.table.columns or not 0 <= row < len(self.table):
+            return LookupError(column)
+        return self.table[column].iloc[row]
+
+    def number(self, row: int, column: str, part: str) -> tuple[float, float] | None:
+        """The number of a cell with its rounding; None where it has none."""
+        found = cells.numbers(self.content(row, column))
+        return None if not found else found[-1] if part == "high" else found[0]
+
+    # -- a point -----------------------------------------------------------------------------------
+    def point(self, point: Point) -> Iterator[str]:
+        """The faults of one point: each channel, and its hover label."""
+        if not point.rows:
+            if point.drawn("x") is not None and point.drawn("y") is not None:
+                yield "it stands for no row and is drawn"
+            return
+        for name, channel in point.channels.items():
+            value = point.drawn(name)
+            check = getattr(self, f"is_{channel['is'].lower()}") if channel else None
+            if check and (fault := check(point, name, channel, value)):
+                yield f"{name} is {value!r}, but {fault}"
+        yield from self.hover(point)
+
+    def is_cell(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """A drawn number is the cell's, or the sum of the cells."""
+        column, part = channel["column"], channel["part"]
+        contents = [self.content(row, column) for row in point.rows]
+        if any(isinstance(one, LookupError) for one in contents):
+            return f"the table has no {column!r} there"
+        if part == "text":
+            return self.says(point, column, value)
+        if part in TIMES:
+            return when(contents[0], part, value)
+        found = [self.number(row, column, part) for row in point.rows]
+        if None in found:
+            return f"{column} says {contents[0]!r}"
+        expected, slack = (sum(one[index] for one in found if one) for index in (0, 1))
+        if channel["less"]:
+            less = (column, "low") if channel["less"] == "low" else (channel["less"], "number")
+            base = self.number(point.rows[0], *less)
+            if base is None:
+                return f"{less[0]} has no number"
+            expected, slack = expected - base[0], slack + base[1]
+        if near(value, expected, slack):
+            return ""
+        total = f" (in all {expected:g})" if len(contents) > 1 or channel["less"] else ""
+        return f"{column} says {contents[0]!r}{total}"
+
+    def says(self, point: Point, column: str, value: Any) -> str:
+        """Words beside a mark belong to its row: each number in them, and a word of the cell."""
+        drawn, row = plain(value), list(self.table.iloc[point.rows[0]])
+        said = {number for one in row for number, _ in cells.numbers(one)}
+        strange = [number for number, _ in cells.numbers(drawn) if not close(number, said)]
+        if strange:
+            return f"the row has no {strange[0]:g}"
+        cell, ours = plain(self.content(point.rows[0], column)), words_in(drawn)
+        common = any(theirs.startswith(word) for word in ours for theirs in words_in(cell))
+        return "" if common or not ours or cells.numbers(drawn) else f"{column} says {cell!r}"
+
+    def is_beyond(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """An open end never stands on the wrong side of its number."""
+        number = self.number(point.rows[0], channel["column"], channel["part"])
+        if number is None:
+            return f"{channel['column']} has no number"
+        ahead = float(value) - number[0]
+        right = ahead >= -number[1] if channel["side"] == "right" else ahead <= number[1]
+        return "" if right else f"it stands on the wrong side of {number[0]:g}"
+
+    def is_fact(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
+        """A drawn number or day is that of a row of a table of the collection."""
+        frame = tables.read(channel["table"]).set_index("id")
+        content = frame.at[channel["id"], channel["column"]]
+        if channel["part"] in TIMES:
+            return when(tables.spell(content), channel["part"], value)
+        if channel["part"] == "text":
+            drawn = plain(value).rstrip("… ")
+            return "" if drawn in plain(content) else f"{channel['table']} says {content!r}"
+        found = cells.numbers(content)
+        right = any(near(value, *one) for one in found)
+        return "" if right else f"{channel['table']} says {content!r}"
+
+    def is_said(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
+        """A drawn number is one that the table or the words around the figure say."""
+        right = any(near(value, *one) for one in self.said_anywhere)
+        return "" if right else "no cell and no sentence says so"
+
+    def is_fixed(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
+        """A number that stands for nothing is the same everywhere."""
+        return "" if value == channel["value"] else f"it is to be {channel['value']!r}"
+
+    def is_at(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """A point stands where the chart draws the name it belongs to."""
+        named = self.labels(point.trace, name)
+        there = [at for label, at in named if label.startswith(channel["label"])]
+        if not there:
+            return f"nothing drawn is called {channel['label']!r}"
+        right = any(abs(float(value) - float(one)) <= channel["reach"] + 1e-9 for one in there)
+        return "" if right else f"{channel['label']!r} stands at {there[0]}"
+
+    def is_place(self, *_: Any) -> str:
+        """The whole figure tells: see `places`."""
+        return ""
+
+    def labels(self, trace: Json, way: str) -> Iterator[tuple[str, Any]]:
+        """The names along the axis ``way`` of a trace: its tick labels, and drawn texts."""
+        axis = self.drawing["layout"].get(axis_name(trace, way), {})
+        ticks = zip(axis.get("ticktext", []), axis.get("tickvals", []), strict=True)
+        yield from ((plain(text), at) for text, at in ticks)
+        for other in self.drawing["data"]:
+            if other.get("mode") == "text" and axis_name(other, way) == axis_name(trace, way):
+                texts = zip(other["text"], other[way], strict=True)
+                yield from ((plain(text), at) for text, at in texts)
+
+    # -- hover -------------------------------------------------------------------------------------
+    def hover(self, point: Point) -> Iterator[str]:
+        """What a label says, the row says too: its numbers, a word of it, the unit."""
+        text = hover_text(point.trace, point.at)
+        if not text:
+            return
+        row = [one for row in point.rows for one in self.table.iloc[row]]
+        said = {number for one in (*row, self.around) for number, _ in cells.numbers(one)}
+        said |= {100 * one for one in said if abs(one) <= 1}
+        if len(point.rows) > 1:  # a sum stands for several rows; its channel is checked by itself
+            said |= {
+                float(point.drawn(name))
+                for name, channel in point.channels.items()
+                if channel and channel["is"] == "Cell" and channel["part"] == "number"
+            }
+        strange = [number for number, _ in cells.numbers(text) if not close(number, said)]
+        if strange:
+            yield f"its label says {strange[0]:g}, and the row does not: {text!r}"
+        whole = f"{' '.join(plain(one) for one in row)} {self.around}"
+        common = any(
+            theirs.startswith(word[:4]) for word in words_in(text) for theirs in words_in(whole)
+        )
+        if words_in(text) and not common:
+            yield f"its label has no word of the row: {text!r}"
+        yield from self.units(point, text, whole)
+
+    def units(self, point: Point, text: str, whole: str) -> Iterator[str]:
+        """A label speaks of no other unit than the chart does, and leaves out no magnitude."""
+        for unit in UNITS:
+            if re.search(rf"\b{unit}", text, re.I) and not re.search(unit, whole, re.I):
+                yield f"its label speaks of {unit}, and nothing else here does: {text!r}"
+        columns = [one["column"] for one in point.channels.values() if one and "column" in one]
+        heading = f"{self.chart.subtitle} {' '.join(columns)}"
+        for unit in ("million", "billion", "trillion"):
+            if unit in heading and cells.numbers(text) and unit not in text:
+                yield f"its label leaves out that the numbers are {unit}s: {text!r}"
+
+    # -- the whole figure --------------------------------------------------------------------------
+    def decoration(self, trace: Json) -> Iterator[str]:
+        """A trace that stands for no row draws no mark, and its numbers are said elsewhere."""
+        if trace.get("mode") != "text":
+            yield "a decoration may only be text"
+        around = {number for number, _ in self.said_anywhere}
+        texts = trace.get("text") or []
+        for text in texts if isinstance(texts, list) else [texts]:
+            strange = [one for one, _ in cells.numbers(plain(text)) if not close(one, around)]
+            if strange:
+                yield f"it says {strange[0]:g} ({plain(text)!r}), and nothing else here does"
+
+    def places(self) -> Iterator[str]:
+        """A row stands at one place, rows stand in their order, and groups apart."""
+        found: dict[str, dict[int, list[tuple[float, Json]]]] = {}
+        for point in self.points:
+            for name, channel in point.channels.items():
+                if channel and channel["is"] == "Place" and point.rows:
+                    rows = found.setdefault(axis_name(point.trace, name), {})
+                    place = (float(point.drawn(name)), channel)
+                    rows.setdefault(point.rows[0], []).append(place)
+        for axis, rows in found.items():
+            for row, places in sorted(rows.items()):
+                at = [place for place, _ in places]
+                if max(at) - min(at) > max(one["reach"] for _, one in places) + 1e-9:
+                    yield f"row {row} stands at {min(at):g} and at {max(at):g} on {axis}"
+            yield from self.in_order(axis, rows)
+            yield from self.apart(rows)
+
+    def in_order(self, axis: str, rows: dict[int, list[tuple[float, Json]]]) -> Iterator[str]:
+        """The first row stands on top, or at the left."""
+        ordered = {
+            row: min(at for at, _ in places)
+            for row, places in sorted(rows.items())
+            if places[0][1]["order"] == "rows"
+        }
+        low, high = map(float, self.drawing["layout"].get(axis, {}).get("range") or (0, 1))
+        growing = (low > high) if axis.startswith("y") else (low < high)
+        for (_, one), (row, other) in itertools.pairwise(ordered.items()):
+            if other < one if growing else other > one:
+                yield f"row {row} stands before the row above it on {axis}"
+                return
+
+    def apart(self, rows: dict[int, list[tuple[float, Json]]]) -> Iterator[str]:
+        """Rows of one group stand together, apart from those of another."""
+        groups: dict[str, dict[str, list[float]]] = {}
+        for row, places in rows.items():
+            if group := places[0][1]["group"]:
+                band = groups.setdefault(group, {}).setdefault(str(self.content(row, group)), [])
+                band.append(places[0][0])
+        for group, bands in groups.items():
+            spans = sorted((min(at), max(at), name) for name, at in bands.items())
+            for (_, end, one), (begin, _, other) in itertools.pairwise(spans):
+                if begin <= end:
+                    yield f"{group}: {one!r} and {other!r} stand among each other"
+
+    def layout(self) -> Iterator[str]:
+        """Shapes and annotations: where they stand for something, they stand where it says."""
+        layout, around = self.drawing["layout"], {number for number, _ in self.said_anywhere}
+        for kind in ("shapes", "annotations"):
+            things, says = layout.get(kind, []), layout["meta"].get(kind, [])
+            if says and len(says) != len(things):
+                yield f"{len(things)} {kind} are drawn, and {len(says)} encoded"
+                continue
+            for at, thing in enumerate(things):
+                if not says and on_data(thing):
+                    yield f"{kind[:-1]} {at} does not say what it stands for"
+                for name, channel in says[at].items() if says else ():
+                    check = getattr(self, f"is_{channel['is'].lower()}")
+                    if fault := check(None, name, channel, thing.get(name)):
+                        yield f"{kind[:-1]} {at}: {name} is {thing.get(name)!r}, but {fault}"
+                for number, _ in cells.numbers(plain(thing.get("text", ""))):
+                    if not close(number, around):
+                        yield f"{kind[:-1]} {at} says {number:g}, and nothing else here does"
+
+    def undrawn(self) -> Iterator[str]:
+        """A row of the table that nothing but text in the figure stands for."""
+        if self.drawing["layout"]["meta"].get("undrawn"):
+            return
+        marked = [point for point in self.points if point.trace.get("mode") != "text"]
+        drawn = {row for point in marked for row in point.rows}
+        for row in sorted(set(range(len(self.table))) - drawn):
+            yield f"row {row} of the table is not drawn: {list(self.table.iloc[row])[:3]}"
+
+    def by_colour_alone(self) -> Iterator[str]:
+        """Two statuses whose marks differ in nothing but colour."""
+        columns = ("Status", "Assessment", "Outcome")
+        column = next((one for one in columns if one in self.table.columns), None)
+        looks: dict[tuple[Any, ...], set[tuple[str, str]]] = {}
+        for point in self.points if column else ():
+            if point.rows and point.trace.get("mode") != "text":
+                cell = re.sub(r"^\W+", "", plain(self.content(point.rows[0], str(column))))
+                colour = point.drawn("marker.color") or point.drawn("line.color")
+                word = re.split(r"[ ,;(]", cell)[0]
+                looks.setdefault(look(point), set()).add((word, str(colour)))
+        for one, told in looks.items():
+            statuses = sorted({status for status, _ in told})
+            if len(statuses) > 1 and len({colour for _, colour in told}) > 1:
+                yield f"only colour tells {' from '.join(statuses)} ({one[0] or one[-1]})"
+
+
+def on_data(thing: Json) -> bool:
+    """Whether a shape or annotation stands at a place to which an axis gives a meaning.
+
+    What the reader's filter moves ("at:…") is where the filter puts it.
+    """
+    if str(thing.get("name", "")).startswith("at:"):
+        return False
+    names = ("x0", "x1", "y0", "y1", "x", "y")
+    refs = [str(thing.get(f"{name[0]}ref", name[0])) for name in names if name in thing]
+    return not all(ref.endswith(("paper", "domain")) for ref in refs)
+
+
+def look(point: Point) -> tuple[Any, ...]:
+    """All of a mark but its colour and its place."""
+    names = ("marker.symbol", "marker.pattern.shape", "line.dash", "mode", "type")
+    return tuple(point.drawn(name) for name in names)
+
+
+def hover_text(trace: Json, at: int) -> str:
+    """What the label of a point says, as plotly writes it; empty where there is none."""
+    template = trace.get("hovertemplate")
+    template = template[at] if isinstance(template, list) else template
+    if trace.get("hoverinfo") == "skip" or not template:
+        return ""
+
+    def fill(match: re.Match[str]) -> str:
+        path, _, form = match[1].partition(":")
+        path, _, day = path.partition("|")
+        name, _, index = path.partition("[")
+        whole = value_at(trace, name)
+        value = whole[at] if isinstance(whole, list) else whole
+        value = value[int(index.rstrip("]"))] if index else value
+        return pd.Timestamp(value).strftime(day) if day else formatted(value, form)
+
+    return plain(re.sub(r"%\{([^}]+)\}", fill, re.sub(r"<extra>.*?</extra>", "", template)))
+
+
+def formatted(value: Any, form: str) -> str:
+    """A number in one of d3's formats, as far as charts here use them."""
+    if not form:
+        return str(value)
+    found = re.fullmatch(r"([+]?)(,?)(?:\.(\d+))?([fd%]?)", form)
+    assert found, f"the checker does not know the number format {form!r}"
+    sign, comma, places, kind = found.groups()
+    return f"{float(value):{sign}{comma}.{places or 0}{'%' if kind == '%' else 'f'}}"

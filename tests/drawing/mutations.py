@@ -1,0 +1,81 @@
+"""Drawings with one fault each, made from a right one: the checker has to see every one of them."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from drawing.checker import ARRAYS, value_at
+
+Json = Any
+
+#: Words whose exchange makes a label a thousand times wrong.
+MAGNITUDES = {"million": "billion", "billion": "million", "per cent": "million", "%": " million"}
+
+
+def mutations(drawing: Json) -> Iterator[tuple[str, Json]]:
+    """Each wrong drawing with the name of its fault: reversed, swapped, mislabelled, made alike."""
+    for at, trace in enumerate(drawing["data"]):
+        if "decoration" in (trace.get("meta") or {}):
+            continue
+        for name in (*ARRAYS, "hovertext", "customdata"):
+            values = value_at(trace, name)
+            if isinstance(values, list) and values != values[::-1]:
+                yield f"{name} of trace {at} reversed", _with(drawing, at, name, values[::-1])
+        yield from _mislabelled(drawing, at)
+    yield from _swapped(drawing)
+    yield from _alike(drawing)
+
+
+def _with(drawing: Json, at: int, name: str, values: Any) -> Json:
+    """A copy of a drawing with one property of one trace replaced."""
+    changed = copy.deepcopy(drawing)
+    *path, last = name.split(".")
+    holder = changed["data"][at]
+    for part in path:
+        holder = holder[part]
+    holder[last] = values
+    return changed
+
+
+def _swapped(drawing: Json) -> Iterator[tuple[str, Json]]:
+    """The numbers of two traces of equal length exchanged: a line drawn from another column."""
+    for (one, first), (other, second) in itertools.combinations(enumerate(drawing["data"]), 2):
+        for name in ("x", "y"):
+            a, b = first.get(name), second.get(name)
+            both = isinstance(a, list) and isinstance(b, list) and first["type"] == second["type"]
+            if both and len(a) == len(b) and a != b and not _decorate(first, second):
+                changed = _with(_with(drawing, one, name, b), other, name, a)
+                yield f"{name} of traces {one} and {other} exchanged", changed
+
+
+def _decorate(*traces: Json) -> bool:
+    return any("decoration" in (trace.get("meta") or {}) for trace in traces)
+
+
+def _mislabelled(drawing: Json, at: int) -> Iterator[tuple[str, Json]]:
+    """A hover label that names another magnitude."""
+    trace = drawing["data"][at]
+    for name in ("hovertemplate", "hovertext"):
+        texts = trace.get(name)
+        whole = texts if isinstance(texts, list) else [texts or ""]
+        for word, wrong in MAGNITUDES.items():
+            if trace.get("hoverinfo") != "skip" and any(word in str(text) for text in whole):
+                other = [str(text).replace(word, wrong) for text in whole]
+                value = other if isinstance(texts, list) else other[0]
+                yield f"{name} of trace {at} says {wrong!r}", _with(drawing, at, name, value)
+
+
+def _alike(drawing: Json) -> Iterator[tuple[str, Json]]:
+    """All marks of one shape and pattern, so that only colour is left to tell them apart."""
+    changed = copy.deepcopy(drawing)
+    for trace in changed["data"]:
+        marker = trace.get("marker") or {}
+        if "symbol" in marker:
+            marker["symbol"] = "circle"
+        marker.pop("pattern", None)
+        trace.get("line", {}).pop("dash", None)
+    if changed != drawing:
+        yield "shapes and patterns made alike", changed

@@ -1,0 +1,156 @@
+"""Encodings: which cells of a chart's table the numbers of its drawing stand for.
+
+A trace of a figure says so in its ``meta`` (`encode`), its layout in ``layout.meta`` for shapes
+and annotations (`encode_layout`). Nothing of it is painted: `upheaval.chart.plain_figure` leaves it
+out. ``tests/drawing`` reads it, and compares every drawn number with the cell it names: a trace
+that was reversed, or drawn with another column's numbers, no longer says what its row says.
+
+The terms are those of the grammar of graphics (Wilkinson 2005; Vega-Lite): a *channel* is a
+property of the drawing (a place on an axis, a length, a size), an *encoding* the mapping of data to
+channels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Json = Any
+
+#: What of a cell is drawn. ``number`` is its only number, ``low`` and ``high`` the first and the
+#: last of several; ``start``, ``middle``, ``end`` and ``half`` belong to dates: the first day, the
+#: day half-way, the last day, and half the length of the time in milliseconds (an error bar).
+Part = Literal["number", "low", "high", "start", "middle", "end", "half", "text"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number, a day or words in the column ``column`` (a heading) of the chart's table.
+
+    ``less`` is a heading, or "low": the drawn length is the cell's number less that other number
+    (a bar with a base, an error bar).
+    """
+
+    column: str
+    part: Part = "number"
+    less: str = ""
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """A place past the number of a cell, in the direction ``side``: an open end, a label.
+
+    "At least 10,000" is drawn with an arrow to the right: how far it reaches stands for nothing,
+    but it never stands on the wrong side.
+    """
+
+    column: str
+    part: Part = "number"
+    side: Literal["right", "left"] = "right"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A cell of a table of the collection: the row ``id`` of ``table``, its column ``column``."""
+
+    table: str
+    id: str
+    column: str
+    part: Part = "number"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that layout gives: it stands for no number, only for *which row* this is.
+
+    All traces of a figure put a row at the same place (within ``reach``, in units of the axis: a
+    label stands a little above its mark). ``order`` says how places follow the table: ``rows`` from
+    the first row to the last (one below or beside the other, never back), ``any`` where the layout
+    is free. With ``group``, a heading, rows whose cells there are equal stand together, apart from
+    all others.
+    """
+
+    order: Literal["rows", "any"] = "rows"
+    reach: float = 0
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """The same number for every point, because it stands for nothing: ``value``."""
+
+    value: float | str
+
+
+@dataclass(frozen=True)
+class At:
+    """The place of a name that the chart draws along this axis: a tick label, or a text.
+
+    ``label`` is what that name begins with; ``reach`` how far from it the point may stand.
+    """
+
+    label: str
+    reach: float = 0
+
+
+@dataclass(frozen=True)
+class Said:
+    """For shapes: a number that the table, the title or the description says."""
+
+
+Channel = Cell | Beyond | Fact | Place | Fixed | At | Said
+#: The row of the table, counted from 0, that a point stands for; several, where it adds them up;
+#: None where it stands for no row (the gap between two lines).
+Row = int | Sequence[int] | None
+
+
+def encode(
+    rows: Sequence[Row], channels: Mapping[str, Channel | Sequence[Channel | None]]
+) -> dict[str, Json]:
+    """The ``meta`` of a trace: which row each of its points stands for, and what its channels show.
+
+    ``rows`` has one entry a point, in the order of the trace. ``channels`` maps a property of the
+    trace (``x``, ``y``, ``base``, ``text``, ``error_x.array``, ``marker.size`` …) to what it stands
+    for: one channel for all points, or one a point. Raises ``ValueError`` where their number
+    differs from the number of rows.
+    """
+    plain: dict[str, Json] = {}
+    for name, one in channels.items():
+        if isinstance(one, Sequence):
+            if len(one) != len(rows):
+                raise ValueError(f"{name} has {len(one)} channels for {len(rows)} points")
+            plain[name] = [_plain(each) for each in one]
+        else:
+            plain[name] = _plain(one)
+    return {"rows": [_row(one) for one in rows], "channels": plain}
+
+
+def decoration(says: str) -> dict[str, Json]:
+    """The ``meta`` of a trace that draws no row: ``says`` is what it is for ("names of lanes")."""
+    return {"decoration": says}
+
+
+def encode_layout(
+    shapes: Sequence[Mapping[str, Channel]] = (),
+    annotations: Sequence[Mapping[str, Channel]] = (),
+    undrawn: str = "",
+) -> dict[str, Json]:
+    """The ``meta`` of a layout: for each shape and each annotation, in order, what it stands for.
+
+    An empty mapping is a shape that stands for nothing (a line between two groups). ``undrawn``
+    says why rows of the table have no mark, where some have none.
+    """
+    return {
+        "undrawn": undrawn,
+        "shapes": [{name: _plain(one) for name, one in each.items()} for each in shapes],
+        "annotations": [{name: _plain(one) for name, one in each.items()} for each in annotations],
+    }
+
+
+def _row(one: Row) -> int | list[int] | None:
+    return None if one is None else int(one) if isinstance(one, int) else [int(i) for i in one]
+
+
+def _plain(channel: Channel | None) -> Json:
+    return None if channel is None else {"is": type(channel).__name__, **asdict(channel)}
