@@ -156,6 +156,19 @@ def add_script(path: Path, script: str) -> None:
     path.write_text(carrying(path.read_text(encoding="utf-8"), script), encoding="utf-8")
 
 
+def _up(ask: Callable[[str], str]) -> None:
+    """Wait until a browser answers."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            ask("version")
+            return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
 @contextmanager
 def running_browser() -> Iterator[Callable[[Path], Any]]:
     """A browser that is up, with a new profile, which reaches nothing but files and this computer;
@@ -197,7 +210,8 @@ def running_browser() -> Iterator[Callable[[Path], Any]]:
             return json.loads(html.unescape(title.removeprefix("told ")))
 
         try:
-            time.sleep(4)  # it has to be up and at rest: its start is not what is measured
+            _up(ask)
+            time.sleep(4)  # it has to be at rest: its start is not what is measured
             yield opened
         finally:
             browser.kill()
