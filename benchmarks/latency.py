@@ -1,29 +1,42 @@
-"""From input to painted chart: ours, static and live, beside what a reader would otherwise use, in
-one run.
+"""From input to painted chart: ours, static and live, beside what a reader would otherwise use.
 
-    python benchmarks/latency.py [rounds]
+    python benchmarks/latency.py
 
-Every contender draws the same timeline from the same table and is moved by the same choice, the
-period.
+Every contender draws the same timeline from the same table with the same version of plotly, and is
+moved by the same choice, the period. All are opened several times in turn, so that what else the
+machine does falls on all alike. `peers.py` runs this with everything else and keeps the result.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import re
+import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
-from timing import ROOT, WATCH, machine, running_browser, summary, timed, watch
+import environment
+from results import Column, Table, render
+from timing import ROOT, add_script, moving, running_browser, timed, watch
 
 # isort: split
-import nbformat
-from playwright.sync_api import Browser, Page, sync_playwright
+from dataclasses import asdict
 
-from browser.drive import lab_server, launch, menu, open_notebook, painted
+import nbformat
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+
+from browser.drive import lab_server, launch, menu, open_notebook
 from upheaval.publish import page as publisher
+
+APPS = Path(__file__).resolve().parent / "apps"
+#: How often each contender is opened, and how often it then goes through all periods.
+OPENINGS, ROUNDS = 3, 3
+PERIODS = 4
+#: Milliseconds that we want ours to need at most.
+TARGETS = {"our page, static": 30, "our explorer, live": 35}
 
 SETUP = f"""import sys
 sys.path.insert(0, {str(ROOT / "utils")!r})
@@ -43,122 +56,161 @@ def show(period):
 
 FIGURE_WIDGET = """import ipywidgets
 import plotly.graph_objects as go
-figures = {period: timeline.swimlanes(events, period).figure for period in timeline.PERIODS}
-chart = go.FigureWidget(figures["october"])
 choice = ipywidgets.Dropdown(options=list(timeline.PERIODS))
+chart = go.FigureWidget(timeline.swimlanes(events, choice.value).figure)
 def moved(change):
     figure = timeline.swimlanes(events, change["new"]).figure
     with chart.batch_update():
-        chart.data = []
-        chart.add_traces(figure.data)
+        for trace, new in zip(chart.data, figure.data):
+            trace.update(new.to_plotly_json(), overwrite=True)
         chart.layout = figure.layout
 choice.observe(moved, "value")
 ipywidgets.VBox([choice, chart])"""
 
+#: In JupyterLab: the cell, and the list that is moved.
 LIVE = {
-    "our explorer, live": (EXPLORER, ".face-controls select"),
+    "our explorer, live": (EXPLORER, 'select[name="period"]'),
     "ipywidgets interact + fig.show()": (INTERACT, ".widget-dropdown select"),
     "FigureWidget by hand": (FIGURE_WIDGET, ".widget-dropdown select"),
 }
-PERIODS = 4
+PANEL: tuple[str, ...] = (
+    "panel",
+    "serve",
+    str(APPS / "panel_app.py"),
+    "--address=127.0.0.1",
+    "--port={port}",
+)
+PANEL += ("--allow-websocket-origin=127.0.0.1:{port}",)
+MARIMO: tuple[str, ...] = (
+    "marimo",
+    "run",
+    "--headless",
+    "--no-token",
+    "--host=127.0.0.1",
+    "--port={port}",
+)
+MARIMO += (str(APPS / "marimo_app.py"),)
+
+#: Every option in turn, round after round, from the second on: the first is where all begin.
+STEPS = [place % PERIODS for place in range(1, ROUNDS * PERIODS + 1)]
+
+Took = dict[str, list[list[float]]]
 
 
-def moves(page: Page, selector: str, rounds: int) -> list[float]:
-    """Milliseconds of every step through the periods, `rounds` times around."""
+def static_pages(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The pages that need no server, with a script that moves them and tells how long it took."""
+    ours = publisher.build(ROOT / "notebooks" / "02_a_timeline.ipynb", out=folder)
+    add_script(
+        ours,
+        moving(
+            period=('select[name="period"]', STEPS),
+            filter=('select[name="theme"]', [1, 0] * PERIODS),
+        ),
+    )
+    yield "our page, static", ours
+    embedded = folder / "panel.html"
+    command = [str(environment.python()), str(APPS / "panel_app.py"), str(embedded)]
+    subprocess.run(command, env=environment.variables(folder), check=True, capture_output=True)
+    add_script(embedded, moving(period=("select", STEPS)))
+    yield "Panel embedded in one file", embedded
+
+
+def static(folder: Path, openings: int) -> Took:
+    """Milliseconds of every step in every opening, from disk, with no debugger attached."""
+    pages = dict(static_pages(folder))
+    took: Took = {name: [] for name in pages}
+    filtered = []
+    for _ in range(openings):
+        for name, path in pages.items():
+            with running_browser() as open_page:
+                told = open_page(path)
+            took[name].append(told["period"])
+            filtered += told.get("filter", [])
+    return took | {"our page, static: a filter": [filtered]}
+
+
+def moves(page: Page, selector: str) -> list[float]:
+    """Milliseconds of every step through the periods in a page that shows a chart with marks."""
+    page.locator(".js-plotly-plot .scatterlayer .point").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(1500)  # as in the pages from disk: what is made ahead is made by then
     box = page.locator(selector).first
     box.scroll_into_view_if_needed()
     watch(page)
-    return [
-        timed(page, lambda place=place: box.select_option(index=place % PERIODS))
-        for place in range(1, rounds * PERIODS + 1)
-    ]
+    took = []
+    for option in STEPS:
+        took.append(timed(page, lambda option=option: box.select_option(index=option)))
+        page.wait_for_timeout(200)
+    return took
 
 
-# What a reader does in a page, done by the page: the first list through its options, then a filter
-# to and fro.
-_MOVE = """(rounds, periods) => {
-  const step = (box, place) => new Promise((done) => {
-    box.selectedIndex = place;
-    box.dispatchEvent(new Event('change', { bubbles: true }));
-    const look = () => {
-      if (window.clock.now === null) setTimeout(look, 5);
-      else setTimeout(() => done(window.clock.now), 200);
-    };
-    look();
-  });
-  const run = async () => {
-    const [period, filter] = document.querySelectorAll('.face-controls select');
-    const took = { period: [], filter: [] };
-    for (let at = 1; at <= rounds * periods; at += 1)
-      took.period.push(await step(period, at % periods));
-    for (let at = 1; at <= rounds * 4; at += 1) took.filter.push(await step(filter, at % 2));
-    document.title = `told ${JSON.stringify(took)}`;
-  };
-  const drawn = () => document.querySelector('.js-plotly-plot .main-svg');
-  const ready = () => (drawn() ? setTimeout(run, 1500) : setTimeout(ready, 50));
-  ready();
-}"""
-
-
-def static(folder: Path, rounds: int) -> list[tuple[str, list[float]]]:
-    """The lesson's page from disk, with no debugger attached."""
-    path = publisher.build(ROOT / "notebooks" / "02_a_timeline.ipynb", out=folder)
-    text = re.sub(
-        r"<meta[^>]*http-equiv[^>]*>", "", path.read_text(encoding="utf-8")
-    )  # it would forbid this script
-    path.write_text(
-        f"{text}<script>({WATCH})(); ({_MOVE})({rounds}, {PERIODS})</script>", encoding="utf-8"
-    )
-    with running_browser() as open_page:
-        took = json.loads(open_page(path))
-    return [
-        ("our page, static: period, first visit", took["period"][:PERIODS]),
-        ("our page, static: period, again", took["period"][PERIODS:]),
-        ("our page, static: a filter", took["filter"]),
-    ]
-
-
-def live(browser: Browser, folder: Path, rounds: int) -> list[tuple[str, list[float]]]:
-    """Each contender in a notebook and a kernel of its own, one after another in the same
-    JupyterLab.
+def tried(
+    browser: Browser, name: str, show: Callable[[Page], object], selector: str
+) -> list[list[float]]:
+    """The steps of one opening in a new tab, or none where three tabs in a row draw nothing: on a
+    very busy machine a FigureWidget sometimes stays empty.
     """
-    rows = []
+    for _ in range(3):
+        with browser.new_context(viewport={"width": 1300, "height": 1300}) as context:
+            try:
+                page = context.new_page()
+                show(page)
+                return [moves(page, selector)]
+            except TimeoutError as error:
+                print(f"{name} drew nothing: {error.message.splitlines()[0]}", file=sys.stderr)
+    return []
+
+
+def live(browser: Browser, folder: Path, openings: int) -> Took:
+    """Milliseconds of every step: each contender in JupyterLab in a notebook and a kernel of its
+    own, and each server with a new page, one after another, several times.
+    """
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     for number, (code, _) in enumerate(LIVE.values()):
         cells = [nbformat.v4.new_code_cell(SETUP), nbformat.v4.new_code_cell(code)]
-        kernel = {
-            "kernelspec": {
-                "name": "python3",
-                "display_name": "Python 3 (ipykernel)",
-                "language": "python",
-            }
-        }
-        nbformat.write(
-            nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / f"{number}.ipynb"
-        )
-    with lab_server(folder, folder / "settings") as address:
-        for number, (name, (_, selector)) in enumerate(LIVE.items()):
-            page = browser.new_context(viewport={"width": 1300, "height": 1300}).new_page()
-            open_notebook(page, address, f"{number}.ipynb")
+        notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+        for opening in range(openings):
+            nbformat.write(notebook, folder / f"{number}-{opening}.ipynb")
+    took: Took = {name: [] for name in (*LIVE, "Panel served", "marimo served")}
+    with ExitStack() as servers:
+        lab = servers.enter_context(lab_server(folder, folder / "settings"))
+        panel = servers.enter_context(environment.served(folder, *PANEL, path="/panel_app"))
+        marimo = servers.enter_context(environment.served(folder, *MARIMO))
+
+        def cell(page: Page, number: int, opening: int) -> None:
+            open_notebook(page, lab, f"{number}-{opening}.ipynb")
             menu(page, "Run", "Run All Cells")
-            page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=120_000)
-            painted(page)
-            took = moves(page, selector, rounds)
-            rows += [(f"{name}: first visit", took[:PERIODS]), (f"{name}: again", took[PERIODS:])]
-            page.context.close()
-    return rows
+
+        for opening in range(openings):
+            for number, (name, (_, selector)) in enumerate(LIVE.items()):
+                show = partial(cell, number=number, opening=opening)
+                took[name] += tried(browser, name, show, selector)
+            for name, address in (("Panel served", panel), ("marimo served", marimo)):
+                go = partial(Page.goto, url=address)
+                took[name] += tried(browser, name, go, "select")
+    return took
 
 
-def main(rounds: int = 5) -> None:
-    """Measure and print the table."""
+def measure(quick: bool = False) -> Table:
+    """Measure all contenders; where it is only to be tried, open each once."""
+    count = 1 if quick else OPENINGS
     os.environ.pop("FACE_MODE", None)
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        browser = launch(playwright)
-        rows = [*static(Path(name), rounds), *live(browser, Path(name), rounds)]
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, sync_playwright() as one:
+        folder = Path(name)
+        browser = launch(one)
+        took = static(folder, count) | live(browser, folder, count)
         browser.close()
-    print(f"{machine()}\n\n| what moves | ms, median (range) |\n| --- | --- |")
-    for what, values in rows:
-        print(f"| {what} | {summary(values)} |")
+    columns = [Column("first visit, ms"), Column("again, ms"), Column("target, ms")]
+    table = Table("what moves: median (range)", columns)
+    for name, openings in took.items():
+        target = next((ms for ours, ms in TARGETS.items() if name.startswith(ours)), None)
+        if name.endswith("a filter"):
+            table.add(name, None, openings[0], target)
+            continue
+        first = [ms for steps in openings for ms in steps[: PERIODS - 1]]
+        again = [ms for steps in openings for ms in steps[PERIODS - 1 :]]
+        table.add(name, first, again, target)
+    return table
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    print(render(asdict(measure())))

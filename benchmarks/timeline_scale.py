@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from dataclasses import asdict
 from pathlib import Path
 
-from timing import machine, summary, timed, watch
+from results import Column, Table, render
+from timing import timed, watch
 
 # isort: split
 import nbformat
@@ -41,8 +43,8 @@ def enlarged(count: int) -> pd.DataFrame:
     return rows.assign(first_reported=None, status_since=pd.NaT, status_before=None)
 
 
-def measure(browser: Browser, count: int, folder: Path) -> str:
-    """One row of the table."""
+def row(browser: Browser, count: int, folder: Path) -> list[list[float] | float | None]:
+    """The cells of one row of the table."""
     events = enlarged(count)
     start = time.perf_counter()
     chart = timeline.swimlanes(events, "war")
@@ -79,25 +81,25 @@ def measure(browser: Browser, count: int, folder: Path) -> str:
     ]
     page.context.close()
     weight = len(output["data"]["text/html"].encode()) / 1000
-    return (
-        f"| {count:,} | {made * 1000:.0f} | {weight:,.0f} | {chart.figure.layout.height:,.0f} |"
-        f" {opened:.1f} | {summary(filtered)} | {summary(stepped)} |"
-    )
+    height = float(chart.figure.layout.height)
+    return [made * 1000, weight, height, opened, filtered, stepped]
 
 
-def main() -> None:
-    """Measure and print the table."""
+def measure(quick: bool = False) -> Table:
+    """Measure every size; to try it, only the smallest."""
+    columns = [Column("making the chart, ms"), Column("data in the page, kB")]
+    columns += [Column("height, px"), Column("page opens, s", 1)]
+    columns += [Column("a lane, ms"), Column("a step, ms")]
+    table = Table("events", columns)
     os.environ["FACE_MODE"] = "page"
-    print(
-        f"{machine()}\n\n| events | making the chart, ms | data in the page, kB | height, px | page"
-        " opens, s | a lane, ms | a step, ms |\n| --- | --- | --- | --- | --- | --- | --- |"
-    )
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = launch(playwright)
-        for count in SIZES:
-            print(measure(browser, count, Path(name)), flush=True)
+        for count in SIZES[: 1 if quick else None]:
+            table.add(f"{count:,}", *row(browser, count, Path(name)))
         browser.close()
+    del os.environ["FACE_MODE"]
+    return table
 
 
 if __name__ == "__main__":
-    main()
+    print(render(asdict(measure())))

@@ -19,7 +19,7 @@ from packaging.specifiers import SpecifierSet
 import upheaval
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ["requirements.txt", "requirements-test.txt"]
+LOCKS = ["requirements.txt", "requirements-test.txt", "benchmarks/requirements-peers.txt"]
 SYSTEMS = [
     {
         "sys_platform": "linux",
@@ -102,7 +102,7 @@ def test_every_entry_is_pinned_and_hashed(lock: str) -> None:
 def test_locks_agree_with_each_other() -> None:
     lessons = {(one.name, str(one.specifier)) for one, _ in entries(LOCKS[0])}
     names = {name for name, _ in lessons}
-    for one, _ in entries(LOCKS[1]):
+    for one, _ in [*entries(LOCKS[1]), *entries(LOCKS[2])]:
         assert one.name not in names or (one.name, str(one.specifier)) in lessons
 
 
@@ -114,6 +114,7 @@ def test_every_dependency_is_locked_on_every_system(
 ) -> None:
     named = [(LOCKS[0], one) for one in project["project"]["dependencies"]]
     named += [(LOCKS[1], one) for one in project["dependency-groups"]["test"]]
+    named += [(LOCKS[2], one) for one in project["dependency-groups"]["peers"]]
     for lock, text in named:
         wanted = Requirement(text)
         for python in pythons(project):
