@@ -395,6 +395,7 @@ def friendly(lesson: Lesson, cell: Cell, names: dict[str, Any]) -> str:
     return ""
 
 
+@pytest.mark.thorough
 @each_lesson
 def test_every_cell_works_alone_or_says_which_cells_come_first(lesson: Lesson) -> None:
     """And a hidden cell leaves the names that readers see in other cells as they are."""
@@ -412,6 +413,7 @@ def test_every_cell_works_alone_or_says_which_cells_come_first(lesson: Lesson) -
     assert not any(found), [*filter(None, found)]
 
 
+@pytest.mark.thorough
 @each_lesson
 def test_cells_run_again_in_any_order(lesson: Lesson, played: Run) -> None:
     """Once more after a whole run, the last first."""
