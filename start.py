@@ -2,7 +2,9 @@
 """Install the collection and start it, with nothing but Python 3.11 or newer.
 
     python start.py              install what the lessons need, and open JupyterLab on lesson 00
-    python start.py test         install what the tests need too, and run them
+    python start.py test         install what the tests need too, and run them (ten minutes)
+    python start.py test --fast  only what a minute has room for: no browser, no site
+    python start.py test --all   everything, as before a release
     python start.py doctor       say what is wrong with this computer's set-up, and what to do
     python start.py page|...     any other command of `python -m upheaval`
 
@@ -25,6 +27,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 NEEDED = (3, 11)
 LOCKS = {"lessons": ["requirements.txt"], "tests": ["requirements.txt", "requirements-test.txt"]}
+
+# Which tests each option runs, by their marks in pyproject.toml; by default all but the slow ones.
+MARKS = {"--fast": "not (browser or site or thorough or slow)", "--all": ""}
 
 # What pip or the system says (a pattern), and what a person can do about it. The first that fits is
 # told.
@@ -293,9 +298,20 @@ def environment_for(venv: Path) -> dict[str, str]:
 
 
 def test_command(arguments: list[str]) -> list[str]:
-    """pytest with the reader's arguments; two at a time where there is more than one processor."""
+    """pytest with the reader's arguments; two at a time where there is more than one processor.
+
+    ``--fast`` and ``--all`` choose the tests (see `MARKS`); everything else is passed on. Raises
+    Trouble for both at once.
+    """
+    chosen = [word for word in MARKS if word in arguments]
+    if len(chosen) > 1:
+        raise Trouble(f"Choose one of {' and '.join(chosen)}.")
+    marks = MARKS[chosen[0]] if chosen else "not slow"
+    arguments = [word for word in arguments if word not in MARKS]
+    if marks:
+        arguments = ["-m", marks, *arguments]  # a -m of the reader's own comes later, and wins
     find = runpy.run_path(str(HERE / "tests" / "browser" / "find.py"))
-    if find["chromium"]() is None:
+    if chosen != ["--fast"] and find["chromium"]() is None:
         print(find["how_to_get"](), flush=True)
     spread = any(word.startswith("-n") or word == "no:xdist" for word in arguments)
     # tests/conftest.py deals out single lessons, too; in the order of the files, which has the long

@@ -34,6 +34,18 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ByLesson(config, log)
 
 
+#: What a test that asks for a fixture is marked with, so that no mark can be forgotten.
+MARK_OF = {"browser": "browser", "whole_site": "site", "installed": "thorough"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by the fixtures they ask for, before pytest selects by marks."""
+    for item in items:
+        for name in MARK_OF.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(MARK_OF[name])
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all workers of a run share."""

@@ -39,7 +39,10 @@ def said(command: str, folder: Path = ROOT) -> str:
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(one, marks=pytest.mark.thorough) if one == "mypy" else one for one in COMMANDS],
+)
 def test_the_tool_has_nothing_to_say(command: str) -> None:
     assert not (found := said(command)), found
 
@@ -51,6 +54,7 @@ def test_the_document_names_these_commands() -> None:
     assert [line.strip() for line in block[1].splitlines()] == COMMANDS
 
 
+@pytest.mark.thorough
 def test_the_tools_can_find_fault(tmp_path: Path) -> None:
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     package = tmp_path / "utils" / "upheaval"

@@ -17,6 +17,8 @@ import pytest
 
 from lessons import NOTEBOOKS, Lesson, every
 
+pytestmark = pytest.mark.thorough
+
 UTILS = NOTEBOOKS.parent / "utils"
 #: Seconds of a processor (a clock on the wall would also measure what else the machine does). A
 #: lesson should need less than 10, and the time is printed; Windows does not tell, so there nothing

@@ -9,10 +9,11 @@ import base64
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
-import time
+import tomllib
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -119,18 +120,15 @@ def start(tmp_path: Path) -> ModuleType:
     return load(home / "start.py")
 
 
-def test_second_start_is_quick_and_passes_words_on(installed: Collection) -> None:
-    begin = time.perf_counter()
+def test_second_start_installs_nothing_and_passes_words_on(installed: Collection) -> None:
     done = installed.run("page", "a b.ipynb", "--edition", "instructor")
-    took = time.perf_counter() - begin
-    started, folder, package, prefix = done.stdout.splitlines()
+    started, folder, package, prefix = done.stdout.splitlines()  # and nothing is installed
     assert started == "started|page|a b.ipynb|--edition|instructor"
     assert folder == str(installed.home.parent), (
         "the reader's own folder, so that paths mean what they say"
     )
     assert package == str(installed.home / "utils" / "upheaval" / "__init__.py")
     assert prefix == str(installed.home / ".venv")
-    assert took < 1.5, "two starts of Python and nothing else"
 
 
 def test_nothing_said_means_lab(installed: Collection) -> None:
@@ -311,11 +309,38 @@ def test_a_stop_is_told(
 def test_tests_run_two_files_at_a_time(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-    assert start.test_command(["-q"]) == ["-m", "pytest", *two, "-q"]
-    assert start.test_command(["-n", "0"]) == ["-m", "pytest", "-n", "0"]
-    assert start.test_command(["-p", "no:xdist"]) == ["-m", "pytest", "-p", "no:xdist"]
+    assert start.test_command(["--all", "-q"]) == ["-m", "pytest", *two, "-q"]
+    assert start.test_command(["--all", "-n", "0"]) == ["-m", "pytest", "-n", "0"]
+    no_xdist = ["-p", "no:xdist"]
+    assert start.test_command(["--all", *no_xdist]) == ["-m", "pytest", *no_xdist]
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    assert start.test_command([]) == ["-m", "pytest"]
+    assert start.test_command(["--all"]) == ["-m", "pytest"]
+
+
+def test_an_option_chooses_tests_by_their_marks(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    fast = ["-m", "not (browser or site or thorough or slow)"]
+    assert start.test_command([]) == ["-m", "pytest", "-m", "not slow"]
+    assert start.test_command(["tests/facts", "--fast"]) == ["-m", "pytest", *fast, "tests/facts"]
+    assert start.test_command(["--all", "-x"]) == ["-m", "pytest", "-x"]
+    with pytest.raises(start.Trouble, match="one of --fast and --all"):
+        start.test_command(["--fast", "--all"])
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]
+    marks = {one.partition(":")[0] for one in named["ini_options"]["markers"]}
+    assert marks == set(re.findall(r"browser|site|thorough|slow", fast[1]))
+    # What the fast run leaves out needs no browser.
+    monkeypatch.setenv("UPHEAVAL_BROWSER", "/nowhere")
+    capsys.readouterr()
+    start.test_command(["--fast"])
+    assert capsys.readouterr().out == ""
+
+
+def test_ci_runs_the_longest_command_of_the_readme() -> None:
+    last = (ROOT / ".ci" / "run").read_text("utf-8").strip().splitlines()[-1]
+    assert last == "python3 start.py test --all"
+    assert last.replace("python3", "python") in (ROOT / "README.md").read_text("utf-8").splitlines()
 
 
 # The browser for the tests.

@@ -39,6 +39,7 @@ def test_each_drawn_number_is_the_one_its_row_says(
     assert not faults, "\n".join(faults[:30])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", LESSONS)
 def test_no_wrong_drawing_goes_unseen(
     number: str, explorers_of: Callable[[str], list[Explorer]]

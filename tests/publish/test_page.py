@@ -17,6 +17,8 @@ from lessons import Lesson, every
 from upheaval import __main__ as command_line
 from upheaval.publish import page
 
+pytestmark = pytest.mark.thorough
+
 LESSON = next(lesson for lesson in every() if lesson.number == "02")
 DATA = re.compile(r'<script type="application/json">.*?</script>', re.DOTALL)
 

@@ -29,6 +29,8 @@ from upheaval.publish import editions, execution, links, serving, site, site_con
 from upheaval.widgets import front
 from upheaval.widgets.marking import unseal
 
+pytestmark = pytest.mark.site
+
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 

@@ -9,6 +9,8 @@ import pytest
 
 from upheaval.publish import page, sources
 
+pytestmark = pytest.mark.thorough
+
 
 def notebook(folder: Path, *cells: tuple[str, list[str]]) -> Path:
     made = [
