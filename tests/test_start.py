@@ -346,6 +346,17 @@ def test_ci_runs_the_longest_command_of_the_readme() -> None:
 # The browser for the tests.
 
 
+def test_bundling_has_what_the_tests_need(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    levels: list[str] = []
+    monkeypatch.setattr(start, "install", lambda level: levels.append(level) or Path("venv"))
+    monkeypatch.setattr(start, "hand_over", lambda command, env: 0)
+    for words in (["bundle"], ["page", "a.ipynb"]):
+        assert start.run(words) == 0
+    assert levels == ["tests", "lessons"], "deno is in the test group"
+
+
 def test_named_browser_is_the_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "browser"
     program.touch()

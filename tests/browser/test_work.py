@@ -167,7 +167,7 @@ _AGAIN = """
 def test_a_page_from_disk_always_finds_what_was_kept(
     browser: Browser, tmp_path: Path, script: str
 ) -> None:
-    """Without `first.js`, one view in ten gets an empty storage that keeps nothing (Chromium)."""
+    """Without `first.ts`, one view in ten gets an empty storage that keeps nothing (Chromium)."""
     path = tmp_path / "again.html"
     path.write_text(
         f"<!doctype html><title>again</title><script>{script}</script><script>{_AGAIN}</script>",

@@ -66,8 +66,10 @@ def test_no_text_that_is_kept_back_stands_in_it(text: str) -> None:
 
 
 def test_the_policy_lets_exactly_the_page_s_own_scripts_run(text: str) -> None:
+    # A memo saved as a page has a policy of its own; it stands in the script that writes it.
+    outside = re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
     policies = [
-        tag for tag in re.findall(r"<meta [^>]*>", text) if "Content-Security-Policy" in tag
+        tag for tag in re.findall(r"<meta [^>]*>", outside) if "Content-Security-Policy" in tag
     ]
     policy = re.search(r'content="([^"]*)"', policies[0])
     scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)

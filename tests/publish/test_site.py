@@ -130,7 +130,7 @@ def test_a_page_needs_nothing_from_outside_and_runs_nothing_that_is_not_the_site
 def test_no_script_asks_for_what_is_kept_before_the_browser_knows_the_page(
     parsed: dict[Path, Page],
 ) -> None:
-    """Why that matters: `first.js`, and `test_a_page_from_disk_always_finds_what_was_kept`."""
+    """Why that matters: `first.ts`, and `test_a_page_from_disk_always_finds_what_was_kept`."""
     for path in parsed:
         before, first, _ = path.read_text(encoding="utf-8").partition(
             f"<script>{front.first()}</script>"

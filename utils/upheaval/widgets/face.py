@@ -83,7 +83,7 @@ class Face(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
-    #: The model's own id, by which the face finds it (see `hearing` in suppliers.js).
+    #: The model's own id, by which the face finds it (see `hearing` in live.ts).
     own = traitlets.Unicode().tag(sync=True)
 
     #: The kind of face: the word that its file in ``front/`` goes by.

@@ -2,7 +2,7 @@
 
     Grid("09.grid", "Which explanation has least against it?", rows=[…], columns=[…], worked={…})
 
-The rules are those of `upheaval.methods.hypotheses`; ``front/grid.js`` has their twins. Rows and
+The rules are those of `upheaval.methods.hypotheses`; ``front/grid_rules.ts`` has their twins. Rows and
 columns come from the caller: the widget knows nothing of any topic.
 """
 

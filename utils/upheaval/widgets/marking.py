@@ -1,4 +1,4 @@
-"""How an answer is read and marked: pure functions, with their twins in ``front/marking.js``.
+"""How an answer is read and marked: pure functions, with their twins in ``front/marking.ts``.
 
 `tests/browser/test_rules.py` holds the two equal over the same odd answers.
 """
