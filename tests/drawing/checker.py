@@ -32,7 +32,21 @@ UNITS = (
     *("thousand", "million", "billion", "trillion", "percent", "per cent", "euro", "dollar"),
     *("km", "kilometre", "GDP", "soldier", "people", "share"),
 )
-TIMES = ("start", "middle", "end", "half")
+TIMES = ("start", "middle", "end", "half", "year", "fraction")
+#: Channels that say by themselves what a point stands for, where it stands for no row.
+ELSEWHERE = ("Fact", "Median", "Said", "At")
+#: The symbols of plotly that look like a sign in a table.
+LOOKS_LIKE = {
+    "●": ("circle",),
+    "○": ("circle-open",),
+    "◆": ("diamond",),
+    "◇": ("diamond-open",),
+    "■": ("square",),
+    "□": ("square-open",),
+    "△": ("triangle-up-open",),
+    "✕": ("x", "x-open", "x-thin", "x-thin-open"),
+    "✖": ("x",),
+}
 DAY = timedelta(days=1)
 
 
@@ -94,6 +108,12 @@ def when(content: Any, part: str, value: Any) -> str:
         days = (last - first) / DAY / 2
         right = abs(float(value) / 86_400_000 - days) <= 1
         return "" if right else f"half of {content!r} is {days:g} days"
+    if part == "year":
+        right = {str(value)[:4]} == {str(first.year), str(last.year)}
+        return "" if right else f"the cell says {content!r}"
+    if part == "fraction":
+        year = first.year + (first - date(first.year, 1, 1)) / DAY / 365
+        return "" if abs(float(value) - year) <= 0.01 else f"{content!r} is {year:.2f}"
     day = {"start": first, "end": last, "middle": cells.middle(first, last)}[part]
     right = abs(date.fromisoformat(str(value)[:10]) - day) <= DAY
     return "" if right else f"the cell says {content!r}"
@@ -110,6 +130,7 @@ class Point:
     def __init__(self, trace: Json, at: int):
         rows = trace["meta"]["rows"][at]
         self.trace, self.at = trace, at
+        self.rowless = rows is None
         self.rows = [] if rows is None else [rows] if isinstance(rows, int) else list(rows)
         self.channels = {
             name: channel[at] if isinstance(channel, list) else channel
@@ -135,6 +156,8 @@ class Checker:
             name = f"trace {number} ({trace['type']} {trace.get('mode', '')})".replace(" )", ")")
             yield from (f"{name}: {fault}" for fault in self.trace(trace))
         yield from self.places()
+        yield from self.told_apart()
+        yield from self.units_in_lines()
         yield from self.layout()
         yield from self.undrawn()
         yield from self.by_colour_alone()
@@ -163,11 +186,10 @@ class Checker:
     # -- what a table says -------------------------------------------------------------------------
     @cached_property
     def around(self) -> str:
-        """The words around the figure: title, subtitle, description, headings."""
+        """The words around the figure: title, subtitle, description, key, headings."""
         chart = self.chart
-        return " ".join(
-            [chart.title, chart.subtitle, chart.description, *map(str, self.table.columns)]
-        )
+        words = [chart.title, chart.subtitle, chart.description, *(word for _, word in chart.key)]
+        return " ".join([*words, *map(str, self.table.columns)])
 
     @cached_property
     def said_anywhere(self) -> list[tuple[float, float]]:
@@ -184,15 +206,20 @@ class Checker:
     def number(self, row: int, column: str, part: str) -> tuple[float, float] | None:
         """The number of a cell with its rounding; None where it has none."""
         found = cells.numbers(self.content(row, column))
+        if found and part == "geometric":
+            (low, low_slack), (high, high_slack) = found[0], found[-1]
+            return (low * high) ** 0.5, max(low_slack, high_slack)
         return None if not found else found[-1] if part == "high" else found[0]
 
     # -- a point -----------------------------------------------------------------------------------
     def point(self, point: Point) -> Iterator[str]:
         """The faults of one point: each channel, and its hover label."""
-        if not point.rows:
-            if point.drawn("x") is not None and point.drawn("y") is not None:
+        if point.rowless:
+            if point.drawn("x") is None or point.drawn("y") is None:
+                return
+            if not any(one and one["is"] in ELSEWHERE for one in point.channels.values()):
                 yield "it stands for no row and is drawn"
-            return
+                return
         for name, channel in point.channels.items():
             value = point.drawn(name)
             check = getattr(self, f"is_{channel['is'].lower()}") if channel else None
@@ -203,11 +230,17 @@ class Checker:
     def is_cell(self, point: Point, name: str, channel: Json, value: Any) -> str:
         """A drawn number is the cell's, or the sum of the cells."""
         column, part = channel["column"], channel["part"]
+        if point.rowless:
+            return "it stands for no row"
+        if not point.rows:
+            return "" if part in TIMES or value == 0 else "there is nothing to add"
         contents = [self.content(row, column) for row in point.rows]
         if any(isinstance(one, LookupError) for one in contents):
             return f"the table has no {column!r} there"
         if part == "text":
-            return self.says(point, column, value)
+            return self.says(point, column, value, channel["per"])
+        if part == "year":
+            return next((fault for one in contents if (fault := when(one, part, value))), "")
         if part in TIMES:
             return when(contents[0], part, value)
         found = [self.number(row, column, part) for row in point.rows]
@@ -220,15 +253,16 @@ class Checker:
             if base is None:
                 return f"{less[0]} has no number"
             expected, slack = expected - base[0], slack + base[1]
+        expected, slack = expected / channel["per"], slack / channel["per"]
         if near(value, expected, slack):
             return ""
         total = f" (in all {expected:g})" if len(contents) > 1 or channel["less"] else ""
         return f"{column} says {contents[0]!r}{total}"
 
-    def says(self, point: Point, column: str, value: Any) -> str:
+    def says(self, point: Point, column: str, value: Any, per: float = 1) -> str:
         """Words beside a mark belong to its row: each number in them, and a word of the cell."""
         drawn, row = plain(value), list(self.table.iloc[point.rows[0]])
-        said = {number for one in row for number, _ in cells.numbers(one)}
+        said = {number / per for one in row for number, _ in cells.numbers(one)}
         strange = [number for number, _ in cells.numbers(drawn) if not close(number, said)]
         if strange:
             return f"the row has no {strange[0]:g}"
@@ -241,9 +275,55 @@ class Checker:
         number = self.number(point.rows[0], channel["column"], channel["part"])
         if number is None:
             return f"{channel['column']} has no number"
+        number = (number[0] / channel["per"], number[1] / channel["per"])
         ahead = float(value) - number[0]
         right = ahead >= -number[1] if channel["side"] == "right" else ahead <= number[1]
         return "" if right else f"it stands on the wrong side of {number[0]:g}"
+
+    def is_share(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """A length is in proportion to the largest number of its group."""
+        column, group = channel["column"], channel["group"]
+        mine = self.number(point.rows[0], column, "number")
+        if mine is None:
+            expected, slack = channel["start"], 0.0
+        else:
+            rows = range(len(self.table))
+            together = [
+                number
+                for row in rows
+                if not group or self.content(row, group) == self.content(point.rows[0], group)
+                if (number := self.number(row, column, "number"))
+            ]
+            top = max(one for one, _ in together) or 1
+            expected = channel["start"] + channel["length"] * mine[0] / top
+            slack = channel["length"] * 2 * mine[1] / top
+        right = near(value, expected, slack)
+        return "" if right else f"{column} makes it {expected:g}"
+
+    def is_count(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """A number counts the rows that the point stands for."""
+        return "" if value == len(point.rows) else f"it stands for {len(point.rows)} rows"
+
+    def is_units(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """As many points of the trace stand for the row as the cell says, in the sign's look."""
+        row, column = point.trace["meta"]["rows"][point.at], channel["column"]
+        marks = sum(one == row for one in point.trace["meta"]["rows"])
+        number = self.number(point.rows[0], column, "number")
+        if number is None or marks != number[0]:
+            return f"{marks} marks stand for it, and {column} says {number and number[0]:g}"
+        return looks_wrong(column, point.drawn("marker.symbol"))
+
+    def is_median(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
+        """A drawn number is the middle of a column; a text says it, rounded."""
+        found = [
+            self.number(row, channel["column"], "number") or channel["blank"]
+            for row in range(len(self.table))
+        ]
+        numbers = [one[0] if isinstance(one, tuple) else one for one in found if one is not None]
+        middle = float(pd.Series(numbers, dtype=float).median())
+        drawn = cells.numbers(plain(value)) if isinstance(value, str) else [(value, 0.0)]
+        right = len(drawn) == 1 and near(drawn[0][0], middle, drawn[0][1])
+        return "" if right else f"the middle of {channel['column']} is {middle:g}"
 
     def is_fact(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
         """A drawn number or day is that of a row of a table of the collection."""
@@ -253,14 +333,19 @@ class Checker:
             return when(tables.spell(content), channel["part"], value)
         if channel["part"] == "text":
             drawn = plain(value).rstrip("… ")
-            return "" if drawn in plain(content) else f"{channel['table']} says {content!r}"
+            words = plain(content)
+            right = drawn in words or words in drawn
+            return "" if right else f"{channel['table']} says {content!r}"
         found = cells.numbers(content)
         right = any(near(value, *one) for one in found)
         return "" if right else f"{channel['table']} says {content!r}"
 
     def is_said(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
         """A drawn number is one that the table or the words around the figure say."""
-        right = any(near(value, *one) for one in self.said_anywhere)
+        drawn = (
+            [one for one, _ in cells.numbers(plain(value))] if isinstance(value, str) else [value]
+        )
+        right = all(any(near(one, *said) for said in self.said_anywhere) for one in drawn)
         return "" if right else "no cell and no sentence says so"
 
     def is_fixed(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
@@ -273,12 +358,34 @@ class Checker:
         there = [at for label, at in named if label.startswith(channel["label"])]
         if not there:
             return f"nothing drawn is called {channel['label']!r}"
-        right = any(abs(float(value) - float(one)) <= channel["reach"] + 1e-9 for one in there)
+        least = -1e-9 if channel["side"] == "after" else -channel["reach"] - 1e-9
+        right = any(least <= float(value) - float(one) <= channel["reach"] + 1e-9 for one in there)
         return "" if right else f"{channel['label']!r} stands at {there[0]}"
 
-    def is_place(self, *_: Any) -> str:
-        """The whole figure tells: see `places`."""
-        return ""
+    def is_place(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """The name drawn at a place is the row's; for the rest the whole figure tells: `places`."""
+        if not channel["named"] or not point.rows:
+            return ""
+        content = plain(self.content(point.rows[0], channel["named"]))
+        there = [
+            label
+            for label, at in self.labels(point.trace, name)
+            if abs(float(value) - float(at)) <= channel["reach"] + 1e-9
+        ]
+        return "" if content in there else f"{there} is drawn there, and the row is {content!r}"
+
+    def is_category(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """A symbol looks like the sign in the cell; for the rest the figure tells: `told_apart`."""
+        return looks_wrong(self.category(point, channel), value)
+
+    def category(self, point: Point, channel: Json) -> str:
+        """The first word, or sign, of the cell that a category stands for."""
+        if channel["table"]:
+            frame = tables.read(channel["table"]).set_index("id")
+            content = frame.at[channel["id"], channel["column"]]
+        else:
+            content = self.content(point.rows[0], channel["column"])
+        return re.split(r"[ ,;(]", plain(content))[0]
 
     def labels(self, trace: Json, way: str) -> Iterator[tuple[str, Any]]:
         """The names along the axis ``way`` of a trace: its tick labels, and drawn texts."""
@@ -294,9 +401,9 @@ class Checker:
     def hover(self, point: Point) -> Iterator[str]:
         """What a label says, the row says too: its numbers, a word of it, the unit."""
         text = hover_text(point.trace, point.at)
-        if not text:
+        if not text or not (point.rows or point.rowless):
             return
-        row = [one for row in point.rows for one in self.table.iloc[row]]
+        row = self.behind(point)
         said = {number for one in (*row, self.around) for number, _ in cells.numbers(one)}
         said |= {100 * one for one in said if abs(one) <= 1}
         if len(point.rows) > 1:  # a sum stands for several rows; its channel is checked by itself
@@ -305,6 +412,11 @@ class Checker:
                 for name, channel in point.channels.items()
                 if channel and channel["is"] == "Cell" and channel["part"] == "number"
             }
+        said |= {
+            float(len(point.rows))
+            for channel in point.channels.values()
+            if channel and channel["is"] == "Count"
+        }
         strange = [number for number, _ in cells.numbers(text) if not close(number, said)]
         if strange:
             yield f"its label says {strange[0]:g}, and the row does not: {text!r}"
@@ -315,6 +427,21 @@ class Checker:
         if words_in(text) and not common:
             yield f"its label has no word of the row: {text!r}"
         yield from self.units(point, text, whole)
+
+    def behind(self, point: Point) -> list[Any]:
+        """The cells that a label may speak of: those of the row, or of the fact that it names."""
+        said = point.channels.get("hovertext")
+        facts = [said] if said else list(point.channels.values()) if point.rowless else []
+        named = [one for one in facts if one and one["is"] == "Fact"]
+        if not named:
+            return [one for row in point.rows for one in self.table.iloc[row]]
+        frames = [tables.read(one["table"]) for one in named]
+        pairs = zip(frames, named, strict=True)
+        return [
+            tables.spell(cell) if name in ("date", "as_of") else cell
+            for frame, one in pairs
+            for name, cell in frame[frame["id"] == one["id"]].iloc[0].items()
+        ]
 
     def units(self, point: Point, text: str, whole: str) -> Iterator[str]:
         """A label speaks of no other unit than the chart does, and leaves out no magnitude."""
@@ -346,7 +473,7 @@ class Checker:
             for name, channel in point.channels.items():
                 if channel and channel["is"] == "Place" and point.rows:
                     rows = found.setdefault(axis_name(point.trace, name), {})
-                    place = (float(point.drawn(name)), channel)
+                    place = (place_of(point.trace, name, point.drawn(name)), channel)
                     rows.setdefault(point.rows[0], []).append(place)
         for axis, rows in found.items():
             for row, places in sorted(rows.items()):
@@ -357,18 +484,20 @@ class Checker:
             yield from self.apart(rows)
 
     def in_order(self, axis: str, rows: dict[int, list[tuple[float, Json]]]) -> Iterator[str]:
-        """The first row stands on top, or at the left."""
-        ordered = {
-            row: min(at for at, _ in places)
-            for row, places in sorted(rows.items())
-            if places[0][1]["order"] == "rows"
-        }
+        """The first row stands on top, or at the left; of a group the first row."""
         low, high = map(float, self.drawing["layout"].get(axis, {}).get("range") or (0, 1))
         growing = (low > high) if axis.startswith("y") else (low < high)
-        for (_, one), (row, other) in itertools.pairwise(ordered.items()):
-            if other < one if growing else other > one:
+        before: dict[str, float] = {}
+        for row, places in sorted(rows.items()):
+            channel, at = places[0][1], min(at for at, _ in places)
+            if channel["order"] != "rows":
+                continue
+            group = str(self.content(row, channel["group"])) if channel["group"] else ""
+            last = before.get(group, at)
+            if at < last if growing else at > last:
                 yield f"row {row} stands before the row above it on {axis}"
                 return
+            before[group] = at
 
     def apart(self, rows: dict[int, list[tuple[float, Json]]]) -> Iterator[str]:
         """Rows of one group stand together, apart from those of another."""
@@ -382,6 +511,41 @@ class Checker:
             for (_, end, one), (begin, _, other) in itertools.pairwise(spans):
                 if begin <= end:
                     yield f"{group}: {one!r} and {other!r} stand among each other"
+
+    def told_apart(self) -> Iterator[str]:
+        """A property that tells values apart is equal where they are, and differs where not."""
+        looks: dict[str, dict[tuple[str, str], set[str]]] = {}
+        for point in self.points:
+            for name, channel in point.channels.items():
+                if channel and channel["is"] == "Category":
+                    value = (channel["column"], self.category(point, channel))
+                    looks.setdefault(name, {}).setdefault(value, set()).add(str(point.drawn(name)))
+        for name, values in looks.items():
+            for (_, value), drawn in values.items():
+                if len(drawn) > 1:
+                    yield f"{name} of {value!r} is {' and '.join(sorted(drawn))}"
+            for (one, here), (other, there) in itertools.combinations(values.items(), 2):
+                if here & there:
+                    yield f"{name} does not tell {one[1]!r} from {other[1]!r}"
+
+    def units_in_lines(self) -> Iterator[str]:
+        """Marks that are counted fill the lines of their row, one kind after the other."""
+        rows: dict[int, list[tuple[float, float, int]]] = {}
+        for point in self.points:
+            for channel in point.channels.values():
+                if channel and channel["is"] == "Units" and point.rows:
+                    column = list(self.table.columns).index(channel["column"])
+                    place = (float(point.drawn("y")), float(point.drawn("x")), column)
+                    rows.setdefault(point.rows[0], []).append(place)
+        first = min((x for marks in rows.values() for _, x, _ in marks), default=0)
+        widest = max((x for marks in rows.values() for _, x, _ in marks), default=0)
+        for row, marks in rows.items():
+            marks.sort()
+            for (y, x, column), (below, right, other) in itertools.pairwise([(0, 0, 0), *marks]):
+                full = right == first and (column == 0 or x == widest)
+                if not (full if y != below else right == x + 1) or other < column:
+                    yield f"the marks of row {row} do not fill its lines in order"
+                    break
 
     def layout(self) -> Iterator[str]:
         """Shapes and annotations: where they stand for something, they stand where it says."""
@@ -404,21 +568,29 @@ class Checker:
 
     def undrawn(self) -> Iterator[str]:
         """A row of the table that nothing but text in the figure stands for."""
-        if self.drawing["layout"]["meta"].get("undrawn"):
+        meta = self.drawing["layout"]["meta"]
+        excused = meta.get("undrawn_rows")
+        if meta.get("undrawn") and excused is None:
             return
         marked = [point for point in self.points if point.trace.get("mode") != "text"]
         drawn = {row for point in marked for row in point.rows}
-        for row in sorted(set(range(len(self.table))) - drawn):
+        for row in sorted(set(excused or ()) & drawn):
+            yield f"row {row} is drawn, and said not to be"
+        for row in sorted(set(range(len(self.table))) - drawn - set(excused or ())):
             yield f"row {row} of the table is not drawn: {list(self.table.iloc[row])[:3]}"
 
     def by_colour_alone(self) -> Iterator[str]:
-        """Two statuses whose marks differ in nothing but colour."""
+        """Two statuses, or two columns, whose marks differ in nothing but colour."""
+        yield from self.columns_by_colour()
         columns = ("Status", "Assessment", "Outcome")
         column = next((one for one in columns if one in self.table.columns), None)
         looks: dict[tuple[Any, ...], set[tuple[str, str]]] = {}
         for point in self.points if column else ():
             if point.rows and point.trace.get("mode") != "text":
-                cell = re.sub(r"^\W+", "", plain(self.content(point.rows[0], str(column))))
+                whole = plain(self.content(point.rows[0], str(column)))
+                if whole[:1] in LOOKS_LIKE and whole[:1] in self.beside.get(point.rows[0], ""):
+                    continue  # a text beside the mark has the sign of the status
+                cell = re.sub(r"^\W+", "", whole)
                 colour = point.drawn("marker.color") or point.drawn("line.color")
                 word = re.split(r"[ ,;(]", cell)[0]
                 looks.setdefault(look(point), set()).add((word, str(colour)))
@@ -426,6 +598,45 @@ class Checker:
             statuses = sorted({status for status, _ in told})
             if len(statuses) > 1 and len({colour for _, colour in told}) > 1:
                 yield f"only colour tells {' from '.join(statuses)} ({one[0] or one[-1]})"
+
+    @cached_property
+    def beside(self) -> dict[int, str]:
+        """The texts that are drawn for a row."""
+        found: dict[int, str] = {}
+        for point in self.points:
+            if point.trace.get("mode") == "text" and len(point.rows) == 1:
+                row = point.rows[0]
+                found[row] = f"{found.get(row, '')} {plain(point.drawn('text'))}"
+        return found
+
+    def columns_by_colour(self) -> Iterator[str]:
+        """Columns whose traces look alike, but that no colour is common to them."""
+        looks: dict[tuple[Any, ...], dict[str, set[str]]] = {}
+        for point in self.points:
+            if point.rows and point.trace.get("mode") != "text":
+                colour = str(point.drawn("marker.color") or point.drawn("line.color"))
+                for name in ("x", "y", "count"):
+                    channel = point.channels.get(name)
+                    if channel and (channel["is"] == "Units" or channel.get("part") == "number"):
+                        columns = looks.setdefault(look(point), {})
+                        columns.setdefault(channel["column"], set()).add(colour)
+        for columns in looks.values():
+            for (one, here), (other, there) in itertools.combinations(columns.items(), 2):
+                if not here & there:
+                    yield f"only colour tells {one!r} from {other!r}"
+
+
+def looks_wrong(said: str, symbol: Any) -> str:
+    """What is wrong where words begin with a sign and the mark looks like another."""
+    symbols = LOOKS_LIKE.get(said[:1])
+    return "" if not symbols or symbol in symbols else f"the sign is {said[:1]} and not {symbol}"
+
+
+def place_of(trace: Json, way: str, value: Any) -> float:
+    """A place as a number; names that layout gives (A, B, C) count in their own order."""
+    if isinstance(value, str):
+        return float(sorted(set(trace[way])).index(value))
+    return float(value)
 
 
 def on_data(thing: Json) -> bool:

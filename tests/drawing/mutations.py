@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import itertools
+import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,7 +25,9 @@ def mutations(drawing: Json) -> Iterator[tuple[str, Json]]:
         for name in (*ARRAYS, "hovertext", "customdata"):
             values = value_at(trace, name)
             if isinstance(values, list) and values != values[::-1]:
-                yield f"{name} of trace {at} reversed", _with(drawing, at, name, values[::-1])
+                changed = _with(drawing, at, name, values[::-1])
+                if not (name in ("x", "y") and marks(changed) == marks(drawing)):
+                    yield f"{name} of trace {at} reversed", changed
         yield from _mislabelled(drawing, at)
     yield from _swapped(drawing)
     yield from _alike(drawing)
@@ -48,7 +52,29 @@ def _swapped(drawing: Json) -> Iterator[tuple[str, Json]]:
             both = isinstance(a, list) and isinstance(b, list) and first["type"] == second["type"]
             if both and len(a) == len(b) and a != b and not _decorate(first, second):
                 changed = _with(_with(drawing, one, name, b), other, name, a)
+                if marks(changed) == marks(drawing):
+                    continue
                 yield f"{name} of traces {one} and {other} exchanged", changed
+
+
+def marks(drawing: Json) -> Counter[str]:
+    """Every mark with its look, its row and its place, in whatever order they are drawn.
+
+    Where a mutation leaves these as they were, it is no other drawing: marks that are counted, one
+    a unit, may be exchanged among themselves, and so may dots that stand for no row.
+    """
+    found: Counter[str] = Counter()
+    for trace in drawing["data"]:
+        rows = (trace.get("meta") or {}).get("rows", [])
+        style = {name: trace.get(name) for name in ("type", "mode", "line", "marker")}
+        order = range(len(rows)) if trace.get("mode") != "markers" else [None] * len(rows)
+        places = (trace.get("x"), trace.get("y"))
+        if all(isinstance(one, list) and len(one) == len(rows) for one in places):
+            for number, row, x, y in zip(order, rows, *places, strict=True):
+                found[json.dumps([style, number, row, x, y], default=str)] += 1
+        else:
+            found[json.dumps([style, *places], default=str)] += 1
+    return found
 
 
 def _decorate(*traces: Json) -> bool:
