@@ -85,9 +85,9 @@ def words_in(text: str) -> list[str]:
     return [word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text)]
 
 
-def close(number: float, said: set[float]) -> bool:
-    """Whether a number in a sentence is one of those said, as people round."""
-    return any(abs(abs(number) - abs(one)) <= max(0.5, abs(one) * 0.005) for one in said)
+def close(number: float, said: set[float], slack: float = 0.5) -> bool:
+    """Whether a number in a sentence, rounded to ``slack``, is one of those said, as people do."""
+    return any(abs(abs(number) - abs(one)) <= max(slack, abs(one) * 0.005) * 1.01 for one in said)
 
 
 def near(value: Any, expected: float, slack: float) -> bool:
@@ -222,6 +222,9 @@ class Checker:
                 return
         for name, channel in point.channels.items():
             value = point.drawn(name)
+            if channel and value is None and name in ("x", "y"):
+                yield f"its {name} is missing"
+                continue
             check = getattr(self, f"is_{channel['is'].lower()}") if channel else None
             if check and (fault := check(point, name, channel, value)):
                 yield f"{name} is {value!r}, but {fault}"
@@ -263,7 +266,9 @@ class Checker:
         """Words beside a mark belong to its row: each number in them, and a word of the cell."""
         drawn, row = plain(value), list(self.table.iloc[point.rows[0]])
         said = {number / per for one in row for number, _ in cells.numbers(one)}
-        strange = [number for number, _ in cells.numbers(drawn) if not close(number, said)]
+        strange = [
+            number for number, slack in cells.numbers(drawn) if not close(number, said, slack)
+        ]
         if strange:
             return f"the row has no {strange[0]:g}"
         cell, ours = plain(self.content(point.rows[0], column)), words_in(drawn)
@@ -390,8 +395,9 @@ class Checker:
     def labels(self, trace: Json, way: str) -> Iterator[tuple[str, Any]]:
         """The names along the axis ``way`` of a trace: its tick labels, and drawn texts."""
         axis = self.drawing["layout"].get(axis_name(trace, way), {})
-        ticks = zip(axis.get("ticktext", []), axis.get("tickvals", []), strict=True)
-        yield from ((plain(text), at) for text, at in ticks)
+        if names := axis.get("ticktext"):
+            ticks = zip(names, axis["tickvals"], strict=True)
+            yield from ((plain(text), at) for text, at in ticks)
         for other in self.drawing["data"]:
             if other.get("mode") == "text" and axis_name(other, way) == axis_name(trace, way):
                 texts = zip(other["text"], other[way], strict=True)
@@ -417,7 +423,9 @@ class Checker:
             for channel in point.channels.values()
             if channel and channel["is"] == "Count"
         }
-        strange = [number for number, _ in cells.numbers(text) if not close(number, said)]
+        strange = [
+            number for number, slack in cells.numbers(text) if not close(number, said, slack)
+        ]
         if strange:
             yield f"its label says {strange[0]:g}, and the row does not: {text!r}"
         whole = f"{' '.join(plain(one) for one in row)} {self.around}"
@@ -462,7 +470,9 @@ class Checker:
         around = {number for number, _ in self.said_anywhere}
         texts = trace.get("text") or []
         for text in texts if isinstance(texts, list) else [texts]:
-            strange = [one for one, _ in cells.numbers(plain(text)) if not close(one, around)]
+            strange = [
+                one for one, slack in cells.numbers(plain(text)) if not close(one, around, slack)
+            ]
             if strange:
                 yield f"it says {strange[0]:g} ({plain(text)!r}), and nothing else here does"
 
@@ -471,9 +481,11 @@ class Checker:
         found: dict[str, dict[int, list[tuple[float, Json]]]] = {}
         for point in self.points:
             for name, channel in point.channels.items():
-                if channel and channel["is"] == "Place" and point.rows:
+                missing = point.drawn(name) is None
+                if channel and channel["is"] == "Place" and point.rows and not missing:
                     rows = found.setdefault(axis_name(point.trace, name), {})
-                    place = (place_of(point.trace, name, point.drawn(name)), channel)
+                    at = place_of(point.trace, name, point.drawn(name)) + channel["above"]
+                    place = (at, channel)
                     rows.setdefault(point.rows[0], []).append(place)
         for axis, rows in found.items():
             for row, places in sorted(rows.items()):
@@ -562,8 +574,8 @@ class Checker:
                     check = getattr(self, f"is_{channel['is'].lower()}")
                     if fault := check(None, name, channel, thing.get(name)):
                         yield f"{kind[:-1]} {at}: {name} is {thing.get(name)!r}, but {fault}"
-                for number, _ in cells.numbers(plain(thing.get("text", ""))):
-                    if not close(number, around):
+                for number, slack in cells.numbers(plain(thing.get("text", ""))):
+                    if not close(number, around, slack):
                         yield f"{kind[:-1]} {at} says {number:g}, and nothing else here does"
 
     def undrawn(self) -> Iterator[str]:

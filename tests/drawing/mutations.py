@@ -45,7 +45,7 @@ def _with(drawing: Json, at: int, name: str, values: Any) -> Json:
 
 
 def _swapped(drawing: Json) -> Iterator[tuple[str, Json]]:
-    """The numbers of two traces of equal length exchanged, as a line drawn with another's column."""
+    """The numbers of two traces of equal length exchanged: a line drawn with another's column."""
     for (one, first), (other, second) in itertools.combinations(enumerate(drawing["data"]), 2):
         for name in ("x", "y"):
             a, b = first.get(name), second.get(name)

@@ -73,8 +73,9 @@ class Fact:
 class Place:
     """A place that layout gives: it stands for no number, only for *which row* this is.
 
-    All traces of a figure put a row at the same place (within ``reach``, in units of the axis: a
-    label stands a little above its mark). ``order`` says how places follow the table: ``rows`` from
+    All traces of a figure put a row at the same place, within ``reach`` in units of the axis; a
+    label that always stands ``above`` its mark (before it, on the axis x) says by how much.
+    ``order`` says how places follow the table: ``rows`` from
     the first row to the last (one below or beside the other, never back), ``any`` where the layout
     is free. With ``group``, a heading, rows whose cells there are equal stand together, apart from
     all others, and the order holds within them. With ``named``, a heading, the name that the chart
@@ -85,6 +86,7 @@ class Place:
     reach: float = 0
     group: str = ""
     named: str = ""
+    above: float = 0
 
 
 @dataclass(frozen=True)
