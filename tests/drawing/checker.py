@@ -215,10 +215,12 @@ class Checker:
     def point(self, point: Point) -> Iterator[str]:
         """The faults of one point: each channel, and its hover label."""
         if point.rowless:
-            if point.drawn("x") is None or point.drawn("y") is None:
-                return
-            if not any(one and one["is"] in ELSEWHERE for one in point.channels.values()):
-                yield "it stands for no row and is drawn"
+            channels = [one for one in point.channels.values() if one]
+            elsewhere = any(one["is"] in ELSEWHERE for one in channels)
+            gap = point.drawn("x") is None or point.drawn("y") is None
+            if not elsewhere and (gap or point.trace.get("mode") != "text"):
+                if not gap:
+                    yield "it stands for no row and is drawn"
                 return
         for name, channel in point.channels.items():
             value = point.drawn(name)
@@ -301,7 +303,7 @@ class Checker:
             ]
             top = max(one for one, _ in together) or 1
             expected = channel["start"] + channel["length"] * mine[0] / top
-            slack = channel["length"] * 2 * mine[1] / top
+            slack = channel["length"] * 2 * max(one for _, one in together) / top
         right = near(value, expected, slack)
         return "" if right else f"{column} makes it {expected:g}"
 
@@ -625,7 +627,7 @@ class Checker:
         """Columns whose traces look alike, but that no colour is common to them."""
         looks: dict[tuple[Any, ...], dict[str, set[str]]] = {}
         for point in self.points:
-            if point.rows and point.trace.get("mode") != "text":
+            if (point.rows or point.rowless) and point.trace.get("mode") != "text":
                 colour = str(point.drawn("marker.color") or point.drawn("line.color"))
                 for name in ("x", "y", "count"):
                     channel = point.channels.get(name)
@@ -665,8 +667,9 @@ def on_data(thing: Json) -> bool:
 
 def look(point: Point) -> tuple[Any, ...]:
     """All of a mark but its colour and its place."""
-    names = ("marker.symbol", "marker.pattern.shape", "line.dash", "mode", "type")
-    return tuple(point.drawn(name) for name in names)
+    usual = {"marker.symbol": "circle", "line.dash": "solid"}
+    names = (*usual, "marker.pattern.shape", "mode", "type")
+    return tuple(point.drawn(name) or usual.get(name) for name in names)
 
 
 def hover_text(trace: Json, at: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import itertools
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,8 @@ Json = Any
 
 #: Words whose exchange makes a label a thousand times wrong.
 MAGNITUDES = {"million": "billion", "billion": "million", "per cent": "million", "%": " million"}
+#: A magnitude in a label; a sign of per cent that begins no field (%{y}) and no format (%B).
+_WORD = {word: re.compile(r"%(?![{\-\w])" if word == "%" else word) for word in MAGNITUDES}
 
 
 def mutations(drawing: Json) -> Iterator[tuple[str, Json]]:
@@ -88,8 +91,10 @@ def _mislabelled(drawing: Json, at: int) -> Iterator[tuple[str, Json]]:
         texts = trace.get(name)
         whole = texts if isinstance(texts, list) else [texts or ""]
         for word, wrong in MAGNITUDES.items():
-            if trace.get("hoverinfo") != "skip" and any(word in str(text) for text in whole):
-                other = [str(text).replace(word, wrong) for text in whole]
+            if trace.get("hoverinfo") != "skip" and any(
+                _WORD[word].search(str(text)) for text in whole
+            ):
+                other = [_WORD[word].sub(wrong, str(text)) for text in whole]
                 value = other if isinstance(texts, list) else other[0]
                 yield f"{name} of trace {at} says {wrong!r}", _with(drawing, at, name, value)
 
