@@ -218,7 +218,7 @@ class Checker:
             channels = [one for one in point.channels.values() if one]
             elsewhere = any(one["is"] in ELSEWHERE for one in channels)
             gap = point.drawn("x") is None or point.drawn("y") is None
-            if not elsewhere and (gap or point.trace.get("mode") != "text"):
+            if not elsewhere and (gap or not self.stands_for_nothing(point)):
                 if not gap:
                     yield "it stands for no row and is drawn"
                 return
@@ -231,6 +231,13 @@ class Checker:
             if check and (fault := check(point, name, channel, value)):
                 yield f"{name} is {value!r}, but {fault}"
         yield from self.hover(point)
+
+    def stands_for_nothing(self, point: Point) -> bool:
+        """Whether a point may be drawn without a row: words, or a dot that has no label."""
+        trace = point.trace
+        dot = trace.get("mode") == "markers" and trace.get("hoverinfo") == "skip"
+        placed = any(one and one["is"] == "Place" for one in point.channels.values())
+        return trace.get("mode") == "text" or (dot and placed)
 
     def is_cell(self, point: Point, name: str, channel: Json, value: Any) -> str:
         """A drawn number is the cell's, or the sum of the cells."""
@@ -344,7 +351,7 @@ class Checker:
             right = drawn in words or words in drawn
             return "" if right else f"{channel['table']} says {content!r}"
         found = cells.numbers(content)
-        right = any(near(value, *one) for one in found)
+        right = any(near(value, one + channel["plus"], slack) for one, slack in found)
         return "" if right else f"{channel['table']} says {content!r}"
 
     def is_said(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
@@ -481,17 +488,23 @@ class Checker:
     def places(self) -> Iterator[str]:
         """A row stands at one place, rows stand in their order, and groups apart."""
         found: dict[str, dict[int, list[tuple[float, Json]]]] = {}
+        free: dict[str, set[float]] = {}
         for point in self.points:
             for name, channel in point.channels.items():
-                missing = point.drawn(name) is None
-                if channel and channel["is"] == "Place" and point.rows and not missing:
+                value = point.drawn(name)
+                placed = channel and channel["is"] == "Place" and value is not None
+                if placed and point.rowless:
+                    free.setdefault(axis_name(point.trace, name), set()).add(float(value))
+                if placed and point.rows:
                     rows = found.setdefault(axis_name(point.trace, name), {})
-                    at = place_of(point.trace, name, point.drawn(name)) + channel["above"]
+                    at = place_of(point.trace, name, value) + channel["above"]
                     place = (at, channel)
                     rows.setdefault(point.rows[0], []).append(place)
         for axis, rows in found.items():
             for row, places in sorted(rows.items()):
                 at = [place for place, _ in places]
+                if free.get(axis, set()) & set(at):
+                    yield f"a dot that stands for no row is at the place of row {row} on {axis}"
                 if max(at) - min(at) > max(one["reach"] for _, one in places) + 1e-9:
                     yield f"row {row} stands at {min(at):g} and at {max(at):g} on {axis}"
             yield from self.in_order(axis, rows)

@@ -61,12 +61,16 @@ class Beyond:
 
 @dataclass(frozen=True)
 class Fact:
-    """A cell of a table of the collection: the row ``id`` of ``table``, its column ``column``."""
+    """A cell of a table of the collection: the row ``id`` of ``table``, its column ``column``.
+
+    The place of a shape may be a little more: ``plus``.
+    """
 
     table: str
     id: str
     column: str
     part: Part = "number"
+    plus: float = 0
 
 
 @dataclass(frozen=True)
@@ -171,7 +175,8 @@ Channel = (
 )
 #: The row of the table, counted from 0, that a point stands for; several, where it adds them up (an
 #: empty list: nothing to add); None where it stands for no row (the gap between two lines, or what
-#: its channels find elsewhere: a `Fact`, a `Median`, `Said`, `At`).
+#: its channels find elsewhere: a `Fact`, a `Median`, `Said`, `At`; or a dot without a label that
+#: keeps the `Place` of what is not shown).
 Row = int | Sequence[int] | None
 
 
