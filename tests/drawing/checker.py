@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import itertools
 import re
@@ -85,6 +86,18 @@ def words_in(text: str) -> list[str]:
     return [word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text)]
 
 
+def common_words(drawn: str, cell: str) -> int:
+    """How many words and numbers of a drawn text a cell has too; a word may be cut short."""
+    (words, numbers), (theirs, also) = content_of(drawn), content_of(cell)
+    return len(numbers & also) + sum(any(one.startswith(word) for one in theirs) for word in words)
+
+
+@functools.lru_cache(maxsize=10_000)
+def content_of(text: str) -> tuple[frozenset[str], frozenset[float]]:
+    """The words and the numbers of a text, each once."""
+    return frozenset(words_in(text)), frozenset(one for one, _ in cells.numbers(text))
+
+
 def close(number: float, said: set[float], slack: float = 0.5) -> bool:
     """Whether a number in a sentence, rounded to ``slack``, is one of those said, as people do."""
     return any(abs(abs(number) - abs(one)) <= max(slack, abs(one) * 0.005) * 1.01 for one in said)
@@ -157,6 +170,7 @@ class Checker:
             yield from (f"{name}: {fault}" for fault in self.trace(trace))
         yield from self.places()
         yield from self.told_apart()
+        yield from self.side_by_side()
         yield from self.units_in_lines()
         yield from self.layout()
         yield from self.undrawn()
@@ -250,7 +264,7 @@ class Checker:
         if any(isinstance(one, LookupError) for one in contents):
             return f"the table has no {column!r} there"
         if part == "text":
-            return self.says(point, column, value, channel["per"])
+            return self.says(point, column, value, channel["per"], label=name == "hovertext")
         if part == "year":
             return next((fault for one in contents if (fault := when(one, part, value))), "")
         if part in TIMES:
@@ -271,8 +285,14 @@ class Checker:
         total = f" (in all {expected:g})" if len(contents) > 1 or channel["less"] else ""
         return f"{column} says {contents[0]!r}{total}"
 
-    def says(self, point: Point, column: str, value: Any, per: float = 1) -> str:
-        """Words beside a mark belong to its row: each number in them, and a word of the cell."""
+    def says(
+        self, point: Point, column: str, value: Any, per: float = 1, label: bool = False
+    ) -> str:
+        """Words beside a mark belong to its row: each number in them, and a word of the cell.
+
+        No other cell of the column has more of them; a ``label`` that a pointer calls up says more
+        than one cell.
+        """
         drawn, row = plain(value), list(self.table.iloc[point.rows[0]])
         said = {number / per for one in row for number, _ in cells.numbers(one)}
         strange = [
@@ -282,6 +302,10 @@ class Checker:
             return f"the row has no {strange[0]:g}"
         cell, ours = plain(self.content(point.rows[0], column)), words_in(drawn)
         common = any(theirs.startswith(word) for word in ours for theirs in words_in(cell))
+        fits = [common_words(drawn, plain(one)) for one in self.table[column]]
+        best = max(range(len(fits)), key=fits.__getitem__)
+        if fits[best] > fits[point.rows[0]] and not label:
+            return f"{column} of row {best} fits better: {plain(self.content(best, column))!r}"
         return "" if common or not ours or cells.numbers(drawn) else f"{column} says {cell!r}"
 
     def is_beyond(self, point: Point, name: str, channel: Json, value: Any) -> str:
@@ -292,6 +316,11 @@ class Checker:
         number = (number[0] / channel["per"], number[1] / channel["per"])
         ahead = float(value) - number[0]
         right = ahead >= -number[1] if channel["side"] == "right" else ahead <= number[1]
+        if channel["by"] is not None and not near(abs(ahead), channel["by"], number[1]):
+            return f"it is to stand {channel['by']:g} beyond {number[0]:g}"
+        symbol = str(point.drawn("marker.symbol"))
+        if point.trace.get("mode") == "markers" and f"triangle-{channel['side']}" not in symbol:
+            return f"no arrow to the {channel['side']} says that the end is open"
         return "" if right else f"it stands on the wrong side of {number[0]:g}"
 
     def is_share(self, point: Point, name: str, channel: Json, value: Any) -> str:
@@ -539,6 +568,21 @@ class Checker:
                 if begin <= end:
                     yield f"{group}: {one!r} and {other!r} stand among each other"
 
+    def side_by_side(self) -> Iterator[str]:
+        """Points of one name that stand a step apart leave no gap and no two at one place."""
+        lines: dict[tuple[str, float, str], list[float]] = {}
+        for point in self.points:
+            for name, channel in point.channels.items():
+                if channel and channel["is"] == "At" and channel["step"]:
+                    other = float(point.drawn("y" if name == "x" else "x"))
+                    line = lines.setdefault((name, other, channel["label"]), [channel["step"]])
+                    line.append(float(point.drawn(name)))
+        for (name, other, label), (step, *places) in lines.items():
+            for one, next_one in itertools.pairwise(sorted(places)):
+                if not near(next_one - one, step, 0):
+                    yield f"{label!r}, line {other:g}: {name} {one:g} and {next_one:g} follow"
+                    break
+
     def told_apart(self) -> Iterator[str]:
         """A property that tells values apart is equal where they are, and differs where not."""
         looks: dict[str, dict[tuple[str, str], set[str]]] = {}
@@ -644,6 +688,9 @@ class Checker:
                 colour = str(point.drawn("marker.color") or point.drawn("line.color"))
                 for name in ("x", "y", "count"):
                     channel = point.channels.get(name)
+                    whole = point.trace["meta"]["channels"].get(name)
+                    if isinstance(whole, list) and not point.rowless:
+                        continue  # no column of its own: a point shows this column, a point that
                     if channel and (channel["is"] == "Units" or channel.get("part") == "number"):
                         columns = looks.setdefault(look(point), {})
                         columns.setdefault(channel["column"], set()).add(colour)

@@ -105,7 +105,8 @@ def _alike(drawing: Json) -> Iterator[tuple[str, Json]]:
     for trace in changed["data"]:
         marker = trace.get("marker") or {}
         if "symbol" in marker:
-            marker["symbol"] = "circle"
+            many = isinstance(marker["symbol"], list)
+            marker["symbol"] = ["circle"] * len(marker["symbol"]) if many else "circle"
         marker.pop("pattern", None)
         trace.get("line", {}).pop("dash", None)
     if changed != drawing:

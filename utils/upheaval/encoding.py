@@ -50,13 +50,15 @@ class Beyond:
     """A place past the number of a cell, in the direction ``side``: an open end, a label.
 
     "At least 10,000" is drawn with an arrow to the right: how far it reaches stands for nothing,
-    but it never stands on the wrong side.
+    but it never stands on the wrong side, and a mark there is an arrow that points away. All that are ``by`` so far stand
+    exactly there.
     """
 
     column: str
     part: Part = "number"
     side: Literal["right", "left"] = "right"
     per: float = 1
+    by: float | None = None
 
 
 @dataclass(frozen=True)
@@ -105,12 +107,14 @@ class At:
     """The place of a name that the chart draws along this axis: a tick label, or a text.
 
     ``label`` is what that name begins with; ``reach`` how far from it the point may stand. On the
-    ``side`` "after" it never stands before the name (marks under the name of their lane).
+    ``side`` "after" it never stands before the name (marks under the name of their lane). With a
+    ``step``, the points of one name that are in one line stand so far apart, and none is missing.
     """
 
     label: str
     reach: float = 0
     side: Literal["both", "after"] = "both"
+    step: float = 0
 
 
 @dataclass(frozen=True)
