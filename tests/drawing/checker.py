@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import itertools
 import re
@@ -32,7 +33,21 @@ UNITS = (
     *("thousand", "million", "billion", "trillion", "percent", "per cent", "euro", "dollar"),
     *("km", "kilometre", "GDP", "soldier", "people", "share"),
 )
-TIMES = ("start", "middle", "end", "half")
+TIMES = ("start", "middle", "end", "half", "year", "fraction")
+#: Channels that say by themselves what a point stands for, where it stands for no row.
+ELSEWHERE = ("Fact", "Median", "Said", "At")
+#: The symbols of plotly that look like a sign in a table.
+LOOKS_LIKE = {
+    "●": ("circle",),
+    "○": ("circle-open",),
+    "◆": ("diamond",),
+    "◇": ("diamond-open",),
+    "■": ("square",),
+    "□": ("square-open",),
+    "△": ("triangle-up-open",),
+    "✕": ("x", "x-open", "x-thin", "x-thin-open"),
+    "✖": ("x",),
+}
 DAY = timedelta(days=1)
 
 
@@ -71,9 +86,21 @@ def words_in(text: str) -> list[str]:
     return [word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text)]
 
 
-def close(number: float, said: set[float]) -> bool:
-    """Whether a number in a sentence is one of those said, as people round."""
-    return any(abs(abs(number) - abs(one)) <= max(0.5, abs(one) * 0.005) for one in said)
+def common_words(drawn: str, cell: str) -> int:
+    """How many words and numbers of a drawn text a cell has too; a word may be cut short."""
+    (words, numbers), (theirs, also) = content_of(drawn), content_of(cell)
+    return len(numbers & also) + sum(any(one.startswith(word) for one in theirs) for word in words)
+
+
+@functools.lru_cache(maxsize=10_000)
+def content_of(text: str) -> tuple[frozenset[str], frozenset[float]]:
+    """The words and the numbers of a text, each once."""
+    return frozenset(words_in(text)), frozenset(one for one, _ in cells.numbers(text))
+
+
+def close(number: float, said: set[float], slack: float = 0.5) -> bool:
+    """Whether a number in a sentence, rounded to ``slack``, is one of those said, as people do."""
+    return any(abs(abs(number) - abs(one)) <= max(slack, abs(one) * 0.005) * 1.01 for one in said)
 
 
 def near(value: Any, expected: float, slack: float) -> bool:
@@ -94,6 +121,12 @@ def when(content: Any, part: str, value: Any) -> str:
         days = (last - first) / DAY / 2
         right = abs(float(value) / 86_400_000 - days) <= 1
         return "" if right else f"half of {content!r} is {days:g} days"
+    if part == "year":
+        right = {str(value)[:4]} == {str(first.year), str(last.year)}
+        return "" if right else f"the cell says {content!r}"
+    if part == "fraction":
+        year = first.year + (first - date(first.year, 1, 1)) / DAY / 365
+        return "" if abs(float(value) - year) <= 0.01 else f"{content!r} is {year:.2f}"
     day = {"start": first, "end": last, "middle": cells.middle(first, last)}[part]
     right = abs(date.fromisoformat(str(value)[:10]) - day) <= DAY
     return "" if right else f"the cell says {content!r}"
@@ -110,6 +143,7 @@ class Point:
     def __init__(self, trace: Json, at: int):
         rows = trace["meta"]["rows"][at]
         self.trace, self.at = trace, at
+        self.rowless = rows is None
         self.rows = [] if rows is None else [rows] if isinstance(rows, int) else list(rows)
         self.channels = {
             name: channel[at] if isinstance(channel, list) else channel
@@ -135,6 +169,9 @@ class Checker:
             name = f"trace {number} ({trace['type']} {trace.get('mode', '')})".replace(" )", ")")
             yield from (f"{name}: {fault}" for fault in self.trace(trace))
         yield from self.places()
+        yield from self.told_apart()
+        yield from self.side_by_side()
+        yield from self.units_in_lines()
         yield from self.layout()
         yield from self.undrawn()
         yield from self.by_colour_alone()
@@ -163,11 +200,10 @@ class Checker:
     # -- what a table says -------------------------------------------------------------------------
     @cached_property
     def around(self) -> str:
-        """The words around the figure: title, subtitle, description, headings."""
+        """The words around the figure: title, subtitle, description, key, headings."""
         chart = self.chart
-        return " ".join(
-            [chart.title, chart.subtitle, chart.description, *map(str, self.table.columns)]
-        )
+        words = [chart.title, chart.subtitle, chart.description, *(word for _, word in chart.key)]
+        return " ".join([*words, *map(str, self.table.columns)])
 
     @cached_property
     def said_anywhere(self) -> list[tuple[float, float]]:
@@ -184,30 +220,53 @@ class Checker:
     def number(self, row: int, column: str, part: str) -> tuple[float, float] | None:
         """The number of a cell with its rounding; None where it has none."""
         found = cells.numbers(self.content(row, column))
+        if found and part == "geometric":
+            (low, low_slack), (high, high_slack) = found[0], found[-1]
+            return (low * high) ** 0.5, max(low_slack, high_slack)
         return None if not found else found[-1] if part == "high" else found[0]
 
     # -- a point -----------------------------------------------------------------------------------
     def point(self, point: Point) -> Iterator[str]:
         """The faults of one point: each channel, and its hover label."""
-        if not point.rows:
-            if point.drawn("x") is not None and point.drawn("y") is not None:
-                yield "it stands for no row and is drawn"
-            return
+        if point.rowless:
+            channels = [one for one in point.channels.values() if one]
+            elsewhere = any(one["is"] in ELSEWHERE for one in channels)
+            gap = point.drawn("x") is None or point.drawn("y") is None
+            if not elsewhere and (gap or not self.stands_for_nothing(point)):
+                if not gap:
+                    yield "it stands for no row and is drawn"
+                return
         for name, channel in point.channels.items():
             value = point.drawn(name)
+            if channel and value is None and name in ("x", "y"):
+                yield f"its {name} is missing"
+                continue
             check = getattr(self, f"is_{channel['is'].lower()}") if channel else None
             if check and (fault := check(point, name, channel, value)):
                 yield f"{name} is {value!r}, but {fault}"
         yield from self.hover(point)
 
+    def stands_for_nothing(self, point: Point) -> bool:
+        """Whether a point may be drawn without a row: words, or a dot that has no label."""
+        trace = point.trace
+        dot = trace.get("mode") == "markers" and trace.get("hoverinfo") == "skip"
+        placed = any(one and one["is"] == "Place" for one in point.channels.values())
+        return trace.get("mode") == "text" or (dot and placed)
+
     def is_cell(self, point: Point, name: str, channel: Json, value: Any) -> str:
         """A drawn number is the cell's, or the sum of the cells."""
         column, part = channel["column"], channel["part"]
+        if point.rowless:
+            return "it stands for no row"
+        if not point.rows:
+            return "" if part in TIMES or value == 0 else "there is nothing to add"
         contents = [self.content(row, column) for row in point.rows]
         if any(isinstance(one, LookupError) for one in contents):
             return f"the table has no {column!r} there"
         if part == "text":
-            return self.says(point, column, value)
+            return self.says(point, column, value, channel["per"], label=name == "hovertext")
+        if part == "year":
+            return next((fault for one in contents if (fault := when(one, part, value))), "")
         if part in TIMES:
             return when(contents[0], part, value)
         found = [self.number(row, column, part) for row in point.rows]
@@ -220,20 +279,33 @@ class Checker:
             if base is None:
                 return f"{less[0]} has no number"
             expected, slack = expected - base[0], slack + base[1]
+        expected, slack = expected / channel["per"], slack / channel["per"]
         if near(value, expected, slack):
             return ""
         total = f" (in all {expected:g})" if len(contents) > 1 or channel["less"] else ""
         return f"{column} says {contents[0]!r}{total}"
 
-    def says(self, point: Point, column: str, value: Any) -> str:
-        """Words beside a mark belong to its row: each number in them, and a word of the cell."""
+    def says(
+        self, point: Point, column: str, value: Any, per: float = 1, label: bool = False
+    ) -> str:
+        """Words beside a mark belong to its row: each number in them, and a word of the cell.
+
+        No other cell of the column has more of them; a ``label`` that a pointer calls up says more
+        than one cell.
+        """
         drawn, row = plain(value), list(self.table.iloc[point.rows[0]])
-        said = {number for one in row for number, _ in cells.numbers(one)}
-        strange = [number for number, _ in cells.numbers(drawn) if not close(number, said)]
+        said = {number / per for one in row for number, _ in cells.numbers(one)}
+        strange = [
+            number for number, slack in cells.numbers(drawn) if not close(number, said, slack)
+        ]
         if strange:
             return f"the row has no {strange[0]:g}"
         cell, ours = plain(self.content(point.rows[0], column)), words_in(drawn)
         common = any(theirs.startswith(word) for word in ours for theirs in words_in(cell))
+        fits = [common_words(drawn, plain(one)) for one in self.table[column]]
+        best = max(range(len(fits)), key=fits.__getitem__)
+        if fits[best] > fits[point.rows[0]] and not label:
+            return f"{column} of row {best} fits better: {plain(self.content(best, column))!r}"
         return "" if common or not ours or cells.numbers(drawn) else f"{column} says {cell!r}"
 
     def is_beyond(self, point: Point, name: str, channel: Json, value: Any) -> str:
@@ -241,9 +313,60 @@ class Checker:
         number = self.number(point.rows[0], channel["column"], channel["part"])
         if number is None:
             return f"{channel['column']} has no number"
+        number = (number[0] / channel["per"], number[1] / channel["per"])
         ahead = float(value) - number[0]
         right = ahead >= -number[1] if channel["side"] == "right" else ahead <= number[1]
+        if channel["by"] is not None and not near(abs(ahead), channel["by"], number[1]):
+            return f"it is to stand {channel['by']:g} beyond {number[0]:g}"
+        symbol = str(point.drawn("marker.symbol"))
+        if point.trace.get("mode") == "markers" and f"triangle-{channel['side']}" not in symbol:
+            return f"no arrow to the {channel['side']} says that the end is open"
         return "" if right else f"it stands on the wrong side of {number[0]:g}"
+
+    def is_share(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """A length is in proportion to the largest number of its group."""
+        column, group = channel["column"], channel["group"]
+        mine = self.number(point.rows[0], column, "number")
+        if mine is None:
+            expected, slack = channel["start"], 0.0
+        else:
+            rows = range(len(self.table))
+            together = [
+                number
+                for row in rows
+                if not group or self.content(row, group) == self.content(point.rows[0], group)
+                if (number := self.number(row, column, "number"))
+            ]
+            top = max(one for one, _ in together) or 1
+            expected = channel["start"] + channel["length"] * mine[0] / top
+            slack = channel["length"] * 2 * max(one for _, one in together) / top
+        right = near(value, expected, slack)
+        return "" if right else f"{column} makes it {expected:g}"
+
+    def is_count(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """A number counts the rows that the point stands for."""
+        return "" if value == len(point.rows) else f"it stands for {len(point.rows)} rows"
+
+    def is_units(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """As many points of the trace stand for the row as the cell says, in the sign's look."""
+        row, column = point.trace["meta"]["rows"][point.at], channel["column"]
+        marks = sum(one == row for one in point.trace["meta"]["rows"])
+        number = self.number(point.rows[0], column, "number")
+        if number is None or marks != number[0]:
+            return f"{marks} marks stand for it, and {column} says {number and number[0]:g}"
+        return looks_wrong(column, point.drawn("marker.symbol"))
+
+    def is_median(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
+        """A drawn number is the middle of a column; a text says it, rounded."""
+        found = [
+            self.number(row, channel["column"], "number") or channel["blank"]
+            for row in range(len(self.table))
+        ]
+        numbers = [one[0] if isinstance(one, tuple) else one for one in found if one is not None]
+        middle = float(pd.Series(numbers, dtype=float).median())
+        drawn = cells.numbers(plain(value)) if isinstance(value, str) else [(value, 0.0)]
+        right = len(drawn) == 1 and near(drawn[0][0], middle, drawn[0][1])
+        return "" if right else f"the middle of {channel['column']} is {middle:g}"
 
     def is_fact(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
         """A drawn number or day is that of a row of a table of the collection."""
@@ -253,14 +376,19 @@ class Checker:
             return when(tables.spell(content), channel["part"], value)
         if channel["part"] == "text":
             drawn = plain(value).rstrip("… ")
-            return "" if drawn in plain(content) else f"{channel['table']} says {content!r}"
+            words = plain(content)
+            right = drawn in words or words in drawn
+            return "" if right else f"{channel['table']} says {content!r}"
         found = cells.numbers(content)
-        right = any(near(value, *one) for one in found)
+        right = any(near(value, one + channel["plus"], slack) for one, slack in found)
         return "" if right else f"{channel['table']} says {content!r}"
 
     def is_said(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
         """A drawn number is one that the table or the words around the figure say."""
-        right = any(near(value, *one) for one in self.said_anywhere)
+        drawn = (
+            [one for one, _ in cells.numbers(plain(value))] if isinstance(value, str) else [value]
+        )
+        right = all(any(near(one, *said) for said in self.said_anywhere) for one in drawn)
         return "" if right else "no cell and no sentence says so"
 
     def is_fixed(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
@@ -273,18 +401,41 @@ class Checker:
         there = [at for label, at in named if label.startswith(channel["label"])]
         if not there:
             return f"nothing drawn is called {channel['label']!r}"
-        right = any(abs(float(value) - float(one)) <= channel["reach"] + 1e-9 for one in there)
+        least = -1e-9 if channel["side"] == "after" else -channel["reach"] - 1e-9
+        right = any(least <= float(value) - float(one) <= channel["reach"] + 1e-9 for one in there)
         return "" if right else f"{channel['label']!r} stands at {there[0]}"
 
-    def is_place(self, *_: Any) -> str:
-        """The whole figure tells: see `places`."""
-        return ""
+    def is_place(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """The name drawn at a place is the row's; for the rest the whole figure tells: `places`."""
+        if not channel["named"] or not point.rows:
+            return ""
+        content = plain(self.content(point.rows[0], channel["named"]))
+        there = [
+            label
+            for label, at in self.labels(point.trace, name)
+            if abs(float(value) - float(at)) <= channel["reach"] + 1e-9
+        ]
+        return "" if content in there else f"{there} is drawn there, and the row is {content!r}"
+
+    def is_category(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """A symbol looks like the sign in the cell; for the rest the figure tells: `told_apart`."""
+        return looks_wrong(self.category(point, channel), value)
+
+    def category(self, point: Point, channel: Json) -> str:
+        """The first word, or sign, of the cell that a category stands for."""
+        if channel["table"]:
+            frame = tables.read(channel["table"]).set_index("id")
+            content = frame.at[channel["id"], channel["column"]]
+        else:
+            content = self.content(point.rows[0], channel["column"])
+        return re.split(r"[ ,;(]", plain(content))[0]
 
     def labels(self, trace: Json, way: str) -> Iterator[tuple[str, Any]]:
         """The names along the axis ``way`` of a trace: its tick labels, and drawn texts."""
         axis = self.drawing["layout"].get(axis_name(trace, way), {})
-        ticks = zip(axis.get("ticktext", []), axis.get("tickvals", []), strict=True)
-        yield from ((plain(text), at) for text, at in ticks)
+        if names := axis.get("ticktext"):
+            ticks = zip(names, axis["tickvals"], strict=True)
+            yield from ((plain(text), at) for text, at in ticks)
         for other in self.drawing["data"]:
             if other.get("mode") == "text" and axis_name(other, way) == axis_name(trace, way):
                 texts = zip(other["text"], other[way], strict=True)
@@ -294,9 +445,9 @@ class Checker:
     def hover(self, point: Point) -> Iterator[str]:
         """What a label says, the row says too: its numbers, a word of it, the unit."""
         text = hover_text(point.trace, point.at)
-        if not text:
+        if not text or not (point.rows or point.rowless):
             return
-        row = [one for row in point.rows for one in self.table.iloc[row]]
+        row = self.behind(point)
         said = {number for one in (*row, self.around) for number, _ in cells.numbers(one)}
         said |= {100 * one for one in said if abs(one) <= 1}
         if len(point.rows) > 1:  # a sum stands for several rows; its channel is checked by itself
@@ -305,7 +456,14 @@ class Checker:
                 for name, channel in point.channels.items()
                 if channel and channel["is"] == "Cell" and channel["part"] == "number"
             }
-        strange = [number for number, _ in cells.numbers(text) if not close(number, said)]
+        said |= {
+            float(len(point.rows))
+            for channel in point.channels.values()
+            if channel and channel["is"] == "Count"
+        }
+        strange = [
+            number for number, slack in cells.numbers(text) if not close(number, said, slack)
+        ]
         if strange:
             yield f"its label says {strange[0]:g}, and the row does not: {text!r}"
         whole = f"{' '.join(plain(one) for one in row)} {self.around}"
@@ -315,6 +473,21 @@ class Checker:
         if words_in(text) and not common:
             yield f"its label has no word of the row: {text!r}"
         yield from self.units(point, text, whole)
+
+    def behind(self, point: Point) -> list[Any]:
+        """The cells that a label may speak of: those of the row, or of the fact that it names."""
+        said = point.channels.get("hovertext")
+        facts = [said] if said else list(point.channels.values()) if point.rowless else []
+        named = [one for one in facts if one and one["is"] == "Fact"]
+        if not named:
+            return [one for row in point.rows for one in self.table.iloc[row]]
+        frames = [tables.read(one["table"]) for one in named]
+        pairs = zip(frames, named, strict=True)
+        return [
+            tables.spell(cell) if name in ("date", "as_of") else cell
+            for frame, one in pairs
+            for name, cell in frame[frame["id"] == one["id"]].iloc[0].items()
+        ]
 
     def units(self, point: Point, text: str, whole: str) -> Iterator[str]:
         """A label speaks of no other unit than the chart does, and leaves out no magnitude."""
@@ -335,40 +508,52 @@ class Checker:
         around = {number for number, _ in self.said_anywhere}
         texts = trace.get("text") or []
         for text in texts if isinstance(texts, list) else [texts]:
-            strange = [one for one, _ in cells.numbers(plain(text)) if not close(one, around)]
+            strange = [
+                one for one, slack in cells.numbers(plain(text)) if not close(one, around, slack)
+            ]
             if strange:
                 yield f"it says {strange[0]:g} ({plain(text)!r}), and nothing else here does"
 
     def places(self) -> Iterator[str]:
         """A row stands at one place, rows stand in their order, and groups apart."""
         found: dict[str, dict[int, list[tuple[float, Json]]]] = {}
+        free: dict[str, set[float]] = {}
         for point in self.points:
             for name, channel in point.channels.items():
-                if channel and channel["is"] == "Place" and point.rows:
+                value = point.drawn(name)
+                placed = channel and channel["is"] == "Place" and value is not None
+                if placed and point.rowless:
+                    free.setdefault(axis_name(point.trace, name), set()).add(float(value))
+                if placed and point.rows:
                     rows = found.setdefault(axis_name(point.trace, name), {})
-                    place = (float(point.drawn(name)), channel)
+                    at = place_of(point.trace, name, value) + channel["above"]
+                    place = (at, channel)
                     rows.setdefault(point.rows[0], []).append(place)
         for axis, rows in found.items():
             for row, places in sorted(rows.items()):
                 at = [place for place, _ in places]
+                if free.get(axis, set()) & set(at):
+                    yield f"a dot that stands for no row is at the place of row {row} on {axis}"
                 if max(at) - min(at) > max(one["reach"] for _, one in places) + 1e-9:
                     yield f"row {row} stands at {min(at):g} and at {max(at):g} on {axis}"
             yield from self.in_order(axis, rows)
             yield from self.apart(rows)
 
     def in_order(self, axis: str, rows: dict[int, list[tuple[float, Json]]]) -> Iterator[str]:
-        """The first row stands on top, or at the left."""
-        ordered = {
-            row: min(at for at, _ in places)
-            for row, places in sorted(rows.items())
-            if places[0][1]["order"] == "rows"
-        }
+        """The first row stands on top, or at the left; of a group the first row."""
         low, high = map(float, self.drawing["layout"].get(axis, {}).get("range") or (0, 1))
         growing = (low > high) if axis.startswith("y") else (low < high)
-        for (_, one), (row, other) in itertools.pairwise(ordered.items()):
-            if other < one if growing else other > one:
+        before: dict[str, float] = {}
+        for row, places in sorted(rows.items()):
+            channel, at = places[0][1], min(at for at, _ in places)
+            if channel["order"] != "rows":
+                continue
+            group = str(self.content(row, channel["group"])) if channel["group"] else ""
+            last = before.get(group, at)
+            if at < last if growing else at > last:
                 yield f"row {row} stands before the row above it on {axis}"
                 return
+            before[group] = at
 
     def apart(self, rows: dict[int, list[tuple[float, Json]]]) -> Iterator[str]:
         """Rows of one group stand together, apart from those of another."""
@@ -382,6 +567,56 @@ class Checker:
             for (_, end, one), (begin, _, other) in itertools.pairwise(spans):
                 if begin <= end:
                     yield f"{group}: {one!r} and {other!r} stand among each other"
+
+    def side_by_side(self) -> Iterator[str]:
+        """Points of one name that stand a step apart leave no gap and no two at one place."""
+        lines: dict[tuple[str, float, str], list[float]] = {}
+        for point in self.points:
+            for name, channel in point.channels.items():
+                if channel and channel["is"] == "At" and channel["step"]:
+                    other = float(point.drawn("y" if name == "x" else "x"))
+                    line = lines.setdefault((name, other, channel["label"]), [channel["step"]])
+                    line.append(float(point.drawn(name)))
+        for (name, other, label), (step, *places) in lines.items():
+            for one, next_one in itertools.pairwise(sorted(places)):
+                if not near(next_one - one, step, 0):
+                    yield f"{label!r}, line {other:g}: {name} {one:g} and {next_one:g} follow"
+                    break
+
+    def told_apart(self) -> Iterator[str]:
+        """A property that tells values apart is equal where they are, and differs where not."""
+        looks: dict[str, dict[tuple[str, str], set[str]]] = {}
+        for point in self.points:
+            for name, channel in point.channels.items():
+                if channel and channel["is"] == "Category":
+                    value = (channel["column"], self.category(point, channel))
+                    looks.setdefault(name, {}).setdefault(value, set()).add(str(point.drawn(name)))
+        for name, values in looks.items():
+            for (_, value), drawn in values.items():
+                if len(drawn) > 1:
+                    yield f"{name} of {value!r} is {' and '.join(sorted(drawn))}"
+            for (one, here), (other, there) in itertools.combinations(values.items(), 2):
+                if here & there:
+                    yield f"{name} does not tell {one[1]!r} from {other[1]!r}"
+
+    def units_in_lines(self) -> Iterator[str]:
+        """Marks that are counted fill the lines of their row, one kind after the other."""
+        rows: dict[int, list[tuple[float, float, int]]] = {}
+        for point in self.points:
+            for channel in point.channels.values():
+                if channel and channel["is"] == "Units" and point.rows:
+                    column = list(self.table.columns).index(channel["column"])
+                    place = (float(point.drawn("y")), float(point.drawn("x")), column)
+                    rows.setdefault(point.rows[0], []).append(place)
+        first = min((x for marks in rows.values() for _, x, _ in marks), default=0)
+        widest = max((x for marks in rows.values() for _, x, _ in marks), default=0)
+        for row, marks in rows.items():
+            marks.sort()
+            for (y, x, column), (below, right, other) in itertools.pairwise([(0, 0, 0), *marks]):
+                full = right == first and (column == 0 or x == widest)
+                if not (full if y != below else right == x + 1) or other < column:
+                    yield f"the marks of row {row} do not fill its lines in order"
+                    break
 
     def layout(self) -> Iterator[str]:
         """Shapes and annotations: where they stand for something, they stand where it says."""
@@ -398,27 +633,35 @@ class Checker:
                     check = getattr(self, f"is_{channel['is'].lower()}")
                     if fault := check(None, name, channel, thing.get(name)):
                         yield f"{kind[:-1]} {at}: {name} is {thing.get(name)!r}, but {fault}"
-                for number, _ in cells.numbers(plain(thing.get("text", ""))):
-                    if not close(number, around):
+                for number, slack in cells.numbers(plain(thing.get("text", ""))):
+                    if not close(number, around, slack):
                         yield f"{kind[:-1]} {at} says {number:g}, and nothing else here does"
 
     def undrawn(self) -> Iterator[str]:
         """A row of the table that nothing but text in the figure stands for."""
-        if self.drawing["layout"]["meta"].get("undrawn"):
+        meta = self.drawing["layout"]["meta"]
+        excused = meta.get("undrawn_rows")
+        if meta.get("undrawn") and excused is None:
             return
         marked = [point for point in self.points if point.trace.get("mode") != "text"]
         drawn = {row for point in marked for row in point.rows}
-        for row in sorted(set(range(len(self.table))) - drawn):
+        for row in sorted(set(excused or ()) & drawn):
+            yield f"row {row} is drawn, and said not to be"
+        for row in sorted(set(range(len(self.table))) - drawn - set(excused or ())):
             yield f"row {row} of the table is not drawn: {list(self.table.iloc[row])[:3]}"
 
     def by_colour_alone(self) -> Iterator[str]:
-        """Two statuses whose marks differ in nothing but colour."""
+        """Two statuses, or two columns, whose marks differ in nothing but colour."""
+        yield from self.columns_by_colour()
         columns = ("Status", "Assessment", "Outcome")
         column = next((one for one in columns if one in self.table.columns), None)
         looks: dict[tuple[Any, ...], set[tuple[str, str]]] = {}
         for point in self.points if column else ():
             if point.rows and point.trace.get("mode") != "text":
-                cell = re.sub(r"^\W+", "", plain(self.content(point.rows[0], str(column))))
+                whole = plain(self.content(point.rows[0], str(column)))
+                if whole[:1] in LOOKS_LIKE and whole[:1] in self.beside.get(point.rows[0], ""):
+                    continue  # a text beside the mark has the sign of the status
+                cell = re.sub(r"^\W+", "", whole)
                 colour = point.drawn("marker.color") or point.drawn("line.color")
                 word = re.split(r"[ ,;(]", cell)[0]
                 looks.setdefault(look(point), set()).add((word, str(colour)))
@@ -426,6 +669,48 @@ class Checker:
             statuses = sorted({status for status, _ in told})
             if len(statuses) > 1 and len({colour for _, colour in told}) > 1:
                 yield f"only colour tells {' from '.join(statuses)} ({one[0] or one[-1]})"
+
+    @cached_property
+    def beside(self) -> dict[int, str]:
+        """The texts that are drawn for a row."""
+        found: dict[int, str] = {}
+        for point in self.points:
+            if point.trace.get("mode") == "text" and len(point.rows) == 1:
+                row = point.rows[0]
+                found[row] = f"{found.get(row, '')} {plain(point.drawn('text'))}"
+        return found
+
+    def columns_by_colour(self) -> Iterator[str]:
+        """Columns whose traces look alike, but that no colour is common to them."""
+        looks: dict[tuple[Any, ...], dict[str, set[str]]] = {}
+        for point in self.points:
+            if (point.rows or point.rowless) and point.trace.get("mode") != "text":
+                colour = str(point.drawn("marker.color") or point.drawn("line.color"))
+                for name in ("x", "y", "count"):
+                    channel = point.channels.get(name)
+                    whole = point.trace["meta"]["channels"].get(name)
+                    if isinstance(whole, list) and not point.rowless:
+                        continue  # no column of its own: a point shows this column, a point that
+                    if channel and (channel["is"] == "Units" or channel.get("part") == "number"):
+                        columns = looks.setdefault(look(point), {})
+                        columns.setdefault(channel["column"], set()).add(colour)
+        for columns in looks.values():
+            for (one, here), (other, there) in itertools.combinations(columns.items(), 2):
+                if not here & there:
+                    yield f"only colour tells {one!r} from {other!r}"
+
+
+def looks_wrong(said: str, symbol: Any) -> str:
+    """What is wrong where words begin with a sign and the mark looks like another."""
+    symbols = LOOKS_LIKE.get(said[:1])
+    return "" if not symbols or symbol in symbols else f"the sign is {said[:1]} and not {symbol}"
+
+
+def place_of(trace: Json, way: str, value: Any) -> float:
+    """A place as a number; names that layout gives (A, B, C) count in their own order."""
+    if isinstance(value, str):
+        return float(sorted(set(trace[way])).index(value))
+    return float(value)
 
 
 def on_data(thing: Json) -> bool:
@@ -442,8 +727,9 @@ def on_data(thing: Json) -> bool:
 
 def look(point: Point) -> tuple[Any, ...]:
     """All of a mark but its colour and its place."""
-    names = ("marker.symbol", "marker.pattern.shape", "line.dash", "mode", "type")
-    return tuple(point.drawn(name) for name in names)
+    usual = {"marker.symbol": "circle", "line.dash": "solid"}
+    names = (*usual, "marker.pattern.shape", "mode", "type")
+    return tuple(point.drawn(name) or usual.get(name) for name in names)
 
 
 def hover_text(trace: Json, at: int) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import copy
 import itertools
+import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +16,8 @@ Json = Any
 
 #: Words whose exchange makes a label a thousand times wrong.
 MAGNITUDES = {"million": "billion", "billion": "million", "per cent": "million", "%": " million"}
+#: A magnitude in a label; a sign of per cent that begins no field (%{y}) and no format (%B).
+_WORD = {word: re.compile(r"%(?![{\-\w])" if word == "%" else word) for word in MAGNITUDES}
 
 
 def mutations(drawing: Json) -> Iterator[tuple[str, Json]]:
@@ -23,7 +28,9 @@ def mutations(drawing: Json) -> Iterator[tuple[str, Json]]:
         for name in (*ARRAYS, "hovertext", "customdata"):
             values = value_at(trace, name)
             if isinstance(values, list) and values != values[::-1]:
-                yield f"{name} of trace {at} reversed", _with(drawing, at, name, values[::-1])
+                changed = _with(drawing, at, name, values[::-1])
+                if not (name in ("x", "y") and marks(changed) == marks(drawing)):
+                    yield f"{name} of trace {at} reversed", changed
         yield from _mislabelled(drawing, at)
     yield from _swapped(drawing)
     yield from _alike(drawing)
@@ -41,14 +48,36 @@ def _with(drawing: Json, at: int, name: str, values: Any) -> Json:
 
 
 def _swapped(drawing: Json) -> Iterator[tuple[str, Json]]:
-    """The numbers of two traces of equal length exchanged: a line drawn from another column."""
+    """The numbers of two traces of equal length exchanged: a line drawn with another's column."""
     for (one, first), (other, second) in itertools.combinations(enumerate(drawing["data"]), 2):
         for name in ("x", "y"):
             a, b = first.get(name), second.get(name)
             both = isinstance(a, list) and isinstance(b, list) and first["type"] == second["type"]
             if both and len(a) == len(b) and a != b and not _decorate(first, second):
                 changed = _with(_with(drawing, one, name, b), other, name, a)
+                if marks(changed) == marks(drawing):
+                    continue
                 yield f"{name} of traces {one} and {other} exchanged", changed
+
+
+def marks(drawing: Json) -> Counter[str]:
+    """Every mark with its look, its row and its place, in whatever order they are drawn.
+
+    Where a mutation leaves these as they were, it is no other drawing: marks that are counted, one
+    a unit, may be exchanged among themselves, and so may dots that stand for no row.
+    """
+    found: Counter[str] = Counter()
+    for trace in drawing["data"]:
+        rows = (trace.get("meta") or {}).get("rows", [])
+        style = {name: trace.get(name) for name in ("type", "mode", "line", "marker")}
+        order = range(len(rows)) if trace.get("mode") != "markers" else [None] * len(rows)
+        places = (trace.get("x"), trace.get("y"))
+        if all(isinstance(one, list) and len(one) == len(rows) for one in places):
+            for number, row, x, y in zip(order, rows, *places, strict=True):
+                found[json.dumps([style, number, row, x, y], default=str)] += 1
+        else:
+            found[json.dumps([style, *places], default=str)] += 1
+    return found
 
 
 def _decorate(*traces: Json) -> bool:
@@ -62,8 +91,10 @@ def _mislabelled(drawing: Json, at: int) -> Iterator[tuple[str, Json]]:
         texts = trace.get(name)
         whole = texts if isinstance(texts, list) else [texts or ""]
         for word, wrong in MAGNITUDES.items():
-            if trace.get("hoverinfo") != "skip" and any(word in str(text) for text in whole):
-                other = [str(text).replace(word, wrong) for text in whole]
+            if trace.get("hoverinfo") != "skip" and any(
+                _WORD[word].search(str(text)) for text in whole
+            ):
+                other = [_WORD[word].sub(wrong, str(text)) for text in whole]
                 value = other if isinstance(texts, list) else other[0]
                 yield f"{name} of trace {at} says {wrong!r}", _with(drawing, at, name, value)
 
@@ -74,7 +105,8 @@ def _alike(drawing: Json) -> Iterator[tuple[str, Json]]:
     for trace in changed["data"]:
         marker = trace.get("marker") or {}
         if "symbol" in marker:
-            marker["symbol"] = "circle"
+            many = isinstance(marker["symbol"], list)
+            marker["symbol"] = ["circle"] * len(marker["symbol"]) if many else "circle"
         marker.pop("pattern", None)
         trace.get("line", {}).pop("dash", None)
     if changed != drawing:

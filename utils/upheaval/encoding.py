@@ -19,9 +19,14 @@ from typing import Any, Literal
 Json = Any
 
 #: What of a cell is drawn. ``number`` is its only number, ``low`` and ``high`` the first and the
-#: last of several; ``start``, ``middle``, ``end`` and ``half`` belong to dates: the first day, the
-#: day half-way, the last day, and half the length of the time in milliseconds (an error bar).
-Part = Literal["number", "low", "high", "start", "middle", "end", "half", "text"]
+#: last of several, ``geometric`` the middle between these on a scale of powers of ten; ``start``,
+#: ``middle``, ``end`` and ``half`` belong to dates: the first day, the day half-way, the last day,
+#: and half the length of the time in milliseconds (an error bar). ``year`` is any day of the year
+#: that the cell names (a bar for a year), ``fraction`` the day as a part of its year (2022.15).
+Part = Literal[
+    "number", "low", "high", "geometric", "text",
+    "start", "middle", "end", "half", "year", "fraction",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,15 @@ class Cell:
     """A number, a day or words in the column ``column`` (a heading) of the chart's table.
 
     ``less`` is a heading, or "low": the drawn length is the cell's number less that other number
-    (a bar with a base, an error bar).
+    (a bar with a base, an error bar). ``per`` is how many of the cell's unit make one on the scale:
+    a million shells, where the cell counts shells. A point that stands for several rows is their
+    sum.
     """
 
     column: str
     part: Part = "number"
     less: str = ""
+    per: float = 1
 
 
 @dataclass(frozen=True)
@@ -42,38 +50,49 @@ class Beyond:
     """A place past the number of a cell, in the direction ``side``: an open end, a label.
 
     "At least 10,000" is drawn with an arrow to the right: how far it reaches stands for nothing,
-    but it never stands on the wrong side.
+    but it never stands on the wrong side, and a mark there is an arrow that points away. All that
+    are ``by`` so far stand exactly there.
     """
 
     column: str
     part: Part = "number"
     side: Literal["right", "left"] = "right"
+    per: float = 1
+    by: float | None = None
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A cell of a table of the collection: the row ``id`` of ``table``, its column ``column``."""
+    """A cell of a table of the collection: the row ``id`` of ``table``, its column ``column``.
+
+    The place of a shape may be a little more: ``plus``.
+    """
 
     table: str
     id: str
     column: str
     part: Part = "number"
+    plus: float = 0
 
 
 @dataclass(frozen=True)
 class Place:
     """A place that layout gives: it stands for no number, only for *which row* this is.
 
-    All traces of a figure put a row at the same place (within ``reach``, in units of the axis: a
-    label stands a little above its mark). ``order`` says how places follow the table: ``rows`` from
+    All traces of a figure put a row at the same place, within ``reach`` in units of the axis; a
+    label that always stands ``above`` its mark (before it, on the axis x) says by how much.
+    ``order`` says how places follow the table: ``rows`` from
     the first row to the last (one below or beside the other, never back), ``any`` where the layout
     is free. With ``group``, a heading, rows whose cells there are equal stand together, apart from
-    all others.
+    all others, and the order holds within them. With ``named``, a heading, the name that the chart
+    draws at this place (a tick label) is the row's cell there.
     """
 
     order: Literal["rows", "any"] = "rows"
     reach: float = 0
     group: str = ""
+    named: str = ""
+    above: float = 0
 
 
 @dataclass(frozen=True)
@@ -87,11 +106,15 @@ class Fixed:
 class At:
     """The place of a name that the chart draws along this axis: a tick label, or a text.
 
-    ``label`` is what that name begins with; ``reach`` how far from it the point may stand.
+    ``label`` is what that name begins with; ``reach`` how far from it the point may stand. On the
+    ``side`` "after" it never stands before the name (marks under the name of their lane). With a
+    ``step``, the points of one name that are in one line stand so far apart, and none is missing.
     """
 
     label: str
     reach: float = 0
+    side: Literal["both", "after"] = "both"
+    step: float = 0
 
 
 @dataclass(frozen=True)
@@ -99,9 +122,65 @@ class Said:
     """For shapes: a number that the table, the title or the description says."""
 
 
-Channel = Cell | Beyond | Fact | Place | Fixed | At | Said
-#: The row of the table, counted from 0, that a point stands for; several, where it adds them up;
-#: None where it stands for no row (the gap between two lines).
+@dataclass(frozen=True)
+class Share:
+    """A length as a share of the largest: ``length`` for the largest number of the column, less for
+    the others in proportion, from ``start`` on.
+
+    With ``group``, a heading, only rows whose cells there are equal share a scale.
+    """
+
+    column: str
+    length: float
+    start: float = 0
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows the point stands for (the height of a bar that counts them)."""
+
+
+@dataclass(frozen=True)
+class Units:
+    """One mark a unit: as many points of the trace stand for a row as its cell in ``column`` says.
+
+    A row's marks fill its lines from the left without a gap, in the order of the columns. Where the
+    heading begins with a sign (●), the marks look like it.
+    """
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Median:
+    """The middle of the numbers in a column; empty cells count as ``blank``, or not at all."""
+
+    column: str
+    blank: float | None = None
+
+
+@dataclass(frozen=True)
+class Category:
+    """A property that tells the values of ``column`` apart: a symbol, a pattern, a dash.
+
+    It is equal where the first words of the cells are, and differs where they differ. Where a cell
+    begins with a sign (●), the symbol looks like it. With ``table`` and ``id`` the cell is one of
+    a table of the collection, as in `Fact`.
+    """
+
+    column: str
+    table: str = ""
+    id: str = ""
+
+
+Channel = (
+    Cell | Beyond | Fact | Place | Fixed | At | Said | Share | Count | Units | Median | Category
+)
+#: The row of the table, counted from 0, that a point stands for; several, where it adds them up (an
+#: empty list: nothing to add); None where it stands for no row (the gap between two lines, or what
+#: its channels find elsewhere: a `Fact`, a `Median`, `Said`, `At`; or a dot without a label that
+#: keeps the `Place` of what is not shown).
 Row = int | Sequence[int] | None
 
 
@@ -135,14 +214,16 @@ def encode_layout(
     shapes: Sequence[Mapping[str, Channel]] = (),
     annotations: Sequence[Mapping[str, Channel]] = (),
     undrawn: str = "",
+    undrawn_rows: Sequence[int] | None = None,
 ) -> dict[str, Json]:
     """The ``meta`` of a layout: for each shape and each annotation, in order, what it stands for.
 
     An empty mapping is a shape that stands for nothing (a line between two groups). ``undrawn``
-    says why rows of the table have no mark, where some have none.
+    says why rows of the table have no mark, where some have none; ``undrawn_rows`` which ones.
     """
     return {
         "undrawn": undrawn,
+        "undrawn_rows": undrawn_rows if undrawn_rows is None else list(undrawn_rows),
         "shapes": [{name: _plain(one) for name, one in each.items()} for each in shapes],
         "annotations": [{name: _plain(one) for name, one in each.items()} for each in annotations],
     }

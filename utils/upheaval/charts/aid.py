@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Category, Cell, Channel, Fact, Fixed, Part, Place, encode, encode_layout
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -43,6 +44,12 @@ MEASURES = {
 }
 TOP = 20
 CHANGE = "2025-01-20"  # the day on which the administration changed
+_CHANGED = Fact("events", "trump-inaugurated", "date", "middle")
+#: Headings of the tables that drawings refer to.
+_DONOR, _PROMISED, _SET_ASIDE = "Donor", "Promised (billion euros)", "Set aside (billion euros)"
+_OF_OUTPUT, _QUARTER = "Set aside (% of GDP of 2021)", "Quarter"
+_ANNOUNCED, _WAY, _MILLIONS = "Announced", "Way", "Million U.S. dollars"
+_NAMED = {"includes_himars_ammo": "Ammunition for HIMARS", "includes_uas": "Drones"}
 
 #: What of the packages is marked, or that they are added up: (words for the list, words in a
 #: title).
@@ -172,9 +179,13 @@ def _promised(rows: list[Row]) -> tuple[str, go.Figure]:
             "mode": "lines",
             "hoverinfo": "skip",
             "line": {"color": theme.GREY, "width": 3},
+            "meta": encode(
+                [row for at in range(len(rows)) for row in (at, at, None)],
+                {"x": [Cell(_PROMISED), Cell(_SET_ASIDE), None] * len(rows), "y": Place()},
+            ),
         },
-        _dots([high for high, _ in pairs], y, "circle-open", theme.ORANGE, 15),
-        _dots([low for _, low in pairs], y, "circle", theme.BLUE, 9),
+        _dots([high for high, _ in pairs], y, "circle-open", theme.ORANGE, 15, _PROMISED),
+        _dots([low for _, low in pairs], y, "circle", theme.BLUE, 9, _SET_ASIDE),
         _labels(rows, y, [f"{money(low)} of {money(high)}" for high, low in pairs]),
     ]
     widest = max(
@@ -204,6 +215,7 @@ def _by_kind(rows: list[Row]) -> tuple[str, go.Figure]:
                 "hoverinfo": "skip",
                 "x": [_number(row["allocated"][f"{kind}_eur_bn"]) for row in rows],
                 "marker": {"color": colour, "line": {"width": 0}, "pattern": {"shape": pattern}},
+                "meta": _bar_of(KINDS[kind][0], len(rows)),
             }
         )
     sums = [_number(row["allocated"]["total_eur_bn"]) for row in rows]
@@ -233,6 +245,7 @@ def _by_output(rows: list[Row]) -> tuple[str, go.Figure]:
             "width": 12,
             "hoverinfo": "skip",
             "marker": {"color": theme.BLUE},
+            "meta": _bar_of(_OF_OUTPUT, len(rows)),
         },
         _labels(rows, y, [f"{share:.2f} %" for share in shares]),
     ]
@@ -252,8 +265,16 @@ def _places(count: int) -> list[float]:
     return [24.0 + place * 38 for place in range(count)]
 
 
-def _dots(x: list[float], y: list[float], symbol: str, colour: str, size: int) -> Trace:
+def _bar_of(heading: str, count: int) -> dict[str, Any]:
+    """The encoding of a bar a donor, as long as its number under a heading of the table."""
+    return encode(range(count), {"x": Cell(heading), "y": Place()})
+
+
+def _dots(
+    x: list[float], y: list[float], symbol: str, colour: str, size: int, heading: str
+) -> Trace:
     return {
+        "meta": _bar_of(heading, len(x)),
         "type": "scatter",
         "x": x,
         "y": y,
@@ -285,6 +306,10 @@ def _labels(rows: list[Row], y: list[float], words: list[str]) -> Trace:
         "textposition": "middle right",
         "textfont": {"size": 13},
         "cliponaxis": False,
+        "meta": encode(
+            range(len(rows)),
+            {"x": Fixed(0), "y": Place(above=15), "text": Cell(_DONOR, "text")},
+        ),
     }
 
 
@@ -368,13 +393,11 @@ def _donor_table(rows: list[Row]) -> pd.DataFrame:
             for row in rows
         ],
         columns=[
-            "Donor",
-            "Promised (billion euros)",
-            "Set aside (billion euros)",
-            "Military",
-            "Financial",
-            "Humanitarian",
-            "Set aside (% of GDP of 2021)",
+            _DONOR,
+            _PROMISED,
+            _SET_ASIDE,
+            *(words for words, *_ in KINDS.values()),
+            _OF_OUTPUT,
         ],
         dtype=object,
     )
@@ -401,7 +424,7 @@ def over_time(aid: pd.DataFrame, kind: str = "total", added: bool = False) -> Ch
         table=pd.DataFrame(
             [[row["name"], *(_whole(row[group]) for group in GROUPS)] for row in rows],
             dtype=object,
-            columns=["Quarter", *(f"{words[0]} (billion euros)" for words in GROUPS.values())],
+            columns=[_QUARTER, *map(_group_heading, GROUPS)],
         ),
         sources=sorted({one for cell in aid["sources"] for one in cell}) if rows else [],
         name=f"aid-over-time-{kind}",
@@ -451,6 +474,10 @@ def _quarters(aid: pd.DataFrame, added: bool) -> list[Row]:
     return rows
 
 
+def _group_heading(group: str) -> str:
+    return f"{GROUPS[group][0]} (billion euros)"
+
+
 def _lines(rows: list[Row]) -> go.Figure:
     traces: list[Trace] = [
         {
@@ -465,6 +492,14 @@ def _lines(rows: list[Row]) -> go.Figure:
             "hovertemplate": (
                 f"<b>{words}</b><br>%{{text}}<br>%{{y:.1f}} billion euros<extra></extra>"
             ),
+            "meta": encode(
+                range(len(rows)),
+                {
+                    "x": Cell(_QUARTER, "middle"),
+                    "y": Cell(_group_heading(group)),
+                    "text": Cell(_QUARTER, "text"),
+                },
+            ),
         }
         for group, (words, colour, dash) in GROUPS.items()
     ]
@@ -473,6 +508,7 @@ def _lines(rows: list[Row]) -> go.Figure:
         height=340,
         showlegend=False,
         shapes=[_CHANGE_LINE],
+        meta=_CHANGE_META,
         margin={"l": 36, "r": 12, "t": 8, "b": 30, "autoexpand": False},
         xaxis={**_YEARS, "range": ["2022-01-01", "2026-07-01"]},
         yaxis={"rangemode": "tozero", "fixedrange": True, "automargin": False, "tickformat": ","},
@@ -570,6 +606,7 @@ _CHANGE_LINE = {
     "yref": "paper",
     "line": {"width": 2, "dash": "dot", "color": theme.GREY},
 }
+_CHANGE_META = encode_layout([{"x0": _CHANGED, "x1": _CHANGED}])
 _YEARS = {
     "type": "date",
     "dtick": "M12",
@@ -668,9 +705,20 @@ def _dated(rows: list[Row], column: str) -> go.Figure:
                         "opacity": 1,
                         "line": {"width": 2, "color": colour},
                     },
+                    # Of some announcements only the month is known: the label says no day then.
+                    "hovertext": [tables.spell(row["date"]) for _, row in here],
                     "hovertemplate": (
-                        "<b>%{x|%-d %B %Y}</b><br>%{y:,} million"
+                        "<b>%{hovertext}</b><br>%{y:,} million"
                         f" dollars<br>{words}<extra></extra>"
+                    ),
+                    "meta": encode(
+                        [number for number, _ in here],
+                        {
+                            "x": Cell(_ANNOUNCED, "start"),
+                            "y": Cell(_MILLIONS),
+                            "hovertext": Cell(_ANNOUNCED, "text"),
+                            "marker.symbol": Category(_WAY if answer == "sale" else _NAMED[column]),
+                        },
                     ),
                 }
             )
@@ -690,6 +738,15 @@ def _summed(rows: list[Row], official: list[Row]) -> go.Figure:
     for row in rows:
         total += row["amount_usd_millions"] / 1000
         running.append(round(total, 3))
+
+    def up_to(at: int) -> list[int]:
+        """The row itself, which gives the day, and those before it."""
+        return [at, *range(at)]
+
+    channels: dict[str, Channel] = {
+        "x": Cell(_ANNOUNCED, "start"),
+        "y": Cell(_MILLIONS, per=1000),
+    }
     traces: list[Trace] = [
         {
             "type": "scatter",
@@ -699,6 +756,7 @@ def _summed(rows: list[Row], official: list[Row]) -> go.Figure:
             "hoverinfo": "skip",
             "line": {"color": theme.BLUE, "width": 2, "shape": "hv"},
             "cliponaxis": False,
+            "meta": encode([up_to(at) for at in range(len(rows))], channels),
         },
         {
             "type": "scatter",
@@ -708,6 +766,7 @@ def _summed(rows: list[Row], official: list[Row]) -> go.Figure:
             "marker": {"color": theme.BLUE, "size": 11},
             "hoverinfo": "skip",
             "cliponaxis": False,
+            "meta": encode([up_to(len(rows) - 1)] if rows else [], channels),
         },
     ]
     if official:
@@ -727,9 +786,20 @@ def _summed(rows: list[Row], official: list[Row]) -> go.Figure:
                 "hovertemplate": (
                     "<b>%{x|%-d %B %Y}</b><br>official total: %{y} billion dollars<extra></extra>"
                 ),
+                "meta": encode(
+                    [None] * len(official),
+                    {
+                        "x": [_total(row, "as_of", "middle") for row in official],
+                        "y": [_total(row, "amount") for row in official],
+                    },
+                ),
             }
         )
     return _framed(traces, {"rangemode": "tozero", "tickformat": ","})
+
+
+def _total(row: Row, column: str, part: Part = "number") -> Fact:
+    return Fact("aid_totals", row["id"], column, part)
 
 
 def _framed(traces: list[Trace], yaxis: dict[str, Any]) -> go.Figure:
@@ -738,6 +808,7 @@ def _framed(traces: list[Trace], yaxis: dict[str, Any]) -> go.Figure:
         height=340,
         showlegend=False,
         shapes=[_CHANGE_LINE],
+        meta=_CHANGE_META,
         margin={"l": 46, "r": 12, "t": 8, "b": 30, "autoexpand": False},
         xaxis={**_YEARS, "range": ["2022-01-01", "2026-01-15"]},
         yaxis={"fixedrange": True, "automargin": False, **yaxis},
@@ -764,12 +835,11 @@ def _package_table(rows: Iterable[Row]) -> pd.DataFrame:
             for row in rows
         ],
         columns=[
-            "Announced",
-            "Way",
-            "Million U.S. dollars",
+            _ANNOUNCED,
+            _WAY,
+            _MILLIONS,
             "What the list names",
-            "Ammunition for HIMARS",
-            "Drones",
+            *_NAMED.values(),
             "Note",
         ],
     )

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Category, Cell, Channel, Fixed, Place, Share, encode, encode_layout
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -67,6 +68,11 @@ CAUTION = (
 HEAD, LINE, GAP = 24, 24, 14
 #: Where the bars begin, and how long the longest of a panel is, as parts of the width.
 BARS, LONGEST = 0.34, 0.32
+#: Headings of the table that the drawing refers to, and what its parts show.
+_MEASURE, _STATE, _VALUE = "Measure", "State", "Value"
+_LINE = Place(group=_MEASURE)
+_HEADING = Place(group=_MEASURE, above=HEAD / 2 + LINE / 2)
+_END = Share(_VALUE, LONGEST, BARS, _MEASURE)
 
 
 def year_options() -> list[tuple[str, int]]:
@@ -145,7 +151,8 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
     A bar is as long as its share of the longest in its panel.
     """
     texts: list[tuple[float, float, str]] = []
-    bars: dict[bool, list[tuple[float, float, str]]] = {False: [], True: []}
+    said: list[tuple[list[int], dict[str, Channel]]] = []
+    bars: dict[bool, list[tuple[int, float, float, str]]] = {False: [], True: []}
     y, size = 0.0, HEAD + LINE * states + GAP
     for at, key in enumerate(MEASURES):
         panel, measure = rows[at * states : (at + 1) * states], MEASURES[key]
@@ -153,15 +160,22 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
         texts.append(
             (0, y + HEAD / 2, f"<b>{theme.plain(measure.label)}</b> ({theme.plain(measure.unit)})")
         )
+        heads = list(range(at * states, (at + 1) * states))
+        said.append((heads, {"x": Fixed(0), "y": _HEADING, "text": Cell(_MEASURE, "text")}))
         for line, row in enumerate(panel):
             middle, share = y + HEAD + LINE * (line + 0.5), (row["value"] or 0) / longest
             texts += [
                 (0, middle, f"\u00a0\u00a0{theme.plain(row['name'])}"),
                 (BARS + LONGEST * share, middle, f"\u00a0{_said(row)}"),
             ]
+            number = [at * states + line]
+            said += [
+                (number, {"x": Fixed(0), "y": _LINE, "text": Cell(_STATE, "text")}),
+                (number, {"x": _END, "y": _LINE, "text": _words_of(row)}),
+            ]
             if row["value"]:
-                said = f"{row['name']}, {measure.label.lower()}: {_said(row)}"
-                bars[row["weak"]].append((middle, LONGEST * share, said))
+                hover = f"{row['name']}, {measure.label.lower()}: {_said(row)}"
+                bars[row["weak"]].append((number[0], middle, LONGEST * share, hover))
         y += size
     traces = [_bars(places, weak) for weak, places in bars.items() if places]
     words = {
@@ -174,6 +188,10 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
         "textfont": {"size": 13},
         "hoverinfo": "skip",
         "cliponaxis": False,
+        "meta": encode(
+            [one for one, _ in said],
+            {name: [channels[name] for _, channels in said] for name in ("x", "y", "text")},
+        ),
     }
     still = {
         "fixedrange": True,
@@ -188,6 +206,10 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
         words,
         height=y,
         showlegend=False,
+        meta=encode_layout(
+            undrawn="no figure: the words of the row say so",
+            undrawn_rows=[at for at, row in enumerate(rows) if not row["value"]],
+        ),
         barmode="overlay",
         margin={"l": 2, "r": 2, "t": 0, "b": 0, "autoexpand": False},
         xaxis={**still, "range": [0, 1]},
@@ -195,13 +217,13 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
     )
 
 
-def _bars(places: list[tuple[float, float, str]], weak: bool) -> Trace:
+def _bars(places: list[tuple[int, float, float, str]], weak: bool) -> Trace:
     return {
         "type": "bar",
         "orientation": "h",
         "base": [BARS] * len(places),
-        "x": [length for _, length, _ in places],
-        "y": [at for at, *_ in places],
+        "x": [length for *_, length, _ in places],
+        "y": [at for _, at, *_ in places],
         "width": [12] * len(places),
         "hovertext": [theme.plain(text) for *_, text in places],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -209,7 +231,22 @@ def _bars(places: list[tuple[float, float, str]], weak: bool) -> Trace:
             "color": "rgba(0,0,0,0)" if weak else theme.BLUE,
             "line": {"width": 2, "color": theme.BLUE},
         },
+        "meta": encode(
+            [row for row, *_ in places],
+            {
+                "base": Fixed(BARS),
+                "x": Share(_VALUE, LONGEST, group=_MEASURE),
+                "y": _LINE,
+                "width": Fixed(12),
+                "hovertext": Cell(_STATE, "text"),
+                "marker.color": Category("Weak"),
+            },
+        ),
     }
+
+
+def _words_of(row: Row) -> Channel:
+    return Fixed(f"\u00a0{NOTHING}") if row["value"] is None else Cell(_VALUE, "text")
 
 
 def _said(row: Row) -> str:
@@ -267,9 +304,9 @@ def _short(value: float) -> float:
 def _table(rows: list[Row], year: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Measure": [MEASURES[row["measure"]].label for row in rows],
-            "State": [row["name"] for row in rows],
-            "Value": [
+            _MEASURE: [MEASURES[row["measure"]].label for row in rows],
+            _STATE: [row["name"] for row in rows],
+            _VALUE: [
                 None if row["value"] is None else _short(round(row["value"], 1)) for row in rows
             ],
             "Unit": [MEASURES[row["measure"]].unit for row in rows],

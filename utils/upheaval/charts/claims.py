@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import At, Category, Cell, Fact, Units, decoration, encode, encode_layout
 from ..facts import citations, tables
 from ..theme import Mark
 
@@ -62,10 +63,12 @@ SPEAKERS = {
 
 # Sizes in pixels. In the browser of sentences neighbours in the text stand a step apart in height,
 # so that marks do not touch on a phone.
-MARK = 12
+MARK, NAME = 12, 12
 LANE_HEAD, STEP, LANE_FOOT = 22, 16, 8
 TOP = 22
 UNITS, UNIT = 20, 22
+#: Headings of the table that the drawing refers to.
+_CLAIM, _ASSESSMENT = "Claim", "Assessment"
 
 
 def browser(claims: pd.DataFrame) -> Chart:
@@ -87,10 +90,31 @@ def browser(claims: pd.DataFrame) -> Chart:
     last = max(orders, default=1)
     height = lane * max(len(lanes), 1)
     quoted = _quoted(rows)
+
+    def in_order(chosen: pd.DataFrame, _key: str) -> dict[str, Any]:
+        """A mark stands at its place in the article, under the name of its lane."""
+        deepest = LANE_HEAD + 1.5 * STEP - NAME
+        return encode(
+            list(chosen.index),
+            {
+                "x": Cell(_CLAIM),
+                "y": [At(KINDS[kind], deepest, "after") for kind in chosen["kind"]],
+                "hovertext": [Fact("claims", one, "paraphrase", "text") for one in chosen["id"]],
+                "marker.symbol": Category(_ASSESSMENT),
+            },
+        )
+
     figure = theme.figure(
         _lane_names({KINDS[kind]: top for kind, top in tops.items()}, 0),
-        *_marks(rows, orders, y, ASSESSMENTS, "assessment"),
+        *_marks(rows, orders, y, ASSESSMENTS, "assessment", in_order),
         height=height + TOP + 52,
+        meta=encode_layout(
+            [
+                {"x0": _place_of(rows, first, -0.5), "x1": _place_of(rows, end, 0.5)}
+                for _, first, end in quoted
+            ],
+            [{"x": _place_of(rows, first, (end - first) / 2)} for _, first, end in quoted],
+        ),
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 4, "b": 48, "autoexpand": False},
         xaxis={
@@ -212,9 +236,24 @@ def make_up(claims: pd.DataFrame, by: str = "kind") -> Chart:
         f"{names[name]}: {_share(int(counts.loc[name].to_numpy().sum()), len(rows))}": top
         for name, top in tops.items()
     }
+    groups, sizes = list(counts.index), counts.sum(axis=1)
+
+    def counted(chosen: pd.DataFrame, key: str) -> dict[str, Any]:
+        """A mark is one of those that its group, a row of the table, counts under its sign."""
+        deepest = {one: LANE_HEAD - NAME + -(-size // UNITS) * UNIT for one, size in sizes.items()}
+        inside = chosen[view.rows].tolist()
+        return encode(
+            [groups.index(one) for one in inside],
+            {
+                "x": Units(_head(key, marks)),
+                "y": [At(f"{names[one]}:", deepest[one], "after") for one in inside],
+                "hovertext": [Fact("claims", one, "paraphrase", "text") for one in chosen["id"]],
+            },
+        )
+
     figure = theme.figure(
         _lane_names(lanes, 0.5),
-        *_marks(rows, x, y, marks, view.marks),
+        *_marks(rows, x, y, marks, view.marks, counted),
         height=height + 12,
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 4, "b": 8, "autoexpand": False},
@@ -325,10 +364,20 @@ def _stacked(
 
 
 # -- marks -----------------------------------------------------------------------------------------
+def _place_of(rows: pd.DataFrame, order: int, plus: float) -> Fact:
+    """The place in the article of the claim with this number, and a little more."""
+    return Fact("claims", rows.loc[rows["order"] == order, "id"].iloc[0], "order", plus=plus)
+
+
 def _marks(
-    rows: pd.DataFrame, x: Sequence[float], y: Sequence[float], marks: dict[str, Mark], column: str
+    rows: pd.DataFrame,
+    x: Sequence[float],
+    y: Sequence[float],
+    marks: dict[str, Mark],
+    column: str,
+    encoded: Callable[[pd.DataFrame, str], dict[str, Any]],
 ) -> list[go.Scatter]:
-    """One trace for each sign that has claims."""
+    """One trace for each sign that has claims; ``encoded`` gives the encoding of its rows."""
     traces = []
     for key, mark in marks.items():
         chosen = rows[rows[column] == key]
@@ -355,6 +404,7 @@ def _marks(
                     ],
                     hovertemplate="%{hovertext}<extra></extra>",
                     name=_word(key),
+                    meta=encoded(chosen, key),
                 )
             )
     return traces
@@ -363,13 +413,14 @@ def _marks(
 def _lane_names(lanes: dict[str, float], x: float) -> go.Scatter:
     return go.Scatter(
         x=[x] * len(lanes),
-        y=[top + 12 for top in lanes.values()],
+        y=[top + NAME for top in lanes.values()],
         mode="text",
         text=[f"<b>{theme.plain(name)}</b>" for name in lanes],
         textposition="middle right",
         textfont={"size": 13},
         hoverinfo="skip",
         cliponaxis=False,
+        meta=decoration("names of lanes"),
     )
 
 
@@ -435,7 +486,7 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
     topics = [_word(topic) for topic in rows["topic"]]
     return pd.DataFrame(
         {
-            "Claim": [f"Claim {order}" for order in rows["order"]],
+            _CLAIM: [f"Claim {order}" for order in rows["order"]],
             "What the article says, in our words": rows["paraphrase"],
             "Labels": [
                 " · ".join(labels) for labels in zip(rows["kind"], topics, said, signs, strict=True)
@@ -444,7 +495,7 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Topic": topics,
             "Said by": said,
             "Could evidence decide?": rows["checkable"],
-            "Assessment": signs,
+            _ASSESSMENT: signs,
             "What public evidence says": [
                 f"{row.later_evidence} Read in: {_publishers(row.sources)}."
                 for row in tables.tuples(rows)
@@ -505,14 +556,16 @@ def _tallies(
     return f"{len(counts)} {view.group}, {int(counts.to_numpy().sum())} claims: {'; '.join(lines)}."
 
 
+def _head(key: str, marks: dict[str, Mark]) -> str:
+    """The heading of the column that counts a sign."""
+    return f"{marks[key].sign} {marks[key].meaning if marks is CHECKABLE else _word(key)}"
+
+
 def _crosstab(
     counts: pd.DataFrame, names: dict[str, str], marks: dict[str, Mark], view: View
 ) -> pd.DataFrame:
     total = int(counts.to_numpy().sum())
-    heads = {
-        key: f"{marks[key].sign} {marks[key].meaning if marks is CHECKABLE else _word(key)}"
-        for key in map(str, counts)
-    }
+    heads = {key: _head(key, marks) for key in map(str, counts)}
     sums = counts.sum(axis=1)
     return pd.DataFrame(
         {

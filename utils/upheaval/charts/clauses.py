@@ -9,6 +9,7 @@ import pandas as pd
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import At, Category, Cell, Fact, Fixed, Place, decoration, encode
 from ..facts import tables
 
 
@@ -74,7 +75,7 @@ WORDING = {
     "described": ("diamond-open", "◇", "described by others, text not seen"),
 }
 COLOURS = {"moscow": theme.BLUE, "four": theme.PURPLE, "washington": theme.ORANGE}
-HEAD, ROW, LIFT = 48, 50, 13
+HEAD, ROW, LIFT, DROP = 48, 50, 13, 35
 
 
 def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "all") -> Chart:
@@ -168,11 +169,12 @@ def _group(parties: tuple[str, ...]) -> str:
 
 
 def _y(row: int) -> float:
-    return HEAD + ROW * row + ROW - 15
+    return HEAD + ROW * row + DROP
 
 
 def _marks(listed: list[Any], ask: Question) -> list[dict[str, Any]]:
     place = {value: at for at, (value, _, _) in enumerate(ask.answers)}
+    under = {value: At(heading.replace("<br>", " ")) for value, heading, _ in ask.answers}
     traces = []
     for wording, (symbol, _, meaning) in WORDING.items():
         part = [row for row in listed if row.wording == wording]
@@ -199,6 +201,25 @@ def _marks(listed: list[Any], ask: Question) -> list[dict[str, Any]]:
                 ],
                 hovertemplate="%{hovertext}<extra></extra>",
                 name=meaning,
+                meta=encode(
+                    [row.Index for row in part],
+                    {
+                        "x": [under[getattr(row, ask.column)] for row in part],
+                        "y": Place(),
+                        "hovertext": [
+                            Fact(
+                                "treaty_clauses",
+                                row.id,
+                                "excerpt" if pd.notna(row.excerpt) else "note",
+                                "text",
+                            )
+                            for row in part
+                        ],
+                        "marker.symbol": [
+                            Category("wording", "treaty_clauses", row.id) for row in part
+                        ],
+                    },
+                ),
             )
         )
     return traces
@@ -222,6 +243,10 @@ def _labels(listed: list[Any]) -> dict[str, Any]:
         textfont={"size": 12.5},
         hoverinfo="skip",
         cliponaxis=False,
+        meta=encode(
+            [row.Index for row in listed],
+            {"x": Fixed(-0.5), "y": Place(above=DROP - LIFT), "text": Cell("Clause", "text")},
+        ),
     )
 
 
@@ -235,6 +260,7 @@ def _headings(ask: Question) -> dict[str, Any]:
         textfont={"size": 11.5},
         hoverinfo="skip",
         cliponaxis=False,
+        meta=decoration("the answers, as headings of columns"),
     )
 
 

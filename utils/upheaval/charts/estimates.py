@@ -10,6 +10,17 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import (
+    Beyond,
+    Cell,
+    Channel,
+    Fixed,
+    Place,
+    Said,
+    decoration,
+    encode,
+    encode_layout,
+)
 from ..facts import tables
 from ..methods import estimates as method
 from ..methods.estimates import DefensibleRange, Interval
@@ -93,6 +104,10 @@ _ROW, _HEAD, _TICKS = 46, 26, 34
 # An open end is drawn this long, as a share of the scale: it says "on from here", not how far.
 _ARROW = 0.10
 _ROOM = 1.18  # the scale ends this much beyond the highest number
+_NAME, _MARK = 9, 30  # within a row
+
+#: Headings of the table that drawings refer to.
+_WHEN, _ESTIMATE, _MEASURE, _LOW, _HIGH = "Published", "Estimate", "Measure", "Lowest", "Highest"
 
 
 # -- the explorer ----------------------------------------------------------------------------------
@@ -127,6 +142,7 @@ def ranges(
         xaxis={**_AXIS, "range": [0, scale]},
         yaxis={**_NO_AXIS, "range": [height, 0]},
         shapes=_band(found, scale),
+        meta=encode_layout(_band_meta(found, scale)),
     )
     when = tables.spell(day or tables.knowledge_as_of())
     return Chart(
@@ -310,7 +326,7 @@ def bug_hunt(estimates: pd.DataFrame, drawing: str = "misleading") -> Chart:
     low, high, cut = (method.number(value) for value in (numbers[0], numbers[-1], _cut(numbers)))
     table.insert(0, "Warning", MISLEADING)
     return Chart(
-        _misleading_bars(numbers),
+        _misleading_bars(rows, numbers),
         title=f"Deliberately misleading: “North Korean army grows from {low} to {high}!”",
         subtitle="A drawing with faults built in, for the bug hunt: do not pass it on",
         description=(
@@ -333,7 +349,8 @@ def _cut(numbers: Sequence[float]) -> float:
     return float(int(min(numbers) * 0.9 / 1000) * 1000)
 
 
-def _misleading_bars(numbers: Sequence[float]) -> go.Figure:
+def _misleading_bars(rows: Sequence[Row], numbers: Sequence[float]) -> go.Figure:
+    heading = [_LOW if row["said"].kind == "floor" else _HIGH for row in rows]
     bars = go.Bar(
         x=list("ABCDEFGH"[: len(numbers)]),
         y=list(numbers),
@@ -342,6 +359,14 @@ def _misleading_bars(numbers: Sequence[float]) -> go.Figure:
         text=[method.number(value) for value in numbers],
         textposition="outside",
         hoverinfo="skip",
+        meta=encode(
+            range(len(rows)),
+            {
+                "x": Place(),
+                "y": [Cell(one) for one in heading],
+                "text": [Cell(one, "text") for one in heading],
+            },
+        ),
     )
     floor, top = _cut(numbers), max(numbers)
     return theme.figure(
@@ -459,11 +484,18 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
     for at, row in enumerate(rows):
         y = top + at * _ROW
         words = theme.plain(_words(row) + (f", {row['role']}" if _apart(row["role"]) else ""))
-        beside.append((*_beside(row["said"], scale), f"{_GAP}{words}{_GAP}", y + 30))
-        common = {"ids": str(row["place"]), "y": y + 30, "hovertext": _hover(row)}
+        beside.append((*_beside(row["said"], scale), f"{_GAP}{words}{_GAP}", y + _MARK))
+        common = {
+            "ids": str(row["place"]),
+            "y": y + _MARK,
+            "hovertext": _hover(row),
+            "row": row["place"],
+        }
         for number, mark in enumerate(_marks(row["said"], scale, row["role"])):
             role = row["role"] if row["role"] in ("replaced", "retold") else ""
             groups.setdefault((row["side"], role, number), []).append(mark | common)
+    places = [row["place"] for row in rows]
+    names = [Cell(_ESTIMATE if row["role"] == "retold" else _WHEN, "text") for row in rows]
     x, position, text, ys = (list(column) for column in zip(*beside, strict=True))
     label = {
         "type": "scatter",
@@ -479,13 +511,34 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
         ),
         {
             "x": [0] * len(rows),
-            "y": [y - 21 for y in ys],
+            "y": [y - (_MARK - _NAME) for y in ys],
             "text": [_label(row) for row in rows],
             "textposition": "middle right",
             **label,
             **on,
+            "meta": encode(
+                places,
+                {"x": Fixed(0), "y": Place(above=_MARK - _NAME), "text": names},
+            ),
         },
-        {"x": x, "y": ys, "text": text, "textposition": position, **label, **on},
+        {
+            "x": x,
+            "y": ys,
+            "text": text,
+            "textposition": position,
+            **label,
+            **on,
+            "meta": encode(
+                places,
+                {
+                    "x": [
+                        _beside_what(row, side) for row, side in zip(rows, position, strict=True)
+                    ],
+                    "y": Place(),
+                    "text": Cell(_ESTIMATE, "text"),
+                },
+            ),
+        },
     ]
 
 
@@ -518,35 +571,80 @@ def _trace(marks: Sequence[Row], colour: str, pale: bool, on: Row) -> Row:
         "hovertext": column("hovertext"),
         "hovertemplate": "%{hovertext}<extra></extra>",
         **on,
+        "meta": encode(
+            column("row"),
+            {
+                "x": column("x is"),
+                "y": Place(),
+                # Round for a number, upright for the end that is known, an arrow for the open one.
+                "marker.symbol": [Fixed(one) for one in column("symbol")],
+                "marker.size": [Fixed(one) for one in column("size")],
+                "error_x.array": column("plus is"),
+                "error_x.arrayminus": [Fixed(one) for one in column("minus")],
+                "hovertext": Cell(_ESTIMATE, "text"),
+            },
+        ),
     }
 
 
 def _marks(said: Interval, scale: float, role: str) -> list[Row]:
-    """The marks of one row: places, symbols, how far a line reaches to the left and right."""
+    """The marks of one row: places, symbols, how far a line reaches, and what each stands for."""
 
     def mark(
-        x: float | None, symbol: str, size: int = 11, minus: float = 0, plus: float = 0
+        x: float | None,
+        channel: Channel,
+        symbol: str,
+        size: int = 11,
+        minus: float = 0,
+        plus: float = 0,
+        plus_is: Channel | None = None,
     ) -> Row:
-        return {"x": x, "symbol": symbol, "size": size, "minus": minus, "plus": plus}
+        return {
+            "x": x,
+            "symbol": symbol,
+            "size": size,
+            "minus": minus,
+            "plus": plus,
+            "x is": channel,
+            "plus is": plus_is or Fixed(plus),
+        }
+
+    low, high = Cell(_LOW), Cell(_HIGH)
 
     arrow = scale * _ARROW
     if role == "retold":
-        return [mark(said.numbers[0], "x-thin", 13)]
+        return [mark(said.numbers[0], Cell(_ESTIMATE, "high"), "x-thin", 13)]
     dot = "circle-open" if _apart(role) else "circle"
     if said.kind == "floor":
         return [
-            mark(said.low, "line-ns", 15, plus=arrow),
-            mark(said.numbers[0] + arrow, "triangle-right-open", 10),
+            mark(said.low, low, "line-ns", 15, plus=arrow),
+            mark(said.numbers[0] + arrow, Beyond(_LOW, by=arrow), "triangle-right-open", 10),
         ]
     if said.kind == "ceiling":
         back = min(arrow, said.numbers[0])
         return [
-            mark(said.high, "line-ns", 15, minus=back),
-            mark(said.numbers[0] - back, "triangle-left-open", 10),
+            mark(said.high, high, "line-ns", 15, minus=back),
+            mark(said.numbers[0] - back, Beyond(_HIGH, side="left"), "triangle-left-open", 10),
         ]
     if said.kind == "range":
-        return [mark(said.low, dot, plus=said.numbers[-1] - said.numbers[0]), mark(said.high, dot)]
-    return [mark(said.low, dot)]
+        length = said.numbers[-1] - said.numbers[0]
+        return [
+            mark(said.low, low, dot, plus=length, plus_is=Cell(_HIGH, less=_LOW)),
+            mark(said.high, high, dot),
+        ]
+    return [mark(said.low, low, dot)]
+
+
+def _beside_what(row: Row, position: str) -> Channel:
+    """What the place of the words beside a number stands for: the end of its mark on that side."""
+    right = position == "middle right"
+    if row["role"] == "retold":
+        return Cell(_ESTIMATE, "high")
+    if row["said"].kind == "floor":
+        return Beyond(_LOW) if right else Cell(_LOW)
+    if row["said"].kind == "ceiling":
+        return Cell(_HIGH) if right else Beyond(_HIGH, side="left")
+    return Cell(_HIGH if right and row["said"].kind == "range" else _LOW)
 
 
 def _beside(said: Interval, scale: float) -> tuple[float, str]:
@@ -619,6 +717,22 @@ def _band(found: DefensibleRange | None, scale: float) -> list[Row]:
     ]
 
 
+def _band_meta(found: DefensibleRange | None, scale: float) -> list[dict[str, Channel]]:
+    """What the shapes of `_band` stand for: the title says the range; what is open ends nowhere."""
+    if found is None or found.low is None or found.high is None:
+        return []
+    said = Said()
+    edge: dict[str, Channel] = {"x0": said, "x1": said}
+    above: dict[str, Channel] = {"x0": said, "x1": Fixed(scale)}
+    below: dict[str, Channel] = {"x0": Fixed(0), "x1": said}
+    return [
+        edge,
+        *([above] if found.open_above else []),
+        *([below] if found.open_below else []),
+        *(edge for _ in {found.low, found.high}),
+    ]
+
+
 def _panels(rows: Sequence[Row], measures: Sequence[str]) -> go.Figure:
     """One panel a measure, one under the other, each with a scale of its own from zero."""
     inside = [[row for row in rows if row["measure"] == measure] for measure in measures]
@@ -643,6 +757,14 @@ def _panels(rows: Sequence[Row], measures: Sequence[str]) -> go.Figure:
                 "xaxis": f"x{axis}",
                 "yaxis": f"y{axis}",
                 "cliponaxis": False,
+                "meta": (
+                    encode(
+                        [[row["place"] for row in panel]],
+                        {"x": Fixed(0), "y": Fixed(12), "text": Cell(_MEASURE, "text")},
+                    )
+                    if panel
+                    else decoration("a measure without a number yet")
+                ),
             }
         )
         traces += _drawn(panel, scale, _HEAD, axis)
@@ -791,18 +913,18 @@ def _table(rows: Sequence[Row]) -> pd.DataFrame:
     }
     return pd.DataFrame(
         {
-            "Published": [tables.spell(row["date"]) for row in rows],
-            "Estimate": [f"{row['estimator']}: {_words(row)}" for row in rows],
+            _WHEN: [tables.spell(row["date"]) for row in rows],
+            _ESTIMATE: [f"{row['estimator']}: {_words(row)}" for row in rows],
             "Side": [SIDES.get(row["estimator_side"], row["estimator_side"]) for row in rows],
-            "Measure": [MEASURES[row["measure"]][0] for row in rows],
+            _MEASURE: [MEASURES[row["measure"]][0] for row in rows],
             "Kind": [
                 "retelling" if row["role"] == "retold" else _KIND_WORDS[row["said"].kind]
                 for row in rows
             ],
-            "Lowest": [
+            _LOW: [
                 None if row["role"] == "retold" else _whole_number(row["said"].low) for row in rows
             ],
-            "Highest": [_whole_number(row["said"].high) for row in rows],
+            _HIGH: [_whole_number(row["said"].high) for row in rows],
             "What exactly was counted": [row["as_of_note"] for row in rows],
             "In the range": [places.get(row["role"], f"no: {row['role']}") for row in rows],
             "Independent publishers": [row["publishers"] for row in rows],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,18 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import (
+    At,
+    Beyond,
+    Category,
+    Cell,
+    Channel,
+    Fixed,
+    Place,
+    decoration,
+    encode,
+    encode_layout,
+)
 from ..facts import tables
 from ..methods import estimates
 
@@ -19,7 +32,9 @@ Row = dict[str, Any]
 # Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
 Trace = dict[str, Any]
 #: Words at a place: x, y, text.
-Place = tuple[float, float, str]
+Words = tuple[float, float, str]
+#: What the numbers of a trace stand for: what `encode` takes.
+Channels = Mapping[str, Channel | Sequence[Channel | None]]
 
 #: Lanes of the chart: a name, its words, and the categories of the table that stand in it.
 LANES = {
@@ -79,8 +94,14 @@ _KIND_WORDS = {
 
 # Pixels.
 HEAD, LANE, FOOT = 26, 44, 8
+NAME, MARK = 10, 29  # in a lane
 LINE, GAP = 17, 12
 WIDTH_OF_TEXT = 36  # characters: a column of text on a phone
+
+#: Headings of the tables that drawings refer to, and where words say which side gives.
+_FROM, _ITEM, _HOW_MUCH, _STATUS = "From", "Item", "How much", "Status"
+_SAID_BY, _COUNTED, _COUNTER = "Said by", "What is counted", "Who counts, and what"
+_ENDS = {"PRK": "◀ from Pyongyang", "RUS": "from Moscow ▶"}
 
 
 # -- what could be known ---------------------------------------------------------------------------
@@ -201,6 +222,15 @@ def _glance(public: list[Row], weakest: int) -> go.Figure:
     places = _outwards(public)
     reach = max([9, *(abs(x) for x, _ in places)]) + 1
     top = {lane: HEAD + place * LANE for place, lane in enumerate(LANES)}
+    side = decoration("which side gives")
+
+    def channels(here: list[int]) -> Channels:
+        """A mark stands on the side of who gives, in the lane of its kind."""
+        return {
+            "x": [At(_ENDS[public[one]["giver"]], reach - 1, step=1) for one in here],
+            "y": [At(LANES[public[one]["lane"]][0], MARK - NAME, "after") for one in here],
+        }
+
     lines = [
         {"type": "line", "x0": 0, "x1": 0, "y0": y + 21, "y1": y + 37, "line": {"width": 2}}
         for y in top.values()
@@ -209,14 +239,15 @@ def _glance(public: list[Row], weakest: int) -> go.Figure:
         [
             _texts(
                 [
-                    (0, top[lane] + 10, f"<b>{theme.plain(words)}</b>")
+                    (0, top[lane] + NAME, f"<b>{theme.plain(words)}</b>")
                     for lane, (words, _) in LANES.items()
                 ],
                 "middle center",
+                decoration("names of lanes"),
             ),
-            _texts([(-reach, 12, "<b>◀ from Pyongyang</b>")], "middle right"),
-            _texts([(reach, 12, "<b>from Moscow ▶</b>")], "middle left"),
-            *_marks(public, places, weakest, hover=True),
+            _texts([(-reach, 12, f"<b>{_ENDS['PRK']}</b>")], "middle right", side),
+            _texts([(reach, 12, f"<b>{_ENDS['RUS']}</b>")], "middle left", side),
+            *_marks(public, places, weakest, hover=True, channels=channels),
         ],
         HEAD + len(LANES) * LANE + FOOT,
         [-reach - 0.5, reach + 0.5],
@@ -232,7 +263,7 @@ def _outwards(public: list[Row]) -> list[tuple[float, float]]:
         place = (row["giver"], row["lane"])
         taken[place] += 1
         x = taken[place] * (-1 if row["giver"] == "PRK" else 1)
-        places.append((x, HEAD + list(LANES).index(row["lane"]) * LANE + 29))
+        places.append((x, HEAD + list(LANES).index(row["lane"]) * LANE + MARK))
     return places
 
 
@@ -242,19 +273,23 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
     Every item keeps its place: what is not shown leaves a dot there, as in `_glance`.
     """
     y = 0
-    heads: list[Place] = []
+    heads: list[Words] = []
+    firsts: list[int | None] = []
     places: dict[int, tuple[float, float]] = {}
-    items: dict[int, list[Place]] = {rank: [] for rank in range(len(LEVELS))}
-    voices: dict[int, list[Place]] = {rank: [] for rank in range(len(LEVELS))}
+    inside: dict[int, list[int]] = {rank: [] for rank in range(len(LEVELS))}
+    items: dict[int, list[Words]] = {rank: [] for rank in range(len(LEVELS))}
+    voices: dict[int, list[Words]] = {rank: [] for rank in range(len(LEVELS))}
     for giver, name in SIDES.items():
         here = [(number, row) for number, row in enumerate(public) if row["giver"] == giver]
         if here:
             heads.append((0, y + 14, f"<b>From {name}</b>"))
+            firsts.append(here[0][0] if here[0][1]["rank"] <= weakest else None)
             y += HEAD
         for number, row in here:
             item = f"{_wrapped(row['item'])}<br><b>{_wrapped(quantity(row))}</b>"
             said = "<br>".join(_wrapped(one) for one in _voices(row))
             places[number] = (0.02, y + 8)
+            inside[row["rank"]].append(number)
             items[row["rank"]].append((0.06, y, item))
             voices[row["rank"]].append((0.54, y, said))
             y += LINE * max(3, item.count("<br>") + 1, said.count("<br>") + 1) + GAP
@@ -263,19 +298,72 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
         for rank in range(weakest + 1)
         if items[rank]
         for trace in (
-            _texts(items[rank], "bottom right"),
-            _texts(voices[rank], "bottom right", narrow=False),
+            _texts(
+                items[rank],
+                "bottom right",
+                encode(
+                    inside[rank],
+                    {"x": Fixed(0.06), "y": _beside(8), "text": Cell(_ITEM, "text")},
+                ),
+            ),
+            _texts(
+                voices[rank],
+                "bottom right",
+                encode(
+                    inside[rank],
+                    {
+                        "x": Fixed(0.54),
+                        "y": _beside(8),
+                        "text": [
+                            Cell(_SAID_BY, "text") if public[one]["claimant"] else Fixed(text)
+                            for one, (*_, text) in zip(inside[rank], voices[rank], strict=True)
+                        ],
+                    },
+                ),
+                narrow=False,
+            ),
         )
     ]
-    marks = _marks(public, [places[number] for number in range(len(public))], weakest, hover=False)
-    return _bare([_texts(heads, "middle right"), *texts, *marks], max(y, 60), [0, 1], [])
+    marks = _marks(
+        public,
+        [places[number] for number in range(len(public))],
+        weakest,
+        hover=False,
+        channels=lambda _: {"x": Fixed(0.02), "y": _beside(0)},
+    )
+    heading = _texts(
+        heads,
+        "middle right",
+        encode(
+            firsts,
+            {
+                "x": Fixed(0),
+                "y": [
+                    Fixed(at) if first is None else _beside(HEAD + 8 - 14)
+                    for first, (_, at, _) in zip(firsts, heads, strict=True)
+                ],
+                "text": [
+                    Fixed(text) if first is None else Cell(_FROM, "text")
+                    for first, (*_, text) in zip(firsts, heads, strict=True)
+                ],
+            },
+        ),
+    )
+    return _bare([heading, *texts, *marks], max(y, 60), [0, 1], [])
+
+
+def _beside(above: float) -> Place:
+    """In the line of an item, so far above its mark; the items of one side in their order."""
+    return Place(group=_FROM, above=above)
 
 
 def _wrapped(text: str) -> str:
     return theme.wrapped(text, WIDTH_OF_TEXT)
 
 
-def _texts(points: list[Place], position: str, narrow: bool = True) -> Trace:
+def _texts(
+    points: list[Words], position: str, meta: Mapping[str, Any], narrow: bool = True
+) -> Trace:
     """Words at places; a phone leaves them out unless ``narrow``: it drops texts that have ids."""
     return {
         "type": "scatter",
@@ -287,18 +375,24 @@ def _texts(points: list[Place], position: str, narrow: bool = True) -> Trace:
         "textfont": {"size": 13},
         "hoverinfo": "skip",
         "cliponaxis": False,
+        "meta": meta,
         **({} if narrow else {"ids": [str(number) for number in range(len(points))]}),
     }
 
 
 def _marks(
-    rows: list[Row], places: list[tuple[float, float]], weakest: int, hover: bool
+    rows: list[Row],
+    places: list[tuple[float, float]],
+    weakest: int,
+    hover: bool,
+    channels: Callable[[list[int]], Channels],
 ) -> list[Trace]:
     """The items at their places, one trace a status.
 
     Marks down to the ``weakest`` rank, small dots below it.
 
-    ``hover`` names the items under the pointer.
+    ``hover`` names the items under the pointer; ``channels`` says what the places of some of them
+    stand for. What has a dot is not in the table.
     """
     traces: list[Trace] = []
     for rank, status in enumerate(LEVELS):
@@ -311,7 +405,8 @@ def _marks(
             "cliponaxis": False,
         }
         if rank > weakest:
-            traces.append({**at, "hoverinfo": "skip", "marker": {"size": 4, "color": theme.GREY}})
+            dots = {"hoverinfo": "skip", "marker": {"size": 4, "color": theme.GREY}}
+            traces.append({**at, **dots, "meta": encode([None] * len(here), channels(here))})
             continue
         mark = theme.STATUS[status]
         named = {
@@ -330,6 +425,14 @@ def _marks(
                     "line": {"width": 2, "color": mark.colour},
                 },
                 **(named if hover else {"hoverinfo": "none"}),
+                "meta": encode(
+                    here,
+                    {
+                        **channels(here),
+                        **({"hovertext": Cell(_ITEM, "text")} if hover else {}),
+                        "marker.symbol": Category(_STATUS),
+                    },
+                ),
             }
         )
     return [trace for trace in traces if trace["x"]]
@@ -356,6 +459,7 @@ def _bare(
         height=height + 8,
         showlegend=False,
         shapes=shapes,
+        meta=encode_layout([{} for _ in shapes]),
         margin={"l": 6, "r": 6, "t": 4, "b": 4, "autoexpand": False},
         xaxis={**quiet, "range": span},
         yaxis={**quiet, "range": [height, 0]},
@@ -478,14 +582,14 @@ def _key(shown: list[Row], public: list[Row]) -> list[tuple[str, str]]:
 
 def _table(rows: list[Row]) -> pd.DataFrame:
     columns = [
-        "From",
+        _FROM,
         "Kind",
-        "Item",
-        "How much",
+        _ITEM,
+        _HOW_MUCH,
         "Kind of number",
         "When",
-        "Status",
-        "Said by",
+        _STATUS,
+        _SAID_BY,
         "Denied by",
         "First public",
         "Note",
@@ -540,9 +644,13 @@ def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
     rows = _counted(items, what, divisor)
     top = max([1.0, *(value for row in rows for value in row["scaled"].numbers)]) * 1.25
     y = 0.0
-    heads, labels, middle = [], [], []
-    for row, before in zip(rows, [{"counts": ""}, *rows], strict=False):
+    heads: list[Words] = []
+    labels: list[Words] = []
+    middle: list[float] = []
+    firsts: list[int] = []
+    for at, (row, before) in enumerate(zip(rows, [{"counts": ""}, *rows], strict=False)):
         if row["counts"] != before["counts"]:
+            firsts.append(at)
             heads.append((0.0, y + 14, f"<b>{theme.wrapped(row['counts'], 40)}</b>"))
             y += HEAD + LINE * heads[-1][2].count("<br>")
         label = theme.wrapped(f"{row['item']}, {tables.spell(row['period'])}", 42)
@@ -550,9 +658,9 @@ def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
         middle.append(y + LINE * (label.count("<br>") + 1) + 14)
         y = middle[-1] + 24
     figure = theme.figure(
-        _texts(heads, "middle right"),
-        _texts(labels, "bottom right"),
-        *_spans(rows, middle, top),
+        _texts(heads, "middle right", _named(firsts, heads, middle, _COUNTED)),
+        _texts(labels, "bottom right", _named(range(len(rows)), labels, middle, _COUNTER)),
+        *_spans(rows, middle, top, divisor),
         height=max(y, 60) + 56,
         showlegend=False,
         margin={"l": 6, "r": 10, "t": 4, "b": 52, "autoexpand": False},
@@ -624,8 +732,34 @@ def _counted(items: pd.DataFrame, what: str, divisor: float) -> list[Row]:
     )
 
 
-def _spans(rows: list[Row], y: list[float], top: float) -> list[Trace]:
+def _named(
+    rows: Sequence[int], words: list[Words], middle: list[float], heading: str
+) -> dict[str, Any]:
+    """The encoding of words that stand above the marks of rows and say their cells."""
+    above = [middle[row] - y for row, (_, y, _) in zip(rows, words, strict=True)]
+    return encode(
+        rows,
+        {
+            "x": Fixed(0.0),
+            "y": [Place(group=_COUNTED, above=one) for one in above],
+            "text": Cell(heading, "text"),
+        },
+    )
+
+
+def _number(row: Row, divisor: float, end: str) -> Channel:
+    """The number at the ``low`` or the ``high`` end of a row, or a place beyond its only one."""
+    kind = row["said"].kind
+    if kind == "range":
+        return Cell(_HOW_MUCH, "low" if end == "low" else "high", per=divisor)
+    if (kind, end) in (("floor", "high"), ("ceiling", "low")):
+        return Beyond(_HOW_MUCH, side="right" if end == "high" else "left", per=divisor)
+    return Cell(_HOW_MUCH, per=divisor)
+
+
+def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[Trace]:
     """A line for each row, then the marks at the ends of all of them, then their words."""
+    numbers = [[_number(row, divisor, end) for end in ("low", "high")] for row in rows]
     ends = [
         {"floor": (one.low, top * 0.97), "ceiling": (top * 0.012, one.high)}.get(
             one.kind, (one.low, one.high)
@@ -650,8 +784,9 @@ def _spans(rows: list[Row], y: list[float], top: float) -> list[Trace]:
                 "width": 5 if row["said"].kind == "range" else 2,
                 "dash": "solid" if row["said"].kind == "range" else "dot",
             },
+            "meta": encode([number] * 2, {"x": numbers[number], "y": Place(group=_COUNTED)}),
         }
-        for row, end, at in zip(rows, ends, y, strict=True)
+        for number, (row, end, at) in enumerate(zip(rows, ends, y, strict=True))
     ]
     marks: Trace = {
         "type": "scatter",
@@ -666,13 +801,35 @@ def _spans(rows: list[Row], y: list[float], top: float) -> list[Trace]:
             "color": theme.BLUE,
             "line": {"width": 3, "color": theme.BLUE},
         },
+        "meta": encode(
+            [number for number in range(len(rows)) for _ in range(2)],
+            {"x": [one for pair in numbers for one in pair], "y": Place(group=_COUNTED)},
+        ),
     }
+    beside = [min(max(row["scaled"].numbers) + top * 0.03, top * 0.7) for row in rows]
     words = _texts(
         [
-            (min(max(one.numbers) + top * 0.03, top * 0.7), at - 11, f"<b>{one.words}</b>")
-            for one, at in zip((row["scaled"] for row in rows), y, strict=True)
+            (x, at - 11, f"<b>{row['scaled'].words}</b>")
+            for row, x, at in zip(rows, beside, y, strict=True)
         ],
         "middle right",
+        encode(
+            range(len(rows)),
+            {
+                # They begin after the highest number, or before it where there is no room.
+                "x": [
+                    Beyond(
+                        _HOW_MUCH,
+                        "high" if row["said"].kind == "range" else "number",
+                        "right" if x >= max(row["scaled"].numbers) else "left",
+                        divisor,
+                    )
+                    for row, x in zip(rows, beside, strict=True)
+                ],
+                "y": Place(group=_COUNTED, above=11),
+                "text": Cell(_HOW_MUCH, "text", per=divisor),
+            },
+        ),
     )
     return [*lines, marks, words]
 
@@ -728,13 +885,13 @@ def _counted_table(rows: list[Row]) -> pd.DataFrame:
             for row in rows
         ],
         columns=[
-            "What is counted",
-            "Who counts, and what",
-            "How much",
+            _COUNTED,
+            _COUNTER,
+            _HOW_MUCH,
             "Kind of number",
             "When",
-            "Status",
-            "Said by",
+            _STATUS,
+            _SAID_BY,
             "First public",
             "Note",
         ],

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Category, Cell, Count, Fact, Fixed, Median, encode
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -43,6 +44,9 @@ HEIGHT = 560
 #: Where the two panels stand, from the bottom (0) to the top (1).
 FLIGHTS, BARS = [0.0, 0.54], [0.62, 1.0]
 YEAR = 365.25 * 86_400_000  # milliseconds
+#: Headings of the table.
+DATE, MISSILE, LAUNCHED, OUTCOME = "Date", "Missile", "Launched", "Outcome"
+DISTANCE = "Distance (km)"
 
 
 def class_options() -> list[tuple[str, str | None]]:
@@ -79,11 +83,13 @@ def launches(
         int(value) for value in (tests["date"].dt.year.min(), tests["date"].dt.year.max())
     )
     rows = tables.records(tests[fits].sort_values(["date", "id"]))
-    blasts = sorted(nuclear["date"])
-    shown = [day for day in blasts if first <= day.year <= last]
+    by_day = sorted(zip(nuclear["date"], nuclear["id"], strict=True))
+    blasts = [day for day, _ in by_day]
+    here = [(day, one) for day, one in by_day if first <= day.year <= last]
+    shown = [day for day, _ in here]
     about = f"{CLASSES[kind] if kind else 'All classes'}{f', outcome {outcome}' if outcome else ''}"
     return Chart(
-        _figure(rows, shown, first, last),
+        _figure(rows, here, first, last),
         title=(
             f"{about}: {_counted(rows)}; {_measured(rows)}"
             if rows
@@ -107,17 +113,25 @@ def launches(
 
 
 # -- figure ----------------------------------------------------------------------------------------
-def _figure(rows: list[Row], blasts: list[Any], first: int, last: int) -> go.Figure:
+def _figure(rows: list[Row], blasts: list[tuple[Any, str]], first: int, last: int) -> go.Figure:
+    """Both panels; ``blasts`` are the days of nuclear tests and their ids."""
     span = [f"{first - 1}-12-01", f"{last + 1}-01-31"]
     bars, top = _bars(rows, list(range(first, last + 1)))
     flights, far, strip = _flights(rows, span)
     stars = {
         "type": "scatter",
-        "x": [str(day.date()) for day in blasts],
+        "x": [str(day.date()) for day, _ in blasts],
         "y": [top * 1.1] * len(blasts),
         "mode": "markers",
         "hoverinfo": "skip",
         "marker": {"symbol": "star", "size": 12, "color": theme.PURPLE},
+        "meta": encode(
+            [None] * len(blasts),
+            {
+                "x": [Fact("nuclear_tests", one, "date", "middle") for _, one in blasts],
+                "y": Fixed(top * 1.1),
+            },
+        ),
     }
     step = 500 if far < 2500 else 1000
     still = {"fixedrange": True, "automargin": False}
@@ -154,9 +168,14 @@ def _bars(rows: list[Row], years: list[int]) -> tuple[list[Trace], int]:
     Launches without a number stand on top, one each: a floor.
     """
     counts = {part: Counter[int]() for part in (*OUTCOMES, NOT_PUBLISHED)}
-    for row in rows:
-        part = NOT_PUBLISHED if _blank(row["number_launched"]) else row["outcome"]
-        counts[part][row["date"].year] += _number(row)
+    inside: dict[tuple[str, int], list[int]] = {}
+    for at, row in enumerate(rows):
+        part, year = (
+            NOT_PUBLISHED if _blank(row["number_launched"]) else row["outcome"],
+            row["date"].year,
+        )
+        counts[part][year] += _number(row)
+        inside.setdefault((part, year), []).append(at)
     looks = {
         "success": (theme.BLUE, ""),
         "failure": (theme.ORANGE, "x"),
@@ -180,6 +199,13 @@ def _bars(rows: list[Row], years: list[int]) -> tuple[list[Trace], int]:
                     "solidity": 0.5,
                 },
             },
+            "meta": encode(
+                [inside.get((part, year), []) for year in years],
+                {
+                    "x": Cell(DATE, "year"),
+                    "y": Count() if part == NOT_PUBLISHED else Cell(LAUNCHED),
+                },
+            ),
         }
         for part, count in counts.items()
         if count
@@ -198,12 +224,15 @@ def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, floa
         if (trace := _points(rows, outcome, strip, blank))["x"]
     ]
     known, zero = _middle(rows), _middle(rows, blank=0.0)
-    levels = [] if known is None else [(known, f"{known:,.0f} km", "middle right")]
+    # Height, words and where these stand; what a blank counts as.
+    levels: list[tuple[float, str, str, float | None]] = (
+        [] if known is None else [(known, f"{known:,.0f} km", "middle right", None)]
+    )
     if known is not None and zero is not None and zero != known:
         close = known - zero < 0.1 * far
         levels = [
-            (known, f"{known:,.0f} km", "top right" if close else "middle right"),
-            (zero, f"({zero:,.0f} km)", "bottom right" if close else "middle right"),
+            (known, f"{known:,.0f} km", "top right" if close else "middle right", None),
+            (zero, f"({zero:,.0f} km)", "bottom right" if close else "middle right", 0.0),
         ]
     lines = {
         "type": "scatter",
@@ -213,13 +242,26 @@ def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, floa
         "yaxis": "y2",
         "y": [value for y, *_ in levels for value in (y, y, None)],
         "line": {"color": theme.GREY, "width": 2, "dash": "dash"},
+        "meta": encode(
+            [None] * 3 * len(levels),
+            {
+                "x": [Fixed(span[0]), Fixed(span[1]), None] * len(levels),
+                "y": [
+                    one
+                    for *_, blank in levels
+                    for one in (Median(DISTANCE, blank), Median(DISTANCE, blank), None)
+                ],
+            },
+        ),
     }
     blanks = any(_blank(row["distance_km"]) for row in rows)
     words = [
-        *((span[1], *one) for one in levels),
+        *((span[1], y, text, position) for y, text, position, _ in levels),
         (span[0], far * 1.06, "kilometres flown", "middle right"),
         *([(span[0], 1.75 * strip, "no distance published", "middle right")] if blanks else []),
     ]
+    middles = [Median(DISTANCE, blank) for *_, blank in levels]
+    rest = words[len(levels) :]
     notes = {
         "type": "scatter",
         "mode": "text",
@@ -231,6 +273,14 @@ def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, floa
         "y": [y for _, y, *_ in words],
         "text": [text for _, _, text, _ in words],
         "textposition": [place for *_, place in words],
+        "meta": encode(
+            [None] * len(words),
+            {
+                "x": [Fixed(x) for x, *_ in words],
+                "y": [*middles, *(Fixed(y) for _, y, *_ in rest)],
+                "text": [*middles, *(Fixed(text) for _, _, text, _ in rest)],
+            },
+        ),
     }
     return [*points, lines, notes], far, strip
 
@@ -238,9 +288,12 @@ def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, floa
 def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
     """The rows with one outcome: with a distance, or, in the ``strip``, those without."""
     symbol, colour, _ = OUTCOMES[outcome]
-    here = [
-        row for row in rows if row["outcome"] == outcome and _blank(row["distance_km"]) == blank
+    numbers = [
+        at
+        for at, row in enumerate(rows)
+        if row["outcome"] == outcome and _blank(row["distance_km"]) == blank
     ]
+    here = [rows[at] for at in numbers]
     far = "distance not published" if blank else "%{y:,.0f} km"
     return {
         "type": "scatter",
@@ -257,6 +310,15 @@ def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
             "opacity": 0.9,
             "line": {"width": 1.5, "color": colour},
         },
+        "meta": encode(
+            numbers,
+            {
+                "x": Cell(DATE, "middle"),
+                "y": Fixed(strip) if blank else Cell(DISTANCE),
+                "hovertext": Cell(MISSILE, "text"),
+                "marker.symbol": Category(OUTCOME),
+            },
+        ),
     }
 
 
@@ -375,13 +437,13 @@ def _table(rows: list[Row]) -> pd.DataFrame:
             for row in rows
         ],
         columns=[
-            "Date",
-            "Missile",
+            DATE,
+            MISSILE,
             "Class",
-            "Launched",
-            "Outcome",
+            LAUNCHED,
+            OUTCOME,
             "Highest point (km)",
-            "Distance (km)",
+            DISTANCE,
             "Note",
         ],
         dtype=object,

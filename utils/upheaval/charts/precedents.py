@@ -10,6 +10,7 @@ import pandas as pd
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Beyond, Category, Cell, Fixed, Place, encode, encode_layout
 from ..facts import tables
 
 #: The case that all others are compared with.
@@ -65,6 +66,9 @@ ROW, FOOT, TOP = 40, 40, 4
 #: How far, as a factor, the dots of an open end reach.
 OPEN = 2.5
 RANGE, EDGE = (1.9, 6.35), 80  # powers of ten on the axis; a number just inside its left end
+#: Where a case's words stand in its row, and under them its mark; headings of the table.
+_WORDS, _MARK = 12, 29
+_CASE, _PEAK, _ADMITTED = "Case", "Soldiers at one time", "Admitted at the time"
 
 
 def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None = None) -> Chart:
@@ -88,6 +92,10 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
         _labels(listed, names),
         height=height + FOOT + 4,
         showlegend=False,
+        meta=encode_layout(
+            undrawn="no figure: the words of the row say so",
+            undrawn_rows=[row.Index for row in listed if not _point(row)],
+        ),
         margin={"l": 8, "r": 8, "t": 4, "b": FOOT, "autoexpand": False},
         xaxis={
             "type": "log",
@@ -142,7 +150,7 @@ def admitted_options() -> list[tuple[str, str | None]]:
 
 # -- marks -----------------------------------------------------------------------------------------
 def _y(row: int) -> float:
-    return TOP + ROW * row + 29
+    return TOP + ROW * row + _MARK
 
 
 def _colour(case: str) -> str:
@@ -180,6 +188,16 @@ def _ranges(listed: list[Any]) -> list[dict[str, Any]]:
                 opacity=0.55,
                 hoverinfo="skip",
                 line={"width": 5, "color": _colour(row.id), "dash": dash},
+                meta=encode(
+                    [row.Index] * 2,
+                    {
+                        "x": [
+                            Cell(_PEAK, "low") if pd.notna(low) else Beyond(_PEAK, side="left"),
+                            Cell(_PEAK, "high") if pd.notna(high) else Beyond(_PEAK),
+                        ],
+                        "y": Place(),
+                    },
+                ),
             )
         )
     return traces
@@ -207,6 +225,14 @@ def _marks(listed: list[Any]) -> list[dict[str, Any]]:
                 },
                 hovertemplate=f"{words}<extra></extra>",
                 name=words,
+                meta=encode(
+                    [row.Index for row in part],
+                    {
+                        "x": Cell(_PEAK, "geometric"),
+                        "y": Place(),
+                        "marker.symbol": Category(_ADMITTED),
+                    },
+                ),
             )
         )
     return traces
@@ -215,13 +241,17 @@ def _marks(listed: list[Any]) -> list[dict[str, Any]]:
 def _labels(listed: list[Any], names: pd.Series) -> dict[str, Any]:
     return _trace(
         x=[EDGE] * len(listed),
-        y=[TOP + ROW * row.Index + 12 for row in listed],
+        y=[TOP + ROW * row.Index + _WORDS for row in listed],
         mode="text",
         text=[_label(row, names) for row in listed],
         textposition="middle right",
         textfont={"size": 12},
         hoverinfo="skip",
         cliponaxis=False,
+        meta=encode(
+            [row.Index for row in listed],
+            {"x": Fixed(EDGE), "y": Place(above=_MARK - _WORDS), "text": Cell(_CASE, "text")},
+        ),
     )
 
 
@@ -303,9 +333,9 @@ def _table(rows: pd.DataFrame, listed: list[Any], names: pd.Series) -> pd.DataFr
         {
             "Began": [tables.spell(date) for date in rows["start"]],
             "Ended": [tables.spell(date) if pd.notna(date) else "" for date in rows["end"]],
-            "Case": [f"{_who(row, names)}: {row.conflict}" for row in listed],
-            "Soldiers at one time": [_soldiers(row) for row in listed],
-            "Admitted at the time": [
+            _CASE: [f"{_who(row, names)}: {row.conflict}" for row in listed],
+            _PEAK: [_soldiers(row) for row in listed],
+            _ADMITTED: [
                 f"{OPENNESS[row.acknowledged_at_time][1]} {OPENNESS[row.acknowledged_at_time][2]}"
                 f"{later.get(row.acknowledged_later, '')}"
                 for row in listed

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Category, Cell, Fact, Fixed, Place, Said, encode, encode_layout
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -68,6 +69,10 @@ NEAR, FAR = ("◆", "diamond", theme.ORANGE), ("●", "circle", theme.BLUE)
 LINE, TOP = 22, 30
 _STILL = {"fixedrange": True, "automargin": False}
 _GOAL_KEY = ("╌", "NATO's guideline of 2 %")
+#: Headings of the tables that drawings refer to.
+_ALLY, _SHARE, _NEAR = "Ally", "% of GDP", "Land border with Russia"
+#: A line at a goal: the words around the chart say how high it is.
+_AT_GOAL = {"x0": Said(), "x1": Said()}
 
 
 # -- choices for the controls ----------------------------------------------------------------------
@@ -183,23 +188,38 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
     places = [TOP + LINE * at for at in range(len(rows))]
     bottom = TOP + LINE * len(rows)
     traces: list[Trace] = []
+    now, before = _heading(view.year), _heading(view.since)
     if view.since:
         traces.append(
             {
                 "type": "scatter",
                 "mode": "lines",
                 "hoverinfo": "skip",
+                "meta": encode(
+                    [row for at in range(len(rows)) for row in (at, at, None)],
+                    {"x": [Cell(before), Cell(now), None] * len(rows), "y": _LINE},
+                ),
                 "line": {"color": theme.GREY, "width": 2},
                 "x": [x for row in rows for x in (row["before"], row["share"], None)],
                 "y": [y for place in places for y in (place, place, None)],
             }
         )
-        traces.append(_marks(rows, places, "before", "line-ns-open", theme.GREY))
+        traces.append(
+            {
+                **_marks(rows, places, "before", "line-ns-open", theme.GREY),
+                "meta": encode(range(len(rows)), {"x": Cell(before), "y": _LINE, "text": _NAME}),
+            }
+        )
     for near, (_, symbol, colour) in ((True, NEAR), (False, FAR)):
         here = [at for at, row in enumerate(rows) if row["near"] == near]
-        traces.append(
-            _marks([rows[at] for at in here], [places[at] for at in here], "share", symbol, colour)
+        meta = encode(
+            here,
+            {"x": Cell(now), "y": _LINE, "text": _NAME, "marker.symbol": Category(_NEAR)},
         )
+        marks = _marks(
+            [rows[at] for at in here], [places[at] for at in here], "share", symbol, colour
+        )
+        traces.append({**marks, "meta": meta})
     traces.append(
         {
             "type": "scatter",
@@ -211,6 +231,16 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
             "y": places,
             "text": [f"\u00a0\u00a0\u00a0{_value(row, view)}" for row in rows],
             "textposition": "middle right",
+            "meta": encode(
+                range(len(rows)),
+                {
+                    "x": [
+                        Cell(before if (row["before"] or 0) > row["share"] else now) for row in rows
+                    ],
+                    "y": _LINE,
+                    "text": Cell("Rise (points)" if view.since else now, "text"),
+                },
+            ),
         }
     )
     goals = [(GUIDELINE, "2 %", "dash"), *([(CORE, "3.5 %", "dot")] if view.core else [])]
@@ -218,6 +248,7 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
         *traces,
         height=bottom + 34,
         showlegend=False,
+        meta=encode_layout([_AT_GOAL for _ in goals], [{"x": Said()} for _ in goals]),
         shapes=[_goal(x, dash) for x, _, dash in goals],
         annotations=[
             {
@@ -243,6 +274,15 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
             "tickfont": {"size": 13},
         },
     )
+
+
+#: Where an ally stands: at its name, in the order of the table.
+_LINE = Place(named=_ALLY)
+_NAME = Cell(_ALLY, "text")
+
+
+def _heading(year: int | None) -> str:
+    return f"{year} ({_SHARE})"
 
 
 def _marks(rows: list[Row], places: list[int], column: str, symbol: str, colour: str) -> Trace:
@@ -354,15 +394,15 @@ def _ranked_key(rows: list[Row], view: View) -> list[tuple[str, str]]:
 def _ranked_table(rows: list[Row], view: View) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Ally": [row["name"] for row in rows],
+            _ALLY: [row["name"] for row in rows],
             **(
-                {f"{view.since} (% of GDP)": [_short(row["before"]) for row in rows]}
+                {_heading(view.since): [_short(row["before"]) for row in rows]}
                 if view.since
                 else {}
             ),
-            f"{view.year} (% of GDP)": [_short(row["share"]) for row in rows],
+            _heading(view.year): [_short(row["share"]) for row in rows],
             **({"Rise (points)": [_short(_size(row, view)) for row in rows]} if view.since else {}),
-            "Land border with Russia": ["yes" if row["near"] else "no" for row in rows],
+            _NEAR: ["yes" if row["near"] else "no" for row in rows],
             "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
             "Edition": [EDITIONS[row["edition"]] for row in rows],
             "Note": [row["note"] if isinstance(row["note"], str) else "" for row in rows],
@@ -393,7 +433,7 @@ def revised(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "ROU") 
             {
                 "Year": [row["year"] for row in rows],
                 "Edition": [EDITIONS[row["edition"]] for row in rows],
-                "% of GDP": [_short(row["pct_gdp"]) for row in rows],
+                _SHARE: [_short(row["pct_gdp"]) for row in rows],
                 "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
                 "Note": [row["note"] if isinstance(row["note"], str) else "" for row in rows],
             },
@@ -470,6 +510,16 @@ def _revised_figure(rows: list[Row], years: list[int]) -> go.Figure:
             "color": theme.BLUE,
             "line": {"width": 2, "color": theme.BLUE},
         },
+        "meta": encode(
+            range(len(rows)),
+            {
+                "x": Cell(_SHARE),
+                "y": Place(named="Edition"),
+                "text": Cell(_SHARE, "text"),
+                # No column says which edition is the newest of its year: the order of rows does.
+                "marker.symbol": [Fixed("circle" if one else "circle-open") for one in newest],
+            },
+        ),
     }
     ticks = sorted(
         [
@@ -482,6 +532,7 @@ def _revised_figure(rows: list[Row], years: list[int]) -> go.Figure:
         height=max(y, 60) + 30,
         showlegend=False,
         shapes=[_goal(GUIDELINE, "dash")],
+        meta=encode_layout([_AT_GOAL]),
         margin={"l": 104, "r": 8, "t": 2, "b": 30, "autoexpand": False},
         xaxis={**_STILL, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
         yaxis={
@@ -520,7 +571,7 @@ def course(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "DEU") -
         table=pd.DataFrame(
             {
                 "Year": [int(row["year"]) for row in rows],
-                "% of GDP": [_short(row["pct_gdp"]) for row in rows],
+                _SHARE: [_short(row["pct_gdp"]) for row in rows],
                 "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
             },
             dtype=object,
@@ -570,6 +621,9 @@ def _course_words(name: str, rows: list[Row]) -> tuple[str, str]:
     )
 
 
+_INVASION = Fact("events", "full-scale-invasion", "date", "fraction")
+
+
 def _course_figure(rows: list[Row]) -> go.Figure:
     top = max([3.0, *(float(row["pct_gdp"]) + 0.5 for row in rows)])
     line = {
@@ -592,6 +646,15 @@ def _course_figure(rows: list[Row]) -> go.Figure:
             "line": {"width": 2, "color": theme.BLUE},
         },
         "hovertemplate": "%{x}: %{y:.2f} %<extra></extra>",
+        "meta": encode(
+            range(len(rows)),
+            {
+                "x": Cell("Year"),
+                "y": Cell(_SHARE),
+                "text": Cell(_SHARE, "text"),
+                "marker.symbol": Category("Estimate"),
+            },
+        ),
     }
     bands = [
         {
@@ -644,6 +707,15 @@ def _course_figure(rows: list[Row]) -> go.Figure:
         height=300,
         showlegend=False,
         shapes=[*bands, goal, war],
+        meta=encode_layout(
+            [
+                # Terms are no data: half a year before the first budget and after the last.
+                *({"x0": Fixed(first - 0.5), "x1": Fixed(last + 0.5)} for first, last, _ in TERMS),
+                {"y0": Said(), "y1": Said()},
+                {"x0": _INVASION, "x1": _INVASION},
+            ],
+            [{"x": Fixed((first + last) / 2)} for first, last, _ in TERMS],
+        ),
         annotations=names,
         margin={"l": 44, "r": 14, "t": 4, "b": 30, "autoexpand": False},
         xaxis={

@@ -164,7 +164,7 @@ class Coding(Kept):
         return "\n".join(lines)
 
 
-# -- the rules, twins of those in front/coding_rules.ts; tests/browser/test_coding.py holds both equal ---
+# -- the rules, twins of front/coding_rules.ts; tests/browser/test_coding.py holds both equal -----
 def signed(code: int) -> str:
     """A code with its sign: ``+1``, ``0``, ``−2``."""
     return f"+{code}" if code > 0 else str(code).replace("-", "−")

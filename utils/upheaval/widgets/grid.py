@@ -2,8 +2,8 @@
 
     Grid("09.grid", "Which explanation has least against it?", rows=[…], columns=[…], worked={…})
 
-The rules are those of `upheaval.methods.hypotheses`; ``front/grid_rules.ts`` has their twins. Rows and
-columns come from the caller: the widget knows nothing of any topic.
+The rules are those of `upheaval.methods.hypotheses`; ``front/grid_rules.ts`` has their twins. Rows
+and columns come from the caller: the widget knows nothing of any topic.
 """
 
 from __future__ import annotations

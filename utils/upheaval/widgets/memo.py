@@ -331,7 +331,7 @@ def _is_evidence(one: Json) -> bool:
     )
 
 
-# -- the rules, the same as in front/memo_rules.ts --------------------------------------------------
+# -- the rules, the same as in front/memo_rules.ts -------------------------------------------------
 def lint(memo: Mapping[str, Json], rules: Mapping[str, Json]) -> list[dict[str, Json]]:
     """What a careful reader says of a memo, ``[{"rule", "ok", "text"}]``, as ``rules["texts"]``.
 
