@@ -809,7 +809,7 @@ def _framed(traces: list[Trace], yaxis: dict[str, Any]) -> go.Figure:
         showlegend=False,
         shapes=[_CHANGE_LINE],
         meta=_CHANGE_META,
-        margin={"l": 46, "r": 12, "t": 8, "b": 30, "autoexpand": False},
+        margin={"l": 50, "r": 12, "t": 8, "b": 30, "autoexpand": False},
         xaxis={**_YEARS, "range": ["2022-01-01", "2026-01-15"]},
         yaxis={"fixedrange": True, "automargin": False, **yaxis},
     )

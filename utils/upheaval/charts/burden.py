@@ -195,7 +195,7 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) ->
         ),
         shapes=lines,
         annotations=notes,
-        margin={"l": 44, "r": 84 if count == "added" else 12, "t": 6, "b": 30, "autoexpand": False},
+        margin={"l": 44, "r": 90 if count == "added" else 12, "t": 6, "b": 30, "autoexpand": False},
         xaxis={
             **_STILL,
             "type": "date",

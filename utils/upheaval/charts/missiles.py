@@ -142,7 +142,7 @@ def _figure(rows: list[Row], blasts: list[tuple[Any, str]], first: int, last: in
         height=HEIGHT,
         showlegend=False,
         barmode="stack",
-        margin={"l": 44, "r": 64, "t": 6, "b": 30, "autoexpand": False},
+        margin={"l": 50, "r": 68, "t": 6, "b": 30, "autoexpand": False},
         xaxis={
             **still,
             "type": "date",
@@ -299,6 +299,7 @@ def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
         "type": "scatter",
         "x": [str(row["date"].date()) for row in here],
         "mode": "markers",
+        "cliponaxis": False,
         "yaxis": "y2",
         "y": [strip if blank else _short(row["distance_km"]) for row in here],
         "hovertext": [theme.plain(row["missile_name"]) for row in here],

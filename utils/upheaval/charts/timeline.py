@@ -353,7 +353,7 @@ def _as_of_label(window: Period) -> dict[str, object]:
         "y": 0,
         "yref": "y",
         "yanchor": "bottom",
-        "xanchor": "auto",
+        "xanchor": "right",  # beside its line: about it, the last day of a period would cut it off
         "showarrow": False,
         "font": {"size": 11},
     }

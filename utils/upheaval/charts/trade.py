@@ -35,6 +35,8 @@ DRAWINGS = {
 NOTHING = "no value printed"
 LINE, GAP = 17, 16
 WIDTH_OF_TEXT = 34
+#: Characters of a figure and its time that a phone has room for on one line.
+LONGEST = 44
 
 
 def goods_options() -> list[tuple[str, str]]:
@@ -127,7 +129,13 @@ def _apart(rows: list[Row]) -> go.Figure:
             y += 6 if number else 0
             heads.append((first, y, "<br>".join(f"<b>{one}</b>" for one in head.split("<br>"))))
             y += LINE * (head.count("<br>") + 1) + 6
-        texts.append((first, y, theme.plain(f"{value(row)}, {_when(row)}")))
+        said, when = value(row), _when(row)
+        # What is too long for a phone goes on two lines, and breaks before the time.
+        long = len(said) + len(when) > LONGEST
+        texts.append(
+            (first, y, theme.plain(said) + (",<br>" if long else ", ") + theme.plain(when))
+        )
+        y += LINE if long else 0
         bars.append((row["start"], row["end"], y + LINE + 6))
         marks.append((_middle(row), y + LINE + 6))
         y += LINE + GAP
@@ -193,7 +201,7 @@ def _joined(rows: list[Row]) -> go.Figure:
             "tickformat": ",",
             "title": {"text": "million U.S. dollars", "standoff": 4},
         },
-        76,
+        90,
     )
 
 

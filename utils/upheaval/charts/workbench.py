@@ -244,7 +244,9 @@ def _chart(figure: go.Figure, rows: pd.DataFrame, step: str, **words: Any) -> Ch
     )
 
 
-def _lines(words: list[str], *traces: Trace, top: float, foot: int = 0, **axis: Any) -> go.Figure:
+def _lines(
+    words: list[str], *traces: Trace, top: float, foot: int = 0, left: int = 4, **axis: Any
+) -> go.Figure:
     """Lines of text, each with something drawn under it on a scale from 0 to ``top``."""
     height = max(len(words), 1) * _ROW
     labels = {
@@ -264,7 +266,7 @@ def _lines(words: list[str], *traces: Trace, top: float, foot: int = 0, **axis: 
         height=height + foot + 8,
         showlegend=False,
         bargap=0,
-        margin={"l": 4, "r": 4, "t": 4, "b": foot + 4, "autoexpand": False},
+        margin={"l": left, "r": 4, "t": 4, "b": foot + 4, "autoexpand": False},
         xaxis={
             "range": [0, top],
             "fixedrange": True,
@@ -303,6 +305,7 @@ def _marks(lines: list[Line]) -> go.Figure:
         *traces,
         top=top,
         foot=_FOOT,
+        left=10,  # room for the mark of an end that is open towards 0
         tickformat=",",
         nticks=4,
         tickfont={"size": 12},
@@ -324,6 +327,7 @@ def _points(lines: list[Line], top: float) -> Trace:
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "hoverinfo": "skip",
         "x": [x for _, x, _ in ends],
         "y": [_ROW * place + 27 for place, *_ in ends],
