@@ -523,7 +523,8 @@ class Checker:
             for name, channel in point.channels.items():
                 value = point.drawn(name)
                 placed = channel and channel["is"] == "Place" and value is not None
-                if placed and point.rowless:
+                gap = point.drawn("x") is None or point.drawn("y") is None
+                if placed and point.rowless and not gap:
                     free.setdefault(axis_name(point.trace, name), set()).add(float(value))
                 if placed and point.rows:
                     rows = found.setdefault(axis_name(point.trace, name), {})
