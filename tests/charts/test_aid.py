@@ -212,13 +212,14 @@ def totals() -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
+                "id": f"total-{number}",
                 "measure": measure,
                 "source_kind": kind,
                 "as_of": day,
                 "amount": amount,
                 "sources": SOURCES,
             }
-            for measure, kind, day, amount in rows
+            for number, (measure, kind, day, amount) in enumerate(rows)
         ]
     )
 

@@ -89,7 +89,8 @@ def words_in(text: str) -> list[str]:
 def common_words(drawn: str, cell: str) -> int:
     """How many words and numbers of a drawn text a cell has too; a word may be cut short."""
     (words, numbers), (theirs, also) = content_of(drawn), content_of(cell)
-    return len(numbers & also) + sum(any(one.startswith(word) for one in theirs) for word in words)
+    cut = [word for word in words if len(word) > 2]
+    return len(numbers & also) + sum(any(one.startswith(word) for one in theirs) for word in cut)
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -522,7 +523,8 @@ class Checker:
             for name, channel in point.channels.items():
                 value = point.drawn(name)
                 placed = channel and channel["is"] == "Place" and value is not None
-                if placed and point.rowless:
+                gap = point.drawn("x") is None or point.drawn("y") is None
+                if placed and point.rowless and not gap:
                     free.setdefault(axis_name(point.trace, name), set()).add(float(value))
                 if placed and point.rows:
                     rows = found.setdefault(axis_name(point.trace, name), {})
@@ -690,7 +692,7 @@ class Checker:
                     channel = point.channels.get(name)
                     whole = point.trace["meta"]["channels"].get(name)
                     if isinstance(whole, list) and not point.rowless:
-                        continue  # no column of its own: a point shows this column, a point that
+                        continue  # the trace has no column of its own, and its colour names none
                     if channel and (channel["is"] == "Units" or channel.get("part") == "number"):
                         columns = looks.setdefault(look(point), {})
                         columns.setdefault(channel["column"], set()).add(colour)

@@ -50,8 +50,8 @@ class Beyond:
     """A place past the number of a cell, in the direction ``side``: an open end, a label.
 
     "At least 10,000" is drawn with an arrow to the right: how far it reaches stands for nothing,
-    but it never stands on the wrong side, and a mark there is an arrow that points away. All that
-    are ``by`` so far stand exactly there.
+    but it never stands on the wrong side, and a mark there is an arrow that points away. With
+    ``by`` it stands exactly so far from the number (all arrows of a chart are of one length).
     """
 
     column: str

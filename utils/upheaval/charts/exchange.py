@@ -315,7 +315,7 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
                         "x": Fixed(0.54),
                         "y": _beside(8),
                         "text": [
-                            Cell(_SAID_BY, "text") if public[one]["claimant"] else Fixed(text)
+                            _voices_channel(public[one], text)
                             for one, (*_, text) in zip(inside[rank], voices[rank], strict=True)
                         ],
                     },
@@ -350,6 +350,11 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
         ),
     )
     return _bare([heading, *texts, *marks], max(y, 60), [0, 1], [])
+
+
+def _voices_channel(row: Row, text: str) -> Channel:
+    """Words that say more than one cell, who denies it or that nobody is named, are said whole."""
+    return Fixed(text) if row["disputed_by"] or not row["claimant"] else Cell(_SAID_BY, "text")
 
 
 def _beside(above: float) -> Place:
