@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Cell, Fixed, Place, encode
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -33,6 +34,10 @@ DRAWINGS = {
     "apart": "Apart, as they were published",
     "joined": "Joined by a line: a mistake, to see why",
 }
+
+#: The headings of the table that the drawing shows.
+_GOODS, _WHEN = "Goods", "When"
+_MILLIONS, _SHARE = "Million U.S. dollars", "Share of Russia's imports (%)"
 
 NOTHING = "no value printed"
 LINE, GAP = 17, 16
@@ -122,6 +127,7 @@ def _apart(rows: list[Row]) -> go.Figure:
     """
     y = 0.0
     heads, texts, bars, marks = [], [], [], []
+    headed: list[tuple[int, Place]] = []
     first = min((row["start"] for row in rows), default=pd.Timestamp("2021-01-01")).replace(
         month=1, day=1
     )
@@ -133,7 +139,9 @@ def _apart(rows: list[Row]) -> go.Figure:
             head = theme.wrapped(row["item"], WIDTH_OF_TEXT)
             y += 6 if number else 0
             heads.append((first, y, "<br>".join(f"<b>{one}</b>" for one in head.split("<br>"))))
-            y += LINE * (head.count("<br>") + 1) + 6
+            tall = LINE * (head.count("<br>") + 1) + 6
+            headed.append((number, Place(offset=-tall - LINE - 6)))
+            y += tall
         texts.append((first, y, theme.plain(f"{value(row)}, {_when(row)}")))
         bars.append((row["start"], row["end"], y + LINE + 6))
         marks.append((_middle(row), y + LINE + 6))
@@ -145,6 +153,10 @@ def _apart(rows: list[Row]) -> go.Figure:
         "mode": "lines",
         "hoverinfo": "skip",
         "line": {"color": theme.BLUE, "width": 6},
+        "meta": encode(
+            [one for row in range(len(rows)) for one in (row, row, None)],
+            {"x": [Cell(_WHEN, "start"), Cell(_WHEN, "end"), None] * len(rows), "y": Place()},
+        ),
     }
     points = {
         "type": "scatter",
@@ -153,6 +165,7 @@ def _apart(rows: list[Row]) -> go.Figure:
         "mode": "markers",
         "marker": {"size": 9, "color": theme.BLUE},
         "hoverinfo": "skip",
+        "meta": encode(range(len(rows)), {"x": Cell(_WHEN, "middle"), "y": Place()}),
     }
     words = {
         "type": "scatter",
@@ -164,6 +177,15 @@ def _apart(rows: list[Row]) -> go.Figure:
         "textposition": "bottom right",
         "textfont": {"size": 13},
         "cliponaxis": False,
+        "meta": encode(
+            [*(number for number, _ in headed), *range(len(rows))],
+            {
+                "x": Fixed(_day(first)),
+                # A number stands right above its bar, an item above the first of its numbers.
+                "y": [*(above for _, above in headed), *(Place(offset=-LINE - 6) for _ in texts)],
+                "text": [*(Cell(_GOODS, "text") for _ in heads), *map(_printed, rows)],
+            },
+        ),
     }
     return _framed(
         [lines, points, words],
@@ -176,7 +198,8 @@ def _apart(rows: list[Row]) -> go.Figure:
 
 def _joined(rows: list[Row]) -> go.Figure:
     """One line through all values in dollars, in the order of time: what must not be done."""
-    ordered = sorted(rows, key=lambda row: (_middle(row), row["id"]))
+    order = sorted(range(len(rows)), key=lambda at: (_middle(rows[at]), rows[at]["id"]))
+    ordered = [rows[at] for at in order]
     line = {
         "type": "scatter",
         "mode": "lines+markers",
@@ -190,6 +213,7 @@ def _joined(rows: list[Row]) -> go.Figure:
             for row in ordered
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
+        "meta": encode(order, {"x": Cell(_WHEN, "middle"), "y": Cell(_MILLIONS)}),
     }
     return _framed(
         [line],
@@ -220,6 +244,13 @@ def _framed(
         xaxis={**still, "dtick": "M12", "tickformat": "%Y", **xaxis},
         yaxis={**still, **yaxis},
     )
+
+
+def _printed(row: Row) -> Cell:
+    """The cell that the words above a bar are from: dollars, or a share, or that there are none."""
+    if not _blank(row["value_usd_millions"]):
+        return Cell(_MILLIONS)
+    return Cell(_WHEN, "text") if _blank(row["share_of_russian_imports_pct"]) else Cell(_SHARE)
 
 
 def _middle(row: Row) -> Any:
@@ -328,11 +359,11 @@ def _table(rows: list[Row]) -> pd.DataFrame:
             for row in rows
         ],
         columns=[
-            "Goods",
-            "When",
+            _GOODS,
+            _WHEN,
             "Months",
-            "Million U.S. dollars",
-            "Share of Russia's imports (%)",
+            _MILLIONS,
+            _SHARE,
             "Published by",
             "Note",
         ],

@@ -9,6 +9,7 @@ import pandas as pd
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Cell, Fixed, Place, encode, encode_layout
 from ..facts import tables
 from ..methods import voting
 
@@ -20,21 +21,25 @@ ABSENCES = {"drop": "Left out", "as_abstention": "Counted as abstentions"}
 
 @dataclass(frozen=True)
 class Measure:
-    """A way to count agreement: label of the control, words for the subtitle, and the field of
-    `voting.Matrix`.
+    """A way to count agreement: label of the control, words for the subtitle, the field of
+    `voting.Matrix`, and the heading of the table.
     """
 
     label: str
     words: str
     field: str
+    heading: str
 
 
 MEASURES = {
-    "share": Measure("Equal votes", "share of equal votes", "share"),
+    "share": Measure(
+        "Equal votes", "share of equal votes", "share", heading="Share of equal votes"
+    ),
     "score": Measure(
         "Half a point for an abstention",
         "a point for equal votes, half where one abstains",
         "score",
+        heading="With half points",
     ),
 }
 #: With fewer roll calls than this a pair is not ranked.
@@ -59,7 +64,7 @@ def agreement(
     rows = _ranked(matrix, country, cast["resolution"].nunique(), measure, names)
     height = ROW * len(rows)
     figure = theme.figure(
-        _bars(rows),
+        _bars(rows, MEASURES[measure].heading),
         _labels(rows),
         height=height + FOOT + 4,
         showlegend=False,
@@ -81,6 +86,9 @@ def agreement(
             "automargin": False,
         },
         bargap=0,
+        meta=encode_layout(
+            undrawn="too few roll calls to compare", undrawn_rows=list(rows.index[rows["thin"]])
+        ),
     )
     return Chart(
         figure,
@@ -145,7 +153,7 @@ def _trace(**parts: Any) -> dict[str, Any]:
     return {"type": "scatter", **parts}
 
 
-def _bars(rows: pd.DataFrame) -> dict[str, Any]:
+def _bars(rows: pd.DataFrame, heading: str) -> dict[str, Any]:
     """One bar a state: filled for the four, an outline for others, none where too little was
     compared.
     """
@@ -163,6 +171,7 @@ def _bars(rows: pd.DataFrame) -> dict[str, Any]:
             "line": {"width": 2, "color": [theme.BLUE if one else theme.GREY for one in four]},
         },
         hovertemplate="%{x:.0%}<extra></extra>",
+        meta=encode(list(drawn.index), {"x": Cell(heading), "y": Place(), "width": Fixed(11)}),
     )
 
 
@@ -177,6 +186,11 @@ def _labels(rows: pd.DataFrame) -> dict[str, Any]:
         textfont={"size": 12.5},
         hoverinfo="skip",
         cliponaxis=False,
+        # Each name stands right above its bar.
+        meta=encode(
+            list(rows.index),
+            {"x": Fixed(0), "y": Place(offset=11 - 26), "text": Cell("State", "text")},
+        ),
     )
 
 
@@ -248,7 +262,6 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Roll calls compared": rows["compared"],
             "Left out": rows["left_out"],
             "Equal votes": rows["same"],
-            "Share of equal votes": rows["share"].round(3),
-            "With half points": rows["score"].round(3),
+            **{one.heading: rows[one.field].round(3) for one in MEASURES.values()},
         }
     )
