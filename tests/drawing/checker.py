@@ -346,7 +346,7 @@ class Checker:
         found = amounts(drawn, self.magnitude(point))
         if not any(near(one, number[0], slack + number[1]) for one, slack in found):
             return f"{column} says {number[0]:g}"
-        said = {number[0], *amounts_in(row, self.magnitude(point))}
+        said = {number[0], *amounts_in((*row, *self.table.columns), self.magnitude(point))}
         strange = [one for one, slack in found if not close(one, said, slack)]
         if strange:
             return f"the row has no {strange[0]:g}"
@@ -408,7 +408,7 @@ class Checker:
         drawn = plain(value)
         if number not in [one for one, _ in cells.numbers(drawn)]:
             return f"it stands for {number} rows"
-        ours, theirs = words_in(drawn), words_in(plain(cell or ""))
+        ours, theirs = words_in(drawn), words_in("" if pd.isna(cell) else plain(cell))
         return "" if not theirs or set(ours) & set(theirs) else f"{column} says {cell!r}"
 
     def is_units(self, point: Point, name: str, channel: Json, value: Any) -> str:

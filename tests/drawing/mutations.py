@@ -113,7 +113,7 @@ def _alike(drawing: Json) -> Iterator[tuple[str, Json]]:
 def _looks(drawing: Json) -> set[str]:
     """The different shapes, patterns and dashes of the marks."""
     found = set()
-    for trace in drawing["data"]:
+    for trace in (one for one in drawing["data"] if one.get("x") or one.get("y")):
         symbols = value_at(trace, "marker.symbol")
         others = (trace.get("mode"), trace["type"], value_at(trace, "marker.pattern.shape"))
         for symbol in symbols if isinstance(symbols, list) else [symbols]:
