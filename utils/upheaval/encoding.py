@@ -42,8 +42,8 @@ class Cell:
     on, ``scale`` units of the axis for one; ``offset`` is a step aside, so that marks do not hide
     one another.
 
-    For a ``text``, ``part`` "text" means that the words are of the cell, "words" that the whole cell
-    stands in them; any other part, that among the numbers of the text is that of the cell.
+    For a ``text``, ``part`` "text" means that the words are of the cell, "words" that the whole
+    cell stands in them; any other part, that among the numbers of the text is that of the cell.
     """
 
     column: str
@@ -85,13 +85,14 @@ class Place:
     """A place that layout gives: it stands for no number, only for *which row* this is.
 
     All traces of a figure put a row at the same place: ``offset`` beside it (a label stands a
-    little above its mark), or within ``reach`` of it, both in units of the axis. ``order`` says how places follow the table: ``rows`` from
-    the first row to the last (one below or beside the other, never back), ``any`` where the layout
-    is free. With ``group``, a heading, rows whose cells there are equal stand together, apart from
-    all others, and the order holds within them. With ``named``, a heading, the name that the chart
-    draws at this place (a tick label) is the row's cell there; where the group is ``headed``, its
-    name is drawn at its head. A chart that draws its rows more than once, in panels, gives each
-    panel a word: ``facet``.
+    little above its mark), or within ``reach`` of it, both in units of the axis. ``order`` says
+    how places follow the table: ``rows`` from the first row to the last (one below or beside
+    the other, never back), ``any`` where the layout is free. With ``group``, a heading, rows
+    whose cells there are equal stand together, apart from all others, and the order holds
+    within them. With ``named``, a heading, the name that the chart draws at this place (a tick
+    label) is the row's cell there; where the group is ``headed``, its name is drawn at its
+    head. A chart that draws its rows more than once, in panels, gives each panel a word:
+    ``facet``.
     """
 
     order: Literal["rows", "any"] = "rows"
