@@ -18,7 +18,10 @@ _DATE = re.compile(
 
 
 def numbers(cell: Any) -> list[tuple[float, float]]:
-    """The numbers of a cell in order, each with half a unit of its last place (its rounding)."""
+    """The numbers of a cell in order, each with half a unit of its last place (its rounding).
+
+    A year in a text, four digits without a comma, is not rounded.
+    """
     if isinstance(cell, bool) or cell is None:
         return []
     if isinstance(cell, int | float) and cell == cell:
@@ -27,12 +30,9 @@ def numbers(cell: Any) -> list[tuple[float, float]]:
     found = []
     for sign, whole, decimals in _NUMBER.findall(str(cell)):
         value = float(whole.replace(",", "") + decimals)
-        found.append(
-            (
-                -value if sign in "-−" and sign else value,
-                0.5 * 10 ** -(len(decimals) - 1) if decimals else 0.5,
-            )
-        )
+        year = len(whole) == 4 and not decimals and 1900 <= value <= 2100
+        rounding = 0.5 * 10 ** -(len(decimals) - 1) if decimals else 0.0 if year else 0.5
+        found.append((-value if sign in "-−" and sign else value, rounding))
     return found
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import functools
 import html
 import itertools
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -36,6 +37,7 @@ UNITS = (
 TIMES = ("start", "middle", "end", "half", "year", "fraction")
 #: Channels that say by themselves what a point stands for, where it stands for no row.
 ELSEWHERE = ("Fact", "Median", "Said", "At")
+MAGNITUDE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 #: The symbols of plotly that look like a sign in a table.
 LOOKS_LIKE = {
     "●": ("circle",),
@@ -81,6 +83,39 @@ def plain(text: Any) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).replace("\u00a0", " ").split())
 
 
+def signless(content: Any) -> str:
+    """The words of a cell without the sign of a status before them."""
+    return re.sub(r"^\W+", "", plain(content))
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two cells say the same; two empty ones do."""
+    return bool(one == other) or (bool(pd.isna(one)) and bool(pd.isna(other)))
+
+
+def amounts(text: Any, magnitude: float = 1.0) -> list[tuple[float, float]]:
+    """The numbers of a text with their rounding, as a heading in this magnitude counts them.
+
+    "1.2 billion" is 1,200 where the heading counts millions; without such a heading it is 1.2.
+    """
+    found, words = [], plain(text)
+    for match in re.finditer(r"[-−]?(?:€|\$)?\d[\d.,]*(?:\s+(\w+))?", words):
+        factor = MAGNITUDE.get(match[1] or "", magnitude) / magnitude if magnitude > 1 else 1.0
+        numbers = cells.numbers(match[0])
+        found += [(number * factor, slack * factor) for number, slack in numbers]
+    if re.search(r"\bnone\b", words):
+        found.append((0.0, 0.0))
+    return found
+
+
+def amounts_in(contents: Iterable[Any], magnitude: float) -> set[float]:
+    """All numbers of cells, as they stand and as a heading in this magnitude counts them."""
+    numbers = [
+        number for one in contents for number in (*cells.numbers(one), *amounts(one, magnitude))
+    ]
+    return {number for number, _ in numbers}
+
+
 def words_in(text: str) -> list[str]:
     """The words of two letters and more, in small letters."""
     return [word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text)]
@@ -100,7 +135,9 @@ def content_of(text: str) -> tuple[frozenset[str], frozenset[float]]:
 
 
 def close(number: float, said: set[float], slack: float = 0.5) -> bool:
-    """Whether a number in a sentence, rounded to ``slack``, is one of those said, as people do."""
+    """Whether a number in a sentence is one of those said, as people round; a year, as it is."""
+    if not slack:
+        return number in said
     return any(abs(abs(number) - abs(one)) <= max(slack, abs(one) * 0.005) * 1.01 for one in said)
 
 
@@ -220,11 +257,22 @@ class Checker:
 
     def number(self, row: int, column: str, part: str) -> tuple[float, float] | None:
         """The number of a cell with its rounding; None where it has none."""
-        found = cells.numbers(self.content(row, column))
+        content = self.content(row, column)
+        found = cells.numbers(content)
+        if found and not isinstance(content, str):
+            found = [(found[0][0], self.rounding(column))]
         if found and part == "geometric":
             (low, low_slack), (high, high_slack) = found[0], found[-1]
             return (low * high) ** 0.5, max(low_slack, high_slack)
+        if found and part == "mean":
+            (low, low_slack), (high, high_slack) = found[0], found[-1]
+            return (low + high) / 2, min(low_slack, high_slack)
         return None if not found else found[-1] if part == "high" else found[0]
+
+    def rounding(self, column: str) -> float:
+        """Half a unit of the last place to which numbers of a column are rounded: its finest."""
+        slack = [one[1] for cell in self.table[column] for one in cells.numbers(cell) if one[1]]
+        return min(slack, default=0.0)
 
     # -- a point -----------------------------------------------------------------------------------
     def point(self, point: Point) -> Iterator[str]:
@@ -266,6 +314,9 @@ class Checker:
             return f"the table has no {column!r} there"
         if part == "text":
             return self.says(point, column, value, channel["per"], label=name == "hovertext")
+        if part == "words":
+            whole = plain(contents[0])
+            return "" if whole in plain(value) else f"{column} says {whole!r}"
         if part == "year":
             return next((fault for one in contents if (fault := when(one, part, value))), "")
         if part in TIMES:
@@ -273,6 +324,12 @@ class Checker:
         found = [self.number(row, column, part) for row in point.rows]
         if None in found:
             return f"{column} says {contents[0]!r}"
+        if name == "text" and found[0]:
+            return self.numbered(point, column, found[0], value)
+        if channel["several"] == "each":
+            if any(one != found[0] for one in found):
+                return f"its rows say different numbers under {column}"
+            found = found[:1]
         expected, slack = (sum(one[index] for one in found if one) for index in (0, 1))
         if channel["less"]:
             less = (column, "low") if channel["less"] == "low" else (channel["less"], "number")
@@ -281,7 +338,12 @@ class Checker:
                 return f"{less[0]} has no number"
             expected, slack = expected - base[0], slack + base[1]
         expected, slack = expected / channel["per"], slack / channel["per"]
-        if near(value, expected, slack):
+        starts, scale = [0.0], channel["scale"]
+        if channel["origin"]:
+            named = self.labels(point.trace, name)
+            starts = [float(at) for label, at in named if label.startswith(channel["origin"])]
+        places = [start + scale * expected + channel["offset"] for start in starts]
+        if any(near(value, place, slack * abs(scale)) for place in places):
             return ""
         total = f" (in all {expected:g})" if len(contents) > 1 or channel["less"] else ""
         return f"{column} says {contents[0]!r}{total}"
@@ -295,10 +357,10 @@ class Checker:
         than one cell.
         """
         drawn, row = plain(value), list(self.table.iloc[point.rows[0]])
-        said = {number / per for one in row for number, _ in cells.numbers(one)}
-        strange = [
-            number for number, slack in cells.numbers(drawn) if not close(number, said, slack)
-        ]
+        magnitude = self.magnitude(point)
+        said = {number / per for number in amounts_in(row, magnitude)}
+        found = amounts(drawn, magnitude if per == 1 else 1)
+        strange = [number for number, slack in found if not close(number, said, slack)]
         if strange:
             return f"the row has no {strange[0]:g}"
         cell, ours = plain(self.content(point.rows[0], column)), words_in(drawn)
@@ -308,6 +370,31 @@ class Checker:
         if fits[best] > fits[point.rows[0]] and not label:
             return f"{column} of row {best} fits better: {plain(self.content(best, column))!r}"
         return "" if common or not ours or cells.numbers(drawn) else f"{column} says {cell!r}"
+
+    def numbered(self, point: Point, column: str, number: tuple[float, float], value: Any) -> str:
+        """Words with the number of a cell: it is there as it is printed, the rest is the row's."""
+        drawn, row = plain(value), list(self.table.iloc[point.rows[0]])
+        found = amounts(drawn, self.magnitude(point))
+        if not any(near(one, number[0], slack + number[1]) for one, slack in found):
+            return f"{column} says {number[0]:g}"
+        said = {number[0], *amounts_in((*row, *self.table.columns), self.magnitude(point))}
+        strange = [one for one, slack in found if not close(one, said, slack)]
+        if strange:
+            return f"the row has no {strange[0]:g}"
+        known = " ".join(plain(one) for one in (*row, *self.table.columns))
+        ours = [word for word in words_in(drawn) if word not in MAGNITUDE]
+        theirs = words_in(known)
+        common = any(one.startswith(word[:4]) for word in ours for one in theirs)
+        return "" if common or not ours else f"the row says {row[:3]}"
+
+    def magnitude(self, point: Point) -> float:
+        """How many ones a number of this point counts: a million under a heading in millions."""
+        columns = [one["column"] for one in point.channels.values() if one and "column" in one]
+        for words in (" ".join(columns), self.chart.subtitle):
+            named = [size for word, size in MAGNITUDE.items() if word in words.casefold()]
+            if named:
+                return named[0]
+        return 1.0
 
     def is_beyond(self, point: Point, name: str, channel: Json, value: Any) -> str:
         """An open end never stands on the wrong side of its number."""
@@ -345,8 +432,20 @@ class Checker:
         return "" if right else f"{column} makes it {expected:g}"
 
     def is_count(self, point: Point, name: str, channel: Json, value: Any) -> str:
-        """A number counts the rows that the point stands for."""
-        return "" if value == len(point.rows) else f"it stands for {len(point.rows)} rows"
+        """So many rows, and with a column all of those that say the same there."""
+        number, column = len(point.rows), channel["column"]
+        cell = self.content(point.rows[0], column) if column else None
+        if column:
+            same = [row for row, one in enumerate(self.table[column]) if alike(one, cell)]
+            if same != sorted(point.rows):
+                return f"{column} says {cell!r} in {len(same)} rows"
+        if name != "text":
+            return "" if near(value, number, 0) else f"it stands for {number} rows"
+        drawn = plain(value)
+        if number not in [one for one, _ in cells.numbers(drawn)]:
+            return f"it stands for {number} rows"
+        ours, theirs = words_in(drawn), words_in("" if pd.isna(cell) else plain(cell))
+        return "" if not theirs or set(ours) & set(theirs) else f"{column} says {cell!r}"
 
     def is_units(self, point: Point, name: str, channel: Json, value: Any) -> str:
         """As many points of the trace stand for the row as the cell says, in the sign's look."""
@@ -378,6 +477,8 @@ class Checker:
         if channel["part"] == "text":
             drawn = plain(value).rstrip("… ")
             words = plain(content)
+            if re.fullmatch(r"\d{4}(-\d\d){0,2}", words):
+                words = tables.spell(words)
             right = drawn in words or words in drawn
             return "" if right else f"{channel['table']} says {content!r}"
         found = cells.numbers(content)
@@ -389,8 +490,14 @@ class Checker:
         drawn = (
             [one for one, _ in cells.numbers(plain(value))] if isinstance(value, str) else [value]
         )
-        right = all(any(near(one, *said) for said in self.said_anywhere) for one in drawn)
-        return "" if right else "no cell and no sentence says so"
+        known, after = self.said_anywhere, channel["after"]
+        if after:
+            follows = re.findall(
+                rf"{re.escape(after)}\W{{0,4}}([-−]?[\d.,]*\d)", plain(self.around)
+            )
+            known = [number for one in follows for number in cells.numbers(one)]
+        right = all(any(near(one, *said) for said in known) for one in drawn)
+        return "" if right else f"no cell and no sentence says so{after and f' after {after!r}'}"
 
     def is_fixed(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
         """A number that stands for nothing is the same everywhere."""
@@ -398,13 +505,19 @@ class Checker:
 
     def is_at(self, point: Point, name: str, channel: Json, value: Any) -> str:
         """A point stands where the chart draws the name it belongs to."""
-        named = self.labels(point.trace, name)
-        there = [at for label, at in named if label.startswith(channel["label"])]
+        wanted, columns = channel["label"], channel["columns"]
+        for row in point.rows if columns else ():
+            names = [signless(self.content(row, column)) for column in columns]
+            wanted = wanted or names[0]
+            if not any(one.startswith(wanted) for one in names):
+                return f"its row {row} is of {' and '.join(names)}"
+        there = [at for label, at in self.labels(point.trace, name) if label.startswith(wanted)]
         if not there:
-            return f"nothing drawn is called {channel['label']!r}"
+            return f"nothing drawn is called {wanted!r}"
         least = -1e-9 if channel["side"] == "after" else -channel["reach"] - 1e-9
-        right = any(least <= float(value) - float(one) <= channel["reach"] + 1e-9 for one in there)
-        return "" if right else f"{channel['label']!r} stands at {there[0]}"
+        away = [float(value) - float(one) - channel["offset"] for one in there]
+        right = any(least <= one <= channel["reach"] + 1e-9 for one in away)
+        return "" if right else f"{wanted!r} stands at {there[0]}"
 
     def is_place(self, point: Point, name: str, channel: Json, value: Any) -> str:
         """The name drawn at a place is the row's; for the rest the whole figure tells: `places`."""
@@ -431,6 +544,57 @@ class Checker:
             content = self.content(point.rows[0], channel["column"])
         return re.split(r"[ ,;(]", plain(content))[0]
 
+    def is_toward(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """An arrow points the way from one name to another; the names stand beside the marks."""
+        ends = []
+        for label in (channel["start"], channel["end"]):
+            ways = [dict(self.labels(point.trace, way)) for way in ("x", "y")]
+            if label not in ways[0] or label not in ways[1]:
+                return f"nothing drawn is called {label!r}"
+            ends.append([float(way[label]) for way in ways])
+        (left, low), (right, high) = ends
+        turn = math.degrees(math.atan2(right - left, high - low))
+        return "" if abs((float(value) - turn + 180) % 360 - 180) <= 10 else f"it is {turn:.0f}°"
+
+    def is_extent(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """The least or the greatest number of the row in these columns."""
+        found = [self.number(point.rows[0], one, "number") for one in channel["columns"]]
+        ends = sorted(one for one in found if one)
+        if not ends:
+            return f"{' and '.join(channel['columns'])} have no number"
+        end = ends[0] if channel["end"] == "low" else ends[-1]
+        return "" if near(value, *end) else f"its row has {end[0]:g}"
+
+    def is_mapped(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """A look is the one that its cell is given."""
+        values, found = list(channel["values"].items()), []
+        rows = channel["rows"] or point.rows
+        for row in rows:
+            cell = plain(self.content(row, channel["column"]))
+            found += [at for at, (word, _) in enumerate(values) if cell.startswith(word)][:1]
+        if len(found) != len(rows):
+            return f"{channel['column']} says something that has no look"
+        word, look = values[max(found)]
+        drawn = plain(value) if isinstance(value, str) else value
+        return "" if drawn == look else f"{channel['column']} says {word!r}"
+
+    def is_greatest(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """The row with the greatest number looks different from all others."""
+        column, part = channel["column"], channel["part"]
+        every = [self.number(row, column, part) for row in range(len(self.table))]
+        own = self.number(point.rows[0], column, part)
+        most = max(one[0] for one in every if one)
+        right = channel["yes" if own and own[0] == most else "no"]
+        return "" if value == right else f"{column} says {own and own[0]} (the greatest: {most:g})"
+
+    def is_bin(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """A mark stands in the step of the axis to which its day belongs."""
+        span = cells.period(self.content(point.rows[0], channel["column"]))
+        if span is None:
+            return f"{channel['column']} names no time"
+        step = next(at for at, end in enumerate(channel["ends"]) if span[1].isoformat() <= end)
+        return "" if step < float(value) < step + 1 else f"{span[1]} belongs to step {step}"
+
     def labels(self, trace: Json, way: str) -> Iterator[tuple[str, Any]]:
         """The names along the axis ``way`` of a trace: its tick labels, and drawn texts."""
         axis = self.drawing["layout"].get(axis_name(trace, way), {})
@@ -448,9 +612,18 @@ class Checker:
         text = hover_text(point.trace, point.at)
         if not text or not (point.rows or point.rowless):
             return
+        if re.search(r"[{}]", text):
+            yield f"its label was not filled in: {text!r}"
         row = self.behind(point)
-        said = {number for one in (*row, self.around) for number, _ in cells.numbers(one)}
+        magnitude = self.magnitude(point)
+        said = amounts_in((*row, self.around), magnitude)
         said |= {100 * one for one in said if abs(one) <= 1}
+        said |= {
+            number[0]
+            for channel in point.channels.values()
+            if channel and channel["is"] == "Cell" and channel["part"] == "mean"
+            if (number := self.number(point.rows[0], channel["column"], "mean"))
+        }
         if len(point.rows) > 1:  # a sum stands for several rows; its channel is checked by itself
             said |= {
                 float(point.drawn(name))
@@ -463,7 +636,7 @@ class Checker:
             if channel and channel["is"] == "Count"
         }
         strange = [
-            number for number, slack in cells.numbers(text) if not close(number, said, slack)
+            number for number, slack in amounts(text, magnitude) if not close(number, said, slack)
         ]
         if strange:
             yield f"its label says {strange[0]:g}, and the row does not: {text!r}"
@@ -492,13 +665,32 @@ class Checker:
 
     def units(self, point: Point, text: str, whole: str) -> Iterator[str]:
         """A label speaks of no other unit than the chart does, and leaves out no magnitude."""
+        counted = self.magnitude(point) > 1
+        measured = {
+            column
+            for one in point.channels.values()
+            if one
+            and (column := one.get("column"))
+            and one.get("part") not in (*TIMES, "text", "words")
+        }
+        if counted and len(point.rows) == 1 and measured:
+            own = [self.content(point.rows[0], column) for column in measured]
+            said = amounts_in(own, self.magnitude(point))
+            for match in re.finditer(rf"\S+ ({'|'.join(MAGNITUDE)})", text):
+                for number, slack in amounts(match[0], self.magnitude(point)):
+                    if not close(number, said, slack):
+                        yield f"its label says {match[0]}, and the cell {own[0]!r}: {text!r}"
         for unit in UNITS:
-            if re.search(rf"\b{unit}", text, re.I) and not re.search(unit, whole, re.I):
+            known = re.search(unit, whole, re.I) or (
+                unit in MAGNITUDE and counted and re.search(rf"\d {unit}", text)
+            )
+            if re.search(rf"\b{unit}", text, re.I) and not known:
                 yield f"its label speaks of {unit}, and nothing else here does: {text!r}"
         columns = [one["column"] for one in point.channels.values() if one and "column" in one]
         heading = f"{self.chart.subtitle} {' '.join(columns)}"
         for unit in ("million", "billion", "trillion"):
-            if unit in heading and cells.numbers(text) and unit not in text:
+            said = unit in text or (counted and any(one in text for one in MAGNITUDE))
+            if unit in heading and cells.numbers(text) and not said:
                 yield f"its label leaves out that the numbers are {unit}s: {text!r}"
 
     # -- the whole figure --------------------------------------------------------------------------
@@ -517,29 +709,33 @@ class Checker:
 
     def places(self) -> Iterator[str]:
         """A row stands at one place, rows stand in their order, and groups apart."""
-        found: dict[str, dict[int, list[tuple[float, Json]]]] = {}
+        found: dict[tuple[str, str], dict[int, list[tuple[float, Json]]]] = {}
         free: dict[str, set[float]] = {}
         for point in self.points:
             for name, channel in point.channels.items():
                 value = point.drawn(name)
-                placed = channel and channel["is"] == "Place" and value is not None
+                if not channel or channel["is"] != "Place" or value is None:
+                    continue
+                axis = axis_name(point.trace, name)
                 gap = point.drawn("x") is None or point.drawn("y") is None
-                if placed and point.rowless and not gap:
-                    free.setdefault(axis_name(point.trace, name), set()).add(float(value))
-                if placed and point.rows:
-                    rows = found.setdefault(axis_name(point.trace, name), {})
-                    at = place_of(point.trace, name, value) + channel["above"]
+                if point.rowless and not gap:
+                    free.setdefault(axis, set()).add(float(value))
+                if point.rows:
+                    rows = found.setdefault((axis, channel["facet"]), {})
+                    at = place_of(point.trace, name, value) - channel["offset"]
                     place = (at, channel)
                     rows.setdefault(point.rows[0], []).append(place)
-        for axis, rows in found.items():
+        for (axis, _), rows in found.items():
             for row, places in sorted(rows.items()):
-                at = [place for place, _ in places]
-                if free.get(axis, set()) & set(at):
+                if free.get(axis, set()) & {place for place, _ in places}:
                     yield f"a dot that stands for no row is at the place of row {row} on {axis}"
-                if max(at) - min(at) > max(one["reach"] for _, one in places) + 1e-9:
-                    yield f"row {row} stands at {min(at):g} and at {max(at):g} on {axis}"
+                for (one, mine), (other, theirs) in itertools.combinations(places, 2):
+                    if abs(one - other) > max(mine["reach"], theirs["reach"]) + 1e-9:
+                        yield f"row {row} stands at {one:g} and at {other:g} on {axis}"
+                        break
             yield from self.in_order(axis, rows)
             yield from self.apart(rows)
+            yield from self.headed(axis, rows)
 
     def in_order(self, axis: str, rows: dict[int, list[tuple[float, Json]]]) -> Iterator[str]:
         """The first row stands on top, or at the left; of a group the first row."""
@@ -584,6 +780,25 @@ class Checker:
                 if not near(next_one - one, step, 0):
                     yield f"{label!r}, line {other:g}: {name} {one:g} and {next_one:g} follow"
                     break
+
+    def headed(self, axis: str, rows: dict[int, list[tuple[float, Json]]]) -> Iterator[str]:
+        """The last name of a group that is drawn above a row is the name of its own group."""
+        texts = [
+            (plain(text), float(at))
+            for trace in self.drawing["data"]
+            if trace.get("mode") == "text" and axis_name(trace, axis[0]) == axis
+            for text, at in zip(trace["text"], trace[axis[0]], strict=True)
+        ]
+        for row, places in rows.items():
+            at, channel = places[0]
+            if not channel["headed"]:
+                continue
+            groups = {signless(one).casefold() for one in self.table[channel["group"]]}
+            above = [(y, text) for text, y in texts if text.casefold() in groups and y <= at]
+            own = signless(self.content(row, channel["group"]))
+            if not above or max(above)[1].casefold() != own.casefold():
+                yield f"row {row} of {own!r} stands under {max(above)[1] if above else 'no name'!r}"
+                return
 
     def told_apart(self) -> Iterator[str]:
         """A property that tells values apart is equal where they are, and differs where not."""
@@ -635,6 +850,8 @@ class Checker:
                     check = getattr(self, f"is_{channel['is'].lower()}")
                     if fault := check(None, name, channel, thing.get(name)):
                         yield f"{kind[:-1]} {at}: {name} is {thing.get(name)!r}, but {fault}"
+                if says and "text" in says[at]:
+                    continue  # its words are compared with what they stand for
                 for number, slack in cells.numbers(plain(thing.get("text", ""))):
                     if not close(number, around, slack):
                         yield f"{kind[:-1]} {at} says {number:g}, and nothing else here does"

@@ -100,7 +100,10 @@ def _mislabelled(drawing: Json, at: int) -> Iterator[tuple[str, Json]]:
 
 
 def _alike(drawing: Json) -> Iterator[tuple[str, Json]]:
-    """All marks of one shape and pattern, so that only colour is left to tell them apart."""
+    """All marks of one shape and pattern, so that only colour is left to tell them apart.
+
+    Where all of them look alike already (one dotted line), nothing was told by the shape.
+    """
     changed = copy.deepcopy(drawing)
     for trace in changed["data"]:
         marker = trace.get("marker") or {}
@@ -109,5 +112,16 @@ def _alike(drawing: Json) -> Iterator[tuple[str, Json]]:
             marker["symbol"] = ["circle"] * len(marker["symbol"]) if many else "circle"
         marker.pop("pattern", None)
         trace.get("line", {}).pop("dash", None)
-    if changed != drawing:
+    if len(_looks(changed)) < len(_looks(drawing)):
         yield "shapes and patterns made alike", changed
+
+
+def _looks(drawing: Json) -> set[str]:
+    """The different shapes, patterns and dashes of the marks."""
+    found = set()
+    for trace in (one for one in drawing["data"] if one.get("x") or one.get("y")):
+        symbols = value_at(trace, "marker.symbol")
+        others = (trace.get("mode"), trace["type"], value_at(trace, "marker.pattern.shape"))
+        for symbol in symbols if isinstance(symbols, list) else [symbols]:
+            found.add(str((symbol, *others, value_at(trace, "line.dash"))))
+    return found

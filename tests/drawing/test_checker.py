@@ -119,7 +119,9 @@ def test_columns_told_by_colour_alone_are_a_fault() -> None:
 
 def test_words_stand_at_their_row_and_exactly_above_its_mark() -> None:
     def words(text: list[str], y: list[float]) -> Chart:
-        meta = encode(range(3), {"x": Fixed(0), "y": Place(above=5), "text": Cell("Name", "text")})
+        meta = encode(
+            range(3), {"x": Fixed(0), "y": Place(offset=-5), "text": Cell("Name", "text")}
+        )
         label = {"type": "scatter", "mode": "text", "x": [0] * 3, "y": y, "text": text}
         mark = {"type": "scatter", "mode": "markers", "x": [10, 20, 40], "y": [10, 20, 30]}
         mark["meta"] = encode(range(3), {"x": Cell("Number"), "y": Place()})

@@ -13,18 +13,19 @@ channels.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Json = Any
 
 #: What of a cell is drawn. ``number`` is its only number, ``low`` and ``high`` the first and the
-#: last of several, ``geometric`` the middle between these on a scale of powers of ten; ``start``,
-#: ``middle``, ``end`` and ``half`` belong to dates: the first day, the day half-way, the last day,
-#: and half the length of the time in milliseconds (an error bar). ``year`` is any day of the year
-#: that the cell names (a bar for a year), ``fraction`` the day as a part of its year (2022.15).
+#: last of several, ``mean`` half-way between these, and ``geometric`` half-way on a scale of powers
+#: of ten; ``start``, ``middle``, ``end`` and ``half`` belong to dates: the first day, the day
+#: half-way, the last day, and half the length of the time in milliseconds (an error bar). ``year``
+#: is any day of the year that the cell names (a bar for a year), ``fraction`` the day as a part of
+#: its year (2022.15).
 Part = Literal[
-    "number", "low", "high", "geometric", "text",
+    "number", "low", "high", "mean", "geometric", "text", "words",
     "start", "middle", "end", "half", "year", "fraction",
 ]  # fmt: skip
 
@@ -36,13 +37,23 @@ class Cell:
     ``less`` is a heading, or "low": the drawn length is the cell's number less that other number
     (a bar with a base, an error bar). ``per`` is how many of the cell's unit make one on the scale:
     a million shells, where the cell counts shells. A point that stands for several rows is their
-    sum.
+    sum, or with ``several`` "each" the number that each of them has. Where numbers have a small
+    scale of their own within an axis, they are drawn from the place of the drawn name ``origin``
+    on, ``scale`` units of the axis for one; ``offset`` is a step aside, so that marks do not hide
+    one another.
+
+    For a ``text``, ``part`` "text" means that the words are of the cell, "words" that the whole
+    cell stands in them; any other part, that among the numbers of the text is that of the cell.
     """
 
     column: str
     part: Part = "number"
     less: str = ""
     per: float = 1
+    several: Literal["sum", "each"] = "sum"
+    origin: str = ""
+    scale: float = 1
+    offset: float = 0
 
 
 @dataclass(frozen=True)
@@ -79,20 +90,24 @@ class Fact:
 class Place:
     """A place that layout gives: it stands for no number, only for *which row* this is.
 
-    All traces of a figure put a row at the same place, within ``reach`` in units of the axis; a
-    label that always stands ``above`` its mark (before it, on the axis x) says by how much.
-    ``order`` says how places follow the table: ``rows`` from
-    the first row to the last (one below or beside the other, never back), ``any`` where the layout
-    is free. With ``group``, a heading, rows whose cells there are equal stand together, apart from
-    all others, and the order holds within them. With ``named``, a heading, the name that the chart
-    draws at this place (a tick label) is the row's cell there.
+    All traces of a figure put a row at the same place: ``offset`` beside it (a label stands a
+    little above its mark), or within ``reach`` of it, both in units of the axis. ``order`` says
+    how places follow the table: ``rows`` from the first row to the last (one below or beside
+    the other, never back), ``any`` where the layout is free. With ``group``, a heading, rows
+    whose cells there are equal stand together, apart from all others, and the order holds
+    within them. With ``named``, a heading, the name that the chart draws at this place (a tick
+    label) is the row's cell there; where the group is ``headed``, its name is drawn at its
+    head. A chart that draws its rows more than once, in panels, gives each panel a word:
+    ``facet``.
     """
 
     order: Literal["rows", "any"] = "rows"
     reach: float = 0
     group: str = ""
     named: str = ""
-    above: float = 0
+    headed: bool = False
+    offset: float = 0
+    facet: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,20 +121,37 @@ class Fixed:
 class At:
     """The place of a name that the chart draws along this axis: a tick label, or a text.
 
-    ``label`` is what that name begins with; ``reach`` how far from it the point may stand. On the
-    ``side`` "after" it never stands before the name (marks under the name of their lane). With a
-    ``step``, the points of one name that are in one line stand so far apart, and none is missing.
+    ``label`` is what that name begins with. With ``columns``, headings, it is also what one of
+    these cells of each row says; without a ``label`` it is the first of these cells. The point
+    stands ``offset`` beside the name, or within ``reach`` of that. On the ``side`` "after" it never
+    stands before the name (marks under the name of their lane). With a ``step``, the points of one
+    name that are in one line stand so far apart, and none is missing.
     """
 
-    label: str
+    label: str = ""
     reach: float = 0
     side: Literal["both", "after"] = "both"
     step: float = 0
+    offset: float = 0
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Toward:
+    """An angle, in degrees clockwise from upwards: from one drawn name to another."""
+
+    start: str
+    end: str
 
 
 @dataclass(frozen=True)
 class Said:
-    """For shapes: a number that the table, the title or the description says."""
+    """A number of no row: the table, the title or the description says it.
+
+    With ``after`` it is the number that follows these words there.
+    """
+
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +170,13 @@ class Share:
 
 @dataclass(frozen=True)
 class Count:
-    """How many rows the point stands for (the height of a bar that counts them)."""
+    """How many rows the point stands for (the height of a bar that counts them).
+
+    With ``column`` these are all the rows with the same cell there. In a ``text`` it is one of the
+    numbers, and with ``column`` the words are those of that cell.
+    """
+
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,13 +212,57 @@ class Category:
     id: str = ""
 
 
+@dataclass(frozen=True)
+class Extent:
+    """The least (``end`` "low") or the greatest ("high") number of a row in several ``columns``."""
+
+    columns: tuple[str, ...]
+    end: Literal["low", "high"]
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """A look that stands for words: a cell of ``column`` that begins with a key of ``values`` is
+    drawn as its value (a symbol, a size, a dash, a word).
+
+    Of several rows the value that stands last in ``values`` is drawn: the strongest. ``rows`` are
+    these rows where they are others than those of the point.
+    """
+
+    column: str
+    values: Mapping[str, Any]
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Greatest:
+    """A look that tells the greatest number of a column (as it is printed): ``yes`` for a row that
+    has it, ``no`` for any other.
+    """
+
+    column: str
+    part: Part = "number"
+    yes: Any = True
+    no: Any = False
+
+
+@dataclass(frozen=True)
+class Bin:
+    """The step of an axis that a day falls into: the first whose last day, in ``ends``, is not
+    before the end of the time that the cell names. Step 0 reaches from 0 to 1.
+    """
+
+    column: str
+    ends: tuple[str, ...]
+
+
 Channel = (
     Cell | Beyond | Fact | Place | Fixed | At | Said | Share | Count | Units | Median | Category
-)
+) | (Extent | Mapped | Greatest | Bin | Toward)
 #: The row of the table, counted from 0, that a point stands for; several, where it adds them up (an
 #: empty list: nothing to add); None where it stands for no row (the gap between two lines, or what
 #: its channels find elsewhere: a `Fact`, a `Median`, `Said`, `At`; or a dot without a label that
-#: keeps the `Place` of what is not shown).
+#: keeps the `Place` of what is not shown; words and lines of the layout stand at `Fixed` places).
 Row = int | Sequence[int] | None
 
 
@@ -234,4 +316,4 @@ def _row(one: Row) -> int | list[int] | None:
 
 
 def _plain(channel: Channel | None) -> Json:
-    return None if channel is None else {"is": type(channel).__name__, **asdict(channel)}
+    return None if channel is None else {"is": type(channel).__name__, **vars(channel)}

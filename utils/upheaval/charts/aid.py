@@ -308,7 +308,7 @@ def _labels(rows: list[Row], y: list[float], words: list[str]) -> Trace:
         "cliponaxis": False,
         "meta": encode(
             range(len(rows)),
-            {"x": Fixed(0), "y": Place(above=15), "text": Cell(_DONOR, "text")},
+            {"x": Fixed(0), "y": Place(offset=-15), "text": Cell(_DONOR, "text")},
         ),
     }
 

@@ -71,7 +71,7 @@ BARS, LONGEST = 0.34, 0.32
 #: Headings of the table that the drawing refers to, and what its parts show.
 _MEASURE, _STATE, _VALUE = "Measure", "State", "Value"
 _LINE = Place(group=_MEASURE)
-_HEADING = Place(group=_MEASURE, above=HEAD / 2 + LINE / 2)
+_HEADING = Place(group=_MEASURE, offset=-(HEAD + LINE) / 2)
 _END = Share(_VALUE, LONGEST, BARS, _MEASURE)
 
 

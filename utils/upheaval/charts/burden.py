@@ -227,7 +227,14 @@ def _bars(table: pd.DataFrame) -> go.Figure:
                 "pattern": {"shape": pattern, "fillmode": "replace", "size": 6, "solidity": 0.5},
             },
             "hovertemplate": f"{name}, %{{customdata}}: %{{y:,.1f}} billion euros<extra></extra>",
-            "meta": encode(range(len(table)), {"x": Place(), "y": Cell(_HEADS[side])}),
+            "meta": encode(
+                range(len(table)),
+                {
+                    "x": Place(),
+                    "y": Cell(_HEADS[side]),
+                    "customdata": Cell(_TIME["quarter"], "text"),
+                },
+            ),
         }
         for side, (name, colour, _, pattern) in SIDES.items()
         if side in table

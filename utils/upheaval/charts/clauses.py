@@ -245,7 +245,7 @@ def _labels(listed: list[Any]) -> dict[str, Any]:
         cliponaxis=False,
         meta=encode(
             [row.Index for row in listed],
-            {"x": Fixed(-0.5), "y": Place(above=DROP - LIFT), "text": Cell("Clause", "text")},
+            {"x": Fixed(-0.5), "y": Place(offset=LIFT - DROP), "text": Cell("Clause", "text")},
         ),
     )
 

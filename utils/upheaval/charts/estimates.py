@@ -518,7 +518,7 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
             **on,
             "meta": encode(
                 places,
-                {"x": Fixed(0), "y": Place(above=_MARK - _NAME), "text": names},
+                {"x": Fixed(0), "y": Place(offset=_NAME - _MARK), "text": names},
             ),
         },
         {

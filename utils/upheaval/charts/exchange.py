@@ -359,7 +359,7 @@ def _voices_channel(row: Row, text: str) -> Channel:
 
 def _beside(above: float) -> Place:
     """In the line of an item, so far above its mark; the items of one side in their order."""
-    return Place(group=_FROM, above=above)
+    return Place(group=_FROM, offset=-above)
 
 
 def _wrapped(text: str) -> str:
@@ -746,7 +746,7 @@ def _named(
         rows,
         {
             "x": Fixed(0.0),
-            "y": [Place(group=_COUNTED, above=one) for one in above],
+            "y": [Place(group=_COUNTED, offset=-one) for one in above],
             "text": Cell(heading, "text"),
         },
     )
@@ -831,7 +831,7 @@ def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[
                     )
                     for row, x in zip(rows, beside, strict=True)
                 ],
-                "y": Place(group=_COUNTED, above=11),
+                "y": Place(group=_COUNTED, offset=-11),
                 "text": Cell(_HOW_MUCH, "text", per=divisor),
             },
         ),

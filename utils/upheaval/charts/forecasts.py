@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Cell, Fixed, Mapped, Place, Said, encode, encode_layout
 from ..facts import tables
 from ..methods import forecasting
 
@@ -153,13 +154,11 @@ def word_scores(
             for row in rows
         ],
         columns=[
-            "Word",
+            _WORD,
             "From (%)",
             "To (%)",
-            "Score of the middle",
-            "Best in the band",
-            "Worst in the band",
-            "Beside always 50 %",
+            *_PARTS.values(),
+            _BESIDE,
         ],
     )
     return Chart(
@@ -183,7 +182,13 @@ def word_scores(
     )
 
 
-_PARTS = ("middle", "best", "worst")
+#: The scores of a word, with their headings in the table.
+_PARTS = {
+    "middle": "Score of the middle",
+    "best": "Best in the band",
+    "worst": "Worst in the band",
+}
+_WORD, _BESIDE = "Word", "Beside always 50 %"
 
 
 def _scored(row: Mapping[Any, Any], share: float) -> Row:
@@ -269,6 +274,13 @@ def _bars(rows: list[Row]) -> go.Figure:
     bands = {
         "x": [x for row in rows for x in (row["best"], row["worst"], None)],
         "y": [y for place in places for y in (place + 33, place + 33, None)],
+        "meta": encode(
+            [one for row in range(len(rows)) for one in (row, row, None)],
+            {
+                "x": [Cell(_PARTS["best"]), Cell(_PARTS["worst"]), None] * len(rows),
+                "y": Place(),
+            },
+        ),
     }
     hover = [
         f"{theme.plain(row['term'])}: {row['middle']:.2f} ({row['best']:.2f} to {row['worst']:.2f})"
@@ -289,6 +301,17 @@ def _bars(rows: list[Row]) -> go.Figure:
             "line": {"width": 2, "color": theme.BLUE},
             "symbol": ["circle" if _better(row) else "circle-open" for row in rows],
         },
+        "meta": encode(
+            range(len(rows)),
+            {
+                "x": Cell(_PARTS["middle"]),
+                "hovertext": Cell(_WORD, "words"),
+                "y": Place(),
+                "marker.symbol": Mapped(
+                    _BESIDE, {"better": "circle", "equal": "circle-open", "worse": "circle-open"}
+                ),
+            },
+        ),
     }
     labels = {
         **still,
@@ -302,7 +325,13 @@ def _bars(rows: list[Row]) -> go.Figure:
             f" {row['middle']:.2f}"
             for row in rows
         ],
+        # Right above its mark, within the row.
+        "meta": encode(
+            range(len(rows)),
+            {"x": Fixed(0), "y": Place(offset=12 - 33), "text": Cell(_PARTS["middle"])},
+        ),
     }
+    said = Said(after="always 50 %")
     even = {
         **still,
         "mode": "text",
@@ -311,6 +340,7 @@ def _bars(rows: list[Row]) -> go.Figure:
         "x": [EVEN],
         "y": [11],
         "text": [f" always 50 %: {EVEN:.2f}"],
+        "meta": encode([None], {"x": said, "y": Fixed(11), "text": Said()}),
     }
     line = {
         "type": "line",
@@ -329,6 +359,7 @@ def _bars(rows: list[Row]) -> go.Figure:
         height=height + _FOOT,
         showlegend=False,
         shapes=[line],
+        meta=encode_layout([{"x0": said, "x1": said}]),
         margin={"l": 12, "r": 16, "t": 0, "b": _FOOT, "autoexpand": False},
         xaxis={
             "range": [0, 1],

@@ -6,7 +6,7 @@ Five explanations against the evidence: the worked grid, and what single rows ca
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,19 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import (
+    At,
+    Cell,
+    Channel,
+    Fact,
+    Fixed,
+    Mapped,
+    Place,
+    Said,
+    decoration,
+    encode,
+    encode_layout,
+)
 from ..facts import tables
 from ..methods import hypotheses as ach
 
@@ -68,6 +81,10 @@ SIGNS = {
     "II": ("x", "✖", 15, theme.ORANGE),
 }
 TINTS = {"CC": 0.34, "C": 0.16, "N": 0.0, "I": 0.16, "II": 0.34}
+
+#: The mark of an explanation on a row, as the table and the drawing show it: its text, and symbol.
+_CELLS = {f"{sign} {mark}": symbol for mark, (symbol, sign, _, _) in SIGNS.items()}
+_EVIDENCE = "Evidence"
 
 ORDERS = {
     "diagnosticity": "how well a row tells explanations apart",
@@ -188,6 +205,9 @@ def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
     names = [(x, 40.0, theme.wrapped(NAMES[key], 11)) for key, x in columns.items()]
     sums = [(x, 72.0, f"<b>{scores[key]:.2f}</b>") for key, x in columns.items()]
     least = [(x, 88.0, "▲") for key, x in columns.items() if scores[key] == best]
+    under = [*columns, *(key for key in columns if scores[key] == best)]
+    says: list[Channel] = [Said(after=NAMES[key]) for key in columns]
+    says += [Fixed("▲") for _ in under[len(columns) :]]
     words = [
         (0.0, 72.0, "<b>Speaks against it</b>"),
         *(
@@ -218,13 +238,44 @@ def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
     return theme.figure(
         _tint(cells),
         *_symbols(cells, rows),
-        _texts(words, "middle right", 12),
-        _texts(heads, "middle center", 14),
-        _texts(names, "middle center", 12, wide=True),
-        _texts([*sums, *least], "middle center", 12),
+        {
+            **_texts(words, "middle right", 12),
+            "meta": encode(
+                [None, *range(len(rows))],
+                {
+                    "x": Fixed(0.0),
+                    "y": [Fixed(72.0), *(Place() for _ in rows)],
+                    "text": [Fixed(words[0][2]), *(Cell(_EVIDENCE, "text") for _ in rows)],
+                },
+            ),
+        },
+        {**_texts(heads, "middle center", 14), "meta": decoration("letters of the explanations")},
+        {
+            **_texts(names, "middle center", 12, wide=True),
+            "meta": encode(
+                [None] * len(names),
+                {
+                    "x": [At(LETTERS[key]) for key in columns],
+                    "y": Fixed(40.0),
+                    "text": [Fixed(name) for *_, name in names],
+                },
+            ),
+        },
+        {
+            **_texts([*sums, *least], "middle center", 12),
+            "meta": encode(
+                [None] * len(says),
+                {
+                    "x": [At(LETTERS[key]) for key in under],
+                    "y": [Fixed(y) for _, y, _ in (*sums, *least)],
+                    "text": says,
+                },
+            ),
+        },
         height=height + 8,
         showlegend=False,
         shapes=lines,
+        meta=encode_layout(shapes=[{} for _ in lines]),
         margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
         xaxis={**quiet, "range": [0, 1]},
         yaxis={**quiet, "range": [max(height, 60), 0]},
@@ -236,7 +287,8 @@ def _tint(cells: list[tuple[float, float, str]]) -> Trace:
 
     The symbol on it says it without colour.
     """
-    said = [cell for cell in cells if TINTS[cell[2]]]
+    told = [number for number, cell in enumerate(cells) if TINTS[cell[2]]]
+    said = [cells[number] for number in told]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -251,7 +303,29 @@ def _tint(cells: list[tuple[float, float, str]]) -> Trace:
             "opacity": [TINTS[mark] for _, _, mark in said],
             "line": {"width": 0},
         },
+        "meta": _encoded(
+            told,
+            {"marker.opacity": _looks(told, {text: TINTS[text.split()[1]] for text in _CELLS})},
+        ),
     }
+
+
+def _encoded(
+    numbers: Sequence[int], more: Mapping[str, Channel | Sequence[Channel | None]]
+) -> dict[str, Any]:
+    """What marks of the map stand for: cells counted row by row, each under its explanation."""
+    pairs = [divmod(number, len(HYPOTHESES)) for number in numbers]
+    letters = list(LETTERS.values())
+    return encode(
+        [row for row, _ in pairs],
+        {"x": [At(letters[column]) for _, column in pairs], "y": Place(), **more},
+    )
+
+
+def _looks(numbers: Sequence[int], looks: dict[str, Any]) -> list[Mapped]:
+    """Each mark looks as the cell of its explanation says."""
+    names = list(NAMES.values())
+    return [Mapped(names[number % len(HYPOTHESES)], looks) for number in numbers]
 
 
 def _symbols(cells: list[tuple[float, float, str]], rows: list[Row]) -> list[Trace]:
@@ -260,8 +334,8 @@ def _symbols(cells: list[tuple[float, float, str]], rows: list[Row]) -> list[Tra
         for row in rows
         for key in HYPOTHESES
     ]
-    quiet = [cell for cell in cells if cell[2] == "N"]
-    traces = [_marks("N", quiet, {"hoverinfo": "skip"})] if quiet else []
+    quiet = [number for number, cell in enumerate(cells) if cell[2] == "N"]
+    traces = [_marks("N", quiet, cells, rows, {"hoverinfo": "skip"})] if quiet else []
     # One trace a mark and column: within a trace plotly takes equal ids for one point, and the id
     # is the row to open.
     for mark, column in itertools.product(("CC", "C", "I", "II"), range(len(HYPOTHESES))):
@@ -274,7 +348,9 @@ def _symbols(cells: list[tuple[float, float, str]], rows: list[Row]) -> list[Tra
             traces.append(
                 _marks(
                     mark,
-                    [cells[number] for number in here],
+                    here,
+                    cells,
+                    rows,
                     {
                         "ids": [str(number // len(HYPOTHESES)) for number in here],
                         "hovertext": [hover[number] for number in here],
@@ -285,13 +361,23 @@ def _symbols(cells: list[tuple[float, float, str]], rows: list[Row]) -> list[Tra
     return traces
 
 
-def _marks(mark: str, cells: list[tuple[float, float, str]], more: Trace) -> Trace:
+def _marks(
+    mark: str,
+    numbers: list[int],
+    cells: list[tuple[float, float, str]],
+    rows: list[Row],
+    more: Trace,
+) -> Trace:
     symbol, _, size, colour = SIGNS[mark]
+    short = [
+        Fact("evidence", rows[number // len(HYPOTHESES)]["id"], "short", "text")
+        for number in numbers
+    ]
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [x for x, _, _ in cells],
-        "y": [y for _, y, _ in cells],
+        "x": [cells[number][0] for number in numbers],
+        "y": [cells[number][1] for number in numbers],
         "cliponaxis": False,
         "marker": {
             "symbol": symbol,
@@ -299,6 +385,13 @@ def _marks(mark: str, cells: list[tuple[float, float, str]], more: Trace) -> Tra
             "color": colour,
             "line": {"width": 2, "color": colour},
         },
+        "meta": _encoded(
+            numbers,
+            {
+                "marker.symbol": _looks(numbers, _CELLS),
+                **({"hovertext": short} if "hovertext" in more else {}),
+            },
+        ),
         **more,
     }
 
@@ -363,7 +456,7 @@ def _grid_words(frame: pd.DataFrame, scores: dict[str, float]) -> str:
 
 def _grid_table(rows: list[Row]) -> pd.DataFrame:
     columns = [
-        "Evidence",
+        _EVIDENCE,
         "Kind",
         "Public since",
         "Credibility",
@@ -395,6 +488,7 @@ def _grid_table(rows: list[Row]) -> pd.DataFrame:
 
 
 # -- what single rows carry ------------------------------------------------------------------------
+_ALL_ROWS = "With all rows"
 COUNTS = {"against": "Speaks against it (weighted)", "for": "Rows that fit it"}
 
 
@@ -438,7 +532,7 @@ def standings(evidence: pd.DataFrame, count: str = "against", without: str | Non
             columns=[
                 "Explanation",
                 COUNTS[count],
-                "With all rows",
+                _ALL_ROWS,
                 "Place by what speaks against it",
                 "What it claims",
             ],
@@ -463,6 +557,7 @@ def _bars(
         "width": 20,
         "hoverinfo": "skip",
         "marker": {"color": theme.BLUE if count == "for" else theme.ORANGE},
+        "meta": encode(range(len(values)), {"x": Cell(COUNTS[count]), "y": Place()}),
     }
     before: Trace = {
         "type": "scatter",
@@ -472,6 +567,7 @@ def _bars(
         "hoverinfo": "skip",
         "cliponaxis": False,
         "marker": {"symbol": "line-ns-open", "size": 26, "color": theme.GREY, "line": {"width": 3}},
+        "meta": encode(range(len(values)), {"x": Cell(_ALL_ROWS), "y": Place()}),
     }
     words = _texts(
         [
@@ -480,6 +576,10 @@ def _bars(
         ],
         "middle right",
         13,
+    )
+    words["meta"] = encode(
+        range(len(values)),
+        {"x": Fixed(0.0), "y": Place(offset=-20.0), "text": Cell(COUNTS[count])},
     )
     height = step * len(values) + 8
     return theme.figure(

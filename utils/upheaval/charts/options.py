@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,6 +12,18 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import (
+    Cell,
+    Fact,
+    Fixed,
+    Greatest,
+    Mapped,
+    Part,
+    Place,
+    decoration,
+    encode,
+    encode_layout,
+)
 from ..facts import citations, tables
 from ..methods import estimates, weighing
 from .estimates import MEASURES
@@ -52,6 +64,15 @@ _MARKS = {
 }
 _LEADS = theme.Mark("circle", "●", theme.BLUE, "first")
 _FOLLOWS = theme.Mark("circle-open", "○", theme.GREY, "follows")
+
+#: The headings of the tables that the drawings show.
+_OPTION, _MIDDLE, _RANGE, _RATING = "Option", "Middle", "Range", "Rating"
+_SPEAKS, _STATUS, _WHAT = "Speaks, public since", "Status", "What"
+_DATE, _WHO, _NEAREST = "Date", "Who", "Nearest to"
+_DAY: tuple[Part, Part] = ("middle", "text")
+#: Where the middle and the ends of a range stand in the table: of options, and of ratings.
+_OF_SCORES = (Cell(_MIDDLE), Cell(_RANGE, "low"), Cell(_RANGE, "high"))
+_OF_RATINGS = (Cell(_RATING, "mean"), Cell(_RATING, "low"), Cell(_RATING, "high"))
 
 _STEPS = ("no", "one", "two", "three", "four", "five")
 _COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -290,10 +311,10 @@ def lead(
             ]
             for one in scores
         ],
-        columns=["Option", "Place", "Middle", "Range"],
+        columns=[_OPTION, "Place", _MIDDLE, _RANGE],
     )
     return Chart(
-        _lead_figure(scores, first, titles),
+        _lead_figure(scores, first, titles, _OF_SCORES),
         title=_lead_title(name, first, switch, weights, titles, without),
         subtitle=_weights_words(weights),
         description=_lead_words(scores, first, switch, weights, titles),
@@ -310,9 +331,14 @@ def lead(
 
 
 def _lead_figure(
-    scores: list[weighing.Score], first: tuple[str, ...], titles: Mapping[str, str]
+    scores: list[weighing.Score],
+    first: tuple[str, ...],
+    titles: Mapping[str, str],
+    says: tuple[Cell, Cell, Cell],
 ) -> go.Figure:
+    """Ranges with their middles; ``says`` is where the table has middle, lowest and highest."""
     rows = range(len(scores))
+    middle, low, high = says
     labels = {
         "type": "scatter",
         "mode": "text",
@@ -323,6 +349,7 @@ def _lead_figure(
         "textfont": {"size": 14},
         "hoverinfo": "skip",
         "cliponaxis": False,
+        "meta": encode(rows, {"x": Fixed(0.75), "y": Place(offset=-0.34), "text": middle}),
     }
     ranges = {
         "type": "scatter",
@@ -331,11 +358,15 @@ def _lead_figure(
         "line": {"width": 4, "color": theme.GREY},
         "x": [end for one in scores for end in (round(one.low, 2), round(one.high, 2), None)],
         "y": [at for row in rows for at in (row, row, None)],
+        "meta": encode(
+            [one for row in rows for one in (row, row, None)],
+            {"x": [low, high, None] * len(scores), "y": Place()},
+        ),
     }
-    return _scale([labels, ranges, *_middles(scores, first)], len(scores))
+    return _scale([labels, ranges, *_middles(scores, first, middle)], len(scores))
 
 
-def _middles(scores: list[weighing.Score], first: tuple[str, ...]) -> list[Trace]:
+def _middles(scores: list[weighing.Score], first: tuple[str, ...], middle: Cell) -> list[Trace]:
     """The middle of each range: filled where the option leads."""
     traces: list[Trace] = []
     for mark, leads in ((_LEADS, True), (_FOLLOWS, False)):
@@ -355,6 +386,16 @@ def _middles(scores: list[weighing.Score], first: tuple[str, ...]) -> list[Trace
                         "color": mark.colour,
                         "line": {"width": 3, "color": mark.colour},
                     },
+                    "meta": encode(
+                        at,
+                        {
+                            "x": middle,
+                            "y": Place(),
+                            "marker.symbol": Greatest(
+                                middle.column, middle.part, _LEADS.symbol, _FOLLOWS.symbol
+                            ),
+                        },
+                    ),
                 }
             )
     return traces
@@ -472,11 +513,11 @@ def rated(options: pd.DataFrame, ratings: pd.DataFrame, aim: str = "hold") -> Ch
     ]
     shown = pd.DataFrame(
         [[title, f"{row['low']} to {row['high']}", row["reason"]] for title, row in rows],
-        columns=["Option", "Rating", "Reason"],
+        columns=[_OPTION, _RATING, "Reason"],
     )
     spread = ", ".join(f"{title} {row['low']} to {row['high']}" for title, row in rows)
     return Chart(
-        _lead_figure(scores, tuple(first), {title: title for title, _ in rows}),
+        _lead_figure(scores, tuple(first), {title: title for title, _ in rows}, _OF_RATINGS),
         title=f"{words}: we rate {_listed(first)} highest, and the reasons can be contested",
         subtitle=(
             "Our rating of each option for this aim, from 1 (serves it badly) to 5 (serves it"
@@ -517,7 +558,7 @@ def for_and_against(options: pd.DataFrame, rows: pd.DataFrame, option: str) -> C
             [f"{side}, {one['when']}", _marked(one["status"]), one["title"], one["text"]]
             for side, one in found
         ],
-        columns=["Speaks, public since", "Status", "What", "More"],
+        columns=[_SPEAKS, _STATUS, _WHAT, "More"],
     )
     kinds = Counter(one["kind"] for _, one in found)
     tally = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
@@ -568,11 +609,13 @@ def _marked(status: str) -> str:
 def _sides_figure(found: list[tuple[str, pd.Series]]) -> go.Figure:
     """For above, against below: one line an item, and on a wide screen when it became public."""
     y, heads, words, days = 0, [], [], []
+    firsts: list[int] = []
     places: dict[str, list[tuple[int, int]]] = {}
     side = ""
     for number, (here, row) in enumerate(found):
         if here != side:
             heads.append((y + 14, f"<b>{here}</b>"))
+            firsts.append(number)
             side, y = here, y + HEAD
         text = theme.wrapped(row["title"], TEXT)
         words.append((y, text))
@@ -580,10 +623,11 @@ def _sides_figure(found: list[tuple[str, pd.Series]]) -> go.Figure:
         places.setdefault(row["status"], []).append((number, y + 9))
         y += LINE * max(2, text.count("<br>") + 1) + GAP
     marks = [_side_marks(status, at) for status, at in places.items()]
+    every = range(len(found))
     texts = [
-        _column(heads, 0.0, "middle right"),
-        _column(words, 0.05, "bottom right"),
-        _column(days, 0.6, "bottom right", wide=True),
+        _column(heads, 0.0, "middle right", firsts, 14 - HEAD, Cell(_SPEAKS, "text")),
+        _column(words, 0.05, "bottom right", every, 0, Cell(_WHAT, "words")),
+        _column(days, 0.6, "bottom right", every, 0, Cell(_SPEAKS, "text"), wide=True),
     ]
     quiet = {
         "showgrid": False,
@@ -620,11 +664,30 @@ def _side_marks(status: str, at: list[tuple[int, int]]) -> Trace:
             "size": 11,
             "line": {"width": 2, "color": mark.colour},
         },
+        "meta": encode(
+            [number for number, _ in at],
+            {
+                "x": Fixed(0.02),
+                "y": Place(offset=9),
+                "marker.symbol": Mapped(_STATUS, {_marked(status): mark.symbol}),
+            },
+        ),
     }
 
 
-def _column(points: list[tuple[int, str]], x: float, position: str, wide: bool = False) -> Trace:
-    """Words below one another; a phone drops ``wide`` ones: it drops texts that have ids."""
+def _column(
+    points: list[tuple[int, str]],
+    x: float,
+    position: str,
+    rows: Sequence[int],
+    below: int,
+    says: Cell,
+    wide: bool = False,
+) -> Trace:
+    """Words below one another; a phone drops ``wide`` ones: it drops texts that have ids.
+
+    They are those of ``rows``, so far ``below`` its first line, and ``says`` is the cell they show.
+    """
     return {
         "type": "scatter",
         "mode": "text",
@@ -636,6 +699,7 @@ def _column(points: list[tuple[int, str]], x: float, position: str, wide: bool =
         "hoverinfo": "skip",
         "cliponaxis": False,
         **({"ids": [str(number) for number in range(len(points))]} if wide else {}),
+        "meta": encode(rows, {"x": Fixed(x), "y": Place(offset=below), "text": says}),
     }
 
 
@@ -689,7 +753,7 @@ def aftermath(
                 ]
                 for act in shown
             ],
-            columns=["Date", "What", "Who", "Nearest to", "Why"],
+            columns=[_DATE, _WHAT, _WHO, _NEAREST, "Why"],
         ),
         sources=_sources([act["sources"] for act in shown]),
         name="aftermath",
@@ -757,6 +821,15 @@ def _lanes(shown: list[Row], titles: Mapping[str, str]) -> go.Figure:
                     },
                     "hovertext": [theme.wrapped(shown[one]["title"]) for one in here],
                     "hovertemplate": "%{hovertext}<extra></extra>",
+                    "meta": encode(
+                        here,
+                        {
+                            "x": Cell(_DATE, "start"),
+                            "y": Place("any", group=_NEAREST, headed=True),
+                            "hovertext": Cell(_WHAT, "words"),
+                            "marker.symbol": Mapped(_WHO, {mark.sign: mark.symbol}),
+                        },
+                    ),
                 }
             )
     labels = {
@@ -769,7 +842,9 @@ def _lanes(shown: list[Row], titles: Mapping[str, str]) -> go.Figure:
         "textfont": {"size": 14},
         "hoverinfo": "skip",
         "cliponaxis": False,
+        "meta": decoration("names of the lanes"),
     }
+    day, named = (Fact("events", "trump-inaugurated", "date", part) for part in _DAY)
     return theme.figure(
         labels,
         *traces,
@@ -793,6 +868,7 @@ def _lanes(shown: list[Row], titles: Mapping[str, str]) -> go.Figure:
             "tickvals": [at - 0.42 for at in lane.values()],
             "fixedrange": True,
         },
+        meta=encode_layout([{"x0": day, "x1": day} for _ in lane], [{"x": day, "text": named}]),
         shapes=[
             {
                 "name": "at:handover",

@@ -7,6 +7,7 @@ table.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,19 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import (
+    At,
+    Cell,
+    Channel,
+    Count,
+    Extent,
+    Fixed,
+    Place,
+    decoration,
+    encode,
+    encode_layout,
+)
+from ..encoding import Row as Stands
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -92,6 +106,9 @@ MARKS = {
     "article": ("What the article names, as marks", "What the article names"),
 }
 NONE_FOUND = "no position found"
+_QUESTION, _WHOSE = "Question", "Whose policy"
+#: The headings of the codes in the table of contrasts.
+_CODES = {"commitment": "Commitment (−2 to 2)", "multilateral": "With allies (−2 to 2)"}
 
 # Pixels, and the places of a code on the horizontal scale.
 HEAD, LABEL, TRACK = 48, 17, 22
@@ -287,14 +304,13 @@ def _contrast_table(rows: list[Row], shared: dict[str, list[str]]) -> pd.DataFra
             for row in rows
         ],
         columns=[
-            "Question",
-            "Whose policy",
+            _QUESTION,
+            _WHOSE,
             "Date and codes",
             "Position",
             "Evidence",
             "Coding and comment",
-            "Commitment (−2 to 2)",
-            "With allies (−2 to 2)",
+            *_CODES.values(),
             "In the article",
             "Shared code",
         ],
@@ -304,24 +320,57 @@ def _contrast_table(rows: list[Row], shared: dict[str, list[str]]) -> pd.DataFra
 def _tracks(rows: list[Row]) -> go.Figure:
     """One question: under each scale a line a column, so that codes stand one below the other."""
     at = {row["administration"]: row for row in rows}
+    number = {row["administration"]: place for place, row in enumerate(rows)}
+    says: list[tuple[Stands, Channel, Channel, Channel]] = []
+    tracks: list[tuple[Stands, Place, str]] = []
     left, y = -7.2, 0.0
     texts: list[tuple[float, float, str]] = []
     lines: list[tuple[float, float]] = []
     marks: list[Trace] = []
     for scale, words in SCALES.items():
         texts.append((left, y + 13, f"<b>{words[0]}</b> ({words[2]} to {words[3]})"))
+        says.append(_still(*texts[-1]))
         y += 26
         for name, column in COLUMNS.items():
             texts.append((left, y + 12, theme.plain(column[1])))
             if name in at:
+                row, place = number[name], Place(facet=scale)
+                says.append((row, Fixed(left), place, Cell(_WHOSE, "text")))
+                says.append((row, Fixed(2.35), place, Cell(_CODES[scale])))
+                tracks.append((row, place, ""))
                 lines.append((y + 12, 0))
-                marks.append(_mark([at[name][scale]], [y + 12], words[4], words[6], 13))
+                look: dict[str, Channel] = {
+                    "x": Cell(_CODES[scale]),
+                    "y": place,
+                    "marker.symbol": Fixed(words[4]),
+                }
+                marks.append(
+                    {
+                        **_mark([at[name][scale]], [y + 12], words[4], words[6], 13),
+                        "meta": encode([row], look),
+                    }
+                )
                 texts.append((2.35, y + 12, f"<b>{code(at[name][scale])}</b>"))
             else:
+                says.append(_still(*texts[-1]))
                 texts.append((-2, y + 12, NONE_FOUND))
+                says.append(_still(*texts[-1]))
             y += 25
         y += 8
-    return _bare([_baselines(lines), _texts(texts, "middle right"), *marks], y, [left, 3.4])
+    return _bare(
+        [
+            _baselines(lines, tracks),
+            _texts(texts, "middle right", says),
+            *marks,
+        ],
+        y,
+        [left, 3.4],
+    )
+
+
+def _still(x: float, y: float, text: str) -> tuple[Stands, Channel, Channel, Channel]:
+    """Words of the layout: a heading, or that nothing was found."""
+    return None, Fixed(x), Fixed(y), Fixed(text)
 
 
 def _matrix(rows: list[Row]) -> go.Figure:
@@ -335,23 +384,41 @@ def _matrix(rows: list[Row]) -> go.Figure:
     ]
     labels = [(-2.4, y + 9, theme.plain(DIMENSIONS[name])) for name, y in top.items()]
     places = [(middle[row["administration"]], top[row["dimension"]] + LABEL + 9) for row in rows]
+    own = [COLUMNS[row["administration"]][1] for row in rows]  # whose small scale it stands on
     marks = [
-        _mark(
-            [x + row[scale] for (x, _), row in zip(places, rows, strict=True)],
-            [y for _, y in places],
-            words[4],
-            words[6],
-            7 if scale == "commitment" else 14,
-            [_hover(row) for row in rows],
-            rows,
-        )
+        {
+            **_mark(
+                [x + row[scale] for (x, _), row in zip(places, rows, strict=True)],
+                [y for _, y in places],
+                words[4],
+                words[6],
+                7 if scale == "commitment" else 14,
+                [_hover(row) for row in rows],
+                rows,
+            ),
+            "meta": encode(
+                range(len(rows)),
+                {
+                    "x": [Cell(_CODES[scale], origin=name) for name in own],
+                    "y": Place(),
+                    "hovertext": Cell(_WHOSE, "words"),
+                    "marker.symbol": Fixed(words[4]),
+                },
+            ),
+        }
         for scale, words in SCALES.items()
     ]
+    first = [next(at for at, row in enumerate(rows) if row["dimension"] == name) for name in names]
+    beside = Place(offset=9 - LABEL - 9)
+    says = [(row, Fixed(-2.4), beside, Cell(_QUESTION, "words")) for row in first]
     return _bare(
         [
-            _baselines([(y, x) for x, y in places]),
+            _baselines(
+                [(y, x) for x, y in places],
+                [(row, Place(), name) for row, name in enumerate(own)],
+            ),
             _texts(heads, "bottom center"),
-            _texts(labels, "middle right"),
+            _texts(labels, "middle right", says),
             *(marks if rows else []),
         ],
         max(HEAD + len(names) * (LABEL + TRACK), 60),
@@ -482,12 +549,17 @@ def _scale_table(
         ]
         for name, held in questions.items()
     ]
-    short = [f"{COLUMNS[column][1]}, {SCALES[scale][1]}" for scale in chosen for column in columns]
+    short = [_heading(column, scale) for scale in chosen for column in columns]
     return pd.DataFrame(
         rows,
-        columns=["Question", *short, *(f"Points apart, {SCALES[one][1]}" for one in chosen)],
+        columns=[_QUESTION, *short, *(f"Points apart, {SCALES[one][1]}" for one in chosen)],
         dtype=object,
     )
+
+
+def _heading(column: str, scale: str) -> str:
+    """The heading of a code in the table of the scales: "Biden, commitment"."""
+    return f"{COLUMNS[column][1]}, {SCALES[scale][1]}"
 
 
 #: Sizes that nest, so that equal codes stay visible: the circle inside the diamond inside the
@@ -522,24 +594,44 @@ def _dumbbells(
         "line": {"color": theme.GREY, "width": 4},
         "hoverinfo": "skip",
     }
+    heads_of = tuple(_heading(column, scale) for column in columns)
+    joined["meta"] = encode(
+        [one for row in range(len(questions)) for one in (row, row, None)],
+        {
+            "x": [Extent(heads_of, "low"), Extent(heads_of, "high"), None] * len(questions),
+            "y": Place(),
+        },
+    )
     marks = []
     for column in columns:
         rows = [held[column] for held in questions.values() if column in held]
-        marks.append(
-            _mark(
-                [row[scale] for row in rows],
-                [y[row["dimension"]] for row in rows],
-                COLUMNS[column][2],
-                COLUMNS[column][4],
-                _NESTED[column],
-            )
+        mark = _mark(
+            [row[scale] for row in rows],
+            [y[row["dimension"]] for row in rows],
+            COLUMNS[column][2],
+            COLUMNS[column][4],
+            _NESTED[column],
         )
+        mark["meta"] = encode(
+            [at for at, held in enumerate(questions.values()) if column in held],
+            {
+                "x": Cell(_heading(column, scale)),
+                "y": Place(),
+                "marker.symbol": Fixed(COLUMNS[column][2]),
+            },
+        )
+        marks.append(mark)
+    tracks = [(row, Place(), "") for row in range(len(questions))]
+    says = [
+        (row, Fixed(-2.3), Place(offset=-21), Cell(_QUESTION, "words"))
+        for row in range(len(questions))
+    ]
     return _bare(
         [
-            _baselines([(at, 0) for at in y.values()]),
+            _baselines([(at, 0) for at in y.values()], tracks),
             joined,
             _texts(heads, "middle center"),
-            _texts(texts, "middle right"),
+            _texts(texts, "middle right", says),
             *marks,
         ],
         26 + len(y) * (LABEL + TRACK + 4) + 8,
@@ -552,17 +644,32 @@ def _grid(questions: dict[str, dict[str, Row]], columns: tuple[str, ...]) -> go.
     cell, left = 62, -3.1
     marks: list[Trace] = []
     texts: list[tuple[float, float, str]] = []
+    says: list[tuple[Stands, Channel, Channel, Channel]] = []
     for place, column in enumerate(columns):
         counts: dict[tuple[int, int], int] = {}
-        for held in questions.values():
+        stand: dict[tuple[int, int], list[int]] = {}
+        for number, held in enumerate(questions.values()):
             if column in held:
                 at = (held[column]["commitment"], held[column]["multilateral"])
                 counts[at] = counts.get(at, 0) + 1
+                stand.setdefault(at, []).append(number)
         shift = (place - (len(columns) - 1) / 2) * 18
         y = [(2 - rows) * cell + cell / 2 + shift for _, rows in counts]
-        marks.append(
-            _mark([x - 0.15 for x, _ in counts], y, COLUMNS[column][2], COLUMNS[column][4], 11)
-        )
+        mark = _mark([x - 0.15 for x, _ in counts], y, COLUMNS[column][2], COLUMNS[column][4], 11)
+        across, up = (_heading(column, scale) for scale in SCALES)
+        # Upwards is towards 0 on the axis; the mark of each column stands a step aside.
+        high = Cell(up, several="each", origin="0", scale=-cell, offset=shift)
+        look: dict[str, Channel] = {
+            "x": Cell(across, several="each", offset=-0.15),
+            "y": high,
+            "marker.symbol": Fixed(COLUMNS[column][2]),
+        }
+        mark["meta"] = encode(list(stand.values()), look)
+        marks.append(mark)
+        says += [
+            (rows, Cell(across, several="each", offset=-0.02), high, Count())
+            for rows in stand.values()
+        ]
         texts += [
             (x - 0.02, at, str(count))
             for (x, _), at, count in zip(counts, y, counts.values(), strict=True)
@@ -593,7 +700,7 @@ def _grid(questions: dict[str, dict[str, Row]], columns: tuple[str, ...]) -> go.
         [
             _texts(ends + sides + names, "middle center"),
             _texts(words, "middle right"),
-            _texts(texts, "middle right"),
+            _texts(texts, "middle right", says),
             *marks,
         ],
         bottom + 62,
@@ -641,8 +748,24 @@ def _mark(
     }
 
 
-def _baselines(places: list[tuple[float, float]]) -> Trace:
-    """Thin lines from −2 to +2 with a tick at 0, for each (y, middle)."""
+def _baselines(
+    places: list[tuple[float, float]], tracks: Sequence[tuple[Stands, Place, str]]
+) -> Trace:
+    """Thin lines from −2 to +2 with a tick at 0, for each (y, middle).
+
+    ``tracks`` says of each which row stands on it, its place, and the name that is drawn at its
+    middle, if the middle is not the 0 of the axis.
+    """
+    stand: list[Stands] = []
+    x_says: list[Channel | None] = []
+    y_says: list[Channel | None] = []
+    for row, place, name in tracks:
+        for step in (-2.0, 2.0, None, 0.0, 0.0, None):
+            stand.append(None if step is None else row)
+            here = At(name, offset=step or 0) if name else Fixed(step or 0)
+            x_says.append(None if step is None else here)
+        tick = (replace(place, offset=aside) for aside in (-5, 5))
+        y_says += [place, place, None, *tick, None]
     points: list[tuple[float | None, float | None]] = []
     for y, x in places:
         points += [(x - 2, y), (x + 2, y), (None, None), (x, y - 5), (x, y + 5), (None, None)]
@@ -653,11 +776,27 @@ def _baselines(places: list[tuple[float, float]]) -> Trace:
         "mode": "lines",
         "line": {"color": theme.GREY, "width": 1},
         "hoverinfo": "skip",
+        "meta": encode(stand, {"x": x_says, "y": y_says}),
     }
 
 
-def _texts(points: Sequence[tuple[float, float, str]], position: str) -> Trace:
+def _texts(
+    points: Sequence[tuple[float, float, str]],
+    position: str,
+    says: Sequence[tuple[Stands, Channel, Channel, Channel]] | None = None,
+) -> Trace:
+    """Texts at places; ``says`` is of each its row, and what x, y and the words stand for."""
+    if says is None:
+        meta = decoration("headings and ends of scales")
+    else:
+        parts = {
+            "x": [x for _, x, _, _ in says],
+            "y": [y for _, _, y, _ in says],
+            "text": [words for *_, words in says],
+        }
+        meta = encode([row for row, *_ in says], parts)
     return {
+        "meta": meta,
         "type": "scatter",
         "x": [x for x, _, _ in points],
         "y": [y for _, y, _ in points],
@@ -691,6 +830,7 @@ def _bare(
         height=height - top + 8,
         showlegend=False,
         shapes=shapes or [],
+        meta=encode_layout(shapes=[{} for _ in shapes or []]),
         margin={"l": 6, "r": 6, "t": 4, "b": 4, "autoexpand": False},
         xaxis={**quiet, "range": span},
         yaxis={**quiet, "range": [height, top]},

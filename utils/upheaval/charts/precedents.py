@@ -250,7 +250,7 @@ def _labels(listed: list[Any], names: pd.Series) -> dict[str, Any]:
         cliponaxis=False,
         meta=encode(
             [row.Index for row in listed],
-            {"x": Fixed(EDGE), "y": Place(above=_MARK - _WORDS), "text": Cell(_CASE, "text")},
+            {"x": Fixed(EDGE), "y": Place(offset=_WORDS - _MARK), "text": Cell(_CASE, "text")},
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,19 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import (
+    At,
+    Bin,
+    Cell,
+    Channel,
+    Fixed,
+    Mapped,
+    Part,
+    Place,
+    decoration,
+    encode,
+    encode_layout,
+)
 from ..facts import citations, tables
 from ..methods import language
 
@@ -159,6 +172,7 @@ CARD = {
     "body": "Who, and where",
     "note": "Seen later",
 }
+_RANGE = "Range"
 # Sizes in pixels; ``ACROSS`` marks stand side by side in a column. The strip of likelihood has a
 # label above each bar.
 ACROSS = 5
@@ -214,12 +228,15 @@ def by_place(quotes: pd.DataFrame) -> Chart:
     rows["sources"] = [
         ids[:1] if until else ids for ids, until in zip(rows["sources"], rows["until"], strict=True)
     ]
+    symbols = {STATEMENT: "circle", PREDICTION: "diamond"}
+    says: dict[str, Channel] = {
+        "x": Bin("Date", tuple(end for end, _ in PERIODS)),
+        "y": Place("any", group="Place", headed=True),
+        "marker.symbol": Mapped("Kind of statement", symbols),
+    }
     traces = [
-        _marks(rows[rows["sign"] == sign], symbol, colour)
-        for sign, symbol, colour in (
-            (STATEMENT, "circle", theme.BLUE),
-            (PREDICTION, "diamond", theme.ORANGE),
-        )
+        _marks(rows[rows["sign"] == sign], symbols[sign], colour, says)
+        for sign, colour in ((STATEMENT, theme.BLUE), (PREDICTION, theme.ORANGE))
     ]
     return Chart(
         _grid(traces, tops, LANES, height, [label for _, label in PERIODS]),
@@ -386,22 +403,33 @@ def outcomes(quotes: pd.DataFrame, group: str = "kind") -> Chart:
     places = {key: place for place, key in enumerate(OUTCOMES)}
     x, y, tops, height = _placed(cards[column], cards["outcome"].map(places), labels)
     cards = cards.assign(x=x, y=y)
+    table = _outcomes_table(cards, labels, label, column)
+    says: dict[str, Channel] = {
+        "y": Place("any", group=_capital(label), headed=True),
+        "marker.symbol": Mapped("Outcome", {one.sign: one.symbol for one in OUTCOMES.values()}),
+    }
     traces = [
-        _marks(cards[cards["outcome"] == key], one.symbol, one.colour)
+        _marks(part, one.symbol, one.colour, {**says, "x": _in_column(part["x"])})
         for key, one in OUTCOMES.items()
+        for part in [cards[cards["outcome"] == key]]
     ]
     return Chart(
         _grid(traces, tops, labels, height, [one.heading for one in OUTCOMES.values()]),
         title=_outcomes_title(cards, column, labels),
         subtitle=_span_of(cards, f"Predictions and promises by {label}, counted one by one"),
         description=_outcomes_words(cards, column, labels),
-        table=_outcomes_table(cards, labels, label, column),
+        table=table,
         sources=[one for row in cards["sources"] for one in row],
         name=f"outcomes-{group}",
         listing=CARD,
         key=[(one.sign, one.words) for one in OUTCOMES.values()],
         narrow=NARROW,
     )
+
+
+def _in_column(places: Iterable[float]) -> list[Channel]:
+    """Each mark stands in the column of its outcome, so far from the middle, where it is named."""
+    return [At(reach=0.001, offset=x % 1 - 0.5, columns=("Outcome",)) for x in places]
 
 
 def _outcomes_title(cards: pd.DataFrame, column: str, labels: dict[str, str]) -> str:
@@ -479,7 +507,9 @@ def _placed(
     return x, y, tops, height
 
 
-def _marks(rows: pd.DataFrame, symbol: str, colour: str) -> go.Scatter:
+def _marks(
+    rows: pd.DataFrame, symbol: str, colour: str, says: Mapping[str, Channel | Sequence[Channel]]
+) -> go.Scatter:
     return go.Scatter(
         ids=[str(number) for number in rows.index],
         x=rows["x"].tolist(),
@@ -498,6 +528,7 @@ def _marks(rows: pd.DataFrame, symbol: str, colour: str) -> go.Scatter:
             for row in tables.tuples(rows)
         ],
         hovertemplate="%{hovertext}<extra></extra>",
+        meta=encode(list(rows.index), says),
     )
 
 
@@ -521,6 +552,7 @@ def _grid(
         cliponaxis=False,
         textposition="middle right",
         textfont={"size": 13},
+        meta=decoration("names of the lanes"),
     )
     count = len(headings)
     return theme.figure(
@@ -548,6 +580,7 @@ def _grid(
             "fixedrange": True,
             "automargin": False,
         },
+        meta=encode_layout(shapes=[{} for _ in range(1, count)]),
         shapes=[
             {
                 "type": "line",
@@ -689,7 +722,7 @@ def _likelihood_table(scale: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Word": both["word"],
-            "Range": [
+            _RANGE: [
                 spelled(low, high) for low, high in zip(both["low"], both["high"], strict=True)
             ],
             "From": both["source"],
@@ -706,21 +739,35 @@ def _strip(scale: pd.DataFrame, found: pd.DataFrame, words: str) -> go.Figure:
     ranges = list(zip(found["low"], found["high"], y_found, strict=True))
     known = [one for one in ranges if pd.notna(one[0])]
     unknown = [(0.0, 100.0, at) for low, _, at in ranges if pd.isna(low)]
+    banded = [len(scale) + at for at, one in enumerate(ranges) if pd.notna(one[0])]
+    others = [len(scale) + at for at, one in enumerate(ranges) if pd.isna(one[0])]
+    ends = (Cell(_RANGE, "low"), Cell(_RANGE, "high"))
     return theme.figure(
         _bars(
             zip(scale["low"], scale["high"], y_scale, strict=True),
             SCALE_ROW,
+            range(len(scale)),
+            ends,
             color=theme.BLUE,
             width=9,
         ),
-        _bars(known, FOUND_ROW, color=theme.ORANGE, width=9),
-        _bars(unknown, FOUND_ROW, color=theme.GREY, width=2, dash="dot"),
+        _bars(known, FOUND_ROW, banded, ends, color=theme.ORANGE, width=9),
+        _bars(
+            unknown,
+            FOUND_ROW,
+            others,
+            (Fixed(0.0), Fixed(100.0)),
+            color=theme.GREY,
+            width=2,
+            dash="dot",
+        ),
         _bar_labels(scale, y_scale, found, y_found),
         _texts(
             [
                 ("<b>The directive ICD 203</b>", 0, "right", 16),
                 (f"<b>In our quotations: {words}</b>", 0, "right", second + 16),
-            ]
+            ],
+            decoration("headings"),
         ),
         height=height + 40,
         showlegend=False,
@@ -743,13 +790,32 @@ def _strip(scale: pd.DataFrame, found: pd.DataFrame, words: str) -> go.Figure:
     )
 
 
-def _bars(ends: Iterable[tuple[float, float, float]], row: int, **line: object) -> go.Scatter:
-    """Bars from (low, high, top of the row): near the foot of their rows, under the labels."""
+def _bars(
+    ends: Iterable[tuple[float, float, float]],
+    row: int,
+    rows: Sequence[int],
+    says: tuple[Channel, Channel],
+    **line: object,
+) -> go.Scatter:
+    """Bars from (low, high, top of the row): near the foot of their rows, under the labels.
+
+    ``rows`` are those of the table, and ``says`` is what both ends stand for.
+    """
     x, y = [], []
     for low, high, top in ends:
         x += [low, high, None]
         y += [top + row - 14, top + row - 14, None]
-    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+    # A row without a band is told by a dotted line, and not by colour.
+    looks = {"no band": "dot", "": None}
+    meta = encode(
+        [one for at in rows for one in (at, at, None)],
+        {
+            "x": [*says, None] * len(rows),
+            "y": Place(offset=row - 14),
+            "line.dash": Mapped(_RANGE, looks),
+        },
+    )
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", meta=meta)
 
 
 def _bar_labels(
@@ -784,11 +850,21 @@ def _bar_labels(
         (f"“{theme.plain(word)}” · {_times(count)}", 0, "right", top + 10)
         for word, count, top in zip(found["word"], found["count"], y_found, strict=True)
     ]
-    return _texts(labels)
+    parts: dict[str, Part] = {"right": "low", "left": "high", "center": "mean"}
+    bands = [Cell(_RANGE, parts[side]) for _, _, side, _ in labels[: len(scale)]]
+    meta = encode(
+        range(len(labels)),
+        {
+            "x": [*bands, *(Fixed(0) for _ in y_found)],
+            "y": [*(Place(offset=16) for _ in y_scale), *(Place(offset=10) for _ in y_found)],
+            "text": Cell("Word", "text"),
+        },
+    )
+    return _texts(labels, meta)
 
 
-def _texts(labels: list[tuple[str, float, str, float]]) -> go.Scatter:
-    """Texts as (text, x, on which side of x, y)."""
+def _texts(labels: list[tuple[str, float, str, float]], meta: dict[str, object]) -> go.Scatter:
+    """Texts as (text, x, on which side of x, y), with what they stand for."""
     return go.Scatter(
         x=[x for _, x, _, _ in labels],
         y=[y for _, _, _, y in labels],
@@ -798,6 +874,7 @@ def _texts(labels: list[tuple[str, float, str, float]]) -> go.Scatter:
         textfont={"size": 12},
         cliponaxis=False,
         textposition=[f"middle {side}" for _, _, side, _ in labels],
+        meta=meta,
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import At, Channel, Fixed, Mapped, Toward, decoration, encode
 from ..facts import tables
 from ..methods import networks
 
@@ -100,11 +101,17 @@ STRENGTH = {
     2: Line("middling", "at middling strength or more", "╌╌", 3.5, "dash"),
     3: Line("strong", "strongly", "━━", 7, "solid"),
 }
+#: The headings of the table from which lines and arrows are drawn.
+_FROM, _TO, _DIRECTION, _STRENGTH = "From", "To", "Direction", "Strength"
 #: Kept out of the drawing: what is expected but not shown is no tie.
 SHOWN = tuple(status for status in theme.STATUS if status != "speculated")
 #: How far an arrow stays away from the middle of a state and a line from the tip of its arrow;
 #: where a word stands.
 GAP, HEAD, SIDE, DIAGONAL = 0.17, 0.09, 0.5, 0.27
+#: How far the name of a state stands from its middle.
+_NAME = 0.13
+#: Places are rounded to three decimals.
+_NEAR = 0.005
 
 
 def network(
@@ -128,10 +135,12 @@ def network(
     pairs = list(networks.pair_strength(rows).itertuples(index=False))
     places = _places(states)
     names = _names()
+    table = _table(rows, names)
+    behind = _Behind(table, names, places)
     figure = theme.figure(
-        *_lines(pairs, places),
-        _heads(pairs, places),
-        _words(pairs, places, states),
+        *_lines(pairs, places, behind),
+        _heads(pairs, places, behind),
+        _words(pairs, places, states, behind),
         *_nodes(places, names),
         height=390,
         showlegend=False,
@@ -157,7 +166,7 @@ def network(
         title=_title(rows, pairs, names, group, year, kind, least),
         subtitle=_subtitle(group, year, kind),
         description=_description(rows, pairs, names),
-        table=_table(rows, names),
+        table=table,
         sources=[one for cell in rows["sources"] for one in cell],
         name=f"ties-{group}-{year}",
         key=[
@@ -222,33 +231,107 @@ def _ends(pair: Any, places: dict[str, tuple[float, float]], head: float) -> tup
     return (*first, *_on(start, end, 1 - (GAP + (head if pair.forward else 0)) / length))
 
 
-def _lines(pairs: Sequence[Any], places: dict[str, tuple[float, float]]) -> list[dict[str, Any]]:
+class _Behind:
+    """Which rows of the table a line or an arrow between two states stands for, and where it is."""
+
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        names: Mapping[str, str],
+        places: Mapping[str, tuple[float, float]],
+    ):
+        self.names, self.places = names, places
+        cells = zip(table[_FROM], table[_TO], table[_DIRECTION], strict=True)
+        self.ties = list(cells)
+
+    def pair(self, pair: Any) -> list[int]:
+        """The rows of all ties of a pair."""
+        both = {self.names[pair.a], self.names[pair.b]}
+        return [row for row, (one, other, _) in enumerate(self.ties) if {one, other} == both]
+
+    def arriving(self, start: str, end: str) -> list[int]:
+        """The rows of the ties from one state to another; of mutual ones, if there is no other."""
+        one, other = self.names[start], self.names[end]
+        ties = list(enumerate(self.ties))
+        single = [row for row, tie in ties if tie == (one, other, "one way")]
+        return single or [
+            row for row, tie in ties if {*tie[:2]} == {one, other} and tie[2] == "both ways"
+        ]
+
+    def beside(
+        self, start: str, end: str, far: float, columns: tuple[str, ...] = (_FROM, _TO)
+    ) -> tuple[At, At]:
+        """A place ``far`` from one state on the way to another, seen from the name of the first."""
+        (x, y), (to_x, to_y) = self.places[start], self.places[end]
+        part = far / math.dist((x, y), (to_x, to_y))
+        across, up = (to_x - x) * part, (to_y - y) * part - math.copysign(_NAME, y)
+        name = self.names[start]
+        return (
+            At(name, _NEAR, offset=across, columns=columns),
+            At(name, _NEAR, offset=up, columns=columns),
+        )
+
+
+def _strongest(drawn: Callable[[Line], Any], rows: Sequence[int] = ()) -> Mapped:
+    """A look that tells the strongest tie of the rows."""
+    looks = {f"{strength} {one.word}": drawn(one) for strength, one in STRENGTH.items()}
+    return Mapped(_STRENGTH, looks, tuple(rows))
+
+
+def _lines(
+    pairs: Sequence[Any], places: dict[str, tuple[float, float]], behind: _Behind
+) -> list[dict[str, Any]]:
     """The lines, one trace a strength, with a gap between one pair and the next."""
     traces = []
     for strength, look in STRENGTH.items():
         x: list[float | None] = []
         y: list[float | None] = []
+        across: list[At | None] = []
+        up: list[At | None] = []
+        stand: list[list[int] | None] = []
         for pair in [pair for pair in pairs if pair.strength == strength]:
+            one = behind.beside(pair.a, pair.b, GAP + (HEAD if pair.backward else 0))
+            other = behind.beside(pair.b, pair.a, GAP + (HEAD if pair.forward else 0))
+            across += [one[0], other[0], None]
+            up += [one[1], other[1], None]
+            stand += [behind.pair(pair), behind.pair(pair), None]
             left, low, right, high = _ends(pair, places, HEAD)
             x += [left, right, None]
             y += [low, high, None]
         if x:
             line = {"color": theme.BLUE, "width": look.width, "dash": look.dash}
-            traces.append(_trace(x=x[:-1], y=y[:-1], mode="lines", connectgaps=False, line=line))
+            says: dict[str, Channel | Sequence[Channel | None]] = {
+                "x": across[:-1],
+                "y": up[:-1],
+                "line.width": _strongest(lambda one: one.width),
+                "line.dash": _strongest(lambda one: one.dash),
+            }
+            meta = encode(stand[:-1], says)
+            traces.append(
+                _trace(x=x[:-1], y=y[:-1], mode="lines", connectgaps=False, line=line, meta=meta)
+            )
     return traces
 
 
-def _heads(pairs: Sequence[Any], places: dict[str, tuple[float, float]]) -> dict[str, Any]:
+def _heads(
+    pairs: Sequence[Any], places: dict[str, tuple[float, float]], behind: _Behind
+) -> dict[str, Any]:
     """An arrow head at each end where something arrives."""
     x, y, angle, size = [], [], [], []
+    stand, ends, ways, sizes = [], [], [], []
     for pair in pairs:
         left, low, right, high = _ends(pair, places, 0)
         turn = math.degrees(math.atan2(right - left, high - low))  # from upwards, clockwise
-        for arrives, place, way in (
-            (pair.forward, (right, high), turn),
-            (pair.backward, (left, low), turn + 180),
+        for arrives, place, way, start, end in (
+            (pair.forward, (right, high), turn, pair.a, pair.b),
+            (pair.backward, (left, low), turn + 180, pair.b, pair.a),
         ):
             if arrives:
+                stand.append(behind.arriving(start, end))
+                single = behind.ties[stand[-1][0]][2] == "one way"
+                ends.append(behind.beside(end, start, GAP, (_TO,) if single else (_FROM, _TO)))
+                ways.append(Toward(behind.names[start], behind.names[end]))
+                sizes.append(_strongest(lambda one: 15 + one.width, behind.pair(pair)))
                 x.append(place[0])
                 y.append(place[1])
                 angle.append(round(way))
@@ -261,18 +344,33 @@ def _heads(pairs: Sequence[Any], places: dict[str, tuple[float, float]]) -> dict
         "opacity": 1,
         "line": {"width": 0},
     }
-    return _trace(x=x, y=y, mode="markers", marker=marker)
+    # An arrow is as large as the line of its pair is strong, whichever way the strong tie goes.
+    meta = encode(
+        stand,
+        {
+            "x": [across for across, _ in ends],
+            "y": [up for _, up in ends],
+            "marker.angle": ways,
+            "marker.size": sizes,
+            "marker.symbol": Fixed("arrow"),
+        },
+    )
+    return _trace(x=x, y=y, mode="markers", marker=marker, meta=meta)
 
 
 def _words(
-    pairs: Sequence[Any], places: dict[str, tuple[float, float]], states: tuple[str, ...]
+    pairs: Sequence[Any],
+    places: dict[str, tuple[float, float]],
+    states: tuple[str, ...],
+    behind: _Behind,
 ) -> dict[str, Any]:
     """The word for the strength beside each line, where no other line passes."""
-    x, y, text, where = [], [], [], []
+    x, y, text, where, fars = [], [], [], [], []
     for pair in pairs:
         left, right = sorted((places[pair.a], places[pair.b]))
         across = abs(states.index(pair.a) - states.index(pair.b)) == len(states) // 2
         spot = _on(left, right, DIAGONAL if across else SIDE)
+        fars.append(math.dist(left, right) * (DIAGONAL if across else SIDE))
         x.append(spot[0])
         y.append(spot[1])
         text.append(f"\u00a0\u00a0{STRENGTH[pair.strength].word}\u00a0\u00a0")
@@ -283,7 +381,21 @@ def _words(
             where.append("top center" if spot[1] > 0 else "bottom center")
         else:
             where.append("middle right" if spot[0] < 0 else "middle left")
-    return _trace(x=x, y=y, mode="text", text=text, textposition=where, textfont={"size": 12})
+    ends = []
+    for pair, far in zip(pairs, fars, strict=True):
+        first, last = sorted((pair.a, pair.b), key=places.__getitem__)
+        ends.append(behind.beside(first, last, far))
+    meta = encode(
+        [behind.pair(pair) for pair in pairs],
+        {
+            "x": [across for across, _ in ends],
+            "y": [replace(up, reach=0.05) for _, up in ends],  # a step off a level line
+            "text": _strongest(lambda one: one.word),
+        },
+    )
+    return _trace(
+        x=x, y=y, mode="text", text=text, textposition=where, textfont={"size": 12}, meta=meta
+    )
 
 
 def _nodes(
@@ -296,15 +408,27 @@ def _nodes(
         y=y,
         mode="markers",
         marker={"symbol": "circle", "size": 26, "color": theme.GREY, "opacity": 1},
+        meta=encode(
+            [None] * len(places),
+            {
+                "x": [At(names[state]) for state in places],
+                "y": [
+                    At(names[state], offset=-math.copysign(_NAME, y))
+                    for state, (_, y) in places.items()
+                ],
+                "marker.symbol": Fixed("circle"),
+            },
+        ),
     )
     labels = _trace(
         x=x,
-        y=[one + math.copysign(0.13, one) for one in y],
+        y=[one + math.copysign(_NAME, one) for one in y],
         mode="text",
         cliponaxis=False,
         text=[f"<b>{theme.plain(names[state])}</b>" for state in places],
         textfont={"size": 14},
         textposition=["top center" if one > 0 else "bottom center" for one in y],
+        meta=decoration("names of the states"),
     )
     return [discs, labels]
 
@@ -400,14 +524,14 @@ def _table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         cells,
         columns=[
-            "From",
-            "To",
-            "Direction",
+            _FROM,
+            _TO,
+            _DIRECTION,
             "Kind",
             "Began",
             "Ended",
             "What it is",
-            "Strength",
+            _STRENGTH,
             "Status",
         ],
     )

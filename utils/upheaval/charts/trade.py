@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Cell, Fixed, Place, encode
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -31,6 +32,10 @@ DRAWINGS = {
     "apart": "Apart, as they were published",
     "joined": "Joined by a line: a mistake, to see why",
 }
+
+#: The headings of the table that the drawing shows.
+_GOODS, _WHEN = "Goods", "When"
+_MILLIONS, _SHARE = "Million U.S. dollars", "Share of Russia's imports (%)"
 
 NOTHING = "no value printed"
 LINE, GAP = 17, 16
@@ -117,6 +122,8 @@ def _apart(rows: list[Row]) -> go.Figure:
     """Items below one another; each figure a bar over its time, its number above it."""
     y = 0.0
     heads, texts, bars, marks = [], [], [], []
+    heights: list[tuple[int, int]] = []  # of the heads: the row they begin, and how tall they are
+    above: list[int] = []  # how far above its bar the text of a row stands
     first = min((row["start"] for row in rows), default=pd.Timestamp("2021-01-01")).replace(
         month=1, day=1
     )
@@ -128,13 +135,16 @@ def _apart(rows: list[Row]) -> go.Figure:
             head = theme.wrapped(row["item"], WIDTH_OF_TEXT)
             y += 6 if number else 0
             heads.append((first, y, "<br>".join(f"<b>{one}</b>" for one in head.split("<br>"))))
-            y += LINE * (head.count("<br>") + 1) + 6
+            tall = LINE * (head.count("<br>") + 1) + 6
+            heights.append((number, tall))
+            y += tall
         said, when = value(row), _when(row)
         # What is too long for a phone goes on two lines, and breaks before the time.
         long = len(said) + len(when) > LONGEST
         texts.append(
             (first, y, theme.plain(said) + (",<br>" if long else ", ") + theme.plain(when))
         )
+        above.append(LINE * (2 if long else 1) + 6)
         y += LINE if long else 0
         bars.append((row["start"], row["end"], y + LINE + 6))
         marks.append((_middle(row), y + LINE + 6))
@@ -146,6 +156,10 @@ def _apart(rows: list[Row]) -> go.Figure:
         "mode": "lines",
         "hoverinfo": "skip",
         "line": {"color": theme.BLUE, "width": 6},
+        "meta": encode(
+            [one for row in range(len(rows)) for one in (row, row, None)],
+            {"x": [Cell(_WHEN, "start"), Cell(_WHEN, "end"), None] * len(rows), "y": Place()},
+        ),
     }
     points = {
         "type": "scatter",
@@ -154,6 +168,7 @@ def _apart(rows: list[Row]) -> go.Figure:
         "mode": "markers",
         "marker": {"size": 9, "color": theme.BLUE},
         "hoverinfo": "skip",
+        "meta": encode(range(len(rows)), {"x": Cell(_WHEN, "middle"), "y": Place()}),
     }
     words = {
         "type": "scatter",
@@ -165,6 +180,18 @@ def _apart(rows: list[Row]) -> go.Figure:
         "textposition": "bottom right",
         "textfont": {"size": 13},
         "cliponaxis": False,
+        "meta": encode(
+            [*(number for number, _ in heights), *range(len(rows))],
+            {
+                "x": Fixed(_day(first)),
+                # A number stands right above its bar, an item above the first of its numbers.
+                "y": [
+                    *(Place(offset=-tall - above[number]) for number, tall in heights),
+                    *(Place(offset=-one) for one in above),
+                ],
+                "text": [*(Cell(_GOODS, "text") for _ in heads), *map(_printed, rows)],
+            },
+        ),
     }
     return _framed(
         [lines, points, words],
@@ -177,7 +204,8 @@ def _apart(rows: list[Row]) -> go.Figure:
 
 def _joined(rows: list[Row]) -> go.Figure:
     """One line through all values in dollars, in the order of time: what must not be done."""
-    ordered = sorted(rows, key=lambda row: (_middle(row), row["id"]))
+    order = sorted(range(len(rows)), key=lambda at: (_middle(rows[at]), rows[at]["id"]))
+    ordered = [rows[at] for at in order]
     line = {
         "type": "scatter",
         "mode": "lines+markers",
@@ -191,6 +219,7 @@ def _joined(rows: list[Row]) -> go.Figure:
             for row in ordered
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
+        "meta": encode(order, {"x": Cell(_WHEN, "middle"), "y": Cell(_MILLIONS)}),
     }
     return _framed(
         [line],
@@ -221,6 +250,13 @@ def _framed(
         xaxis={**still, "dtick": "M12", "tickformat": "%Y", **xaxis},
         yaxis={**still, **yaxis},
     )
+
+
+def _printed(row: Row) -> Cell:
+    """The cell that the words above a bar are from: dollars, or a share, or that there are none."""
+    if not _blank(row["value_usd_millions"]):
+        return Cell(_MILLIONS)
+    return Cell(_WHEN, "text") if _blank(row["share_of_russian_imports_pct"]) else Cell(_SHARE)
 
 
 def _middle(row: Row) -> Any:
@@ -329,11 +365,11 @@ def _table(rows: list[Row]) -> pd.DataFrame:
             for row in rows
         ],
         columns=[
-            "Goods",
-            "When",
+            _GOODS,
+            _WHEN,
             "Months",
-            "Million U.S. dollars",
-            "Share of Russia's imports (%)",
+            _MILLIONS,
+            _SHARE,
             "Published by",
             "Note",
         ],

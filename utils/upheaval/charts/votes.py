@@ -9,6 +9,7 @@ import pandas as pd
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Cell, Fixed, Place, encode, encode_layout
 from ..facts import tables
 from ..methods import voting
 
@@ -20,19 +21,23 @@ ABSENCES = {"drop": "Left out", "as_abstention": "Counted as abstentions"}
 
 @dataclass(frozen=True)
 class Measure:
-    """A way to count agreement: control label, subtitle words, field of `voting.Matrix`."""
+    """A way to count agreement: label, subtitle words, field of `voting.Matrix`, table heading."""
 
     label: str
     words: str
     field: str
+    heading: str
 
 
 MEASURES = {
-    "share": Measure("Equal votes", "share of equal votes", "share"),
+    "share": Measure(
+        "Equal votes", "share of equal votes", "share", heading="Share of equal votes"
+    ),
     "score": Measure(
         "Half a point for an abstention",
         "a point for equal votes, half where one abstains",
         "score",
+        heading="With half points",
     ),
 }
 #: With fewer roll calls than this a pair is not ranked.
@@ -56,7 +61,7 @@ def agreement(
     rows = _ranked(matrix, country, cast["resolution"].nunique(), measure, names)
     height = ROW * len(rows)
     figure = theme.figure(
-        _bars(rows),
+        _bars(rows, MEASURES[measure].heading),
         _labels(rows),
         height=height + FOOT + 4,
         showlegend=False,
@@ -78,6 +83,9 @@ def agreement(
             "automargin": False,
         },
         bargap=0,
+        meta=encode_layout(
+            undrawn="too few roll calls to compare", undrawn_rows=list(rows.index[rows["thin"]])
+        ),
     )
     return Chart(
         figure,
@@ -138,7 +146,7 @@ def _trace(**parts: Any) -> dict[str, Any]:
     return {"type": "scatter", **parts}
 
 
-def _bars(rows: pd.DataFrame) -> dict[str, Any]:
+def _bars(rows: pd.DataFrame, heading: str) -> dict[str, Any]:
     """A bar a state: filled for the four, else an outline; none where too little was compared."""
     drawn = rows[~rows["thin"]]
     four = drawn["state"].isin(FOUR)
@@ -154,6 +162,7 @@ def _bars(rows: pd.DataFrame) -> dict[str, Any]:
             "line": {"width": 2, "color": [theme.BLUE if one else theme.GREY for one in four]},
         },
         hovertemplate="%{x:.0%}<extra></extra>",
+        meta=encode(list(drawn.index), {"x": Cell(heading), "y": Place(), "width": Fixed(11)}),
     )
 
 
@@ -168,6 +177,11 @@ def _labels(rows: pd.DataFrame) -> dict[str, Any]:
         textfont={"size": 12.5},
         hoverinfo="skip",
         cliponaxis=False,
+        # Each name stands right above its bar.
+        meta=encode(
+            list(rows.index),
+            {"x": Fixed(0), "y": Place(offset=11 - 26), "text": Cell("State", "text")},
+        ),
     )
 
 
@@ -239,7 +253,6 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Roll calls compared": rows["compared"],
             "Left out": rows["left_out"],
             "Equal votes": rows["same"],
-            "Share of equal votes": rows["share"].round(3),
-            "With half points": rows["score"].round(3),
+            **{one.heading: rows[one.field].round(3) for one in MEASURES.values()},
         }
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,8 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
+from ..encoding import Beyond, Cell, Channel, Count, Fixed, Place, encode
+from ..encoding import Row as Stands
 from ..facts import tables
 from ..methods import estimates as method
 from .estimates import MEASURES
@@ -24,6 +26,8 @@ NOBODY = "No government named"
 
 #: One line of a drawing: its words, and what is drawn under it.
 Line = tuple[str, method.Interval]
+_COUNTS, _GOVERNMENT, _STATEMENTS = "Counts", "Government", "Statements"
+_LOW, _HIGH, _BEST = "Lowest", "Highest", "Single number"
 # Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
 Trace = dict[str, Any]
 
@@ -56,7 +60,7 @@ def road(
     ]
     if step != "load" and not estimates["measure"].eq(measure).any():
         return _chart(
-            _bars([]),
+            _bars([], [], Count()),
             estimates[:0],
             step,
             title=f"No statement on {words}",
@@ -88,7 +92,9 @@ def _load(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart:
             [
                 (f"{_measure(one)}: {number}", number, one == measure)
                 for one, number in counts.items()
-            ]
+            ],
+            [_where(rows["measure"] == one) for one in counts],
+            Count(_COUNTS),
         ),
         rows,
         "load",
@@ -153,7 +159,11 @@ def _join(rows: pd.DataFrame, countries: pd.DataFrame, measure: str) -> Chart:
     )
     verb = "is" if len(chosen) == 1 else "are"
     return _chart(
-        _bars(bars),
+        _bars(
+            bars,
+            [_where(pairs["government"].fillna(NOBODY) == one) for one in counts.index],
+            Count(_GOVERNMENT),
+        ),
         chosen,
         "join",
         title=f"After the join, {_counted(len(chosen), 'statement')} {verb} {grown}",
@@ -166,7 +176,10 @@ def _join(rows: pd.DataFrame, countries: pd.DataFrame, measure: str) -> Chart:
             f"Governments named: {parts}."
         ),
         table=_table(pairs).assign(
-            Code=pairs["claimant"].to_numpy(), Government=pairs["government"].to_numpy()
+            **{
+                "Code": pairs["claimant"].to_numpy(),
+                _GOVERNMENT: pairs["government"].to_numpy(),
+            }
         ),
     )
 
@@ -178,7 +191,7 @@ def _count(rows: pd.DataFrame, countries: pd.DataFrame, measure: str) -> Chart:
     named = {str(countries.at[code, "short_name"]): number for code, number in counts.items()}
     table = pd.DataFrame(
         [[one, number, f"{number / total:.0%}"] for one, number in named.items()],
-        columns=["Government", "Statements", f"Share of {total} statements"],
+        columns=[_GOVERNMENT, _STATEMENTS, f"Share of {total} statements"],
         dtype=object,
     )
     return _chart(
@@ -186,7 +199,9 @@ def _count(rows: pd.DataFrame, countries: pd.DataFrame, measure: str) -> Chart:
             [
                 (f"{one}: {number or 'none'} of {total} statements", number, True)
                 for one, number in named.items()
-            ]
+            ],
+            range(len(named)),
+            Cell(_STATEMENTS),
         ),
         chosen,
         "count",
@@ -244,10 +259,25 @@ def _chart(figure: go.Figure, rows: pd.DataFrame, step: str, **words: Any) -> Ch
     )
 
 
+def _where(rows: pd.Series) -> list[int]:
+    """The numbers of the rows that are True, counted from 0 as a table is drawn."""
+    return [at for at, here in enumerate(rows) if here]
+
+
 def _lines(
-    words: list[str], *traces: Trace, top: float, foot: int = 0, left: int = 4, **axis: Any
+    words: list[str],
+    rows: Sequence[Stands],
+    says: Channel,
+    *traces: Trace,
+    top: float,
+    foot: int = 0,
+    left: int = 4,
+    **axis: Any,
 ) -> go.Figure:
-    """Lines of text, each with something drawn under it on a scale from 0 to ``top``."""
+    """Lines of text, each with something drawn under it on a scale from 0 to ``top``.
+
+    ``rows`` are those of the table that each line stands for, and ``says`` is what its words are.
+    """
     height = max(len(words), 1) * _ROW
     labels = {
         "type": "scatter",
@@ -259,6 +289,7 @@ def _lines(
         "textposition": "middle right",
         "text": [theme.plain(one) for one in words],
         "textfont": {"size": 12},
+        "meta": encode(rows, {"x": Fixed(0), "y": Place("any", offset=11), "text": says}),
     }
     return theme.figure(
         labels,
@@ -278,8 +309,11 @@ def _lines(
     )
 
 
-def _bars(rows: list[tuple[str, Any, bool]]) -> go.Figure:
-    """Horizontal bars under their words; ``True`` is drawn in the data's colour, ``False`` grey."""
+def _bars(rows: list[tuple[str, Any, bool]], stand: Sequence[Stands], length: Channel) -> go.Figure:
+    """Horizontal bars under their words; ``True`` is drawn in the data's colour, ``False`` grey.
+
+    ``stand`` are the rows of the table for each, and ``length`` is what its length says.
+    """
     longest = max([1, *(int(number) for _, number, _ in rows)])
     bars = {
         "type": "bar",
@@ -289,8 +323,10 @@ def _bars(rows: list[tuple[str, Any, bool]]) -> go.Figure:
         "y": [_ROW * place + 26 for place in range(len(rows))],
         "hoverinfo": "skip",
         "marker": {"color": [theme.BLUE if own else theme.GREY for *_, own in rows]},
+        "meta": encode(stand, {"x": length, "y": Place("any", offset=26)}),
     }
-    return _lines([words for words, *_ in rows], bars, top=longest * 1.02, visible=False)
+    words = [words for words, *_ in rows]
+    return _lines(words, stand, length, bars, top=longest * 1.02, visible=False)
 
 
 def _marks(lines: list[Line]) -> go.Figure:
@@ -302,6 +338,8 @@ def _marks(lines: list[Line]) -> go.Figure:
     traces = [trace for trace in (open_ends, solid, _points(lines, top)) if trace["x"]]
     return _lines(
         [words for words, _ in lines],
+        range(len(lines)),
+        Cell("Who", "text"),
         *traces,
         top=top,
         foot=_FOOT,
@@ -322,8 +360,20 @@ def _ends(one: method.Interval, top: float) -> list[tuple[float, str]]:
     return [(end, "circle") for end in dict.fromkeys((one.low, one.high)) if end is not None]
 
 
+def _said(one: method.Interval) -> list[Channel]:
+    """What the marks of `_ends` stand for."""
+    if one.kind == "floor":
+        return [Cell(_LOW), Beyond(_LOW, side="right")]
+    if one.kind == "ceiling":
+        return [Cell(_HIGH), Beyond(_HIGH, side="left")]
+    if one.kind == "point":
+        return [Cell(_BEST)]
+    return [Cell(_LOW), Cell(_HIGH)]
+
+
 def _points(lines: list[Line], top: float) -> Trace:
     ends = [(place, *end) for place, (_, one) in enumerate(lines) for end in _ends(one, top)]
+    says = [said for _, one in lines if _ends(one, top) for said in _said(one)]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -337,6 +387,14 @@ def _points(lines: list[Line], top: float) -> Trace:
             "color": theme.BLUE,
             "line": {"width": 3, "color": theme.BLUE},
         },
+        "meta": encode(
+            [place for place, *_ in ends],
+            {
+                "x": says,
+                "y": Place("any", offset=27),
+                "marker.symbol": [Fixed(symbol) for *_, symbol in ends],
+            },
+        ),
     }
 
 
@@ -349,6 +407,13 @@ def _spans(lines: list[Line], kinds: tuple[str, ...], top: float) -> Trace:
         "hoverinfo": "skip",
         "x": [x for _, ends in spans for x in (ends[0][0], ends[1][0], None)],
         "y": [y for place, _ in spans for y in (_ROW * place + 27, _ROW * place + 27, None)],
+        "meta": encode(
+            [row for place, _ in spans for row in (place, place, None)],
+            {
+                "x": [one for place, _ in spans for one in (*_said(lines[place][1]), None)],
+                "y": Place("any", offset=27),
+            },
+        ),
         "line": {
             "width": 2,
             "color": theme.BLUE,
@@ -381,13 +446,13 @@ def _table(rows: pd.DataFrame, measure: bool = False) -> pd.DataFrame:
     cells = {
         "Date": [tables.spell(day) for day in rows["date"]],
         "Who": list(rows["estimator"]),
-        **({"Counts": [_measure(one) for one in rows["measure"]]} if measure else {}),
+        **({_COUNTS: [_measure(one) for one in rows["measure"]]} if measure else {}),
         **{
             heading: [None if pd.isna(one) else int(one) for one in rows[column]]
             for heading, column in (
-                ("Lowest", "low"),
-                ("Highest", "high"),
-                ("Single number", "best"),
+                (_LOW, "low"),
+                (_HIGH, "high"),
+                (_BEST, "best"),
             )
         },
     }
