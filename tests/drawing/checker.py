@@ -99,7 +99,7 @@ def amounts(text: Any, magnitude: float = 1.0) -> list[tuple[float, float]]:
     "1.2 billion" is 1,200 where the heading counts millions; without such a heading it is 1.2.
     """
     found, words = [], plain(text)
-    for match in re.finditer(r"[-−]?(?:€|\$)?\d[\d.,]*(?:\s+(\w+))?", words):
+    for match in re.finditer(r"[-−]?(?:€|\$)?\d[\d.,]*(?:\s+([^\W\d]\w*))?", words):
         factor = MAGNITUDE.get(match[1] or "", magnitude) / magnitude if magnitude > 1 else 1.0
         numbers = cells.numbers(match[0])
         found += [(number * factor, slack * factor) for number, slack in numbers]

@@ -15,9 +15,15 @@ from drawing.checker import ARRAYS, value_at
 Json = Any
 
 #: Words whose exchange makes a label a thousand times wrong.
-MAGNITUDES = {"million": "billion", "billion": "million", "per cent": "million", "%": " million"}
-#: A magnitude in a label; a sign of per cent that begins no field (%{y}) and no format (%B).
-_WORD = {word: re.compile(r"%(?![{\-\w])" if word == "%" else word) for word in MAGNITUDES}
+MAGNITUDES = {
+    "million": "billion",
+    "billion": "million",
+    "per cent": "million",
+    "%": " million",
+    "%}": "f} million",
+}
+#: A magnitude in a label; a sign of per cent that belongs to no field (%{y:.0%}) or format (%B).
+_WORD = {word: re.compile(r"%(?![{}\-\w])" if word == "%" else word) for word in MAGNITUDES}
 
 
 def mutations(drawing: Json) -> Iterator[tuple[str, Json]]:
