@@ -3,6 +3,7 @@
 
     python start.py              install what the lessons need, and open JupyterLab on lesson 00
     python start.py test         install what the tests need too, and run them
+    python start.py changed      after an edit of a table, say which sentences of the lessons change
     python start.py doctor       say what is wrong with this computer's set-up, and what to do
     python start.py page|...     any other command of `python -m upheaval`
 

@@ -1,8 +1,9 @@
-"""The command line of the collection: `python -m upheaval doctor | lab | links | page | refresh | serve | site | …`."""
+"""The command line of the collection: `python -m upheaval changed | doctor | lab | links | page | refresh | serve | site | …`."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -68,6 +69,10 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--check", action="store_true",
                          help="try each address, and look for archived copies; needs a network")
     command.set_defaults(run=run_links)
+
+    command = commands.add_parser("changed", help="after an edit of a table: which sentences of the unit change")
+    command.add_argument("lesson", nargs="*", help="only these lessons, by number, for example 02; by default all")
+    command.set_defaults(run=run_changed)
 
     command = commands.add_parser("validate", help="check the tables in data/ and name every problem")
     command.add_argument("folder", nargs="?", type=Path, help="another folder with the same tables")
@@ -190,6 +195,20 @@ def run_refresh(given: argparse.Namespace) -> int:
             return 1
         print(f"{notebook.name}: {'outputs stored anew' if changed else 'as it was'}")
     return 0
+
+
+def run_changed(given: argparse.Namespace) -> int:
+    """Print the sentences that differ from the recorded ones; 1 if there are any, or nothing to compare with."""
+    # The record belongs to the tests, and so does the code that reads it: it also reads trees that lack this command.
+    tests = ROOT / "tests"
+    if not (tests / "net" / "changed.py").is_file():
+        print("This copy has no folder tests/net, which holds the sentences to compare with. Take a whole copy of the "
+              "collection.", file=sys.stderr)
+        return 1
+    sys.path.insert(0, str(tests))
+    changed = importlib.import_module("net.changed")
+    code: int = changed.main(given.lesson)
+    return code
 
 
 def run_validate(given: argparse.Namespace) -> int:
