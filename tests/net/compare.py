@@ -76,7 +76,9 @@ def words(was: Record, now: Record) -> list[Difference]:
                 _note(found, number, thing, "is new" if thing in after else "is gone", "", "", "")
                 continue
             for state, what, old, new in _in_thing(before[thing], after[thing]):
-                for one, other in sentences_that_differ(old, new):
+                # An answer that was right and is wrong has the same text: then the label is the difference.
+                pairs = [(old, new)] if old == new else sentences_that_differ(old, new)
+                for one, other in pairs:
                     _note(found, number, thing, what, one, other, state)
     return list(found.values())
 
@@ -129,7 +131,13 @@ def _in_thing(was: dict[str, Lines], now: dict[str, Lines]) -> Iterator[tuple[st
                 pairs = zip(gone, come, strict=True) if both else [*((one, None) for one in gone),
                                                                    *((None, one) for one in come)]
                 for old, new in pairs:
-                    yield state, (old or new)[0], old[1] if old else "", new[1] if new else ""
+                    yield state, _label(old, new), old[1] if old else "", new[1] if new else ""
+
+
+def _label(old: tuple[str, str] | None, new: tuple[str, str] | None) -> str:
+    if old and new and old[0] != new[0]:
+        return f"{old[0]}, now {new[0]}"
+    return (old or new or ("", ""))[0]
 
 
 def changed_parts(was: list[Any], now: list[Any]) -> Iterator[tuple[list[Any], list[Any]]]:

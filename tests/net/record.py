@@ -221,7 +221,7 @@ def write_packed(path: Path, value: Json) -> None:
     if path.is_file() and read_packed(path) == value:
         return
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    path.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
+    path.write_bytes(lzma.compress(text.encode(), preset=9))
 
 
 def read_packed(path: Path) -> Json:
