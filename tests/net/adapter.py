@@ -1,6 +1,8 @@
-"""All that the net knows of the package's own names: renamed there, a thing is renamed here and nowhere else.
+"""All that the net knows of the package's own names: renamed there, a thing is renamed here and
+nowhere else.
 
-What comes out (`Shown`) has names of its own, so that the record stays comparable while classes and attributes change.
+What comes out (`Shown`) has names of its own, so that the record stays comparable while classes and
+attributes change.
 It must work on the present tree and, for `record.py --commit`, on the starting commit.
 """
 
@@ -12,6 +14,7 @@ import html
 import io
 import json
 import os
+import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,7 +27,8 @@ from lessons import Lesson, run
 
 Json = Any
 
-#: Where a lesson's front end looks for what a reader kept, and the mark and name of the file that holds it.
+#: Where a lesson's front end looks for what a reader kept, and the mark and name of the file that
+#: holds it.
 BROWSER_KEY = "my-work"
 WORK_FILE = "my_work.json"
 
@@ -34,9 +38,11 @@ WIDGET = "[data-face]"
 TITLE = ".face-title"
 PLOT = ".face-plot"
 
-#: True in a built page when every widget has started and every chart is drawn, or says that it has no rows.
+#: True in a built page when every widget has started and every chart is drawn, or says that it has
+#: no rows.
 READY = """() => !document.querySelector('[data-face]:not([data-started])')
-  && [...document.querySelectorAll('.face-plot')].every((box) => box.hidden || box.querySelector('.main-svg'))"""
+  && [...document.querySelectorAll('.face-plot')].every(
+    (box) => box.hidden || box.querySelector('.main-svg'))"""
 
 _WIDGETS = re.compile(
     r'<div class="face"(?: data-draws="")? data-face="([a-z]+)">.*?'
@@ -45,7 +51,8 @@ _WIDGETS = re.compile(
 )
 
 
-# -- what a reader is shown, in names that stay --------------------------------------------------------------------
+# -- what a reader is shown, in names that stay
+# --------------------------------------------------------------------
 @dataclass
 class Control:
     """A choice over a chart; one that `filters` selects rows and is not computed anew."""
@@ -59,7 +66,9 @@ class Control:
 
 @dataclass
 class Drawn:
-    """A chart in one state: labelled lines of words, the rows of its table, its sources, and the figure."""
+    """A chart in one state: labelled lines of words, the rows of its table, its sources, and the
+    figure.
+    """
 
     words: list[tuple[str, str]]
     columns: list[str]
@@ -71,7 +80,8 @@ class Drawn:
 
 @dataclass
 class Shown:
-    """One thing that a cell shows: `kind` "text", "chart", "check" or "widget", its name, its labelled lines.
+    """One thing that a cell shows: `kind` "text", "chart", "check" or "widget", its name, its
+    labelled lines.
 
     A chart has `controls`, and `draw`, which gives it for the options chosen (their numbers).
     """
@@ -83,7 +93,8 @@ class Shown:
     draw: Callable[[dict[str, int]], Drawn] | None = None
 
 
-# -- running a lesson ------------------------------------------------------------------------------------------------
+# -- running a lesson
+# ------------------------------------------------------------------------------------------------
 def lessons_of(tree: Path) -> list[Lesson]:
     """Every lesson of a tree, in order."""
     return [Lesson(path) for path in sorted((tree / "notebooks").glob("[0-9][0-9]_*.ipynb"))]
@@ -110,7 +121,8 @@ def mode(wish: str, folder: Path) -> Iterator[None]:
 
 
 def played(lesson: Lesson) -> Iterator[tuple[str, list[Any]]]:
-    """For each cell, in order: its source where it is prose (else nothing), and what it shows, displayed or printed.
+    """For each cell, in order: its source where it is prose (else nothing), and what it shows,
+    displayed or printed.
 
     Raises what a cell raises. Cells about the reader's own computer show nothing here.
     """
@@ -138,7 +150,9 @@ def played(lesson: Lesson) -> Iterator[tuple[str, list[Any]]]:
 
 
 def things(lesson: Lesson) -> Iterator[tuple[str, Shown]]:
-    """What a lesson shows, in order, each with the heading of the second level that it stands under."""
+    """What a lesson shows, in order, each with the heading of the second level that it stands
+    under.
+    """
     heading = "the beginning"
     for prose, shown in played(lesson):
         for part in re.split(r"(?m)^(?=## )", prose):
@@ -150,7 +164,8 @@ def things(lesson: Lesson) -> Iterator[tuple[str, Shown]]:
             yield heading, described(one, heading)
 
 
-# -- one thing ---------------------------------------------------------------------------------------------------------
+# -- one thing -------------------------------------------------------------------------------------
+# --------------------
 def described(one: Any, heading: str) -> Shown:
     """Anything that a cell shows, in the names of the net."""
     import pandas as pd
@@ -163,7 +178,9 @@ def described(one: Any, heading: str) -> Shown:
             Control(name, own.label, own.labels, own.start, bool(own.column))
             for name, own in one.controls.items()
         ]
-        return Shown("chart", one.spec["name"], [], controls, lambda chosen: _drawn(one.payload(chosen)))
+        return Shown(
+            "chart", one.spec["name"], [], controls, lambda chosen: _drawn(one.payload(chosen))
+        )
     if isinstance(one, Chart):
         return Shown("chart", one.name, [], [], lambda _: _drawn(one.payload()))
     if isinstance(one, Check):
@@ -231,7 +248,9 @@ def _check(spec: Mapping[str, Json], key: Mapping[str, Json]) -> list[tuple[str,
     lines += [("place", one) for one in spec["slots"]]
     for at, text in enumerate(options):
         cells = {column: values[at] for column, values in key["columns"].items()}
-        lines.append(("option", f"{text} {json.dumps(cells, ensure_ascii=False)}" if cells else text))
+        lines.append(
+            ("option", f"{text} {json.dumps(cells, ensure_ascii=False)}" if cells else text)
+        )
     for step in key["steps"]:
         if matched:
             for at, why in enumerate(step["why"]):
@@ -253,7 +272,9 @@ _TECHNICAL = {"kind", "key", "type", "sealed", "rule", "order", "file"}
 
 
 def _leaves(label: str, value: Json) -> Iterator[tuple[str, str]]:
-    """The words and numbers in a widget's description, each with the name of the part that holds it; unsealed."""
+    """The words and numbers in a widget's description, each with the name of the part that holds
+    it; unsealed.
+    """
     from upheaval.widgets.marking import unseal
 
     if isinstance(value, dict):
@@ -274,9 +295,13 @@ def _leaves(label: str, value: Json) -> Iterator[tuple[str, str]]:
 
 
 class _Lines(HTMLParser):
-    """HTML as lines of words: what stands in a block of its own is a line; a link says where it leads."""
+    """HTML as lines of words: what stands in a block of its own is a line; a link says where it
+    leads.
+    """
 
-    INLINE = frozenset({"a", "strong", "em", "b", "i", "span", "code", "sup", "sub", "abbr", "q", "cite", "mark"})
+    INLINE = frozenset(
+        {"a", "strong", "em", "b", "i", "span", "code", "sup", "sub", "abbr", "q", "cite", "mark"}
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -305,10 +330,13 @@ def html_lines(markup: str) -> str:
     return "\n".join(" ".join(line.split()) for line in reader.lines if line.strip())
 
 
-# -- built pages -------------------------------------------------------------------------------------------------------
-def page_command(notebook: Path, out: Path) -> list[str]:
-    """The words after ``python -m upheaval`` that build a lesson's page with all its cells."""
-    return ["page", str(notebook), "--edition", "instructor", "--out", str(out)]
+# -- built pages -----------------------------------------------------------------------------------
+# --------------------
+def page_command(notebooks: list[Path], out: Path) -> list[str]:
+    """The words after ``python -m upheaval`` that build lessons' pages with all their cells, in
+    the folder `out`.
+    """
+    return ["page", *map(str, notebooks), "--edition", "instructor", "--out", str(out)]
 
 
 def widgets_in(page: str) -> list[tuple[str, str]]:
@@ -323,3 +351,98 @@ def widgets_in(page: str) -> list[tuple[str, str]]:
 def charts_in(page: str) -> list[str]:
     """The names of the charts of a built page, in order."""
     return [name for kind, name in widgets_in(page) if kind == "explorer"]
+
+
+# -- kept work, by a kernel
+# ------------------------------------------------------------------------------------------
+def readers_own(lesson: Lesson) -> Iterator[tuple[str, Any]]:
+    """Every check and every other thing in a lesson that keeps what a reader does, with the name it
+    is kept under.
+
+    A chart that keeps findings as evidence comes too, with no name.
+    """
+    from upheaval.widgets import Check, Explorer, Kept
+
+    for _, shown in played(lesson):
+        for one in shown:
+            if isinstance(one, Check):
+                yield one.spec["name"], one
+            elif isinstance(one, Kept):
+                yield one.spec["key"], one
+            elif isinstance(one, Explorer):
+                yield "", one
+
+
+def kind_of(one: Any) -> str:
+    """What sort of question a check or another widget is: for checks choice, number, order or
+    match.
+    """
+    spec, key = one.spec, getattr(one, "key", None)
+    if spec["kind"] == "check":
+        steps = key.get("steps")
+        return (
+            "match"
+            if steps and steps[0]["rule"] == "match"
+            else "order"
+            if steps
+            else str(key["type"])
+        )
+    return str(spec.get("type") or spec["kind"])
+
+
+def answer_to(one: Any, right: bool) -> Json:
+    """An answer to a check: one that its key calls right, or another one."""
+    key, kind = one.key, kind_of(one)
+    if kind == "choice":
+        return next(at for at in range(len(key["why"])) if (at in key["right"]) == right)
+    if kind == "number":
+        low, high = key["low"][0], key["high"][1]
+        ends = sorted({low, high} if right else {high * 10 + 1})
+        return " to ".join(f"{end:.10g}" for end in ends)
+    if kind == "match":
+        return [(step["value"][0] + (not right)) % key["options"] for step in key["steps"]]
+    lot = random.Random(one.spec["name"])
+    ordered = [step["column"] for step in key["steps"] if step["rule"] == "ordered"]
+    for _ in range(20_000):
+        picks = lot.sample(range(key["options"]), len(one.spec["slots"]))
+        if ordered:
+            picks.sort(key=lambda pick: key["columns"][ordered[0]][pick])
+        if one.mark(picks)["right"] == right:
+            break
+    return picks
+
+
+def send(one: Any, value: Json) -> None:
+    """Let a widget hear what its front end would send: an answer to a check, or what anything else
+    keeps.
+    """
+    one.chosen = {
+        "answer" if one.spec["kind"] == "check" else "value": value,
+        "turn": f"net-{id(value)}",
+    }
+
+
+def gather(explorer: Any, item: Json) -> None:
+    """Let a chart hear that a finding is to be kept as evidence."""
+    explorer._asked(explorer, {"gather": item}, [])
+
+
+def standing(one: Any) -> Json:
+    """What a returning reader finds: the answer with its verdict, or the value kept; and what is
+    computed from it.
+    """
+    if one.spec["kind"] == "check":
+        return {
+            "kept": one.state["value"],
+            **{part: one.state.get(part) for part in ("right", "text", "steps")},
+        }
+    found: dict[str, Json] = {"kept": one.value}
+    kind = kind_of(one)
+    if kind == "coding":
+        found["changes"] = one.changes
+        found["summary"] = [one.summary(scale["name"]) for scale in one.spec["scales"]]
+    if kind == "grid":
+        found["marked"] = one.marked().astype(str).to_numpy().tolist()
+    if kind == "memo":
+        found["says"] = [[line["ok"], line["text"]] for line in one.lint()]
+    return json.loads(json.dumps(found))

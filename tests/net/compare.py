@@ -1,4 +1,6 @@
-"""What differs between two records, in words: which lesson, which thing, in which states, what was and what is."""
+"""What differs between two records, in words: which lesson, which thing, in which states, what was
+and what is.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,11 @@ from net.record import Record
 Json = Any
 Lines = list[tuple[str, str]]
 
-#: Two numbers of a figure this near are one: a processor or a library may round the last digits its own way.
+#: Two numbers of a figure this near are one: a processor or a library may round the last digits its
+#: own way.
 NEAR = 1e-9
-#: How many differences of one figure are looked for, and how many groups of differences a report shows.
+#: How many differences of one figure are looked for, and how many groups of differences a report
+#: shows.
 IN_ONE_FIGURE = 40
 SHOWN = 25
 
@@ -27,8 +31,11 @@ RENEW = (
 )
 
 _LABEL = re.compile(r"([a-zA-Z_ ]{1,24}|control [^“]* “[^”]*”): (.*)")
-# A sentence ends before a capital letter, a digit or a quotation mark; "U.S. policy" and "Mr. X" go on.
-_SENTENCES = re.compile(r"(?<![A-Z]\.)(?<!\bMr\.)(?<!\bDr\.)(?<=[.!?:])[”\")]*\s+(?=[A-ZА-Я“\"(0-9])| ⏎ ")
+# A sentence ends before a capital letter, a digit or a quotation mark; "U.S. policy" and "Mr. X" go
+# on.
+_SENTENCES = re.compile(
+    r"(?<![A-Z]\.)(?<!\bMr\.)(?<!\bDr\.)(?<=[.!?:])[”\")]*\s+(?=[A-ZА-Я“\"(0-9])| ⏎ "
+)
 
 
 @dataclass
@@ -65,7 +72,8 @@ def report(found: list[Difference], most: int = SHOWN) -> str:
     return "\n".join(lines)
 
 
-# -- words ---------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
+# ----------------
 def words(was: Record, now: Record) -> list[Difference]:
     """The sentences that differ; equal changes in several states of a chart are one difference."""
     found: dict[tuple[str, ...], Difference] = {}
@@ -76,7 +84,8 @@ def words(was: Record, now: Record) -> list[Difference]:
                 _note(found, number, thing, "is new" if thing in after else "is gone", "", "", "")
                 continue
             for state, what, old, new in _in_thing(before[thing], after[thing]):
-                # An answer that was right and is wrong has the same text: then the label is the difference.
+                # An answer that was right and is wrong has the same text: then the label is the
+                # difference.
                 pairs = [(old, new)] if old == new else sentences_that_differ(old, new)
                 for one, other in pairs:
                     _note(found, number, thing, what, one, other, state)
@@ -89,7 +98,9 @@ def _note(found: dict[tuple[str, ...], Difference], *parts: str) -> None:
 
 
 def parsed(text: str) -> dict[str, dict[str, Lines]]:
-    """A file of words as {thing: {state: labelled lines}}; a chart's state has its own lines and those of all."""
+    """A file of words as {thing: {state: labelled lines}}; a chart's state has its own lines and
+    those of all.
+    """
     things: dict[str, dict[str, Lines]] = {}
     state, lines = "", things.setdefault("its file", {}).setdefault("", [])
     for line in text.splitlines():
@@ -105,7 +116,11 @@ def parsed(text: str) -> dict[str, dict[str, Lines]]:
         elif line:
             lines.append(("", line))
     for held in things.values():
-        every = [one for one in held.get("", []) if not one[0].startswith("control ")] if len(held) > 1 else []
+        every = (
+            [one for one in held.get("", []) if not one[0].startswith("control ")]
+            if len(held) > 1
+            else []
+        )
         for name in held:
             if name:
                 own = {label for label, _ in held[name]}
@@ -128,8 +143,11 @@ def _in_thing(was: dict[str, Lines], now: dict[str, Lines]) -> Iterator[tuple[st
         elif was[state] != now[state]:
             for gone, come in changed_parts(was[state], now[state]):
                 both = len(gone) == len(come)
-                pairs = zip(gone, come, strict=True) if both else [*((one, None) for one in gone),
-                                                                   *((None, one) for one in come)]
+                pairs = (
+                    zip(gone, come, strict=True)
+                    if both
+                    else [*((one, None) for one in gone), *((None, one) for one in come)]
+                )
                 for old, new in pairs:
                     yield state, _label(old, new), old[1] if old else "", new[1] if new else ""
 
@@ -148,7 +166,9 @@ def changed_parts(was: list[Any], now: list[Any]) -> Iterator[tuple[list[Any], l
 
 
 def sentences_that_differ(was: str, now: str) -> Iterator[tuple[str, str]]:
-    """Of two texts the sentences that differ, side by side. Texts without any give themselves, once."""
+    """Of two texts the sentences that differ, side by side. Texts without any give themselves,
+    once.
+    """
     if not was or not now:
         yield was, now
         return
@@ -159,7 +179,8 @@ def sentences_that_differ(was: str, now: str) -> Iterator[tuple[str, str]]:
             yield " ".join(gone), " ".join(come)
 
 
-# -- tables and figures ------------------------------------------------------------------------------------------------
+# -- tables and figures
+# ------------------------------------------------------------------------------------------------
 def tables(was: Record, now: Record) -> list[Difference]:
     """The rows and cells that differ, in every state of every chart that both records have."""
     found: dict[tuple[str, ...], Difference] = {}
@@ -201,7 +222,11 @@ def _in_table(was: Json, now: Json) -> Iterator[tuple[str, str, str]]:
             for one, other in zip(before, after, strict=True):
                 for column, cell, another in zip(was["columns"], one, other, strict=True):
                     if cell != another:
-                        yield f"table, row {_row(one)}, column “{column}”", _said(cell), _said(another)
+                        yield (
+                            f"table, row {_row(one)}, column “{column}”",
+                            _said(cell),
+                            _said(another),
+                        )
         else:
             yield from ((f"table, a row that is gone: {_row(one)}", "", "") for one in before)
             yield from ((f"table, a row that is new: {_row(one)}", "", "") for one in after)
@@ -218,7 +243,9 @@ def _said(value: Json) -> str:
 
 
 def in_json(was: Json, now: Json, path: str = "") -> Iterator[tuple[str, str, str]]:
-    """(where, was, is) for all that differs between two JSON values; numbers are compared up to `NEAR`."""
+    """(where, was, is) for all that differs between two JSON values; numbers are compared up to
+    `NEAR`.
+    """
     if isinstance(was, dict) and isinstance(now, dict):
         for key in {**was, **now}:
             place = f"{path}.{key}" if path else key

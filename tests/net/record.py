@@ -1,10 +1,11 @@
 """Record what the unit says and draws, so that a later tree can be compared with it.
 
     python tests/net/record.py --commit fd52f63    from that commit, with that commit's own code
-    python tests/net/record.py                     from the tree as it is: renews the record on purpose
+    python tests/net/record.py                     from this tree: renews the record on purpose
 
-What is recorded and where it lies is said in README.md. Only words, tables and figures are recorded without options;
-``--pictures`` records the pictures as well (it needs Chromium), ``--kept`` what readers keep (Chromium too).
+What is recorded and where it lies is said in README.md. Without options only words, tables and
+figures are recorded; ``--pictures`` records the pictures as well, ``--kept`` what readers keep; both
+need Chromium.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 if __name__ == "__main__":
-    # The net itself is always this one. Of another tree (`--tree`) the code comes by PYTHONPATH, see `environment`.
+    # The net itself is always this one. Of another tree (`--tree`) the code comes by PYTHONPATH,
+    # see `environment`.
     sys.path[:0] = [str(HERE.parent), *([] if "--tree" in sys.argv else [str(ROOT / "utils")])]
 
 from net import adapter  # noqa: E402
@@ -40,13 +42,16 @@ START = "fd52f63"
 RECORDED = HERE / "recorded"
 #: How many pairs of filter options are drawn by lot for a chart that has filters.
 PAIRS = 24
-#: The seed of that lot; with the name of the chart, so that one chart's lot does not depend on another's.
+#: The seed of that lot; with the name of the chart, so that one chart's lot does not depend on
+#: another's.
 SEED = 2024
 
 
 @dataclass
 class Record:
-    """What was found: words by lesson, thing and state, and the tables, sources and figures of charts' states."""
+    """What was found: words by lesson, thing and state, and the tables, sources and figures of
+    charts' states.
+    """
 
     words: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Json] = field(default_factory=dict)
@@ -55,14 +60,19 @@ class Record:
 
     def only(self, lessons: list[str]) -> Record:
         """The part of it that is about these lessons; all of it for none."""
-        parts = ({key: one[key] for key in one if not lessons or key in lessons}
-                 for one in (self.words, self.tables, self.figures))
+        parts = (
+            {key: one[key] for key in one if not lessons or key in lessons}
+            for one in (self.words, self.tables, self.figures)
+        )
         return Record(*parts, computed=self.computed)
 
 
-# -- states ------------------------------------------------------------------------------------------------------------
+# -- states ----------------------------------------------------------------------------------------
+# --------------------
 def states(name: str, controls: list[Control]) -> Iterator[dict[str, int]]:
-    """Every computed state, each option of each filter (the rest at its start), and pairs of options by lot."""
+    """Every computed state, each option of each filter (the rest at its start), and pairs of
+    options by lot.
+    """
     start = {one.name: one.start for one in controls}
     computed = [one for one in controls if not one.filters]
     filters = [one for one in controls if one.filters]
@@ -81,12 +91,17 @@ def states(name: str, controls: list[Control]) -> Iterator[dict[str, int]]:
 
 def state_name(controls: list[Control], chosen: dict[str, int]) -> str:
     """A state in words: ``period=2024, theme=Korea``."""
-    return ", ".join(f"{one.name}={one.options[chosen[one.name]]}" for one in controls) or "as it is"
+    return (
+        ", ".join(f"{one.name}={one.options[chosen[one.name]]}" for one in controls) or "as it is"
+    )
 
 
-# -- recording -----------------------------------------------------------------------------------------------------
+# -- recording -------------------------------------------------------------------------------------
+# ----------------
 def recorded_now(tree: Path, lessons: list[str] | None = None) -> Record:
-    """The record of the tree whose ``utils`` is on the path; with `lessons`, of these numbers only."""
+    """The record of the tree whose ``utils`` is on the path; with `lessons`, of these numbers
+    only.
+    """
     import upheaval
 
     home = Path(upheaval.__file__).resolve()
@@ -110,14 +125,18 @@ def _lesson(made: Record, lesson: adapter.Lesson) -> None:
             name = one.name
             while name in tables:
                 name += " again"
-            drawn = {state_name(one.controls, at): one.draw(at) for at in states(name, one.controls)}
+            drawn = {
+                state_name(one.controls, at): one.draw(at) for at in states(name, one.controls)
+            }
             made.computed += _computed(one) if one.controls else 0
             tables[name] = {state: _table(found) for state, found in drawn.items()}
             figures[name] = {state: _figure(found) for state, found in drawn.items()}
             parts.append(_chart_words(name, one, drawn))
             before = ""
             continue
-        title = f"=== text under “{heading}”" if one.kind == "text" else f"=== {one.kind} {one.name}"
+        title = (
+            f"=== text under “{heading}”" if one.kind == "text" else f"=== {one.kind} {one.name}"
+        )
         if title != before or one.kind != "text":
             parts.append(f"\n{title}")
         before = title
@@ -141,11 +160,17 @@ def _line(label: str, text: str) -> str:
 def _chart_words(name: str, one: Shown, drawn: dict[str, Drawn]) -> str:
     """A chart's words: first what every state says alike, then for each state what is its own."""
     every = [dict(found.words) for found in drawn.values()]
-    alike = {label: text for label, text in every[0].items() if all(it.get(label) == text for it in every)}
+    alike = {
+        label: text
+        for label, text in every[0].items()
+        if all(it.get(label) == text for it in every)
+    }
     if len(every) == 1:
         alike = {}
     lines = [f"\n=== chart {name}"]
-    lines += [f"  control {own.name} “{own.label}”: {' | '.join(own.options)}" for own in one.controls]
+    lines += [
+        f"  control {own.name} “{own.label}”: {' | '.join(own.options)}" for own in one.controls
+    ]
     lines += [f"  {_line(label, text)}" for label, text in alike.items()]
     for state, words in zip(drawn, every, strict=True):
         lines.append(f"--- {state}")
@@ -161,7 +186,8 @@ def _figure(found: Drawn) -> Json:
     return {"figure": found.figure, "narrow": found.narrow}
 
 
-# -- reading and writing -------------------------------------------------------------------------------------------
+# -- reading and writing
+# -------------------------------------------------------------------------------------------
 def write(made: Record, folder: Path = RECORDED) -> None:
     """Write a record to `folder`; a file whose content is the same stays as it is, byte by byte."""
     words = folder / "words"
@@ -179,14 +205,21 @@ def write(made: Record, folder: Path = RECORDED) -> None:
 
 def read(folder: Path = RECORDED) -> Record:
     """The record in `folder`."""
-    words = {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / "words").glob("*.txt"))}
-    tables, figures = (unpooled(read_packed(folder / f"{name}.json.xz")) for name in ("tables", "figures"))
+    words = {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in sorted((folder / "words").glob("*.txt"))
+    }
+    tables, figures = (
+        unpooled(read_packed(folder / f"{name}.json.xz")) for name in ("tables", "figures")
+    )
     about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
     return Record(words, tables, figures, about["computed states"])
 
 
 def pooled(value: Json, depth: int) -> Json:
-    """`value` with what stands `depth` objects deep and below, and each row, stored once: {"pool", "value"}."""
+    """`value` with what stands `depth` objects deep and below, and each row, stored once: {"pool",
+    "value"}.
+    """
     pool: dict[str, int] = {}
 
     def place(inner: Json) -> int:
@@ -217,7 +250,9 @@ def unpooled(packed: Json) -> Json:
 
 
 def write_packed(path: Path, value: Json) -> None:
-    """Write `value` as JSON, compressed. Another version of the compressor may give other bytes: then they stay."""
+    """Write `value` as JSON, compressed. Another version of the compressor may give other bytes:
+    then they stay.
+    """
     if path.is_file() and read_packed(path) == value:
         return
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -229,7 +264,8 @@ def read_packed(path: Path) -> Json:
     return json.loads(lzma.decompress(path.read_bytes()))
 
 
-# -- another tree ----------------------------------------------------------------------------------------------------
+# -- another tree ----------------------------------------------------------------------------------
+# ------------------
 class NoCommit(Exception):
     """The commit is not in this clone's history; the message says what to do."""
 
@@ -240,11 +276,15 @@ def checked_out(commit: str) -> Iterator[Path]:
     git = ["git", "-C", str(ROOT)]
     known = subprocess.run([*git, "cat-file", "-e", f"{commit}^{{commit}}"], capture_output=True)
     if known.returncode:
-        raise NoCommit(f"{commit} is not in the history of this clone. Fetch it: git fetch --unshallow")
+        raise NoCommit(
+            f"{commit} is not in the history of this clone. Fetch it: git fetch --unshallow"
+        )
     with tempfile.TemporaryDirectory(prefix="net-") as folder:
         tree = Path(folder) / "tree"
         # `git archive` rather than a work tree: nothing is left in .git when this is broken off.
-        packed = subprocess.run([*git, "archive", "--format=tar", commit], check=True, capture_output=True)
+        packed = subprocess.run(
+            [*git, "archive", "--format=tar", commit], check=True, capture_output=True
+        )
         tree.mkdir()
         subprocess.run(["tar", "-x", "-C", str(tree)], input=packed.stdout, check=True)
         yield tree
@@ -252,7 +292,9 @@ def checked_out(commit: str) -> Iterator[Path]:
 
 def environment(tree: Path) -> dict[str, str]:
     """The variables for a Python that runs the code of `tree`, whatever is set here."""
-    kept = {key: value for key, value in os.environ.items() if key not in ("UPHEAVAL_DATA", "FACE_MODE")}
+    kept = {
+        key: value for key, value in os.environ.items() if key not in ("UPHEAVAL_DATA", "FACE_MODE")
+    }
     return {**kept, "PYTHONPATH": os.pathsep.join([str(tree / "utils"), str(HERE.parent)])}
 
 
@@ -263,7 +305,9 @@ def main() -> int:
     command.add_argument("--pictures", action="store_true", help="record the pictures too")
     command.add_argument("--kept", action="store_true", help="record what readers keep too")
     command.add_argument("--out", type=Path, default=RECORDED, help="the folder to write to")
-    command.add_argument("--tree", type=Path, help=argparse.SUPPRESS)  # set by --commit, in a process of its own
+    command.add_argument(
+        "--tree", type=Path, help=argparse.SUPPRESS
+    )  # set by --commit, in a process of its own
     given = command.parse_args()
     if given.commit:
         words = [sys.executable, __file__, "--out", str(given.out.absolute())]
@@ -282,11 +326,11 @@ def main() -> int:
     if given.pictures:
         from net import pictures
 
-        pictures.record(tree, given.out)
+        pictures.write(tree, given.out)
     if given.kept:
         from net import kept
 
-        kept.record(tree, given.out)
+        kept.write(tree, given.out)
     return 0
 
 
