@@ -129,33 +129,24 @@ def _value(one: Any, kind: str) -> Json:
     return {"name": "Class 9b", "forecasts": given, "locked": None, "revealed": None}
 
 
-def used(tree: Path, folder: Path) -> dict[str, Json]:
-    """Use everything that keeps something, in every lesson, with a kernel; gives the answers to
-    the checks.
-    """
-    answers = {}
+def used(tree: Path, folder: Path) -> None:
+    """Use everything that keeps something, in every lesson, with a kernel."""
     with adapter.mode("live", folder):
         for lesson in adapter.lessons_of(tree):
-            at = 0
+            count = 0
             for name, one in adapter.readers_own(lesson):
                 if not name:
                     adapter.gather(one, FINDING)
-                    continue
-                kind = adapter.kind_of(one)
-                if hasattr(one, "mark"):
-                    at += 1
-                    answers[name] = adapter.answer_to(one, bool(at % 2))
-                    if at % 3 == 0:
-                        adapter.send(
-                            one, adapter.answer_to(one, not at % 2)
-                        )  # a first try, then a second
-                    adapter.send(one, answers[name])
-                elif kind != "again":
+                elif hasattr(one, "mark"):
+                    count += 1
+                    if count % 3 == 0:  # a first try that ends the other way
+                        adapter.send(one, adapter.answer_to(one, count % 2 == 0))
+                    adapter.send(one, adapter.answer_to(one, count % 2 == 1))
+                elif (kind := adapter.kind_of(one)) != "again":
                     value = _value(one, kind)
                     adapter.send(one, value)
                     if kind == "forecast":
                         adapter.send(one, {**value, "locked": LOCKED})
-    return answers
 
 
 def returning(tree: Path, folder: Path) -> dict[str, Json]:
@@ -213,15 +204,15 @@ def kept_in(page: Any) -> dict[str, Json]:
 
 
 def opened(page: Any, path: Path, work: dict[str, Json] | None = None, fragment: str = "") -> None:
-    """Open a page from disk as a reader does who kept `work` in this browser."""
+    """Open a page from disk as a reader does who kept `work` in this browser, by default nothing."""
+    # All files from disk may share one store: what another page kept is taken away before it goes.
+    page.evaluate("() => { if (location.protocol === 'file:') localStorage.clear(); }")
     page.goto("about:blank")
     page.goto(path.as_uri() + fragment)
     page.wait_for_function(adapter.READY)
-    if work is not None:
-        page.evaluate(
-            "([key, work]) => localStorage.setItem(key, work)",
-            [adapter.BROWSER_KEY, json.dumps(work)],
-        )
+    if work:
+        keep = "([key, work]) => localStorage.setItem(key, work)"
+        page.evaluate(keep, [adapter.BROWSER_KEY, json.dumps(work)])
         page.reload()
         page.wait_for_function(adapter.READY)
 
@@ -250,50 +241,44 @@ def more(now: list[str], before: list[str]) -> list[str]:
     return found
 
 
-def shown_of(browser: Any, path: Path, work: dict[str, Json]) -> dict[str, Json]:
-    """What a page shows of kept work: for each widget what its boxes hold and says more than for a
-    new reader.
-    """
-    with pictures.profile(browser) as context:
-        page = context.new_page()
-        opened(page, path)
-        fresh = {(kind, name): one for kind, name, one in stands(page, path)}
-        opened(page, path, work)
-        found = {}
-        for kind, name, one in stands(page, path):
-            before = fresh[kind, name]
-            boxes, lines = (more(one[part], before[part]) for part in ("boxes", "lines"))
-            if boxes or lines:
-                found[f"{name} ({kind})"] = {"boxes": boxes, "lines": lines}
+def shown_of(page: Any, path: Path, work: dict[str, Json]) -> dict[str, Json]:
+    """What a lesson shows of kept work: what boxes hold and say that they do not for a new reader."""
+    opened(page, path)
+    fresh = {(kind, name): one for kind, name, one in stands(page, path)}
+    opened(page, path, work)
+    found = {}
+    for kind, name, one in stands(page, path):
+        before = fresh[kind, name]
+        boxes, lines = (more(one[part], before[part]) for part in ("boxes", "lines"))
+        if boxes or lines:
+            found[f"{name} ({kind})"] = {"boxes": boxes, "lines": lines}
     return found
 
 
 def filled(
-    browser: Any, pages: list[Path], answers: dict[str, Json]
+    page: Any, paths: list[Path], answers: dict[str, Json]
 ) -> tuple[dict[str, Json], dict[str, Json]]:
     """Fill in every page as a reader does; gives what the browser keeps, and forecasts that are
     open and revealed.
     """
     work: dict[str, Json] = {}
     forms: dict[str, Json] = {}
-    for path in pages:
-        with pictures.profile(browser) as context:
-            page = context.new_page()
-            opened(page, path, work)
-            named = adapter.widgets_in(path.read_text(encoding="utf-8"))
-            for element, (kind, name) in zip(
-                page.query_selector_all(adapter.WIDGET), named, strict=True
-            ):
-                form = element.query_selector("form")
-                if kind == "check":
-                    page.evaluate(_ANSWER, [form, answers[name]])
-                elif kind == "note":
-                    page.evaluate(_WRITE, [form, NOTE])
-            _gathered(page)
-            for one in (_coding, _grid, _weighed, _memo):
-                one(page)
-            forms |= _forecast(page)
-            work = kept_in(page)
+    for path in paths:
+        opened(page, path, work)
+        named = adapter.widgets_in(path.read_text(encoding="utf-8"))
+        for element, (kind, name) in zip(
+            page.query_selector_all(adapter.WIDGET), named, strict=True
+        ):
+            form = element.query_selector("form")
+            if kind == "check":
+                page.evaluate(_ANSWER, [form, answers[name]])
+            elif kind == "note":
+                page.evaluate(_WRITE, [form, NOTE])
+        _gathered(page)
+        for one in (_coding, _grid, _weighed, _memo):
+            one(page)
+        forms |= _forecast(page)
+        work = kept_in(page)
     forms["locked"] = work["10.forecast"]
     return work, forms
 
@@ -342,9 +327,9 @@ def _memo(page: Any) -> None:
         face.get_by_label("Take a role").select_option(index=2)
         face.get_by_role("button", name="Add:").first.click()  # from the basket
         face.locator(".memo-picker").get_by_role("button", name="Add:").first.click()
-        for label, text in (("Background", MEMO["background"]), ("Likelihood", MEMO["likelihood"])):
-            face.get_by_label(label).first.fill(text)
-            face.get_by_label(label).first.blur()
+        for at, name in ((1, "background"), (4, "likelihood")):
+            face.locator("textarea").nth(at).fill(MEMO[name])
+            face.locator("textarea").nth(at).blur()
 
 
 _PUT_BACK = """([key, name, one]) => {
@@ -409,21 +394,19 @@ def shown_at(page: Any, path: Path, chart: str, fragment: str) -> Json:
     return page.evaluate(_CHART, [adapter.CHART, adapter.TITLE, place_of(path, chart)])
 
 
-def addressed(browser: Any, pages: dict[str, Path]) -> list[Json]:
+def addressed(page: Any, pages: dict[str, Path]) -> list[Json]:
     """Ten states, chosen as a reader chooses them: their addresses and the titles on show."""
     found = []
-    with pictures.profile(browser) as context:
-        page = context.new_page()
-        for number, chart, moved in ADDRESSES:
-            path = pages[number]
-            opened(page, path)
-            at = place_of(path, chart)
-            for control, option in moved.items():
-                page.evaluate(_CHOOSE, [at, control, option])
-            seen = page.evaluate(_CHART, [adapter.CHART, adapter.TITLE, at])
-            fragment = page.evaluate("() => location.hash")
-            assert fragment.count("=") == len(moved), f"{number} {chart}: {fragment}"
-            found.append({"lesson": number, "chart": chart, "fragment": fragment, **seen})
+    for number, chart, moved in ADDRESSES:
+        path = pages[number]
+        opened(page, path)
+        at = place_of(path, chart)
+        for control, option in moved.items():
+            page.evaluate(_CHOOSE, [at, control, option])
+        seen = page.evaluate(_CHART, [adapter.CHART, adapter.TITLE, at])
+        fragment = page.evaluate("() => location.hash")
+        assert fragment.count("=") == len(moved), f"{number} {chart}: {fragment}"
+        found.append({"lesson": number, "chart": chart, "fragment": fragment, **seen})
     return found
 
 
@@ -434,18 +417,26 @@ def write(tree: Path, out: Path, pages: list[Path] | None = None) -> None:
     folder = out / "kept"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / adapter.WORK_FILE).unlink(missing_ok=True)
-    answers = used(tree, folder)
+    used(tree, folder)
     _write(folder / "kernel.json", returning(tree, folder))
-    with tempfile.TemporaryDirectory() as made, pictures.launched() as browser:
-        files = {path.name[:2]: path for path in pages or pictures.build(tree, Path(made))}
-        work, forms = filled(browser, list(files.values()), answers)
-        _write(folder / "browser.json", {"work": work, "forecasts": forms})
-        shown = {number: shown_of(browser, path, work) for number, path in files.items()}
-        for name, one in forms.items():
-            shown[f"10 {name}"] = shown_of(browser, files["10"], {"10.forecast": one})
-        _write(folder / "page.json", shown)
-        _write(folder / "addresses.json", addressed(browser, files))
+    made = tempfile.TemporaryDirectory()
+    with made as built, pictures.launched() as browser, pictures.profile(browser) as context:
+        _by_browser(context.new_page(), folder, pages or pictures.build(tree, Path(built)))
     print(f"kept work, and what stands there: {folder}")
+
+
+def _by_browser(page: Any, folder: Path, pages: list[Path]) -> None:
+    files = {path.name[:2]: path for path in pages}
+    text = (folder / adapter.WORK_FILE).read_text(encoding="utf-8")
+    kept = json.loads(text)["work"]
+    answers = {name: one["answer"] for name, one in kept.items() if "answer" in one}
+    work, forms = filled(page, pages, answers)
+    _write(folder / "browser.json", {"work": work, "forecasts": forms})
+    shown = {number: shown_of(page, path, work) for number, path in files.items()}
+    for name, one in forms.items():
+        shown[f"10 {name}"] = shown_of(page, files["10"], {"10.forecast": one})
+    _write(folder / "page.json", shown)
+    _write(folder / "addresses.json", addressed(page, files))
 
 
 def _write(path: Path, value: Json) -> None:

@@ -4,8 +4,8 @@
     python tests/net/record.py                     from this tree: renews the record on purpose
 
 What is recorded and where it lies is said in README.md. Without options only words, tables and
-figures are recorded; ``--pictures`` records the pictures as well, ``--kept`` what readers keep; both
-need Chromium.
+figures are recorded; ``--pictures`` records the pictures as well, ``--kept`` what readers keep
+(both need Chromium).
 """
 
 from __future__ import annotations
