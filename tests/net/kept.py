@@ -204,8 +204,8 @@ def kept_in(page: Any) -> dict[str, Json]:
 
 
 def opened(page: Any, path: Path, work: dict[str, Json] | None = None, fragment: str = "") -> None:
-    """Open a page from disk as a reader does who kept `work` in this browser, by default nothing."""
-    # All files from disk may share one store: what another page kept is taken away before it goes.
+    """Open a page from disk as a reader who kept `work` in this browser, by default nothing."""
+    # All files from disk may share one store: what the page before kept is taken away.
     page.evaluate("() => { if (location.protocol === 'file:') localStorage.clear(); }")
     page.goto("about:blank")
     page.goto(path.as_uri() + fragment)
@@ -242,7 +242,7 @@ def more(now: list[str], before: list[str]) -> list[str]:
 
 
 def shown_of(page: Any, path: Path, work: dict[str, Json]) -> dict[str, Json]:
-    """What a lesson shows of kept work: what boxes hold and say that they do not for a new reader."""
+    """What a lesson shows of kept work, for each widget: what no new reader sees in it."""
     opened(page, path)
     fresh = {(kind, name): one for kind, name, one in stands(page, path)}
     opened(page, path, work)
