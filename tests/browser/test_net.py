@@ -82,7 +82,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 def stands(tab: Page, page: Path, name: str, work: Any) -> None:
-    was = kept.read("page.json", record.RECORDED)[name]
+    was = kept.read("page", record.RECORDED)[name]
     if told := kept.lost(was, kept.shown_of(tab, page, work)):
         head = f"{len(told)} things that readers kept no longer stand there:"
         pytest.fail("\n".join([head, *told[: compare.SHOWN]]), pytrace=False)
@@ -92,7 +92,7 @@ def stands(tab: Page, page: Path, name: str, work: Any) -> None:
 def test_what_was_kept_in_a_browser_stands_there_again(
     tab: Page, built: Callable[..., Path], lesson: Path
 ) -> None:
-    work = kept.read("browser.json", record.RECORDED)["work"]
+    work = kept.read("browser", record.RECORDED)["work"]
     stands(tab, built(lesson, "instructor"), lesson.name[:2], work)
 
 
@@ -101,13 +101,13 @@ def test_forecasts_stand_as_they_were_left(
     tab: Page, built: Callable[..., Path], form: str
 ) -> None:
     lesson = next(path for path in LESSONS if path.name.startswith("10"))
-    forecasts = kept.read("browser.json", record.RECORDED)["forecasts"]
+    forecasts = kept.read("browser", record.RECORDED)["forecasts"]
     stands(tab, built(lesson, "instructor"), f"10 {form}", {"10.forecast": forecasts[form]})
 
 
 @pytest.mark.parametrize("at", range(len(kept.ADDRESSES)))
 def test_an_address_shows_what_it_showed(tab: Page, built: Callable[..., Path], at: int) -> None:
-    one = kept.read("addresses.json", record.RECORDED)[at]
+    one = kept.read("addresses", record.RECORDED)[at]
     lesson = next(path for path in LESSONS if path.name.startswith(one["lesson"]))
     seen = kept.shown_at(tab, built(lesson, "instructor"), one["chart"], one["fragment"])
     assert seen == {"title": one["title"], "controls": one["controls"]}

@@ -267,8 +267,9 @@ def _plain(number: float) -> str:
     return f"{number:g}" if abs(number) < 1e6 else f"{number:.0f}"
 
 
-#: Parts of a widget's description that no reader sees as words.
-_TECHNICAL = {"kind", "key", "type", "sealed", "rule", "order", "file"}
+#: Parts of a widget's description that no reader sees as words; and the citations of the memo's rows,
+#: which are those of the sources' table.
+_TECHNICAL = {"kind", "key", "type", "sealed", "rule", "order", "file", "sources"}
 
 
 def _leaves(label: str, value: Json) -> Iterator[tuple[str, str]]:

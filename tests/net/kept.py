@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from net import adapter, compare, pictures
+from net import adapter, compare, pictures, record
 
 Json = Any
 
@@ -418,7 +418,7 @@ def write(tree: Path, out: Path, pages: list[Path] | None = None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / adapter.WORK_FILE).unlink(missing_ok=True)
     used(tree, folder)
-    _write(folder / "kernel.json", returning(tree, folder))
+    _write(folder / "kernel.json.xz", returning(tree, folder))
     made = tempfile.TemporaryDirectory()
     with made as built, pictures.launched() as browser, pictures.profile(browser) as context:
         _by_browser(context.new_page(), folder, pages or pictures.build(tree, Path(built)))
@@ -431,21 +431,27 @@ def _by_browser(page: Any, folder: Path, pages: list[Path]) -> None:
     kept = json.loads(text)["work"]
     answers = {name: one["answer"] for name, one in kept.items() if "answer" in one}
     work, forms = filled(page, pages, answers)
-    _write(folder / "browser.json", {"work": work, "forecasts": forms})
+    _write(folder / "browser.json.xz", {"work": work, "forecasts": forms})
     shown = {number: shown_of(page, path, work) for number, path in files.items()}
     for name, one in forms.items():
         shown[f"10 {name}"] = shown_of(page, files["10"], {"10.forecast": one})
-    _write(folder / "page.json", shown)
+    _write(folder / "page.json.xz", shown)
     _write(folder / "addresses.json", addressed(page, files))
 
 
 def _write(path: Path, value: Json) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if path.suffix == ".xz":
+        record.write_packed(path, value)
+    else:
+        path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def read(name: str, out: Path) -> Json:
-    """One of the recorded files."""
-    return json.loads((out / "kept" / name).read_text(encoding="utf-8"))
+    """One of the recorded files: kernel, browser, page or addresses."""
+    path = out / "kept" / f"{name}.json"
+    if path.exists():
+        return json.loads(path.read_text(encoding="utf-8"))
+    return record.read_packed(path.with_suffix(".json.xz"))
 
 
 # -- comparing -------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def was() -> dict[str, Json]:
-    found: dict[str, Json] = kept.read("kernel.json", record.RECORDED)
+    found: dict[str, Json] = kept.read("kernel", record.RECORDED)
     return found
 
 
@@ -68,7 +68,7 @@ def test_the_record_has_one_of_every_kind_of_thing(was: dict[str, Json]) -> None
     assert (
         work["evidence"] and work["10.forecast"]["locked"] and not work["10.forecast"]["revealed"]
     )
-    browser = kept.read("browser.json", record.RECORDED)
+    browser = kept.read("browser", record.RECORDED)
     assert {*work} <= {*browser["work"]} | {"evidence"}
     forms = browser["forecasts"]
     assert (forms["open"]["locked"], forms["locked"]["revealed"]) == (None, None) and forms[
