@@ -267,8 +267,8 @@ def _plain(number: float) -> str:
     return f"{number:g}" if abs(number) < 1e6 else f"{number:.0f}"
 
 
-#: Parts of a widget's description that no reader sees as words; and the citations of the memo's rows,
-#: which are those of the sources' table.
+#: Parts of a widget's description that no reader sees as words; and the citations of the memo's
+#: rows, which are those of the sources' table.
 _TECHNICAL = {"kind", "key", "type", "sealed", "rule", "order", "file", "sources"}
 
 

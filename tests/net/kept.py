@@ -68,10 +68,10 @@ ADDRESSES = [
     ("02", "timeline", {"period": 2, "actor": 3, "status": 1}),
     ("03", "numbers", {"side": 2, "measure": 1}),
     ("04", "quotations", {"place": 2, "as_of": 6}),
-    ("05", "ties", {"year": 5, "least": 2}),
+    ("05", "ties", {"year": 1, "least": 2}),
     ("06", "exchange", {"lane": 2}),
     ("09", "grid", {"order": 1}),
-    ("11", "lead", {"hold": 2}),
+    ("11", "lead", {"who": 2, "without": 1}),
 ]
 
 
@@ -224,9 +224,12 @@ def stands(page: Any, path: Path) -> Iterator[tuple[str, str, Json]]:
         check.click()
     found = page.evaluate(_STANDS, adapter.WIDGET)
     assert len(found) == len(names), f"{path.name} has {len(found)} widgets and names {len(names)}"
+    seen = set()
     for (kind, name), one in zip(names, found, strict=True):
+        label = f"{name} again" if (kind, name) in seen else name  # a prediction comes twice
+        seen.add((kind, name))
         if kind != "explorer":
-            yield kind, name, one
+            yield kind, label, one
 
 
 def more(now: list[str], before: list[str]) -> list[str]:
@@ -432,11 +435,17 @@ def _by_browser(page: Any, folder: Path, pages: list[Path]) -> None:
     answers = {name: one["answer"] for name, one in kept.items() if "answer" in one}
     work, forms = filled(page, pages, answers)
     _write(folder / "browser.json.xz", {"work": work, "forecasts": forms})
+    _write(folder / "page.json.xz", _all_shown(page, files, work, forms))
+    _write(folder / "addresses.json", addressed(page, files))
+
+
+def _all_shown(
+    page: Any, files: dict[str, Path], work: dict[str, Json], forms: dict[str, Json]
+) -> dict[str, Json]:
     shown = {number: shown_of(page, path, work) for number, path in files.items()}
     for name, one in forms.items():
         shown[f"10 {name}"] = shown_of(page, files["10"], {"10.forecast": one})
-    _write(folder / "page.json.xz", shown)
-    _write(folder / "addresses.json", addressed(page, files))
+    return shown
 
 
 def _write(path: Path, value: Json) -> None:

@@ -74,16 +74,16 @@ _PIXELS = """async (picture) => {
 }"""
 
 
-#: Where a chart stands in the window, at whole pixels: then what stands above it changes none of
-#: its own pixels.
-_BOX = """(el) => {
-  el.style.position = 'relative';
-  const y = el.getBoundingClientRect().top + scrollY;
-  el.style.top = `${Math.round(y) - y}px`;
-  scrollTo(0, Math.round(y) - 10);
-  const box = el.getBoundingClientRect();
-  return { x: box.x, y: Math.round(box.y), width: box.width, height: Math.ceil(box.height) };
+#: A chart alone at a whole pixel of the window, as wide as it was in the page: what stands above it
+#: changes none of its pixels then. Gives its place.
+_ALONE = """(el) => {
+  const { x, width, height } = el.getBoundingClientRect();
+  document.body.style.visibility = 'hidden';
+  Object.assign(el.style, { visibility: 'visible', position: 'fixed', margin: 0, top: '10px',
+    left: `${Math.round(x)}px`, width: `${width}px`, boxSizing: 'border-box', zIndex: 9999 });
+  return { x: Math.round(x), y: 10, width: Math.ceil(width), height: Math.ceil(height) };
 }"""
+_BACK = "(el) => { el.removeAttribute('style'); document.body.style.visibility = ''; }"
 
 
 # -- taking them -----------------------------------------------------------------------------------
@@ -171,8 +171,9 @@ class Camera:
             # The window is as high as the chart: to paint a whole lesson for each would take
             # minutes.
             self.page.set_viewport_size({"width": WIDTH, "height": max(HEIGHT, height + 40)})
-            box = charts.nth(at).evaluate(_BOX)
+            box = charts.nth(at).evaluate(_ALONE)
             shot = self.page.screenshot(clip=box, animations="disabled", caret="hide")
+            charts.nth(at).evaluate(_BACK)
             found[key] = self.pixels(shot)
         return found
 
