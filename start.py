@@ -5,6 +5,7 @@
     python start.py test         install what the tests need too, and run them (ten minutes)
     python start.py test --fast  only what a minute has room for: no browser, no site
     python start.py test --all   everything, as before a release
+    python start.py changed      after an edit of a table, say which sentences of the lessons change
     python start.py doctor       say what is wrong with this computer's set-up, and what to do
     python start.py page|...     any other command of `python -m upheaval`
 

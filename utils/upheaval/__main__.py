@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -112,6 +113,16 @@ def parser() -> argparse.ArgumentParser:
         "bundle", help="make the scripts of the pages anew from their TypeScript; for developers"
     )
     command.set_defaults(run=run_bundle)
+
+    command = commands.add_parser(
+        "changed", help="after an edit of a table: which sentences of the unit change"
+    )
+    command.add_argument(
+        "lesson",
+        nargs="*",
+        help="only these lessons, by number, for example 02; by default all",
+    )
+    command.set_defaults(run=run_changed)
 
     command = commands.add_parser(
         "validate", help="check the tables in data/ and name every problem"
@@ -267,6 +278,24 @@ def run_bundle(given: argparse.Namespace) -> int:
         return 1
     print(f"Written: {bundle.DIST}")
     return 0
+
+
+def run_changed(given: argparse.Namespace) -> int:
+    """Print the sentences that differ from the recorded ones; 1 if any, or if nothing is there."""
+    # The record belongs to the tests, and so does the code that reads it: it also reads trees that
+    # lack this command.
+    tests = ROOT / "tests"
+    if not (tests / "net" / "changed.py").is_file():
+        print(
+            "This copy has no folder tests/net, which holds the sentences to compare with. Take a"
+            " whole copy of the collection.",
+            file=sys.stderr,
+        )
+        return 1
+    sys.path.insert(0, str(tests))
+    changed = importlib.import_module("net.changed")
+    code: int = changed.main(given.lesson)
+    return code
 
 
 def run_validate(given: argparse.Namespace) -> int:

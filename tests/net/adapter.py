@@ -1,0 +1,449 @@
+"""All that the net knows of the package's own names: renamed there, a thing is renamed here and
+nowhere else.
+
+What comes out (`Shown`) has names of its own, so that the record stays comparable while classes and
+attributes change.
+It must work on the present tree and, for `record.py --commit`, on the starting commit.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import html
+import io
+import json
+import os
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from lessons import Lesson, run
+
+Json = Any
+
+#: Where a lesson's front end looks for what a reader kept, and the mark and name of the file that
+#: holds it.
+BROWSER_KEY = "my-work"
+WORK_FILE = "my_work.json"
+
+#: Selectors of a built page.
+CHART = '[data-face="explorer"]'
+WIDGET = "[data-face]"
+TITLE = ".face-title"
+PLOT = ".face-plot"
+
+#: True in a built page when every widget has started and every chart is drawn, or says that it has
+#: no rows.
+READY = """() => !document.querySelector('[data-face]:not([data-started])')
+  && [...document.querySelectorAll('.face-plot')].every(
+    (box) => box.hidden || box.querySelector('.main-svg'))"""
+
+_WIDGETS = re.compile(
+    r'<div class="face"(?: data-draws="")? data-face="([a-z]+)">.*?'
+    r'<script type="application/json">(.*?)</script>',
+    re.DOTALL,
+)
+
+
+# -- what a reader is shown, in names that stay
+# --------------------------------------------------------------------
+@dataclass
+class Control:
+    """A choice over a chart; one that `filters` selects rows and is not computed anew."""
+
+    name: str
+    label: str
+    options: list[str]
+    start: int
+    filters: bool
+
+
+@dataclass
+class Drawn:
+    """A chart in one state: labelled lines of words, the rows of its table, its sources, and the
+    figure.
+    """
+
+    words: list[tuple[str, str]]
+    columns: list[str]
+    rows: list[list[Json]]
+    sources: list[str]
+    figure: Json
+    narrow: Json
+
+
+@dataclass
+class Shown:
+    """One thing that a cell shows: `kind` "text", "chart", "check" or "widget", its name, its
+    labelled lines.
+
+    A chart has `controls`, and `draw`, which gives it for the options chosen (their numbers).
+    """
+
+    kind: str
+    name: str
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    controls: list[Control] = field(default_factory=list)
+    draw: Callable[[dict[str, int]], Drawn] | None = None
+
+
+# -- running a lesson
+# ------------------------------------------------------------------------------------------------
+def lessons_of(tree: Path) -> list[Lesson]:
+    """Every lesson of a tree, in order."""
+    return [Lesson(path) for path in sorted((tree / "notebooks").glob("[0-9][0-9]_*.ipynb"))]
+
+
+@contextmanager
+def mode(wish: str, folder: Path) -> Iterator[None]:
+    """Widgets as they are in a ``page``, or ``live``; what is kept goes to `folder`."""
+    from upheaval import doctor
+    from upheaval.widgets import work
+
+    before = os.environ.get("FACE_MODE"), work.store, doctor.examine
+    os.environ["FACE_MODE"] = wish
+    work.store = work.Store(folder)
+    doctor.examine = functools.cache(doctor.examine)  # it reads every table, each time
+    try:
+        yield
+    finally:
+        work.store, doctor.examine = before[1], before[2]
+        if before[0] is None:
+            del os.environ["FACE_MODE"]
+        else:
+            os.environ["FACE_MODE"] = before[0]
+
+
+def played(lesson: Lesson) -> Iterator[tuple[str, list[Any]]]:
+    """For each cell, in order: its source where it is prose (else nothing), and what it shows,
+    displayed or printed.
+
+    Raises what a cell raises. Cells about the reader's own computer show nothing here.
+    """
+    import IPython.display
+
+    names: dict[str, Any] = {}
+    for cell in lesson.cells:
+        if cell.kind == "markdown":
+            yield cell.source, []
+        if cell.kind != "code" or "skip-execution" in cell.tags:
+            continue
+        shown: list[Any] = []
+        names["display"] = lambda *things, shown=shown, **_: shown.extend(things)
+        before, IPython.display.display = IPython.display.display, names["display"]
+        try:
+            with contextlib.redirect_stdout(io.StringIO()) as printed:
+                value = run(cell.source, names)
+        finally:
+            IPython.display.display = before
+        if printed.getvalue().strip():
+            shown.append(printed.getvalue())
+        if value is not None and not cell.source.rstrip().endswith(";"):
+            shown.append(value if not isinstance(value, str) else repr(value))
+        yield "", [] if "live-only" in cell.tags else shown
+
+
+def things(lesson: Lesson) -> Iterator[tuple[str, Shown]]:
+    """What a lesson shows, in order, each with the heading of the second level that it stands
+    under.
+    """
+    heading = "the beginning"
+    for prose, shown in played(lesson):
+        for part in re.split(r"(?m)^(?=## )", prose):
+            if part.startswith("## "):
+                heading = part.partition("\n")[0].removeprefix("## ").strip()
+            if part.strip():
+                yield heading, Shown("text", heading, _text(part))
+        for one in shown:
+            yield heading, described(one, heading)
+
+
+# -- one thing -------------------------------------------------------------------------------------
+# --------------------
+def described(one: Any, heading: str) -> Shown:
+    """Anything that a cell shows, in the names of the net."""
+    import pandas as pd
+
+    from upheaval.chart import Chart
+    from upheaval.widgets import Check, Explorer
+
+    if isinstance(one, Explorer):
+        controls = [
+            Control(name, own.label, own.labels, own.start, bool(own.column))
+            for name, own in one.controls.items()
+        ]
+        return Shown(
+            "chart", one.spec["name"], [], controls, lambda chosen: _drawn(one.payload(chosen))
+        )
+    if isinstance(one, Chart):
+        return Shown("chart", one.name, [], [], lambda _: _drawn(one.payload()))
+    if isinstance(one, Check):
+        return Shown("check", one.spec["name"], _check(one.spec, one.key))
+    if hasattr(one, "spec"):
+        name = one.spec.get("key") or one.spec["question"]
+        kind = "prediction again" if one.spec.get("type") == "again" else "widget"
+        return Shown(kind, name, list(_leaves("", one.spec)))
+    if hasattr(one, "markup"):
+        return Shown("text", heading, _text(html_lines(one.markup)))
+    if isinstance(one, pd.DataFrame | pd.Series):
+        return Shown("text", heading, _text(one.to_string()))
+    return Shown("text", heading, _text(one if isinstance(one, str) else repr(one)))
+
+
+def _text(text: str) -> list[tuple[str, str]]:
+    return [("", line.rstrip()) for line in text.splitlines() if line.strip()]
+
+
+def _drawn(payload: Mapping[str, Json]) -> Drawn:
+    from upheaval import __version__
+
+    listing = dict(payload["listing"])
+    highlights = listing.pop("highlights", "")
+    cite = payload["cite"].replace(f"version {__version__}", "version {version}")
+    words = [
+        ("title", payload["title"]),
+        ("subtitle", payload["subtitle"]),
+        ("description", payload["description"]),
+        ("key", " · ".join(" ".join(map(str, pair)) for pair in payload["key"])),
+        ("list", ", ".join(f"{part} from “{column}”" for part, column in listing.items())),
+        ("highlights", highlights),
+        ("as of", payload["asOf"]),
+        ("cite", cite),
+    ]
+    table, sources = payload["table"], payload["references"]
+    return Drawn(
+        [(label, text) for label, text in words if text],
+        table["columns"],
+        table["rows"],
+        [f"{one['text']} <{one['url']}>" for one in sources],
+        payload["figure"],
+        payload["narrow"],
+    )
+
+
+def _check(spec: Mapping[str, Json], key: Mapping[str, Json]) -> list[tuple[str, str]]:
+    lines = [("question", spec["question"]), *(("hint", one) for one in spec["hints"])]
+    options = spec.get("options", [])
+    if key["type"] == "choice":
+        for at, (text, why) in enumerate(zip(options, key["why"], strict=True)):
+            lines.append(("right" if at in key["right"] else "wrong", f"{text} → {why}"))
+        return lines
+    if key["type"] == "number":
+        (a, b), (c, d) = key["low"], key["high"]
+        lines += [("unit", spec["unit"])] if spec["unit"] else []
+        ends = f"from {_plain(a)}–{_plain(b)} to {_plain(c)}–{_plain(d)}"
+        lines += [("right", f"{ends} → {key['why']}")]
+        lines += [(part, key[part]) for part in ("below", "above", "unread")]
+        return lines + [
+            ("mistake", f"{_plain(one['low'])} to {_plain(one['high'])} → {one['why']}")
+            for one in key["mistakes"]
+        ]
+    matched = key["steps"] and key["steps"][0]["rule"] == "match"
+    lines += [("place", one) for one in spec["slots"]]
+    for at, text in enumerate(options):
+        cells = {column: values[at] for column, values in key["columns"].items()}
+        lines.append(
+            ("option", f"{text} {json.dumps(cells, ensure_ascii=False)}" if cells else text)
+        )
+    for step in key["steps"]:
+        if matched:
+            for at, why in enumerate(step["why"]):
+                right = "right" if at in step["value"] else "wrong"
+                lines.append((right, f"{step['label']}: {options[at]} → {why}"))
+        else:
+            value = json.dumps(step["value"], ensure_ascii=False)
+            lines.append(("rule", f"{step['rule']} {step['column']} {value}".replace("  ", " ")))
+            lines += [("right", step["good"]), ("wrong", step["why"])]
+    return [*lines, ("done", key["done"]), ("not yet", key["not_yet"])]
+
+
+def _plain(number: float) -> str:
+    return f"{number:g}" if abs(number) < 1e6 else f"{number:.0f}"
+
+
+#: Parts of a widget's description that no reader sees as words; and the citations of the memo's
+#: rows, which are those of the sources' table.
+_TECHNICAL = {"kind", "key", "type", "sealed", "rule", "order", "file", "sources"}
+
+
+def _leaves(label: str, value: Json) -> Iterator[tuple[str, str]]:
+    """The words and numbers in a widget's description, each with the name of the part that holds
+    it; unsealed.
+    """
+    from upheaval.widgets.marking import unseal
+
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name == "sealed":
+                yield from _leaves("sealed", unseal(inner))
+            elif name not in _TECHNICAL:
+                yield from _leaves(name, inner)
+    elif isinstance(value, list | tuple):
+        flat = all(isinstance(one, str | int | float) for one in value)
+        if flat and value and not any(isinstance(one, str) and len(one) > 60 for one in value):
+            yield label, " | ".join(map(str, value))
+        else:
+            for inner in value:
+                yield from _leaves(label, inner)
+    elif value not in (None, ""):
+        yield label, str(value)
+
+
+class _Lines(HTMLParser):
+    """HTML as lines of words: what stands in a block of its own is a line; a link says where it
+    leads.
+    """
+
+    INLINE = frozenset(
+        {"a", "strong", "em", "b", "i", "span", "code", "sup", "sub", "abbr", "q", "cite", "mark"}
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines, self.links = [""], [""]
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.links.append(dict(attrs).get("href") or "")
+        if tag not in self.INLINE:
+            self.lines.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self.lines[-1] += f" <{self.links.pop()}>"
+        if tag not in self.INLINE:
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.lines[-1] += data
+
+
+def html_lines(markup: str) -> str:
+    """The words of a piece of HTML, a line for each block."""
+    reader = _Lines()
+    reader.feed(markup)
+    return "\n".join(" ".join(line.split()) for line in reader.lines if line.strip())
+
+
+# -- built pages -----------------------------------------------------------------------------------
+# --------------------
+def page_command(notebooks: list[Path], out: Path) -> list[str]:
+    """The words after ``python -m upheaval`` that build lessons' pages with all their cells, in
+    the folder `out`.
+    """
+    return ["page", *map(str, notebooks), "--edition", "instructor", "--out", str(out)]
+
+
+def widgets_in(page: str) -> list[tuple[str, str]]:
+    """The kind and the name of every widget of a built page, in order."""
+    found = []
+    for kind, data in _WIDGETS.findall(page):
+        spec = json.loads(html.unescape(data) if "&quot;" in data else data)["spec"]
+        found.append((kind, str(spec.get("key") or spec.get("name") or spec["question"])))
+    return found
+
+
+def charts_in(page: str) -> list[str]:
+    """The names of the charts of a built page, in order."""
+    return [name for kind, name in widgets_in(page) if kind == "explorer"]
+
+
+# -- kept work, by a kernel
+# ------------------------------------------------------------------------------------------
+def readers_own(lesson: Lesson) -> Iterator[tuple[str, Any]]:
+    """Every check and every other thing in a lesson that keeps what a reader does, with the name it
+    is kept under.
+
+    A chart that keeps findings as evidence comes too, with no name.
+    """
+    from upheaval.widgets import Check, Explorer, Kept
+
+    for _, shown in played(lesson):
+        for one in shown:
+            if isinstance(one, Check):
+                yield one.spec["name"], one
+            elif isinstance(one, Kept):
+                yield one.spec["key"], one
+            elif isinstance(one, Explorer):
+                yield "", one
+
+
+def kind_of(one: Any) -> str:
+    """What sort of question a check or another widget is: for checks choice, number, order or
+    match.
+    """
+    spec, key = one.spec, getattr(one, "key", None)
+    if spec["kind"] == "check":
+        steps = key.get("steps")
+        return (
+            "match"
+            if steps and steps[0]["rule"] == "match"
+            else "order"
+            if steps
+            else str(key["type"])
+        )
+    return str(spec.get("type") or spec["kind"])
+
+
+def answer_to(one: Any, right: bool) -> Json:
+    """An answer to a check: one that its key calls right, or another one."""
+    key, kind = one.key, kind_of(one)
+    if kind == "choice":
+        return next(at for at in range(len(key["why"])) if (at in key["right"]) == right)
+    if kind == "number":
+        low, high = key["low"][0], key["high"][1]
+        ends = sorted({low, high} if right else {high * 10 + 1})
+        return " to ".join(f"{end:.10g}" for end in ends)
+    if kind == "match":
+        return [(step["value"][0] + (not right)) % key["options"] for step in key["steps"]]
+    lot = random.Random(one.spec["name"])
+    ordered = [step["column"] for step in key["steps"] if step["rule"] == "ordered"]
+    for _ in range(20_000):
+        picks = lot.sample(range(key["options"]), len(one.spec["slots"]))
+        if ordered:
+            picks.sort(key=lambda pick: key["columns"][ordered[0]][pick])
+        if one.mark(picks)["right"] == right:
+            break
+    return picks
+
+
+def send(one: Any, value: Json) -> None:
+    """Let a widget hear what its front end would send: an answer to a check, or what anything else
+    keeps.
+    """
+    one.chosen = {
+        "answer" if one.spec["kind"] == "check" else "value": value,
+        "turn": f"net-{id(value)}",
+    }
+
+
+def gather(explorer: Any, item: Json) -> None:
+    """Let a chart hear that a finding is to be kept as evidence."""
+    explorer._asked(explorer, {"gather": item}, [])
+
+
+def standing(one: Any) -> Json:
+    """What a returning reader finds: the answer with its verdict, or the value kept; and what is
+    computed from it.
+    """
+    if one.spec["kind"] == "check":
+        return {
+            "kept": one.state["value"],
+            **{part: one.state.get(part) for part in ("right", "text", "steps")},
+        }
+    found: dict[str, Json] = {"kept": one.value}
+    kind = kind_of(one)
+    if kind == "coding":
+        found["changes"] = one.changes
+        found["summary"] = [one.summary(scale["name"]) for scale in one.spec["scales"]]
+    if kind == "grid":
+        found["marked"] = one.marked().astype(str).to_numpy().tolist()
+    if kind == "memo":
+        found["says"] = [[line["ok"], line["text"]] for line in one.lint()]
+    return json.loads(json.dumps(found))

@@ -1,0 +1,45 @@
+"""``python -m upheaval changed``: which sentences of the unit a mended table or notebook changes,
+was and is.
+"""
+
+from __future__ import annotations
+
+from net import compare, record
+
+
+def main(lessons: list[str]) -> int:
+    """Compare the lessons (by number; none means all) with the recorded words and print what
+    changes; 1 if anything does.
+    """
+    was = record.read()
+    if unknown := [one for one in lessons if one not in was.words]:
+        print(f"There is no lesson {', '.join(unknown)}. The lessons are {', '.join(was.words)}.")
+        return 1
+    which, time = (
+        (f"lesson {', '.join(lessons)}", "some seconds")
+        if lessons
+        else ("every lesson", "half a minute")
+    )
+    print(f"Reading {which} in all choices. This takes about {time}.", flush=True)
+    try:
+        was, now = was.only(lessons), record.recorded_now(record.ROOT, lessons)
+    except Exception as error:  # whatever a lesson raises is told in its own words
+        print(f"A lesson could not be run, so nothing was compared. {error}")
+        return 1
+    sentences = compare.words(was, now)
+    rest = [
+        (compare.tables(was, now), "cell or row of a table", "cells and rows of tables"),
+        (compare.figures(was, now), "part of a drawing", "parts of drawings"),
+    ]
+    others = " and ".join(compare.counted(found, one, many) for found, one, many in rest if found)
+    if not sentences:
+        print(
+            "No sentence of the unit changes."
+            + (f" There change, though: {others}." if others else "")
+        )
+        return int(bool(others))
+    print(f"{compare.counted(sentences, 'sentence changes', 'sentences change')}:\n")
+    print("\n".join(map(str, sentences)))
+    print(f"\nBeside these change: {others}." if others else "")
+    print(f"Read each sentence as a reader would. {compare.RENEW}")
+    return 1

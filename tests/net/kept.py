@@ -1,0 +1,492 @@
+"""What readers keep: written by really using the recorded tree, and what stands there when they
+come back.
+
+`python tests/net/record.py --kept` does both: a kernel side, where every check and every other
+thing that keeps
+something hears what its front end sends, and a browser side, where pages from disk are filled in by
+a real Chromium.
+Later trees only have to load it: names, positions of answers, labels and formats may not break.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from net import adapter, compare, pictures, record
+
+Json = Any
+
+NOTE = "What I noticed – “3,000”, и 북한 <b>too</b> 🙂"
+REASON = "The letter of May says something else, I think"
+MEMO = {
+    "to": "President Joseph Biden",
+    "from": "A student",
+    "date": "27 November 2024",
+    "decision": "Whether to answer before 20 January 2025.",
+    "recommendation": "Hold the line. It keeps what is decided.",
+    "background": "At least 12,000 soldiers are in Russia [1]. The chart says more [2].",
+    "counter": "If nothing happens, the number will grow.",
+    "likelihood": "It is likely (65%) that no soldiers are confirmed inside Ukraine.",
+    "confidence": "We have low confidence in this.",
+    "flashpoint": "If two governments confirm fighting inside Ukraine, then we come back.",
+}
+FORECASTS = {
+    "treaty-in-force": (95, "Both houses have agreed", False),
+    "icbm-test": (40.5, "", False),
+    "trump-kim": (3, "Not so soon", True),
+}
+FINDING = {
+    "id": "timeline: 23 October 2024: U.S. confirms at least 3,000",
+    "kind": "timeline",
+    "title": "23 October 2024: U.S. confirms at least 3,000 DPRK soldiers in Russia",
+    "text": "The White House says so.",
+    "status": "✕ disputed",
+    "asOf": "27 November 2024",
+    "sources": [{"id": "x", "text": "A page", "url": "https://example.org/a"}],
+}
+EVIDENCE = [
+    {
+        "id": "events/dprk-satellite-failure",
+        "kind": "event",
+        "title": "DPRK satellite launch fails",
+        "status": "confirmed",
+        "known": "2024-05-27",
+        "sources": [{"text": "A", "url": "https://example.org/b"}],
+    }
+]
+LOCKED = "2026-11-29T05:00:00.000Z"
+
+#: Ten addresses: lesson, chart, and for each control moved the option, by its number from 0.
+ADDRESSES = [
+    ("00", "landmarks", {"as_of": 3}),
+    ("01", "claims", {"kind": 1, "assessment": 2}),
+    ("02", "timeline", {"theme": 2, "as_of": 8}),
+    ("02", "timeline", {"period": 2, "actor": 3, "status": 1}),
+    ("03", "numbers", {"side": 2, "measure": 1}),
+    ("04", "quotations", {"place": 2, "as_of": 6}),
+    ("05", "ties", {"year": 1, "least": 2}),
+    ("06", "exchange", {"lane": 2}),
+    ("09", "grid", {"order": 1}),
+    ("11", "lead", {"who": 2, "without": 1}),
+]
+
+
+# -- by a kernel -----------------------------------------------------------------------------------
+# --------------------
+def _value(one: Any, kind: str) -> Json:
+    """What a reader does with a thing that is no check."""
+    spec = one.spec
+    if kind == "predict":
+        return spec["options"][1]
+    if kind == "write":
+        return {field["name"]: f"{NOTE} {at}" for at, field in enumerate(spec["fields"])}
+    if kind == "coding":
+        return {
+            "changes": [
+                {
+                    "scale": "commitment",
+                    "row": "stated-end-state",
+                    "column": "biden",
+                    "code": -2,
+                    "reason": REASON,
+                },
+                {
+                    "scale": "multilateral",
+                    "row": "sanctions",
+                    "column": "trump-2",
+                    "code": 2,
+                    "reason": REASON,
+                },
+            ]
+        }
+    if kind == "grid":
+        marks = {row: dict(cells) for row, cells in list(spec["worked"].items())[:6]}
+        marks["treaty-signed"]["money"] = "II"
+        return {
+            "marks": marks,
+            "left": ["envoy-denies"],
+            "weighted": False,
+            "weights": {"treaty-signed": {"credibility": "low", "relevance": "high"}},
+        }
+    if kind == "weigh":
+        return {
+            "from": "",
+            "weights": {part["id"]: at % 6 for at, part in enumerate(spec["criteria"])},
+        }
+    if kind == "memo":
+        return {
+            "fields": {field["name"]: MEMO.get(field["name"], "") for field in spec["fields"]},
+            "evidence": EVIDENCE,
+        }
+    given = {
+        key: {"percent": percent, "reason": why, "known": known}
+        for key, (percent, why, known) in FORECASTS.items()
+    }
+    return {"name": "Class 9b", "forecasts": given, "locked": None, "revealed": None}
+
+
+def used(tree: Path, folder: Path) -> None:
+    """Use everything that keeps something, in every lesson, with a kernel."""
+    with adapter.mode("live", folder):
+        for lesson in adapter.lessons_of(tree):
+            count = 0
+            for name, one in adapter.readers_own(lesson):
+                if not name:
+                    adapter.gather(one, FINDING)
+                elif hasattr(one, "mark"):
+                    count += 1
+                    if count % 3 == 0:  # a first try that ends the other way
+                        adapter.send(one, adapter.answer_to(one, count % 2 == 0))
+                    adapter.send(one, adapter.answer_to(one, count % 2 == 1))
+                elif (kind := adapter.kind_of(one)) != "again":
+                    value = _value(one, kind)
+                    adapter.send(one, value)
+                    if kind == "forecast":
+                        adapter.send(one, {**value, "locked": LOCKED})
+
+
+def returning(tree: Path, folder: Path) -> dict[str, Json]:
+    """What a kernel shows to a reader who comes back to the work in `folder`, thing by thing."""
+    with adapter.mode("live", folder):
+        return {
+            f"{name} ({adapter.kind_of(one)})": adapter.standing(one)
+            for lesson in adapter.lessons_of(tree)
+            for name, one in adapter.readers_own(lesson)
+            if name
+        }
+
+
+# -- in a browser ----------------------------------------------------------------------------------
+# --------------------
+#: Of every widget of a page that is no chart: what its boxes hold, and the lines that can be read
+#: in it.
+_STANDS = """(selector) => [...document.querySelectorAll(selector)].map((el) => {
+  const label = (box) => (box.labels?.[0]?.innerText ?? box.ariaLabel ?? '').trim();
+  const boxes = [...el.querySelectorAll('input, select, textarea')].map((box) => {
+    if (['radio', 'checkbox'].includes(box.type)) return box.checked ? `✓ ${label(box)}` : '';
+    if (box.tagName === 'SELECT') return box.selectedOptions[0]?.text ?? '';
+    return box.value;
+  });
+  const lines = el.innerText.split('\\n').map((line) => line.replace(/\\s+/g, ' ').trim());
+  return { boxes, lines: lines.filter(Boolean) };
+})"""
+
+_ANSWER = """([form, answer]) => {
+  const put = (box, value) => {
+    box.value = String(value);
+    box.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const radios = form.querySelectorAll('input[type="radio"]');
+  const boxes = form.querySelectorAll('select');
+  if (radios.length) radios[answer].click();
+  else if (boxes.length) boxes.forEach((box, at) => put(box, answer[at] ?? ''));
+  else put(form.querySelector('input[type="text"]'), answer);
+  form.requestSubmit();
+}"""
+
+_WRITE = """([form, note]) => {
+  form.querySelectorAll('input[type="radio"]')[1]?.click();
+  form.querySelectorAll('textarea').forEach((box, at) => {
+    box.value = `${note} ${at}`;
+    box.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+}"""
+
+
+def kept_in(page: Any) -> dict[str, Json]:
+    """What a browser keeps for the page."""
+    found = page.evaluate("(key) => localStorage.getItem(key)", adapter.BROWSER_KEY)
+    return json.loads(found) if found else {}
+
+
+def opened(page: Any, path: Path, work: dict[str, Json] | None = None, fragment: str = "") -> None:
+    """Open a page from disk as a reader who kept `work` in this browser, by default nothing."""
+    # All files from disk may share one store: what the page before kept is taken away.
+    page.evaluate("() => { if (location.protocol === 'file:') localStorage.clear(); }")
+    page.goto("about:blank")
+    page.goto(path.as_uri() + fragment)
+    page.wait_for_function(adapter.READY)
+    if work:
+        keep = "([key, work]) => localStorage.setItem(key, work)"
+        page.evaluate(keep, [adapter.BROWSER_KEY, json.dumps(work)])
+        page.reload()
+        page.wait_for_function(adapter.READY)
+
+
+def stands(page: Any, path: Path) -> Iterator[tuple[str, str, Json]]:
+    """(kind, name, boxes and lines) for every widget of an open page that is no chart."""
+    names = adapter.widgets_in(path.read_text(encoding="utf-8"))
+    if (check := page.get_by_role("button", name="Check my memo")).count():
+        check.click()
+    found = page.evaluate(_STANDS, adapter.WIDGET)
+    assert len(found) == len(names), f"{path.name} has {len(found)} widgets and names {len(names)}"
+    seen = set()
+    for (kind, name), one in zip(names, found, strict=True):
+        label = f"{name} again" if (kind, name) in seen else name  # a prediction comes twice
+        seen.add((kind, name))
+        if kind != "explorer":
+            yield kind, label, one
+
+
+def more(now: list[str], before: list[str]) -> list[str]:
+    """The entries of `now` that `before` lacks, each as often."""
+    left = list(before)
+    found = []
+    for one in now:
+        if one in left:
+            left.remove(one)
+        elif one:
+            found.append(one)
+    return found
+
+
+def shown_of(page: Any, path: Path, work: dict[str, Json]) -> dict[str, Json]:
+    """What a lesson shows of kept work, for each widget: what no new reader sees in it."""
+    opened(page, path)
+    fresh = {(kind, name): one for kind, name, one in stands(page, path)}
+    opened(page, path, work)
+    found = {}
+    for kind, name, one in stands(page, path):
+        before = fresh[kind, name]
+        boxes, lines = (more(one[part], before[part]) for part in ("boxes", "lines"))
+        if boxes or lines:
+            found[f"{name} ({kind})"] = {"boxes": boxes, "lines": lines}
+    return found
+
+
+def filled(
+    page: Any, paths: list[Path], answers: dict[str, Json]
+) -> tuple[dict[str, Json], dict[str, Json]]:
+    """Fill in every page as a reader does; gives what the browser keeps, and forecasts that are
+    open and revealed.
+    """
+    work: dict[str, Json] = {}
+    forms: dict[str, Json] = {}
+    for path in paths:
+        opened(page, path, work)
+        named = adapter.widgets_in(path.read_text(encoding="utf-8"))
+        for element, (kind, name) in zip(
+            page.query_selector_all(adapter.WIDGET), named, strict=True
+        ):
+            form = element.query_selector("form")
+            if kind == "check":
+                page.evaluate(_ANSWER, [form, answers[name]])
+            elif kind == "note":
+                page.evaluate(_WRITE, [form, NOTE])
+        _gathered(page)
+        for one in (_coding, _grid, _weighed, _memo):
+            one(page)
+        forms |= _forecast(page)
+        work = kept_in(page)
+    forms["locked"] = work["10.forecast"]
+    return work, forms
+
+
+def _gathered(page: Any) -> None:
+    chart = page.locator(adapter.CHART).first
+    chart.get_by_role("button", name="Save and cite").click()
+    keep = chart.get_by_role("button", name="Keep", exact=True)
+    keep.click()
+    choice = chart.get_by_label("Keep as evidence for your memo")
+    if choice.locator("option").count() > 1:
+        choice.select_option(index=1)
+        keep.click()
+
+
+def _coding(page: Any) -> None:
+    face = page.locator('[data-face="coding"]')
+    if face.count():
+        for row, column, code in ((0, 0, -2), (3, 2, 2)):
+            face.get_by_label("Row", exact=True).select_option(index=row)
+            face.get_by_label("Column", exact=True).select_option(index=column)
+            face.get_by_label("Your code").select_option(value=str(code))
+            face.get_by_label("Your reason").fill(REASON)
+            face.get_by_role("button", name="Keep this change").click()
+
+
+def _grid(page: Any) -> None:
+    face = page.locator('[data-face="grid"]')
+    if face.count():
+        face.get_by_role("button", name="Begin with our marks").click()
+        face.locator(".grid-row select").first.select_option(value="II")
+        face.get_by_label("Leave this row out").nth(1).check()
+        face.get_by_label("Weigh rows by credibility").uncheck()
+
+
+def _weighed(page: Any) -> None:
+    face = page.locator('[data-face="weigh"]')
+    if face.count():
+        for at, box in enumerate(face.locator('select[name^="weight-"]').all()):
+            box.select_option(index=(at + 1) % 6)
+
+
+def _memo(page: Any) -> None:
+    face = page.locator('[data-face="memo"]')
+    if face.count():
+        face.get_by_label("Take a role").select_option(index=2)
+        face.get_by_role("button", name="Add:").first.click()  # from the basket
+        face.locator(".memo-picker").get_by_role("button", name="Add:").first.click()
+        for at, name in ((1, "background"), (4, "likelihood")):
+            face.locator("textarea").nth(at).fill(MEMO[name])
+            face.locator("textarea").nth(at).blur()
+
+
+_PUT_BACK = """([key, name, one]) => {
+  const all = JSON.parse(localStorage.getItem(key));
+  localStorage.setItem(key, JSON.stringify({ ...all, [name]: one }));
+}"""
+
+
+def _forecast(page: Any) -> dict[str, Json]:
+    face = page.locator('[data-face="forecast"]')
+    if not face.count():
+        return {}
+    for card, (percent, why, known) in zip(
+        face.locator(".forecast-card").all(), FORECASTS.values(), strict=False
+    ):
+        card.get_by_label("Probability of yes").fill(str(percent))
+        card.get_by_label("In a few words, why?").fill(why)
+        card.get_by_label("In a few words, why?").blur()
+        if known:
+            card.get_by_label("I already know").check()
+    face.get_by_label("A name or a sign").fill("Class 9b")
+    face.get_by_label("A name or a sign").blur()
+    found = {"open": kept_in(page)["10.forecast"]}
+    face.locator(".forecast-lock").click()
+    locked = kept_in(page)["10.forecast"]
+    assert locked["locked"]
+    face.locator(".forecast-reveal").click()
+    found["revealed"] = kept_in(page)["10.forecast"]
+    page.evaluate(_PUT_BACK, [adapter.BROWSER_KEY, "10.forecast", locked])
+    return found
+
+
+# -- addresses -------------------------------------------------------------------------------------
+# --------------------
+_CHOOSE = """([name, control, option]) => {
+  const chart = document.querySelectorAll('[data-face="explorer"]')[name];
+  const box = chart.querySelector(`select[name="${control}"]`);
+  if (!box) chart.querySelectorAll(`input[type="radio"][name*="${control}"]`)[option].click();
+  else {
+    box.selectedIndex = option;
+    box.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+}"""
+
+_CHART = """([selector, title, at]) => {
+  const chart = document.querySelectorAll(selector)[at];
+  const boxes = [...chart.querySelectorAll('form select, form input[type="radio"]:checked')];
+  return { title: chart.querySelector(title).textContent,
+    controls: boxes.map((box) => box.selectedOptions?.[0].text ?? box.labels[0].innerText.trim()) };
+}"""
+
+
+def place_of(path: Path, chart: str) -> int:
+    """Which of a page's charts has this name."""
+    return adapter.charts_in(path.read_text(encoding="utf-8")).index(chart)
+
+
+def shown_at(page: Any, path: Path, chart: str, fragment: str) -> Json:
+    """The title and the choices of a chart when its page is opened at an address."""
+    opened(page, path, fragment=fragment)
+    # Asked once, but not before the page says of itself what the address asked for.
+    return page.evaluate(_CHART, [adapter.CHART, adapter.TITLE, place_of(path, chart)])
+
+
+def addressed(page: Any, pages: dict[str, Path]) -> list[Json]:
+    """Ten states, chosen as a reader chooses them: their addresses and the titles on show."""
+    found = []
+    for number, chart, moved in ADDRESSES:
+        path = pages[number]
+        opened(page, path)
+        at = place_of(path, chart)
+        for control, option in moved.items():
+            page.evaluate(_CHOOSE, [at, control, option])
+        seen = page.evaluate(_CHART, [adapter.CHART, adapter.TITLE, at])
+        fragment = page.evaluate("() => location.hash")
+        assert fragment.count("=") == len(moved), f"{number} {chart}: {fragment}"
+        found.append({"lesson": number, "chart": chart, "fragment": fragment, **seen})
+    return found
+
+
+# -- files -----------------------------------------------------------------------------------------
+# --------------------
+def write(tree: Path, out: Path, pages: list[Path] | None = None) -> None:
+    """Record what readers keep in `tree`, and what they find when they come back, in `out`/kept."""
+    folder = out / "kept"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / adapter.WORK_FILE).unlink(missing_ok=True)
+    used(tree, folder)
+    _write(folder / "kernel.json.xz", returning(tree, folder))
+    made = tempfile.TemporaryDirectory()
+    with made as built, pictures.launched() as browser, pictures.profile(browser) as context:
+        _by_browser(context.new_page(), folder, pages or pictures.build(tree, Path(built)))
+    print(f"kept work, and what stands there: {folder}")
+
+
+def _by_browser(page: Any, folder: Path, pages: list[Path]) -> None:
+    files = {path.name[:2]: path for path in pages}
+    text = (folder / adapter.WORK_FILE).read_text(encoding="utf-8")
+    kept = json.loads(text)["work"]
+    answers = {name: one["answer"] for name, one in kept.items() if "answer" in one}
+    work, forms = filled(page, pages, answers)
+    _write(folder / "browser.json.xz", {"work": work, "forecasts": forms})
+    _write(folder / "page.json.xz", _all_shown(page, files, work, forms))
+    _write(folder / "addresses.json", addressed(page, files))
+
+
+def _all_shown(
+    page: Any, files: dict[str, Path], work: dict[str, Json], forms: dict[str, Json]
+) -> dict[str, Json]:
+    shown = {number: shown_of(page, path, work) for number, path in files.items()}
+    for name, one in forms.items():
+        shown[f"10 {name}"] = shown_of(page, files["10"], {"10.forecast": one})
+    return shown
+
+
+def _write(path: Path, value: Json) -> None:
+    if path.suffix == ".xz":
+        record.write_packed(path, value)
+    else:
+        path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def read(name: str, out: Path) -> Json:
+    """One of the recorded files: kernel, browser, page or addresses."""
+    path = out / "kept" / f"{name}.json"
+    if path.exists():
+        return json.loads(path.read_text(encoding="utf-8"))
+    return record.read_packed(path.with_suffix(".json.xz"))
+
+
+# -- comparing -------------------------------------------------------------------------------------
+# --------------------
+def lost(was: dict[str, Json], now: dict[str, Json]) -> list[str]:
+    """What a page showed of kept work and shows no longer, in words. It may show more."""
+    told = []
+    for name, before in was.items():
+        after = now.get(name, {"boxes": [], "lines": []})
+        for part, word in (("boxes", "the answer"), ("lines", "the line")):
+            told += [
+                f"{name}: {word} “{one}” no longer stands there"
+                for one in more(before[part], after[part])
+            ]
+    return told
+
+
+def differs(was: dict[str, Json], now: dict[str, Json]) -> list[str]:
+    """What a kernel gives back of kept work otherwise than it did, in words."""
+    told = [
+        f"{name} is gone, and with it what readers kept there" for name in was if name not in now
+    ]
+    for name in was:
+        if name in now:
+            told += [
+                f"{name}: {place} was {old} and is {new}"
+                for place, old, new in compare.in_json(was[name], now[name])
+            ]
+    return told

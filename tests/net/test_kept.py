@@ -1,0 +1,93 @@
+"""Work that readers kept with an earlier version loads: nothing is lost, and the verdicts are the
+same.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from net import adapter, compare, kept, record
+from net.kept import Json
+
+pytestmark = pytest.mark.net
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the file of an earlier version, as a reader has it."""
+    made = tmp_path_factory.mktemp("kept")
+    shutil.copy(record.RECORDED / "kept" / adapter.WORK_FILE, made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def was() -> dict[str, Json]:
+    found: dict[str, Json] = kept.read("kernel", record.RECORDED)
+    return found
+
+
+def test_a_file_of_work_loads_and_nothing_is_lost(folder: Path, was: dict[str, Json]) -> None:
+    told = kept.differs(was, kept.returning(record.ROOT, folder))
+    if told:
+        pytest.fail(
+            f"{len(told)} things differ from what readers kept:\n"
+            + "\n".join(told[: compare.SHOWN]),
+            pytrace=False,
+        )
+    there, before = (path / adapter.WORK_FILE for path in (folder, record.RECORDED / "kept"))
+    assert there.read_bytes() == before.read_bytes(), "coming back writes nothing"
+
+
+def test_the_record_has_one_of_every_kind_of_thing(was: dict[str, Json]) -> None:
+    kinds = {name.rpartition("(")[2].rstrip(")") for name in was}
+    assert kinds == {
+        "choice",
+        "number",
+        "order",
+        "match",
+        "predict",
+        "write",
+        "again",
+        "coding",
+        "grid",
+        "weigh",
+        "memo",
+        "forecast",
+    }
+    assert all(one["kept"] is not None for one in was.values())
+    checks = [one for one in was.values() if "right" in one]
+    assert {one["right"] for one in checks} == {True, False}
+    assert {one["kept"]["tries"] for one in checks} == {1, 2}
+    work = json.loads((record.RECORDED / "kept" / adapter.WORK_FILE).read_text(encoding="utf-8"))[
+        "work"
+    ]
+    assert (
+        work["evidence"] and work["10.forecast"]["locked"] and not work["10.forecast"]["revealed"]
+    )
+    browser = kept.read("browser", record.RECORDED)
+    assert {*work} <= {*browser["work"]} | {"evidence"}
+    forms = browser["forecasts"]
+    assert (forms["open"]["locked"], forms["locked"]["revealed"]) == (None, None) and forms[
+        "revealed"
+    ]["revealed"]
+
+
+def test_a_verdict_that_turned_and_an_answer_that_is_lost_are_told() -> None:
+    was = {
+        "02.x (choice)": {"kept": {"answer": 1}, "right": True},
+        "02.y (write)": {"kept": {"a": "b"}},
+    }
+    assert kept.differs(was, was) == []
+    assert kept.differs(was, {**was, "02.x (choice)": {"kept": {"answer": 1}, "right": False}}) == [
+        "02.x (choice): right was true and is false"
+    ]
+    assert kept.differs(was, {"02.x (choice)": was["02.x (choice)"]}) == [
+        "02.y (write) is gone, and with it what readers kept there"
+    ]
+    shown = {"02.x (check)": {"boxes": ["✓ Yes"], "lines": ["✓ Yes. Ten."]}}
+    more = {"02.x (check)": {"boxes": ["✓ Yes"], "lines": ["New", "✓ Yes. Ten."]}}
+    assert kept.lost(shown, more) == [] and len(kept.lost(shown, {})) == 2

@@ -1,0 +1,266 @@
+"""The net: every word, table and figure of the lessons is as recorded, or the test says what
+changed, in words.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from net import changed, compare, record
+from net.adapter import Control, html_lines
+from net.compare import Difference
+from net.record import Record
+
+pytestmark = pytest.mark.net
+
+
+@pytest.fixture(scope="module")
+def was() -> Record:
+    return record.read()
+
+
+@pytest.fixture(scope="module")
+def now() -> Record:
+    """The lessons as they are: run once for words, tables and figures."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("UPHEAVAL_DATA", raising=False)
+        return record.recorded_now(record.ROOT)
+
+
+def nothing(found: list[Difference], what: str) -> None:
+    if found:
+        head = f"{len(found)} differences from the recorded {what}:"
+        pytest.fail(f"{head}\n\n{compare.report(found)}\n\n{compare.RENEW}", pytrace=False)
+
+
+def test_every_sentence_is_as_recorded(was: Record, now: Record) -> None:
+    nothing(compare.words(was, now), "words")
+
+
+def test_every_cell_of_every_table_is_as_recorded(was: Record, now: Record) -> None:
+    nothing(compare.tables(was, now), "tables")
+
+
+def test_every_figure_is_as_recorded(was: Record, now: Record) -> None:
+    nothing(compare.figures(was, now), "figures")
+
+
+def test_every_computed_state_is_in_the_record(was: Record, now: Record) -> None:
+    assert was.computed == now.computed
+    assert (
+        sum(len(states) for charts in was.tables.values() for states in charts.values())
+        > was.computed
+    )
+    assert set(was.tables) == set(was.figures) == set(was.words) == set(now.words)
+
+
+def test_the_files_hold_what_was_recorded(was: Record, tmp_path: Path) -> None:
+    record.write(was, tmp_path)
+    again = record.read(tmp_path)
+    assert again == was
+    sizes = [path.stat().st_size for path in record.RECORDED.rglob("*") if path.is_file()]
+    assert sum(sizes) <= 3_000_000, "the record is to stay small; see README.md"
+
+
+# -- a difference is told in words
+# -------------------------------------------------------------------------------------
+def small() -> Record:
+    words = """Lesson 02: x.ipynb
+
+=== text under “Look”
+  Ten came. Two left.
+=== chart line
+  control day “Day”: first | second
+  key: ● confirmed
+--- day=first
+  title: Ten soldiers
+  description: 10 rows. The U.S. Congress met.
+--- day=second
+  title: Ten soldiers
+  description: 12 rows.
+
+=== check 02.why
+  right: This one → Yes.
+"""
+    table = {
+        "columns": ["Day", "Count"],
+        "rows": [["1 May", 10], ["2 May", 12]],
+        "sources": ["A <x>"],
+    }
+    figure = {"figure": {"data": [{"x": [1, 2.5], "name": "a"}], "layout": {}}, "narrow": {}}
+    both = {state: copy.deepcopy(table) for state in ("day=first", "day=second")}
+    drawn = {state: copy.deepcopy(figure) for state in both}
+    return Record({"02": words}, {"02": {"line": both}}, {"02": {"line": drawn}}, 2)
+
+
+def with_words(old: str, new: str) -> list[str]:
+    was, now = small(), small()
+    now.words["02"] = now.words["02"].replace(old, new)
+    return [str(one) for one in compare.words(was, now)]
+
+
+def test_only_the_sentence_that_differs_is_told() -> None:
+    assert with_words("Two left.", "Three left.") == [
+        "Lesson 02, text under “Look”\n    was: Two left.\n    is:  Three left."
+    ]
+    assert with_words("10 rows.", "11 rows.") == [
+        "Lesson 02, chart line (day=first): description\n    was: 10 rows.\n    is:  11 rows."
+    ]
+
+
+def test_an_equal_change_in_several_choices_is_told_once() -> None:
+    told = with_words("Ten soldiers", "Eleven soldiers")
+    assert told == [
+        "Lesson 02, chart line (day=first and 1 more): title\n    was: Ten soldiers\n"
+        "    is:  Eleven soldiers"
+    ]
+    assert "key" in with_words("● confirmed", "● claimed")[0], (
+        "what all choices say alike is compared in each"
+    )
+
+
+def test_what_comes_and_goes_is_named() -> None:
+    assert with_words("=== check 02.why", "=== check 02.how") == [
+        "Lesson 02, check 02.why: is gone",
+        "Lesson 02, check 02.how: is new",
+    ]
+    assert "a choice that is gone" in with_words("--- day=second", "--- day=third")[0]
+    assert with_words("  Ten came. Two left.\n", "") == [
+        "Lesson 02, text under “Look”\n    was: Ten came. Two left."
+    ]
+
+
+def test_a_verdict_that_turns_is_told() -> None:
+    assert with_words("  right: This one", "  wrong: This one") == [
+        "Lesson 02, check 02.why: right, now wrong\n    was: This one → Yes.\n"
+        "    is:  This one → Yes."
+    ]
+
+
+def test_a_cell_is_named_by_its_row_and_column() -> None:
+    was, now = small(), small()
+    for table in now.tables["02"]["line"].values():
+        table["rows"][1][1] = 13
+    assert [str(one) for one in compare.tables(was, now)] == [
+        "Lesson 02, chart line (day=first and 1 more): table, row “2 May · 12”, column “Count”\n"
+        "    was: 12\n    is:  13"
+    ]
+    now.tables["02"]["line"]["day=first"]["rows"].pop()
+    assert "a row that is gone: “2 May · 12”" in compare.report(compare.tables(was, now))
+
+
+def test_a_number_of_a_figure_is_named_by_its_place() -> None:
+    was, now = small(), small()
+    now.figures["02"]["line"]["day=second"]["figure"]["data"][0]["x"][1] = 2.5 + 1e-12
+    assert compare.figures(was, now) == [], "the last digits are the processor's"
+    now.figures["02"]["line"]["day=second"]["figure"]["data"][0]["x"][1] = 2.4
+    assert [str(one) for one in compare.figures(was, now)] == [
+        "Lesson 02, chart line (day=second): figure, figure.data[0].x[1]\n    was: 2.5\n"
+        "    is:  2.4"
+    ]
+
+
+def test_a_report_is_bounded() -> None:
+    many = [
+        Difference(f"{number % 13:02}", "chart x", "title", "a", "b", ["s"])
+        for number in range(5_000)
+    ]
+    told = compare.report(many)
+    assert len(told.splitlines()) < 100 and "and 4975 more differences" in told
+
+
+def test_filters_are_taken_option_by_option_and_in_pairs() -> None:
+    controls = [
+        Control("period", "P", ["a", "b", "c"], 0, False),
+        Control("one", "O", [*"abcd"], 1, True),
+        Control("two", "T", [*"abcde"], 0, True),
+    ]
+    found = list(record.states("x", controls))
+    assert found == list(record.states("x", controls)), "the lot is the same each time"
+    assert found[:3] == [{"period": place, "one": 1, "two": 0} for place in range(3)]
+    assert found[3:10] == [{"period": 0, "one": place, "two": 0} for place in (0, 2, 3)] + [
+        {"period": 0, "one": 1, "two": place} for place in range(1, 5)
+    ]
+    assert len(found) == 10 + record.PAIRS
+
+
+def test_html_becomes_lines() -> None:
+    assert html_lines('<p>A <b>bold</b> <a href="x">link</a></p><ul><li>one<li>two</ul>') == (
+        "A bold link <x>\none\ntwo"
+    )
+
+
+# -- the command -----------------------------------------------------------------------------------
+# --------------------
+def run_changed(data: Path | None, *lessons: str) -> tuple[int, str]:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(record.ROOT / "utils"),
+        "PYTHONIOENCODING": "utf-8",
+    }
+    environment |= {"UPHEAVAL_DATA": str(data)} if data else {}
+    done = subprocess.run(
+        [sys.executable, "-m", "upheaval", "changed", *lessons],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=data or record.ROOT,
+    )
+    assert not done.stderr, done.stderr
+    return done.returncode, done.stdout
+
+
+@pytest.fixture
+def mended(tmp_path: Path) -> Path:
+    """A copy of the tables in which one number is another."""
+    folder = tmp_path / "data"
+    shutil.copytree(record.ROOT / "data", folder)
+    table = folder / "estimates.csv"
+    text = table.read_text(encoding="utf-8")
+    row = (
+        "pentagon-2024-11-26-deployed,2024-11-26,U.S. Department of Defense,US,deployed_in_russia,"
+    )
+    assert f"{row}12000," in text
+    table.write_text(text.replace(f"{row}12000,", f"{row}12500,"), encoding="utf-8")
+    return folder
+
+
+def test_a_mended_row_shows_exactly_the_sentences_that_change(mended: Path) -> None:
+    code, told = run_changed(mended, "11")
+    assert code == 1 and told.splitlines()[1] == "5 sentences change:"
+    pairs = [
+        (line.strip()[5:], after.strip()[5:])
+        for line, after in zip(told.splitlines(), told.splitlines()[1:], strict=False)
+        if line.startswith("    was: ")
+    ]
+    assert len(pairs) == 5
+    assert all(was != now and was.replace("12,000", "12,500") == now for was, now in pairs)
+    assert (
+        "Lesson 11, check 11.known: right\n    was: Washington speaks of at least 12,000 soldiers"
+        in told
+    )
+    assert "python tests/net/record.py" in told
+
+
+def test_where_nothing_changed_it_says_so() -> None:
+    code, told = run_changed(None, "00")
+    assert code == 0 and told.splitlines()[1:] == ["No sentence of the unit changes."]
+
+
+def test_a_table_that_cannot_be_read_is_told_in_its_own_words(mended: Path) -> None:
+    table = mended / "glossary.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("id,", "idd,", 1), encoding="utf-8")
+    code, told = run_changed(mended, "00")
+    assert code == 1 and "nothing was compared" in told and "glossary.csv" in told
+
+
+def test_a_lesson_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert changed.main(["77"]) == 1
+    assert "There is no lesson 77." in capsys.readouterr().out
