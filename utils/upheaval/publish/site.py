@@ -162,7 +162,11 @@ _INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 _SEARCH = re.compile(
     r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js"></script>'
 )
-_ICONS = re.compile(r'\s*<script defer src="[^"]*fontawesome\.js[^"]*"></script>')
+#: The theme's scripts that stand at the end of a page, and what has them fetched beforehand.
+_THEME = re.compile(
+    r'<script defer (?=src="[^"]*/(?:bootstrap|pydata-sphinx-theme|fontawesome)\.js)'
+)
+_PRELOAD = re.compile(r'\s*<link rel="preload" as="script"[^>]*>')
 _DATA = re.compile(r'type="application/(ld\+)?json"')
 
 
@@ -204,14 +208,11 @@ def _finish(html: Path, files: set[str], out: Path) -> None:
 def hurried(text: str) -> str:
     """The page `text` with its scripts in the order in which a reader misses them.
 
-    The theme's drawings of its icons (1.5 MB) would be read before the first chart; they come last.
-    What the search needs is read by the page that searches, and here would only hold the page up.
+    The theme's own (the drawings of its icons are 1.5 MB) would run before plotly.js is ready, so
+    they wait until the first chart is seen (`loadLateScripts` in page.ts). What the search needs is
+    read by the page that searches, and here would only hold the page up.
     """
-    text = _SEARCH.sub("", text)
-    icons = _ICONS.search(text)
-    return (
-        _ICONS.sub("", text).replace("</body>", f"{icons[0].strip()}\n</body>") if icons else text
-    )
+    return _THEME.sub('<script type="text/late" ', _PRELOAD.sub("", _SEARCH.sub("", text)))
 
 
 def keeping(text: str) -> str:

@@ -125,6 +125,18 @@ const painted = () =>
   });
 
 /**
+ * Loads the scripts that a page can do without until its first chart is seen: the theme's of a
+ * site, marked `type="text/late"`. plotly.js would wait for them, as for all that is deferred.
+ */
+function loadLateScripts(): void {
+  for (const late of document.querySelectorAll<HTMLScriptElement>('script[type="text/late"]')) {
+    const script = element("script", { src: late.src });
+    script.async = false; // one needs the other: they run in the order in which they stand
+    late.replaceWith(script);
+  }
+}
+
+/**
  * Starts the first chart as soon as it can be, and when a reader sees it every other face of the
  * page, in order.
  */
@@ -137,6 +149,7 @@ async function startPage(): Promise<void> {
     await painted();
   }
   await whole;
+  loadLateScripts();
   for (const el of document.querySelectorAll<HTMLElement>("[data-face]:not([data-started])")) {
     await start(el).catch(reportError);
     // The browser may paint a chart before the next face is made.
