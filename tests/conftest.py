@@ -13,7 +13,7 @@ import pytest
 from sharing import once
 
 #: Files whose tests go through the lessons, and so can be shared out lesson by lesson.
-BY_LESSON = re.compile(r"test_(?:lessons|notebooks|access|clipping|page|site)\.py$")
+BY_LESSON = re.compile(r"test_(?:lessons|notebooks|access|clipping|engines|page|site)\.py$")
 
 
 @pytest.hookimpl(optionalhook=True)

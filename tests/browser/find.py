@@ -1,4 +1,4 @@
-"""Where is a Chromium that tests can drive? Standard library only, because start.py asks too."""
+"""Where are browsers that tests can drive? Standard library only, because start.py asks too."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 COMMANDS = [
     "chromium",
@@ -30,6 +31,16 @@ PLAYWRIGHTS = [
     "chromium-*/chrome-*/chrome.exe",
     "chromium-*/chrome-*/*.app/Contents/MacOS/*",
 ]
+#: Where Debian, Fedora and Arch keep WebKitGTK's small browser.
+MINIBROWSERS = ["lib/*/webkit2gtk-4.*", "lib*/webkit2gtk-4.*", "libexec/webkit2gtk-4.*"]
+
+
+class WebKitPrograms(NamedTuple):
+    """What it takes to drive WebKitGTK."""
+
+    driver: Path
+    browser: Path
+    xvfb: Path
 
 
 def chromium() -> Path | None:
@@ -54,6 +65,34 @@ def how_to_get() -> str:
         how = "install Chromium or Google Chrome"
     return (
         f"No Chromium, Chrome or Edge was found, which the browser tests need. To get one, {how}."
+    )
+
+
+def firefox() -> Path | None:
+    """A Firefox, or None: the one that Debian calls ESR before others."""
+    found = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
+    return Path(found) if found else None
+
+
+def webkit() -> WebKitPrograms | None:
+    """WebKitGTK's driver and small browser, and a screen for it, or None."""
+    driver, xvfb = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
+    browsers = [
+        path
+        for folder in MINIBROWSERS
+        for path in sorted(Path("/usr").glob(f"{folder}/MiniBrowser"))
+    ]
+    if not driver or not xvfb or not browsers:
+        return None
+    return WebKitPrograms(Path(driver), browsers[-1], Path(xvfb))
+
+
+def how_to_get_engine(name: str) -> str:
+    """One line that says how to get `firefox` or `webkit`, for the tests that `--all` adds."""
+    packages = {"firefox": "firefox-esr", "webkit": "webkit2gtk-driver xvfb"}[name]
+    return (
+        f"The engine {name} was not found, which a test of `--all` needs. On Debian,"
+        f" run: sudo apt-get install {packages}."
     )
 
 

@@ -1,0 +1,226 @@
+"""Every lesson's student page, opened from disk in two other families of browsers: Firefox, and
+WebKitGTK for Safari.
+
+What the pages show is compared with Python in Chromium (`test_page.py`). Here all of it has to
+start, be drawn, move and answer.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browser.drive import LESSONS, Expected, faces
+from browser.engines import ENGINES, Engine, watched
+from browser.find import firefox, how_to_get_engine, webkit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FOUND = {"firefox": firefox, "webkit": webkit}
+engines = pytest.mark.parametrize("name", ENGINES)
+lessons = pytest.mark.parametrize("notebook", LESSONS, ids=lambda path: path.stem[:2])
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Engine]]:
+    """``engine(name)``: started when it is first asked for, and ended with the file."""
+    running: dict[str, Engine] = {}
+    with ExitStack() as stack:
+
+        def give(name: str) -> Engine:
+            if sys.platform != "linux":
+                pytest.skip("Firefox and WebKitGTK are driven on Linux only.")
+            if FOUND[name]() is None:
+                if os.environ.get("CI", "").lower() in ("true", "1"):
+                    pytest.fail(f"{how_to_get_engine(name)} In CI that is a failure.", False)
+                pytest.skip(how_to_get_engine(name))
+            if name not in running:
+                running[name] = stack.enter_context(ENGINES[name](tmp_path_factory.mktemp(name)))
+            return running[name]
+
+        yield give
+
+
+#: What every script below may use. A wait ends at its deadline, and sooner when anything failed.
+_TOOLS = """
+const all = (what, from = document) => [...from.querySelectorAll(what)];
+const frame = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+const until = async (done, words, seconds = 60) => {
+  const end = Date.now() + seconds * 1000;
+  while (!done()) {
+    if (watched.length) throw new Error(`${watched.join("; ")} (while waiting: ${words()})`);
+    if (Date.now() > end) throw new Error(`waited ${seconds} s: ${words()}`);
+    await new Promise((go) => setTimeout(go, 10));
+  }
+};
+const painted = async (seconds) => {
+  const waiting = () => all("[data-face]:not([data-started])");
+  const blank = () =>
+    all(".face-plot").filter((one) => !one.hidden && !one.querySelector(".main-svg"));
+  await until(() => document.readyState === "complete" && !waiting().length, () =>
+    `faces that do not start: ${waiting().map((one) => one.dataset.face)}`, seconds);
+  await until(() => !blank().length, () =>
+    `charts that are not drawn: ${blank().map((one) => one.parentElement.textContent)}`, seconds);
+};
+const changed = (input) => input.dispatchEvent(new Event("change", { bubbles: true }));
+const notes = () => all("form.face-note:not(.face-work)").filter((one) =>
+  one.querySelector("input[type=radio], textarea"));
+const written = () => notes().map((form) => [
+  ...all("input[type=radio]", form).map((one) => one.checked),
+  ...all("textarea", form).map((one) => one.value)]);
+"""
+
+#: Each control, until one of its options moves the chart, and back; gives how many each chart has.
+_MOVED = """
+const words = (figure) => all(":scope > .face-title, .face-words", figure).map((one) =>
+  one.textContent).join(" ");
+const look = (figure) => JSON.stringify([
+  words(figure),
+  figure.querySelector(".face-plot").hidden,
+  all(".cartesianlayer path", figure).map((one) =>
+    one.getAttribute("d") + one.getAttribute("transform")).sort()]); // plotly.js may reorder them
+const tried = [];
+for (const figure of all("figure.face-figure")) {
+  const controls = [
+    ...all(".face-controls select", figure).map((box) => ({
+      name: box.name, start: box.selectedIndex, count: box.options.length,
+      choose: (at) => { box.selectedIndex = at; changed(box); } })),
+    ...all(".face-radio", figure).map((group) => [group, all("input", group)]).map(
+      ([group, buttons]) => ({
+        name: group.querySelector("legend").textContent,
+        start: buttons.findIndex((one) => one.checked), count: buttons.length,
+        choose: (at) => { buttons[at].checked = true; changed(buttons[at]); } })),
+  ];
+  for (const { name, start, count, choose } of controls) {
+    const [before, said] = [look(figure), words(figure)];
+    let moves = false;
+    for (let at = 0; at < count && !moves; at += 1) {
+      if (at === start) continue;
+      choose(at);
+      await frame();
+      moves = look(figure) !== before;
+    }
+    if (!moves) throw new Error(`${name} changes nothing: ${said}`);
+    choose(start);
+    await until(() => look(figure) === before, () => `${name} does not come back to: ${said}`);
+  }
+  tried.push(controls.length);
+}
+return tried;
+"""
+
+#: Each check, empty and answered; gives the verdicts.
+_ANSWERED = """
+const said = [];
+for (const form of all("form.face-check")) {
+  const verdict = form.querySelector(".face-verdict");
+  const press = async () => {
+    verdict.replaceChildren();
+    form.querySelector("button[type=submit]").click();
+    await until(() => verdict.textContent, () =>
+      `no verdict: ${form.querySelector("legend, label").textContent}`);
+    return verdict.textContent;
+  };
+  const empty = await press();
+  const [radio, text, list] = ["input[type=radio]", "input[type=text]", "select"].map((one) =>
+    form.querySelector(one));
+  if (radio) radio.checked = true;
+  else if (text) text.value = "7";
+  else list.selectedIndex = 1;
+  said.push([empty, await press()]);
+}
+return said;
+"""
+
+#: Something in each note; gives what the page says of where it is kept, and what stands in them.
+_WRITTEN = """
+const told = [];
+for (const form of notes()) {
+  const words = form.querySelector(".face-told");
+  for (const radio of all("input[type=radio]", form).slice(1, 2)) {
+    radio.checked = true;
+    changed(radio);
+  }
+  for (const box of all("textarea", form)) {
+    box.value = "Пхеньян <b>“3,000”</b>";
+    changed(box);
+  }
+  await until(() => words.textContent, () =>
+    `nothing is said of: ${form.querySelector("legend").textContent}`);
+  told.push(words.textContent);
+}
+return { told, written: written() };
+"""
+
+
+def opened(engine: Engine, address: str, seconds: int = 60) -> None:
+    """Open a page that has the watcher; come back when every face is started and every chart is
+    drawn.
+    """
+    engine.open(address)
+    engine.evaluate(f"{_TOOLS} await painted({seconds});")
+
+
+@engines
+@lessons
+def test_a_lesson_starts_is_drawn_moves_and_answers(
+    engine: Callable[[str], Engine],
+    built: Callable[..., Path],
+    tmp_path: Path,
+    notebook: Path,
+    name: str,
+) -> None:
+    one = engine(name)
+    page = watched(built(notebook), tmp_path / f"{notebook.stem}.html")
+    explorers = [Expected(data) for data in faces(page, "explorer")]
+    opened(one, page.as_uri())
+    # As many as the page's data promises: charts are unpacked, and no loop ran empty.
+    assert one.evaluate(_TOOLS + _MOVED) == [len(chart.controls) for chart in explorers]
+    verdicts = one.evaluate(_TOOLS + _ANSWERED)
+    assert len(verdicts) == len(faces(page, "check")) > 0
+    for empty, answer in verdicts:
+        assert not empty.startswith(("✓", "✗")), "nothing was answered"
+        assert answer.startswith(("✓", "✗")), "something was answered"
+    kept = one.evaluate(_TOOLS + _WRITTEN)
+    assert len(kept["told"]) == sum(asks(data["spec"]) for data in faces(page, "note"))
+    assert one.errors() == []
+    opened(one, page.as_uri())
+    if any(words.startswith("Kept in this browser") for words in kept["told"]):
+        assert one.evaluate(f"{_TOOLS} return written();") == kept["written"]
+    else:
+        assert all(words.startswith("Kept until you close") for words in kept["told"])
+    assert one.errors() == []
+
+
+def asks(spec: Any) -> bool:
+    """A note that takes something in, and does not only show it again."""
+    return spec["type"] in ("predict", "write")
+
+
+# -- the test itself -------------------------------------------------------------------------------
+#: From a file, WebKit says that a script failed, and no more.
+@engines
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("<script>throw new Error('a broken script');</script>", "a broken script|Script error"),
+        ("<script>Promise.reject('nobody listens');</script>", "nobody listens"),
+        ("", "faces that do not start: explorer"),
+        ("<script>document.querySelector('div').dataset.started = '';</script>", "not drawn"),
+    ],
+    ids=["throws", "rejects", "never starts", "is not drawn"],
+)
+def test_a_broken_page_is_seen(
+    engine: Callable[[str], Engine], tmp_path: Path, name: str, body: str, words: str
+) -> None:
+    page = tmp_path / "broken.html"
+    face = '<div data-face="explorer"><div class="face-plot">A chart</div></div>'
+    page.write_text(f'<!DOCTYPE html><meta charset="utf-8">{face}{body}', encoding="utf-8")
+    with pytest.raises(AssertionError, match=words):
+        opened(engine(name), watched(page, page).as_uri(), seconds=1)
