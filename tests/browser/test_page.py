@@ -357,6 +357,26 @@ def test_a_browser_that_keeps_nothing_says_so(browser: Browser, built: Built) ->
     context.close()
 
 
+def test_a_browser_that_cannot_unpack_keeps_the_words_and_says_so(
+    browser: Browser, built: Built
+) -> None:
+    context = browser.new_context()
+    page, watch = offline(context)
+    page.add_init_script("delete window.DecompressionStream")
+    path = built(LESSONS[0])
+    page.goto(path.as_uri())
+    page.wait_for_function("() => !document.querySelector('[data-face]:not([data-started])')")
+    expected = Expected(faces(path, "explorer")[0])
+    chart = page.locator('[data-face="explorer"]').first
+    expect(chart).to_contain_text(expected.payload(expected.start)["description"])
+    expect(chart).to_contain_text("Your browser is too old for the controls here.")
+    assert page.locator("figure.face-figure").count() == 0
+    page.locator("form.face-check button[type=submit]").first.click()
+    expect(page.locator(".face-verdict").first).not_to_be_empty()
+    watch.quiet()
+    context.close()
+
+
 def test_what_is_written_in_a_lesson_leaves_its_page_as_a_file(
     tab: Tab, built: Built, tmp_path: Path
 ) -> None:

@@ -30,7 +30,7 @@ import ipywidgets
 import traitlets
 
 from . import front
-from .pack import script_json
+from .pack import pack, script_json
 
 Json = Any
 
@@ -90,6 +90,8 @@ class Face(anywidget.AnyWidget):
     face = ""
     #: Whether the face draws charts, and so needs plotly.js.
     draws = False
+    #: The parts of the spec that are large: a page holds them packed.
+    large: tuple[str, ...] = ()
 
     def __init_subclass__(cls, **options: Any):
         """Give each class the part of the face that it needs."""
@@ -114,7 +116,9 @@ class Face(anywidget.AnyWidget):
 
     def page_data(self) -> Json:
         """What a page needs: ``spec`` and, by kind, states, a sealed key or a store's name."""
-        return {"spec": self.spec}
+        spec = {name: part for name, part in self.spec.items() if name not in self.large}
+        large = {name: self.spec[name] for name in self.large}
+        return {"spec": spec, "large": pack(large)} if large else {"spec": spec}
 
     def fallback(self) -> dict[str, Json]:
         """Further forms of the output for a front end without widgets."""

@@ -106,6 +106,7 @@ class Memo(Kept):
 
     face = "memo"
     also = ("evidence",)
+    large = ("rows", "sources")
 
     def __init__(
         self,

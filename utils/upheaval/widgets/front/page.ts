@@ -11,7 +11,7 @@ import { memo } from "./memo.ts";
 import { note } from "./note.ts";
 import * as storage from "./storage.ts";
 import type { Builder, ExplorerSpec, Finding, Payload, Plotly, Supplier } from "./types.ts";
-import { canUnpack, type States, unpacked } from "./unpack.ts";
+import { canUnpack, type States, unpacked, unpackedWhole } from "./unpack.ts";
 import { weigh } from "./weigh.ts";
 import { work } from "./work.ts";
 
@@ -34,8 +34,10 @@ interface PageData {
   spec: { kind: string; key?: string; name?: string };
   /** The answers of a check, under their seal. */
   key?: string;
-  /** The states of a chart. */
+  /** The states of a chart, packed. */
   packed?: string;
+  /** Large parts of the spec, packed. */
+  large?: string;
 }
 
 /** The document has been read, and scripts that wait for that have run. */
@@ -101,17 +103,18 @@ function pageSupply(data: PageData, states: States | null): Supplier {
 
 // -- starting --
 
-const TOO_OLD =
-  "Your browser is too old for the controls of this chart. With a newer one they appear here.";
+const TOO_OLD = "Your browser is too old for the controls here. With a newer one they appear.";
 
 async function start(el: HTMLElement): Promise<void> {
   const data: PageData = JSON.parse(el.querySelector("script")?.textContent ?? "");
-  if (data.packed !== undefined && !canUnpack()) {
+  if ((data.packed ?? data.large) !== undefined && !canUnpack()) {
     el.append(element("p", { class: "face-told" }, TOO_OLD));
   } else {
     const states = data.packed === undefined ? null : await unpacked(data.packed);
+    const large = data.large === undefined ? {} : await unpackedWhole(data.large);
     // The kind stands in the data beside the spec that this kind has.
-    BUILDERS[data.spec.kind](el, data.spec as never, pageSupply(data, states));
+    const spec = { ...data.spec, ...large } as never;
+    BUILDERS[data.spec.kind](el, spec, pageSupply(data, states));
   }
   el.setAttribute("data-started", "");
 }

@@ -28,11 +28,21 @@ export const canUnpack = (): boolean => "DecompressionStream" in globalThis;
 /** The states of a chart by their keys; each is made whole when it is first asked for. */
 export type States = (key: string) => Payload;
 
-/** What `pack` in `pack.py` was given. */
-export async function unpacked(text: string): Promise<States> {
+/** What `pooled` in `pack.py` gave. */
+interface Pooled {
+  pool: unknown[];
+  states: Record<string, unknown>;
+}
+
+async function inflated(text: string): Promise<Pooled> {
   const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
   const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  const { pool, states } = await new Response(plain).json();
+  return await new Response(plain).json();
+}
+
+/** The states of a chart that `pack` in `pack.py` was given. */
+export async function unpacked(text: string): Promise<States> {
+  const { pool, states } = await inflated(text);
   const whole = unpacker(pool);
   const made = new Map<string, Payload>();
   return (key) => {
@@ -40,4 +50,10 @@ export async function unpacked(text: string): Promise<States> {
     made.set(key, found);
     return found;
   };
+}
+
+/** All that `pack` in `pack.py` was given, at once. */
+export async function unpackedWhole(text: string): Promise<object> {
+  const { pool, states } = await inflated(text);
+  return unpacker(pool)(states) as object;
 }

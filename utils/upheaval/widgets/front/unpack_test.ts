@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { canUnpack, unpacked, unpacker } from "./unpack.ts";
+import { canUnpack, unpacked, unpackedWhole, unpacker } from "./unpack.ts";
 
 Deno.test("parts of a pool come back whole, and texts that begin like a reference stay texts", () => {
   const whole = unpacker(["a long text", { list: ["~0", "~0"] }, "~~~1"]);
@@ -22,6 +22,7 @@ Deno.test("states that Python packed come back", async () => {
   assert.deepEqual(states("1"), { title: "~one", rows: [["a row that both share", 1]] });
   assert.equal(states("0"), states("0"), "each state is made once");
   assert.equal(states("2"), undefined);
+  assert.deepEqual(await unpackedWhole(PACKED), { "0": states("0"), "1": states("1") });
 });
 
 Deno.test("what is damaged is no state", async () => {
