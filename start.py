@@ -30,7 +30,7 @@ NEEDED = (3, 11)
 LOCKS = {"lessons": ["requirements.txt"], "tests": ["requirements.txt", "requirements-test.txt"]}
 
 # Which tests each option runs, by their marks in pyproject.toml; by default all but the slow ones.
-MARKS = {"--fast": "not (browser or site or thorough or slow)", "--all": ""}
+MARKS = {"--fast": "not (browser or net or site or thorough or slow)", "--all": ""}
 
 # What pip or the system says (a pattern), and what a person can do about it. The first that fits is
 # told.

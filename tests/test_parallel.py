@@ -112,6 +112,6 @@ def test_the_task_and_the_cards_give_both_sides_the_same_number(lesson: Lesson) 
     source = "\n".join(cell.source for cell in lesson.cells)
     clues = re.search(r"^clues = \{\n(.*?)^items", source, re.MULTILINE | re.DOTALL)
     assert clues
-    pairs = re.findall(r'^    "([a-z0-9-]+)": \("([a-z0-9-]+)"', clues[1], re.MULTILINE)
+    pairs = re.findall(r'^    "([a-z0-9-]+)": \(\s*"([a-z0-9-]+)"', clues[1], re.MULTILINE)
     sides = Counter(right for name, right in pairs if name in quotes.index)
     assert sides["biden"] == sides["trump-campaign"] + sides["trump-2"] == 3

@@ -321,7 +321,7 @@ def test_an_option_chooses_tests_by_their_marks(
     start: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    fast = ["-m", "not (browser or site or thorough or slow)"]
+    fast = ["-m", "not (browser or net or site or thorough or slow)"]
     assert start.test_command([]) == ["-m", "pytest", "-m", "not slow"]
     assert start.test_command(["tests/facts", "--fast"]) == ["-m", "pytest", *fast, "tests/facts"]
     assert start.test_command(["--all", "-x"]) == ["-m", "pytest", "-x"]
@@ -329,7 +329,7 @@ def test_an_option_chooses_tests_by_their_marks(
         start.test_command(["--fast", "--all"])
     named = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]
     marks = {one.partition(":")[0] for one in named["ini_options"]["markers"]}
-    assert marks == set(re.findall(r"browser|site|thorough|slow", fast[1]))
+    assert marks == set(re.findall(r"browser|net|site|thorough|slow", fast[1]))
     # What the fast run leaves out needs no browser.
     monkeypatch.setenv("UPHEAVAL_BROWSER", "/nowhere")
     capsys.readouterr()
