@@ -167,7 +167,7 @@ def test_a_page_that_cannot_be_written_leaves_nothing_behind(
     def locked(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(page, "executed", lambda notebook, path: notebook)
+    monkeypatch.setattr(page, "execute", lambda notebook, path: notebook)
     monkeypatch.setattr(Path, "replace", locked)
     with pytest.raises(
         page.PageError, match=r"page\.html could not be written \(.*Permission denied"

@@ -110,7 +110,7 @@ def test_every_link_that_leads_out_is_on_the_list(
         if link.startswith(("http://", "https://"))
     }
     assert len(shown) > 900
-    assert sorted(shown - set(links.known())) == [], "Run: python start.py links"
+    assert sorted(shown - set(links.recorded())) == [], "Run: python start.py links"
 
 
 def test_a_page_needs_nothing_from_outside_and_runs_nothing_that_is_not_the_site_s(
@@ -346,31 +346,31 @@ def test_a_lesson_runs_anew_when_a_table_it_reads_changes_and_only_then(
     shutil.copytree(tables.folder(), data)
     monkeypatch.setenv("UPHEAVAL_DATA", str(data))
     ran = []
-    run = execution.executed
+    run = execution.execute
     monkeypatch.setattr(
-        execution, "executed", lambda notebook, path: ran.append(path) or run(notebook, path)
+        execution, "execute", lambda notebook, path: ran.append(path) or run(notebook, path)
     )
     path = small(wanted=["student"]) and tmp_path / "notebooks" / "99_small.ipynb"
     cache = tmp_path / "cache"
-    used = execution.run(path, cache).tables
+    used = execution.execute_lesson(path, cache).tables
     assert (
         {"events", "nuclear_tests"} <= set(used) and "missile_tests" not in used and len(ran) == 1
     )
     missiles = data / "missile_tests.csv"
     missiles.write_text(missiles.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    execution.run(path, cache)
+    execution.execute_lesson(path, cache)
     assert len(ran) == 1, "another table"
     tests = data / "nuclear_tests.csv"
     tests.write_text(
         "".join(tests.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8"
     )
-    fresh = execution.run(path, cache)
+    fresh = execution.execute_lesson(path, cache)
     assert len(ran) == 2 and fresh.notebook.cells[-1].outputs[0].text == "5\n"
     monkeypatch.setattr(execution, "code", lambda: "other code")
-    execution.run(path, cache)
+    execution.execute_lesson(path, cache)
     assert len(ran) == 3, "the code changed"
     (cache / "99_small.json").write_text("{", encoding="utf-8")
-    execution.run(path, cache)
+    execution.execute_lesson(path, cache)
     assert len(ran) == 4, "a torn file is no run"
 
 
@@ -411,10 +411,10 @@ def test_a_page_s_policy_names_its_inline_scripts() -> None:
         '<meta charset="utf-8"/><script>go()</script><script'
         ' type="application/json">{}</script><script src="a.js">'
     )
-    guarded = site.guarded(text)
-    assert guarded.count("sha256-") == 1 and guarded.index(
+    add_csp = site.add_csp(text)
+    assert add_csp.count("sha256-") == 1 and add_csp.index(
         "Content-Security-Policy"
-    ) < guarded.index("<script>")
+    ) < add_csp.index("<script>")
 
 
 def test_a_site_is_served_to_this_computer_only(tmp_path: Path) -> None:

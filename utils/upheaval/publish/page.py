@@ -12,7 +12,7 @@ from nbconvert.exporters import HTMLExporter
 
 from ..widgets import Work, front
 from . import editions
-from .execution import PageError, executed, read
+from .execution import PageError, execute, read
 
 TEMPLATES = Path(__file__).parent
 
@@ -38,7 +38,7 @@ def build(notebook: Path | str, edition: str = "student", out: Path | str | None
             f"{target.parent} is no folder. Make it first, or name another place for the page."
         )
     source = read(path)
-    page = render(executed(editions.for_page(source, edition), path), edition)
+    page = render(execute(editions.for_page(source, edition), path), edition)
     half = target.with_name(target.name + ".part")
     try:
         half.write_text(page, encoding="utf-8")

@@ -46,8 +46,8 @@ class Words(SphinxPostTransform):
 
     def _mark(self, word: str, term: str, meaning: str) -> str:
         # "status: claimed" is looked up as "claimed"; "drawdown (PDA)" as "drawdown".
-        plain = re.sub(r"\s*\(.*\)", "", term)
-        pattern = re.compile(rf"\b{re.escape(plain)}(?:s|['’]s)?\b", re.IGNORECASE)
+        bare = re.sub(r"\s*\(.*\)", "", term)
+        pattern = re.compile(rf"\b{re.escape(bare)}(?:s|['’]s)?\b", re.IGNORECASE)
         for paragraph in self.document.findall(nodes.paragraph):
             if isinstance(paragraph.parent, nodes.Admonition):
                 continue
