@@ -20,7 +20,7 @@ from lessons import Cell, Lesson, every, run
 from upheaval import doctor, facets
 from upheaval.facts import tables
 from upheaval.facts.problems import DataProblem
-from upheaval.widgets import Again, Check, Explorer, Predict, Write, work
+from upheaval.widgets import Check, Explorer, FreeResponse, Predict, RecallPrediction, work
 
 LESSONS = every()
 TAGS = {
@@ -359,12 +359,12 @@ def test_names_are_unique_and_begin_with_the_number_of_the_lesson(
     lesson: Lesson, played: Run
 ) -> None:
     names = [one.spec["name"] for one in played.of(Check)] + [
-        one.spec["key"] for one in played.of(Predict, Write)
+        one.spec["key"] for one in played.of(Predict, FreeResponse)
     ]
     assert len(set(names)) == len(names)
     assert all(name.startswith(f"{lesson.number}.") for name in names), names
     predicted = {one.spec["key"] for one in played.of(Predict)}
-    assert predicted and predicted == {one.spec["key"] for one in played.of(Again)}
+    assert predicted and predicted == {one.spec["key"] for one in played.of(RecallPrediction)}
 
 
 # -- cells, in any order ---------------------------------------------------------------------------

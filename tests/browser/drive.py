@@ -28,7 +28,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwrig
 from browser.find import chromium
 from upheaval import facets
 from upheaval.publish import page as publisher
-from upheaval.widgets.face import Face
+from upheaval.widgets.face import BaseWidget
 from upheaval.widgets.pack import unpack
 
 Json = Any
@@ -151,7 +151,7 @@ def painted(page: Page) -> None:
 
 
 # -- faces on a page of their own, and their rules without one -------------------------------------
-def workbench(path: Path, *faces: Face) -> Path:
+def workbench(path: Path, *faces: BaseWidget) -> Path:
     """Write a page that shows `faces` and nothing else, as a page builder does; return `path`."""
     outputs = [
         nbformat.v4.new_output("display_data", {"text/html": one.to_html()}) for one in faces

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from browser.drive import alone, offline, open_lesson, rules_of, save, workbench
 from upheaval.methods import weighing
 from upheaval.widgets import memo
-from upheaval.widgets.memo import Memo, Weigh
+from upheaval.widgets.memo import Memo, WeightedScoring
 
 pytestmark = pytest.mark.browser
 
@@ -179,7 +179,7 @@ def test_a_date_in_words_is_read(rules: Page, words: str | None, day: str) -> No
 @pytest.fixture
 def desk(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
     made = [
-        Weigh(
+        WeightedScoring(
             "11.weights",
             "How much?",
             {"x": "Ex", "y": "Why"},

@@ -20,7 +20,7 @@ from browser.drive import rules_of
 from upheaval import facets
 from upheaval.charts import timeline
 from upheaval.facts import tables
-from upheaval.widgets import Check, Explorer, Filter, Option, Select, Step, Until
+from upheaval.widgets import Check, DateLimit, Dropdown, Explorer, Filter, Option, Rule
 from upheaval.widgets.check import Mistake
 from upheaval.widgets.marking import attempted, mark, read_number, seal, unseal
 from upheaval.widgets.pack import pack, unpack
@@ -44,11 +44,11 @@ def moving() -> Explorer:
     return Explorer(
         partial(timeline.swimlanes, events),
         name="timeline",
-        period=Select(timeline.period_options(), "Period"),
+        period=Dropdown(timeline.period_options(), "Period"),
         theme=Filter("theme", timeline.theme_options(events), "Lane"),
         actor=Filter("actors", timeline.actor_options(events), "Actor"),
         status=Filter("status", timeline.status_options(), "Status"),
-        as_of=Until("known", timeline.as_of_options(), "Known by"),
+        as_of=DateLimit("known", timeline.as_of_options(), "Known by"),
     )
 
 
@@ -360,17 +360,17 @@ def checks() -> list[Check]:
             above="high",
             mistakes=[Mistake(10, 12, "units")],
         ),
-        Check.steps(
+        Check.selection(
             "s",
             "?",
             ["a", "b", "c"],
             {"day": ["1", "2", "3"], "who": [("x", "y"), (), ("z",)]},
             [
-                Step("count", "g", "w", value=3),
-                Step("ordered", "g", "w", "day"),
-                Step("until", "g", "w", "day", "2"),
-                Step("distinct", "g", "w", "who", 2),
-                Step("includes", "g", "w", "who", ("x", "z")),
+                Rule("count", "g", "w", value=3),
+                Rule("ordered", "g", "w", "day"),
+                Rule("until", "g", "w", "day", "2"),
+                Rule("distinct", "g", "w", "who", 2),
+                Rule("includes", "g", "w", "who", ("x", "z")),
             ],
             slots=["1", "2", "3"],
             done="done",

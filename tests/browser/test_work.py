@@ -14,7 +14,16 @@ from playwright.sync_api import Browser, Page, expect
 from browser.drive import again, alone, load, save, workbench
 from upheaval.charts import timeline
 from upheaval.facts import tables
-from upheaval.widgets import Again, Check, Explorer, Option, Predict, Step, Work, front
+from upheaval.widgets import (
+    Check,
+    Explorer,
+    Option,
+    Portfolio,
+    Predict,
+    RecallPrediction,
+    Rule,
+    front,
+)
 from upheaval.widgets.work import HEAD, Part, Store
 
 pytestmark = pytest.mark.browser
@@ -26,8 +35,8 @@ def bench(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
     return workbench(
         tmp_path / "work.html",
         Predict("02.predict", "When?", ["Soon", "Later"]),
-        Again("02.predict", "Why?"),
-        Work(),
+        RecallPrediction("02.predict", "Why?"),
+        Portfolio(),
     )
 
 
@@ -42,7 +51,7 @@ def charted(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path
     """A page with a chart and the reader's work."""
     events = tables.read("events").head(12)
     chart = Explorer(lambda: timeline.swimlanes(events, "background"), name="timeline")
-    with alone(browser, workbench(tmp_path / "chart.html", chart, Work())) as one:
+    with alone(browser, workbench(tmp_path / "chart.html", chart, Portfolio())) as one:
         yield one
 
 
@@ -183,12 +192,12 @@ def test_a_page_from_disk_always_finds_what_was_kept(
 @pytest.fixture
 def checked(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
     """A page with one check of each type, and how far the reader is."""
-    steps = Check.steps(
+    steps = Check.selection(
         "02.steps",
         "Which?",
         ["one", "two"],
         {},
-        [Step("count", "Two.", "Not two.", value=2)],
+        [Rule("count", "Two.", "Not two.", value=2)],
         slots=["First", "Second"],
         done="Done.",
         not_yet="Not yet.",
@@ -203,7 +212,7 @@ def checked(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path
         Check.number("02.number", "How many?", 10, 10, "Ten.", below="More.", above="Less."),
         steps,
         Predict("02.predict", "When?", ["Soon", "Later"]),
-        Work(
+        Portfolio(
             parts=[
                 Part("01", "One <b>", (), "01.html"),
                 Part("02", "Two", ("02.choice", "02.number", "02.steps")),

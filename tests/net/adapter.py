@@ -362,13 +362,13 @@ def readers_own(lesson: Lesson) -> Iterator[tuple[str, Any]]:
 
     A chart that keeps findings as evidence comes too, with no name.
     """
-    from upheaval.widgets import Check, Explorer, Kept
+    from upheaval.widgets import Check, Explorer, PersistedWidget
 
     for _, shown in played(lesson):
         for one in shown:
             if isinstance(one, Check):
                 yield one.spec["name"], one
-            elif isinstance(one, Kept):
+            elif isinstance(one, PersistedWidget):
                 yield one.spec["key"], one
             elif isinstance(one, Explorer):
                 yield "", one

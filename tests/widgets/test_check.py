@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from upheaval.widgets import Check, Option, Step, work
+from upheaval.widgets import Check, Option, Rule, work
 from upheaval.widgets.check import Mistake
 from upheaval.widgets.marking import unseal
 
@@ -33,12 +33,12 @@ def steps(**changes: Any) -> Check:
         "slots": ["First", "Second"],
         "done": "Done.",
         "steps": [
-            Step("ordered", "In order.", "Not in order.", "day"),
-            Step("count", "Two.", "Not two.", value=2),
+            Rule("ordered", "In order.", "Not in order.", "day"),
+            Rule("count", "Two.", "Not two.", value=2),
         ],
         "not_yet": "Not yet.",
     }
-    return Check.steps("99.s", "Which?", **{**given, **changes})
+    return Check.selection("99.s", "Which?", **{**given, **changes})
 
 
 def match(**items: list[Option]) -> Check:
@@ -110,7 +110,7 @@ def test_steps_and_match() -> None:
 
 def test_tuples_in_the_tables_become_lists() -> None:
     check = steps(
-        columns={"who": [("x", "y"), ()]}, steps=[Step("includes", "+", "-", "who", ("x", "y"))]
+        columns={"who": [("x", "y"), ()]}, steps=[Rule("includes", "+", "-", "who", ("x", "y"))]
     )
     assert check.mark([0])["right"] is True and check.mark([1])["right"] is False
     json.dumps(check.key)

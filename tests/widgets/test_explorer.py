@@ -14,7 +14,7 @@ import ipywidgets
 import pytest
 import traitlets
 
-from upheaval.widgets import Choose, Explorer, Filter, Select, Until
+from upheaval.widgets import DateLimit, Dropdown, Explorer, Filter, RadioButtons
 from upheaval.widgets.explorer import MAX_STATES
 from upheaval.widgets.pack import unpack
 
@@ -75,7 +75,10 @@ def live(live_mode: None) -> None:
 
 
 def explorer(**controls: Any) -> Explorer:
-    offered = {"period": Select(["2024", ("all", "every")], "Period"), "scale": Choose([1, 2])}
+    offered = {
+        "period": Dropdown(["2024", ("all", "every")], "Period"),
+        "scale": RadioButtons([1, 2]),
+    }
     return Explorer(view, **(controls or offered))
 
 
@@ -157,7 +160,7 @@ def test_too_many_states_are_refused_with_a_way_out() -> None:
     ):
         explorer(period=[str(number) for number in range(MAX_STATES + 1)])
     many = [("All", None), *(str(number) for number in range(MAX_STATES))]
-    Explorer(lambda: Rows("rows"), kind=Filter("kind", many), day=Until("day", many))
+    Explorer(lambda: Rows("rows"), kind=Filter("kind", many), day=DateLimit("day", many))
 
 
 @pytest.mark.parametrize("name", ["layout", "controls", "state", "comm", "payload", "shown"])
@@ -170,7 +173,7 @@ def test_filters_select_rows_and_never_reach_the_view() -> None:
     one = Explorer(
         functools.partial(Rows, "rows"),
         kind=Filter("kind", [("All", None), "x", "z"], "Kind"),
-        day=Until("day", ["2", ("All", None)], start=None),
+        day=DateLimit("day", ["2", ("All", None)], start=None),
     )
     assert len(one.shown) == 4 and one.plain() == "4 of 4.\n4 of 4."
     before = one.state

@@ -121,10 +121,10 @@ def test_the_runtime_is_a_script_that_may_stand_in_a_page() -> None:
 
 
 def test_every_kind_of_widget_has_its_face_live_and_in_a_page() -> None:
-    def kinds(one: type[face.Face]) -> set[str]:
+    def kinds(one: type[face.BaseWidget]) -> set[str]:
         return {one.face, *(kind for below in one.__subclasses__() for kind in kinds(below))} - {""}
 
-    assert sorted(kinds(face.Face)) == bundle.kinds()
+    assert sorted(kinds(face.BaseWidget)) == bundle.kinds()
     page = (front.FOLDER / "page.ts").read_text(encoding="utf-8")
     builders = re.search(r"const BUILDERS[^{]*\{(.*?)\};", page, re.DOTALL)
     assert builders and re.findall(r"\w+", builders[1]) == bundle.kinds()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from upheaval.widgets import memo
-from upheaval.widgets.memo import Memo, Weigh
+from upheaval.widgets.memo import Memo, WeightedScoring
 from upheaval.widgets.work import Store
 
 pytestmark = pytest.mark.usefixtures("page_mode", "work_folder")
@@ -225,8 +225,8 @@ def test_a_memo_reads_the_basket_of_the_other_lessons(paper: Memo) -> None:
 
 
 @pytest.fixture
-def scales() -> Weigh:
-    return Weigh(
+def scales() -> WeightedScoring:
+    return WeightedScoring(
         "11.weights",
         "How much?",
         {"x": "Ex", "y": "Why"},
@@ -236,7 +236,7 @@ def scales() -> Weigh:
     )
 
 
-def test_weights_are_kept(scales: Weigh) -> None:
+def test_weights_are_kept(scales: WeightedScoring) -> None:
     scales.value = {"from": "Alike", "weights": {"x": 0, "y": 5}}
     assert scales.value == {"from": "Alike", "weights": {"x": 0, "y": 5}}
     assert "Why" in scales.plain()
@@ -254,11 +254,11 @@ def test_weights_are_kept(scales: Weigh) -> None:
         {"weights": {"x": 1.5, "y": 1}},
     ],
 )
-def test_other_weights_are_refused_in_a_sentence(scales: Weigh, bad: Any) -> None:
+def test_other_weights_are_refused_in_a_sentence(scales: WeightedScoring, bad: Any) -> None:
     with pytest.raises(ValueError, match=r"^Not kept: "):
         scales.accept(bad)
 
 
 def test_every_option_needs_every_rating() -> None:
     with pytest.raises(ValueError, match="needs a rating for each"):
-        Weigh("k", "?", {"x": "X"}, {"a": "A", "b": "B"}, {"a": {"x": (1, 2)}}, {})
+        WeightedScoring("k", "?", {"x": "X"}, {"a": "A", "b": "B"}, {"a": {"x": (1, 2)}}, {})

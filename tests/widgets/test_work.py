@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from upheaval.widgets import Again, Kept, Predict, Work, Write, work
+from upheaval.widgets import (
+    FreeResponse,
+    PersistedWidget,
+    Portfolio,
+    Predict,
+    RecallPrediction,
+    work,
+)
 from upheaval.widgets.work import HEAD, Store
 
 
@@ -146,7 +153,10 @@ def test_what_a_reader_deletes_by_hand_stays_deleted(tmp_path: Path) -> None:
 
 # -- the widgets -----------------------------------------------------------------------------------
 def test_a_prediction_is_kept_told_and_shown_again(work_folder: Path, live_mode: None) -> None:
-    predict, again = Predict("02.predict", "When?", ["Soon", "Later"]), Again("02.predict", "Why?")
+    predict, again = (
+        Predict("02.predict", "When?", ["Soon", "Later"]),
+        RecallPrediction("02.predict", "Why?"),
+    )
     assert predict.state == {"value": None} and again.state == {"value": None}
     predict.chosen = {"value": "Later", "turn": "1-1"}
     assert predict.state == {
@@ -155,7 +165,7 @@ def test_a_prediction_is_kept_told_and_shown_again(work_folder: Path, live_mode:
         "told": "Kept in my_work.json, in the folder of this notebook.",
     }
     assert again.state["value"] == "Later", "also where it is already on the screen"
-    assert Again("02.predict", "Why?").state == {"value": "Later"}
+    assert RecallPrediction("02.predict", "Why?").state == {"value": "Later"}
     assert kept(work_folder / "my_work.json") == {"02.predict": "Later"}
 
 
@@ -163,7 +173,7 @@ def test_a_prediction_is_kept_told_and_shown_again(work_folder: Path, live_mode:
     "text", ["", "3,000", "нет", "<script>alert(1)</script>", "x" * 50_000, "\ud800"]
 )
 def test_free_text_of_any_kind_is_kept(work_folder: Path, live_mode: None, text: str) -> None:
-    write = Write(
+    write = FreeResponse(
         "02.notice", "In your own words", {"notice": "What do you notice?", "wonder": "And wonder?"}
     )
     write.chosen = {"value": {"notice": text, "wonder": ""}, "turn": "1"}
@@ -172,13 +182,13 @@ def test_free_text_of_any_kind_is_kept(work_folder: Path, live_mode: None, text:
 
 def test_in_words_everything_offered_is_named(work_folder: Path, page_mode: None) -> None:
     assert Predict("a", "When?", ["Soon", "Later"]).plain() == "When?\n– Soon\n– Later"
-    assert Write("b", "Write", {"x": "Label"}).plain() == "Write\n– Label"
-    assert Again("a", "Why?").plain() == "Why?"
+    assert FreeResponse("b", "Write", {"x": "Label"}).plain() == "Write\n– Label"
+    assert RecallPrediction("a", "Why?").plain() == "Why?"
     assert not list(work_folder.iterdir()), "looking writes nothing"
 
 
 # -- what is kept by any face, and all of it together ----------------------------------------------
-class Counter(Kept):
+class Counter(PersistedWidget):
     face = "note"
     also = ("evidence",)
 
@@ -233,7 +243,7 @@ def test_a_file_of_work_is_merged_by_the_reader_s_rule(
     work_folder: Path, live_mode: None, mine: bool, expected: str
 ) -> None:
     work.store.put("02.predict", "here")
-    face, note = Work(), Predict("02.predict", "When?", ["here", "file"])
+    face, note = Portfolio(), Predict("02.predict", "When?", ["here", "file"])
     assert face.state == {"all": {"02.predict": "here"}} and face.spec["about"] == HEAD
     face.chosen = {
         "work": {"02.predict": "file", "03.notice": {"notice": "x"}},
@@ -300,7 +310,7 @@ def test_a_file_that_cannot_be_moved_is_not_cleared(
 def test_work_is_cleared_and_what_is_on_the_screen_follows(
     work_folder: Path, live_mode: None
 ) -> None:
-    face, note = Work(), Predict("02.predict", "When?", ["Soon", "Later"])
+    face, note = Portfolio(), Predict("02.predict", "When?", ["Soon", "Later"])
     work.store.put("02.predict", "Soon")
     face.chosen = {"clear": True, "turn": "1"}
     assert (

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 from nbconvert.exporters import HTMLExporter
 
-from ..widgets import Work, front
+from ..widgets import Portfolio, front
 from . import editions
 from .execution import PageError, execute, read
 
@@ -99,7 +99,9 @@ def my_work(notebook: nbformat.NotebookNode) -> str:
     file alone.
     """
     return (
-        "" if "work" in front.shown_in(html_outputs(notebook)) else Work("What I wrote").to_html()
+        ""
+        if "work" in front.shown_in(html_outputs(notebook))
+        else Portfolio("What I wrote").to_html()
     )
 
 

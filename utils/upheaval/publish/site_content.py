@@ -16,7 +16,7 @@ import nbformat
 
 from .. import __version__
 from ..facts import citations, tables
-from ..widgets import Work, front
+from ..widgets import Portfolio, front
 from ..widgets.work import Part
 from . import editions, execution, links, page
 
@@ -180,7 +180,7 @@ def _pages(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
         "version": __version__,
         "as_of": tables.spell(tables.knowledge_as_of()),
         "first_chart": _first_chart(lessons),
-        "work": Work("My work", [_part(lesson) for lesson in lessons]).to_html(),
+        "work": Portfolio("My work", [_part(lesson) for lesson in lessons]).to_html(),
         "package": tables.package(),
         "counts": {name: len(tables.read(name)) for name in tables.names()},
         "glossary": _glossary(),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import work
-from .face import Face
+from .face import BaseWidget
 from .marking import attempted, mark, seal, unseal
 
 Json = Any
@@ -35,7 +35,7 @@ class Mistake:
 
 
 @dataclass(frozen=True)
-class Step:
+class Rule:
     """A rule for a selection, with words for when it is met (``good``) and not (``why``).
 
     ``rule`` is ``count`` (exactly ``value`` different picks), ``ordered`` (picks in ascending order
@@ -51,10 +51,10 @@ class Step:
     value: Any = None
 
 
-class Check(Face):
+class Check(BaseWidget):
     """A question with feedback.
 
-    Make one with `Check.choice`, `Check.number`, `Check.steps` or `Check.match`.
+    Make one with `Check.choice`, `Check.number`, `Check.selection` or `Check.match`.
 
     Live, Python marks the answer; in a page the face does, by a key that is sealed. Either way the
     verdict lands in ``state``, and `mark` gives it to code. The last answer is kept with the
@@ -149,20 +149,20 @@ class Check(Face):
         )
 
     @classmethod
-    def steps(
+    def selection(
         cls,
         name: str,
         question: str,
         options: Sequence[str],
         columns: Mapping[str, Sequence[Any]],
-        steps: Sequence[Step],
+        steps: Sequence[Rule],
         *,
         slots: Sequence[str],
         done: str,
         not_yet: str,
         hints: Iterable[str] = (),
     ) -> Check:
-        """A selection in several slots, marked rule by rule: each `Step` gets its own verdict.
+        """A selection in several slots, marked rule by rule: each `Rule` gets its own verdict.
 
         ``options`` are offered in every slot; ``columns`` hold what the rules look at, one entry an
         option; ``slots`` are the labels of the drop-downs. Raises ``ValueError`` for columns of

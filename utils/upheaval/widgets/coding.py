@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .work import Kept
+from .work import PersistedWidget
 
 Json = Any
 #: Row → column → code; a column without a code is left out.
@@ -39,7 +39,7 @@ class Cell:
     reason: str = ""
 
 
-class Coding(Kept):
+class Coding(PersistedWidget):
     """Codes for ``rows`` × ``columns`` on scales; a reader may change each, with a reason.
 
     ``columns`` maps names to labels; ``rows`` maps a name to (label, {column: `Cell`}), where a

@@ -3,8 +3,8 @@
 Each names its choices; the face draws it as a native, labelled element.
 
 A control without a column is a *state*: the explorer calls its view with the value chosen. `Filter`
-and `Until` name a column of the chart's facets instead: they select rows (see `upheaval.facets`)
-and never reach the view.
+and `DateLimit` name a column of the chart's facets instead: they select rows (see
+`upheaval.facets`) and never reach the view.
 """
 
 from __future__ import annotations
@@ -52,17 +52,17 @@ class Control:
         return spec
 
 
-class Select(Control):
+class Dropdown(Control):
     """One of a list: a drop-down."""
 
 
-class Choose(Control):
+class RadioButtons(Control):
     """One of a few, all in sight: radio buttons (a single tab stop)."""
 
     kind = "radio"
 
 
-class Steps(Control):
+class Stepper(Control):
     """One of an ordered list, with Earlier and Later beside it."""
 
     kind = "steps"
@@ -78,7 +78,7 @@ class Filter(Control):
         self.column = column
 
 
-class Until(Filter):
+class DateLimit(Filter):
     """Rows whose ``column`` sorts at or before the value: a stepper through dates, say."""
 
     kind = "steps"

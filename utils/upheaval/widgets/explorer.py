@@ -13,8 +13,8 @@ import traitlets
 
 from .. import facets
 from . import work
-from .controls import Control, Select
-from .face import PLOTLY, Face
+from .controls import Control, Dropdown
+from .face import PLOTLY, BaseWidget
 from .pack import pack
 
 Json = Any
@@ -22,12 +22,12 @@ Json = Any
 MAX_STATES = 600
 
 
-class Explorer(Face):
+class Explorer(BaseWidget):
     """Controls over a view.
 
     ``view(**choices)`` returns a chart: anything with ``payload()`` (see `upheaval.chart.Chart`).
     Each further keyword is a control: a `Control`, or a plain list of options. Controls with a
-    column (`Filter`, `Until`) select rows of a factored chart; all others are arguments of the
+    column (`Filter`, `DateLimit`) select rows of a factored chart; all others are arguments of the
     view, and every combination of them is one state. ``name`` is how the page's address calls this
     explorer; by default the name of the view.
 
@@ -42,7 +42,7 @@ class Explorer(Face):
     def __init__(self, view: Callable[..., Any], *, name: str = "", **controls: Any):
         self.view = view
         self.controls: dict[str, Control] = {
-            key: one if isinstance(one, Control) else Select(one, key)
+            key: one if isinstance(one, Control) else Dropdown(one, key)
             for key, one in controls.items()
         }
         self._state_controls = [key for key, one in self.controls.items() if not one.column]

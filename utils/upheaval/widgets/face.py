@@ -73,7 +73,7 @@ def library() -> ipywidgets.Textarea:
     return ipywidgets.Textarea(value=front.plotly())
 
 
-class Face(anywidget.AnyWidget):
+class BaseWidget(anywidget.AnyWidget):
     """A widget whose reader chooses (``chosen`` goes out) and is answered (``state`` comes back).
 
     ``spec`` is what does not change: the kind of face, its words, its controls.

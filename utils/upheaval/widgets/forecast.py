@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from .marking import seal
-from .work import Kept
+from .work import PersistedWidget
 
 Json = Any
 #: Documents as (text, address) pairs.
@@ -51,7 +51,7 @@ class Question:
     base: Base | None = None
 
 
-class Forecast(Kept):
+class Forecast(PersistedWidget):
     """A probability and a reason for each question; a lock; what happened, scored; a class file.
 
     Kept is ``{"name", "forecasts": {id: {"percent", "reason", "known"}}, "locked", "revealed"}``,

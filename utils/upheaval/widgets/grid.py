@@ -14,14 +14,14 @@ from typing import Any
 import pandas as pd
 
 from ..methods.hypotheses import MARKS, WEIGHTS, WORDS
-from .work import Kept
+from .work import PersistedWidget
 
 Json = Any
 
 SIGNS = {"CC": "●", "C": "○", "N": "·", "I": "✕", "II": "✖"}
 
 
-class Grid(Kept):
+class Grid(PersistedWidget):
     """A grid to fill with marks from ``CC`` (very consistent) to ``II`` (very inconsistent).
 
     ``rows`` are mappings with ``id``, ``text``, ``about`` (a line of small print), ``credibility``

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .work import Kept
+from .work import PersistedWidget
 
 Json = Any
 
@@ -24,7 +24,7 @@ _DATES = [rf"[0-9]{{1,2}} {_MONTH}(?: [0-9]{{4}})?", rf"{_MONTH} [0-9]{{4}}", "(
 _SHARE = re.compile(r"[0-9]+(?= ?(?:%|per ?cent))")
 
 
-class Weigh(Kept):
+class WeightedScoring(PersistedWidget):
     """Options under the reader's weights: which leads, and which one weight would change that.
 
     ``criteria`` and ``options`` map ids to labels; ``ratings`` is ``{option: {criterion: (low,
@@ -91,7 +91,7 @@ class Weigh(Kept):
         return f"{self.spec['question']}\n" + "\n".join(f"– {line}" for line in lines)
 
 
-class Memo(Kept):
+class Memo(PersistedWidget):
     """A memo: fields, evidence with numbers, a check with reasons, a preview, files to take away.
 
     ``fields`` are ``{"name", "label"}`` with, as wanted, ``help``, ``start`` (its first text),

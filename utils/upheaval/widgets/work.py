@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from .face import Face
+from .face import BaseWidget
 
 Json = Any
 
@@ -187,7 +187,7 @@ def gather(item: dict[str, Json]) -> str:
     return store.put(EVIDENCE, [*others, item])
 
 
-class Kept(Face):
+class PersistedWidget(BaseWidget):
     """A face that keeps what its reader does under ``key``, as plain JSON.
 
     ``also`` names further keys of the store that the face may read and keep. Further keywords are
@@ -251,7 +251,7 @@ class Part:
     url: str = ""
 
 
-class Work(Face):
+class Portfolio(BaseWidget):
     """All that the reader wrote: what there is, a button that saves it, and one that loads a file.
 
     With ``parts`` it also shows how far the reader is in each of them.
@@ -290,7 +290,7 @@ class Work(Face):
         )
 
 
-class _Note(Kept):
+class _Note(PersistedWidget):
     """A question whose answer is kept."""
 
     face = "note"
@@ -300,7 +300,7 @@ class _Note(Kept):
 
 
 class Predict(_Note):
-    """A guess made before seeing anything: one of ``options``. `Again` shows it later."""
+    """A guess made before seeing anything: one of ``options``. See `RecallPrediction`."""
 
     def __init__(self, key: str, question: str, options: Sequence[str]):
         super().__init__("predict", key, question, options=list(options))
@@ -310,7 +310,7 @@ class Predict(_Note):
         return f"{self.spec['question']}\n" + "\n".join(f"– {one}" for one in self.spec["options"])
 
 
-class Write(_Note):
+class FreeResponse(_Note):
     """Free text in one or more labelled fields (``prompts``: name to label)."""
 
     def __init__(self, key: str, question: str, prompts: Mapping[str, str]):
@@ -328,7 +328,7 @@ class Write(_Note):
         )
 
 
-class Again(_Note):
+class RecallPrediction(_Note):
     """What was predicted under ``key``, shown again beside ``question``."""
 
     def __init__(self, key: str, question: str):

@@ -27,7 +27,7 @@ interface State extends Partial<Verdict> {
   all?: KeptWork;
 }
 
-/** The traits of a widget: `Face` in Python. */
+/** The traits of a widget: `BaseWidget` in Python. */
 interface Traits {
   spec: unknown;
   state: State;

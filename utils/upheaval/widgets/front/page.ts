@@ -29,7 +29,7 @@ const BUILDERS: Record<string, Builder<never>> = {
   work,
 };
 
-/** What stands in a face's element: `Face.page_data` in Python. */
+/** What stands in a face's element: `BaseWidget.page_data` in Python. */
 interface PageData {
   spec: { kind: string; key?: string; name?: string };
   /** The answers of a check, under their seal. */
