@@ -26,7 +26,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route
 
 from browser.find import chromium
-from upheaval import facets
+from upheaval import row_filters
 from upheaval.publish import page as publisher
 from upheaval.widgets.face import BaseWidget
 from upheaval.widgets.pack import unpack
@@ -243,7 +243,7 @@ class Expected:
         """The payload for the options `chosen`, as numbers."""
         key = ",".join(str(chosen[one["name"]]) for one in self.controls if not one.get("column"))
         state = self.states[key]
-        if "facets" not in state:
+        if "rowFilters" not in state:
             return state
         filters = [
             {
@@ -256,7 +256,7 @@ class Expected:
             for one in self.controls
             if one.get("column")
         ]
-        return facets.apply(state, filters)
+        return row_filters.apply(state, filters)
 
     def choices(self) -> Iterator[dict[str, int]]:
         """From the start, each option of each control in turn."""
@@ -282,7 +282,7 @@ _LOOK = """(figure) => {
   const text = (name) => figure.querySelector(name).textContent;
   const drawn = box.hidden ? [] : [...box.querySelectorAll('.cartesianlayer path')];
   const parts = [...figure.querySelectorAll('.face-parts button')].filter((one) => !one.hidden);
-  return { title: text(':scope > .face-title'), description: text('.face-words'),
+  return { title: text(':scope > .face-title'), description: text('.face-text'),
     hidden: box.hidden,
     marks: box.hidden ? 0 : box.querySelectorAll('.scatterlayer .point').length,
     counts: parts.map((one) => one.textContent).filter((one) => /^(Table|Sources)/.test(one)),

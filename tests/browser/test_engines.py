@@ -78,7 +78,7 @@ const written = () => notes().map((form) => [
 
 #: Each control, until one of its options moves the chart, and back; gives how many each chart has.
 _MOVED = """
-const words = (figure) => all(":scope > .face-title, .face-words", figure).map((one) =>
+const words = (figure) => all(":scope > .face-title, .face-text", figure).map((one) =>
   one.textContent).join(" ");
 const look = (figure) => JSON.stringify([
   words(figure),
@@ -142,7 +142,7 @@ return said;
 _WRITTEN = """
 const told = [];
 for (const form of notes()) {
-  const words = form.querySelector(".face-told");
+  const words = form.querySelector(".face-status");
   for (const radio of all("input[type=radio]", form).slice(1, 2)) {
     radio.checked = true;
     changed(radio);
@@ -188,13 +188,13 @@ def test_a_lesson_starts_is_drawn_moves_and_answers(
         assert not empty.startswith(("✓", "✗")), "nothing was answered"
         assert answer.startswith(("✓", "✗")), "something was answered"
     kept = one.evaluate(_TOOLS + _WRITTEN)
-    assert len(kept["told"]) == sum(asks(data["spec"]) for data in faces(page, "note"))
+    assert len(kept["statusMessage"]) == sum(asks(data["spec"]) for data in faces(page, "note"))
     assert one.errors() == []
     opened(one, page.as_uri())
-    if any(words.startswith("Kept in this browser") for words in kept["told"]):
+    if any(words.startswith("Kept in this browser") for words in kept["statusMessage"]):
         assert one.evaluate(f"{_TOOLS} return written();") == kept["written"]
     else:
-        assert all(words.startswith("Kept until you close") for words in kept["told"])
+        assert all(words.startswith("Kept until you close") for words in kept["statusMessage"])
     assert one.errors() == []
 
 

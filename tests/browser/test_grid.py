@@ -51,7 +51,7 @@ ROWS = [
     },
 ]
 COLUMNS = [
-    {"key": key, "name": name, "text": f"It was {name}."}
+    {"id": key, "name": name, "text": f"It was {name}."}
     for key, name in (("a", "Alpha"), ("b", "Beta"))
 ]
 #: By hand: Alpha 1 × 2 + 2 × 0.5 = 3, Beta 2 × 1 + 1 × 0.5 = 2.5; unweighted 3 and 3.
@@ -180,7 +180,7 @@ def test_diagnosticity_is_alike(rules: Page) -> None:
 def test_what_is_kept_of_a_value_is_alike(rules: Page, value: Any) -> None:
     grid = made()
     try:
-        ours = grid.accept(value)
+        ours = grid.validate(value)
     except ValueError:
         ours = None
     text = json.dumps(value)
@@ -203,7 +203,7 @@ def page(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -
 
 def test_a_row_counts_when_it_is_complete_and_says_what_it_does(page: Page) -> None:
     face = page.locator('[data-face="grid"]').first
-    summary, row = face.locator(".face-words"), face.locator(".grid-row").first
+    summary, row = face.locator(".face-text"), face.locator(".grid-row").first
     expect(summary).to_have_text(
         "Complete and counted: 0 of 3 rows. Mark one row in every column, and the score begins."
     )
@@ -231,26 +231,26 @@ def test_a_row_counts_when_it_is_complete_and_says_what_it_does(page: Page) -> N
 def test_our_marks_weights_leaving_out_and_undo(page: Page) -> None:
     face, other = (page.locator('[data-face="grid"]').nth(place) for place in range(2))
     face.get_by_role("button", name="Begin with our marks").click()
-    expect(face.locator(".face-words")).to_contain_text(
+    expect(face.locator(".face-text")).to_contain_text(
         "Least speaks against Beta (2.50); most against Alpha (3.00)."
     )
-    expect(other.locator(".face-words")).to_contain_text("Least speaks against Beta (2.50)")
+    expect(other.locator(".face-text")).to_contain_text("Least speaks against Beta (2.50)")
     face.get_by_label("Weigh rows").uncheck()
-    expect(face.locator(".face-words")).to_contain_text(
+    expect(face.locator(".face-text")).to_contain_text(
         "Nothing tells the 2 apart yet: 3.00 speaks against each."
     )
     face.locator(".grid-row").first.get_by_label("Leave this row out").check()
-    expect(face.locator(".face-words")).to_contain_text(
+    expect(face.locator(".face-text")).to_contain_text(
         "Least speaks against Alpha (2.00); most against Beta (3.00)."
     )
     expect(face.locator(".grid-verdict").first).to_have_text("Left out: it does not count.")
     face.get_by_role("button", name="Empty the grid").click()
-    expect(face.locator(".face-words")).to_contain_text("0 of 3 rows")
+    expect(face.locator(".face-text")).to_contain_text("0 of 3 rows")
     face.get_by_role("button", name="Undo").click()
-    expect(face.locator(".face-words")).to_contain_text("2 of 3 rows. Least speaks against Alpha")
+    expect(face.locator(".face-text")).to_contain_text("2 of 3 rows. Least speaks against Alpha")
     expect(face.get_by_role("button", name="Undo")).to_be_disabled()
     page.reload()
-    expect(face.locator(".face-words")).to_contain_text("2 of 3 rows", timeout=30_000)
+    expect(face.locator(".face-text")).to_contain_text("2 of 3 rows", timeout=30_000)
 
 
 def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> No
     face.get_by_role("button", name="Begin with our marks").click()
     kept = json.loads(save(face, "Save as JSON", tmp_path).read_text(encoding="utf-8"))
     assert kept["grid"] == "99.grid" and kept["value"]["marks"] == WORKED
-    assert made().accept(kept["value"]) == kept["value"]
+    assert made().validate(kept["value"]) == kept["value"]
     table = save(face, "Save as CSV", tmp_path).read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(table, newline="")))
     assert rows[0] == [
@@ -276,8 +276,8 @@ def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> No
     assert "| Alpha | 3.00 | 1 |\n| Beta | 2.50 | 1 |" in text and 'a\\|b"' in text
     face.get_by_role("button", name="Empty the grid").click()
     load(face, "Load a saved grid", tmp_path / "grid-99-grid.json")
-    expect(face.locator(".face-told")).to_contain_text("was loaded")
-    expect(face.locator(".face-words")).to_contain_text("3 of 3 rows")
+    expect(face.locator(".face-status")).to_contain_text("was loaded")
+    expect(face.locator(".face-text")).to_contain_text("3 of 3 rows")
     for content in (
         "{",
         "[]",
@@ -286,8 +286,8 @@ def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> No
     ):
         (tmp_path / "wrong.json").write_text(content, encoding="utf-8")
         load(face, "Load a saved grid", tmp_path / "wrong.json")
-        expect(face.locator(".face-told")).to_contain_text("wrong.json was not loaded")
-        expect(face.locator(".face-words")).to_contain_text("3 of 3 rows")
+        expect(face.locator(".face-status")).to_contain_text("wrong.json was not loaded")
+        expect(face.locator(".face-text")).to_contain_text("3 of 3 rows")
 
 
 def test_every_field_has_a_name_and_the_keyboard_reaches_it(page: Page) -> None:

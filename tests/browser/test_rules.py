@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser.drive import rules_of
-from upheaval import facets
+from upheaval import row_filters
 from upheaval.charts import timeline
 from upheaval.facts import tables
 from upheaval.widgets import Check, DateLimit, Dropdown, Explorer, Filter, Option, Rule
@@ -74,15 +74,15 @@ def test_filters_leave_the_same_chart_in_both(rules: Page, moving: Explorer) -> 
         state = moving._payload(period)
         filters = [moving.filters(one) for one in choices]
         theirs = rules.evaluate(
-            "([state, all]) => all.map((one) => rules.facets.applyFilters(state, one))",
+            "([state, all]) => all.map((one) => rules.rowFilters.applyFilters(state, one))",
             [state, filters],
         )
         for one, got in zip(filters, theirs, strict=True):
-            assert got == facets.apply(state, one), [rule["label"] for rule in one]
+            assert got == row_filters.apply(state, one), [rule["label"] for rule in one]
 
 
 def test_the_sample_meets_full_single_and_empty_charts(moving: Explorer) -> None:
-    counts = {min(len(moving.payload(one)["shown"]), 2) for one in sampled(moving)}
+    counts = {min(len(moving.payload(one)["visibleRows"]), 2) for one in sampled(moving)}
     assert counts == {0, 1, 2}
 
 
@@ -101,7 +101,7 @@ def test_rows_without_span_lists_and_braces(rules: Page) -> None:
         "labels": {"kind": {"b": "$1 B", "a": "{n} A"}, "tags": {"x": "X"}},
         "total": 3,
         "references": [[1], [0, 1], []],
-        "words": {
+        "templates": {
             "title": {
                 "many": "{n}/{total} {most:kind} {tally:tags}",
                 "one": "{first}{last} {chosen:f}",
@@ -109,7 +109,7 @@ def test_rows_without_span_lists_and_braces(rules: Page) -> None:
             }
         },
     }
-    for value, rule in itertools.product([None, "a", "b", "zz"], ["has", "until"]):
+    for value, rule in itertools.product([None, "a", "b", "zz"], ["contains", "lte"]):
         one = [
             {
                 "name": "f",
@@ -119,12 +119,15 @@ def test_rows_without_span_lists_and_braces(rules: Page) -> None:
                 "label": f"$& {value} {{n}}",
             }
         ]
-        shown = rules.evaluate("([rows, one]) => rules.facets.shownRows(rows, one)", [rows, one])
-        assert shown == facets.shown(rows, one)
-        words = rules.evaluate(
-            "(all) => rules.facets.filledWords(all[0], 'title', all[1], all[2])", [rows, one, shown]
+        shown = rules.evaluate(
+            "([rows, one]) => rules.rowFilters.visibleRows(rows, one)", [rows, one]
         )
-        assert words == facets.words(rows, "title", one, shown)
+        assert shown == row_filters.visible_rows(rows, one)
+        words = rules.evaluate(
+            "(all) => rules.rowFilters.filledWords(all[0], 'title', all[1], all[2])",
+            [rows, one, shown],
+        )
+        assert words == row_filters.text(rows, "title", one, shown)
 
 
 @pytest.mark.parametrize("moment", [None, "", "1", "2", "2024-10-08", "3", "4", "9"])
@@ -138,14 +141,16 @@ def test_phases_begin_on_their_day_and_end_before_the_next(rules: Page, moment: 
         },
     }
     for one in (
-        [{"name": "t", "column": "known", "rule": "until", "value": moment}],
+        [{"name": "t", "column": "known", "rule": "lte", "value": moment}],
         [
-            {"name": "k", "column": "kind", "rule": "has", "value": "y"},
-            {"name": "t", "column": "known", "rule": "until", "value": moment},
+            {"name": "k", "column": "kind", "rule": "contains", "value": "y"},
+            {"name": "t", "column": "known", "rule": "lte", "value": moment},
         ],
     ):
-        theirs = rules.evaluate("([rows, one]) => rules.facets.shownRows(rows, one)", [rows, one])
-        assert theirs == facets.shown(rows, one)
+        theirs = rules.evaluate(
+            "([rows, one]) => rules.rowFilters.visibleRows(rows, one)", [rows, one]
+        )
+        assert theirs == row_filters.visible_rows(rows, one)
 
 
 # -- answers ---------------------------------------------------------------------------------------
@@ -368,7 +373,7 @@ def checks() -> list[Check]:
             [
                 Rule("count", "g", "w", value=3),
                 Rule("ordered", "g", "w", "day"),
-                Rule("until", "g", "w", "day", "2"),
+                Rule("lte", "g", "w", "day", "2"),
                 Rule("distinct", "g", "w", "who", 2),
                 Rule("includes", "g", "w", "who", ("x", "z")),
             ],
@@ -390,9 +395,9 @@ def checks() -> list[Check]:
     ]
 
 
-@pytest.mark.parametrize("place", range(5), ids=["choice", "number", "range", "steps", "match"])
+@pytest.mark.parametrize("place", range(5), ids=["choice", "number", "range", "selection", "match"])
 def test_verdicts_are_alike(rules: Page, place: int) -> None:
-    key = checks()[place].key
+    key = checks()[place].answer_key
     # A page can only send what its own inputs give; texts, numbers and lists of numbers cover that
     # and more.
     answers: list[Any] = (
@@ -409,9 +414,9 @@ def test_verdicts_are_alike(rules: Page, place: int) -> None:
     )
 
 
-@pytest.mark.parametrize("place", range(5), ids=["choice", "number", "range", "steps", "match"])
+@pytest.mark.parametrize("place", range(5), ids=["choice", "number", "range", "selection", "match"])
 def test_no_answer_of_any_kind_raises(rules: Page, place: int) -> None:
-    key = checks()[place].key
+    key = checks()[place].answer_key
     rules.evaluate(
         "([key, all]) => all.map((one) => rules.marking.marked(key, one))", [key, BEYOND]
     )
@@ -421,7 +426,7 @@ def test_no_answer_of_any_kind_raises(rules: Page, place: int) -> None:
 
 def test_sealed_keys_open_in_the_page(rules: Page) -> None:
     values = [
-        *[one.key for one in checks()],
+        *[one.answer_key for one in checks()],
         {"why": ["„ünï“ 三千 🙂", "", "\u2028"]},
         "",
         [],

@@ -94,7 +94,7 @@ def test_a_file_is_loaded_by_the_reader_s_rule(
     Store(tmp_path).put("02.predict", "Later")
     Store(tmp_path).put("07.codes", {"x": 1})
     loaded(page, tmp_path / "my_work.json", rule)
-    told = page.locator(".face-work .face-told")
+    told = page.locator(".face-work .face-status")
     expect(told).to_contain_text(f"my_work.json was loaded. 1 answer was in both: {words}.")
     expect(page.locator(".face-again")).to_contain_text(stays)
     expect(page.locator(".face-work")).to_contain_text("2 things, in lessons 02, 07")
@@ -122,7 +122,7 @@ def test_any_other_file_changes_nothing_and_says_why(
     page.get_by_label("Soon").check()
     (tmp_path / "strange.json").write_text(content, encoding="utf-8")
     loaded(page, tmp_path / "strange.json", "take the file's")
-    told = page.locator(".face-work .face-told")
+    told = page.locator(".face-work .face-status")
     expect(told).to_contain_text("strange.json was not loaded")
     expect(told).to_contain_text("Nothing here has changed.")
     expect(page.locator(".face-again")).to_contain_text("Soon")
@@ -277,7 +277,7 @@ def test_the_reader_sees_how_far_they_are(checked: Page) -> None:
     answer(checked)
     checked.get_by_label("Later").check()
     assert rows() == [["One <b>", "–", "–"], ["Two", "2 of 3", "1"]]
-    expect(checked.locator(".face-work .face-words")).to_have_text(
+    expect(checked.locator(".face-work .face-text")).to_have_text(
         "You have written one thing; 2 of the 3 checks that you answered are right, in lesson 02. "
         "Nothing of it was sent anywhere."
     )
@@ -297,7 +297,7 @@ def test_a_new_reader_clears_what_was_there_and_may_bring_it_back(checked: Page)
     assert verdicts(checked)[1], "one click, and another thing: nothing has happened"
     clear.click()
     clear.click()
-    expect(checked.locator(".face-work .face-told")).to_contain_text("Cleared.")
+    expect(checked.locator(".face-work .face-status")).to_contain_text("Cleared.")
     assert verdicts(checked) == ["", "", ""]
     expect(checked.get_by_label("How many?")).to_have_value("")
     expect(checked.get_by_label("Later")).not_to_be_checked()

@@ -32,7 +32,7 @@ def steps(**changes: Any) -> Check:
         "columns": {"day": ["1", "2"]},
         "slots": ["First", "Second"],
         "done": "Done.",
-        "steps": [
+        "rules": [
             Rule("ordered", "In order.", "Not in order.", "day"),
             Rule("count", "Two.", "Not two.", value=2),
         ],
@@ -78,7 +78,7 @@ def test_choice() -> None:
     assert choice(WRONG, RIGHT).mark(0) == {
         "right": False,
         "text": "It only looks so.",
-        "steps": [],
+        "rules": [],
     }
     assert choice(WRONG, RIGHT).mark(1)["right"] is True
     assert choice(RIGHT, WRONG, Option("Both", "Also true.", right=True)).mark(2)["right"] is True
@@ -104,16 +104,16 @@ def test_a_range_has_two_ends() -> None:
 
 def test_steps_and_match() -> None:
     assert steps().mark([0, 1])["right"] is True
-    assert [one["text"] for one in steps().mark([1, 0])["steps"]] == ["Not in order.", "Two."]
+    assert [one["text"] for one in steps().mark([1, 0])["rules"]] == ["Not in order.", "Two."]
     assert match().mark([0, 1])["right"] is True and match().mark([1, 1])["right"] is False
 
 
 def test_tuples_in_the_tables_become_lists() -> None:
     check = steps(
-        columns={"who": [("x", "y"), ()]}, steps=[Rule("includes", "+", "-", "who", ("x", "y"))]
+        columns={"who": [("x", "y"), ()]}, rules=[Rule("includes", "+", "-", "who", ("x", "y"))]
     )
     assert check.mark([0])["right"] is True and check.mark([1])["right"] is False
-    json.dumps(check.key)
+    json.dumps(check.answer_key)
 
 
 @pytest.mark.usefixtures("live_mode", "work_folder")
@@ -121,7 +121,7 @@ def test_tuples_in_the_tables_become_lists() -> None:
 def test_live_a_verdict_lands_in_the_state(answer: object) -> None:
     check, seen = choice(WRONG, RIGHT), []
     check.observe(lambda change: seen.append(change["new"]), "state")
-    check.chosen = {"answer": answer, "turn": "1-1"}
+    check.selected = {"answer": answer, "turn": "1-1"}
     verdict = check.mark(answer)
     kept = (
         None
@@ -129,7 +129,7 @@ def test_live_a_verdict_lands_in_the_state(answer: object) -> None:
         else {"answer": answer, "right": verdict["right"], "tries": 1}
     )
     assert seen == [{"value": kept, "turn": "1-1", **verdict}]
-    check.chosen = {"answer": answer, "turn": "1-2"}
+    check.selected = {"answer": answer, "turn": "1-2"}
     assert seen[-1]["turn"] == "1-2", "the same answer, asked again, is answered again"
 
 
@@ -137,7 +137,7 @@ def test_live_a_verdict_lands_in_the_state(answer: object) -> None:
 def test_the_last_answer_is_kept_and_stands_there_again() -> None:
     first, beside = choice(WRONG, RIGHT), choice(WRONG, RIGHT)
     for turn, answer in enumerate([0, None, 1]):
-        first.chosen = {"answer": answer, "turn": str(turn)}
+        first.selected = {"answer": answer, "turn": str(turn)}
     assert work.store.all() == {"99.x": {"answer": 1, "right": True, "tries": 2}}, (
         "no answer is no try"
     )
@@ -161,7 +161,7 @@ def test_whatever_a_file_brought_in_does_no_harm(brought: object) -> None:
     work.store.put("99.x", brought)
     check = choice(WRONG, RIGHT)
     assert check.state.get("right") in (None, True)
-    check.chosen = {"answer": 0, "turn": "1"}
+    check.selected = {"answer": 0, "turn": "1"}
     assert work.store.get("99.x") == {"answer": 0, "right": False, "tries": 1}
 
 
@@ -170,14 +170,18 @@ def test_no_reason_stands_in_a_page_in_clear(make: Any, page_mode: None) -> None
     check = make()
     page = html.unescape(check.to_html())
     told = [
-        *check.key.get("why", []),
-        *(text for step in check.key.get("steps", []) for text in step["why"]),
+        *check.answer_key.get("why", []),
+        *(text for rule in check.answer_key.get("rules", []) for text in rule["why"]),
     ]
-    told = [check.key["why"], check.key["below"]] if check.spec["type"] == "number" else told
+    told = (
+        [check.answer_key["why"], check.answer_key["below"]]
+        if check.spec["type"] == "number"
+        else told
+    )
     whole = [text for text in told if len(text) > 3]
-    assert whole or check.spec["type"] == "steps"
+    assert whole or check.spec["type"] == "selection"
     assert not [text for text in whole if text in page] and "right" not in page.lower().replace(
         "face-right", ""
     )
-    assert unseal(check.page_data()["key"]) == json.loads(json.dumps(check.key))
-    assert check.spec["question"] in check.plain()
+    assert unseal(check.page_data()["answerKey"]) == json.loads(json.dumps(check.answer_key))
+    assert check.spec["question"] in check.to_text()

@@ -15,7 +15,7 @@ def test_values_and_pairs_become_labelled_options() -> None:
     assert control.spec("period") == {
         "name": "period",
         "label": "Period",
-        "kind": "select",
+        "kind": "dropdown",
         "options": ["2024", "all years", "7"],
         "start": 1,
     }
@@ -28,11 +28,11 @@ def test_a_control_without_a_label_is_called_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("control", "kind", "rule"),
     [
-        (Dropdown(["a"]), "select", None),
+        (Dropdown(["a"]), "dropdown", None),
         (RadioButtons(["a"]), "radio", None),
-        (Stepper(["a"]), "steps", None),
-        (Filter("theme", ["a"]), "select", "has"),
-        (DateLimit("known", ["a"]), "steps", "until"),
+        (Stepper(["a"]), "stepper", None),
+        (Filter("theme", ["a"]), "dropdown", "contains"),
+        (DateLimit("known", ["a"]), "stepper", "lte"),
     ],
 )
 def test_kinds(control: Control, kind: str, rule: str | None) -> None:

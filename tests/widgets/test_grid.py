@@ -30,8 +30,8 @@ ROWS = [
     },
 ]
 COLUMNS = [
-    {"key": "a", "name": "Alpha", "text": "It was Alpha."},
-    {"key": "b", "name": "Beta", "text": "It was Beta."},
+    {"id": "a", "name": "Alpha", "text": "It was Alpha."},
+    {"id": "b", "name": "Beta", "text": "It was Beta."},
 ]
 
 
@@ -64,14 +64,16 @@ def test_what_is_no_grid_is_refused_with_a_sentence(wrong: object) -> None:
     grid = made()
     with pytest.raises(ValueError, match="not a filled grid"):
         grid.value = wrong
-    grid.chosen = {"value": wrong, "turn": "1"}
-    assert grid.state["told"].startswith("This is not a filled grid") and grid.value is None
+    grid.selected = {"value": wrong, "turn": "1"}
+    assert (
+        grid.state["statusMessage"].startswith("This is not a filled grid") and grid.value is None
+    )
 
 
 def test_the_face_keeps_and_is_told() -> None:
     grid = made()
-    grid.chosen = {"value": {"marks": {"r1": {"a": "C"}}}, "turn": "7"}
-    assert grid.state["turn"] == "7" and "my_work.json" in grid.state["told"]
+    grid.selected = {"value": {"marks": {"r1": {"a": "C"}}}, "turn": "7"}
+    assert grid.state["turn"] == "7" and "my_work.json" in grid.state["statusMessage"]
     assert grid.state["value"]["marks"] == {"r1": {"a": "C"}}
 
 
@@ -99,7 +101,7 @@ def test_a_grid_that_cannot_be_is_refused() -> None:
 
 
 def test_it_speaks_in_words_and_as_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert made().plain() == "Why?\n– Alpha: It was Alpha.\n– Beta: It was Beta.\n– One\n– Two"
+    assert made().to_text() == "Why?\n– Alpha: It was Alpha.\n– Beta: It was Beta.\n– One\n– Two"
     monkeypatch.setenv("FACE_MODE", "page")
     markup = made(worked={"r1": {"a": "C"}})._repr_mimebundle_()["text/html"]
     assert 'data-face="grid"' in markup and "data-draws" not in markup and '"worked"' in markup

@@ -154,7 +154,7 @@ NUMBER: dict[str, Any] = {
     ],
 )
 def test_a_number_is_marked(answer: object, right: bool | None, text: str) -> None:
-    assert mark(NUMBER, answer) == {"right": right, "text": text, "steps": []}
+    assert mark(NUMBER, answer) == {"right": right, "text": text, "rules": []}
 
 
 @pytest.mark.parametrize(
@@ -183,19 +183,19 @@ def test_a_choice_that_is_none_is_asked_again(answer: object) -> None:
 
 def test_a_choice_is_marked_by_its_own_reason() -> None:
     key = {"type": "choice", "right": [1], "why": ["no", "yes"]}
-    assert mark(key, 0) == {"right": False, "text": "no", "steps": []}
-    assert mark(key, 1) == {"right": True, "text": "yes", "steps": []}
+    assert mark(key, 0) == {"right": False, "text": "no", "rules": []}
+    assert mark(key, 1) == {"right": True, "text": "yes", "rules": []}
 
 
 def steps(*rules: tuple[str, str, Any]) -> dict[str, Any]:
     return {
-        "type": "steps",
+        "type": "selection",
         "done": "done",
         "not_yet": "not yet",
         "options": 4,
         "columns": {"day": ["1", "2", "3", "4"], "who": [["x"], ["x", "y"], [], ["z"]]},
-        "steps": [
-            {"rule": rule, "column": column, "value": value, "good": "good", "why": "why"}
+        "rules": [
+            {"kind": rule, "column": column, "value": value, "good": "good", "why": "why"}
             for rule, column, value in rules
         ],
     }
@@ -209,7 +209,7 @@ def steps(*rules: tuple[str, str, Any]) -> dict[str, Any]:
         (("count", "", 2), [0, 1], [0, 1, 2]),
         (("ordered", "day", None), [0, 2, 3], [2, 0]),
         (("ordered", "day", None), [1, 1], [3, 1, 2]),
-        (("until", "day", "3"), [0, 2], [0, 3]),
+        (("lte", "day", "3"), [0, 2], [0, 3]),
         (("distinct", "who", 3), [1, 3], [0, 2]),
         (("includes", "who", ["x", "z"]), [0, 3], [1, 2]),
     ],
@@ -220,18 +220,18 @@ def test_each_rule_can_be_met_and_missed(
     assert mark(steps(rule), met) == {
         "right": True,
         "text": "done",
-        "steps": [{"ok": True, "text": "good"}],
+        "rules": [{"ok": True, "text": "good"}],
     }
     assert mark(steps(rule), missed) == {
         "right": False,
         "text": "not yet",
-        "steps": [{"ok": False, "text": "why"}],
+        "rules": [{"ok": False, "text": "why"}],
     }
 
 
 def test_every_rule_gets_its_own_verdict() -> None:
-    verdict = mark(steps(("count", "", 2), ("until", "day", "1")), [0, 1])
-    assert [one["ok"] for one in verdict["steps"]] == [True, False] and verdict["right"] is False
+    verdict = mark(steps(("count", "", 2), ("lte", "day", "1")), [0, 1])
+    assert [one["ok"] for one in verdict["rules"]] == [True, False] and verdict["right"] is False
 
 
 @pytest.mark.parametrize("answer", [None, [], "01", [None], [True], ["0"], [9, -1], {}, [[0]], 0])
@@ -241,23 +241,23 @@ def test_nothing_chosen_is_asked_again(answer: object) -> None:
 
 def test_matching_marks_each_slot_by_its_own_reason() -> None:
     key = {
-        "type": "steps",
+        "type": "selection",
         "done": "done",
         "not_yet": "not yet",
         "options": 2,
         "columns": {},
-        "steps": [
-            {"rule": "match", "slot": 0, "label": "A", "value": [1], "why": ["a0", "a1"]},
-            {"rule": "match", "slot": 1, "label": "B", "value": [0, 1], "why": ["b0", "b1"]},
+        "rules": [
+            {"kind": "match", "slot": 0, "label": "A", "value": [1], "why": ["a0", "a1"]},
+            {"kind": "match", "slot": 1, "label": "B", "value": [0, 1], "why": ["b0", "b1"]},
         ],
     }
     assert mark(key, [1, 0])["right"] is True and mark(key, [1, 1])["right"] is True
-    assert mark(key, [0, 0])["steps"] == [
+    assert mark(key, [0, 0])["rules"] == [
         {"ok": False, "text": "A: a0"},
         {"ok": True, "text": "B: b0"},
     ]
-    assert mark(key, [None, 1])["steps"][0] == {"ok": False, "text": "A: not chosen yet."}
-    assert mark(key, [1])["steps"][1] == {"ok": False, "text": "B: not chosen yet."}
+    assert mark(key, [None, 1])["rules"][0] == {"ok": False, "text": "A: not chosen yet."}
+    assert mark(key, [1])["rules"][1] == {"ok": False, "text": "B: not chosen yet."}
     assert mark(key, [None, None])["right"] is None
 
 

@@ -89,4 +89,4 @@ def for_students(
 
 def _sealed(data: dict[str, object]) -> str:
     spec = {name: value for name, value in data["spec"].items() if name != "kind"}  # type: ignore[attr-defined]
-    return f'Check.sealed("{Check(spec, unseal(str(data["key"]))).seal()}")'
+    return f'Check.sealed("{Check(spec, unseal(str(data["answerKey"]))).seal()}")'

@@ -1,6 +1,6 @@
 """Check: a question that says why an answer is wrong.
 
-A choice, a number (or range), or steps (rules, or matches).
+A choice, a number (or range), or a selection (rules, or matches).
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ class Mistake:
 class Rule:
     """A rule for a selection, with words for when it is met (``good``) and not (``why``).
 
-    ``rule`` is ``count`` (exactly ``value`` different picks), ``ordered`` (picks in ascending order
-    of ``column``), ``until`` (every cell of ``column`` at or before ``value``), ``distinct`` (at
+    ``kind`` is ``count`` (exactly ``value`` different picks), ``ordered`` (picks in ascending order
+    of ``column``), ``lte`` (every cell of ``column`` at or before ``value``), ``distinct`` (at
     least ``value`` different values in ``column``) or ``includes`` (every one of the values
     ``value`` stands somewhere in ``column``).
     """
 
-    rule: str
+    kind: str
     good: str
     why: str
     column: str = ""
@@ -56,19 +56,19 @@ class Check(BaseWidget):
 
     Make one with `Check.choice`, `Check.number`, `Check.selection` or `Check.match`.
 
-    Live, Python marks the answer; in a page the face does, by a key that is sealed. Either way the
-    verdict lands in ``state``, and `mark` gives it to code. The last answer is kept with the
-    reader's work, under ``name`` (which must be unique in the collection), as ``{"answer", "right",
-    "tries"}``, and stands there again at the next visit.
+    Live, Python marks the answer; in a page the face does, by an answer key that is sealed. Either
+    way the verdict lands in ``state``, and `mark` gives it to code. The last answer is kept with
+    the reader's work, under ``name`` (which must be unique in the collection), as ``{"answer",
+    "right", "tries"}``, and stands there again at the next visit.
     """
 
     face = "check"
 
-    def __init__(self, spec: dict[str, Json], key: dict[str, Json]):
-        self.key = key
-        super().__init__(spec=spec, chosen={}, state={})
+    def __init__(self, spec: dict[str, Json], answer_key: dict[str, Json]):
+        self.answer_key = answer_key
+        super().__init__(spec=spec, selected={}, state={})
         self.state = self._kept()
-        self.observe(self._answered, "chosen")
+        self.observe(self._answered, "selected")
         work.store.observe(self._stored)
 
     @classmethod
@@ -96,7 +96,7 @@ class Check(BaseWidget):
             },
             {
                 "type": "choice",
-                "right": [place for place, one in enumerate(options) if one.right],
+                "right": [index for index, one in enumerate(options) if one.right],
                 "why": [one.why for one in options],
             },
         )
@@ -125,7 +125,7 @@ class Check(BaseWidget):
         wins where it holds the whole answer.
         """
         lower, upper = (low, high) if isinstance(low, tuple) else ((low, high), (low, high))
-        key = {
+        answer_key = {
             "type": "number",
             "low": [*map(float, lower)],
             "high": [*map(float, upper)],
@@ -145,7 +145,7 @@ class Check(BaseWidget):
                 "hints": list(hints),
                 "unit": unit,
             },
-            key,
+            answer_key,
         )
 
     @classmethod
@@ -155,7 +155,7 @@ class Check(BaseWidget):
         question: str,
         options: Sequence[str],
         columns: Mapping[str, Sequence[Any]],
-        steps: Sequence[Rule],
+        rules: Sequence[Rule],
         *,
         slots: Sequence[str],
         done: str,
@@ -172,13 +172,13 @@ class Check(BaseWidget):
             if len(cells) != len(options):
                 counts = f"{len(cells)} entries for {len(options)} options"
                 raise ValueError(f"check {name!r}: column {column!r} has {counts}")
-        for step in steps:
-            if step.rule != "count" and step.column not in columns:
+        for rule in rules:
+            if rule.kind != "count" and rule.column not in columns:
                 raise ValueError(
-                    f"check {name!r}: no column {step.column!r}; there are {', '.join(columns)}"
+                    f"check {name!r}: no column {rule.column!r}; there are {', '.join(columns)}"
                 )
-        key = {
-            "type": "steps",
+        answer_key = {
+            "type": "selection",
             "done": done,
             "not_yet": not_yet,
             "options": len(options),
@@ -186,27 +186,27 @@ class Check(BaseWidget):
                 column: [list(one) if isinstance(one, tuple) else one for one in cells]
                 for column, cells in columns.items()
             },
-            "steps": [
+            "rules": [
                 {
-                    "rule": one.rule,
+                    "kind": one.kind,
                     "column": one.column,
                     "good": one.good,
                     "why": one.why,
                     "value": list(one.value) if isinstance(one.value, tuple) else one.value,
                 }
-                for one in steps
+                for one in rules
             ],
         }
         return cls(
             {
-                "type": "steps",
+                "type": "selection",
                 "name": name,
                 "question": question,
                 "hints": list(hints),
                 "options": list(options),
                 "slots": list(slots),
             },
-            key,
+            answer_key,
         )
 
     @classmethod
@@ -230,17 +230,17 @@ class Check(BaseWidget):
         about every option.
         """
         labels = labels or [str(number) for number in range(1, len(items) + 1)]
-        steps: list[dict[str, Json]] = []
+        rules: list[dict[str, Json]] = []
         for slot, (item, answers) in enumerate(items.items()):
             if len(answers) != len(options) or not all(one.why.strip() for one in answers):
                 needed = f"a reason for each of the {len(options)} options"
                 raise ValueError(f"check {name!r}: the item {item!r} needs {needed}")
-            right = [place for place, one in enumerate(answers) if one.right]
+            right = [index for index, one in enumerate(answers) if one.right]
             if not right:
                 raise ValueError(f"check {name!r}: no option is right for the item {item!r}")
-            steps.append(
+            rules.append(
                 {
-                    "rule": "match",
+                    "kind": "match",
                     "slot": slot,
                     "label": labels[slot],
                     "value": right,
@@ -248,7 +248,7 @@ class Check(BaseWidget):
                 }
             )
         spec = {
-            "type": "steps",
+            "type": "selection",
             "name": name,
             "question": question,
             "hints": list(hints),
@@ -258,12 +258,12 @@ class Check(BaseWidget):
         return cls(
             spec,
             {
-                "type": "steps",
+                "type": "selection",
                 "done": done,
                 "not_yet": not_yet,
                 "options": len(options),
                 "columns": {},
-                "steps": steps,
+                "rules": rules,
             },
         )
 
@@ -275,14 +275,14 @@ class Check(BaseWidget):
 
     def seal(self) -> str:
         """This check as text that nobody reads by accident; `sealed` is the way back."""
-        return seal({"spec": self.spec, "key": self.key})
+        return seal({"spec": self.spec, "key": self.answer_key})
 
     def mark(self, answer: Json) -> dict[str, Json]:
         """The verdict on `answer`: an option's number, a text with a number, or a list of them.
 
         See `marking.mark`.
         """
-        return mark(self.key, answer)
+        return mark(self.answer_key, answer)
 
     def _kept(self) -> dict[str, Json]:
         """The state that shows what is kept: the value, and its verdict by the rows of today."""
@@ -308,9 +308,9 @@ class Check(BaseWidget):
 
     def page_data(self) -> Json:
         """The question, and the key under its seal."""
-        return {"spec": self.spec, "key": seal(self.key)}
+        return {"spec": self.spec, "answerKey": seal(self.answer_key)}
 
-    def plain(self) -> str:
+    def to_text(self) -> str:
         """The question and its answers in words."""
         return f"{self.spec['question']}\n" + "\n".join(
             f"– {one}" for one in self.spec.get("options", ())

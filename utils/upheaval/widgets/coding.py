@@ -26,7 +26,7 @@ class Scale:
     label: str
     low: int
     high: int
-    words: Mapping[int, str]
+    labels: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Coding(PersistedWidget):
                     "label": one.label,
                     "low": one.low,
                     "high": one.high,
-                    "words": {str(code): word for code, word in one.words.items()},
+                    "labels": {str(code): label for code, label in one.labels.items()},
                 }
                 for one in scales
             ],
@@ -106,7 +106,7 @@ class Coding(PersistedWidget):
                         )
         super().__init__(key, **spec)
 
-    def accept(self, value: Json) -> dict[str, Json]:
+    def validate(self, value: Json) -> dict[str, Json]:
         """The changes in ``value``, one a cell and scale (the last counts).
 
         Raises ``ValueError`` with a sentence.
@@ -147,7 +147,7 @@ class Coding(PersistedWidget):
         """What the codes on a scale say, see `summary`."""
         return summary([one["name"] for one in self.spec["columns"]], self.codes(scale, mine=mine))
 
-    def plain(self) -> str:
+    def to_text(self) -> str:
         """The question and all codes, in words."""
         labels = {one["name"]: one["label"] for one in self.spec["columns"]}
         lines = [self.spec["question"]]

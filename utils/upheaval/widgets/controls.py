@@ -3,8 +3,8 @@
 Each names its choices; the face draws it as a native, labelled element.
 
 A control without a column is a *state*: the explorer calls its view with the value chosen. `Filter`
-and `DateLimit` name a column of the chart's facets instead: they select rows (see
-`upheaval.facets`) and never reach the view.
+and `DateLimit` name a column that rows are filtered by instead: they select rows (see
+`upheaval.row_filters`) and never reach the view.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Control:
     for no options or an unknown start, and names the options there are.
     """
 
-    kind = "select"
+    kind = "dropdown"
     column: str | None = None
     rule: str | None = None
 
@@ -65,13 +65,13 @@ class RadioButtons(Control):
 class Stepper(Control):
     """One of an ordered list, with Earlier and Later beside it."""
 
-    kind = "steps"
+    kind = "stepper"
 
 
 class Filter(Control):
     """Rows whose facet ``column`` is, or holds, the value; ``None`` is every row."""
 
-    rule = "has"
+    rule = "contains"
 
     def __init__(self, column: str, options: Iterable[Any], label: str = "", start: Any = ...):
         super().__init__(options, label, start)
@@ -81,5 +81,5 @@ class Filter(Control):
 class DateLimit(Filter):
     """Rows whose ``column`` sorts at or before the value: a stepper through dates, say."""
 
-    kind = "steps"
-    rule = "until"
+    kind = "stepper"
+    rule = "lte"

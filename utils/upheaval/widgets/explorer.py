@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import traitlets
 
-from .. import facets
+from .. import row_filters
 from . import work
 from .controls import Control, Dropdown
 from .face import PLOTLY, BaseWidget
@@ -31,7 +31,7 @@ class Explorer(BaseWidget):
     view, and every combination of them is one state. ``name`` is how the page's address calls this
     explorer; by default the name of the view.
 
-    Every control is also a trait of the widget that holds the value chosen (``explorer.window``):
+    Every control is also a trait of the widget that holds the value selected (``explorer.window``):
     set it, observe it, link it. Raises ``ValueError`` when the states are more than 600 or a
     control's name is taken.
     """
@@ -62,48 +62,52 @@ class Explorer(BaseWidget):
             "controls": [one.spec(key) for key, one in self.controls.items()],
         }
         first = {
-            "key": ",".join(map(str, self._places(start))),
-            "payload": self._payload(*self._places(start)),
+            "stateKey": ",".join(map(str, self._indices(start))),
+            "payload": self._payload(*self._indices(start)),
         }
-        super().__init__(spec=spec, chosen=start, state=first)
+        super().__init__(spec=spec, selected=start, state=first)
         self.add_traits(
-            **{key: traitlets.Any(self.controls[key].values[place]) for key, place in start.items()}
+            **{key: traitlets.Any(self.controls[key].values[index]) for key, index in start.items()}
         )
-        self.observe(self._face_chose, "chosen")
-        self.observe(self._code_chose, list(self.controls))
-        self.on_msg(self._asked)
+        self.observe(self._on_selection, "selected")
+        self.observe(self._on_trait, list(self.controls))
+        self.on_msg(self._on_message)
 
     # -- what the view says ------------------------------------------------------------------------
-    def _compute(self, *places: int) -> dict[str, Json]:
-        chosen = zip(self._state_controls, places, strict=True)
-        values = {key: self.controls[key].values[place] for key, place in chosen}
+    def _compute(self, *indices: int) -> dict[str, Json]:
+        selection = zip(self._state_controls, indices, strict=True)
+        values = {key: self.controls[key].values[index] for key, index in selection}
         return self.view(**values).payload()
 
-    def _places(self, chosen: dict[str, int]) -> tuple[int, ...]:
-        return tuple(chosen[key] for key in self._state_controls)
+    def _indices(self, selection: dict[str, int]) -> tuple[int, ...]:
+        return tuple(selection[key] for key in self._state_controls)
 
-    def filters(self, chosen: dict[str, int]) -> list[dict[str, Json]]:
-        """The filters for the options ``chosen`` (numbers), in the form of `upheaval.facets`."""
+    def filters(self, selection: dict[str, int]) -> list[dict[str, Json]]:
+        """The filters for the options ``selection`` (numbers), as `row_filters` has them."""
         return [
             {
                 "name": key,
                 "column": one.column,
                 "rule": one.rule,
-                "value": one.values[chosen[key]],
-                "label": one.labels[chosen[key]],
+                "value": one.values[selection[key]],
+                "label": one.labels[selection[key]],
             }
             for key, one in self.controls.items()
             if one.column
         ]
 
-    def payload(self, chosen: dict[str, int] | None = None) -> dict[str, Json]:
-        """The chart for the options ``chosen`` (numbers; default: the reader's), as plain JSON."""
-        chosen = {**self.chosen, **(chosen or {})}
-        payload = self._payload(*self._places(chosen))
-        return facets.apply(payload, self.filters(chosen)) if "facets" in payload else payload
+    def payload(self, selection: dict[str, int] | None = None) -> dict[str, Json]:
+        """The chart for the options ``selection`` (numbers; else the reader's) as plain JSON."""
+        selection = {**self.selected, **(selection or {})}
+        payload = self._payload(*self._indices(selection))
+        return (
+            row_filters.apply(payload, self.filters(selection))
+            if "rowFilters" in payload
+            else payload
+        )
 
     @property
-    def shown(self) -> pd.DataFrame:
+    def visible_rows(self) -> pd.DataFrame:
         """The rows on show now, as the table under the chart has them."""
         table = self.payload()["table"]
         return pd.DataFrame(table["rows"], columns=table["columns"])
@@ -112,27 +116,27 @@ class Explorer(BaseWidget):
         """Every combination of the controls that are arguments of the view, as option numbers."""
         sizes = (range(len(self.controls[key].values)) for key in self._state_controls)
         return (
-            dict(zip(self._state_controls, places, strict=True))
-            for places in itertools.product(*sizes)
+            dict(zip(self._state_controls, indices, strict=True))
+            for indices in itertools.product(*sizes)
         )
 
     def combinations(self) -> Iterator[dict[str, int]]:
         """Every combination of all controls, filters too, as option numbers."""
         sizes = (range(len(one.values)) for one in self.controls.values())
         return (
-            dict(zip(self.controls, places, strict=True)) for places in itertools.product(*sizes)
+            dict(zip(self.controls, indices, strict=True)) for indices in itertools.product(*sizes)
         )
 
     # -- live --------------------------------------------------------------------------------------
-    def _answer(self, chosen: dict[str, int]) -> dict[str, Json]:
+    def _answer(self, selection: dict[str, int]) -> dict[str, Json]:
         """The state for the face.
 
         A view that fails is told to the reader in a sentence; the notebook goes on.
         """
-        places = self._places(chosen)
-        answer: dict[str, Json] = {"key": ",".join(map(str, places))}
+        indices = self._indices(selection)
+        answer: dict[str, Json] = {"stateKey": ",".join(map(str, indices))}
         try:
-            return answer | {"payload": self._payload(*places)}
+            return answer | {"payload": self._payload(*indices)}
         except (
             Exception
         ) as error:  # the first painting, the tests and every build go past here and see it raised
@@ -142,23 +146,23 @@ class Explorer(BaseWidget):
                 )
             }
 
-    def _asked(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
-        """``{"gather": item}`` keeps evidence; ``{"ahead": key}`` asks for a likely next state."""
-        if "gather" in message:
-            self.send({"gathered": work.gather(message["gather"])})
+    def _on_message(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        """Keep evidence (``addEvidence``), or send a likely next state (``prefetch``: its key)."""
+        if "addEvidence" in message:
+            self.send({"evidenceAdded": work.add_evidence(message["addEvidence"])})
             return
-        places = [int(place) for place in str(message.get("ahead", "")).split(",") if place]
-        if len(places) == len(self._state_controls):
-            self.send(self._answer(dict(zip(self._state_controls, places, strict=True))))
+        indices = [int(index) for index in str(message.get("prefetch", "")).split(",") if index]
+        if len(indices) == len(self._state_controls):
+            self.send(self._answer(dict(zip(self._state_controls, indices, strict=True))))
 
-    def _face_chose(self, change: dict[str, Any]) -> None:
-        chosen = change["new"]
-        if change["old"] and self._places(chosen) != self._places(change["old"]):
-            self.state = self._answer(chosen)
+    def _on_selection(self, change: dict[str, Any]) -> None:
+        selection = change["new"]
+        if change["old"] and self._indices(selection) != self._indices(change["old"]):
+            self.state = self._answer(selection)
         for key, one in self.controls.items():
-            setattr(self, key, one.values[chosen[key]])
+            setattr(self, key, one.values[selection[key]])
 
-    def _code_chose(self, change: dict[str, Any]) -> None:
+    def _on_trait(self, change: dict[str, Any]) -> None:
         key, value = change["name"], change["new"]
         one = self.controls[key]
         if value not in one.values:
@@ -166,15 +170,15 @@ class Explorer(BaseWidget):
             raise traitlets.TraitError(
                 f"{value!r} is not an option of {key}; they are: {', '.join(one.labels)}"
             )
-        place = one.values.index(value)
-        if self.chosen[key] != place:
-            self.chosen = {**self.chosen, key: place}
+        index = one.values.index(value)
+        if self.selected[key] != index:
+            self.selected = {**self.selected, key: index}
 
     # -- in a page ---------------------------------------------------------------------------------
     def page_data(self) -> Json:
         """The states of all combinations of the view's arguments, packed; the face filters."""
         states = {
-            ",".join(map(str, self._places(one))): self._payload(*self._places(one))
+            ",".join(map(str, self._indices(one))): self._payload(*self._indices(one))
             for one in self.states()
         }
         return {"spec": self.spec, "packed": pack(states)}
@@ -182,13 +186,13 @@ class Explorer(BaseWidget):
     def fallback(self) -> dict[str, Json]:
         """The chart as first shown, in plotly's own form."""
         chart = self.view(
-            **{key: self.controls[key].values[self.chosen[key]] for key in self._state_controls}
+            **{key: self.controls[key].values[self.selected[key]] for key in self._state_controls}
         )
         return {
             PLOTLY: {**chart.standalone(), "config": {"displaylogo": False, "responsive": True}}
         }
 
-    def plain(self) -> str:
+    def to_text(self) -> str:
         """The title and description of the chart on show."""
         payload = self.payload()
         return f"{payload['title']}\n{payload['description']}"

@@ -74,17 +74,17 @@ def library() -> ipywidgets.Textarea:
 
 
 class BaseWidget(anywidget.AnyWidget):
-    """A widget whose reader chooses (``chosen`` goes out) and is answered (``state`` comes back).
+    """A widget whose reader selects (``selected`` goes out) and is answered (``state`` returns).
 
     ``spec`` is what does not change: the kind of face, its words, its controls.
     """
 
     library = traitlets.Any(allow_none=True).tag(sync=True, **ipywidgets.widget_serialization)
     spec = traitlets.Dict().tag(sync=True)
-    chosen = traitlets.Dict().tag(sync=True)
+    selected = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
-    #: The model's own id, by which the face finds it (see `hearing` in live.ts).
-    own = traitlets.Unicode().tag(sync=True)
+    #: The model's own id, by which the face finds it (see `attachCommHandler` in live.ts).
+    widget_id = traitlets.Unicode().tag(sync=True)
 
     #: The kind of face: the word that its file in ``front/`` goes by.
     face = ""
@@ -100,17 +100,19 @@ class BaseWidget(anywidget.AnyWidget):
         super().__init_subclass__(**options)
 
     def __init__(self, **traits: Any):
-        own = uuid.uuid4().hex
+        widget_id = uuid.uuid4().hex
         spec = {"kind": self.face, **traits.pop("spec", {})}
         shared = library() if self.draws and mode() == "live" else None
-        super().__init__(library=shared, model_id=own, own=own, spec=spec, **traits)
+        super().__init__(
+            library=shared, model_id=widget_id, widget_id=widget_id, spec=spec, **traits
+        )
 
     def open(self) -> None:
         """Open a comm to the front end, if there is a reader at the other end of it."""
         if mode() == "live":
             super().open()
 
-    def plain(self) -> str:
+    def to_text(self) -> str:
         """The widget in words, for a terminal and pages without scripts; here its question."""
         return str(self.spec.get("question", ""))
 
@@ -127,7 +129,7 @@ class BaseWidget(anywidget.AnyWidget):
     def to_html(self) -> str:
         """The widget as an HTML element with its data; a script-less reader sees it in words."""
         words = "".join(
-            f"<p>{html.escape(line)}</p>" for line in self.plain().splitlines() if line.strip()
+            f"<p>{html.escape(line)}</p>" for line in self.to_text().splitlines() if line.strip()
         )
         draws = ' data-draws=""' if self.draws else ""
         return (
@@ -138,12 +140,12 @@ class BaseWidget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Json]:
         where = mode()
-        bundle: dict[str, Json] = {"text/plain": self.plain()}
+        bundle: dict[str, Json] = {"text/plain": self.to_text()}
         if where == "live":
             view = super()._repr_mimebundle_(**kwargs)
             bundle |= {
                 **(view[0] if isinstance(view, tuple) else view or {}),
-                "text/plain": self.plain(),
+                "text/plain": self.to_text(),
             }
             return bundle | self.fallback()
         bundle["text/html"] = self.to_html() + (

@@ -22,10 +22,10 @@ ABOUT = (
 
 @dataclass(frozen=True)
 class Base:
-    """How often the like happened: ``percent`` (0 to 100), ``words`` for what, and a caution."""
+    """How often the like happened: ``percent`` (0 to 100), ``phrase`` for what, and a caution."""
 
     percent: float
-    words: str
+    phrase: str
     limits: str
 
 
@@ -55,7 +55,7 @@ class Forecast(PersistedWidget):
     """A probability and a reason for each question; a lock; what happened, scored; a class file.
 
     Kept is ``{"name", "forecasts": {id: {"percent", "reason", "known"}}, "locked", "revealed"}``,
-    the last two moments as ISO text, or ``None``. ``words`` are words of likelihood as (term,
+    the last two moments as ISO text, or ``None``. ``bands`` are words of likelihood as (term,
     lowest, highest per cent), the least likely first. Raises ``ValueError`` for no questions, an id
     that is there twice, and a base rate that is no per cent.
     """
@@ -67,7 +67,7 @@ class Forecast(PersistedWidget):
         key: str,
         question: str,
         questions: Sequence[Question],
-        words: Sequence[tuple[str, float, float]],
+        bands: Sequence[tuple[str, float, float]],
         hints: Sequence[str] = (),
     ):
         self.ids = [one.id for one in questions]
@@ -84,7 +84,7 @@ class Forecast(PersistedWidget):
             about=ABOUT,
             hints=list(hints),
             questions=[_asked(one) for one in questions],
-            words=[{"term": term, "low": low, "high": high} for term, low, high in words],
+            bands=[{"term": term, "low": low, "high": high} for term, low, high in bands],
             sealed=seal(
                 [
                     {
@@ -98,7 +98,7 @@ class Forecast(PersistedWidget):
             ),
         )
 
-    def accept(self, value: Json) -> Json:
+    def validate(self, value: Json) -> Json:
         """`value` with nothing but what belongs there.
 
         Raises ``ValueError`` where a lock or a number forbids it.
@@ -122,7 +122,7 @@ class Forecast(PersistedWidget):
             raise ValueError("Lock your forecasts before you look.")
         return new
 
-    def plain(self) -> str:
+    def to_text(self) -> str:
         """The questions and their rules in words, without what happened."""
         asked = (f"– {one['text']} {one['rule']}" for one in self.spec["questions"])
         return "\n".join([self.spec["question"], *asked])

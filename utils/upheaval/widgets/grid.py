@@ -52,7 +52,7 @@ class Grid(PersistedWidget):
         column_word: str = "column",
     ):
         self.rows = {str(row["id"]): dict(row) for row in rows}
-        self.columns = {str(column["key"]): dict(column) for column in columns}
+        self.columns = {str(column["id"]): dict(column) for column in columns}
         if len(self.rows) < len(rows) or len(self.columns) < len(columns):
             raise ValueError(
                 f"grid {key!r}: two rows have the same id, or two columns the same key"
@@ -73,7 +73,7 @@ class Grid(PersistedWidget):
             marks=[{"mark": mark, "word": WORDS[mark], "sign": SIGNS[mark]} for mark in MARKS],
         )
 
-    def accept(self, value: Json) -> Json:
+    def validate(self, value: Json) -> Json:
         """The part of ``value`` that fits this grid.
 
         Raises ``ValueError`` with a sentence if it is no grid at all.
@@ -106,7 +106,7 @@ class Grid(PersistedWidget):
         ]
         return pd.DataFrame(rows, columns=["id", "credibility", "relevance", *self.columns])
 
-    def plain(self) -> str:
+    def to_text(self) -> str:
         """The question, the columns and the rows, in words."""
         return "\n".join(
             [

@@ -57,13 +57,13 @@ def _value(digits: str) -> float:
 
 
 def mark(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
-    """The verdict: ``{"right": True | False | None, "text", "steps": [{"ok", "text"}, …]}``.
+    """The verdict: ``{"right": True | False | None, "text", "rules": [{"ok", "text"}, …]}``.
 
     ``right`` is ``None`` when there is nothing to mark yet (no answer, or one that cannot be read).
     ``key`` is a check's key: see `check`. Never raises on an answer of any kind.
     """
-    kinds = {"choice": _choice, "number": _number, "steps": _steps}
-    return {"steps": [], **kinds[key["type"]](key, answer)}
+    kinds = {"choice": _choice, "number": _number, "selection": _selection}
+    return {"rules": [], **kinds[key["type"]](key, answer)}
 
 
 def _choice(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
@@ -88,48 +88,48 @@ def _number(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
     return {"right": False, "text": key["above"]}
 
 
-def _steps(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
+def _selection(key: Mapping[str, Json], answer: Json) -> dict[str, Json]:
     given = answer if isinstance(answer, list) else []
     slots = [one if _is_option(one, key["options"]) else None for one in given]
     picks = [one for one in slots if one is not None]
     if not picks:
         return {"right": None, "text": "Choose first."}
-    steps = [
+    rules = [
         (
-            _matched(step, slots)
-            if step["rule"] == "match"
-            else {"ok": ok, "text": step["good"] if ok else step["why"]}
+            _matched(rule, slots)
+            if rule["kind"] == "match"
+            else {"ok": ok, "text": rule["good"] if ok else rule["why"]}
         )
-        for step in key["steps"]
-        for ok in [step["rule"] != "match" and _step(key, step, picks)]
+        for rule in key["rules"]
+        for ok in [rule["kind"] != "match" and _meets(key, rule, picks)]
     ]
-    done = all(step["ok"] for step in steps)
-    return {"right": done, "steps": steps, "text": key["done"] if done else key["not_yet"]}
+    done = all(rule["ok"] for rule in rules)
+    return {"right": done, "rules": rules, "text": key["done"] if done else key["not_yet"]}
 
 
 def _is_option(one: Json, options: int) -> bool:
     return isinstance(one, int) and not isinstance(one, bool) and 0 <= one < options
 
 
-def _matched(step: Mapping[str, Json], slots: list[int | None]) -> dict[str, Json]:
+def _matched(rule: Mapping[str, Json], slots: list[int | None]) -> dict[str, Json]:
     """The verdict on a slot with a right answer of its own; every option has its own reason."""
-    pick = slots[step["slot"]] if step["slot"] < len(slots) else None
+    pick = slots[rule["slot"]] if rule["slot"] < len(slots) else None
     if pick is None:
-        return {"ok": False, "text": f"{step['label']}: not chosen yet."}
-    return {"ok": pick in step["value"], "text": f"{step['label']}: {step['why'][pick]}"}
+        return {"ok": False, "text": f"{rule['label']}: not chosen yet."}
+    return {"ok": pick in rule["value"], "text": f"{rule['label']}: {rule['why'][pick]}"}
 
 
-def _step(key: Mapping[str, Json], step: Mapping[str, Json], picks: list[int]) -> bool:
-    rule, value = step["rule"], step["value"]
-    if rule == "count":
+def _meets(key: Mapping[str, Json], rule: Mapping[str, Json], picks: list[int]) -> bool:
+    kind, value = rule["kind"], rule["value"]
+    if kind == "count":
         return len(picks) == value and len(set(picks)) == value
-    cells = [key["columns"][step["column"]][pick] for pick in picks]
-    if rule == "ordered":
+    cells = [key["columns"][rule["column"]][pick] for pick in picks]
+    if kind == "ordered":
         return all(one <= other for one, other in itertools.pairwise(cells))
-    if rule == "until":
+    if kind == "lte":
         return all(one <= value for one in cells)
     held = [one for cell in cells for one in (cell if isinstance(cell, list) else [cell])]
-    if rule == "distinct":
+    if kind == "distinct":
         return len(set(held)) >= value
     return all(one in held for one in value)  # "includes"
 
@@ -147,15 +147,15 @@ def seal(value: Json) -> str:
     It hides, it does not protect.
     """
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.b64encode(_stirred(data)).decode()
+    return base64.b64encode(_obfuscate(data)).decode()
 
 
 def unseal(text: str) -> Json:
     """What `seal` was given."""
-    return json.loads(_stirred(base64.b64decode(text)))
+    return json.loads(_obfuscate(base64.b64decode(text)))
 
 
-def _stirred(data: bytes) -> bytes:
+def _obfuscate(data: bytes) -> bytes:
     """`data` under a linear congruential generator (Numerical Recipes), its own inverse."""
     state, out = len(data), bytearray()
     for byte in data:

@@ -63,7 +63,7 @@ class WeightedScoring(PersistedWidget):
             ],
         )
 
-    def accept(self, value: Json) -> Json:
+    def validate(self, value: Json) -> Json:
         """Weights from 0 to 5 for the criteria.
 
         Raises ``ValueError`` with a sentence for anything else.
@@ -82,7 +82,7 @@ class WeightedScoring(PersistedWidget):
             "weights": {name: weights[name] for name in names},
         }
 
-    def plain(self) -> str:
+    def to_text(self) -> str:
         """The question, what is weighed and what is chosen from, in words."""
         lines = [
             *(one["label"] for one in self.spec["criteria"]),
@@ -105,7 +105,7 @@ class Memo(PersistedWidget):
     """
 
     face = "memo"
-    also = ("evidence",)
+    linked_keys = ("evidence",)
     large = ("rows", "sources")
 
     def __init__(
@@ -138,7 +138,7 @@ class Memo(PersistedWidget):
             **picker,
         )
 
-    def accept(self, value: Json) -> Json:
+    def validate(self, value: Json) -> Json:
         """Texts of the fields and pieces of evidence.
 
         Raises ``ValueError`` with a sentence for anything else.
@@ -170,7 +170,7 @@ class Memo(PersistedWidget):
         """What a careful reader says of the memo that is kept: see `lint`."""
         return lint(self.value or {}, self.spec["rules"])
 
-    def plain(self) -> str:
+    def to_text(self) -> str:
         """The question and the parts of the memo, in words."""
         return f"{self.spec['question']}\n" + "\n".join(
             f"– {one['label']}" for one in self.spec["fields"]
@@ -299,7 +299,7 @@ def rules(
     """The rules of a memo, as `Memo` and `lint` take them.
 
     ``options`` are names, one of which the recommendation has to name; ``day`` is an ISO day, after
-    which what became public is hindsight; ``likelihood`` are bands ``{"words", "low", "high"}`` in
+    which what became public is hindsight; ``likelihood`` are bands ``{"terms", "low", "high"}`` in
     per cent; ``prose`` names the fields whose numbers need a citation.
     """
     return {
@@ -419,7 +419,7 @@ def _counter(draft: Json, rules: Json) -> tuple[bool, str]:
 
 
 def _terms(rules: Json) -> list[str]:
-    return [term for band in rules["likelihood"] for term in band["words"]]
+    return [term for band in rules["likelihood"] for term in band["terms"]]
 
 
 def _likelihood(draft: Json, rules: Json) -> tuple[bool, str]:
@@ -431,11 +431,11 @@ def _likelihood(draft: Json, rules: Json) -> tuple[bool, str]:
 def _band(draft: Json, rules: Json) -> tuple[bool, str]:
     text = draft["fields"].get("likelihood") or ""
     terms, shares = _found(text, _terms(rules)), [int(share) for share in _SHARE.findall(text)]
-    bands = [band for band in rules["likelihood"] if set(band["words"]) & set(terms)]
+    bands = [band for band in rules["likelihood"] if set(band["terms"]) & set(terms)]
     fits = all(band["low"] <= share <= band["high"] for band in bands for share in shares)
     return (
         bool(bands and shares and fits),
-        ", ".join(f"{band['words'][0]} {band['low']}–{band['high']}%" for band in bands),
+        ", ".join(f"{band['terms'][0]} {band['low']}–{band['high']}%" for band in bands),
     )
 
 

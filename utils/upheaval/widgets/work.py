@@ -68,10 +68,10 @@ class Store:
         if path.exists():
             return "This folder cannot be written, so nothing was cleared."
         self._unsaved, self._last = {}, {}
-        self._tell(set(before))
+        self._notify(set(before))
         return f"Cleared. What was there is in {aside.name}." if aside else "Cleared."
 
-    def _tell(self, keys: set[str]) -> None:
+    def _notify(self, keys: set[str]) -> None:
         for observer in self._observers:
             observer(keys)
 
@@ -81,16 +81,16 @@ class Store:
         try:
             _write(path, {"about": HEAD, "format": 1, "work": self._last})
             self._unsaved = {}
-            told = f"Kept in {path.name}, in the folder of this notebook."
+            message = f"Kept in {path.name}, in the folder of this notebook."
         except OSError:
             self._unsaved |= entries
-            told = (
+            message = (
                 "This folder cannot be written, so your answer is kept only until you close the"
                 " notebook. Copy it if you need it."
             )
-        told, self.message = f"{self.message} {told}".strip(), ""
-        self._tell(set(entries))
-        return told
+        message, self.message = f"{self.message} {message}".strip(), ""
+        self._notify(set(entries))
+        return message
 
     def observe(self, observer: Callable[[set[str]], None]) -> None:
         """Call `observer` with the keys whenever something is kept."""
@@ -178,7 +178,7 @@ store = Store()
 EVIDENCE = "evidence"
 
 
-def gather(item: dict[str, Json]) -> str:
+def add_evidence(item: dict[str, Json]) -> str:
     """Keep a finding as evidence, once.
 
     A finding is ``{"id", "kind", "title", "text", "status", "asOf", "sources"}``.
@@ -194,24 +194,24 @@ class PersistedWidget(BaseWidget):
     the spec.
     """
 
-    also: tuple[str, ...] = ()
+    linked_keys: tuple[str, ...] = ()
 
     def __init__(self, key: str, **spec: Json):
-        self.key = key
-        super().__init__(spec={"key": key, **spec}, chosen={}, state=self._state())
-        self.observe(self._face_kept, "chosen")
+        self.storage_key = key
+        super().__init__(spec={"storageKey": key, **spec}, selected={}, state=self._state())
+        self.observe(self._face_kept, "selected")
         store.observe(self._stored)
 
     @property
     def value(self) -> Json:
         """What is kept, or ``None``. Assigning keeps something else."""
-        return store.get(self.key)
+        return store.get(self.storage_key)
 
     @value.setter
     def value(self, value: Json) -> None:
-        store.put(self.key, self.accept(value))
+        store.put(self.storage_key, self.validate(value))
 
-    def accept(self, value: Json) -> Json:
+    def validate(self, value: Json) -> Json:
         """What to keep of ``value``, which the face sent.
 
         Raise ``ValueError`` with a sentence to keep nothing.
@@ -220,22 +220,28 @@ class PersistedWidget(BaseWidget):
 
     def _state(self) -> dict[str, Json]:
         state = {"value": self.value}
-        return state | ({"also": {key: store.get(key) for key in self.also}} if self.also else {})
+        return state | (
+            {"linked": {key: store.get(key) for key in self.linked_keys}}
+            if self.linked_keys
+            else {}
+        )
 
     def _face_kept(self, change: dict[str, Any]) -> None:
         sent = change["new"]
-        key = sent.get("key") or self.key
+        key = sent.get("storageKey") or self.storage_key
         try:
-            if key != self.key and key not in self.also:
+            if key != self.storage_key and key not in self.linked_keys:
                 raise ValueError(f"This part does not keep {key!r}.")
-            told = store.put(key, self.accept(sent["value"]) if key == self.key else sent["value"])
+            message = store.put(
+                key, self.validate(sent["value"]) if key == self.storage_key else sent["value"]
+            )
         except ValueError as error:
-            told = str(error)
-        self.state = {**self._state(), "told": told, "turn": sent.get("turn")}
+            message = str(error)
+        self.state = {**self._state(), "statusMessage": message, "turn": sent.get("turn")}
 
     def _stored(self, keys: set[str]) -> None:
         state = self._state()
-        if keys & {self.key, *self.also} and any(
+        if keys & {self.storage_key, *self.linked_keys} and any(
             self.state.get(part) != state[part] for part in state
         ):
             self.state = state
@@ -263,26 +269,26 @@ class Portfolio(BaseWidget):
         listed = {"parts": [asdict(one) for one in parts]} if parts else {}
         super().__init__(
             spec={"question": question, "about": HEAD, **listed},
-            chosen={},
+            selected={},
             state={"all": store.all()},
         )
-        self.observe(self._load, "chosen")
+        self.observe(self._load, "selected")
         store.observe(self._stored)
 
     def _load(self, change: dict[str, Any]) -> None:
         sent = change["new"]
-        told = (
+        message = (
             store.clear()
             if sent.get("clear")
             else store.merge(sent["work"], mine=bool(sent["mine"]))
         )
-        self.state = {"all": store.all(), "told": told, "turn": sent.get("turn")}
+        self.state = {"all": store.all(), "statusMessage": message, "turn": sent.get("turn")}
 
     def _stored(self, _keys: set[str]) -> None:
         if self.state.get("all") != store.all():
             self.state = {"all": store.all()}
 
-    def plain(self) -> str:
+    def to_text(self) -> str:
         """What it is for, in words."""
         return (
             f"{self.spec['question']}\nWhat you write is kept in the file my_work.json, and sent"
@@ -305,7 +311,7 @@ class Predict(_Note):
     def __init__(self, key: str, question: str, options: Sequence[str]):
         super().__init__("predict", key, question, options=list(options))
 
-    def plain(self) -> str:
+    def to_text(self) -> str:
         """The question and what it offers, in words."""
         return f"{self.spec['question']}\n" + "\n".join(f"– {one}" for one in self.spec["options"])
 
@@ -321,7 +327,7 @@ class FreeResponse(_Note):
             fields=[{"name": name, "label": label} for name, label in prompts.items()],
         )
 
-    def plain(self) -> str:
+    def to_text(self) -> str:
         """The question and what it offers, in words."""
         return f"{self.spec['question']}\n" + "\n".join(
             f"– {one['label']}" for one in self.spec["fields"]

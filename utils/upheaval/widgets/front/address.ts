@@ -1,4 +1,4 @@
-import type { Choices, ExplorerSpec } from "./types.ts";
+import type { ExplorerSpec, Selection } from "./types.ts";
 
 // A choice lives in the address: #timeline.period=2024&timeline.theme=Korea. An ordinary anchor is
 // left alone.
@@ -32,7 +32,7 @@ export function hashOf(entries: Map<string, string>): string {
  * What an address says of an explorer; a control that it does not name, or names wrongly, is at its
  * start.
  */
-export function choicesIn(hash: string, spec: ExplorerSpec): Choices {
+export function selectionIn(hash: string, spec: ExplorerSpec): Selection {
   const entries = entriesIn(hash);
   return Object.fromEntries(spec.controls.map(({ name, options, start }) => {
     const at = options.indexOf(entries.get(`${spec.name}.${name}`) ?? "");
@@ -42,11 +42,11 @@ export function choicesIn(hash: string, spec: ExplorerSpec): Choices {
 }
 
 /** The address `hash` with the choices of an explorer; what is at its start is left out. */
-export function hashWith(hash: string, spec: ExplorerSpec, chosen: Choices): string {
+export function hashWith(hash: string, spec: ExplorerSpec, selection: Selection): string {
   const entries = entriesIn(hash);
   for (const { name, options, start } of spec.controls) {
-    if (chosen[name] === start) entries.delete(`${spec.name}.${name}`);
-    else entries.set(`${spec.name}.${name}`, options[chosen[name]]);
+    if (selection[name] === start) entries.delete(`${spec.name}.${name}`);
+    else entries.set(`${spec.name}.${name}`, options[selection[name]]);
   }
   return hashOf(entries);
 }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { choicesIn, entriesIn, hashOf, hashWith } from "./address.ts";
+import { entriesIn, hashOf, hashWith, selectionIn } from "./address.ts";
 import type { Control, ExplorerSpec } from "./types.ts";
 
 const control = (name: string, options: string[], start: number): Control => ({
   name,
   label: name,
-  kind: "select",
+  kind: "dropdown",
   options,
   start,
 });
@@ -18,7 +18,7 @@ const SPEC: ExplorerSpec = {
 Deno.test("a choice goes into the address and comes back", () => {
   const hash = hashWith("", SPEC, { period: 1, theme: 0 });
   assert.equal(hash, "#timeline.period=2024&timeline.theme=");
-  assert.deepEqual(choicesIn(hash, SPEC), { period: 1, theme: 0 });
+  assert.deepEqual(selectionIn(hash, SPEC), { period: 1, theme: 0 });
 });
 
 Deno.test("what is at its start does not stand in the address, and other charts stay", () => {
@@ -41,7 +41,7 @@ Deno.test("an address that was cut, mistyped or is an anchor leaves every chart 
       "#timeline.period=%",
     ]
   ) {
-    assert.deepEqual(choicesIn(hash, SPEC), { period: 0, theme: 1 }, hash);
+    assert.deepEqual(selectionIn(hash, SPEC), { period: 0, theme: 1 }, hash);
   }
 });
 

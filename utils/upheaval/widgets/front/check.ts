@@ -3,7 +3,7 @@ import { follow } from "./follow.ts";
 import { type LiveContext, renderLive } from "./live.ts";
 import type { Attempt, Builder, CheckSpec, Verdict } from "./types.ts";
 
-// A question with feedback: choice, number or steps.
+// A question with feedback: choice, number or selection.
 
 /** What a reader answers with. */
 interface Input {
@@ -51,7 +51,7 @@ function numberInput(spec: CheckSpec): Input {
   };
 }
 
-function stepsInput(spec: CheckSpec): Input {
+function selectionInput(spec: CheckSpec): Input {
   const slots = spec.slots ?? [];
   const boxes = slots.map(() => {
     const box = element("select", { id: freshId(spec.name) }, new Option("– choose –", ""));
@@ -76,18 +76,18 @@ function stepsInput(spec: CheckSpec): Input {
   };
 }
 
-const INPUTS = { choice: choiceInput, number: numberInput, steps: stepsInput };
+const INPUTS = { choice: choiceInput, number: numberInput, selection: selectionInput };
 
-function verdictView({ right, text, steps }: Verdict): HTMLElement[] {
+function verdictView({ right, text, rules }: Verdict): HTMLElement[] {
   if (right === null) return [element("p", {}, text)];
   const yes = text.startsWith("Yes") ? "✓ " : "✓ Yes. "; // a reason may say it itself
   const word = right ? yes : "✗ Not yet. ";
-  const lines = steps.map((step) =>
+  const lines = rules.map((rule) =>
     element(
       "li",
-      { class: step.ok ? "face-yes" : "face-no" },
-      element("strong", {}, step.ok ? "✓ " : "✗ "),
-      step.text,
+      { class: rule.ok ? "face-yes" : "face-no" },
+      element("strong", {}, rule.ok ? "✓ " : "✗ "),
+      rule.text,
     )
   );
   const whole = element(
@@ -100,19 +100,19 @@ function verdictView({ right, text, steps }: Verdict): HTMLElement[] {
 }
 
 /** Builds a check in `el`. */
-export const check: Builder<CheckSpec> = (el, spec, supply) => {
+export const check: Builder<CheckSpec> = (el, spec, backend) => {
   const input = INPUTS[spec.type](spec);
   const verdict = element("div", { class: "face-verdict", role: "status" });
-  const steps = follow(supply, (kept) => {
+  const following = follow(backend, (kept) => {
     // While nothing was answered yet, what is chosen may stay chosen.
     if (kept === null && !verdict.firstChild) return;
     input.fill((kept as Partial<Attempt> | null)?.answer);
-    const result = supply.verdict();
+    const result = backend.verdict();
     verdict.replaceChildren(...(result ? verdictView(result) : []));
   });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    steps.sending(() => supply.mark(input.answer())).then((result) => {
+    following.sending(() => backend.mark(input.answer())).then((result) => {
       verdict.replaceChildren(...verdictView(result));
     });
   };
@@ -124,7 +124,7 @@ export const check: Builder<CheckSpec> = (el, spec, supply) => {
     ...hints(spec.hints),
     verdict,
   ));
-  return steps.stop;
+  return following.stop;
 };
 
 export default { render: (context: LiveContext) => renderLive(check, context) };

@@ -20,7 +20,7 @@ import type { Builder, Change, CodedRow, CodingSpec, Labelled, Scale } from "./t
 // Codes that a reader may contest.
 
 /** Where a code stands: what the lists say. */
-type Place = Pick<Change, "scale" | "row" | "column">;
+type Position = Pick<Change, "scale" | "row" | "column">;
 
 function options(id: string, from: Labelled[]): HTMLSelectElement {
   const box = element("select", { id: freshId(id) });
@@ -28,8 +28,8 @@ function options(id: string, from: Labelled[]): HTMLSelectElement {
   return box;
 }
 
-const worded = ({ words }: Scale, code: number) =>
-  `${signed(code)}${words[code] ? ` ${words[code]}` : ""}`;
+const worded = ({ labels }: Scale, code: number) =>
+  `${signed(code)}${labels[code] ? ` ${labels[code]}` : ""}`;
 
 /** The means of each column, before and with the reader's changes. */
 function meansView(spec: CodingSpec, scale: Scale, changes: Change[]): HTMLElement {
@@ -79,7 +79,7 @@ function meansView(spec: CodingSpec, scale: Scale, changes: Change[]): HTMLEleme
 }
 
 /** What the codes on a scale say, in a sentence or three. */
-function summaryWords(spec: CodingSpec, scale: Scale, changes: Change[]): string {
+function summaryText(spec: CodingSpec, scale: Scale, changes: Change[]): string {
   const columns = spec.columns.map(({ name }) => name);
   const { means, agree, widest, apart } = summary(columns, coded(spec, changes, scale.name));
   const changed = changes.filter((change) => change.scale === scale.name).length;
@@ -94,11 +94,11 @@ function summaryWords(spec: CodingSpec, scale: Scale, changes: Change[]): string
 }
 
 /** What the table and its authors say of one code. */
-function cardView(spec: CodingSpec, scale: Scale, place: Place): HTMLElement[] {
-  const cell = byName(spec.rows, place.row).cells[place.column];
+function cardView(spec: CodingSpec, scale: Scale, position: Position): HTMLElement[] {
+  const cell = byName(spec.rows, position.row).cells[position.column];
   if (!cell) {
-    const column = byName(spec.columns, place.column).label;
-    const row = byName(spec.rows, place.row).label;
+    const column = byName(spec.columns, position.column).label;
+    const row = byName(spec.rows, position.row).label;
     const none = `No code here: ${column} has no position on “${row}” in the table.`;
     return [element("p", {}, `${none} Choose another column.`)];
   }
@@ -108,7 +108,7 @@ function cardView(spec: CodingSpec, scale: Scale, place: Place): HTMLElement[] {
     element(
       "p",
       {},
-      `The code in the table: ${worded(scale, cell.codes[place.scale])}. `,
+      `The code in the table: ${worded(scale, cell.codes[position.scale])}. `,
       element("em", {}, cell.reason),
     ),
   ];
@@ -117,15 +117,15 @@ function cardView(spec: CodingSpec, scale: Scale, place: Place): HTMLElement[] {
 /** All codes on a scale; a click on one looks at it. */
 function gridView(
   spec: CodingSpec,
-  now: Place,
+  now: Position,
   changes: Change[],
-  look: (place: Place) => void,
+  look: (position: Position) => void,
 ): HTMLElement {
   const codes = coded(spec, [], now.scale);
   const cellOf = (row: CodedRow, column: Labelled) => {
     if (!Object.hasOwn(codes[row.name], column.name)) return element("td", {}, "–");
-    const place = { scale: now.scale, row: row.name, column: column.name };
-    const change = changes.find((one) => sameCode(one, place));
+    const position = { scale: now.scale, row: row.name, column: column.name };
+    const change = changes.find((one) => sameCode(one, position));
     const code = signed(codes[row.name][column.name]);
     const text = change ? `${code} → ${signed(change.code)} ✎` : code;
     // The lists above reach every cell by keyboard; a tab stop for each would be in the way.
@@ -133,9 +133,9 @@ function gridView(
       type: "button",
       tabindex: -1,
       class: "coding-cell",
-      "aria-pressed": String(sameCode(place, now)),
+      "aria-pressed": String(sameCode(position, now)),
       "aria-label": `${row.label} × ${column.label}: ${text}${change ? ", changed" : ""}`,
-      onclick: () => look(place),
+      onclick: () => look(position),
     }, text);
     return element("td", {}, cell);
   };
@@ -163,7 +163,7 @@ function changesView(
   keep: (changes: Change[]) => void,
 ): HTMLElement {
   if (!changes.length) {
-    return element("p", { class: "face-told" }, "You have changed no code yet.");
+    return element("p", { class: "face-status" }, "You have changed no code yet.");
   }
   const items = changeRows(spec, changes).map(([row, column, scale, before, code, reason], at) => {
     const name = `${row} × ${column}, ${scale.toLowerCase()}`;
@@ -190,7 +190,7 @@ function saveButtons(spec: CodingSpec, changes: () => Change[]): HTMLElement[] {
     const rows = changeRows(spec, changes());
     const content = {
       about: spec.question,
-      coding: spec.key,
+      coding: spec.storageKey,
       changes: changes().map((change, at) => ({ ...change, before: rows[at][3] })),
     };
     download("my_coding.json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
@@ -206,10 +206,10 @@ function saveButtons(spec: CodingSpec, changes: () => Change[]): HTMLElement[] {
 }
 
 /** Builds a coding in `el`. */
-export const coding: Builder<CodingSpec> = (el, spec, supply) => {
+export const coding: Builder<CodingSpec> = (el, spec, backend) => {
   let changes: Change[] = [];
   const read = () => {
-    const kept = (supply.value() as { changes?: unknown } | null | undefined)?.changes;
+    const kept = (backend.value() as { changes?: unknown } | null | undefined)?.changes;
     changes = Array.isArray(kept) ? kept.filter((change) => fits(spec, change)) : [];
   };
   const scaleBox = options("scale", spec.scales);
@@ -218,26 +218,26 @@ export const coding: Builder<CodingSpec> = (el, spec, supply) => {
   const codeBox = options("code", []);
   const reason = element("textarea", { id: freshId("reason"), rows: 2 });
   const card = element("div", { class: "coding-card" });
-  const told = element("p", { class: "face-told", role: "status" });
-  const says = element("p", { class: "face-words", role: "status" });
+  const statusMessage = element("p", { class: "face-status", role: "status" });
+  const says = element("p", { class: "face-text", role: "status" });
   const means = element("div", {});
   const grid = element("div", { class: "face-scroll", tabindex: 0, role: "group" });
   const list = element("div", {});
   const editor = element("div", { class: "coding-editor" });
 
   const scale = () => byName(spec.scales, scaleBox.value);
-  const place = (): Place => ({
+  const position = (): Position => ({
     scale: scaleBox.value,
     row: rowBox.value,
     column: columnBox.value,
   });
   const keep = (next: Change[]) =>
-    supply.keep({ changes: next }).then((text) => {
-      told.textContent = text;
+    backend.keep({ changes: next }).then((text) => {
+      statusMessage.textContent = text;
     });
 
   const showCell = () => {
-    const where = place();
+    const where = position();
     const cell = byName(spec.rows, where.row).cells[where.column];
     editor.hidden = !cell;
     card.replaceChildren(...cardView(spec, scale(), where));
@@ -252,7 +252,7 @@ export const coding: Builder<CodingSpec> = (el, spec, supply) => {
     codeBox.value = String(change?.code ?? ours);
     reason.value = change?.reason ?? "";
   };
-  const look = (where: Place) => {
+  const look = (where: Position) => {
     scaleBox.value = where.scale;
     rowBox.value = where.row;
     columnBox.value = where.column;
@@ -261,10 +261,10 @@ export const coding: Builder<CodingSpec> = (el, spec, supply) => {
   };
   const showGrid = () => {
     grid.setAttribute("aria-label", `All codes, ${scale().label}`);
-    grid.replaceChildren(gridView(spec, place(), changes, look));
+    grid.replaceChildren(gridView(spec, position(), changes, look));
   };
   const showAll = () => {
-    says.textContent = summaryWords(spec, scale(), changes);
+    says.textContent = summaryText(spec, scale(), changes);
     means.replaceChildren(meansView(spec, scale(), changes));
     showGrid();
     list.replaceChildren(changesView(spec, changes, keep));
@@ -272,10 +272,10 @@ export const coding: Builder<CodingSpec> = (el, spec, supply) => {
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const change = { ...place(), code: Number(codeBox.value), reason: reason.value.trim() };
+    const change = { ...position(), code: Number(codeBox.value), reason: reason.value.trim() };
     const wrong = problem(spec, change);
     if (wrong) {
-      told.textContent = wrong;
+      statusMessage.textContent = wrong;
       return;
     }
     keep([...changes.filter((other) => !sameCode(other, change)), change]);
@@ -283,7 +283,7 @@ export const coding: Builder<CodingSpec> = (el, spec, supply) => {
   const resetRow = () => {
     const left = changes.filter(({ row }) => row !== rowBox.value);
     if (left.length === changes.length) {
-      told.textContent = "You have changed no code in this row.";
+      statusMessage.textContent = "You have changed no code in this row.";
       return;
     }
     keep(left);
@@ -292,19 +292,20 @@ export const coding: Builder<CodingSpec> = (el, spec, supply) => {
     const found = loaded(spec, file.text);
     if (found.changes === undefined) {
       const { problem } = found;
-      told.textContent = `${file.name} was not loaded: ${problem}. Nothing here has changed.`;
+      statusMessage.textContent =
+        `${file.name} was not loaded: ${problem}. Nothing here has changed.`;
       return;
     }
     const { changes: more, left } = found;
     const others = changes.filter((change) => !more.some((other) => sameCode(change, other)));
-    supply.keep({ changes: [...others, ...more] }).then((where) => {
+    backend.keep({ changes: [...others, ...more] }).then((where) => {
       const came = `${more.length} change${more.length === 1 ? "" : "s"} from ${file.name} ${
         more.length === 1 ? "was" : "were"
       } loaded.`;
       const out = left
         ? ` ${left} did not fit this table and ${left === 1 ? "was" : "were"} left out.`
         : "";
-      told.textContent = `${came}${out} ${where}`;
+      statusMessage.textContent = `${came}${out} ${where}`;
     });
   };
 
@@ -350,7 +351,7 @@ export const coding: Builder<CodingSpec> = (el, spec, supply) => {
       ),
       card,
       editor,
-      told,
+      statusMessage,
       says,
       means,
       part("All codes"),
@@ -365,7 +366,7 @@ export const coding: Builder<CodingSpec> = (el, spec, supply) => {
       ),
     ),
   ));
-  return supply.onvalue(() => {
+  return backend.onChange(() => {
     read();
     showAll();
     if (document.activeElement !== reason && document.activeElement !== codeBox) showCell();

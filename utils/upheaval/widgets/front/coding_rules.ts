@@ -35,20 +35,20 @@ export function problem(spec: CodingSpec, change: unknown): string {
   if (!row) return missing("row");
   const column = named(spec.columns, given.column);
   if (!column) return missing("column");
-  const place = `${row.label} × ${column.label}`;
+  const position = `${row.label} × ${column.label}`;
   const cell = Object.hasOwn(row.cells, column.name) ? row.cells[column.name] : null;
-  if (!cell) return `${place} has no code, so there is none to change.`;
+  if (!cell) return `${position} has no code, so there is none to change.`;
   const { code } = given;
   if (!isOn(scale, code)) {
     const ends = `${signed(scale.low)} to ${signed(scale.high)}`;
-    return `The code for ${place} must be a whole number from ${ends}.`;
+    return `The code for ${position} must be a whole number from ${ends}.`;
   }
   if (code === cell.codes[scale.name]) {
     const now = signed(code as number);
-    return `${place} has the code ${now} already: choose another to contest it.`;
+    return `${position} has the code ${now} already: choose another to contest it.`;
   }
   if (!longEnough(given.reason, spec.least)) {
-    return `Say in at least ${spec.least} words why ${place} should have another code.`;
+    return `Say in at least ${spec.least} words why ${position} should have another code.`;
   }
   return "";
 }
@@ -138,7 +138,7 @@ export function loaded(
   } catch {
     return { problem: "it is no JSON file, or it was damaged on its way" };
   }
-  if (content?.coding !== spec.key || !Array.isArray(content.changes)) {
+  if (content?.coding !== spec.storageKey || !Array.isArray(content.changes)) {
     return { problem: "it holds no changes to this coding" };
   }
   const changes: unknown[] = content.changes;

@@ -15,10 +15,10 @@ import type { Change, CodingSpec } from "./types.ts";
 const cell = (code: number) => ({ codes: { tone: code }, says: "s", evidence: "e", reason: "r" });
 const SPEC: CodingSpec = {
   kind: "coding",
-  key: "07.coding",
+  storageKey: "07.coding",
   question: "Which | codes?",
   least: 3,
-  scales: [{ name: "tone", label: "Tone", low: -2, high: 2, words: { "0": "neutral" } }],
+  scales: [{ name: "tone", label: "Tone", low: -2, high: 2, labels: { "0": "neutral" } }],
   columns: [{ name: "us", label: "U.S." }, { name: "eu", label: "EU" }],
   rows: [
     { name: "aid", label: "Aid", cells: { us: cell(1), eu: cell(1) } },
@@ -33,19 +33,19 @@ Deno.test("a change that fits has no problem", () => {
 });
 
 Deno.test("what does not fit is told in a sentence", () => {
-  const told = (change: object) => problem(SPEC, { ...CHANGE, ...change });
-  assert.match(told({ scale: "x" }), /no such scale/);
-  assert.match(told({ row: "toString" }), /no such row/);
-  assert.match(told({ column: null }), /no such column/);
+  const statusMessage = (change: object) => problem(SPEC, { ...CHANGE, ...change });
+  assert.match(statusMessage({ scale: "x" }), /no such scale/);
+  assert.match(statusMessage({ row: "toString" }), /no such row/);
+  assert.match(statusMessage({ column: null }), /no such column/);
   assert.equal(
-    told({ row: "trade", column: "eu" }),
+    statusMessage({ row: "trade", column: "eu" }),
     "Trade × EU has no code, so there is none to change.",
   );
-  assert.match(told({ code: 3 }), /whole number from −2 to \+2/);
-  assert.match(told({ code: 0.5 }), /whole number/);
-  assert.match(told({ code: "1" }), /whole number/);
-  assert.match(told({ code: 1 }), /has the code \+1 already/);
-  assert.match(told({ reason: "no" }), /at least 3 words why Aid × U\.S\./);
+  assert.match(statusMessage({ code: 3 }), /whole number from −2 to \+2/);
+  assert.match(statusMessage({ code: 0.5 }), /whole number/);
+  assert.match(statusMessage({ code: "1" }), /whole number/);
+  assert.match(statusMessage({ code: 1 }), /has the code \+1 already/);
+  assert.match(statusMessage({ reason: "no" }), /at least 3 words why Aid × U\.S\./);
   for (const one of [null, 3, "x", [], undefined]) assert.match(problem(SPEC, one), /this is none/);
   assert.match(problem(SPEC, {}), /no such scale/);
 });
@@ -79,7 +79,7 @@ Deno.test("codes after changes, and what they say", () => {
 
 Deno.test("a saved file is loaded, and what no longer fits is counted", () => {
   const text = JSON.stringify({
-    coding: SPEC.key,
+    coding: SPEC.storageKey,
     changes: [{ ...CHANGE, before: 1 }, { ...CHANGE, row: "gone" }, null],
   });
   assert.deepEqual(loaded(SPEC, text), { changes: [CHANGE], left: 2 });

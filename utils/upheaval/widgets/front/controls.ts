@@ -1,57 +1,57 @@
 import { element, freshId, labelled } from "./dom.ts";
-import type { Choices, Control } from "./types.ts";
+import type { Control, Selection } from "./types.ts";
 
 // The controls of an explorer: native elements with labels.
 
 /** A control on the page: `set` shows a choice made elsewhere. */
 interface Made {
   node: HTMLElement;
-  set(place: number): void;
+  set(index: number): void;
 }
 
-type Maker = (control: Control, place: number, choose: (place: number) => void) => Made;
+type Maker = (control: Control, index: number, select: (index: number) => void) => Made;
 
-function list(control: Control, place: number, choose: (place: number) => void) {
+function list(control: Control, index: number, select: (index: number) => void) {
   const box = element("select", {
     id: freshId("control"),
     name: control.name,
-    onchange: () => choose(box.selectedIndex),
+    onchange: () => select(box.selectedIndex),
   });
   control.options.forEach((text) => box.add(new Option(text)));
   const set = (next: number) => {
     box.selectedIndex = next;
   };
-  set(place);
+  set(index);
   return { box, set };
 }
 
-const select: Maker = (control, place, choose) => {
-  const { box, set } = list(control, place, choose);
+const dropdown: Maker = (control, index, select) => {
+  const { box, set } = list(control, index, select);
   return { node: labelled(control.label, box), set };
 };
 
 // Earlier and Later are for hand and mouse; the keyboard has the arrow keys on the list between
 // them, so the whole stepper is one tab stop.
-const steps: Maker = (control, place, choose) => {
+const stepper: Maker = (control, index, select) => {
   const go = (next: number) => {
     set(next);
-    choose(next);
+    select(next);
   };
-  const inner = list(control, place, go);
-  const step = (by: number, label: string) =>
+  const inner = list(control, index, go);
+  const stepButton = (by: number, label: string) =>
     element("button", {
       type: "button",
       tabindex: -1,
       onclick: () => go(inner.box.selectedIndex + by),
     }, label);
-  const earlier = step(-1, "◀ Earlier");
-  const later = step(1, "Later ▶");
+  const earlier = stepButton(-1, "◀ Earlier");
+  const later = stepButton(1, "Later ▶");
   const set = (next: number) => {
     inner.set(next);
     earlier.disabled = next <= 0;
     later.disabled = next >= control.options.length - 1;
   };
-  set(place);
+  set(index);
   const node = element(
     "span",
     { class: "face-control" },
@@ -61,15 +61,15 @@ const steps: Maker = (control, place, choose) => {
   return { node, set };
 };
 
-const radio: Maker = (control, place, choose) => {
+const radio: Maker = (control, index, select) => {
   const name = freshId(control.name);
   const buttons = control.options.map((_, at) =>
     element("input", {
       type: "radio",
       name,
       value: at,
-      checked: at === place,
-      onchange: () => choose(at),
+      checked: at === index,
+      onchange: () => select(at),
     })
   );
   const labels = buttons.map((button, at) => element("label", {}, button, control.options[at]));
@@ -83,7 +83,7 @@ const radio: Maker = (control, place, choose) => {
   };
 };
 
-const MAKERS: Record<Control["kind"], Maker> = { select, steps, radio };
+const MAKERS: Record<Control["kind"], Maker> = { dropdown, stepper, radio };
 
 /**
  * A form of controls. `onchoose(name, place)` is called when the reader chooses; `set` shows a
@@ -91,14 +91,14 @@ const MAKERS: Record<Control["kind"], Maker> = { select, steps, radio };
  */
 export function controlForm(
   controls: Control[],
-  chosen: Choices,
-  onchoose: (name: string, place: number) => void,
-): { form: HTMLFormElement; set: (chosen: Choices) => void } {
+  selection: Selection,
+  onchoose: (name: string, index: number) => void,
+): { form: HTMLFormElement; set: (selection: Selection) => void } {
   const made = controls.map((control) =>
     MAKERS[control.kind](
       control,
-      chosen[control.name],
-      (place) => onchoose(control.name, place),
+      selection[control.name],
+      (index) => onchoose(control.name, index),
     )
   );
   const form = element("form", {

@@ -102,7 +102,7 @@ export interface ChosenFile {
 export function pickFiles(
   label: string,
   accept: string,
-  tell: (files: ChosenFile[]) => void,
+  notify: (files: ChosenFile[]) => void,
   multiple = true,
 ): HTMLElement {
   const read = () => {
@@ -110,7 +110,7 @@ export function pickFiles(
     input.value = ""; // the same file may be chosen again
     Promise.all(files.map((file) => file.text().then((text) => ({ name: file.name, text }))))
       .then((found) => {
-        if (found.length) tell(found);
+        if (found.length) notify(found);
       });
   };
   const input = element("input", {
@@ -133,7 +133,7 @@ export function pickFiles(
 export function pickFile(
   label: string,
   accept: string,
-  tell: (file: ChosenFile) => void,
+  notify: (file: ChosenFile) => void,
 ): HTMLElement {
-  return pickFiles(label, accept, ([file]) => tell(file), false);
+  return pickFiles(label, accept, ([file]) => notify(file), false);
 }

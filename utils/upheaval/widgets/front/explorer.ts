@@ -1,8 +1,8 @@
 import { controlForm } from "./controls.ts";
 import { element, freshId } from "./dom.ts";
 import { partsBar } from "./explorer_parts.ts";
-import { filtersOf, keysAhead, type RowSources, stateKey } from "./explorer_rules.ts";
-import { applyFilters } from "./facets.ts";
+import { filtersOf, prefetchKeys, type RowSources, stateKey } from "./explorer_rules.ts";
+import { applyFilters } from "./row_filters.ts";
 import { type LiveContext, renderLive } from "./live.ts";
 import { type Plotter, plotter } from "./plot.ts";
 import type { Builder, ExplorerSpec, Payload } from "./types.ts";
@@ -10,74 +10,78 @@ import type { Builder, ExplorerSpec, Payload } from "./types.ts";
 // A chart with its controls, words, rows and sources.
 
 /** The sources of a row that filters left, by its place among these. */
-function sourcesOf(state: Payload, shown: Payload): RowSources | null {
-  const { facets } = state;
-  const rows = shown.shown;
-  if (!facets || !rows) return null;
-  return (at) => facets.references[rows[at]].map((place) => state.references[place]);
+function sourcesOf(state: Payload, visible: Payload): RowSources | null {
+  const { rowFilters } = state;
+  const rows = visible.visibleRows;
+  if (!rowFilters || !rows) return null;
+  return (at) => rowFilters.references[rows[at]].map((plot) => state.references[plot]);
 }
 
 /** Builds an explorer in `el`. */
-export const explorer: Builder<ExplorerSpec> = (el, spec, supply) => {
+export const explorer: Builder<ExplorerSpec> = (el, spec, backend) => {
   const { controls } = spec;
-  const ids = { title: freshId("title"), words: freshId("words"), panel: freshId("panel") };
+  const ids = {
+    title: freshId("title"),
+    description: freshId("description"),
+    panel: freshId("panel"),
+  };
   const title = element("p", { class: "face-title", id: ids.title });
   const subtitle = element("p", { class: "face-subtitle" });
-  const key = element("p", { class: "face-key" });
+  const legend = element("p", { class: "face-legend" });
   const box = element("div", {
     class: "face-plot",
     role: "img",
     "aria-labelledby": ids.title,
-    "aria-describedby": ids.words,
+    "aria-describedby": ids.description,
   });
-  const words = element("p", { class: "face-words", id: ids.words, role: "status" });
+  const description = element("p", { class: "face-text", id: ids.description, role: "status" });
   const asOf = element("p", { class: "face-as-of" });
-  const parts = partsBar(ids.panel, supply.gather);
-  let chosen = { ...supply.chosen() };
-  let place: Plotter | null = null;
-  let shown: number[] | null = null;
+  const parts = partsBar(ids.panel, backend.addEvidence);
+  let selection = { ...backend.selection() };
+  let plot: Plotter | null = null;
+  let visible: number[] | null = null;
 
   const show = (state: Payload) => {
-    const payload = applyFilters(state, filtersOf(controls, chosen));
+    const payload = applyFilters(state, filtersOf(controls, selection));
     title.textContent = payload.title;
     subtitle.textContent = payload.subtitle;
-    const signs = payload.key.map(([sign, word]) => element("span", {}, `${sign} ${word}`));
-    key.replaceChildren(...signs);
-    words.textContent = payload.description;
+    const signs = payload.legend.map(([sign, word]) => element("span", {}, `${sign} ${word}`));
+    legend.replaceChildren(...signs);
+    description.textContent = payload.description;
     asOf.textContent = `Data as of ${payload.asOf}.`;
     box.hidden = payload.empty;
-    shown = payload.shown ?? null;
-    const painted = payload.empty ? null : place?.paint(payload);
+    visible = payload.visibleRows ?? null;
+    const painted = payload.empty ? null : plot?.paint(payload);
     parts.fill(payload, sourcesOf(state, payload));
-    supply.ahead(keysAhead(controls, chosen));
+    backend.prefetch(prefetchKeys(controls, selection));
     return painted;
   };
-  const tell = (problem: unknown) => {
-    words.textContent = String(problem);
+  const notify = (problem: unknown) => {
+    description.textContent = String(problem);
   };
   const refresh = () => {
-    const wanted = stateKey(controls, chosen);
-    const known = supply.known(wanted);
-    if (known) return show(known);
+    const wanted = stateKey(controls, selection);
+    const cached = backend.cached(wanted);
+    if (cached) return show(cached);
     el.setAttribute("aria-busy", "true");
-    return supply.ask(wanted).then((state) => {
+    return backend.request(wanted).then((state) => {
       el.removeAttribute("aria-busy");
       // The reader may have moved on while the kernel was thinking.
-      if (stateKey(controls, chosen) === wanted) show(state);
+      if (stateKey(controls, selection) === wanted) show(state);
     }, (problem) => {
       el.removeAttribute("aria-busy");
-      tell(problem);
+      notify(problem);
     });
   };
-  const form = controlForm(controls, chosen, (name, at) => {
-    chosen = { ...chosen, [name]: at };
-    supply.choose(chosen);
+  const form = controlForm(controls, selection, (name, at) => {
+    selection = { ...selection, [name]: at };
+    backend.select(selection);
     refresh();
   });
-  const unlisten = supply.onchosen((next) => {
-    if (JSON.stringify(next) === JSON.stringify(chosen)) return;
-    chosen = { ...next };
-    form.set(chosen);
+  const unlisten = backend.onSelection((next) => {
+    if (JSON.stringify(next) === JSON.stringify(selection)) return;
+    selection = { ...next };
+    form.set(selection);
     refresh();
   });
   el.replaceChildren(element(
@@ -86,25 +90,25 @@ export const explorer: Builder<ExplorerSpec> = (el, spec, supply) => {
     form.form,
     title,
     subtitle,
-    key,
+    legend,
     box,
-    words,
+    description,
     ...parts.nodes,
     asOf,
   ));
   refresh();
   const paint = async () => {
-    const made = plotter(box, await supply.plotly());
-    place = made;
+    const made = plotter(box, await backend.plotly());
+    plot = made;
     await refresh();
-    made.onpick((row) => parts.pick(shown ? shown.indexOf(row) : row));
+    made.onpick((row) => parts.pick(visible ? visible.indexOf(row) : row));
   };
   paint().catch((problem) =>
-    tell(`The chart could not be drawn (${problem}); its rows are in the table.`)
+    notify(`The chart could not be drawn (${problem}); its rows are in the table.`)
   );
   return () => {
     unlisten();
-    place?.stop();
+    plot?.stop();
   };
 };
 

@@ -1,21 +1,21 @@
 import { button, download, element, freshId, link } from "./dom.ts";
 import { evidence, type RowSources } from "./explorer_rules.ts";
 import { asCsv, cell, tableView } from "./rows.ts";
-import type { Cell, Listing, Payload, Supplier } from "./types.ts";
+import type { Backend, Cell, ListColumns, Payload } from "./types.ts";
 
 // What lies under a chart: rows with notes, a list, the table, sources, what to take away.
 
-type Gather = Supplier["gather"];
+type AddEvidence = Backend["addEvidence"];
 
-function noted({ table, listing }: Payload): Cell[][] {
-  if (!listing.note) return [];
-  const at = table.columns.indexOf(listing.note);
+function noted({ table, listColumns }: Payload): Cell[][] {
+  if (!listColumns.note) return [];
+  const at = table.columns.indexOf(listColumns.note);
   return table.rows.filter((row) => row[at]);
 }
 
-function listView({ table, listing }: Payload, rows: Cell[][]): HTMLElement {
-  const piece = (row: Cell[], part: keyof Listing, tag: "strong" | "span" | "p") => {
-    const column = listing[part];
+function listView({ table, listColumns }: Payload, rows: Cell[][]): HTMLElement {
+  const piece = (row: Cell[], part: keyof ListColumns, tag: "strong" | "span" | "p") => {
+    const column = listColumns[part];
     const value = column === undefined ? null : row[table.columns.indexOf(column)];
     return value ? element(tag, { class: `face-${part}` }, cell(value)) : null;
   };
@@ -36,20 +36,24 @@ function sourcesView({ references }: Payload): HTMLElement {
   return element("ul", { class: "face-sources" }, ...items);
 }
 
-function dataView(payload: Payload, gather: Gather, rowSources: RowSources | null): HTMLElement {
-  const words = element("p", { class: "face-cite" }, `“${payload.title}” ${payload.cite}.`);
-  const told = element("span", { role: "status" });
-  const tell = (text: string) => {
-    told.textContent = ` ${text}`;
+function dataView(
+  payload: Payload,
+  addEvidence: AddEvidence,
+  rowSources: RowSources | null,
+): HTMLElement {
+  const citation = element("p", { class: "face-cite" }, `“${payload.title}” ${payload.cite}.`);
+  const statusMessage = element("span", { role: "status" });
+  const notify = (text: string) => {
+    statusMessage.textContent = ` ${text}`;
   };
   const select = () => {
-    getSelection()?.selectAllChildren(words);
-    tell("Selected: press Ctrl+C.");
+    getSelection()?.selectAllChildren(citation);
+    notify("Selected: press Ctrl+C.");
   };
   // A page from disk may have no clipboard, whatever the types say.
   const clipboard = navigator.clipboard as Clipboard | undefined;
   const copy = () => {
-    clipboard?.writeText(words.textContent ?? "").then(() => tell("Copied."), select);
+    clipboard?.writeText(citation.textContent ?? "").then(() => notify("Copied."), select);
   };
   const save = () =>
     download(`${payload.name}.csv`, "text/csv;charset=utf-8", asCsv(payload.table));
@@ -57,14 +61,14 @@ function dataView(payload: Payload, gather: Gather, rowSources: RowSources | nul
   const choice = element("select", { id: freshId("evidence") });
   items.forEach(([label], at) => choice.add(new Option(label, String(at))));
   const keep = () => {
-    gather(items[choice.selectedIndex][1]).then(tell);
+    addEvidence(items[choice.selectedIndex][1]).then(notify);
   };
   const rows = `Save these ${payload.table.rows.length} rows (CSV)`;
   const memo = "Keep as evidence for your memo (lesson 11): ";
   return element(
     "div",
     {},
-    words,
+    citation,
     button("Copy this citation", copy),
     " ",
     element("button", { type: "button", class: "face-csv", onclick: save }, rows),
@@ -76,7 +80,7 @@ function dataView(payload: Payload, gather: Gather, rowSources: RowSources | nul
       " ",
       button("Keep", keep),
     ),
-    told,
+    statusMessage,
   );
 }
 
@@ -98,20 +102,20 @@ export interface PartsBar {
 /**
  * The parts as a toolbar: one tab stop, arrow keys inside, each button opens or closes its part.
  */
-export function partsBar(id: string, gather: Gather): PartsBar {
+export function partsBar(id: string, addEvidence: AddEvidence): PartsBar {
   const always = () => true;
   const parts: Part[] = [
     {
       name: "highlights",
-      label: (payload) => `${payload.listing.highlights} (${noted(payload).length})`,
+      label: (payload) => `${payload.listColumns.highlights} (${noted(payload).length})`,
       view: (payload) => listView(payload, noted(payload)),
-      has: ({ listing }) => "highlights" in listing,
+      has: ({ listColumns }) => "highlights" in listColumns,
     },
     {
       name: "list",
       label: ({ table }) => `List (${table.rows.length})`,
       view: (payload) => listView(payload, payload.table.rows),
-      has: ({ listing }) => Object.keys(listing).length > 0,
+      has: ({ listColumns }) => Object.keys(listColumns).length > 0,
     },
     {
       name: "table",
@@ -128,7 +132,7 @@ export function partsBar(id: string, gather: Gather): PartsBar {
     {
       name: "data",
       label: () => "Save and cite",
-      view: (payload) => dataView(payload, gather, rowSources),
+      view: (payload) => dataView(payload, addEvidence, rowSources),
       has: always,
     },
   ];
@@ -184,7 +188,7 @@ export function partsBar(id: string, gather: Gather): PartsBar {
     show(open ?? (parts[0].has(next) ? "highlights" : ""));
   };
   const pick: PartsBar["pick"] = (row) => {
-    if (!payload || !Object.keys(payload.listing).length) return;
+    if (!payload || !Object.keys(payload.listColumns).length) return;
     show("list");
     const item = panel.querySelectorAll("li")[row];
     item?.classList.add("face-picked");

@@ -1,4 +1,4 @@
-import type { Choices, Control, Filter, Finding, Payload } from "./types.ts";
+import type { Control, Filter, Finding, Payload, Selection } from "./types.ts";
 import { cell } from "./rows.ts";
 
 // Which state a choice asks for, which may be next, and what of a chart can be evidence.
@@ -7,8 +7,8 @@ import { cell } from "./rows.ts";
  * The key of the state for a choice: the numbers of the options of all controls that do not only
  * filter.
  */
-export function stateKey(controls: Control[], chosen: Choices): string {
-  return controls.filter(({ column }) => !column).map(({ name }) => chosen[name]).join(",");
+export function stateKey(controls: Control[], selection: Selection): string {
+  return controls.filter(({ column }) => !column).map(({ name }) => selection[name]).join(",");
 }
 
 const MANY = 24;
@@ -17,7 +17,7 @@ const MANY = 24;
  * Keys of the states a reader may choose next: all of them if they are few, else those one choice
  * away.
  */
-export function keysAhead(controls: Control[], chosen: Choices): string[] {
+export function prefetchKeys(controls: Control[], selection: Selection): string[] {
   const moving = controls.filter(({ column }) => !column);
   if (moving.reduce((count, { options }) => count * options.length, 1) <= MANY) {
     const longer = (keys: number[][], { options }: Control) =>
@@ -25,15 +25,21 @@ export function keysAhead(controls: Control[], chosen: Choices): string[] {
     return moving.reduce(longer, [[]]).map((key) => key.join(","));
   }
   return moving.flatMap(({ name, options }) =>
-    options.map((_, at) => stateKey(controls, { ...chosen, [name]: at }))
+    options.map((_, at) => stateKey(controls, { ...selection, [name]: at }))
   );
 }
 
 /** The filters of a choice. */
-export function filtersOf(controls: Control[], chosen: Choices): Filter[] {
+export function filtersOf(controls: Control[], selection: Selection): Filter[] {
   return controls.flatMap(({ name, column, rule, values, options }) => {
     if (!column || !rule || !values) return [];
-    return [{ name, column, rule, value: values[chosen[name]], label: options[chosen[name]] }];
+    return [{
+      name,
+      column,
+      rule,
+      value: values[selection[name]],
+      label: options[selection[name]],
+    }];
   });
 }
 
@@ -45,7 +51,7 @@ export function evidence(
   payload: Payload,
   rowSources: RowSources | null,
 ): [label: string, item: Finding][] {
-  const { asOf, listing } = payload;
+  const { asOf, listColumns } = payload;
   const whole: Finding = {
     id: `${payload.name}: ${payload.title}`,
     kind: "chart",
@@ -55,18 +61,18 @@ export function evidence(
     asOf,
     sources: payload.references,
   };
-  if (!rowSources || !listing.title) return [["the whole chart", whole]];
+  if (!rowSources || !listColumns.title) return [["the whole chart", whole]];
   const { columns, rows } = payload.table;
   const rest = rows.map((row, at): [string, Finding] => {
     const part = (column: string | undefined) =>
       column === undefined ? "" : cell(row[columns.indexOf(column)]);
-    const label = [part(listing.when), part(listing.title)].filter(Boolean).join(": ");
+    const label = [part(listColumns.when), part(listColumns.title)].filter(Boolean).join(": ");
     return [label, {
       id: `${payload.name}: ${label}`,
       kind: payload.name.split("-")[0],
       title: label,
-      text: part(listing.body),
-      status: part(listing.status),
+      text: part(listColumns.body),
+      status: part(listColumns.status),
       asOf,
       sources: rowSources(at),
     }];

@@ -1,4 +1,4 @@
-import type { Stop, Supplier } from "./types.ts";
+import type { Backend, Stop } from "./types.ts";
 
 /** What keeps a face in step: `sending` wraps what keeps an answer. */
 export interface Following {
@@ -11,10 +11,10 @@ export interface Following {
  * something else comes in (another tab, a file); not while an answer of this face is under way, nor
  * for that answer: what is being written is left alone.
  */
-export function follow(supply: Supplier, show: (kept: unknown) => void): Following {
+export function follow(backend: Backend, show: (kept: unknown) => void): Following {
   let shown: string | null = null;
   let pending = 0;
-  const kept = () => JSON.stringify(supply.value() ?? null);
+  const kept = () => JSON.stringify(backend.value() ?? null);
   const look = () => {
     if (pending || kept() === shown) return;
     shown = kept();
@@ -28,5 +28,5 @@ export function follow(supply: Supplier, show: (kept: unknown) => void): Followi
     });
   };
   look();
-  return { sending, stop: supply.onvalue(look) };
+  return { sending, stop: backend.onChange(look) };
 }

@@ -11,19 +11,19 @@ import {
 } from "./dom.ts";
 import {
   classRows,
+  classSummary,
   classTable,
-  classWords,
   counted,
   fileName,
   forecastsTable,
-  likelihoodWords,
+  likelihoodText,
   NO,
   percentage,
   score,
   type ScoredQuestion,
   scoredQuestions,
   scoresTable,
-  scoreWords,
+  scoreText,
   workIn,
   YES,
 } from "./forecast_rules.ts";
@@ -142,9 +142,9 @@ const linksView = (links: Link[]) =>
     ...links.map(({ text, url }) => element("li", {}, link(text, url))),
   );
 
-function baseView({ percent, words, limits }: BaseRate): HTMLElement {
+function baseView({ percent, phrase, limits }: BaseRate): HTMLElement {
   const rate = element("strong", {}, `A base rate: ${percentage(percent)}. `);
-  return element("p", {}, rate, `${words} ${limits}`);
+  return element("p", {}, rate, `${phrase} ${limits}`);
 }
 
 function knownView({ known, links, base }: Question): HTMLElement {
@@ -161,32 +161,32 @@ function knownView({ known, links, base }: Question): HTMLElement {
 
 type KeepOne = (id: string, entry: Forecast) => void;
 
-function inputs(id: string, entry: Forecast, words: Band[], keep: KeepOne): HTMLElement[] {
-  const ids = { percent: freshId("percent"), words: freshId("words"), reason: freshId("reason") };
-  const said = element("span", { class: "forecast-word", id: ids.words });
+function inputs(id: string, entry: Forecast, bands: Band[], keep: KeepOne): HTMLElement[] {
+  const ids = { percent: freshId("percent"), word: freshId("word"), reason: freshId("reason") };
+  const said = element("span", { class: "forecast-word", id: ids.word });
   const box = element("input", {
     id: ids.percent,
     type: "text",
     inputmode: "decimal",
     autocomplete: "off",
     size: 5,
-    "aria-describedby": ids.words,
+    "aria-describedby": ids.word,
   });
   box.value = entry.percent === null ? "" : String(entry.percent);
   const reason = element("input", { id: ids.reason, type: "text", autocomplete: "off" });
   reason.value = entry.reason;
   const known = element("input", { type: "checkbox", checked: entry.known });
-  const tell = () => {
+  const notify = () => {
     const percent = percentIn(box.value);
     const bad = box.value.trim() !== "" && percent === null;
     box.setAttribute("aria-invalid", String(bad));
-    said.textContent = bad ? "Write one number from 0 to 100." : likelihoodWords(percent, words);
+    said.textContent = bad ? "Write one number from 0 to 100." : likelihoodText(percent, bands);
   };
   const change = () =>
     keep(id, { percent: percentIn(box.value), reason: reason.value, known: known.checked });
-  box.addEventListener("input", tell);
+  box.addEventListener("input", notify);
   for (const one of [box, reason, known]) one.addEventListener("change", change);
-  tell();
+  notify();
   return [
     element(
       "p",
@@ -212,7 +212,7 @@ function inputs(id: string, entry: Forecast, words: Band[], keep: KeepOne): HTML
   ];
 }
 
-function lockedView(forecast: Forecast | undefined, words: Band[]): (HTMLElement | null)[] {
+function lockedView(forecast: Forecast | undefined, bands: Band[]): (HTMLElement | null)[] {
   const { percent = null, reason = "", known = false } = forecast ?? {};
   if (percent === null) return [element("p", {}, "You gave no forecast.")];
   const knew = known ? "; you knew already how it ended" : "";
@@ -221,7 +221,7 @@ function lockedView(forecast: Forecast | undefined, words: Band[]): (HTMLElement
       "p",
       {},
       element("strong", {}, `You said ${percentage(percent)}`),
-      `, ${likelihoodWords(percent, words)}${knew}.`,
+      `, ${likelihoodText(percent, bands)}${knew}.`,
     ),
     reason ? element("p", { class: "forecast-reason" }, `“${reason}”`) : null,
   ];
@@ -255,7 +255,7 @@ function cardView(question: Question, inside: (HTMLElement | null)[]): HTMLEleme
 function saveJson(spec: ForecastSpec, { name, locked, forecasts }: KeptForecasts): void {
   const rows = Object.entries(forecasts).filter(([, { percent }]) => percent !== null)
     .map(([id, one]) => ({ id, ...one }));
-  const { about, key } = spec;
+  const { about, storageKey: key } = spec;
   const content = { about, format: 1, key, name, locked, forecasts: rows };
   const text = `${JSON.stringify(content, null, 2)}\n`;
   download(fileName(name, "json"), "application/json", text);
@@ -284,20 +284,20 @@ function classPanel(
   shared: Shared,
   answers: Outcome[] | null,
 ): HTMLElement {
-  const told = element("p", { class: "face-told", role: "status" });
+  const statusMessage = element("p", { class: "face-status", role: "status" });
   const pasted = element("textarea", { id: freshId("pasted"), rows: 3, spellcheck: "false" });
   const result = element("div", {});
   const empty = () => {
     shared.members = [];
-    told.textContent = "The class file is empty again.";
+    statusMessage.textContent = "The class file is empty again.";
     show();
   };
   const show = () => {
     const { members } = shared;
     const rows = classRows(spec.questions, members);
-    const words = classWords(spec.questions, rows, members, work(), answers);
+    const summary = classSummary(spec.questions, rows, members, work(), answers);
     const inside = [
-      element("p", { class: "face-words" }, words),
+      element("p", { class: "face-text" }, summary),
       tableView(classTable(rows, work(), answers), "Class"),
       element("p", {}, button("Empty the class file", empty)),
     ];
@@ -319,7 +319,7 @@ function classPanel(
       if (joined.twice.length < members.length) good += 1;
     }
     const added = `${counted(good, "file was", "files were")} added.`;
-    told.textContent = `${added}${bad.length ? ` Left out: ${bad.join("; ")}.` : ""}`;
+    statusMessage.textContent = `${added}${bad.length ? ` Left out: ${bad.join("; ")}.` : ""}`;
     show();
   };
   const addPasted = () => take([{ name: "What you pasted", text: pasted.value }]);
@@ -334,7 +334,7 @@ function classPanel(
     element("p", {}, pickFiles("Load files of others", accept, take)),
     element("p", { class: "face-field" }, element("label", { for: pasted.id }, paste), pasted),
     element("p", {}, button("Add these rows", addPasted)),
-    told,
+    statusMessage,
     result,
   );
 }
@@ -349,14 +349,14 @@ interface Stage {
   spec: ForecastSpec;
   work: KeptForecasts;
   shared: Shared;
-  told: HTMLElement;
+  statusMessage: HTMLElement;
   now(): KeptForecasts;
   keep(next: Partial<KeptForecasts>): void;
   move(next: Partial<KeptForecasts>): void;
 }
 
 /** Before the lock: every question with its boxes. */
-function draftView({ spec, work, told, now, keep, move }: Stage): HTMLElement[] {
+function draftView({ spec, work, statusMessage, now, keep, move }: Stage): HTMLElement[] {
   const name = element("input", { id: freshId("name"), type: "text", autocomplete: "off" });
   name.value = work.name;
   name.addEventListener("change", () => keep({ name: name.value }));
@@ -364,11 +364,11 @@ function draftView({ spec, work, told, now, keep, move }: Stage): HTMLElement[] 
   const keepOne: KeepOne = (id, entry) => keep({ forecasts: { ...now().forecasts, [id]: entry } });
   const lock = () => {
     if (given(now())) move({ locked: new Date().toISOString() });
-    else told.textContent = "Give at least one probability before you lock.";
+    else statusMessage.textContent = "Give at least one probability before you lock.";
   };
   const cards = spec.questions.map((question) => {
     const entry = work.forecasts[question.id] ?? empty;
-    const boxes = inputs(question.id, entry, spec.words, keepOne);
+    const boxes = inputs(question.id, entry, spec.bands, keepOne);
     return cardView(question, [knownView(question), ...boxes]);
   });
   const sign = "A name or a sign for the class file (may stay empty)";
@@ -393,7 +393,7 @@ function lockedStage({ spec, work, shared, now, move }: Stage): (HTMLElement | n
   const rows = answers && scoredQuestions(spec.questions, work.forecasts, answers);
   const cards = spec.questions.map((question, at) =>
     cardView(question, [
-      ...lockedView(work.forecasts[question.id], spec.words),
+      ...lockedView(work.forecasts[question.id], spec.bands),
       answers && rows && answerView(rows[at], answers[at]),
       knownView(question),
     ])
@@ -413,7 +413,7 @@ function lockedStage({ spec, work, shared, now, move }: Stage): (HTMLElement | n
   ];
   const scores = rows
     ? [
-      element("p", { class: "face-words forecast-score" }, scoreWords(rows)),
+      element("p", { class: "face-text forecast-score" }, scoreText(rows)),
       tableView(scoresTable(rows), "Scores"),
       calibrationView(rows),
     ]
@@ -435,21 +435,21 @@ function lockedStage({ spec, work, shared, now, move }: Stage): (HTMLElement | n
 }
 
 /** Builds a set of forecasts in `el`. */
-export const forecast: Builder<ForecastSpec> = (el, spec, supply) => {
+export const forecast: Builder<ForecastSpec> = (el, spec, backend) => {
   const ids = spec.questions.map(({ id }) => id);
   const shared: Shared = { members: [] };
-  const told = element("p", { class: "face-told", role: "status" });
+  const statusMessage = element("p", { class: "face-status", role: "status" });
   const stage = element("div", { tabindex: -1, class: "forecast-stage" });
-  let work = workIn(supply.value(), ids);
+  let work = workIn(backend.value(), ids);
   let pending = 0;
 
   const keep = (next: Partial<KeptForecasts>) => {
     work = { ...work, ...next };
     pending += 1;
-    return supply.keep(work).then((text) => {
+    return backend.keep(work).then((text) => {
       pending -= 1;
       if (pending) return;
-      told.textContent = text;
+      statusMessage.textContent = text;
       adopt();
     });
   };
@@ -457,7 +457,7 @@ export const forecast: Builder<ForecastSpec> = (el, spec, supply) => {
   // refused.
   const adopt = () => {
     if (pending) return;
-    const kept = workIn(supply.value(), ids);
+    const kept = workIn(backend.value(), ids);
     if (JSON.stringify(kept) === JSON.stringify(workIn(work, ids))) return;
     work = kept;
     show();
@@ -468,18 +468,18 @@ export const forecast: Builder<ForecastSpec> = (el, spec, supply) => {
       stage.focus();
     });
   const show = () => {
-    const parts: Stage = { spec, work, shared, told, now: () => work, keep, move };
+    const parts: Stage = { spec, work, shared, statusMessage, now: () => work, keep, move };
     const inside = work.locked ? lockedStage(parts) : draftView(parts);
     stage.replaceChildren(...inside.filter((one) => one !== null));
   };
   show();
-  const unlisten = supply.onvalue(adopt);
+  const unlisten = backend.onChange(adopt);
   el.replaceChildren(element(
     "form",
     { class: "face-forecast", onsubmit: (event) => event.preventDefault() },
     element("fieldset", {}, element("legend", {}, spec.question), stage),
     ...hints(spec.hints),
-    told,
+    statusMessage,
   ));
   return unlisten;
 };

@@ -95,7 +95,7 @@ export function scoredQuestions(
 const numbers = (all: (number | null)[]): number[] => all.filter((one) => one !== null);
 
 /** What the scores say, in words. */
-export function scoreWords(rows: ScoredQuestion[]): string {
+export function scoreText(rows: ScoredQuestion[]): string {
   const scored = rows.filter(({ counts }) => counts);
   const left = rows.filter(({ percent, counts }) => percent !== null && !counts).length;
   const those = counted(left, "forecast is", "forecasts are");
@@ -132,9 +132,9 @@ export function scoresTable(rows: ScoredQuestion[]): Table {
 }
 
 /** A percentage as a word for a likelihood. */
-export function likelihoodWords(percent: number | null, words: Band[]): string {
+export function likelihoodText(percent: number | null, bands: Band[]): string {
   if (percent === null) return "";
-  const found = likelihoodWord(percent, words);
+  const found = likelihoodWord(percent, bands);
   return found
     ? `in words: ${found.term} (${found.low} to ${found.high} %)`
     : "in words: none, that is certainty";
@@ -151,13 +151,13 @@ export function fileName(name: string, ending: string): string {
 
 /** The forecasts as rows for a spreadsheet, and for a class. */
 export function forecastsTable(
-  { questions, words }: { questions: Question[]; words: Band[] },
+  { questions, bands }: { questions: Question[]; bands: Band[] },
   { name, locked, forecasts }: KeptForecasts,
 ): Table {
   const rows = questions.flatMap(({ id, text }) => {
     const { percent = null, reason = "", known = false } = forecasts[id] ?? {};
     if (percent === null) return [];
-    const word = likelihoodWord(percent, words)?.term ?? "";
+    const word = likelihoodWord(percent, bands)?.term ?? "";
     return [[name, id, text, percent, word, reason, known ? "yes" : "no", locked]];
   });
   return {
@@ -243,7 +243,7 @@ export function crowdAgainst(
 }
 
 /** What the class file says, in words. */
-export function classWords(
+export function classSummary(
   questions: Question[],
   rows: ClassRow[],
   members: Member[],

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import {
   classRows,
+  classSummary,
   classTable,
-  classWords,
   crowdAgainst,
   fileName,
   forecastsTable,
-  likelihoodWords,
+  likelihoodText,
   scoredQuestions,
   scoresTable,
-  scoreWords,
+  scoreText,
   workIn,
 } from "./forecast_rules.ts";
 import type { Member } from "./members.ts";
@@ -23,7 +23,7 @@ const question = (id: string, base: number | null): Question => ({
   closes: "",
   known: "",
   links: [],
-  base: base === null ? null : { percent: base, words: "", limits: "" },
+  base: base === null ? null : { percent: base, phrase: "", limits: "" },
 });
 const QUESTIONS = [question("q1", 50), question("q2", null), question("q3", null)];
 const outcome = (yes: boolean): Outcome => ({ outcome: yes, happened: "", why: "", links: [] });
@@ -65,10 +65,10 @@ Deno.test("what was known before has a score that does not count", () => {
 });
 
 Deno.test("scores are told in words and as a table", () => {
-  const words = scoreWords(ROWS);
-  assert.match(words, /^Your mean score over 1 question is 0\.04\./);
-  assert.match(words, /1 forecast is left out, because you already knew how it ended\.$/);
-  assert.equal(scoreWords([]), "There is no forecast to score.");
+  const bands = scoreText(ROWS);
+  assert.match(bands, /^Your mean score over 1 question is 0\.04\./);
+  assert.match(bands, /1 forecast is left out, because you already knew how it ended\.$/);
+  assert.equal(scoreText([]), "There is no forecast to score.");
   assert.deepEqual(scoresTable(ROWS).rows[1], [
     "Q2",
     "100 % (known)",
@@ -80,9 +80,9 @@ Deno.test("scores are told in words and as a table", () => {
 });
 
 Deno.test("a percentage is told as a word", () => {
-  assert.equal(likelihoodWords(60, WORDS), "in words: likely (55 to 80 %)");
-  assert.equal(likelihoodWords(100, WORDS), "in words: none, that is certainty");
-  assert.equal(likelihoodWords(null, WORDS), "");
+  assert.equal(likelihoodText(60, WORDS), "in words: likely (55 to 80 %)");
+  assert.equal(likelihoodText(100, WORDS), "in words: none, that is certainty");
+  assert.equal(likelihoodText(null, WORDS), "");
 });
 
 Deno.test("a file is called by a name that every system takes", () => {
@@ -92,7 +92,7 @@ Deno.test("a file is called by a name that every system takes", () => {
 });
 
 Deno.test("forecasts become rows that a class can pool", () => {
-  assert.deepEqual(forecastsTable({ questions: QUESTIONS, words: WORDS }, WORK).rows, [
+  assert.deepEqual(forecastsTable({ questions: QUESTIONS, bands: WORDS }, WORK).rows, [
     ["Ana", "q1", "Q1", 80, "likely", "so", "no", WORK.locked],
     ["Ana", "q2", "Q2", 100, "", "", "yes", WORK.locked],
   ]);
@@ -121,8 +121,8 @@ Deno.test("the median is held against each member on the member's own questions"
 
 Deno.test("before the answers a class file tells no score", () => {
   const rows = classRows(QUESTIONS, MEMBERS);
-  assert.match(classWords(QUESTIONS, rows, MEMBERS, WORK, null), /^2 members are in the class/);
-  const words = classWords(QUESTIONS, rows, MEMBERS, WORK, ANSWERS);
-  assert.match(words, /The class median scores 0\.18 over 2 questions/);
-  assert.match(words, /On the 1 question that you and the class share, you score 0\.04/);
+  assert.match(classSummary(QUESTIONS, rows, MEMBERS, WORK, null), /^2 members are in the class/);
+  const bands = classSummary(QUESTIONS, rows, MEMBERS, WORK, ANSWERS);
+  assert.match(bands, /The class median scores 0\.18 over 2 questions/);
+  assert.match(bands, /On the 1 question that you and the class share, you score 0\.04/);
 });

@@ -53,7 +53,7 @@ function ownRows(spec: GridSpec, kept: KeptGrid): OwnRow[] {
 function resultOf(spec: GridSpec, kept: KeptGrid): Result {
   const rows = ownRows(spec, kept);
   const counting = rows.filter((row) => !row.missing && !row.left);
-  const columns = spec.columns.map(({ key }) => key);
+  const columns = spec.columns.map(({ id }) => id);
   const against = scores(counting, columns, kept.weighted);
   return {
     rows,
@@ -66,7 +66,7 @@ function resultOf(spec: GridSpec, kept: KeptGrid): Result {
 }
 
 function namesOf(spec: GridSpec, keys: string[]): string {
-  const names = keys.map((key) => spec.columns.find((one) => one.key === key)?.name ?? key);
+  const names = keys.map((key) => spec.columns.find((one) => one.id === key)?.name ?? key);
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
 }
 
@@ -108,7 +108,7 @@ function markdown(spec: GridSpec, kept: KeptGrid): string {
   const { columns, rows } = fileTable(spec, result);
   const count = `Complete and counted: ${result.counting.length} of ${spec.rows.length} rows`;
   const how = kept.weighted ? ", weighted by credibility and relevance" : "";
-  const standings = spec.columns.map(({ key, name }) => [
+  const standings = spec.columns.map(({ id: key, name }) => [
     name,
     result.scores[key].toFixed(2),
     result.support[key],
@@ -130,7 +130,7 @@ function markdown(spec: GridSpec, kept: KeptGrid): string {
 function select(
   label: string,
   options: [value: string, text: string][],
-  chosen: string,
+  selection: string,
   onchange: (value: string) => void,
 ) {
   const id = freshId("grid");
@@ -139,7 +139,7 @@ function select(
     { id, onchange: () => onchange(box.value) },
     ...options.map(([value, text]) => element("option", { value }, text)),
   );
-  box.value = chosen;
+  box.value = selection;
   const node = element("div", { class: "grid-cell" }, element("label", { for: id }, label), box);
   return { box, node };
 }
@@ -152,7 +152,7 @@ function markBoxes(spec: GridSpec, row: GridRow, change: Change) {
     mark,
     `${sign} ${mark} ${word}`,
   ]);
-  return spec.columns.map(({ key, name }) => {
+  return spec.columns.map(({ id: key, name }) => {
     const put = (mark: string) =>
       change((kept) => {
         const { [key]: _, ...others } = kept.marks[row.id] ?? {};
@@ -193,7 +193,9 @@ function rowView(spec: GridSpec, row: GridRow, at: number, change: Change): RowV
   const left = element("input", { type: "checkbox", onchange: leave });
   const verdict = element("p", { class: "grid-verdict" });
   const worked = spec.worked[row.id] ?? {};
-  const ours = spec.columns.map(({ key, name }) => `${name} ${worked[key] ?? "none"}`).join(", ");
+  const ours = spec.columns.map(({ id: key, name }) => `${name} ${worked[key] ?? "none"}`).join(
+    ", ",
+  );
   const node = element(
     "fieldset",
     { class: "grid-row" },
@@ -249,7 +251,7 @@ function rowWords(
   return `Diagnosticity ${apart.toFixed(2)}.${carries}`;
 }
 
-function summaryWords(spec: GridSpec, { counting, scores, ranking }: Result): string {
+function summaryText(spec: GridSpec, { counting, scores, ranking }: Result): string {
   const count = `Complete and counted: ${counting.length} of ${spec.rows.length} rows.`;
   if (!counting.length) return `${count} Mark one row in every column, and the score begins.`;
   const first = ranking[0];
@@ -266,10 +268,10 @@ function summaryWords(spec: GridSpec, { counting, scores, ranking }: Result): st
 
 function standingsView(spec: GridSpec, { scores, support, ranking }: Result): HTMLElement {
   const most = Math.max(1, ...Object.values(scores));
-  const place = (key: string) =>
+  const rank = (key: string) =>
     1 + ranking.slice(0, ranking.findIndex((group) => group.includes(key))).flat().length;
   const heads = [spec.nouns.column, "Speaks against it", "Rows that fit", "Place"];
-  const rows = spec.columns.map(({ key, name }) =>
+  const rows = spec.columns.map(({ id: key, name }) =>
     element(
       "tr",
       {},
@@ -281,7 +283,7 @@ function standingsView(spec: GridSpec, { scores, support, ranking }: Result): HT
         element("progress", { max: most, value: scores[key], "aria-hidden": "true" }),
       ),
       element("td", {}, String(support[key])),
-      element("td", {}, String(place(key))),
+      element("td", {}, String(rank(key))),
     )
   );
   const head = heads.map((one) => element("th", { scope: "col" }, one));
@@ -305,16 +307,16 @@ function gridIn(spec: GridSpec, text: string): KeptGrid | null {
   } catch {
     return null;
   }
-  return content?.grid === spec.key ? accepted(spec, content.value) : null;
+  return content?.grid === spec.storageKey ? accepted(spec, content.value) : null;
 }
 
 /** Builds a grid in `el`. */
-export const grid: Builder<GridSpec> = (el, spec, supply) => {
-  const read = () => accepted(spec, supply.value()) ?? nothing();
+export const grid: Builder<GridSpec> = (el, spec, backend) => {
+  const read = () => accepted(spec, backend.value()) ?? nothing();
   let kept = read();
   let before: KeptGrid | null = null; // what a button replaced, for Undo
-  const summary = element("p", { class: "face-words", role: "status" });
-  const told = element("p", { class: "face-told", role: "status" });
+  const summary = element("p", { class: "face-text", role: "status" });
+  const statusMessage = element("p", { class: "face-status", role: "status" });
   const standings = element("div", {});
   const weigh = () =>
     change((next) => {
@@ -337,15 +339,15 @@ export const grid: Builder<GridSpec> = (el, spec, supply) => {
     );
     weighted.checked = kept.weighted;
     undo.disabled = before === null;
-    const words = summaryWords(spec, result);
+    const words = summaryText(spec, result);
     if (summary.textContent !== words) summary.textContent = words;
     standings.replaceChildren(standingsView(spec, result));
   };
   const put = (next: KeptGrid) => {
     kept = next;
     show();
-    return supply.keep(next).then((text) => {
-      if (told.textContent !== text) told.textContent = text;
+    return backend.keep(next).then((text) => {
+      if (statusMessage.textContent !== text) statusMessage.textContent = text;
     });
   };
   const change: Change = (how) => {
@@ -361,25 +363,25 @@ export const grid: Builder<GridSpec> = (el, spec, supply) => {
     const next = gridIn(spec, text);
     if (!next) {
       const why = "it is not a file that was saved from this grid";
-      told.textContent = `${name} was not loaded: ${why}. Nothing here has changed.`;
+      statusMessage.textContent = `${name} was not loaded: ${why}. Nothing here has changed.`;
       return;
     }
     replace(next).then(() => {
-      told.textContent = `${name} was loaded. “Undo” brings back what was here.`;
+      statusMessage.textContent = `${name} was loaded. “Undo” brings back what was here.`;
     });
   };
   const save = (ending: string, type: string, text: string) => {
-    download(`grid-${spec.key.replaceAll(".", "-")}.${ending}`, type, text);
-    told.textContent = "Saved, where your browser puts its downloads.";
+    download(`grid-${spec.storageKey.replaceAll(".", "-")}.${ending}`, type, text);
+    statusMessage.textContent = "Saved, where your browser puts its downloads.";
   };
   const saveJson = () => {
-    const content = { grid: spec.key, question: spec.question, value: kept };
+    const content = { grid: spec.storageKey, question: spec.question, value: kept };
     save("json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
   };
   const saveCsv = () => save("csv", "text/csv", asCsv(fileTable(spec, resultOf(spec, kept))));
   const saveText = () => save("md", "text/markdown", markdown(spec, kept));
   show();
-  const unlisten = supply.onvalue(() => {
+  const unlisten = backend.onChange(() => {
     const now = read();
     if (JSON.stringify(now) === JSON.stringify(kept)) return;
     kept = now;
@@ -430,7 +432,7 @@ export const grid: Builder<GridSpec> = (el, spec, supply) => {
         pickFile("Load a saved grid (JSON)", ".json,application/json", load),
       ),
     ),
-    told,
+    statusMessage,
   ));
   return unlisten;
 };

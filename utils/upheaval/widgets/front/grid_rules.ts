@@ -97,7 +97,7 @@ export function accepted(spec: GridSpec, value: unknown): KeptGrid | null {
   };
   const left: unknown[] = Array.isArray(given.left) ? given.left : [];
   return {
-    marks: some(marks, spec.columns.map(({ key }) => key), STEPS),
+    marks: some(marks, spec.columns.map(({ id }) => id), STEPS),
     left: spec.rows.map(({ id }) => id).filter((id) => left.includes(id)),
     weights: some(plainObject(given.weights) ?? {}, ["credibility", "relevance"], WEIGHTS),
     weighted: given.weighted !== false,

@@ -51,12 +51,12 @@ Deno.test("diagnosticity is the mean distance of all pairs", () => {
 
 const SPEC: GridSpec = {
   kind: "grid",
-  key: "09.grid",
+  storageKey: "09.grid",
   question: "?",
   advice: "",
   nouns: { row: "Row", column: "Column" },
   rows: ["one", "two"].map((id) => ({ id, text: id, credibility: "low", relevance: "low" })),
-  columns: ["a", "b"].map((key) => ({ key, name: key, text: key })),
+  columns: ["a", "b"].map((id) => ({ id, name: id, text: id })),
   marks: [],
   worked: {},
 };

@@ -1,13 +1,13 @@
 import { element } from "./dom.ts";
 import type {
+  Backend,
   Builder,
-  Choices,
   Finding,
   KeptWork,
   Payload,
   Plotly,
+  Selection,
   Stop,
-  Supplier,
   Verdict,
 } from "./types.ts";
 
@@ -17,13 +17,13 @@ import type {
 
 /** The state that Python answers with: of a chart, a check, or what is kept. */
 interface State extends Partial<Verdict> {
-  key?: string;
+  stateKey?: string;
   payload?: Payload;
   problem?: string;
   turn?: string;
-  told?: string;
+  statusMessage?: string;
   value?: unknown;
-  also?: KeptWork;
+  linked?: KeptWork;
   all?: KeptWork;
 }
 
@@ -31,23 +31,23 @@ interface State extends Partial<Verdict> {
 interface Traits {
   spec: unknown;
   state: State;
-  chosen: Choices;
+  selected: Selection;
   library: string;
-  own: string;
+  widget_id: string;
 }
 
 /** A message of Python's outside of the traits. */
 interface Message {
-  gathered?: string;
-  key?: string;
+  evidenceAdded?: string;
+  stateKey?: string;
   payload?: Payload;
 }
 
 interface Model {
   get<Name extends keyof Traits>(name: Name): Traits[Name];
-  set(name: "chosen", value: unknown): void;
+  set(name: "selected", value: unknown): void;
   save_changes(): void;
-  send(message: { ahead: string } | { gather: Finding }): void;
+  send(message: { prefetch: string } | { addEvidence: Finding }): void;
   on(name: "msg:custom", listen: (message: Message) => void): void;
   on(name: `change:${keyof Traits}`, listen: () => void): void;
   off(name: string, listen: (message: Message) => void): void;
@@ -106,17 +106,17 @@ class States {
   #waiting = new Map<string, Waiting>();
   // States the reader may want next, one at a time, so that a real choice never waits for more than
   // one of them.
-  #ahead: string[] = [];
+  #queue: string[] = [];
   #model: Model;
 
   constructor(model: Model) {
     this.#model = model;
   }
 
-  known = (key: string) => this.#kept.get(key);
+  cached = (key: string) => this.#kept.get(key);
 
   /** Takes a state that was asked for. */
-  arrive({ key = "", payload, problem }: State): void {
+  arrive({ stateKey: key = "", payload, problem }: State): void {
     if (payload) this.#kept.set(key, payload);
     const waiting = this.#waiting.get(key);
     this.#waiting.delete(key);
@@ -125,19 +125,19 @@ class States {
   }
 
   /** Takes a state that may be wanted later. */
-  early({ key = "", payload }: Message): void {
+  early({ stateKey: key = "", payload }: Message): void {
     if (payload) this.#kept.set(key, payload);
-    this.#ahead = this.#ahead.filter((one) => one !== key);
+    this.#queue = this.#queue.filter((one) => one !== key);
     this.#next();
   }
 
-  ahead = (keys: string[]) => {
-    const idle = this.#ahead.length === 0;
-    this.#ahead = keys.filter((key) => !this.#kept.has(key));
+  prefetch = (keys: string[]) => {
+    const idle = this.#queue.length === 0;
+    this.#queue = keys.filter((key) => !this.#kept.has(key));
     if (idle) this.#next();
   };
 
-  ask = (key: string): Promise<Payload> =>
+  request = (key: string): Promise<Payload> =>
     new Promise((done, failed) => {
       const silence = setTimeout(() => failed(SILENT), PATIENCE);
       this.#waiting.set(key, {
@@ -153,8 +153,8 @@ class States {
     });
 
   #next(): void {
-    this.#ahead = this.#ahead.filter((key) => !this.#kept.has(key));
-    if (this.#ahead.length) this.#model.send({ ahead: this.#ahead[0] });
+    this.#queue = this.#queue.filter((key) => !this.#kept.has(key));
+    if (this.#queue.length) this.#model.send({ prefetch: this.#queue[0] });
   }
 }
 
@@ -168,18 +168,18 @@ class Turns {
     this.#model = model;
   }
 
-  send(chosen: object): void {
-    this.#model.set("chosen", chosen);
+  send(selection: object): void {
+    this.#model.set("selected", selection);
     this.#model.save_changes();
   }
 
-  answered(chosen: object): Promise<State> {
+  answered(selection: object): Promise<State> {
     return new Promise((done) => {
       this.#count += 1;
       // A turn from an earlier view of this model must not answer this one's.
       const turn = `${Date.now()}-${this.#count}`;
       this.#waiting.set(turn, done);
-      this.send({ ...chosen, turn });
+      this.send({ ...selection, turn });
     });
   }
 
@@ -189,57 +189,58 @@ class Turns {
   }
 }
 
-function liveSupply(model: Model): Supplier {
+function kernelBackend(model: Model): Backend {
   const states = new States(model);
   const turns = new Turns(model);
-  const gathering: ((told: string) => void)[] = [];
+  const gathering: ((statusMessage: string) => void)[] = [];
   const arrive = () => {
     states.arrive(model.get("state"));
     turns.arrive(model.get("state"));
   };
   const early = (message: Message) => {
-    if (message.gathered) gathering.shift()?.(message.gathered);
+    if (message.evidenceAdded) gathering.shift()?.(message.evidenceAdded);
     else states.early(message);
   };
   model.on("change:state", arrive);
   arrive();
   model.on("msg:custom", early);
-  const told = (chosen: object) => turns.answered(chosen).then(({ told = "" }) => told);
+  const statusMessage = (selection: object) =>
+    turns.answered(selection).then(({ statusMessage = "" }) => statusMessage);
   return {
     plotly: () => liveLibrary(model),
-    chosen: () => model.get("chosen"),
-    choose: (chosen) => turns.send(chosen),
-    onchosen: (tell) => {
-      const listen = () => tell(model.get("chosen"));
-      model.on("change:chosen", listen);
+    selection: () => model.get("selected"),
+    select: (selection) => turns.send(selection),
+    onSelection: (notify) => {
+      const listen = () => notify(model.get("selected"));
+      model.on("change:selected", listen);
       return () => {
-        model.off("change:chosen", listen);
+        model.off("change:selected", listen);
         model.off("change:state", arrive);
         model.off("msg:custom", early);
       };
     },
-    known: states.known,
-    ahead: states.ahead,
-    ask: states.ask,
+    cached: states.cached,
+    prefetch: states.prefetch,
+    request: states.request,
     mark: (answer) => turns.answered({ answer }).then((state) => state as Verdict),
     verdict: () => {
       const state = model.get("state");
       return typeof state.right === "boolean" ? state as Verdict : null;
     },
     value: () => model.get("state").value,
-    also: (key) => model.get("state").also?.[key],
+    linked: (key) => model.get("state").linked?.[key],
     all: () => model.get("state").all ?? {},
-    keep: (value) => told({ value }),
-    merge: (work, mine) => told({ work, mine }),
-    clear: () => told({ clear: true }),
-    gather: (item) =>
+    keep: (value) => statusMessage({ value }),
+    merge: (work, mine) => statusMessage({ work, mine }),
+    clear: () => statusMessage({ clear: true }),
+    addEvidence: (item) =>
       new Promise((done) => {
         gathering.push(done);
-        model.send({ gather: item });
+        model.send({ addEvidence: item });
       }),
-    onvalue: (tell) => {
-      model.on("change:state", tell);
-      return () => model.off("change:state", tell);
+    onChange: (notify) => {
+      model.on("change:state", notify);
+      return () => model.off("change:state", notify);
     },
   };
 }
@@ -247,8 +248,8 @@ function liveSupply(model: Model): Supplier {
 // anywidget takes no message for a model that was not ready within two seconds of its making, and
 // never tells: on a slow computer a check would give no verdict. What is painted is ready, so its
 // messages go to ipywidgets' own handler.
-async function hearing(model: Model): Promise<void> {
-  const own = await model.widget_manager.get_model(model.get("own"));
+async function attachCommHandler(model: Model): Promise<void> {
+  const own = await model.widget_manager.get_model(model.get("widget_id"));
   const handler = "_handle_comm_msg";
   // The first class that has it, of all that the model is made of: ipywidgets' own.
   // deno-lint-ignore no-explicit-any -- classes of ipywidgets, of which no types are at hand
@@ -262,6 +263,6 @@ async function hearing(model: Model): Promise<void> {
 /** anywidget's `render`, for a face that `build` makes. */
 export function renderLive<Spec>(build: Builder<Spec>, { model, el }: LiveContext): Stop {
   el.classList.add("face");
-  hearing(model).catch(() => {}); // a front end that keeps its models elsewhere goes on as it was
-  return build(el, model.get("spec") as Spec, liveSupply(model));
+  attachCommHandler(model).catch(() => {}); // a front end that keeps its models elsewhere goes on as it was
+  return build(el, model.get("spec") as Spec, kernelBackend(model));
 }

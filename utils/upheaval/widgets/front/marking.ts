@@ -1,4 +1,4 @@
-import type { Attempt, StepVerdict, Verdict } from "./types.ts";
+import type { Attempt, RuleVerdict, Verdict } from "./types.ts";
 
 // How an answer is read and marked in a page, twin of `widgets/marking.py`: see there.
 
@@ -25,8 +25,8 @@ interface NumberKey {
   mistakes: Mistake[];
 }
 
-interface MatchStep {
-  rule: "match";
+interface MatchRule {
+  kind: "match";
   slot: number;
   label: string;
   value: number[];
@@ -36,50 +36,50 @@ interface MatchStep {
 /** What a rule of a selection looks at: text, number, or several. */
 type Looked = string | number | (string | number)[];
 
-interface PlainStep {
+interface BaseRule {
   good: string;
   why: string;
   column: string;
 }
 
-interface CountStep extends PlainStep {
-  rule: "count";
+interface CountRule extends BaseRule {
+  kind: "count";
   value: number;
 }
 
-interface DistinctStep extends PlainStep {
-  rule: "distinct";
+interface DistinctRule extends BaseRule {
+  kind: "distinct";
   value: number;
 }
 
-interface OrderedStep extends PlainStep {
-  rule: "ordered";
+interface OrderedRule extends BaseRule {
+  kind: "ordered";
   value: null;
 }
 
-interface UntilStep extends PlainStep {
-  rule: "until";
+interface LteRule extends BaseRule {
+  kind: "lte";
   value: string | number;
 }
 
-interface IncludesStep extends PlainStep {
-  rule: "includes";
+interface IncludesRule extends BaseRule {
+  kind: "includes";
   value: (string | number)[];
 }
 
-type SelectionStep = CountStep | DistinctStep | OrderedStep | UntilStep | IncludesStep;
+type SelectionRule = CountRule | DistinctRule | OrderedRule | LteRule | IncludesRule;
 
-interface StepsKey {
-  type: "steps";
+interface SelectionKey {
+  type: "selection";
   done: string;
   not_yet: string;
   options: number;
   columns: Record<string, Looked[]>;
-  steps: (MatchStep | SelectionStep)[];
+  rules: (MatchRule | SelectionRule)[];
 }
 
 /** The answers to a check, once its seal is off. */
-export type AnswerKey = ChoiceKey | NumberKey | StepsKey;
+export type AnswerKey = ChoiceKey | NumberKey | SelectionKey;
 
 const SUFFIX: Record<string, number> = {
   k: 1e3,
@@ -115,21 +115,21 @@ export function readNumber(text: unknown): [low: number, high: number] | null {
   if (found.length < 1 || found.length > 2) return null;
   const sizes = found.map((one) => SUFFIX[one[2]] ?? 1);
   if (found.length === 2 && !found[0][2] && valueOf(found[0][1]) < 1000) sizes[0] = sizes[1];
-  const values = found.map((one, place) => valueOf(one[1]) * sizes[place]);
+  const values = found.map((one, index) => valueOf(one[1]) * sizes[index]);
   if (/^[ \t\r\n]*[-\u2212][0-9]/.test(ascii)) values[0] = -values[0];
   return [Math.min(...values), Math.max(...values)];
 }
 
 /** Whether `value` is the number of one of `count` things. */
-const isPlace = (value: unknown, count: number): value is number =>
+const isIndex = (value: unknown, count: number): value is number =>
   Number.isInteger(value) && 0 <= (value as number) && (value as number) < count;
 
-function markChoice(key: ChoiceKey, answer: unknown): Omit<Verdict, "steps"> {
-  if (!isPlace(answer, key.why.length)) return { right: null, text: "Choose an answer first." };
+function markChoice(key: ChoiceKey, answer: unknown): Omit<Verdict, "rules"> {
+  if (!isIndex(answer, key.why.length)) return { right: null, text: "Choose an answer first." };
   return { right: key.right.includes(answer), text: key.why[answer] };
 }
 
-function markNumber(key: NumberKey, answer: unknown): Omit<Verdict, "steps"> {
+function markNumber(key: NumberKey, answer: unknown): Omit<Verdict, "rules"> {
   const got = readNumber(answer);
   if (got === null) return { right: null, text: key.unread };
   const [low, high] = got;
@@ -141,46 +141,49 @@ function markNumber(key: NumberKey, answer: unknown): Omit<Verdict, "steps"> {
   return { right: false, text: below ? key.below : key.above };
 }
 
-function meets(key: StepsKey, step: SelectionStep, picks: number[]): boolean {
-  if (step.rule === "count") {
-    return picks.length === step.value && new Set(picks).size === step.value;
+function meets(key: SelectionKey, rule: SelectionRule, picks: number[]): boolean {
+  if (rule.kind === "count") {
+    return picks.length === rule.value && new Set(picks).size === rule.value;
   }
-  const cells = picks.map((pick) => key.columns[step.column][pick]);
-  if (step.rule === "ordered") {
-    return cells.every((cell, place) => place === 0 || cells[place - 1] <= cell);
+  const cells = picks.map((pick) => key.columns[rule.column][pick]);
+  if (rule.kind === "ordered") {
+    return cells.every((cell, index) => index === 0 || cells[index - 1] <= cell);
   }
-  if (step.rule === "until") return cells.every((cell) => cell <= step.value);
+  if (rule.kind === "lte") return cells.every((cell) => cell <= rule.value);
   const held = cells.flat();
-  if (step.rule === "distinct") return new Set(held).size >= step.value;
-  return step.value.every((one) => held.includes(one));
+  if (rule.kind === "distinct") return new Set(held).size >= rule.value;
+  return rule.value.every((one) => held.includes(one));
 }
 
-function matched(step: MatchStep, slots: (number | null)[]): StepVerdict {
-  const pick = slots[step.slot] ?? null;
-  if (pick === null) return { ok: false, text: `${step.label}: not chosen yet.` };
-  return { ok: step.value.includes(pick), text: `${step.label}: ${step.why[pick]}` };
+function matched(rule: MatchRule, slots: (number | null)[]): RuleVerdict {
+  const pick = slots[rule.slot] ?? null;
+  if (pick === null) return { ok: false, text: `${rule.label}: not chosen yet.` };
+  return { ok: rule.value.includes(pick), text: `${rule.label}: ${rule.why[pick]}` };
 }
 
-function markSteps(key: StepsKey, answer: unknown): Omit<Verdict, "steps"> & Partial<Verdict> {
+function markSelection(
+  key: SelectionKey,
+  answer: unknown,
+): Omit<Verdict, "rules"> & Partial<Verdict> {
   const given: unknown[] = Array.isArray(answer) ? answer : [];
-  const slots = given.map((one) => (isPlace(one, key.options) ? one : null));
+  const slots = given.map((one) => (isIndex(one, key.options) ? one : null));
   const picks = slots.filter((one) => one !== null);
   if (!picks.length) return { right: null, text: "Choose first." };
-  const steps = key.steps.map((step) => {
-    if (step.rule === "match") return matched(step, slots);
-    const ok = meets(key, step, picks);
-    return { ok, text: ok ? step.good : step.why };
+  const rules = key.rules.map((rule) => {
+    if (rule.kind === "match") return matched(rule, slots);
+    const ok = meets(key, rule, picks);
+    return { ok, text: ok ? rule.good : rule.why };
   });
-  const done = steps.every((step) => step.ok);
-  return { right: done, steps, text: done ? key.done : key.not_yet };
+  const done = rules.every((rule) => rule.ok);
+  return { right: done, rules, text: done ? key.done : key.not_yet };
 }
 
 /** The verdict on an answer, whatever it is. */
 export function marked(key: AnswerKey, answer: unknown): Verdict {
-  const none = { steps: [] };
+  const none = { rules: [] };
   if (key.type === "choice") return { ...none, ...markChoice(key, answer) };
   if (key.type === "number") return { ...none, ...markNumber(key, answer) };
-  return { ...none, ...markSteps(key, answer) };
+  return { ...none, ...markSelection(key, answer) };
 }
 
 /** What to keep of one more answer, after what was kept before. */

@@ -65,34 +65,34 @@ const NUMBER: AnswerKey = {
   mistakes: [{ low: 900, high: 1300, why: "hundreds" }],
 };
 const STEPS: AnswerKey = {
-  type: "steps",
+  type: "selection",
   done: "done",
   not_yet: "not yet",
   options: 3,
   columns: { day: ["1", "2", "3"], who: [["x", "y"], [], ["z"]] },
-  steps: [
-    { rule: "count", good: "two", why: "not two", column: "", value: 2 },
-    { rule: "ordered", good: "in order", why: "out of order", column: "day", value: null },
-    { rule: "until", good: "early", why: "late", column: "day", value: "2" },
-    { rule: "distinct", good: "several", why: "few", column: "who", value: 2 },
-    { rule: "includes", good: "x is there", why: "no x", column: "who", value: ["x"] },
+  rules: [
+    { kind: "count", good: "two", why: "not two", column: "", value: 2 },
+    { kind: "ordered", good: "in order", why: "out of order", column: "day", value: null },
+    { kind: "lte", good: "early", why: "late", column: "day", value: "2" },
+    { kind: "distinct", good: "several", why: "few", column: "who", value: 2 },
+    { kind: "includes", good: "x is there", why: "no x", column: "who", value: ["x"] },
   ],
 };
 const MATCH: AnswerKey = {
-  type: "steps",
+  type: "selection",
   done: "done",
   not_yet: "not yet",
   options: 2,
   columns: {},
-  steps: [
-    { rule: "match", slot: 0, label: "a", value: [0], why: ["a is 0", "a is not 1"] },
-    { rule: "match", slot: 1, label: "b", value: [0, 1], why: ["b may be 0", "b may be 1"] },
+  rules: [
+    { kind: "match", slot: 0, label: "a", value: [0], why: ["a is 0", "a is not 1"] },
+    { kind: "match", slot: 1, label: "b", value: [0, 1], why: ["b may be 0", "b may be 1"] },
   ],
 };
 
 Deno.test("a choice is marked with its own reason", () => {
-  assert.deepEqual(marked(CHOICE, 0), { right: false, text: "no", steps: [] });
-  assert.deepEqual(marked(CHOICE, 1), { right: true, text: "yes", steps: [] });
+  assert.deepEqual(marked(CHOICE, 0), { right: false, text: "no", rules: [] });
+  assert.deepEqual(marked(CHOICE, 1), { right: true, text: "yes", rules: [] });
   assert.equal(marked(CHOICE, "1").right, null);
 });
 
@@ -115,13 +115,13 @@ Deno.test("every rule of a selection has its own verdict", () => {
   assert.equal(verdict.right, true);
   assert.equal(verdict.text, "done");
   const other = marked(STEPS, [2, 1, null]);
-  assert.deepEqual(other.steps.map(({ ok }) => ok), [true, false, false, false, false]);
+  assert.deepEqual(other.rules.map(({ ok }) => ok), [true, false, false, false, false]);
   assert.equal(other.text, "not yet");
-  assert.deepEqual(marked(STEPS, [null, null]), { right: null, text: "Choose first.", steps: [] });
+  assert.deepEqual(marked(STEPS, [null, null]), { right: null, text: "Choose first.", rules: [] });
 });
 
 Deno.test("what is not matched yet is said by its label", () => {
-  assert.deepEqual(marked(MATCH, [1]).steps, [
+  assert.deepEqual(marked(MATCH, [1]).rules, [
     { ok: false, text: "a: a is not 1" },
     { ok: false, text: "b: not chosen yet." },
   ]);
@@ -131,8 +131,8 @@ Deno.test("what is not matched yet is said by its label", () => {
 Deno.test("no answer of any kind raises", () => {
   for (const key of [CHOICE, NUMBER, STEPS, MATCH]) {
     for (const answer of ODD) {
-      const { right, text, steps } = marked(key, answer);
-      assert.ok([true, false, null].includes(right) && text && Array.isArray(steps));
+      const { right, text, rules } = marked(key, answer);
+      assert.ok([true, false, null].includes(right) && text && Array.isArray(rules));
     }
   }
 });

@@ -15,7 +15,7 @@ export interface Member {
 }
 
 /** Which forecasts are meant: the mark of our files, the key of the set, its questions. */
-export type Wanted = Pick<ForecastSpec, "about" | "key"> & { questions: { id: string }[] };
+export type Wanted = Pick<ForecastSpec, "about" | "storageKey"> & { questions: { id: string }[] };
 
 /** One forecast as a file or a table has it. */
 interface Entry {
@@ -105,7 +105,7 @@ interface FileContent {
 /** The members in a text, JSON or CSV; or a reason in words why there are none. */
 export function membersIn(
   text: string,
-  { about, key, questions }: Wanted,
+  { about, storageKey: key, questions }: Wanted,
 ): { members: Member[]; problem?: undefined } | { members?: undefined; problem: string } {
   const ids = questions.map(({ id }) => id);
   let content: FileContent | null = null;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { joinedMembers, type Member, membersIn, pastedRows, percentIn } from "./members.ts";
 
-const WANTED = { about: "ours", key: "10.f", questions: [{ id: "q1" }, { id: "q2" }] };
+const WANTED = { about: "ours", storageKey: "10.f", questions: [{ id: "q1" }, { id: "q2" }] };
 
 Deno.test("rows are read with commas, semicolons and tabs, with quotes and a byte order mark", () => {
   for (const comma of [",", ";", "\t"]) {

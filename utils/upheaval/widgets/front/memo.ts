@@ -23,8 +23,8 @@ const PAUSE = 800; // milliseconds after the last letter until the memo is kept
 
 /** A row of the picker as a piece of evidence. */
 function evidenceOf(row: PickerRow, sources: MemoSpec["sources"]): Evidence {
-  const [id, kind, known, title, status, places] = row;
-  const cited = places.map((place) => ({ text: sources[place][0], url: sources[place][1] }));
+  const [id, kind, known, title, status, indices] = row;
+  const cited = indices.map((index) => ({ text: sources[index][0], url: sources[index][1] }));
   return { id, kind, title, status, known, sources: cited };
 }
 
@@ -32,14 +32,14 @@ function evidenceOf(row: PickerRow, sources: MemoSpec["sources"]): Evidence {
  * What an explorer gathered, as a piece of evidence: the day stands in its title, or is that of its
  * data.
  */
-function gathered({ id, kind, title, status, asOf, sources }: Finding): Evidence {
+function evidenceAdded({ id, kind, title, status, asOf, sources }: Finding): Evidence {
   const known = kind === "chart" ? dayIn(asOf) : dayIn(title) || dayIn(asOf);
   const word = (status ?? "").split(" ").pop() ?? "";
   return { id, kind, title, status: word, known, sources: sources ?? [] };
 }
 
-function matching(rows: PickerRow[], words: string, kind: string, until: string): PickerRow[] {
-  const wanted = words.toLowerCase().split(/[ \t]+/).filter(Boolean);
+function matching(rows: PickerRow[], query: string, kind: string, until: string): PickerRow[] {
+  const wanted = query.toLowerCase().split(/[ \t]+/).filter(Boolean);
   return rows.filter(([, one, known, title, status]) => {
     if ((kind && one !== kind) || (until && known > until)) return false;
     const text = `${title} ${one} ${status} ${spelled(known)}`.toLowerCase();
@@ -76,7 +76,7 @@ function offered(item: Evidence, add: (item: Evidence) => void): HTMLElement {
 }
 
 function picker(spec: MemoSpec, add: (item: Evidence) => void): HTMLElement {
-  const words = element("input", {
+  const query = element("input", {
     type: "text",
     id: freshId("memo"),
     autocomplete: "off",
@@ -90,16 +90,16 @@ function picker(spec: MemoSpec, add: (item: Evidence) => void): HTMLElement {
     ...kinds.map((one) => new Option(one, one)),
   );
   const limit = element("input", { type: "checkbox", checked: true });
-  const count = element("p", { class: "face-told", role: "status" });
+  const count = element("p", { class: "face-status", role: "status" });
   const list = element("ul", { class: "memo-rows" });
   const show = () => {
     const until = limit.checked ? spec.rules.day : "";
-    const found = matching(spec.rows, words.value, kind.value, until);
+    const found = matching(spec.rows, query.value, kind.value, until);
     count.textContent = countWords(found.length);
     const latest = found.slice(-SHOWN).reverse();
     list.replaceChildren(...latest.map((row) => offered(evidenceOf(row, spec.sources), add)));
   };
-  words.addEventListener("input", show);
+  query.addEventListener("input", show);
   for (const box of [kind, limit]) box.addEventListener("change", show);
   show();
   const day = spelled(spec.rules.day);
@@ -110,7 +110,7 @@ function picker(spec: MemoSpec, add: (item: Evidence) => void): HTMLElement {
     element(
       "div",
       { class: "face-controls" },
-      labelled("Words to look for", words),
+      labelled("Words to look for", query),
       labelled("Kind", kind),
     ),
     element(
@@ -237,7 +237,7 @@ function listView(
   evidence: Evidence[],
   used: Set<number>,
   cite: (number: number) => void,
-  remove: (place: number) => void,
+  remove: (index: number) => void,
 ): HTMLElement[] {
   if (!evidence.length) return [element("li", {}, element("span", {}, "Nothing yet."))];
   return evidence.map((item, at) => {
@@ -265,8 +265,8 @@ function listView(
 // -- the whole --
 
 /** Builds a memo in `el`. */
-export const memo: Builder<MemoSpec> = (el, spec, supply) => {
-  const told = element("p", { class: "face-told", role: "status" });
+export const memo: Builder<MemoSpec> = (el, spec, backend) => {
+  const statusMessage = element("p", { class: "face-status", role: "status" });
   const fields = spec.fields.map(fieldView);
   const list = element("ol", { class: "memo-rows" });
   const basket = element("div", {});
@@ -312,8 +312,8 @@ export const memo: Builder<MemoSpec> = (el, spec, supply) => {
   };
   const save = () => {
     stopWaiting();
-    return steps.sending(() => supply.keep(now())).then((text) => {
-      told.textContent = text;
+    return steps.sending(() => backend.keep(now())).then((text) => {
+      statusMessage.textContent = text;
     });
   };
   const change = () => {
@@ -329,19 +329,19 @@ export const memo: Builder<MemoSpec> = (el, spec, supply) => {
   const add = (item: Evidence) => {
     const there = evidence.findIndex(({ id }) => id === item.id);
     if (there >= 0) {
-      told.textContent = `This is in your list already, as [${there + 1}].`;
+      statusMessage.textContent = `This is in your list already, as [${there + 1}].`;
       return;
     }
     evidence = [...evidence, item];
     show();
     save().then(() => {
-      told.textContent = `Added as [${evidence.length}]. ${told.textContent}`;
+      statusMessage.textContent = `Added as [${evidence.length}]. ${statusMessage.textContent}`;
     });
   };
-  const remove = (place: number) => {
-    evidence = evidence.filter((_, at) => at !== place);
+  const remove = (index: number) => {
+    evidence = evidence.filter((_, at) => at !== index);
     for (const field of fields) {
-      if (!field.spec.options) field.box.value = renumbered(field.box.value, place + 1);
+      if (!field.spec.options) field.box.value = renumbered(field.box.value, index + 1);
     }
     show();
     save();
@@ -350,13 +350,15 @@ export const memo: Builder<MemoSpec> = (el, spec, supply) => {
   // pointer loses its click.
   const show = () => {
     const used = new Set(fields.flatMap((field) => markers(field.box.value)));
-    const kept = (supply.also("evidence") ?? []) as Finding[];
+    const kept = (backend.linked("evidence") ?? []) as Finding[];
     const drawn = JSON.stringify([evidence, [...used].sort(), kept]);
     look();
     if (drawn === shown) return;
     shown = drawn;
     list.replaceChildren(...listView(evidence, used, cite, remove));
-    const found = kept.map(gathered).filter(({ id }) => !evidence.some((one) => one.id === id));
+    const found = kept.map(evidenceAdded).filter(({ id }) =>
+      !evidence.some((one) => one.id === id)
+    );
     basket.replaceChildren(...basketView(found, add));
   };
   const refill = (kept: unknown) => {
@@ -399,10 +401,10 @@ export const memo: Builder<MemoSpec> = (el, spec, supply) => {
   const copy = () => {
     const selected = () => {
       getSelection()?.selectAllChildren(sheet);
-      told.textContent = "Selected: press Ctrl+C (on a Mac: Command+C).";
+      statusMessage.textContent = "Selected: press Ctrl+C (on a Mac: Command+C).";
     };
     const copied = () => {
-      told.textContent = "Copied as Markdown.";
+      statusMessage.textContent = "Copied as Markdown.";
     };
     // A page from disk may have no clipboard, whatever the types say.
     const clipboard = navigator.clipboard as Clipboard | undefined;
@@ -417,8 +419,8 @@ export const memo: Builder<MemoSpec> = (el, spec, supply) => {
     if (waiting !== null) save();
   };
   addEventListener("pagehide", leave);
-  const steps = follow(supply, refill);
-  const unlisten = supply.onvalue(show); // the basket may have changed
+  const steps = follow(backend, refill);
+  const unlisten = backend.onChange(show); // the basket may have changed
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     checked = true;
@@ -461,7 +463,7 @@ export const memo: Builder<MemoSpec> = (el, spec, supply) => {
       " ",
       button("Print", () => printed(preview(now(), spec))),
     ),
-    told,
+    statusMessage,
     summary,
     verdict,
     ...hints(spec.hints),

@@ -55,7 +55,7 @@ function bare(sentence: string): string {
 }
 
 const percentages = (text: string): string[] => text.match(/[0-9]+(?= ?(?:%|per ?cent))/g) ?? [];
-const likelihoodTerms = (rules: MemoRules) => rules.likelihood.flatMap(({ words }) => words);
+const likelihoodTerms = (rules: MemoRules) => rules.likelihood.flatMap(({ terms }) => terms);
 
 /** A memo as the rules look at it. */
 interface Looked {
@@ -98,10 +98,10 @@ const RULES: Record<string, Rule> = {
     const text = fields.likelihood ?? "";
     const terms = found(text, likelihoodTerms(rules));
     const shares = percentages(text).map(Number);
-    const bands = rules.likelihood.filter(({ words }) => terms.some((one) => words.includes(one)));
+    const bands = rules.likelihood.filter((band) => terms.some((one) => band.terms.includes(one)));
     const met = bands.length > 0 && shares.length > 0 &&
       bands.every(({ low, high }) => shares.every((share) => low <= share && share <= high));
-    return [met, bands.map(({ words, low, high }) => `${words[0]} ${low}–${high}%`).join(", ")];
+    return [met, bands.map(({ terms: [term], low, high }) => `${term} ${low}–${high}%`).join(", ")];
   },
   confidence({ fields }, rules) {
     const terms = found(fields.confidence ?? "", rules.confidence);
@@ -126,10 +126,10 @@ const RULES: Record<string, Rule> = {
   status({ text, evidence, cited }, rules) {
     const silent = cited.filter((one) => {
       const words = rules.status[one.status];
-      const place = evidence.indexOf(one) + 1;
+      const index = evidence.indexOf(one) + 1;
       return words &&
         !sentences(text).some((sentence) =>
-          markers(sentence).includes(place) && found(sentence, words).length
+          markers(sentence).includes(index) && found(sentence, words).length
         );
     });
     const named = silent.map((one) => `[${evidence.indexOf(one) + 1}] ${one.status}`);

@@ -24,8 +24,8 @@ const RULES: MemoRules = {
   options: ["Stay"],
   day: "2024-11-27",
   likelihood: [
-    { words: ["unlikely"], low: 20, high: 45 },
-    { words: ["likely", "probable"], low: 55, high: 80 },
+    { terms: ["unlikely"], low: 20, high: 45 },
+    { terms: ["likely", "probable"], low: 55, high: 80 },
   ],
   confidence: ["moderate confidence"],
   prose: ["recommendation"],

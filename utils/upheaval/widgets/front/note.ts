@@ -54,12 +54,12 @@ const write: Maker = (spec, keep) => {
 };
 
 const again: Maker = (spec) => {
-  const words = element("p", { class: "face-again" });
+  const text = element("p", { class: "face-again" });
   const question = element("p", { class: "face-question" }, spec.question);
   return {
-    node: element("div", {}, words, question),
+    node: element("div", {}, text, question),
     fill: (kept) => {
-      words.textContent = kept
+      text.textContent = kept
         ? `You predicted: “${kept}”`
         : "You made no prediction at the start of this lesson. You can still go back and make one.";
     },
@@ -69,15 +69,15 @@ const again: Maker = (spec) => {
 const MAKERS = { predict, write, again };
 
 /** Builds a note in `el`. */
-export const note: Builder<NoteSpec> = (el, spec, supply) => {
-  const status = element("p", { class: "face-told", role: "status" });
+export const note: Builder<NoteSpec> = (el, spec, backend) => {
+  const status = element("p", { class: "face-status", role: "status" });
   const keep = (value: unknown) => {
-    steps.sending(() => supply.keep(value)).then((text) => {
+    steps.sending(() => backend.keep(value)).then((text) => {
       status.textContent = text;
     });
   };
   const { node, fill } = MAKERS[spec.type](spec, keep);
-  const steps = follow(supply, fill);
+  const steps = follow(backend, fill);
   el.replaceChildren(element(
     "form",
     { class: "face-note", onsubmit: (event) => event.preventDefault() },

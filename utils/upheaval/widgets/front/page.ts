@@ -1,5 +1,5 @@
 import "./first.ts";
-import { choicesIn, hashWith } from "./address.ts";
+import { hashWith, selectionIn } from "./address.ts";
 import { check } from "./check.ts";
 import { coding } from "./coding.ts";
 import { element } from "./dom.ts";
@@ -10,7 +10,7 @@ import { type AnswerKey, attempted, marked, unsealed } from "./marking.ts";
 import { memo } from "./memo.ts";
 import { note } from "./note.ts";
 import * as storage from "./storage.ts";
-import type { Builder, ExplorerSpec, Finding, Payload, Plotly, Supplier } from "./types.ts";
+import type { Backend, Builder, ExplorerSpec, Finding, Payload, Plotly } from "./types.ts";
 import { canUnpack, type States, unpacked, unpackedWhole } from "./unpack.ts";
 import { weigh } from "./weigh.ts";
 import { work } from "./work.ts";
@@ -31,9 +31,9 @@ const BUILDERS: Record<string, Builder<never>> = {
 
 /** What stands in a face's element: `BaseWidget.page_data` in Python. */
 interface PageData {
-  spec: { kind: string; key?: string; name?: string };
+  spec: { kind: string; storageKey?: string; name?: string };
   /** The answers of a check, under their seal. */
-  key?: string;
+  answerKey?: string;
   /** The states of a chart, packed. */
   packed?: string;
   /** Large parts of the spec, packed. */
@@ -57,47 +57,47 @@ async function plotly(): Promise<Plotly> {
   return found;
 }
 
-function pageSupply(data: PageData, states: States | null): Supplier {
-  const own = data.spec.key ?? data.spec.name ?? ""; // what the reader does here is kept under this
+function staticBackend(data: PageData, states: States | null): Backend {
+  const storageKey = data.spec.storageKey ?? data.spec.name ?? ""; // what the reader does here is kept under this
   const spec = data.spec as ExplorerSpec; // only charts have choices
-  const known = (key: string): Payload | undefined => states?.(key);
-  const verdict = (answer: unknown) => marked(unsealed<AnswerKey>(data.key ?? ""), answer);
+  const cached = (key: string): Payload | undefined => states?.(key);
+  const verdict = (answer: unknown) => marked(unsealed<AnswerKey>(data.answerKey ?? ""), answer);
   const kept = (entries: Record<string, unknown>) => Promise.resolve(storage.put(entries));
   return {
     plotly,
-    chosen: () => choicesIn(location.hash, spec),
-    choose: (chosen) => history.replaceState(null, "", hashWith(location.hash, spec, chosen)),
-    onchosen: (tell) => {
-      const listen = () => tell(choicesIn(location.hash, spec));
+    selection: () => selectionIn(location.hash, spec),
+    select: (selection) => history.replaceState(null, "", hashWith(location.hash, spec, selection)),
+    onSelection: (notify) => {
+      const listen = () => notify(selectionIn(location.hash, spec));
       addEventListener("hashchange", listen);
       return () => removeEventListener("hashchange", listen);
     },
-    known,
-    ahead: () => {},
-    ask: () => Promise.reject("This choice is not in the page."),
+    cached,
+    prefetch: () => {},
+    request: () => Promise.reject("This choice is not in the page."),
     mark: (answer) => {
       const said = verdict(answer);
       if (said.right !== null) {
-        storage.put({ [own]: attempted(storage.all()[own], answer, said.right) });
+        storage.put({ [storageKey]: attempted(storage.all()[storageKey], answer, said.right) });
       }
       return Promise.resolve(said);
     },
     verdict: () => {
-      const before = storage.all()[own] as { answer?: unknown } | undefined;
+      const before = storage.all()[storageKey] as { answer?: unknown } | undefined;
       const said = verdict(before?.answer);
       return said.right === null ? null : said;
     },
-    value: () => storage.all()[own],
-    also: (key) => storage.all()[key],
+    value: () => storage.all()[storageKey],
+    linked: (key) => storage.all()[key],
     all: storage.all,
-    keep: (value) => kept({ [own]: value }),
+    keep: (value) => kept({ [storageKey]: value }),
     merge: (more, mine) => kept(mine ? { ...more, ...storage.all() } : more),
     clear: () => Promise.resolve(storage.clear()),
-    gather: (item) => {
+    addEvidence: (item) => {
       const before = (storage.all().evidence ?? []) as Finding[];
       return kept({ evidence: [...before.filter(({ id }) => id !== item.id), item] });
     },
-    onvalue: storage.observe,
+    onChange: storage.observe,
   };
 }
 
@@ -108,13 +108,13 @@ const TOO_OLD = "Your browser is too old for the controls here. With a newer one
 async function start(el: HTMLElement): Promise<void> {
   const data: PageData = JSON.parse(el.querySelector("script")?.textContent ?? "");
   if ((data.packed ?? data.large) !== undefined && !canUnpack()) {
-    el.append(element("p", { class: "face-told" }, TOO_OLD));
+    el.append(element("p", { class: "face-status" }, TOO_OLD));
   } else {
     const states = data.packed === undefined ? null : await unpacked(data.packed);
     const large = data.large === undefined ? {} : await unpackedWhole(data.large);
     // The kind stands in the data beside the spec that this kind has.
     const spec = { ...data.spec, ...large } as never;
-    BUILDERS[data.spec.kind](el, spec, pageSupply(data, states));
+    BUILDERS[data.spec.kind](el, spec, staticBackend(data, states));
   }
   el.setAttribute("data-started", "");
 }

@@ -1,8 +1,8 @@
-import type { Figure, Narrow, Payload, PlotBox, Plotly, Stop, Trace } from "./types.ts";
+import type { Figure, Mobile, Payload, PlotBox, Plotly, Stop, Trace } from "./types.ts";
 
 // Painting a figure in the look of the page it stands in: light or dark, wide or narrow.
 
-const NARROW = 520;
+const MOBILE_WIDTH = 520;
 const PAPER = 640; // what A4 and Letter leave between margins of 15 mm, within a card
 const CONFIG = {
   responsive: false,
@@ -13,14 +13,14 @@ const CONFIG = {
 };
 
 /** The colours of the page around a figure. */
-interface Look {
+interface ThemeColors {
   ink: string;
   paper: string;
   line: string;
   soft: string;
 }
 
-function lookOf(box: HTMLElement): Look {
+function readThemeColors(box: HTMLElement): ThemeColors {
   const style = getComputedStyle(box);
   return {
     ink: style.color,
@@ -30,7 +30,7 @@ function lookOf(box: HTMLElement): Look {
   };
 }
 
-function narrowed(data: Trace[], { marks = 1, labels = true }: Narrow): Trace[] {
+function forMobile(data: Trace[], { marks = 1, labels = true }: Mobile): Trace[] {
   const scaled = (size: number | number[]) =>
     Array.isArray(size) ? size.map((one) => one * marks) : size * marks;
   return data
@@ -42,7 +42,7 @@ function narrowed(data: Trace[], { marks = 1, labels = true }: Narrow): Trace[] 
     );
 }
 
-function dressed(figure: Figure, look: Look, narrow: Narrow | null): Figure {
+function applyTheme(figure: Figure, look: ThemeColors, mobile: Mobile | null): Figure {
   const layout = structuredClone(figure.layout);
   layout.font = { ...layout.font, color: look.ink };
   layout.hoverlabel = {
@@ -65,9 +65,9 @@ function dressed(figure: Figure, look: Look, narrow: Narrow | null): Figure {
   for (const shape of layout.shapes ?? []) {
     shape.line = { color: shape.name ? look.soft : look.line, ...shape.line };
   }
-  if (!narrow) return { data: structuredClone(figure.data), layout };
-  Object.assign(layout, narrow.layout);
-  return { data: structuredClone(narrowed(figure.data, narrow)), layout };
+  if (!mobile) return { data: structuredClone(figure.data), layout };
+  Object.assign(layout, mobile.layout);
+  return { data: structuredClone(forMobile(figure.data, mobile)), layout };
 }
 
 /** A place that paints payloads and keeps up with the page. */
@@ -82,15 +82,15 @@ export function plotter(box: PlotBox, plotly: Plotly): Plotter {
   // Colours and width are read when they change, not at every painting: reading them makes the
   // browser lay the page out.
   let now: Payload | null = null;
-  let colours = lookOf(box);
+  let colours = readThemeColors(box);
   let width = box.clientWidth;
   let onPaper = false;
   const paint = (payload: Payload) => {
     now = payload;
-    const { data, layout } = dressed(
+    const { data, layout } = applyTheme(
       payload.figure,
       colours,
-      width < NARROW ? payload.narrow : null,
+      width < MOBILE_WIDTH ? payload.mobile : null,
     );
     // Given a width, plotly.js does not look for one; otherwise it would, a tenth of a second after
     // it was asked to.
@@ -103,7 +103,7 @@ export function plotter(box: PlotBox, plotly: Plotly): Plotter {
     if (now && box.isConnected) paint(now);
   };
   const recolour = () => {
-    colours = lookOf(box);
+    colours = readThemeColors(box);
     again();
   };
   const theme = new MutationObserver(recolour);
@@ -120,7 +120,7 @@ export function plotter(box: PlotBox, plotly: Plotly): Plotter {
     const before = width;
     width = box.clientWidth;
     if (!now || !box.isConnected) return;
-    if ((width < NARROW) === (before < NARROW)) plotly.relayout(box, { width });
+    if ((width < MOBILE_WIDTH) === (before < MOBILE_WIDTH)) plotly.relayout(box, { width });
     else paint(now);
   };
   const size = new ResizeObserver(resize);

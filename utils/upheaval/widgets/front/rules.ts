@@ -3,7 +3,7 @@
 export * as address from "./address.ts";
 export * as coding from "./coding_rules.ts";
 export * as explorer from "./explorer_rules.ts";
-export * as facets from "./facets.ts";
+export * as rowFilters from "./row_filters.ts";
 export * as forecast from "./forecast_rules.ts";
 export * as grid from "./grid_rules.ts";
 export * as marking from "./marking.ts";

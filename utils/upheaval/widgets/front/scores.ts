@@ -20,9 +20,9 @@ export function median(numbers: number[]): number | null {
   return sorted.length ? (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2 : null;
 }
 
-/** The last of `words` (the least likely first) that holds a percentage, or null. */
-export function likelihoodWord(percent: number, words: Band[]): Band | null {
-  return words.findLast(({ low, high }) => low <= percent && percent <= high) ?? null;
+/** The last of `bands` (the least likely first) that holds a percentage, or null. */
+export function likelihoodWord(percent: number, bands: Band[]): Band | null {
+  return bands.findLast(({ low, high }) => low <= percent && percent <= high) ?? null;
 }
 
 /** A forecast in per cent, and whether it came true. */

@@ -12,13 +12,13 @@ Deno.test("of no numbers there is neither mean nor median", () => {
 });
 
 Deno.test("a percentage on the edge of two words has the likelier", () => {
-  const words = [
+  const bands = [
     { term: "unlikely", low: 20, high: 45 },
     { term: "even", low: 45, high: 55 },
   ];
-  assert.equal(likelihoodWord(45, words)?.term, "even");
-  assert.equal(likelihoodWord(30, words)?.term, "unlikely");
-  assert.equal(likelihoodWord(99, words), null);
+  assert.equal(likelihoodWord(45, bands)?.term, "even");
+  assert.equal(likelihoodWord(30, bands)?.term, "unlikely");
+  assert.equal(likelihoodWord(99, bands), null);
 });
 
 Deno.test("forecasts are grouped by twenties, the last with its upper edge", () => {

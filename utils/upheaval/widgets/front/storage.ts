@@ -10,7 +10,7 @@ const FLEETING = "Kept until you close this page: your browser does not let it s
 let memory: KeptWork = {};
 const observers = new Set<() => void>();
 
-const tell = () => observers.forEach((observer) => observer());
+const notify = () => observers.forEach((observer) => observer());
 
 /** All that is kept. */
 export function all(): KeptWork {
@@ -24,14 +24,14 @@ export function all(): KeptWork {
 /** Keeps more; gives a sentence on where. */
 export function put(entries: KeptWork): string {
   memory = { ...all(), ...entries };
-  let told = KEPT;
+  let statusMessage = KEPT;
   try {
     localStorage.setItem(KEY, JSON.stringify(memory));
   } catch {
-    told = FLEETING;
+    statusMessage = FLEETING;
   }
-  tell();
-  return told;
+  notify();
+  return statusMessage;
 }
 
 /** Keeps nothing any more. */
@@ -42,7 +42,7 @@ export function clear(): string {
   } catch {
     // Then there was nothing in it.
   }
-  tell();
+  notify();
   return "Cleared.";
 }
 
@@ -59,12 +59,12 @@ export function observe(observer: () => void): Stop {
  */
 export function listen(): void {
   addEventListener("storage", ({ key }) => {
-    if (key === KEY) tell();
+    if (key === KEY) notify();
   });
   addEventListener("pageshow", ({ persisted }) => {
-    if (persisted) tell();
+    if (persisted) notify();
   });
   addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") tell();
+    if (document.visibilityState === "visible") notify();
   });
 }

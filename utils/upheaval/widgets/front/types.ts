@@ -1,4 +1,4 @@
-// What goes over the wire between a widget's face and who answers it, and what each kind is told of
+// What goes over the wire between a widget's face and who answers it, and what each kind knows of
 // itself.
 
 // -- a chart --
@@ -23,7 +23,7 @@ export interface Reference {
 export type Link = Pick<Reference, "text" | "url">;
 
 /** Which columns of a chart's table make a list, and the label of the rows with a note. */
-export interface Listing {
+export interface ListColumns {
   when?: string;
   status?: string;
   title?: string;
@@ -68,7 +68,7 @@ export interface Figure {
 }
 
 /** A cell that a filter looks at: one value, or several. */
-export type FacetCell = string | string[];
+export type FilterCell = string | string[];
 
 /** The words of a title or a description, for no row, one row and more. */
 export interface Templates {
@@ -78,21 +78,21 @@ export interface Templates {
 }
 
 /**
- * What is needed to filter a chart's rows where the reader is; `upheaval/facets.py` says what each
+ * What is needed to filter a chart's rows where the reader is; `upheaval/row_filters.py` says what each
  * part means.
  */
-export interface Facets {
-  columns: Record<string, (FacetCell | [string, string])[]>;
+export interface RowFilters {
+  columns: Record<string, (FilterCell | [string, string])[]>;
   when: string[];
   labels: Record<string, Record<string, string>>;
   total: number;
   references: number[][];
   span?: string | null;
-  words: { title: Templates; description: Templates };
+  templates: { title: Templates; description: Templates };
 }
 
 /** How a chart changes where its box is narrow. */
-export interface Narrow {
+export interface Mobile {
   marks?: number;
   labels?: boolean;
   layout?: Layout;
@@ -109,20 +109,20 @@ export interface Payload {
   references: Reference[];
   asOf: string;
   cite: string;
-  listing: Listing;
-  key: [sign: string, word: string][];
-  narrow: Narrow;
+  listColumns: ListColumns;
+  legend: [sign: string, text: string][];
+  mobile: Mobile;
   empty: boolean;
-  facets?: Facets;
+  rowFilters?: RowFilters;
   /** Numbers of the rows that filters left; only after filtering. */
-  shown?: number[];
+  visibleRows?: number[];
 }
 
 /** A filter with the reader's choice in it. */
 export interface Filter {
   name: string;
   column: string;
-  rule: "has" | "until";
+  rule: "contains" | "lte";
   value: string | null;
   label: string;
 }
@@ -136,16 +136,16 @@ export interface Plotly {
 
 /** A box that plotly.js has drawn in: it tells of clicks. */
 export interface PlotBox extends HTMLDivElement {
-  on?(name: "plotly_click", tell: (event: { points: { id?: string }[] }) => void): void;
+  on?(name: "plotly_click", notify: (event: { points: { id?: string }[] }) => void): void;
 }
 
-// -- what a face is told of itself: its spec --
+// -- what a face knows of itself: its spec --
 
 /** A control of an explorer; one with a column only selects rows. */
 export interface Control {
   name: string;
   label: string;
-  kind: "select" | "radio" | "steps";
+  kind: "dropdown" | "radio" | "stepper";
   options: string[];
   start: number;
   column?: string;
@@ -154,7 +154,7 @@ export interface Control {
 }
 
 /** The reader's choices: the number of an option for each control. */
-export type Choices = Record<string, number>;
+export type Selection = Record<string, number>;
 
 export interface ExplorerSpec {
   kind: "explorer";
@@ -164,7 +164,7 @@ export interface ExplorerSpec {
 
 export interface CheckSpec {
   kind: "check";
-  type: "choice" | "number" | "steps";
+  type: "choice" | "number" | "selection";
   name: string;
   question: string;
   hints: string[];
@@ -176,7 +176,7 @@ export interface CheckSpec {
 export interface NoteSpec {
   kind: "note";
   type: "predict" | "write" | "again";
-  key: string;
+  storageKey: string;
   question: string;
   options?: string[];
   fields?: { name: string; label: string }[];
@@ -206,7 +206,7 @@ export interface Labelled {
 export interface Scale extends Labelled {
   low: number;
   high: number;
-  words: Record<string, string>;
+  labels: Record<string, string>;
 }
 
 export interface CodedCell {
@@ -222,7 +222,7 @@ export interface CodedRow extends Labelled {
 
 export interface CodingSpec {
   kind: "coding";
-  key: string;
+  storageKey: string;
   question: string;
   least: number;
   scales: Scale[];
@@ -244,12 +244,12 @@ export interface GridRow {
 
 export interface GridSpec {
   kind: "grid";
-  key: string;
+  storageKey: string;
   question: string;
   advice: string;
   nouns: { row: string; column: string };
   rows: GridRow[];
-  columns: { key: string; name: string; text: string }[];
+  columns: { id: string; name: string; text: string }[];
   marks: { mark: Mark; word: string; sign: string }[];
   worked: Record<string, Record<string, Mark>>;
 }
@@ -260,7 +260,7 @@ export type Ratings = Record<string, Record<string, [low: number, high: number]>
 
 export interface WeighSpec {
   kind: "weigh";
-  key: string;
+  storageKey: string;
   question: string;
   start: Weights;
   criteria: { id: string; label: string }[];
@@ -278,7 +278,7 @@ export interface Band {
 
 export interface BaseRate {
   percent: number;
-  words: string;
+  phrase: string;
   limits: string;
 }
 
@@ -302,12 +302,12 @@ export interface Outcome {
 
 export interface ForecastSpec {
   kind: "forecast";
-  key: string;
+  storageKey: string;
   question: string;
   about: string;
   hints: string[];
   questions: Question[];
-  words: Band[];
+  bands: Band[];
   sealed: string;
 }
 
@@ -323,7 +323,7 @@ export interface MemoRules {
   order: string[];
   options: string[];
   day: string;
-  likelihood: { words: string[]; low: number; high: number }[];
+  likelihood: { terms: string[]; low: number; high: number }[];
   confidence: string[];
   prose: string[];
   status: Record<string, string[]>;
@@ -346,7 +346,7 @@ export type PickerRow = [
 
 export interface MemoSpec {
   kind: "memo";
-  key: string;
+  storageKey: string;
   question: string;
   title: string;
   foot: string;
@@ -438,7 +438,7 @@ export interface KeptWeights {
 // -- who answers --
 
 /** One rule of a check of several, with its own verdict. */
-export interface StepVerdict {
+export interface RuleVerdict {
   ok: boolean;
   text: string;
 }
@@ -447,7 +447,7 @@ export interface StepVerdict {
 export interface Verdict {
   right: boolean | null;
   text: string;
-  steps: StepVerdict[];
+  rules: RuleVerdict[];
 }
 
 /** Stop listening. */
@@ -456,33 +456,33 @@ export type Stop = () => void;
 /**
  * Who answers a face: a kernel or the page itself. Promises of texts are sentences for the reader.
  */
-export interface Supplier {
+export interface Backend {
   /** plotly.js, once it is there. */
   plotly(): Promise<Plotly>;
   /** The choices as they are now. */
-  chosen(): Choices;
-  choose(chosen: Choices): void;
-  onchosen(tell: (chosen: Choices) => void): Stop;
+  selection(): Selection;
+  select(selection: Selection): void;
+  onSelection(notify: (selection: Selection) => void): Stop;
   /** The state of that key if it is here already. */
-  known(key: string): Payload | undefined;
+  cached(key: string): Payload | undefined;
   /** The states that a reader may want next. */
-  ahead(keys: string[]): void;
+  prefetch(keys: string[]): void;
   /** The state of that key; fails with a sentence. */
-  ask(key: string): Promise<Payload>;
+  request(key: string): Promise<Payload>;
   mark(answer: unknown): Promise<Verdict>;
   /** The verdict on what is kept, if there is any. */
   verdict(): Verdict | null;
   /** What is kept under this face's own key. */
   value(): unknown;
   /** What is kept under another key. */
-  also(key: string): unknown;
+  linked(key: string): unknown;
   all(): KeptWork;
   keep(value: unknown): Promise<string>;
   merge(work: KeptWork, mine: boolean): Promise<string>;
   clear(): Promise<string>;
-  gather(item: Finding): Promise<string>;
-  onvalue(tell: () => void): Stop;
+  addEvidence(item: Finding): Promise<string>;
+  onChange(notify: () => void): Stop;
 }
 
 /** Makes a face of one kind in an element; gives back what takes it down. */
-export type Builder<Spec> = (el: HTMLElement, spec: Spec, supply: Supplier) => Stop;
+export type Builder<Spec> = (el: HTMLElement, spec: Spec, backend: Backend) => Stop;

@@ -5,9 +5,9 @@ import type { Payload } from "./types.ts";
 /** A function that gives any part of packed states whole. Parts of the pool are made once. */
 export function unpacker(pool: unknown[]): (value: unknown) => unknown {
   const made = new Map<number, unknown>();
-  const part = (place: number) => {
-    if (!made.has(place)) made.set(place, whole(pool[place]));
-    return made.get(place);
+  const part = (index: number) => {
+    if (!made.has(index)) made.set(index, whole(pool[index]));
+    return made.get(index);
   };
   const text = (value: string) => {
     if (value[0] !== "~") return value;

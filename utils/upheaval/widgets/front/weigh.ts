@@ -29,7 +29,7 @@ function listed(names: string[]): string {
   return `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
 }
 
-function words(spec: WeighSpec, weights: Weights): string {
+function summary(spec: WeighSpec, weights: Weights): string {
   const titles = Object.fromEntries(spec.options.map(({ id, title }) => [id, title]));
   const lead = (options: string[]) =>
     `${listed(options.map((one) => titles[one]))} ${options.length === 1 ? "leads" : "are level"}.`;
@@ -69,9 +69,9 @@ function resultView(spec: WeighSpec, weights: Weights): HTMLElement[] {
 }
 
 /** Builds the weighing of options in `el`. */
-export const weigh: Builder<WeighSpec> = (el, spec, supply) => {
-  const told = element("p", { class: "face-told", role: "status" });
-  const says = element("p", { class: "face-words", role: "status" });
+export const weigh: Builder<WeighSpec> = (el, spec, backend) => {
+  const statusMessage = element("p", { class: "face-status", role: "status" });
+  const says = element("p", { class: "face-text", role: "status" });
   const result = element("div", {});
   const preset = element(
     "select",
@@ -94,17 +94,17 @@ export const weigh: Builder<WeighSpec> = (el, spec, supply) => {
       box.value = String(next[id] ?? 0);
     });
   const show = () => {
-    says.textContent = words(spec, weights());
+    says.textContent = summary(spec, weights());
     result.replaceChildren(...resultView(spec, weights()));
   };
   const save = () => {
     show();
     const kept: KeptWeights = { from: preset.value, weights: weights() };
-    steps.sending(() => supply.keep(kept)).then((text) => {
-      told.textContent = text;
+    steps.sending(() => backend.keep(kept)).then((text) => {
+      statusMessage.textContent = text;
     });
   };
-  const steps = follow(supply, (value) => {
+  const steps = follow(backend, (value) => {
     const kept = value as Partial<KeptWeights> | null;
     preset.value = kept?.from ?? spec.presets[0]?.label ?? "";
     if (preset.selectedIndex < 0) preset.value = "";
@@ -142,7 +142,7 @@ export const weigh: Builder<WeighSpec> = (el, spec, supply) => {
     ),
     says,
     result,
-    told,
+    statusMessage,
   ));
   return steps.stop;
 };

@@ -55,30 +55,31 @@ const NOTHING =
   "You have written nothing yet. What you answer, predict or write is kept here, and sent nowhere.";
 
 /** Builds the file of work in `el`. */
-export const work: Builder<WorkSpec> = (el, spec, supply) => {
-  const words = element("p", { class: "face-words" });
+export const work: Builder<WorkSpec> = (el, spec, backend) => {
+  const summary = element("p", { class: "face-text" });
   const far = element("div", { class: "face-far", hidden: !spec.parts });
-  const told = element("p", { class: "face-told", role: "status" });
+  const statusMessage = element("p", { class: "face-status", role: "status" });
   const name = freshId("work");
   const mine = element("input", { type: "radio", name, value: "mine", checked: true });
   const theirs = element("input", { type: "radio", name, value: "file" });
   const show = () => {
-    const kept = supply.all();
-    words.textContent = Object.keys(kept).length ? counted(kept) : NOTHING;
+    const kept = backend.all();
+    summary.textContent = Object.keys(kept).length ? counted(kept) : NOTHING;
     if (spec.parts) far.replaceChildren(progress(spec.parts, kept));
   };
   const save = () => {
-    const content = { about: spec.about, format: 1, work: supply.all() };
+    const content = { about: spec.about, format: 1, work: backend.all() };
     download("my_work.json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
-    told.textContent = "Saved as my_work.json, where your browser puts its downloads.";
+    statusMessage.textContent = "Saved as my_work.json, where your browser puts its downloads.";
   };
   const load = (file: ChosenFile) => {
     const { work: found, problem } = workIn(file.text, spec.about);
     if (!found) {
-      told.textContent = `${file.name} was not loaded: ${problem}. Nothing here has changed.`;
+      statusMessage.textContent =
+        `${file.name} was not loaded: ${problem}. Nothing here has changed.`;
       return;
     }
-    const here = supply.all();
+    const here = backend.all();
     const both =
       Object.keys(found).filter((key) =>
         key in here && JSON.stringify(found[key]) !== JSON.stringify(here[key])
@@ -86,24 +87,24 @@ export const work: Builder<WorkSpec> = (el, spec, supply) => {
     const stayed = mine.checked ? "yours here stayed" : "the file's came in";
     const answers = both === 1 ? "answer was" : "answers were";
     const rule = both ? ` ${both} ${answers} in both: ${stayed}.` : "";
-    supply.merge(found, mine.checked).then((where) => {
-      told.textContent = `${file.name} was loaded.${rule} ${where}`;
+    backend.merge(found, mine.checked).then((where) => {
+      statusMessage.textContent = `${file.name} was loaded.${rule} ${where}`;
     });
   };
   // For the next reader at this computer. Two clicks clear it, a third brings it back.
   const clear = () => {
-    const before = supply.all();
+    const before = backend.all();
     const bringBack = () => {
-      supply.merge(before, true).then((back) => {
-        told.textContent = `It is back. ${back}`;
+      backend.merge(before, true).then((back) => {
+        statusMessage.textContent = `It is back. ${back}`;
       });
     };
-    supply.clear().then((where) => {
-      told.replaceChildren(where, " ", button("Bring it back", bringBack));
+    backend.clear().then((where) => {
+      statusMessage.replaceChildren(where, " ", button("Bring it back", bringBack));
     });
   };
   show();
-  const unlisten = supply.onvalue(show);
+  const unlisten = backend.onChange(show);
   const option = (input: HTMLElement, text: string) =>
     element("label", { class: "face-option" }, input, element("span", {}, text));
   el.replaceChildren(element(
@@ -113,7 +114,7 @@ export const work: Builder<WorkSpec> = (el, spec, supply) => {
       "fieldset",
       {},
       element("legend", {}, spec.question),
-      words,
+      summary,
       far,
       element(
         "p",
@@ -128,7 +129,7 @@ export const work: Builder<WorkSpec> = (el, spec, supply) => {
       option(mine, "keep mine here"),
       option(theirs, "take the file's"),
     ),
-    told,
+    statusMessage,
   ));
   return unlisten;
 };

@@ -1,33 +1,45 @@
-import type { FacetCell, Facets, Figure, Filter, LayoutItem, Payload, Trace } from "./types.ts";
+import type {
+  Figure,
+  Filter,
+  FilterCell,
+  LayoutItem,
+  Payload,
+  RowFilters,
+  Trace,
+} from "./types.ts";
 
-// The rule of factored charts, twin of `upheaval/facets.py`: see there for the form of facets,
+// The rule of factored charts, twin of `upheaval/row_filters.py`: see there for the form of row filters,
 // filters and templates.
 
 /** Numbers of the rows that every filter keeps, in order. */
-export function shownRows(facets: Facets, filters: Filter[]): number[] {
-  const { span = null } = facets;
+export function visibleRows(rowFilters: RowFilters, filters: Filter[]): number[] {
+  const { span = null } = rowFilters;
   const moment = filters.find(({ column }) => column === span)?.value ?? null;
   const holds = (row: number) => {
     if (span === null) return true;
-    const [begin, end = null] = [facets.columns[span][row]].flat();
+    const [begin, end = null] = [rowFilters.columns[span][row]].flat();
     return moment === null ? end === null : begin <= moment && (end === null || moment < end);
   };
   const keeps = ({ value, rule, column }: Filter, row: number) => {
-    const cell = facets.columns[column][row];
+    const cell = rowFilters.columns[column][row];
     if (value === null || column === span) return true;
-    if (rule === "until") return cell <= value;
+    if (rule === "lte") return cell <= value;
     return holdsValue(cell, value);
   };
-  return facets.when.map((_, row) => row)
+  return rowFilters.when.map((_, row) => row)
     .filter((row) => holds(row) && filters.every((filter) => keeps(filter, row)));
 }
 
-const holdsValue = (cell: FacetCell, value: string) =>
+const holdsValue = (cell: FilterCell, value: string) =>
   Array.isArray(cell) ? cell.includes(value) : cell === value;
 
-function tallied(facets: Facets, column: string, rows: number[]): [label: string, count: number][] {
-  const cells = rows.map((row) => facets.columns[column][row]);
-  return Object.entries(facets.labels[column])
+function tallied(
+  rowFilters: RowFilters,
+  column: string,
+  rows: number[],
+): [label: string, count: number][] {
+  const cells = rows.map((row) => rowFilters.columns[column][row]);
+  return Object.entries(rowFilters.labels[column])
     .map(([value, label]): [string, number] => [
       label,
       cells.filter((cell) => holdsValue(cell, value)).length,
@@ -46,38 +58,38 @@ function most(counts: [label: string, count: number][]): string {
 
 /** The title or description for the rows shown. */
 export function filledWords(
-  facets: Facets,
+  rowFilters: RowFilters,
   which: "title" | "description",
   filters: Filter[],
   rows: number[],
 ): string {
-  const templates = facets.words[which];
+  const templates = rowFilters.templates[which];
   const template = templates[rows.length === 0 ? "none" : rows.length === 1 ? "one" : "many"];
   const plain: Record<string, unknown> = {
     n: rows.length,
-    total: facets.total,
-    first: rows.length ? facets.when[rows[0]] : "",
-    last: rows.length ? facets.when[rows[rows.length - 1]] : "",
+    total: rowFilters.total,
+    first: rows.length ? rowFilters.when[rows[0]] : "",
+    last: rows.length ? rowFilters.when[rows[rows.length - 1]] : "",
   };
   return template.replace(/\{([a-z_]+(?::[a-z_]+)?)\}/g, (_, token: string) => {
     const [name, of] = token.split(":");
     if (name === "chosen") return filters.find((filter) => filter.name === of)?.label ?? "";
     if (name === "tally") {
-      return tallied(facets, of, rows).map(([label, count]) => `${label} ${count}`).join(", ");
+      return tallied(rowFilters, of, rows).map(([label, count]) => `${label} ${count}`).join(", ");
     }
-    if (name === "most") return most(tallied(facets, of, rows));
+    if (name === "most") return most(tallied(rowFilters, of, rows));
     return String(plain[name]);
   });
 }
 
-// `value` with every list of `length` cut down to `places`.
-function cut(value: unknown, places: number[], length: number): unknown {
+// `value` with every list of `length` cut down to `indices`.
+function cut(value: unknown, indices: number[], length: number): unknown {
   if (Array.isArray(value)) {
-    return value.length === length ? places.map((place) => value[place]) : value;
+    return value.length === length ? indices.map((index) => value[index]) : value;
   }
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, cut(inner, places, length)]),
+    Object.entries(value).map(([key, inner]) => [key, cut(inner, indices, length)]),
   );
 }
 
@@ -96,8 +108,8 @@ export function maskedFigure(figure: Figure, rows: number[], filters: Filter[]):
   const trace = (one: Trace): Trace => {
     const { ids } = one;
     if (!ids) return one;
-    const places = ids.map((_, place) => place).filter((place) => keep.has(Number(ids[place])));
-    return cut(one, places, ids.length) as Trace; // the same trace with shorter lists
+    const indices = ids.map((_, index) => index).filter((index) => keep.has(Number(ids[index])));
+    return cut(one, indices, ids.length) as Trace; // the same trace with shorter lists
   };
   const stays = (item: LayoutItem) => {
     const [kind, of] = parts(item);
@@ -107,8 +119,8 @@ export function maskedFigure(figure: Figure, rows: number[], filters: Filter[]):
   const moved = (item: LayoutItem): LayoutItem => {
     const [kind, of] = parts(item);
     if (kind !== "at") return item;
-    const places = ["x", "x0", "x1"].filter((key) => key in item).map((key) => [key, chosen[of]]);
-    return { ...item, ...Object.fromEntries(places) };
+    const indices = ["x", "x0", "x1"].filter((key) => key in item).map((key) => [key, chosen[of]]);
+    return { ...item, ...Object.fromEntries(indices) };
   };
   const layout = { ...figure.layout };
   if (layout.annotations) layout.annotations = layout.annotations.filter(stays).map(moved);
@@ -118,24 +130,24 @@ export function maskedFigure(figure: Figure, rows: number[], filters: Filter[]):
 
 /** A chart's payload as the filters leave it; one that has nothing to filter stays as it is. */
 export function applyFilters(payload: Payload, filters: Filter[]): Payload {
-  const { facets, ...rest } = payload;
-  if (!facets) return payload;
-  const rows = shownRows(facets, filters);
-  const cited = [...new Set(rows.flatMap((row) => facets.references[row]))]
+  const { rowFilters, ...rest } = payload;
+  if (!rowFilters) return payload;
+  const rows = visibleRows(rowFilters, filters);
+  const cited = [...new Set(rows.flatMap((row) => rowFilters.references[row]))]
     .sort((one, other) => one - other);
   const ids = payload.references.map(({ id }) => id);
   const cells = rows.map((row) => [
     ...payload.table.rows[row],
-    facets.references[row].map((index) => ids[index]).join("; "),
+    rowFilters.references[row].map((index) => ids[index]).join("; "),
   ]);
   return {
     ...rest,
     figure: maskedFigure(payload.figure, rows, filters),
-    title: filledWords(facets, "title", filters, rows),
-    description: filledWords(facets, "description", filters, rows),
+    title: filledWords(rowFilters, "title", filters, rows),
+    description: filledWords(rowFilters, "description", filters, rows),
     table: { ...payload.table, columns: [...payload.table.columns, "Source ids"], rows: cells },
     references: cited.map((index) => payload.references[index]),
-    shown: rows,
+    visibleRows: rows,
     empty: rows.length === 0,
   };
 }
