@@ -11,7 +11,8 @@ import pytest
 
 from lessons import NOTEBOOKS, every, run
 from upheaval.__main__ import parser
-from upheaval.widgets import Check, controls
+from upheaval.widgets import Check
+from upheaval.widgets.explorer import controls
 
 ROOT = NOTEBOOKS.parent
 README, CONTRIBUTING, GUIDE, KINDS = (

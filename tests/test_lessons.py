@@ -20,7 +20,8 @@ from lessons import Cell, Lesson, every, run
 from upheaval import doctor, row_filters
 from upheaval.facts import tables
 from upheaval.facts.problems import DataProblem
-from upheaval.widgets import Check, Explorer, FreeResponse, Predict, RecallPrediction, work
+from upheaval.widgets import Check, Explorer, FreeResponse, Predict, RecallPrediction
+from upheaval.widgets.core import storage
 
 LESSONS = every()
 TAGS = {
@@ -70,7 +71,7 @@ class Run:
 def nobody_looks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FACE_MODE", "page")
-        patch.setattr(work, "store", work.Store(tmp_path_factory.mktemp("work")))
+        patch.setattr(storage, "store", storage.Store(tmp_path_factory.mktemp("work")))
         patch.setattr(
             doctor, "examine", functools.cache(doctor.examine)
         )  # it reads every table, each time

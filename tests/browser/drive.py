@@ -28,8 +28,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwrig
 from browser.find import chromium
 from upheaval import row_filters
 from upheaval.publish import page as publisher
-from upheaval.widgets.face import BaseWidget
-from upheaval.widgets.pack import unpack
+from upheaval.widgets.core.base import BaseWidget
+from upheaval.widgets.core.pack import unpack
 
 Json = Any
 
@@ -413,7 +413,7 @@ _OPEN = """() => {
     for (const box of form.querySelectorAll('input[type="text"]')) { box.value = '1'; tell(box); }
     form.requestSubmit();
   }
-  for (const form of document.querySelectorAll('form.face-note:not(.face-work)')) {
+  for (const form of document.querySelectorAll('form.face-prompts:not(.face-portfolio)')) {
     form.querySelector('input[type="radio"]')?.click();
   }
 }"""

@@ -27,8 +27,8 @@ from upheaval.widgets import (
     Predict,
     RecallPrediction,
     Rule,
-    front,
 )
+from upheaval.widgets.core import assets
 
 pytestmark = pytest.mark.browser
 
@@ -218,8 +218,8 @@ def test_a_plain_export_is_as_safe(
     body = "".join(outputs())
     path = tmp_path / "plain.html"
     path.write_text(
-        f"<!doctype html><meta charset=utf-8><main>{body}</main><style>{front.style()}</style>"
-        f"<script>{front.plotly()}</script><script>{front.script()}</script>",
+        f"<!doctype html><meta charset=utf-8><main>{body}</main><style>{assets.style()}</style>"
+        f"<script>{assets.plotly()}</script><script>{assets.script()}</script>",
         encoding="utf-8",
     )
     context = browser.new_context()

@@ -69,7 +69,7 @@ const painted = async (seconds) => {
     `charts that are not drawn: ${blank().map((one) => one.parentElement.textContent)}`, seconds);
 };
 const changed = (input) => input.dispatchEvent(new Event("change", { bubbles: true }));
-const notes = () => all("form.face-note:not(.face-work)").filter((one) =>
+const notes = () => all("form.face-prompts:not(.face-portfolio)").filter((one) =>
   one.querySelector("input[type=radio], textarea"));
 const written = () => notes().map((form) => [
   ...all("input[type=radio]", form).map((one) => one.checked),
@@ -188,13 +188,13 @@ def test_a_lesson_starts_is_drawn_moves_and_answers(
         assert not empty.startswith(("✓", "✗")), "nothing was answered"
         assert answer.startswith(("✓", "✗")), "something was answered"
     kept = one.evaluate(_TOOLS + _WRITTEN)
-    assert len(kept["statusMessage"]) == sum(asks(data["spec"]) for data in faces(page, "note"))
+    assert len(kept["told"]) == sum(asks(data["spec"]) for data in faces(page, "prompts"))
     assert one.errors() == []
     opened(one, page.as_uri())
-    if any(words.startswith("Kept in this browser") for words in kept["statusMessage"]):
+    if any(words.startswith("Kept in this browser") for words in kept["told"]):
         assert one.evaluate(f"{_TOOLS} return written();") == kept["written"]
     else:
-        assert all(words.startswith("Kept until you close") for words in kept["statusMessage"])
+        assert all(words.startswith("Kept until you close") for words in kept["told"])
     assert one.errors() == []
 
 

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from browser.drive import LESSONS, Watch, faces, offline, rules_of
 from upheaval import lesson
 from upheaval.methods import forecasting, language
-from upheaval.widgets import front
+from upheaval.widgets.core import assets
 from upheaval.widgets.forecast import ABOUT, Base, Forecast, Question
 
 pytestmark = pytest.mark.browser
@@ -63,8 +63,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ).to_html()
     text = (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title>'
-        f'<style>{front.style("forecast")}</style><body class="face-page">'
-        f"{markup}<script>{front.script()}</script></body></html>"
+        f'<style>{assets.style("forecast")}</style><body class="face-page">'
+        f"{markup}<script>{assets.script()}</script></body></html>"
     )
     file = tmp_path_factory.mktemp("forecast") / "page.html"
     file.write_text(text, encoding="utf-8")
@@ -447,7 +447,7 @@ def test_tables_are_read_with_any_separator(rules: Page) -> None:
             f'\ufeffname{comma}id{comma}percent\r\n"A'
             f' ""x"""{comma}q0{comma}"7{comma}x"\r\n\r\n{comma}{comma}\r\n'
         )
-        assert rules.evaluate("(text) => rules.members.pastedRows(text)", text) == [
+        assert rules.evaluate("(text) => rules.classImport.pastedRows(text)", text) == [
             ["name", "id", "percent"],
             ['A "x"', "q0", f"7{comma}x".strip()],
         ]
@@ -459,7 +459,9 @@ def test_several_people_in_one_table(rules: Page) -> None:
         "name,id,percent,known\nA,q0,10,no\nB,q0,20,no\nA,q1,30,yes\n"
         "name,id,percent\n,q0,40\n,zz,50\n"
     )
-    found = rules.evaluate("([text, spec]) => rules.members.membersIn(text, spec)", [text, spec])
+    found = rules.evaluate(
+        "([text, spec]) => rules.classImport.membersIn(text, spec)", [text, spec]
+    )
     assert [(one["name"], one["percents"]) for one in found["members"]] == [
         ("A", {"q0": 10}),
         ("B", {"q0": 20}),
@@ -475,9 +477,9 @@ def test_several_people_in_one_table(rules: Page) -> None:
         '{"about": 1}',
         "name,id,percent\nA,q0,abc",
     ):
-        assert rules.evaluate("([text, spec]) => rules.members.membersIn(text, spec)", [bad, spec])[
-            "problem"
-        ], bad
+        assert rules.evaluate(
+            "([text, spec]) => rules.classImport.membersIn(text, spec)", [bad, spec]
+        )["problem"], bad
 
 
 # -- the lesson itself -----------------------------------------------------------------------------

@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 from browser.drive import alone, offline, open_lesson, rules_of, save, workbench
 from upheaval.methods import weighing
 from upheaval.widgets import memo
-from upheaval.widgets.memo import Memo, WeightedScoring
+from upheaval.widgets.memo import Memo
+from upheaval.widgets.weights import WeightedScoring
 
 pytestmark = pytest.mark.browser
 
@@ -138,8 +139,8 @@ def test_weights_give_the_same_lead_in_both(rules: Page) -> None:
     )
     every = [dict(zip("xy", pair, strict=True)) for pair in itertools.product(range(6), repeat=2)]
     theirs = rules.evaluate(
-        """([ratings, every]) => every.map((one) => [rules.weigh.scores(ratings, one),
-      rules.weigh.leaders(ratings, one), rules.weigh.switches(ratings, one)])""",
+        """([ratings, every]) => every.map((one) => [rules.weights.scores(ratings, one),
+      rules.weights.leaders(ratings, one), rules.weights.switches(ratings, one)])""",
         [RATINGS, every],
     )
     for weights, (scores, leaders, switches) in zip(every, theirs, strict=True):
@@ -209,14 +210,14 @@ def page(browser: Browser, desk: Path) -> Iterator[Page]:
 
 
 def test_weights_move_the_lead_and_are_kept(page: Page) -> None:
-    words = page.locator(".face-weigh .face-text")
+    words = page.locator(".face-weights .face-text")
     expect(words).to_contain_text("“A” and “B” are level.")
     page.get_by_label("Start from the weights of").select_option("All Ex")
     expect(words).to_contain_text("“A” leads.")
     page.get_by_label("Why").select_option("5")
     page.get_by_label("Ex", exact=True).select_option("0")
     expect(words).to_contain_text("“B” leads.")
-    expect(page.locator(".face-weigh .face-status")).to_contain_text("Kept")
+    expect(page.locator(".face-weights .face-status")).to_contain_text("Kept")
     page.reload()
     expect(words).to_contain_text("“B” leads.")
     page.get_by_label("Why").select_option("0")
@@ -265,11 +266,11 @@ def test_another_tab_follows_and_empties_when_the_work_is_cleared(page: Page, de
     open_lesson(other, desk)
     page.get_by_label("Start from the weights of").select_option("All Ex")
     page.get_by_label("Bottom line").fill("Stay.")
-    expect(other.locator(".face-weigh .face-text")).to_contain_text("“A” leads.")
+    expect(other.locator(".face-weights .face-text")).to_contain_text("“A” leads.")
     expect(other.get_by_label("Bottom line")).to_have_value("Stay.")
     page.evaluate("() => localStorage.removeItem('my-work')")
     expect(other.get_by_label("Start from the weights of")).to_have_value("Alike")
-    expect(other.locator(".face-weigh .face-text")).to_contain_text("“A” and “B” are level.")
+    expect(other.locator(".face-weights .face-text")).to_contain_text("“A” and “B” are level.")
     expect(other.get_by_label("Bottom line")).to_have_value("")
     expect(other.locator(".memo-sheet")).not_to_contain_text("Stay.")
 

@@ -34,8 +34,9 @@ from browser.drive import (
 from lessons import SECRET_TAGS
 from upheaval.publish import editions
 from upheaval.publish import page as publisher
-from upheaval.widgets import front
-from upheaval.widgets.marking import mark, unseal
+from upheaval.widgets.check.marking import mark
+from upheaval.widgets.core import assets
+from upheaval.widgets.core.seal import unseal
 
 pytestmark = pytest.mark.browser
 
@@ -162,7 +163,7 @@ WORDS = "Пхеньян <b>“3,000”</b>\nline two"
 
 def _predictions(page: Page) -> list[Locator]:
     return (
-        page.locator("form.face-note:not(.face-work)")
+        page.locator("form.face-prompts:not(.face-portfolio)")
         .filter(has=page.locator('input[type="radio"]'))
         .all()
     )
@@ -179,7 +180,7 @@ def _write(page: Page) -> list[str]:
         expect(form.locator(".face-status")).to_contain_text("Kept")
     for text in predicted:
         expect(page.locator(".face-again").filter(has_text=text)).not_to_have_count(0)
-    for box in page.locator("form.face-note textarea").all():
+    for box in page.locator("form.face-prompts textarea").all():
         box.fill(WORDS)
         box.blur()
     return predicted
@@ -189,7 +190,7 @@ def _written(page: Page, predicted: list[str]) -> None:
     """What `_write` wrote is there."""
     for form in _predictions(page):
         expect(form.locator("input").nth(1)).to_be_checked()
-    for box in page.locator("form.face-note textarea").all():
+    for box in page.locator("form.face-prompts textarea").all():
         expect(box).to_have_value(WORDS)
     for text in predicted:
         expect(page.locator(".face-again").filter(has_text=text)).not_to_have_count(0)
@@ -348,8 +349,8 @@ def test_a_browser_that_keeps_nothing_says_so(browser: Browser, built: Built) ->
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } })"
     )
     open_lesson(page, built(LESSONS[0]))
-    page.locator("form.face-note input").first.check()
-    expect(page.locator("form.face-note .face-status").first).to_contain_text(
+    page.locator("form.face-prompts input").first.check()
+    expect(page.locator("form.face-prompts .face-status").first).to_contain_text(
         "until you close this page"
     )
     expect(page.locator(".face-again").first).to_contain_text("You predicted")
@@ -382,12 +383,12 @@ def test_what_is_written_in_a_lesson_leaves_its_page_as_a_file(
 ) -> None:
     """A browser may keep it for that file alone, so no other page can save it."""
     with tab.opened(built(TIMELINE)) as page:
-        page.locator("form.face-note input").first.check()
+        page.locator("form.face-prompts input").first.check()
         assert '"02.predict"' in save(page, "Save my work as a file", tmp_path).read_text(
             encoding="utf-8"
         )
     with tab.opened(built(LESSONS[0])) as page:
-        assert page.locator(".face-work").count() == 1, "the lesson shows it itself"
+        assert page.locator(".face-portfolio").count() == 1, "the lesson shows it itself"
 
 
 def test_without_scripts_the_page_still_reads(browser: Browser, built: Built) -> None:
@@ -413,7 +414,7 @@ def test_plotly_js_can_draw_every_trace_of_every_state(built: Built, notebook: P
         for state in Expected(data).states.values()
     ]
     drawn = {trace.get("type", "scatter") for state in states for trace in state["figure"]["data"]}
-    assert drawn and drawn <= front.trace_types()
+    assert drawn and drawn <= assets.trace_types()
 
 
 @lessons

@@ -22,8 +22,9 @@ from upheaval.charts import timeline
 from upheaval.facts import tables
 from upheaval.widgets import Check, DateLimit, Dropdown, Explorer, Filter, Option, Rule
 from upheaval.widgets.check import Mistake
-from upheaval.widgets.marking import attempted, mark, read_number, seal, unseal
-from upheaval.widgets.pack import pack, unpack
+from upheaval.widgets.check.marking import attempted, mark, read_number
+from upheaval.widgets.core.pack import pack, unpack
+from upheaval.widgets.core.seal import seal, unseal
 
 pytestmark = pytest.mark.browser
 
@@ -90,7 +91,7 @@ def test_the_sample_meets_full_single_and_empty_charts(moving: Explorer) -> None
     "before", [None, "x", 3, [], {}, {"tries": 2}, {"tries": "2"}, {"tries": True}]
 )
 def test_tries_are_counted_alike(rules: Page, before: object) -> None:
-    theirs = rules.evaluate("(before) => rules.marking.attempted(before, [1], false)", before)
+    theirs = rules.evaluate("(before) => rules.check.attempted(before, [1], false)", before)
     assert theirs == attempted(before, [1], False)
 
 
@@ -322,7 +323,7 @@ BEYOND = [
 
 def test_numbers_are_read_alike(rules: Page) -> None:
     theirs = rules.evaluate(
-        "(all) => all.map((one) => rules.marking.readNumber(one)?.map(String) ?? null)", ANSWERS
+        "(all) => all.map((one) => rules.numbers.readNumber(one)?.map(String) ?? null)", ANSWERS
     )
     for text, got in zip(ANSWERS, theirs, strict=True):
         ours = read_number(text)
@@ -404,7 +405,7 @@ def test_verdicts_are_alike(rules: Page, place: int) -> None:
         [one for one in BEYOND if not isinstance(one, dict)] if key["type"] != "number" else ANSWERS
     )
     theirs = rules.evaluate(
-        "([key, all]) => all.map((one) => rules.marking.marked(key, one))", [key, answers]
+        "([key, all]) => all.map((one) => rules.check.marked(key, one))", [key, answers]
     )
     for answer, got in zip(answers, theirs, strict=True):
         assert got == mark(key, answer), ascii(answer)
@@ -417,9 +418,7 @@ def test_verdicts_are_alike(rules: Page, place: int) -> None:
 @pytest.mark.parametrize("place", range(5), ids=["choice", "number", "range", "selection", "match"])
 def test_no_answer_of_any_kind_raises(rules: Page, place: int) -> None:
     key = checks()[place].answer_key
-    rules.evaluate(
-        "([key, all]) => all.map((one) => rules.marking.marked(key, one))", [key, BEYOND]
-    )
+    rules.evaluate("([key, all]) => all.map((one) => rules.check.marked(key, one))", [key, BEYOND])
     for answer in BEYOND:
         assert mark(key, answer)["right"] in (True, False, None)
 
@@ -433,7 +432,7 @@ def test_sealed_keys_open_in_the_page(rules: Page) -> None:
         None,
     ]
     theirs = rules.evaluate(
-        "(all) => all.map((one) => rules.marking.unsealed(one))", [seal(one) for one in values]
+        "(all) => all.map((one) => rules.seal.unsealed(one))", [seal(one) for one in values]
     )
     assert theirs == values == [unseal(seal(one)) for one in values]
 
@@ -463,7 +462,7 @@ def test_csv_keeps_every_cell(rules: Page) -> None:
     head = ["α", 'b"', "c"]
     rows = [['say "so"', "a,b", "line\nbreak"], ["", "1.5", "-1+1"], ["Пхеньян", "평양", "🙂"]]
     given = {"columns": head, "rows": [rows[0], [None, 1.5, "-1+1"], rows[2]]}
-    text = rules.evaluate("(one) => rules.rows.asCsv(one)", given)
+    text = rules.evaluate("(one) => rules.table.asCsv(one)", given)
     assert text.startswith("\ufeff") and text.endswith("\r\n")
     read = list(csv.reader(io.StringIO(text[1:], newline="")))
     assert read == [head, *rows]

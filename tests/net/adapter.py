@@ -104,16 +104,16 @@ def lessons_of(tree: Path) -> list[Lesson]:
 def mode(wish: str, folder: Path) -> Iterator[None]:
     """Widgets as they are in a ``page``, or ``live``; what is kept goes to `folder`."""
     from upheaval import doctor
-    from upheaval.widgets import work
+    from upheaval.widgets.core import storage
 
-    before = os.environ.get("FACE_MODE"), work.store, doctor.examine
+    before = os.environ.get("FACE_MODE"), storage.store, doctor.examine
     os.environ["FACE_MODE"] = wish
-    work.store = work.Store(folder)
+    storage.store = storage.Store(folder)
     doctor.examine = functools.cache(doctor.examine)  # it reads every table, each time
     try:
         yield
     finally:
-        work.store, doctor.examine = before[1], before[2]
+        storage.store, doctor.examine = before[1], before[2]
         if before[0] is None:
             del os.environ["FACE_MODE"]
         else:
@@ -272,6 +272,8 @@ def _plain(number: float) -> str:
     return f"{number:g}" if abs(number) < 1e6 else f"{number:.0f}"
 
 
+#: Kinds of widgets that have had another name since the net was recorded.
+_NET_KINDS = {"matrix": "grid", "portfolio": "work", "prompts": "note", "weights": "weigh"}
 #: Names that have changed since the net was recorded, and are no words of a reader's.
 _NET_NAMES = {
     "bands": "words",
@@ -289,7 +291,7 @@ def _leaves(label: str, value: Json) -> Iterator[tuple[str, str]]:
     """The words and numbers in a widget's description, each with the name of the part that holds
     it; unsealed.
     """
-    from upheaval.widgets.marking import unseal
+    from upheaval.widgets.core.seal import unseal
 
     if isinstance(value, dict):
         for name, inner in value.items():
@@ -358,6 +360,7 @@ def widgets_in(page: str) -> list[tuple[str, str]]:
     found = []
     for kind, data in _WIDGETS.findall(page):
         spec = json.loads(html.unescape(data) if "&quot;" in data else data)["spec"]
+        kind = _NET_KINDS.get(kind, kind)
         found.append((kind, str(spec.get("storageKey") or spec.get("name") or spec["question"])))
     return found
 
@@ -401,7 +404,7 @@ def kind_of(one: Any) -> str:
             if steps
             else str(key["type"])
         )
-    return str(spec.get("type") or spec["kind"])
+    return str(spec.get("type") or _NET_KINDS.get(spec["kind"], spec["kind"]))
 
 
 def answer_to(one: Any, right: bool) -> Json:

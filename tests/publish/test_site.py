@@ -26,8 +26,8 @@ import pytest
 from lessons import SECRET_TAGS
 from upheaval.facts import tables
 from upheaval.publish import editions, execution, links, serving, site, site_content
-from upheaval.widgets import front
-from upheaval.widgets.marking import unseal
+from upheaval.widgets.core import assets
+from upheaval.widgets.core.seal import unseal
 
 pytestmark = pytest.mark.site
 
@@ -130,10 +130,10 @@ def test_a_page_needs_nothing_from_outside_and_runs_nothing_that_is_not_the_site
 def test_no_script_asks_for_what_is_kept_before_the_browser_knows_the_page(
     parsed: dict[Path, Page],
 ) -> None:
-    """Why that matters: `first.ts`, and `test_a_page_from_disk_always_finds_what_was_kept`."""
+    """Why it matters: see `test_a_page_from_disk_always_finds_what_was_kept`."""
     for path in parsed:
         before, first, _ = path.read_text(encoding="utf-8").partition(
-            f"<script>{front.first()}</script>"
+            f"<script>{assets.storage_bootstrap()}</script>"
         )
         assert first and "<script" not in before, path
 
@@ -146,7 +146,7 @@ def test_lesson_pages_keep_their_weight(whole_site: Path) -> None:
     }
     assert heavy == {}, "at most 220 kB, without the scripts that all pages share"
     scripts = [path.name for path in (whole_site / "student").rglob("*.js")]
-    assert scripts.count(front.PLOTLY) == 1, "one copy a site"
+    assert scripts.count(assets.PLOTLY) == 1, "one copy a site"
 
 
 # -- what a student must not find ------------------------------------------------------------------

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from upheaval.widgets import Check, Option, Rule, work
+from upheaval.widgets import Check, Option, Rule
 from upheaval.widgets.check import Mistake
-from upheaval.widgets.marking import unseal
+from upheaval.widgets.core import storage
+from upheaval.widgets.core.seal import unseal
 
 RIGHT, WRONG = Option("Yes", "Because it is so.", right=True), Option("No", "It only looks so.")
 
@@ -138,11 +139,11 @@ def test_the_last_answer_is_kept_and_stands_there_again() -> None:
     first, beside = choice(WRONG, RIGHT), choice(WRONG, RIGHT)
     for turn, answer in enumerate([0, None, 1]):
         first.selected = {"answer": answer, "turn": str(turn)}
-    assert work.store.all() == {"99.x": {"answer": 1, "right": True, "tries": 2}}, (
+    assert storage.store.all() == {"99.x": {"answer": 1, "right": True, "tries": 2}}, (
         "no answer is no try"
     )
     again = choice(WRONG, RIGHT)
-    assert again.state == beside.state == {"value": work.store.get("99.x"), **again.mark(1)}
+    assert again.state == beside.state == {"value": storage.store.get("99.x"), **again.mark(1)}
     other = choice(
         WRONG,
         Option("Yes", "Another row, another answer."),
@@ -158,11 +159,11 @@ def test_the_last_answer_is_kept_and_stands_there_again() -> None:
     "brought", ["x", 3, [], {}, {"answer": {"odd": 1}}, {"answer": 1, "tries": "many"}]
 )
 def test_whatever_a_file_brought_in_does_no_harm(brought: object) -> None:
-    work.store.put("99.x", brought)
+    storage.store.put("99.x", brought)
     check = choice(WRONG, RIGHT)
     assert check.state.get("right") in (None, True)
     check.selected = {"answer": 0, "turn": "1"}
-    assert work.store.get("99.x") == {"answer": 0, "right": False, "tries": 1}
+    assert storage.store.get("99.x") == {"answer": 0, "right": False, "tries": 1}
 
 
 @pytest.mark.parametrize("make", [lambda: choice(WRONG, RIGHT), number, steps, match])

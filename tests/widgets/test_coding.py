@@ -142,9 +142,9 @@ def test_what_is_no_list_of_changes_is_refused(wrong: Any) -> None:
     "kept", [None, "x", 3, [], {"changes": "x"}, {"changes": [None, change("r9"), change()]}]
 )
 def test_a_store_that_was_edited_by_hand_does_no_harm(kept: Any) -> None:
-    from upheaval.widgets import work
+    from upheaval.widgets.core import storage
 
-    work.store.put("99.coding", kept)
+    storage.store.put("99.coding", kept)
     assert made().changes in ([], [change()])
 
 

@@ -15,8 +15,8 @@ import pytest
 import traitlets
 
 from upheaval.widgets import DateLimit, Dropdown, Explorer, Filter, RadioButtons
+from upheaval.widgets.core.pack import unpack
 from upheaval.widgets.explorer import MAX_STATES
-from upheaval.widgets.pack import unpack
 
 CALLS: Counter[str] = Counter()
 

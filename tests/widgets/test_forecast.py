@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from upheaval.widgets import work
+from upheaval.widgets.core import storage
+from upheaval.widgets.core.seal import unseal
 from upheaval.widgets.forecast import Base, Forecast, Question
-from upheaval.widgets.marking import unseal
 
 WORDS = [("hardly", 1, 20), ("perhaps", 20, 80), ("surely", 80, 99)]
 LOCKED, LATER = "2030-01-01T10:00:00.000Z", "2030-01-02T10:00:00.000Z"
@@ -37,7 +37,7 @@ def question(id: str = "q0", base: Base | None = None) -> Question:
 @pytest.fixture
 def widget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Forecast:
     monkeypatch.setenv("FACE_MODE", "page")
-    monkeypatch.setattr(work, "store", work.Store(tmp_path))
+    monkeypatch.setattr(storage, "store", storage.Store(tmp_path))
     return Forecast(
         "10.rain",
         "Rain?",

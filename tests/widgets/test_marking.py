@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from upheaval.widgets import marking
-from upheaval.widgets.marking import mark, read_number
+from upheaval.widgets.check.marking import mark, read_number
+from upheaval.widgets.core import seal
 
 
 @pytest.mark.parametrize(
@@ -265,6 +265,6 @@ def test_matching_marks_each_slot_by_its_own_reason() -> None:
     "value", [{}, {"why": ["Ja: “так” 예 🙂", ""]}, [1.5, None, True], "x" * 5000]
 )
 def test_a_seal_hides_and_opens(value: object) -> None:
-    sealed = marking.seal(value)
-    assert marking.unseal(sealed) == value and sealed.isascii() and marking.seal(value) == sealed
+    sealed = seal.seal(value)
+    assert seal.unseal(sealed) == value and sealed.isascii() and seal.seal(value) == sealed
     assert "why" not in sealed and "так" not in sealed

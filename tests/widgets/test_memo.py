@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from upheaval.widgets import memo
-from upheaval.widgets.memo import Memo, WeightedScoring
-from upheaval.widgets.work import Store
+from upheaval.widgets.core.storage import Store
+from upheaval.widgets.memo import Memo
+from upheaval.widgets.weights import WeightedScoring
 
 pytestmark = pytest.mark.usefixtures("page_mode", "work_folder")
 
@@ -219,9 +220,9 @@ def test_what_a_memo_does_not_know_is_left_out(paper: Memo) -> None:
 
 
 def test_a_memo_reads_the_basket_of_the_other_lessons(paper: Memo) -> None:
-    from upheaval.widgets import work
+    from upheaval.widgets.core import storage
 
-    work.add_evidence({"id": "chart", "kind": "chart", "title": "T"})
+    storage.add_evidence({"id": "chart", "kind": "chart", "title": "T"})
     assert paper.state["linked"]["evidence"][0]["title"] == "T"
     assert "Write" in paper.to_text() and "Counter" in paper.to_text()
 

@@ -14,9 +14,9 @@ from upheaval.widgets import (
     Portfolio,
     Predict,
     RecallPrediction,
-    work,
 )
-from upheaval.widgets.work import HEAD, Store
+from upheaval.widgets.core import storage
+from upheaval.widgets.core.storage import HEAD, Store
 
 
 def kept(path: Path) -> object:
@@ -124,7 +124,7 @@ def test_a_full_disk_leaves_the_old_file_whole(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as disk:
-        disk.setattr(work.os, "replace", full)
+        disk.setattr(storage.os, "replace", full)
         assert "cannot be written" in store.put("02.x", "second")
         assert kept(tmp_path / "my_work.json") == {"02.x": "first"}
         assert [path.name for path in tmp_path.iterdir()] == ["my_work.json"]
@@ -189,7 +189,7 @@ def test_in_words_everything_offered_is_named(work_folder: Path, page_mode: None
 
 # -- what is kept by any face, and all of it together ----------------------------------------------
 class Counter(PersistedWidget):
-    face = "note"
+    face = "prompts"
     linked_keys = ("evidence",)
 
     def validate(self, value: object) -> object:
@@ -203,7 +203,7 @@ class Counter(PersistedWidget):
 
 def test_a_face_of_one_s_own_keeps_what_it_accepts(work_folder: Path, live_mode: None) -> None:
     one, other = Counter("09.count", question="How many?"), Counter("09.count")
-    assert one.spec == {"kind": "note", "storageKey": "09.count", "question": "How many?"}
+    assert one.spec == {"kind": "prompts", "storageKey": "09.count", "question": "How many?"}
     one.selected = {"value": 3, "turn": "1"}
     assert (
         one.state["statusMessage"].startswith("Kept in")
@@ -230,22 +230,22 @@ def test_a_finding_is_kept_as_evidence_once_and_told_to_who_reads_it(
 ) -> None:
     reader = Counter("11.memo")
     assert reader.state["linked"] == {"evidence": None}
-    work.add_evidence({"id": "a", "title": "First"})
-    work.add_evidence({"id": "b", "title": "Second"})
-    work.add_evidence({"id": "a", "title": "First, again"})
+    storage.add_evidence({"id": "a", "title": "First"})
+    storage.add_evidence({"id": "b", "title": "Second"})
+    storage.add_evidence({"id": "a", "title": "First, again"})
     assert [one["title"] for one in reader.state["linked"]["evidence"]] == [
         "Second",
         "First, again",
     ]
     reader.selected = {"value": [], "storageKey": "evidence", "turn": "1"}
-    assert reader.state["linked"] == {"evidence": []} == {"evidence": work.store.get("evidence")}
+    assert reader.state["linked"] == {"evidence": []} == {"evidence": storage.store.get("evidence")}
 
 
 @pytest.mark.parametrize(("mine", "expected"), [(True, "here"), (False, "file")])
 def test_a_file_of_work_is_merged_by_the_reader_s_rule(
     work_folder: Path, live_mode: None, mine: bool, expected: str
 ) -> None:
-    work.store.put("02.predict", "here")
+    storage.store.put("02.predict", "here")
     face, note = Portfolio(), Predict("02.predict", "When?", ["here", "file"])
     assert face.state == {"all": {"02.predict": "here"}} and face.spec["about"] == HEAD
     face.selected = {
@@ -258,7 +258,7 @@ def test_a_file_of_work_is_merged_by_the_reader_s_rule(
         "03.notice": {"notice": "x"},
     }
     assert (
-        face.state["all"] == work.store.all()
+        face.state["all"] == storage.store.all()
         and face.state["turn"] == "1"
         and "Kept in" in face.state["statusMessage"]
     )
@@ -314,7 +314,7 @@ def test_work_is_cleared_and_what_is_on_the_screen_follows(
     work_folder: Path, live_mode: None
 ) -> None:
     face, note = Portfolio(), Predict("02.predict", "When?", ["Soon", "Later"])
-    work.store.put("02.predict", "Soon")
+    storage.store.put("02.predict", "Soon")
     face.selected = {"clear": True, "turn": "1"}
     assert (
         face.state["all"] == {}

@@ -16,7 +16,7 @@ import re
 import nbformat
 
 from ..widgets import Check
-from ..widgets.marking import unseal
+from ..widgets.core.seal import unseal
 
 EDITIONS = ("student", "instructor")
 #: Tags whose cells a student never gets.

@@ -10,7 +10,8 @@ from pathlib import Path
 import nbformat
 from nbconvert.exporters import HTMLExporter
 
-from ..widgets import Portfolio, front
+from ..widgets import Portfolio
+from ..widgets.core import assets
 from . import editions
 from .execution import PageError, execute, read
 
@@ -63,16 +64,16 @@ def render(notebook: nbformat.NotebookNode, edition: str) -> str:
     shown = html_outputs(notebook)
     work = my_work(notebook)
     shown.append(work)
-    kinds = front.shown_in(shown)
+    kinds = assets.kinds_in(shown)
     draws = any(' data-draws=""' in text for text in shown)
     # The face comes first: it can do much before plotly.js, which is large, has been read.
-    scripts = [*([front.script()] if kinds else []), *([front.plotly()] if draws else [])]
+    scripts = [*([assets.script()] if kinds else []), *([assets.plotly()] if draws else [])]
     resources = {
         "page": {
             "title": title(notebook),
             "edition": edition,
             "work": work,
-            "style": front.style(*kinds) + page_style(),
+            "style": assets.style(*kinds) + page_style(),
             "scripts": scripts,
             "policy": policy(scripts),
         }
@@ -100,7 +101,7 @@ def my_work(notebook: nbformat.NotebookNode) -> str:
     """
     return (
         ""
-        if "work" in front.shown_in(html_outputs(notebook))
+        if "work" in assets.kinds_in(html_outputs(notebook))
         else Portfolio("What I wrote").to_html()
     )
 

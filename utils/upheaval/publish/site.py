@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from ..facts import validate
-from ..widgets import front
+from ..widgets.core import assets
 from . import editions, execution, page
 from .site_content import ROOT, Lesson, SiteError, sources
 
@@ -224,7 +224,7 @@ def reorder_scripts(text: str) -> str:
 
 def inject_storage_bootstrap(text: str) -> str:
     """The page `text` with what must precede the theme's scripts, which ask for what is kept."""
-    return _insert_in_head(text, f"<script>{front.first()}</script>")
+    return _insert_in_head(text, f"<script>{assets.storage_bootstrap()}</script>")
 
 
 def add_csp(text: str) -> str:

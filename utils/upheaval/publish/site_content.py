@@ -16,8 +16,9 @@ import nbformat
 
 from .. import __version__
 from ..facts import citations, tables
-from ..widgets import Portfolio, front
-from ..widgets.work import Part
+from ..widgets import Portfolio
+from ..widgets.core import assets
+from ..widgets.portfolio import Part
 from . import editions, execution, links, page
 
 Json = Any
@@ -87,10 +88,10 @@ def sources(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
             f"_templates/{path.name}": path.read_bytes()
             for path in sorted((SOURCE / "templates").iterdir())
         },
-        f"_static/{front.PLOTLY}": front.plotly(),
-        "_static/face.js": front.script(),
-        "_static/face.css": front.style(),
-        "_static/site.js": front.site(),
+        f"_static/{assets.PLOTLY}": assets.plotly(),
+        "_static/face.js": assets.script(),
+        "_static/face.css": assets.style(),
+        "_static/site.js": assets.site(),
         **{
             f"_static/{path.name}": path.read_bytes()
             for path in sorted((SOURCE / "static").iterdir())

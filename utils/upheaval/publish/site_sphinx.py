@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..facts import tables
-from ..widgets import front
+from ..widgets.core import assets
 
 Json = Any
 
@@ -81,7 +81,7 @@ def draws(
 ) -> None:
     """Load plotly.js, the one large file, only where a face draws with it, and after the face."""
     if 'data-draws=""' in context.get("body", ""):
-        app.add_js_file(front.PLOTLY, priority=900, loading_method="defer")
+        app.add_js_file(assets.PLOTLY, priority=900, loading_method="defer")
 
 
 def setup(app: Sphinx) -> dict[str, Json]:

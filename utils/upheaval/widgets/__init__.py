@@ -7,14 +7,16 @@
 `Explorer` makes a chart move, `Check` asks and says why an answer is wrong, `Predict`,
 `FreeResponse` and `RecallPrediction` keep what a reader writes. Live, each is an ipywidgets widget
 (through anywidget): it composes, has traits, can be observed and linked. In a page the same ES
-module (``front/``) paints the same controls without a kernel. The folder knows nothing of any
+module (``view.ts``) paints the same controls without a kernel. The folder knows nothing of any
 topic: a view is any function that returns an object with a ``payload()`` of plain JSON.
 """
 
 from .check import Check, Option, Rule
-from .controls import Control, DateLimit, Dropdown, Filter, RadioButtons, Stepper
+from .core.persisted import PersistedWidget
 from .explorer import Explorer
-from .work import FreeResponse, PersistedWidget, Portfolio, Predict, RecallPrediction
+from .explorer.controls import Control, DateLimit, Dropdown, Filter, RadioButtons, Stepper
+from .portfolio import Portfolio
+from .prompts import FreeResponse, Predict, RecallPrediction
 
 __all__ = [
     "Check",
