@@ -32,9 +32,9 @@ from browser.drive import (
     wide,
 )
 from lessons import SECRET_TAGS
+from rules import mark
 from upheaval.publish import editions
 from upheaval.publish import page as publisher
-from upheaval.widgets.check.marking import mark
 from upheaval.widgets.core import assets
 from upheaval.widgets.core.seal import unseal
 
@@ -286,7 +286,7 @@ def test_every_check_says_why_and_yes(page: Page, built: Built, notebook: Path) 
     path = built(notebook)
     forms = page.locator("form.face-check").all()
     for form, data in zip(forms, faces(path, "check"), strict=True):
-        key, kind = unseal(data["answerKey"]), data["spec"]["type"]
+        key, kind = unseal(data["spec"]["answerKey"]), data["spec"]["type"]
         assert submit(form) == mark(key, None)["text"]  # empty: asked for an answer, in words
         {"choice": _choices, "number": _numbers, "selection": _selections}[kind](form, key)
     assert forms, "a lesson has checks"

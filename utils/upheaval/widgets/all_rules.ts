@@ -1,6 +1,6 @@
 // All rules in one module, for tests that run them: whatever has a `_test.ts` beside it.
 
-export * as address from "./explorer/address.ts";
+export * as address from "./core/address.ts";
 export * as check from "./check/rules.ts";
 export * as classImport from "./forecast/class_import.ts";
 export * as coding from "./coding/rules.ts";

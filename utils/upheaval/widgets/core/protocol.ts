@@ -165,7 +165,9 @@ export interface ExplorerSpec {
 export interface CheckSpec {
   kind: "check";
   type: "choice" | "number" | "selection";
-  name: string;
+  storageKey: string;
+  /** The right answers and all reasons, under a seal. */
+  answerKey: string;
   question: string;
   hints: string[];
   options?: string[];
@@ -469,9 +471,6 @@ export interface Backend {
   prefetch(keys: string[]): void;
   /** The state of that key; fails with a sentence. */
   request(key: string): Promise<Payload>;
-  mark(answer: unknown): Promise<Verdict>;
-  /** The verdict on what is kept, if there is any. */
-  verdict(): Verdict | null;
   /** What is kept under this face's own key. */
   value(): unknown;
   /** What is kept under another key. */
