@@ -52,7 +52,7 @@ def drawn(
         "y": [0, 1, 2],
         "meta": encode([0, 1, 2], {"x": Fixed(0), "y": Place("any", facet="rest")}),
     }
-    figure = theme.figure(marks, rest, *others, yaxis={"range": [3, -1]})
+    figure = theme.figure(marks, rest, *others, yaxis={"range": [8, -1]})
     chart = Chart(figure, "By hand", TABLE, [], description="North 3.50, South 1.25")
     return problems(chart)
 
