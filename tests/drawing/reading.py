@@ -64,6 +64,7 @@ def faults(checker: Checker) -> Iterator[str]:
     yield from end_labels(checker)
     yield from scale_labels(checker)
     yield from dividers(checker)
+    yield from on_marks(checker)
 
 
 # -- marks -----------------------------------------------------------------------------------------
@@ -355,7 +356,7 @@ SMALL = frozenset(
 
 def other_rows(checker: Checker) -> Iterator[str]:
     """A label does not say the name of another row and leave out that of its own."""
-    from drawing.checker import hover_text, plain, signless
+    from drawing.checker import common_words, hover_text, plain, signless
 
     named = [
         [signless(one) if isinstance(one, str) else "" for one in checker.table[column]]
@@ -363,7 +364,14 @@ def other_rows(checker: Checker) -> Iterator[str]:
     ]
     # A name stands for its row alone.
     named = [names for names in named if len(set(names)) == len(names) > 1]
+    firsts = [plain(one) for one in checker.table.iloc[:, 0]]
     for point in checker.points:
+        head = head_of(point)
+        if head and len(point.rows) == 1 and len(set(firsts)) == len(firsts) > 1:
+            fits = [common_words(head, one) for one in firsts]
+            if fits[point.rows[0]] < max(fits) > 2:
+                yield f"the label of {firsts[point.rows[0]]!r} begins with {head!r}"
+                return
         label = plain(hover_text(point.trace, point.at))
         for names in named if label and len(point.rows) == 1 else ():
             own, spoken = (
@@ -373,6 +381,14 @@ def other_rows(checker: Checker) -> Iterator[str]:
             if own and spoken and own not in label and not any(own in one for one in spoken):
                 yield f"the label of {own!r} says {spoken[0]!r}"
                 return
+
+
+def head_of(point: Point) -> str:
+    """The name with which a label begins, in bold."""
+    from drawing.checker import plain
+
+    found = re.match(r"<b>(.*?)</b><br>", str(point.drawn("hovertext") or ""))
+    return plain(found[1]) if found else ""
 
 
 def strange_words(checker: Checker) -> Iterator[str]:
@@ -561,6 +577,43 @@ def dividers(checker: Checker) -> Iterator[str]:
                 if near < min(steps) / (5 if number else 12):
                     yield f"a line that divides marks passes through one at {point.drawn(way)}"
                     return
+
+
+def on_marks(checker: Checker) -> Iterator[str]:
+    """Words above a mark do not reach up to the mark of the row before (axes in pixels only)."""
+    from drawing.checker import axis_name
+
+    layout = checker.drawing["layout"]
+    marks: dict[str, dict[int, float]] = {}
+    for point in checker.points:
+        if (
+            point.trace.get("mode") != "text"
+            and len(point.rows) == 1
+            and point.drawn("y") is not None
+        ):
+            channel = point.channels.get("y")
+            if channel and channel["is"] == "Place" and not channel["offset"]:
+                at = marks.setdefault(axis_name(point.trace, "y"), {})
+                at[point.rows[0]] = amount(point.drawn("y"))
+    for point in checker.points:
+        channel, axis = point.channels.get("y"), axis_name(point.trace, "y")
+        ends = scale(layout.get(axis, {}))
+        pixels = ends is not None and abs(ends[0] - ends[1]) > 0.5 * (layout.get("height") or 0) > 0
+        if point.trace.get("mode") != "text" or not pixels or len(point.rows) != 1:
+            continue
+        position = point.drawn("textposition") or "middle"
+        if not channel or channel["is"] != "Place" or not position.startswith("top"):
+            continue
+        lines = str(point.drawn("text")).count("<br>") + 1
+        y, size = amount(point.drawn("y")), (point.trace.get("textfont") or {}).get("size", 14)
+        over = [
+            row
+            for row, at in marks.get(axis, {}).items()
+            if row != point.rows[0] and y - lines * size * 1.3 <= at <= y
+        ]
+        if over:
+            yield f"the words of row {point.rows[0]} stand on the mark of row {over[0]}"
+            return
 
 
 __all__ = ["faults"]
