@@ -450,6 +450,15 @@ def other_columns(checker: Checker) -> Iterator[str]:
             if other != column and tell and tell <= said - words_of(behind) and not own:
                 yield f"a label of {column!r} names {other!r}"
                 return
+    for point in checker.points:
+        looks = point.channels.get("marker.symbol")
+        label = plain(hover_text(point.trace, point.at))
+        if looks and looks["is"] == "Mapped" and label:
+            every = [str(one) for one in checker.table.columns]
+            others = [one for one in every if one != looks["column"] and f"{one}:" in label]
+            if others and looks["column"] not in label:
+                yield f"a label of {looks['column']!r} names {others[0]!r}"
+                return
 
 
 def landmarks(checker: Checker) -> Iterator[str]:

@@ -201,6 +201,10 @@ BREAKS: dict[str, tuple[str, str, str, Break]] = {
         *("07", "packages", "Added up"),
         put("data.0.line.shape", "linear"),
     ),
+    "words stand on the mark of another row": (
+        *("06", "trade", "Apart"),
+        put("data.2.textposition", "top right"),
+    ),
     "a bar is drawn filled that is an outline": (
         *("08", "balance", "2024"),
         put("data.1.marker.color", "#2b7bb9"),
