@@ -283,6 +283,8 @@ _LOOK = """(figure) => {
   const drawn = box.hidden ? [] : [...box.querySelectorAll('.cartesianlayer path')];
   const parts = [...figure.querySelectorAll('.face-parts button')].filter((one) => !one.hidden);
   return { title: text(':scope > .face-title'), description: text('.face-text'),
+    subtitle: text(':scope > .face-subtitle'), asOf: text(':scope > .face-as-of'),
+    key: [...figure.querySelectorAll('.face-legend span')].map((one) => one.textContent),
     hidden: box.hidden,
     marks: box.hidden ? 0 : box.querySelectorAll('.scatterlayer .point').length,
     counts: parts.map((one) => one.textContent).filter((one) => /^(Table|Sources)/.test(one)),
@@ -302,6 +304,9 @@ def promised(payload: Json) -> dict[str, Json]:
     return {
         "title": payload["title"],
         "description": payload["description"],
+        "subtitle": payload["subtitle"],
+        "asOf": f"Data as of {payload['asOf']}.",
+        "key": [f"{sign} {words}" for sign, words in payload["legend"]],
         "hidden": payload["empty"],
         "marks": marks(payload),
         "counts": [
