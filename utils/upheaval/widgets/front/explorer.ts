@@ -1,11 +1,12 @@
 import { controlForm } from "./controls.ts";
 import { element, freshId } from "./dom.ts";
 import { partsBar } from "./explorer_parts.ts";
-import { filtersOf, keysAhead, type RowSources, stateKey } from "./explorer_rules.ts";
+import { chartKey, filtersOf, keysAhead, type RowSources, stateKey } from "./explorer_rules.ts";
 import { applyFilters } from "./facets.ts";
 import { type LiveContext, renderLive } from "./live.ts";
 import { type Plotter, plotter } from "./plot.ts";
-import type { Builder, ExplorerSpec, Payload } from "./types.ts";
+import { nearest } from "./prepared_rules.ts";
+import type { Builder, ExplorerSpec, Filter, Payload } from "./types.ts";
 
 // A chart with its controls, words, rows and sources.
 
@@ -37,19 +38,31 @@ export const explorer: Builder<ExplorerSpec> = (el, spec, supply) => {
   let place: Plotter | null = null;
   let shown: number[] | null = null;
 
+  // Charts of other states, as filters leave them now.
+  const nextCharts = (keys: string[], filters: Filter[]) =>
+    nearest(keys, stateKey(controls, chosen)).map((key) => ({
+      key: chartKey(key, filters),
+      payload: () => {
+        const state = supply.known(key);
+        return state ? applyFilters(state, filters) : null;
+      },
+    }));
   const show = (state: Payload) => {
-    const payload = applyFilters(state, filtersOf(controls, chosen));
+    const filters = filtersOf(controls, chosen);
+    const payload = applyFilters(state, filters);
     title.textContent = payload.title;
     subtitle.textContent = payload.subtitle;
     const signs = payload.key.map(([sign, word]) => element("span", {}, `${sign} ${word}`));
     key.replaceChildren(...signs);
     words.textContent = payload.description;
     asOf.textContent = `Data as of ${payload.asOf}.`;
-    box.hidden = payload.empty;
     shown = payload.shown ?? null;
-    const painted = payload.empty ? null : place?.paint(payload);
+    if (!place) box.hidden = payload.empty;
+    const painted = place?.show(payload, chartKey(stateKey(controls, chosen), filters));
     parts.fill(payload, sourcesOf(state, payload));
-    supply.ahead(keysAhead(controls, chosen));
+    const keys = keysAhead(controls, chosen);
+    supply.ahead(keys, () => place?.wake());
+    place?.expect(nextCharts(keys, filters));
     return painted;
   };
   const tell = (problem: unknown) => {
@@ -94,10 +107,9 @@ export const explorer: Builder<ExplorerSpec> = (el, spec, supply) => {
   ));
   refresh();
   const paint = async () => {
-    const made = plotter(box, await supply.plotly());
-    place = made;
+    const pick = (row: number) => parts.pick(shown ? shown.indexOf(row) : row);
+    place = plotter(el, box, await supply.plotly(), pick);
     await refresh();
-    made.onpick((row) => parts.pick(shown ? shown.indexOf(row) : row));
   };
   paint().catch((problem) =>
     tell(`The chart could not be drawn (${problem}); its rows are in the table.`)

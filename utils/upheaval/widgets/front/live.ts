@@ -107,6 +107,7 @@ class States {
   // States the reader may want next, one at a time, so that a real choice never waits for more than
   // one of them.
   #ahead: string[] = [];
+  #arrived = () => {};
   #model: Model;
 
   constructor(model: Model) {
@@ -129,9 +130,11 @@ class States {
     if (payload) this.#kept.set(key, payload);
     this.#ahead = this.#ahead.filter((one) => one !== key);
     this.#next();
+    this.#arrived();
   }
 
-  ahead = (keys: string[]) => {
+  ahead = (keys: string[], arrived: () => void) => {
+    this.#arrived = arrived;
     const idle = this.#ahead.length === 0;
     this.#ahead = keys.filter((key) => !this.#kept.has(key));
     if (idle) this.#next();

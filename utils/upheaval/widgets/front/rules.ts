@@ -9,6 +9,7 @@ export * as grid from "./grid_rules.ts";
 export * as marking from "./marking.ts";
 export * as members from "./members.ts";
 export * as memo from "./memo_rules.ts";
+export * as prepared from "./prepared_rules.ts";
 export * as rows from "./rows.ts";
 export * as scores from "./scores.ts";
 export * as unpack from "./unpack.ts";

@@ -132,6 +132,7 @@ export interface Plotly {
   react(box: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<unknown>;
   relayout(box: HTMLElement, change: Partial<Layout>): Promise<unknown>;
   purge(box: HTMLElement): void;
+  Fx: { unhover(box: HTMLElement): void };
 }
 
 /** A box that plotly.js has drawn in: it tells of clicks. */
@@ -465,8 +466,8 @@ export interface Supplier {
   onchosen(tell: (chosen: Choices) => void): Stop;
   /** The state of that key if it is here already. */
   known(key: string): Payload | undefined;
-  /** The states that a reader may want next. */
-  ahead(keys: string[]): void;
+  /** The states that a reader may want next; `arrived` is called when one of them has come. */
+  ahead(keys: string[], arrived: () => void): void;
   /** The state of that key; fails with a sentence. */
   ask(key: string): Promise<Payload>;
   mark(answer: unknown): Promise<Verdict>;
