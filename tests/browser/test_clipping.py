@@ -144,28 +144,26 @@ _FAULTS = """(box) => {
 }"""
 
 #: Goes through addresses of one figure, and gives the faults at each. The page paints when its
-#: address changes; `react` says when it has.
+#: address changes, before it tells us of that: it draws (`react` says when it has), or puts a chart
+#: in place that was drawn before.
 _VISIT = """async (figure, addresses) => {
-  const box = figure.querySelector('.face-plot');
-  const painted = () => new Promise((done) => {
+  const visit = (address) => new Promise((done) => {
     const { react } = Plotly;
-    Plotly.react = (where, ...all) => {
-      const painting = react(where, ...all);
-      if (where === box) {
-        Plotly.react = react;
-        painting.then(done);
-      }
-      return painting;
+    let drawing = null;
+    Plotly.react = (...all) => {
+      drawing = react(...all);
+      return drawing;
     };
+    addEventListener('hashchange', () => {
+      Plotly.react = react;
+      Promise.resolve(drawing).then(done);
+    }, { once: true });
+    location.hash = address;
   });
   const found = [];
   for (const address of addresses) {
-    if (location.hash !== address) {
-      const change = painted();
-      location.hash = address;
-      await change;
-    }
-    found.push((FAULTS)(box));
+    if (location.hash !== address) await visit(address);
+    found.push((FAULTS)(figure.querySelector('.face-plot')));
   }
   return found;
 }""".replace("FAULTS", _FAULTS)

@@ -147,7 +147,7 @@ export function plotter(
     }
     return made;
   };
-  const prepared = new Prepared(el, drawAhead, plotly.purge);
+  const prepared = new Prepared(el, drawAhead, (gone) => plotly.purge(gone));
   const again = () => {
     if (now && box.isConnected) draw(box, now.payload, onPaper);
   };
