@@ -266,7 +266,7 @@ def test_charts_are_prepared_and_gone_when_their_cell_runs_again(
     for place in (1, 2, 3, 0):
         choose(figure, "period", place)
         shows(figure, expected.payload({**expected.start, "period": place}))
-    page.evaluate("() => { window.restore(); document.querySelector('.face').dataset.old = ''; }")
+    explorer.evaluate("(el) => { window.restore(); el.dataset.old = ''; }")
     cell = page.locator(".jp-Notebook .jp-Cell").last
     cell.click(position={"x": 5, "y": 5})
     page.keyboard.press("Escape")
