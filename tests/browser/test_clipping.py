@@ -14,13 +14,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from browser.drive import LESSONS, Expected, Tab, alone, faces, wide, workbench
+from browser.drive import LESSONS, Expected, Tab, address, alone, faces, wide, workbench
 from upheaval import theme
 from upheaval.chart import Chart
 from upheaval.widgets import Explorer
@@ -196,16 +195,6 @@ def filtered(expected: Expected) -> Iterator[Choice]:
                 one["name"]: chance.randrange(len(one["options"])) for one in expected.controls
             }
             yield {**anywhere, control["name"]: place}
-
-
-def address(expected: Expected, chosen: Choice) -> str:
-    """The part of a page's address that opens the state; empty at the start."""
-    parts = [
-        f"{expected.name}.{one['name']}={quote(one['options'][chosen[one['name']]])}"
-        for one in expected.controls
-        if chosen[one["name"]] != one["start"]
-    ]
-    return f"#{'&'.join(parts)}" if parts else ""
 
 
 def faults(figure: Locator, expected: Expected, choices: list[Choice]) -> list[str]:

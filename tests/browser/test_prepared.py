@@ -6,12 +6,12 @@ none where a computer is slow.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
 import pytest
@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from browser.drive import (
     LESSONS,
     Expected,
+    address,
     choose,
     faces,
     fitted,
@@ -149,6 +150,25 @@ def photographed(page: Page, explorer: Locator) -> bytes:
 
 
 # -- the very pictures -----------------------------------------------------------------------------
+def same_picture(
+    page: Page, other: Page, path: Path, which: int, chosen: dict[str, int], where: Path
+) -> None:
+    """The explorer number `which` of `page` is equal to the pixel with one that `other` draws when
+    it opens at this very choice; or fail with two pictures `where`.
+    """
+    expected = Expected(faces(path, "explorer")[which])
+    for _ in range(TIMES):
+        other.goto("about:blank")
+        open_lesson(other, path, address(expected, chosen))
+        one = photographed(page, explorer_of(page, which))
+        drawn = photographed(other, explorer_of(other, which))
+        if one == drawn:
+            return
+    where.with_suffix(".prepared.png").write_bytes(one)
+    where.with_suffix(".drawn.png").write_bytes(drawn)
+    pytest.fail(f"Two pictures differ; look at {where}.*.png", pytrace=False)
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_a_prepared_chart_is_equal_to_the_pixel_with_one_drawn_when_the_page_is_opened(
     browser: Browser, built: Built, pictures: Path, width: int, scheme: Any
@@ -156,30 +176,55 @@ def test_a_prepared_chart_is_equal_to_the_pixel_with_one_drawn_when_the_page_is_
     """Also after the look of the page has changed: what was prepared before that is drawn anew."""
     path = built(TIMELINE)
     expected = Expected(faces(path, "explorer")[0])
-    options = expected.controls[0]["options"]
+    count = len(expected.states)
     looks = {"viewport": {"width": width, "height": 1400}, "color_scheme": scheme}
     with opened(browser, path) as page, opened(browser, path, **looks) as other:
         explorer = explorer_of(page)
-        prepared(explorer, len(options) - 1)
+        prepared(explorer, count - 1)
         if width != 1280:
             wide(page, width, scheme, 1400)
             explorer.scroll_into_view_if_needed()
-            prepared(explorer, len(options) - 1)
+            prepared(explorer, count - 1)
         page.evaluate(NO_DRAWING)
-        for place in [*range(1, len(options)), 0]:  # at last the one that was on show first
+        for place in [*range(1, count), 0]:  # at last the one that was on show first
             choose(figure_of(explorer), "period", place)
-            shows(figure_of(explorer), expected.payload({**expected.start, "period": place}))
-            for _ in range(TIMES):
-                other.goto("about:blank")
-                open_lesson(other, path, f"#{expected.name}.period={quote(options[place])}")
-                one, drawn = photographed(page, explorer), photographed(other, explorer_of(other))
-                if one == drawn:
-                    break
-            else:
-                where = pictures / f"prepared-{width}-{place}"
-                where.with_suffix(".prepared.png").write_bytes(one)
-                where.with_suffix(".drawn.png").write_bytes(drawn)
-                pytest.fail(f"Two pictures differ; look at {where}.*.png", pytrace=False)
+            chosen = {**expected.start, "period": place}
+            shows(figure_of(explorer), expected.payload(chosen))
+            same_picture(page, other, path, 0, chosen, pictures / f"prepared-{width}-{place}")
+
+
+def neighbour(expected: Expected) -> dict[str, int]:
+    """The state that is drawn ahead first: one control a step on, or where none can go on, back."""
+    moving = [one for one in expected.controls if not one.get("column")]
+    if math.prod(len(one["options"]) for one in moving) <= 24:  # `keysAhead` in explorer_rules.ts
+        moving.reverse()
+    on = [one for one in moving if one["start"] + 1 < len(one["options"])]
+    control, step = (on[0], 1) if on else (moving[0], -1)
+    return {**expected.start, control["name"]: control["start"] + step}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", LESSONS, ids=lambda path: path.stem[:2])
+def test_in_every_lesson_prepared_charts_are_equal_to_the_pixel_with_drawn_ones(
+    browser: Browser, built: Built, pictures: Path, notebook: Path
+) -> None:
+    path = built(notebook)
+    with opened(browser, path) as page, opened(browser, path) as other:
+        for which, data in enumerate(faces(path, "explorer")):
+            expected = Expected(data)
+            if len(expected.states) == 1:
+                continue
+            explorer, chosen = explorer_of(page, which), neighbour(expected)
+            explorer.scroll_into_view_if_needed()
+            expect(explorer).to_have_attribute(
+                "data-prepared", re.compile("[1-9]"), timeout=PATIENCE
+            )
+            explorer.evaluate("(el) => { el.querySelector('.face-plot').dataset.first = ''; }")
+            for name in [name for name in chosen if chosen[name] != expected.start[name]]:
+                choose(figure_of(explorer), name, chosen[name])
+            assert explorer.locator(".face-plot[data-first]").count() == 0, expected.name
+            where = pictures / f"prepared-{notebook.stem[:2]}-{expected.name}"
+            same_picture(page, other, path, which, chosen, where)
 
 
 def test_a_chart_that_is_filtered_is_prepared_as_the_filter_leaves_it(
