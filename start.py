@@ -90,7 +90,7 @@ REMEDIES = [
 ]
 
 
-class Trouble(Exception):
+class SetupError(Exception):
     """What went wrong, in one sentence or two a person can act on."""
 
 
@@ -173,7 +173,7 @@ def usable(venv: Path) -> bool:
 def make_venv(venv: Path) -> None:
     """Make the virtual environment anew.
 
-    Raises Trouble where Python or the disk does not let it.
+    Raises SetupError where Python or the disk does not let it.
     """
     advice = "On Debian and Ubuntu, run: sudo apt install python{}.{}-venv".format(
         *sys.version_info
@@ -182,7 +182,7 @@ def make_venv(venv: Path) -> None:
         import ensurepip  # noqa: F401 - Debian's python3 lacks it until python3-venv is installed
         import venv as maker
     except ImportError:
-        raise Trouble("This Python cannot make virtual environments. " + advice) from None
+        raise SetupError("This Python cannot make virtual environments. " + advice) from None
     print(f"Making a Python environment in {venv} ...", flush=True)
     try:
         venv.parent.mkdir(parents=True, exist_ok=True)
@@ -190,17 +190,17 @@ def make_venv(venv: Path) -> None:
     except subprocess.CalledProcessError as error:
         text = error.output or ""
         said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-        raise Trouble(remedy(said, "Python could not set up pip. " + advice)) from None
+        raise SetupError(advice_for(said, "Python could not set up pip. " + advice)) from None
     except OSError as error:
         advice = (
             "Close JupyterLab and every program that uses this folder, or move it to your home"
             " folder."
         )
         said = f"{venv} could not be written ({error}). {advice}"
-        raise Trouble(remedy(str(error), said)) from None
+        raise SetupError(advice_for(str(error), said)) from None
 
 
-def remedy(said: str, otherwise: str) -> str:
+def advice_for(said: str, otherwise: str) -> str:
     """The advice that fits what a program said, or else the given sentence."""
     return next((advice for pattern, advice in REMEDIES if re.search(pattern, said)), otherwise)
 
@@ -208,7 +208,7 @@ def remedy(said: str, otherwise: str) -> str:
 def pip_install(venv: Path, level: str) -> None:
     """Install the locks of a level, by hash.
 
-    Raises Trouble with advice and the end of what pip said.
+    Raises SetupError with advice and the end of what pip said.
     """
     command = [
         str(python_of(venv)),
@@ -239,8 +239,8 @@ def pip_install(venv: Path, level: str) -> None:
     progress("")
     if process.returncode:
         said = "\n".join(tail)
-        advice = remedy(said, "pip could not install the packages. Its last words are below.")
-        raise Trouble(f"{advice}\n\npip said:\n{said}")
+        advice = advice_for(said, "pip could not install the packages. Its last words are below.")
+        raise SetupError(f"{advice}\n\npip said:\n{said}")
 
 
 def progress(text: str) -> None:
@@ -302,11 +302,11 @@ def test_command(arguments: list[str]) -> list[str]:
     """pytest with the reader's arguments; two at a time where there is more than one processor.
 
     ``--fast`` and ``--all`` choose the tests (see `MARKS`); everything else is passed on. Raises
-    Trouble for both at once.
+    SetupError for both at once.
     """
     chosen = [word for word in MARKS if word in arguments]
     if len(chosen) > 1:
-        raise Trouble(f"Choose one of {' and '.join(chosen)}.")
+        raise SetupError(f"Choose one of {' and '.join(chosen)}.")
     marks = MARKS[chosen[0]] if chosen else "not slow"
     arguments = [word for word in arguments if word not in MARKS]
     if marks:
@@ -381,11 +381,11 @@ def main(arguments: list[str]) -> int:
         return 0
     try:
         return run(arguments)
-    except Trouble as trouble:
+    except SetupError as trouble:
         print(f"\n{trouble}", file=sys.stderr)
         return 1
     except OSError as error:
-        print("\n" + remedy(str(error), f"The computer answered: {error}."), file=sys.stderr)
+        print("\n" + advice_for(str(error), f"The computer answered: {error}."), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped. Run the same command again to go on.", file=sys.stderr)

@@ -45,8 +45,8 @@ from upheaval import lesson
 from upheaval.charts import timeline
 events = lesson.table("events")"""
 
-EXPLORER = """from upheaval.widgets import Explorer, Select
-period = Select(timeline.period_options(), "Period")
+EXPLORER = """from upheaval.widgets import Explorer, Dropdown
+period = Dropdown(timeline.period_options(), "Period")
 Explorer(partial(timeline.swimlanes, events), name="timeline", period=period)"""
 
 INTERACT = """from ipywidgets import interact

@@ -23,7 +23,7 @@ from browser.drive import launch, offline, open_lesson
 from upheaval.charts import timeline
 from upheaval.facts import tables
 from upheaval.publish import page as publisher
-from upheaval.widgets import Explorer, Filter, Until
+from upheaval.widgets import DateLimit, Explorer, Filter
 
 SIZES = (100, 1_000, 10_000)
 
@@ -53,7 +53,7 @@ def row(browser: Browser, count: int, folder: Path) -> list[list[float] | float 
         lambda: chart,
         name="timeline",
         theme=Filter("theme", timeline.theme_options(events), "Lane"),
-        as_of=Until("known", timeline.as_of_options(), "Known by", start=None),
+        as_of=DateLimit("known", timeline.as_of_options(), "Known by", start=None),
     )
     output = nbformat.v4.new_output("display_data", {"text/html": explorer.to_html()})
     cells = [

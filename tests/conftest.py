@@ -91,7 +91,7 @@ def live_mode(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def work_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder for what readers write, so that no test leaves `my_work.json` anywhere."""
-    from upheaval.widgets import work
+    from upheaval.widgets.core import storage
 
-    monkeypatch.setattr(work, "store", work.Store(tmp_path))
+    monkeypatch.setattr(storage, "store", storage.Store(tmp_path))
     yield tmp_path

@@ -35,7 +35,7 @@ def test_payload_is_plain_json_with_everything_the_face_shows() -> None:
     assert json.loads(json.dumps(payload, allow_nan=False)) == payload
     assert payload["table"] == {"columns": ["A", "5"], "rows": [[1, "x"], [2, None]]}
     assert [one["id"] for one in payload["references"]] == SOURCES
-    assert payload["empty"] is False and "facets" not in payload
+    assert payload["empty"] is False and "rowFilters" not in payload
     assert (
         payload["asOf"] == tables.spell(tables.knowledge_as_of())
         and payload["asOf"] in payload["cite"]
@@ -65,11 +65,11 @@ def test_a_factored_chart_takes_its_words_from_its_rows() -> None:
         "labels": {},
         "when": ["", ""],
         "total": 2,
-        "words": words,
+        "templates": words,
     }
-    made = small(rows=rows, sources=[[SOURCES[1]], [SOURCES[0], SOURCES[1]]])
+    made = small(row_filters=rows, sources=[[SOURCES[1]], [SOURCES[0], SOURCES[1]]])
     assert (made.title, made.description) == ("title of 2", "description of 2")
-    assert made.payload()["facets"]["references"] == [[0], [1, 0]]
+    assert made.payload()["rowFilters"]["references"] == [[0], [1, 0]]
     assert [one["id"] for one in made.payload()["references"]] == [SOURCES[1], SOURCES[0]]
 
 

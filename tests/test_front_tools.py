@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from upheaval import bundle
-from upheaval.widgets import front
+from upheaval.widgets.core import assets
 
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = str(ROOT / "deno.json")
@@ -64,9 +65,11 @@ def test_the_gates_can_find_fault(nothing_kept: Path, tmp_path: Path) -> None:
 
 
 def test_every_rule_module_has_unit_tests() -> None:
-    rules = (front.FOLDER / "rules.ts").read_text(encoding="utf-8").split('from "./')[1:]
-    modules = {line.partition(".ts")[0] for line in rules}
-    tested = {path.name.removesuffix("_test.ts") for path in front.FOLDER.glob("*_test.ts")}
+    modules = {path.with_suffix("") for path in imports(bundle.FOLDER / "all_rules.ts")}
+    tested = {
+        path.with_name(path.name.removesuffix("_test.ts"))
+        for path in bundle.FOLDER.rglob("*_test.ts")
+    }
     assert modules == tested and len(modules) > 10
 
 
@@ -84,29 +87,29 @@ def test_a_change_of_a_source_or_a_bundle_is_noticed(
 ) -> None:
     before = bundle.expected()
     changed = tmp_path / "dom.ts"
-    changed.write_bytes((front.FOLDER / "dom.ts").read_bytes() + b"\n// more\n")
+    changed.write_bytes((bundle.FOLDER / "core" / "dom.ts").read_bytes() + b"\n// more\n")
     sources = [changed if path.name == "dom.ts" else path for path in bundle.sources()]
     monkeypatch.setattr(bundle, "sources", lambda: sources)
     assert bundle.expected()["sources"] != before["sources"]
     edited = tmp_path / "page.js"
-    edited.write_text(front.script() + ";", encoding="utf-8")
+    edited.write_text(assets.script() + ";", encoding="utf-8")
     monkeypatch.setattr(bundle, "entries", lambda: iter([(changed, edited, "iife")]))
     assert bundle.expected()["bundles"] != before["bundles"]
 
 
 def test_no_source_of_a_bundle_is_left_out() -> None:
     """What a module imports is among the sources whose digest is compared."""
-    known = {path.name for path in bundle.sources()}
+    known = set(bundle.sources())
     for path in bundle.sources():
         if path.suffix == ".ts":
-            for name in front_imports(path):
-                assert name in known, f"{path.name} imports {name}"
+            for found in imports(path):
+                assert found in known, f"{path.name} imports {found.name}"
 
 
-def front_imports(path: Path) -> list[str]:
-    """The files that a module imports, all of its own folder."""
-    lines = path.read_text(encoding="utf-8").split(' "./')[1:]
-    return [line.partition('"')[0] for line in lines]
+def imports(path: Path) -> list[Path]:
+    """The files that a module imports, all of them beside or below ``widgets/``."""
+    names = re.findall(r'(?:from|import) "(\.[^"]+)"', path.read_text(encoding="utf-8"))
+    return [(path.parent / name).resolve() for name in names]
 
 
 @pytest.mark.slow
@@ -129,8 +132,8 @@ def test_plotly_js_is_the_version_that_the_plotly_package_carries() -> None:
 
 
 def test_plotly_js_is_the_basic_build() -> None:
-    assert {"scatter", "bar"} <= front.trace_types() and "scattergl" not in front.trace_types()
-    assert len(front.plotly()) < 1_300_000
+    assert {"scatter", "bar"} <= assets.trace_types() and "scattergl" not in assets.trace_types()
+    assert len(assets.plotly()) < 1_300_000
 
 
 def test_an_older_plotly_js_is_fetched_anew(
@@ -143,6 +146,6 @@ def test_an_older_plotly_js_is_fetched_anew(
     monkeypatch.setattr(bundle, "RECORD", tmp_path / "bundle.json")
     bundle.make()
     assert fetched == [bundle.wanted_plotly()], "there is none"
-    (tmp_path / bundle.PLOTLY).write_text(front.plotly()[:300], encoding="utf-8")
+    (tmp_path / bundle.PLOTLY).write_text(assets.plotly()[:300], encoding="utf-8")
     bundle.make()
     assert len(fetched) == 1, "it is the version that is wanted"

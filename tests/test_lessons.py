@@ -17,10 +17,12 @@ import pandas as pd
 import pytest
 
 from lessons import Cell, Lesson, every, run
-from upheaval import doctor, facets
+from rules import mark
+from upheaval import doctor, row_filters
 from upheaval.facts import tables
 from upheaval.facts.problems import DataProblem
-from upheaval.widgets import Again, Check, Explorer, Predict, Write, work
+from upheaval.widgets import Check, Explorer, FreeResponse, Predict, RecallPrediction
+from upheaval.widgets.core import storage
 
 LESSONS = every()
 TAGS = {
@@ -70,7 +72,7 @@ class Run:
 def nobody_looks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FACE_MODE", "page")
-        patch.setattr(work, "store", work.Store(tmp_path_factory.mktemp("work")))
+        patch.setattr(storage, "store", storage.Store(tmp_path_factory.mktemp("work")))
         patch.setattr(
             doctor, "examine", functools.cache(doctor.examine)
         )  # it reads every table, each time
@@ -117,7 +119,11 @@ def problems_of(chart: dict[str, Any]) -> list[str]:
             else []
         ),
         *(["rows without sources"] if rows and not chart["references"] else []),
-        *(["marks and rows differ"] if "shown" in chart and marked != set(chart["shown"]) else []),
+        *(
+            ["marks and rows differ"]
+            if "visibleRows" in chart and marked != set(chart["visibleRows"])
+            else []
+        ),
         *(["says empty, is not"] if chart["empty"] != (not rows) else []),
     ]
 
@@ -133,8 +139,8 @@ def rows_by_option(payload: dict[str, Any], explorer: Explorer) -> dict[tuple[st
     """The rows that one option of a filter keeps, as bits, for each option of the filter that
     chooses a moment.
 
-    Filters only narrow (`test_facets.py`), so the rows of any combination are what its options have
-    in common.
+    Filters only narrow (`test_row_filters.py`), so the rows of any combination are what its options
+    have in common.
     """
     chosen = {name: one.start for name, one in explorer.controls.items()}
     moments = moment_filter(payload, explorer)
@@ -147,14 +153,14 @@ def rows_by_option(payload: dict[str, Any], explorer: Explorer) -> dict[tuple[st
                 )
                 rules = [rule for rule in rules if rule["name"] in (name, moments)]
                 found[name, place, moment] = sum(
-                    1 << row for row in facets.shown(payload["facets"], rules)
+                    1 << row for row in row_filters.visible_rows(payload["rowFilters"], rules)
                 )
     return found
 
 
 def moment_filter(payload: dict[str, Any], explorer: Explorer) -> str:
     """The control that chooses a moment, where rows are phases; else nothing."""
-    span = payload["facets"].get("span")
+    span = payload["rowFilters"].get("span")
     return next(
         (name for name, one in explorer.controls.items() if one.column and one.column == span), ""
     )
@@ -167,7 +173,7 @@ def faults(explorer: Explorer) -> tuple[int, list[str]]:
     found, count = [], 0
     filters = [name for name, one in explorer.controls.items() if one.column]
     for state, payload in choices(explorer):
-        if "facets" not in payload:
+        if "rowFilters" not in payload:
             count += 1
             found += [
                 f"{explorer.spec['name']} {state}: {problem}" for problem in problems_of(payload)
@@ -175,8 +181,8 @@ def faults(explorer: Explorer) -> tuple[int, list[str]]:
             continue
         seen: set[Any] = set()
         kept, moments = rows_by_option(payload, explorer), moment_filter(payload, explorer)
-        everything = (1 << len(payload["facets"]["when"])) - 1
-        by_choice = "{chosen" in str(payload["facets"]["words"])
+        everything = (1 << len(payload["rowFilters"]["when"])) - 1
+        by_choice = "{chosen" in str(payload["rowFilters"]["templates"])
         for places in itertools.product(
             *(range(len(explorer.controls[name].values)) for name in filters)
         ):
@@ -191,8 +197,8 @@ def faults(explorer: Explorer) -> tuple[int, list[str]]:
                 continue
             seen.add((rows, places if by_choice else ()))
             chosen = {**state, **dict(zip(filters, places, strict=True))}
-            chart = facets.apply(payload, explorer.filters(chosen))
-            assert sum(1 << row for row in chart["shown"]) == rows
+            chart = row_filters.apply(payload, explorer.filters(chosen))
+            assert sum(1 << row for row in chart["visibleRows"]) == rows
             found += [
                 f"{explorer.spec['name']} {chosen}: {problem}" for problem in problems_of(chart)
             ]
@@ -234,7 +240,7 @@ def test_a_chart_with_wrong_words_is_noticed() -> None:
         "references": [{}],
         "empty": False,
         "figure": {"data": [{"ids": ["0", "1"]}]},
-        "shown": [0, 1],
+        "visibleRows": [0, 1],
     }
     none = {
         **good,
@@ -242,7 +248,7 @@ def test_a_chart_with_wrong_words_is_noticed() -> None:
         "references": [],
         "figure": {"data": []},
         "empty": True,
-        "shown": [],
+        "visibleRows": [],
     }
     assert problems_of(good) == []
     assert problems_of({**none, "description": "None fits. Choose another."}) == []
@@ -261,9 +267,9 @@ def test_a_chart_with_wrong_words_is_noticed() -> None:
 
 # -- checks ----------------------------------------------------------------------------------------
 def marks_of_choice(check: Check) -> list[str]:
-    key, found = check.key, []
+    key, found = check.answer_key, []
     for place, why in enumerate(key["why"]):
-        verdict = check.mark(place)
+        verdict = mark(check.answer_key, place)
         if verdict["right"] is not (place in key["right"]) or verdict["text"] != why:
             found.append(f"option {place + 1} is marked {verdict}")
     if len(set(key["why"])) < len(key["why"]):
@@ -272,7 +278,7 @@ def marks_of_choice(check: Check) -> list[str]:
 
 
 def marks_of_number(check: Check) -> list[str]:
-    key, found = check.key, []
+    key, found = check.answer_key, []
     reasons = [key["why"], key["below"], key["above"], *(one["why"] for one in key["mistakes"])]
     if len(set(reasons)) < len(reasons):
         found.append("two answers share a reason")
@@ -285,7 +291,7 @@ def marks_of_number(check: Check) -> list[str]:
     if low > 0:
         asked.append((str(low / 1000), False, key["below"]))
     for answer, right, text in asked:
-        verdict = check.mark(answer)
+        verdict = mark(check.answer_key, answer)
         if (verdict["right"], verdict["text"]) != (right, text):
             found.append(f"the answer {answer} is marked {verdict}")
     return found
@@ -293,37 +299,37 @@ def marks_of_number(check: Check) -> list[str]:
 
 def marks_of_match(check: Check) -> list[str]:
     """Every option of every item has its own words, and the right ones together are right."""
-    key, found = check.key, []
-    for step in key["steps"]:
+    key, found = check.answer_key, []
+    for step in key["rules"]:
         reasons = []
         for pick in range(key["options"]):
-            verdict = check.mark([*[None] * step["slot"], pick])["steps"][step["slot"]]
+            verdict = mark(check.answer_key, [*[None] * step["slot"], pick])["rules"][step["slot"]]
             reasons.append(verdict["text"])
             if verdict["ok"] is not (pick in step["value"]):
                 found.append(f"{step['label']}, option {pick + 1} is marked {verdict}")
         if len(set(reasons)) < len(reasons):
             found.append(f"{step['label']}: two options share a reason")
-    if check.mark([step["value"][0] for step in key["steps"]])["right"] is not True:
+    if mark(check.answer_key, [step["value"][0] for step in key["rules"]])["right"] is not True:
         found.append("the right answers together are not right")
     return found
 
 
-def marks_of_steps(check: Check) -> list[str]:
+def marks_of_selections(check: Check) -> list[str]:
     """Each rule can be met and missed, and all can be met together; found by trying, with a fixed
     seed.
     """
-    key, found, chance = check.key, [], random.Random(2024)
-    good, why = ([step[part] for step in key["steps"]] for part in ("good", "why"))
+    key, found, chance = check.answer_key, [], random.Random(2024)
+    good, why = ([step[part] for step in key["rules"]] for part in ("good", "why"))
     if len({*good, *why}) < 2 * len(good):
         found.append("two rules share their words")
     seen, done = set(), False
-    ordered = next((step["column"] for step in key["steps"] if step["rule"] == "ordered"), None)
+    ordered = next((step["column"] for step in key["rules"] if step["kind"] == "ordered"), None)
     for turn in range(4000):
         picks = chance.sample(range(len(check.spec["options"])), len(check.spec["slots"]))
         if turn % 3 and ordered:
             picks.sort(key=lambda pick: key["columns"][ordered][pick])
-        verdict = check.mark(picks if turn % 5 else picks[:-1])
-        seen |= {(place, step["ok"]) for place, step in enumerate(verdict["steps"])}
+        verdict = mark(check.answer_key, picks if turn % 5 else picks[:-1])
+        seen |= {(place, step["ok"]) for place, step in enumerate(verdict["rules"])}
         done |= verdict["right"] is True
     missing = set(itertools.product(range(len(good)), (True, False))) - seen
     if not done:
@@ -344,27 +350,29 @@ def test_every_check_answers_every_option_in_its_own_words(lesson: Lesson, playe
     by_kind = {
         "choice": marks_of_choice,
         "number": marks_of_number,
-        "steps": marks_of_steps,
+        "selection": marks_of_selections,
         "match": marks_of_match,
     }
     for check in checks:
-        matched = check.key.get("steps", [{}])[0].get("rule") == "match"
+        matched = check.answer_key.get("rules", [{}])[0].get("kind") == "match"
         found = by_kind["match" if matched else check.spec["type"]](check)
-        assert not found, (check.spec["name"], found)
-        assert check.mark(None)["right"] is None
+        assert not found, (check.storage_key, found)
+        assert mark(check.answer_key, None)["right"] is None
 
 
 @each_lesson
 def test_names_are_unique_and_begin_with_the_number_of_the_lesson(
     lesson: Lesson, played: Run
 ) -> None:
-    names = [one.spec["name"] for one in played.of(Check)] + [
-        one.spec["key"] for one in played.of(Predict, Write)
+    names = [one.storage_key for one in played.of(Check)] + [
+        one.spec["storageKey"] for one in played.of(Predict, FreeResponse)
     ]
     assert len(set(names)) == len(names)
     assert all(name.startswith(f"{lesson.number}.") for name in names), names
-    predicted = {one.spec["key"] for one in played.of(Predict)}
-    assert predicted and predicted == {one.spec["key"] for one in played.of(Again)}
+    predicted = {one.spec["storageKey"] for one in played.of(Predict)}
+    assert predicted and predicted == {
+        one.spec["storageKey"] for one in played.of(RecallPrediction)
+    }
 
 
 # -- cells, in any order ---------------------------------------------------------------------------

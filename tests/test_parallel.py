@@ -68,7 +68,10 @@ def test_every_chart_and_card_has_the_same_order_and_layout() -> None:
         payload = policies.contrasts(TABLE, question).payload()
         shown = [row[1] for row in payload["table"]["rows"]]
         assert shown == [name for name in order if name in shown]
-        assert payload["listing"] == policies.contrasts(TABLE, QUESTIONS[0]).payload()["listing"]
+        assert (
+            payload["listColumns"]
+            == policies.contrasts(TABLE, QUESTIONS[0]).payload()["listColumns"]
+        )
         texts = [
             text
             for trace in payload["figure"]["data"]
@@ -80,7 +83,7 @@ def test_every_chart_and_card_has_the_same_order_and_layout() -> None:
             "the same lines under both scales"
         )
     for scale, group in itertools.product([*policies.SCALES, "both"], policies.GROUPS):
-        key = [words for _, words in policies.scales(TABLE, scale, group).payload()["key"]]
+        key = [words for _, words in policies.scales(TABLE, scale, group).payload()["legend"]]
         assert key == [name for name in order if name in key]
 
 

@@ -292,7 +292,7 @@ def test_an_old_python_can_read_it(file: str) -> None:
     ],
 )
 def test_remedies(start: ModuleType, said: str, told: str) -> None:
-    assert told in start.remedy(said, "as given")
+    assert told in start.advice_for(said, "as given")
 
 
 def test_a_stop_is_told(
@@ -325,7 +325,7 @@ def test_an_option_chooses_tests_by_their_marks(
     assert start.test_command([]) == ["-m", "pytest", "-m", "not slow"]
     assert start.test_command(["tests/facts", "--fast"]) == ["-m", "pytest", *fast, "tests/facts"]
     assert start.test_command(["--all", "-x"]) == ["-m", "pytest", "-x"]
-    with pytest.raises(start.Trouble, match="one of --fast and --all"):
+    with pytest.raises(start.SetupError, match="one of --fast and --all"):
         start.test_command(["--fast", "--all"])
     named = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]
     marks = {one.partition(":")[0] for one in named["ini_options"]["markers"]}

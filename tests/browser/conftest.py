@@ -147,9 +147,11 @@ def built(shared: Path, runs: Path) -> Callable[..., Path]:
     from upheaval.publish import editions, execution, page
 
     def make(notebook: Path, student: Path, instructor: Path) -> None:
-        whole = execution.run(notebook, runs).notebook
+        whole = execution.execute_lesson(notebook, runs).notebook
         instructor.write_text(page.render(whole, "instructor"), encoding="utf-8")
-        whole.cells = [cell for cell in whole.cells if not editions.tags(cell) & editions.KEPT_BACK]
+        whole.cells = [
+            cell for cell in whole.cells if not editions.tags(cell) & editions.INSTRUCTOR_TAGS
+        ]
         student.write_text(page.render(whole, "student"), encoding="utf-8")
 
     def give(notebook: Path, edition: str = "student") -> Path:

@@ -27,10 +27,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route
 
 from browser.find import chromium
-from upheaval import facets
+from upheaval import row_filters
 from upheaval.publish import page as publisher
-from upheaval.widgets.face import Face
-from upheaval.widgets.pack import unpack
+from upheaval.widgets.core.base import BaseWidget
+from upheaval.widgets.core.pack import unpack
 
 Json = Any
 
@@ -152,7 +152,7 @@ def painted(page: Page) -> None:
 
 
 # -- faces on a page of their own, and their rules without one -------------------------------------
-def workbench(path: Path, *faces: Face) -> Path:
+def workbench(path: Path, *faces: BaseWidget) -> Path:
     """Write a page that shows `faces` and nothing else, as a page builder does; return `path`."""
     outputs = [
         nbformat.v4.new_output("display_data", {"text/html": one.to_html()}) for one in faces
@@ -244,7 +244,7 @@ class Expected:
         """The payload for the options `chosen`, as numbers."""
         key = ",".join(str(chosen[one["name"]]) for one in self.controls if not one.get("column"))
         state = self.states[key]
-        if "facets" not in state:
+        if "rowFilters" not in state:
             return state
         filters = [
             {
@@ -257,7 +257,7 @@ class Expected:
             for one in self.controls
             if one.get("column")
         ]
-        return facets.apply(state, filters)
+        return row_filters.apply(state, filters)
 
     def choices(self) -> Iterator[dict[str, int]]:
         """From the start, each option of each control in turn."""
@@ -293,7 +293,7 @@ _LOOK = """(figure) => {
   const text = (name) => figure.querySelector(name).textContent;
   const drawn = box.hidden ? [] : [...box.querySelectorAll('.cartesianlayer path')];
   const parts = [...figure.querySelectorAll('.face-parts button')].filter((one) => !one.hidden);
-  return { title: text(':scope > .face-title'), description: text('.face-words'),
+  return { title: text(':scope > .face-title'), description: text('.face-text'),
     hidden: box.hidden,
     marks: box.hidden ? 0 : box.querySelectorAll('.scatterlayer .point').length,
     counts: parts.map((one) => one.textContent).filter((one) => /^(Table|Sources)/.test(one)),
@@ -424,7 +424,7 @@ _OPEN = """() => {
     for (const box of form.querySelectorAll('input[type="text"]')) { box.value = '1'; tell(box); }
     form.requestSubmit();
   }
-  for (const form of document.querySelectorAll('form.face-note:not(.face-work)')) {
+  for (const form of document.querySelectorAll('form.face-prompts:not(.face-portfolio)')) {
     form.querySelector('input[type="radio"]')?.click();
   }
 }"""

@@ -287,7 +287,7 @@ def test_a_printed_page_holds_its_charts(lesson: Page, notebook: Path, pictures:
     )
     hidden = lesson.locator(".face-parts, .face-check button, .page-skip, .face-steps button")
     assert not any(one.is_visible() for one in hidden.all())
-    assert lesson.locator(".face-words").first.is_visible()
+    assert lesson.locator(".face-text").first.is_visible()
     # A4 has 680 pixels between its margins: no chart is cut off at its card.
     lesson.set_viewport_size({"width": 680, "height": 900})
     assert (

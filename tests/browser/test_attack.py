@@ -18,17 +18,17 @@ from upheaval.charts import timeline
 from upheaval.facts import citations, tables
 from upheaval.publish import page as publisher
 from upheaval.widgets import (
-    Again,
     Check,
+    Dropdown,
     Explorer,
     Filter,
+    FreeResponse,
     Option,
     Predict,
-    Select,
-    Step,
-    Write,
-    front,
+    RecallPrediction,
+    Rule,
 )
+from upheaval.widgets.core import assets
 
 pytestmark = pytest.mark.browser
 
@@ -68,7 +68,7 @@ def outputs() -> list[str]:
         Explorer(
             lambda period: timeline.swimlanes(events, period),
             name=ATTACKS[2],
-            period=Select([(ATTACKS[0], "october"), (ATTACKS[1], "2024")], ATTACKS[2]),
+            period=Dropdown([(ATTACKS[0], "october"), (ATTACKS[1], "2024")], ATTACKS[2]),
             lane=Filter("theme", labels, ATTACKS[4]),
         ),
         Check.choice(ATTACKS[0], ATTACKS[1], options, hints=ATTACKS),
@@ -83,19 +83,19 @@ def outputs() -> list[str]:
             unit=ATTACKS[4],
             unread=ATTACKS[5],
         ),
-        Check.steps(
+        Check.selection(
             ATTACKS[3],
             ATTACKS[3],
             ATTACKS,
             {"one": ATTACKS},
-            [Step("count", ATTACKS[2], ATTACKS[2], value=1)],
+            [Rule("count", ATTACKS[2], ATTACKS[2], value=1)],
             slots=ATTACKS[:2],
             done=ATTACKS[2],
             not_yet=ATTACKS[2],
         ),
         Predict(ATTACKS[2], ATTACKS[1], ATTACKS),
-        Again(ATTACKS[2], ATTACKS[2]),
-        Write(ATTACKS[1], ATTACKS[2], {attack: attack for attack in ATTACKS}),
+        RecallPrediction(ATTACKS[2], ATTACKS[2]),
+        FreeResponse(ATTACKS[1], ATTACKS[2], {attack: attack for attack in ATTACKS}),
     ]
     quotes = hostile(tables.read("quotes").head(8), "text", "role_at_time", "outlet_or_setting")
     blocks = [lesson.cards(quotes), lesson.events_in_words(events.head(8))]
@@ -218,8 +218,8 @@ def test_a_plain_export_is_as_safe(
     body = "".join(outputs())
     path = tmp_path / "plain.html"
     path.write_text(
-        f"<!doctype html><meta charset=utf-8><main>{body}</main><style>{front.style()}</style>"
-        f"<script>{front.plotly()}</script><script>{front.script()}</script>",
+        f"<!doctype html><meta charset=utf-8><main>{body}</main><style>{assets.style()}</style>"
+        f"<script>{assets.plotly()}</script><script>{assets.script()}</script>",
         encoding="utf-8",
     )
     context = browser.new_context()

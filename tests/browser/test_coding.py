@@ -174,7 +174,7 @@ def contest(face: Locator, code: str, reason: str) -> None:
 
 def test_a_change_needs_a_reason_and_moves_the_summary(page: Page) -> None:
     face, other = page.locator('[data-face="coding"]').all()
-    says, told = face.locator(".face-words"), face.locator(".face-told").first
+    says, told = face.locator(".face-text"), face.locator(".face-status").first
     expect(says).to_contain_text("you changed none of 6 codes. The columns agree on 1 of 3")
     contest(face, "-1", "No.")
     expect(told).to_have_text(
@@ -185,7 +185,7 @@ def test_a_change_needs_a_reason_and_moves_the_summary(page: Page) -> None:
     contest(face, "-1", REASON)
     expect(told).to_contain_text("Kept in this browser")
     for one in (face, other):
-        expect(one.locator(".face-words")).to_contain_text(
+        expect(one.locator(".face-text")).to_contain_text(
             "you changed 1 of 6 codes. The columns agree on 2 of 3"
         )
         expect(
@@ -194,7 +194,7 @@ def test_a_change_needs_a_reason_and_moves_the_summary(page: Page) -> None:
         expect(one.locator("tbody").first.locator("tr").first).to_contain_text("✎ 0.00")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.reload()
-    expect(page.locator('[data-face="coding"]').first.locator(".face-words")).to_contain_text(
+    expect(page.locator('[data-face="coding"]').first.locator(".face-text")).to_contain_text(
         "you changed 1 of 6"
     )
 
@@ -211,15 +211,15 @@ def test_rows_are_reset_and_single_changes_taken_back(page: Page) -> None:
     face.get_by_role("button", name="Take back").last.click()
     expect(face.locator(".coding-changes li")).to_have_count(2)
     face.get_by_role("button", name="Reset this row").click()
-    expect(face.locator(".face-told").first).to_have_text("You have changed no code in this row.")
+    expect(face.locator(".face-status").first).to_have_text("You have changed no code in this row.")
     face.get_by_label("Row", exact=True).select_option("r1")
     face.get_by_role("button", name="Reset this row").click()
-    expect(face.locator(".face-words")).to_contain_text("you changed none of 6")
+    expect(face.locator(".face-text")).to_contain_text("you changed none of 6")
     face.get_by_label("Row", exact=True).select_option("r3")
     expect(face.locator(".coding-card")).to_contain_text("No code here")
     expect(face.get_by_label("Your code")).to_be_hidden()
     face.get_by_label("Scale").select_option("size")
-    expect(face.locator(".face-words")).to_contain_text(
+    expect(face.locator(".face-text")).to_contain_text(
         "Size: you changed none of 6 codes. The columns agree on 2 of 3"
     )
 
@@ -240,15 +240,15 @@ def test_files_hold_the_changes_and_bring_them_back(page: Page, tmp_path: Path) 
     text = save(face, "Save my changes (Markdown)", tmp_path).read_text(encoding="utf-8")
     assert "a\\|b" in text and "\\<img" in text and "| Warmth | Alpha | +1.50 | +1.00 |" in text
     face.get_by_role("button", name="Reset this row").click()
-    expect(face.locator(".face-words")).to_contain_text("none of 6")
+    expect(face.locator(".face-text")).to_contain_text("none of 6")
     (tmp_path / "my_coding.json").write_text(
         json.dumps({**kept, "changes": [*kept["changes"], change("r9")]}), encoding="utf-8"
     )
     load(face, "Load changes (JSON)", tmp_path / "my_coding.json")
-    expect(face.locator(".face-told").first).to_contain_text(
+    expect(face.locator(".face-status").first).to_contain_text(
         "1 change from my_coding.json was loaded. 1 did not fit"
     )
-    expect(face.locator(".face-words")).to_contain_text("you changed 1 of 6")
+    expect(face.locator(".face-text")).to_contain_text("you changed 1 of 6")
     for content in (
         "{",
         "[]",
@@ -258,14 +258,14 @@ def test_files_hold_the_changes_and_bring_them_back(page: Page, tmp_path: Path) 
     ):
         (tmp_path / "wrong.json").write_text(content, encoding="utf-8")
         load(face, "Load changes (JSON)", tmp_path / "wrong.json")
-        expect(face.locator(".face-told").first).to_contain_text("wrong.json was not loaded")
-        expect(face.locator(".face-words")).to_contain_text("you changed 1 of 6")
+        expect(face.locator(".face-status").first).to_contain_text("wrong.json was not loaded")
+        expect(face.locator(".face-text")).to_contain_text("you changed 1 of 6")
 
 
 def test_work_that_was_edited_by_hand_does_no_harm(page: Page) -> None:
     for kept in ('"x"', "null", '{"changes": "x"}', '{"changes": [null, 3, {"row": "r9"}]}'):
         page.evaluate("(kept) => localStorage.setItem('my-work', `{\"99.coding\": ${kept}}`)", kept)
         page.reload()
-        expect(page.locator('[data-face="coding"]').first.locator(".face-words")).to_contain_text(
+        expect(page.locator('[data-face="coding"]').first.locator(".face-text")).to_contain_text(
             "none of 6"
         )

@@ -69,7 +69,7 @@ const painted = async (seconds) => {
     `charts that are not drawn: ${blank().map((one) => one.parentElement.textContent)}`, seconds);
 };
 const changed = (input) => input.dispatchEvent(new Event("change", { bubbles: true }));
-const notes = () => all("form.face-note:not(.face-work)").filter((one) =>
+const notes = () => all("form.face-prompts:not(.face-portfolio)").filter((one) =>
   one.querySelector("input[type=radio], textarea"));
 const written = () => notes().map((form) => [
   ...all("input[type=radio]", form).map((one) => one.checked),
@@ -78,7 +78,7 @@ const written = () => notes().map((form) => [
 
 #: Each control, until one of its options moves the chart, and back; gives how many each chart has.
 _MOVED = """
-const words = (figure) => all(":scope > .face-title, .face-words", figure).map((one) =>
+const words = (figure) => all(":scope > .face-title, .face-text", figure).map((one) =>
   one.textContent).join(" ");
 const look = (figure) => JSON.stringify([
   words(figure),
@@ -142,7 +142,7 @@ return said;
 _WRITTEN = """
 const told = [];
 for (const form of notes()) {
-  const words = form.querySelector(".face-told");
+  const words = form.querySelector(".face-status");
   for (const radio of all("input[type=radio]", form).slice(1, 2)) {
     radio.checked = true;
     changed(radio);
@@ -188,7 +188,7 @@ def test_a_lesson_starts_is_drawn_moves_and_answers(
         assert not empty.startswith(("✓", "✗")), "nothing was answered"
         assert answer.startswith(("✓", "✗")), "something was answered"
     kept = one.evaluate(_TOOLS + _WRITTEN)
-    assert len(kept["told"]) == sum(asks(data["spec"]) for data in faces(page, "note"))
+    assert len(kept["told"]) == sum(asks(data["spec"]) for data in faces(page, "prompts"))
     assert one.errors() == []
     opened(one, page.as_uri())
     if any(words.startswith("Kept in this browser") for words in kept["told"]):

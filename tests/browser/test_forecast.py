@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from browser.drive import LESSONS, Watch, faces, offline, rules_of
 from upheaval import lesson
 from upheaval.methods import forecasting, language
-from upheaval.widgets import front
+from upheaval.widgets.core import assets
 from upheaval.widgets.forecast import ABOUT, Base, Forecast, Question
 
 pytestmark = pytest.mark.browser
@@ -63,8 +63,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ).to_html()
     text = (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title>'
-        f'<style>{front.style("forecast")}</style><body class="face-page">'
-        f"{markup}<script>{front.script()}</script></body></html>"
+        f'<style>{assets.style("forecast")}</style><body class="face-page">'
+        f"{markup}<script>{assets.script()}</script></body></html>"
     )
     file = tmp_path_factory.mktemp("forecast") / "page.html"
     file.write_text(text, encoding="utf-8")
@@ -144,7 +144,7 @@ def test_nothing_is_revealed_before_the_lock(browser: Browser, path: Path) -> No
     with opened(browser, path) as (page, _):
         expect(page.locator(".forecast-reveal")).to_have_count(0)
         page.locator(".forecast-lock").click()
-        expect(page.locator(".face-told").last).to_have_text(
+        expect(page.locator(".face-status").last).to_have_text(
             "Give at least one probability before you lock."
         )
         say(page, "70")
@@ -300,8 +300,8 @@ def test_own_forecasts_are_saved_and_taken_back_as_a_class_file(
         for body in (text, table):
             page.locator("textarea").fill(body)
             page.locator("button", has_text="Add these rows").click()
-        expect(page.locator(".face-words")).to_contain_text("1 member is in the class file")
-        expect(page.locator(".face-told").first).to_contain_text(
+        expect(page.locator(".face-text")).to_contain_text("1 member is in the class file")
+        expect(page.locator(".face-status").first).to_contain_text(
             "the forecasts of Ana & 나 were there already"
         )
 
@@ -338,7 +338,7 @@ def test_a_class_is_pooled_and_bad_files_are_named(
         lock_and_reveal(page, "50", "50", "50", "50")
         page.locator("summary", has_text="Class file").click()
         page.locator('input[type="file"]').set_input_files(files)
-        told = page.locator(".face-told").first
+        told = page.locator(".face-status").first
         expect(told).to_contain_text("3 files were added. Left out: ")
         for name in bad:
             expect(told).to_contain_text(name)
@@ -347,7 +347,7 @@ def test_a_class_is_pooled_and_bad_files_are_named(
             ["50 %", median, "10 %", "90 %", "3"] for median in ("60 %", "30 %", "80 %", "20 %")
         ]
         crowd = forecasting.mean_brier([0.6, 0.3, 0.8, 0.2], [True, False, True, False])
-        words = page.locator(".face-words").last
+        words = page.locator(".face-text").last
         expect(words).to_contain_text(f"The class median scores {crowd:.2f} over 4 questions")
         expect(words).to_contain_text("does better than 1 of them")
         expect(words).to_contain_text(f"you score 0.25 and the class median {crowd:.2f}")
@@ -447,19 +447,21 @@ def test_tables_are_read_with_any_separator(rules: Page) -> None:
             f'\ufeffname{comma}id{comma}percent\r\n"A'
             f' ""x"""{comma}q0{comma}"7{comma}x"\r\n\r\n{comma}{comma}\r\n'
         )
-        assert rules.evaluate("(text) => rules.members.pastedRows(text)", text) == [
+        assert rules.evaluate("(text) => rules.classImport.pastedRows(text)", text) == [
             ["name", "id", "percent"],
             ['A "x"', "q0", f"7{comma}x".strip()],
         ]
 
 
 def test_several_people_in_one_table(rules: Page) -> None:
-    spec = {"about": ABOUT, "key": "10.rain", "questions": [{"id": "q0"}, {"id": "q1"}]}
+    spec = {"about": ABOUT, "storageKey": "10.rain", "questions": [{"id": "q0"}, {"id": "q1"}]}
     text = (
         "name,id,percent,known\nA,q0,10,no\nB,q0,20,no\nA,q1,30,yes\n"
         "name,id,percent\n,q0,40\n,zz,50\n"
     )
-    found = rules.evaluate("([text, spec]) => rules.members.membersIn(text, spec)", [text, spec])
+    found = rules.evaluate(
+        "([text, spec]) => rules.classImport.membersIn(text, spec)", [text, spec]
+    )
     assert [(one["name"], one["percents"]) for one in found["members"]] == [
         ("A", {"q0": 10}),
         ("B", {"q0": 20}),
@@ -475,9 +477,9 @@ def test_several_people_in_one_table(rules: Page) -> None:
         '{"about": 1}',
         "name,id,percent\nA,q0,abc",
     ):
-        assert rules.evaluate("([text, spec]) => rules.members.membersIn(text, spec)", [bad, spec])[
-            "problem"
-        ], bad
+        assert rules.evaluate(
+            "([text, spec]) => rules.classImport.membersIn(text, spec)", [bad, spec]
+        )["problem"], bad
 
 
 # -- the lesson itself -----------------------------------------------------------------------------

@@ -157,10 +157,10 @@ def _a_check_answers(page: Page) -> None:
 
 
 def _a_prediction_is_kept(page: Page, collection: Path) -> None:
-    form = page.locator("form.face-note").filter(has=page.locator('input[type="radio"]')).first
+    form = page.locator("form.face-prompts").filter(has=page.locator('input[type="radio"]')).first
     words = str(form.locator("label").nth(1).text_content()).strip()
     form.locator("input").nth(1).check()
-    expect(form.locator(".face-told")).to_contain_text("my_work.json")
+    expect(form.locator(".face-status")).to_contain_text("my_work.json")
     kept = json.loads((collection / "notebooks" / "my_work.json").read_text(encoding="utf-8"))
     assert words in kept["work"].values()
     again = page.locator(".face-again").first
@@ -180,13 +180,13 @@ def test_a_slow_computer_gets_every_answer(lab: tuple[Page, str]) -> None:
         # what is asked here is whether an answer gets lost between the face and the kernel.
         form.locator("button[type=submit]").dispatch_event("click")
         expect(form.locator(".face-verdict")).not_to_be_empty(timeout=PATIENCE * 1000)
-    for box in page.locator("form.face-note textarea").all():
+    for box in page.locator("form.face-prompts textarea").all():
         box.fill("slow")
         box.blur()
     for told in (
-        page.locator("form.face-note")
+        page.locator("form.face-prompts")
         .filter(has=page.locator("textarea"))
-        .locator(".face-told")
+        .locator(".face-status")
         .all()
     ):
         expect(told).to_contain_text("my_work.json")
@@ -196,9 +196,9 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
     page, server = lab
     open_notebook(page, server, FIRST)
     run_all(page)
-    form = page.locator("form.face-note").filter(has=page.locator('input[type="radio"]')).first
+    form = page.locator("form.face-prompts").filter(has=page.locator('input[type="radio"]')).first
     form.locator("input").nth(2).check()
-    expect(form.locator(".face-told")).to_contain_text("my_work.json")
+    expect(form.locator(".face-status")).to_contain_text("my_work.json")
     check = page.locator("form.face-check").first
     check.locator("input").nth(1).check()
     check.locator('button[type="submit"]').click()
@@ -223,7 +223,7 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
     no_errors(page)
     fitted(page)
     assert look(page.locator("figure.face-figure").first) == before
-    expect(page.locator("form.face-note input").nth(2)).to_be_checked()
+    expect(page.locator("form.face-prompts input").nth(2)).to_be_checked()
     expect(page.locator("form.face-check input").nth(1)).to_be_checked()
     expect(page.locator(".face-verdict").first).to_have_text(said, use_inner_text=True)
     # Cells run twice, and out of order.

@@ -17,13 +17,14 @@ from playwright.sync_api import Browser, Page, expect
 from browser.drive import alone, offline, open_lesson, rules_of, save, workbench
 from upheaval.methods import weighing
 from upheaval.widgets import memo
-from upheaval.widgets.memo import Memo, Weigh
+from upheaval.widgets.memo import Memo
+from upheaval.widgets.weights import WeightedScoring
 
 pytestmark = pytest.mark.browser
 
 BANDS = [
-    {"words": ["unlikely"], "low": 20, "high": 45},
-    {"words": ["likely", "probable"], "low": 55, "high": 80},
+    {"terms": ["unlikely"], "low": 20, "high": 45},
+    {"terms": ["likely", "probable"], "low": 55, "high": 80},
 ]
 FIELDS = [
     {"name": "to", "label": "To", "head": True},
@@ -138,8 +139,8 @@ def test_weights_give_the_same_lead_in_both(rules: Page) -> None:
     )
     every = [dict(zip("xy", pair, strict=True)) for pair in itertools.product(range(6), repeat=2)]
     theirs = rules.evaluate(
-        """([ratings, every]) => every.map((one) => [rules.weigh.scores(ratings, one),
-      rules.weigh.leaders(ratings, one), rules.weigh.switches(ratings, one)])""",
+        """([ratings, every]) => every.map((one) => [rules.weights.scores(ratings, one),
+      rules.weights.leaders(ratings, one), rules.weights.switches(ratings, one)])""",
         [RATINGS, every],
     )
     for weights, (scores, leaders, switches) in zip(every, theirs, strict=True):
@@ -179,7 +180,7 @@ def test_a_date_in_words_is_read(rules: Page, words: str | None, day: str) -> No
 @pytest.fixture
 def desk(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
     made = [
-        Weigh(
+        WeightedScoring(
             "11.weights",
             "How much?",
             {"x": "Ex", "y": "Why"},
@@ -209,14 +210,14 @@ def page(browser: Browser, desk: Path) -> Iterator[Page]:
 
 
 def test_weights_move_the_lead_and_are_kept(page: Page) -> None:
-    words = page.locator(".face-weigh .face-words")
+    words = page.locator(".face-weights .face-text")
     expect(words).to_contain_text("“A” and “B” are level.")
     page.get_by_label("Start from the weights of").select_option("All Ex")
     expect(words).to_contain_text("“A” leads.")
     page.get_by_label("Why").select_option("5")
     page.get_by_label("Ex", exact=True).select_option("0")
     expect(words).to_contain_text("“B” leads.")
-    expect(page.locator(".face-weigh .face-told")).to_contain_text("Kept")
+    expect(page.locator(".face-weights .face-status")).to_contain_text("Kept")
     page.reload()
     expect(words).to_contain_text("“B” leads.")
     page.get_by_label("Why").select_option("0")
@@ -234,7 +235,9 @@ def test_evidence_is_found_added_cited_and_taken_away(page: Page) -> None:
     page.get_by_label("Words to look for").fill("late")
     rows.get_by_role("button").click()
     rows.get_by_role("button").click()
-    expect(page.locator(".face-memo > .face-told")).to_contain_text("in your list already, as [2]")
+    expect(page.locator(".face-memo > .face-status")).to_contain_text(
+        "in your list already, as [2]"
+    )
     page.get_by_label("Background").fill("It was wet")
     page.get_by_role("button", name="Cite [1]").click()
     page.get_by_role("button", name="Cite [2]").click()
@@ -249,7 +252,7 @@ def test_evidence_is_found_added_cited_and_taken_away(page: Page) -> None:
 def test_a_memo_survives_the_closing_of_the_page(page: Page, desk: Path) -> None:
     page.get_by_label("Take a role").select_option("Boss")
     page.get_by_label("Bottom line").fill("Stay. <b>Really</b>")
-    expect(page.locator(".face-memo > .face-told")).to_contain_text("Kept in this browser")
+    expect(page.locator(".face-memo > .face-status")).to_contain_text("Kept in this browser")
     page.goto("about:blank")  # at once: the last letters are still waiting to be kept
     again = page.context.new_page()
     again.goto(desk.as_uri())
@@ -263,11 +266,11 @@ def test_another_tab_follows_and_empties_when_the_work_is_cleared(page: Page, de
     open_lesson(other, desk)
     page.get_by_label("Start from the weights of").select_option("All Ex")
     page.get_by_label("Bottom line").fill("Stay.")
-    expect(other.locator(".face-weigh .face-words")).to_contain_text("“A” leads.")
+    expect(other.locator(".face-weights .face-text")).to_contain_text("“A” leads.")
     expect(other.get_by_label("Bottom line")).to_have_value("Stay.")
     page.evaluate("() => localStorage.removeItem('my-work')")
     expect(other.get_by_label("Start from the weights of")).to_have_value("Alike")
-    expect(other.locator(".face-weigh .face-words")).to_contain_text("“A” and “B” are level.")
+    expect(other.locator(".face-weights .face-text")).to_contain_text("“A” and “B” are level.")
     expect(other.get_by_label("Bottom line")).to_have_value("")
     expect(other.locator(".memo-sheet")).not_to_contain_text("Stay.")
 

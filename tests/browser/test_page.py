@@ -32,10 +32,11 @@ from browser.drive import (
     wide,
 )
 from lessons import SECRET_TAGS
+from rules import mark
 from upheaval.publish import editions
 from upheaval.publish import page as publisher
-from upheaval.widgets import front
-from upheaval.widgets.marking import mark, unseal
+from upheaval.widgets.core import assets
+from upheaval.widgets.core.seal import unseal
 
 pytestmark = pytest.mark.browser
 
@@ -162,7 +163,7 @@ WORDS = "Пхеньян <b>“3,000”</b>\nline two"
 
 def _predictions(page: Page) -> list[Locator]:
     return (
-        page.locator("form.face-note:not(.face-work)")
+        page.locator("form.face-prompts:not(.face-portfolio)")
         .filter(has=page.locator('input[type="radio"]'))
         .all()
     )
@@ -176,10 +177,10 @@ def _write(page: Page) -> list[str]:
     expect(page.locator(".face-again").first).to_contain_text("You made no prediction")
     for form in _predictions(page):
         form.locator("input").nth(1).check()
-        expect(form.locator(".face-told")).to_contain_text("Kept")
+        expect(form.locator(".face-status")).to_contain_text("Kept")
     for text in predicted:
         expect(page.locator(".face-again").filter(has_text=text)).not_to_have_count(0)
-    for box in page.locator("form.face-note textarea").all():
+    for box in page.locator("form.face-prompts textarea").all():
         box.fill(WORDS)
         box.blur()
     return predicted
@@ -189,7 +190,7 @@ def _written(page: Page, predicted: list[str]) -> None:
     """What `_write` wrote is there."""
     for form in _predictions(page):
         expect(form.locator("input").nth(1)).to_be_checked()
-    for box in page.locator("form.face-note textarea").all():
+    for box in page.locator("form.face-prompts textarea").all():
         expect(box).to_have_value(WORDS)
     for text in predicted:
         expect(page.locator(".face-again").filter(has_text=text)).not_to_have_count(0)
@@ -219,7 +220,7 @@ def test_parts_open_and_close_and_rows_are_saved(
         part.locator("button", has_text="Sources").click()
         expect(panel.locator("li")).to_have_count(len(payload["references"]))
         expect(panel.locator('a:not([href^="http"])')).to_have_count(0)
-        if payload["listing"]:
+        if payload["listColumns"]:
             part.locator("button", has_text=re.compile("^List")).click()
             expect(panel.locator("li")).to_have_count(len(rows))
         part.locator("button", has_text="Save and cite").click()
@@ -267,9 +268,9 @@ def submit(form: Locator) -> str:
 
 def solved(key: Any, slots: int) -> list[int]:
     """Picks that meet every rule of a check of steps: those of a match, else found by lot."""
-    if key["steps"][0]["rule"] == "match":
-        return [one["value"][0] for one in key["steps"]]
-    order = next((one["column"] for one in key["steps"] if one["rule"] == "ordered"), None)
+    if key["rules"][0]["kind"] == "match":
+        return [one["value"][0] for one in key["rules"]]
+    order = next((one["column"] for one in key["rules"] if one["kind"] == "ordered"), None)
     lot = random.Random(1)
     for _ in range(100_000):
         picks = lot.sample(range(key["options"]), slots)
@@ -285,9 +286,9 @@ def test_every_check_says_why_and_yes(page: Page, built: Built, notebook: Path) 
     path = built(notebook)
     forms = page.locator("form.face-check").all()
     for form, data in zip(forms, faces(path, "check"), strict=True):
-        key, kind = unseal(data["key"]), data["spec"]["type"]
+        key, kind = unseal(data["spec"]["answerKey"]), data["spec"]["type"]
         assert submit(form) == mark(key, None)["text"]  # empty: asked for an answer, in words
-        {"choice": _choices, "number": _numbers, "steps": _steps}[kind](form, key)
+        {"choice": _choices, "number": _numbers, "selection": _selections}[kind](form, key)
     assert forms, "a lesson has checks"
 
 
@@ -331,11 +332,11 @@ def _numbers(form: Locator, key: Any) -> None:
     assert said.startswith("✓ Yes"), "the last one is right"
 
 
-def _steps(form: Locator, key: Any) -> None:
+def _selections(form: Locator, key: Any) -> None:
     boxes = form.locator("select").all()
     boxes[0].select_option(index=1)
     assert submit(form).startswith("✗ Not yet.")
-    expect(form.locator(".face-verdict li")).to_have_count(len(key["steps"]))
+    expect(form.locator(".face-verdict li")).to_have_count(len(key["rules"]))
     for box, pick in zip(boxes, solved(key, len(boxes)), strict=True):
         box.select_option(index=pick + 1)
     assert submit(form).startswith("✓ Yes") and key["done"] in form.inner_text()
@@ -348,8 +349,8 @@ def test_a_browser_that_keeps_nothing_says_so(browser: Browser, built: Built) ->
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } })"
     )
     open_lesson(page, built(LESSONS[0]))
-    page.locator("form.face-note input").first.check()
-    expect(page.locator("form.face-note .face-told").first).to_contain_text(
+    page.locator("form.face-prompts input").first.check()
+    expect(page.locator("form.face-prompts .face-status").first).to_contain_text(
         "until you close this page"
     )
     expect(page.locator(".face-again").first).to_contain_text("You predicted")
@@ -382,12 +383,12 @@ def test_what_is_written_in_a_lesson_leaves_its_page_as_a_file(
 ) -> None:
     """A browser may keep it for that file alone, so no other page can save it."""
     with tab.opened(built(TIMELINE)) as page:
-        page.locator("form.face-note input").first.check()
+        page.locator("form.face-prompts input").first.check()
         assert '"02.predict"' in save(page, "Save my work as a file", tmp_path).read_text(
             encoding="utf-8"
         )
     with tab.opened(built(LESSONS[0])) as page:
-        assert page.locator(".face-work").count() == 1, "the lesson shows it itself"
+        assert page.locator(".face-portfolio").count() == 1, "the lesson shows it itself"
 
 
 def test_without_scripts_the_page_still_reads(browser: Browser, built: Built) -> None:
@@ -413,7 +414,7 @@ def test_plotly_js_can_draw_every_trace_of_every_state(built: Built, notebook: P
         for state in Expected(data).states.values()
     ]
     drawn = {trace.get("type", "scatter") for state in states for trace in state["figure"]["data"]}
-    assert drawn and drawn <= front.trace_types()
+    assert drawn and drawn <= assets.trace_types()
 
 
 @lessons

@@ -202,7 +202,7 @@ def test_a_prepared_chart_is_equal_to_the_pixel_with_one_drawn_when_the_page_is_
 def neighbour(expected: Expected) -> dict[str, int]:
     """The state that is drawn ahead first: one control a step on, or where none can go on, back."""
     moving = [one for one in expected.controls if not one.get("column")]
-    if math.prod(len(one["options"]) for one in moving) <= 24:  # `keysAhead` in explorer_rules.ts
+    if math.prod(len(one["options"]) for one in moving) <= 24:  # `prefetchKeys` in rules.ts
         moving.reverse()
     on = [one for one in moving if one["start"] + 1 < len(one["options"])]
     control, step = (on[0], 1) if on else (moving[0], -1)

@@ -245,7 +245,7 @@ def test_answers_travel_from_page_to_page_and_out_as_a_file(
     tab: Tab, whole_site: Path, tmp_path: Path
 ) -> None:
     with tab.opened(whole_site / "student" / "lessons" / f"{LESSONS[2].stem}.html") as page:
-        page.locator("form.face-note input[type=radio]").first.check()
+        page.locator("form.face-prompts input[type=radio]").first.check()
         page.goto((whole_site / "student" / "work.html").as_uri())
         row = page.locator(".face-far tbody tr").nth(2)
         assert row.locator("td").all_inner_texts()[1] == "1"
@@ -253,7 +253,7 @@ def test_answers_travel_from_page_to_page_and_out_as_a_file(
             encoding="utf-8"
         )
         row.locator("a").click()
-        expect(page.locator("form.face-note input[type=radio]").first).to_be_checked()
+        expect(page.locator("form.face-prompts input[type=radio]").first).to_be_checked()
 
 
 def test_on_paper_there_is_the_lesson_and_nothing_around_it(lesson: Page, pictures: Path) -> None:

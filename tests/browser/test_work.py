@@ -14,8 +14,18 @@ from playwright.sync_api import Browser, Page, expect
 from browser.drive import again, alone, load, save, workbench
 from upheaval.charts import timeline
 from upheaval.facts import tables
-from upheaval.widgets import Again, Check, Explorer, Option, Predict, Step, Work, front
-from upheaval.widgets.work import HEAD, Part, Store
+from upheaval.widgets import (
+    Check,
+    Explorer,
+    Option,
+    Portfolio,
+    Predict,
+    RecallPrediction,
+    Rule,
+)
+from upheaval.widgets.core import assets
+from upheaval.widgets.core.storage import HEAD, Store
+from upheaval.widgets.portfolio import Part
 
 pytestmark = pytest.mark.browser
 
@@ -26,8 +36,8 @@ def bench(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
     return workbench(
         tmp_path / "work.html",
         Predict("02.predict", "When?", ["Soon", "Later"]),
-        Again("02.predict", "Why?"),
-        Work(),
+        RecallPrediction("02.predict", "Why?"),
+        Portfolio(),
     )
 
 
@@ -42,7 +52,7 @@ def charted(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path
     """A page with a chart and the reader's work."""
     events = tables.read("events").head(12)
     chart = Explorer(lambda: timeline.swimlanes(events, "background"), name="timeline")
-    with alone(browser, workbench(tmp_path / "chart.html", chart, Work())) as one:
+    with alone(browser, workbench(tmp_path / "chart.html", chart, Portfolio())) as one:
         yield one
 
 
@@ -56,9 +66,11 @@ def loaded(page: Page, path: Path, rule: str = "keep mine here") -> None:
 
 
 def test_a_file_of_work_is_the_same_live_and_in_a_page(page: Page, tmp_path: Path) -> None:
-    expect(page.locator(".face-work")).to_contain_text("You have written nothing yet")
+    expect(page.locator(".face-portfolio")).to_contain_text("You have written nothing yet")
     page.get_by_label("Later").check()
-    expect(page.locator(".face-work")).to_contain_text("You have written one thing, in lesson 02.")
+    expect(page.locator(".face-portfolio")).to_contain_text(
+        "You have written one thing, in lesson 02."
+    )
     path = saved(page, tmp_path)
     assert path.name == "my_work.json"
     assert json.loads(path.read_text(encoding="utf-8")) == {
@@ -85,10 +97,10 @@ def test_a_file_is_loaded_by_the_reader_s_rule(
     Store(tmp_path).put("02.predict", "Later")
     Store(tmp_path).put("07.codes", {"x": 1})
     loaded(page, tmp_path / "my_work.json", rule)
-    told = page.locator(".face-work .face-told")
+    told = page.locator(".face-portfolio .face-status")
     expect(told).to_contain_text(f"my_work.json was loaded. 1 answer was in both: {words}.")
     expect(page.locator(".face-again")).to_contain_text(stays)
-    expect(page.locator(".face-work")).to_contain_text("2 things, in lessons 02, 07")
+    expect(page.locator(".face-portfolio")).to_contain_text("2 things, in lessons 02, 07")
     page.reload()
     expect(page.locator(".face-again")).to_contain_text(stays)
 
@@ -113,7 +125,7 @@ def test_any_other_file_changes_nothing_and_says_why(
     page.get_by_label("Soon").check()
     (tmp_path / "strange.json").write_text(content, encoding="utf-8")
     loaded(page, tmp_path / "strange.json", "take the file's")
-    told = page.locator(".face-work .face-told")
+    told = page.locator(".face-portfolio .face-status")
     expect(told).to_contain_text("strange.json was not loaded")
     expect(told).to_contain_text("Nothing here has changed.")
     expect(page.locator(".face-again")).to_contain_text("Soon")
@@ -163,11 +175,13 @@ _AGAIN = """
 """
 
 
-@pytest.mark.parametrize("script", [front.first(), front.script()], ids=["first", "face"])
+@pytest.mark.parametrize(
+    "script", [assets.storage_bootstrap(), assets.script()], ids=["first", "face"]
+)
 def test_a_page_from_disk_always_finds_what_was_kept(
     browser: Browser, tmp_path: Path, script: str
 ) -> None:
-    """Without `first.ts`, one view in ten gets an empty storage that keeps nothing (Chromium)."""
+    """Without `storage_bootstrap.ts`, one view in ten keeps nothing (Chromium)."""
     path = tmp_path / "again.html"
     path.write_text(
         f"<!doctype html><title>again</title><script>{script}</script><script>{_AGAIN}</script>",
@@ -183,12 +197,12 @@ def test_a_page_from_disk_always_finds_what_was_kept(
 @pytest.fixture
 def checked(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
     """A page with one check of each type, and how far the reader is."""
-    steps = Check.steps(
+    steps = Check.selection(
         "02.steps",
         "Which?",
         ["one", "two"],
         {},
-        [Step("count", "Two.", "Not two.", value=2)],
+        [Rule("count", "Two.", "Not two.", value=2)],
         slots=["First", "Second"],
         done="Done.",
         not_yet="Not yet.",
@@ -203,7 +217,7 @@ def checked(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path
         Check.number("02.number", "How many?", 10, 10, "Ten.", below="More.", above="Less."),
         steps,
         Predict("02.predict", "When?", ["Soon", "Later"]),
-        Work(
+        Portfolio(
             parts=[
                 Part("01", "One <b>", (), "01.html"),
                 Part("02", "Two", ("02.choice", "02.number", "02.steps")),
@@ -253,7 +267,7 @@ def test_an_answer_of_another_tab_comes_in_and_one_being_written_stays(checked: 
     expect(other.get_by_label("How many?")).to_have_value("10")
     other.get_by_label("How many?").fill("13")
     checked.get_by_label("Later").check()
-    expect(other.locator(".face-work")).to_contain_text("You have written one thing")
+    expect(other.locator(".face-portfolio")).to_contain_text("You have written one thing")
     expect(other.get_by_label("How many?")).to_have_value("13")
 
 
@@ -268,7 +282,7 @@ def test_the_reader_sees_how_far_they_are(checked: Page) -> None:
     answer(checked)
     checked.get_by_label("Later").check()
     assert rows() == [["One <b>", "–", "–"], ["Two", "2 of 3", "1"]]
-    expect(checked.locator(".face-work .face-words")).to_have_text(
+    expect(checked.locator(".face-portfolio .face-text")).to_have_text(
         "You have written one thing; 2 of the 3 checks that you answered are right, in lesson 02. "
         "Nothing of it was sent anywhere."
     )
@@ -288,11 +302,11 @@ def test_a_new_reader_clears_what_was_there_and_may_bring_it_back(checked: Page)
     assert verdicts(checked)[1], "one click, and another thing: nothing has happened"
     clear.click()
     clear.click()
-    expect(checked.locator(".face-work .face-told")).to_contain_text("Cleared.")
+    expect(checked.locator(".face-portfolio .face-status")).to_contain_text("Cleared.")
     assert verdicts(checked) == ["", "", ""]
     expect(checked.get_by_label("How many?")).to_have_value("")
     expect(checked.get_by_label("Later")).not_to_be_checked()
-    expect(checked.locator(".face-work")).to_contain_text("You have written nothing yet")
+    expect(checked.locator(".face-portfolio")).to_contain_text("You have written nothing yet")
     assert checked.evaluate("() => localStorage.getItem('my-work')") is None
     checked.get_by_role("button", name="Bring it back").click()
     assert "Ten." in verdicts(checked)[1]

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from upheaval import facets, lesson
+from upheaval import lesson, row_filters
 from upheaval.chart import Chart
 from upheaval.charts import claims as charts
 from upheaval.facts import tables
@@ -101,7 +101,9 @@ def test_the_words_of_an_expert_are_marked_where_they_stand() -> None:
     ]
     assert [set(range(int(band.x0 + 0.5), int(band.x1 + 0.5))) for band in bands] == said
     assert not charts.browser(small(speaker_id=None)).figure.layout.shapes
-    assert ("▒", "the words of a quoted expert") not in charts.browser(small(speaker_id=None)).key
+    assert ("▒", "the words of a quoted expert") not in charts.browser(
+        small(speaker_id=None)
+    ).legend
 
 
 def test_every_claim_cites_the_article_and_its_evidence() -> None:
@@ -130,17 +132,17 @@ def test_every_filter_selects_and_says_what_it_counts() -> None:
     seen: set[tuple[int, ...]] = set()
     for picks in itertools.product(*options.values()):
         rules = [
-            {"name": name, "column": name, "rule": "has", "label": label, "value": value}
+            {"name": name, "column": name, "rule": "contains", "label": label, "value": value}
             for name, (label, value) in zip(options, picks, strict=True)
         ]
-        rows = tuple(facets.shown(payload["facets"], rules))
+        rows = tuple(row_filters.visible_rows(payload["rowFilters"], rules))
         assert set(rows) == set.intersection(
             *(matching[rule["name"], rule["value"]] for rule in rules)
         )
         if rows in seen:
             continue
         seen.add(rows)
-        chart = facets.apply(payload, rules)
+        chart = row_filters.apply(payload, rules)
         marked = sum(len(trace["ids"]) for trace in chart["figure"]["data"] if "ids" in trace)
         assert len(chart["table"]["rows"]) == marked == len(rows)
         begins = {0: "None of", 1: "One of"}.get(marked, f"{marked} of")

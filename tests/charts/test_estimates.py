@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from upheaval import facets, lesson
+from upheaval import lesson, row_filters
 from upheaval.charts import estimates
 from upheaval.facts import tables
 
@@ -164,10 +164,16 @@ def test_every_choice_has_words_that_agree_with_its_rows(table: pd.DataFrame) ->
             there = table["id"].isin(public[day]) & (table["measure"] == measure)
             assert len(payload["table"]["rows"]) == there.sum()
         marked = {one for trace in payload["figure"]["data"] for one in trace.get("ids", [])}
-        assert len(marked) == len(payload["table"]["rows"]) == len(payload["facets"]["when"])
+        assert len(marked) == len(payload["table"]["rows"]) == len(payload["rowFilters"]["when"])
         for label, side in estimates.side_options():
-            rule = {"name": "side", "column": "side", "rule": "has", "value": side, "label": label}
-            shown = facets.apply(payload, [rule])
+            rule = {
+                "name": "side",
+                "column": "side",
+                "rule": "contains",
+                "value": side,
+                "label": label,
+            }
+            shown = row_filters.apply(payload, [rule])
             count, words = len(shown["table"]["rows"]), shown["description"]
             assert words.startswith({0: "None ", 1: "One "}.get(count, f"{count} of")), words
             assert shown["title"] and "{" not in shown["title"] + words

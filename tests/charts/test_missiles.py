@@ -106,7 +106,7 @@ def test_nuclear_tests_are_marks_and_those_before_are_named() -> None:
         trace for trace in traces(chart, "scatter") if trace["marker"].get("symbol") == "star"
     )
     assert stars["x"] == ["2013-02-12", "2016-01-06", "2016-09-09", "2017-09-03"]
-    assert ("★", "nuclear test (4 here; before: 2006 and 2009)") in chart.key
+    assert ("★", "nuclear test (4 here; before: 2006 and 2009)") in chart.legend
 
 
 def test_markup_and_unknown_words(few: pd.DataFrame) -> None:

@@ -132,9 +132,9 @@ def test_evidence_of_the_day_comes_with_sources_of_the_day() -> None:
 
 def test_bands_hold_every_form_of_their_words() -> None:
     bands = options.bands(lesson.table("probability_words"))
-    assert bands[0] == {"words": ["almost no chance", "remote"], "low": 1, "high": 5}
-    assert bands[2]["words"] == ["unlikely", "improbable", "improbably"]
-    assert bands[6]["words"][:2] == ["almost certain", "almost certainly"]
+    assert bands[0] == {"terms": ["almost no chance", "remote"], "low": 1, "high": 5}
+    assert bands[2]["terms"] == ["unlikely", "improbable", "improbably"]
+    assert bands[6]["terms"][:2] == ["almost certain", "almost certainly"]
 
 
 # -- charts ----------------------------------------------------------------------------------------

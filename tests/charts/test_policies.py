@@ -10,7 +10,7 @@ import pytest
 from upheaval import lesson
 from upheaval.charts import policies
 from upheaval.facts import tables
-from upheaval.widgets.face import PLOTLY
+from upheaval.widgets.core.base import PLOTLY
 
 TABLE = lesson.table("policies")
 
@@ -229,7 +229,7 @@ def test_every_pair_of_scale_and_columns_says_what_it_shows() -> None:
         payload = policies.scales(TABLE, scale, group).payload()
         assert len(payload["table"]["rows"]) == int((counts > 1).sum())
         assert payload["description"].startswith(f"{int((counts > 1).sum())} questions are shown")
-        assert [words for _, words in payload["key"]] == [
+        assert [words for _, words in payload["legend"]] == [
             policies.COLUMNS[name][0] for name in columns
         ]
 

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from lessons import SECRET_TAGS, Lesson, run
-from upheaval import facets, lesson
+from upheaval import lesson, row_filters
 from upheaval.chart import Chart
 from upheaval.charts import quotes
 from upheaval.facts import tables
@@ -47,9 +47,9 @@ def row(**cells: Any) -> dict[str, Any]:
 
 
 def until(day: str | None, **filters: str) -> list[dict[str, Any]]:
-    rules = [{"name": "as_of", "column": "known", "rule": "until", "value": day, "label": ""}]
+    rules = [{"name": "as_of", "column": "known", "rule": "lte", "value": day, "label": ""}]
     return rules + [
-        {"name": column, "column": column, "rule": "has", "value": value, "label": ""}
+        {"name": column, "column": column, "rule": "contains", "value": value, "label": ""}
         for column, value in filters.items()
     ]
 
@@ -71,9 +71,9 @@ def test_marks_stand_in_the_lane_and_the_column_of_their_card() -> None:
         if trace.ids
         for number, x, y in zip(trace.ids, trace.x, trace.y, strict=True)
     }
-    assert len(points) == 8 and chart.rows is not None
+    assert len(points) == 8 and chart.row_filters is not None
     lanes, columns = (
-        chart.rows["columns"]["lane"],
+        chart.row_filters["columns"]["lane"],
         {number: int(x) for number, (x, _) in points.items()},
     )
     assert lanes == ["PRK", "PRK", "other", "bodies"] * 2
@@ -102,12 +102,12 @@ def test_no_two_marks_share_a_place() -> None:
 def test_hindsight_is_hidden_on_every_day_and_shown_without_one() -> None:
     later = cards()["table"]["columns"].index("Seen later")
     for day in quotes.AS_OF:
-        chart = facets.apply(cards(), until(day))
+        chart = row_filters.apply(cards(), until(day))
         known = tables.as_of(SHOWN, day, "date")
         assert len(chart["table"]["rows"]) == len(known)
         assert not any(cells[later] for cells in chart["table"]["rows"])
-    everything = facets.apply(cards(), until(None))
-    assert len(everything["table"]["rows"]) == len(SHOWN) == cards()["facets"]["total"]
+    everything = row_filters.apply(cards(), until(None))
+    assert len(everything["table"]["rows"]) == len(SHOWN) == cards()["rowFilters"]["total"]
     told = [cells[later] for cells in everything["table"]["rows"]]
     assert sum("What happened: " in words for words in told) == SHOWN["is_prediction"].sum()
     assert not re.search(r"\brow [a-z]+-", " ".join(told)), "notes point to people, not to ids"
@@ -121,12 +121,12 @@ def test_every_combination_of_the_filters_has_words_that_agree_with_its_rows() -
         rules = until(
             day, **{name: value for name, value in zip(columns, chosen, strict=True) if value}
         )
-        rows = facets.shown(cards()["facets"], rules)
+        rows = row_filters.visible_rows(cards()["rowFilters"], rules)
         if tuple(rows) in seen:
             continue
         seen.add(tuple(rows))
         title, words = (
-            facets.words(cards()["facets"], which, rules, rows)
+            row_filters.text(cards()["rowFilters"], which, rules, rows)
             for which in ("title", "description")
         )
         assert title and not re.search(r"[{}]|\bnan\b", title + words)
@@ -139,7 +139,7 @@ def test_options_are_what_there_is_and_everything_first() -> None:
     for which in quotes.FILTERS:
         options = quotes.options(SHOWN, which)
         assert options[0][1] is None and options[0][0].startswith("All ")
-        column = cards()["facets"]["columns"]["kind" if which == "kind" else which]
+        column = cards()["rowFilters"]["columns"]["kind" if which == "kind" else which]
         assert {value for _, value in options[1:]} == set(column)
     with pytest.raises(KeyError):
         quotes.options(SHOWN, "colour")

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from upheaval import facets, lesson, theme
+from upheaval import lesson, row_filters, theme
 from upheaval.chart import Chart
 from upheaval.charts import timeline
 from upheaval.facts import tables
@@ -76,8 +76,8 @@ def texts(period: str, events: pd.DataFrame = EVENTS) -> list[str]:
 
 def known(day: str | None) -> dict[str, str]:
     """Titles and statuses on show since 2022 when the reader has chosen a day."""
-    rule = {"name": "as_of", "column": "known", "rule": "until", "value": day, "label": ""}
-    table = facets.apply(payload_of("war"), [rule])["table"]
+    rule = {"name": "as_of", "column": "known", "rule": "lte", "value": day, "label": ""}
+    table = row_filters.apply(payload_of("war"), [rule])["table"]
     at = {name: table["columns"].index(name) for name in ("Event", "Status")}
     assert len({row[at["Event"]] for row in table["rows"]}) == len(table["rows"]), (
         "an event shows once"
@@ -98,8 +98,10 @@ def test_every_event_of_the_period_is_a_mark_and_counted_once(period: str) -> No
     drawn = marks(period)
     assert sorted(mark["row"] for mark in drawn) == list(range(len(chart.table)))
     assert set(chart.table["Event"]) == set(inside(period)["title"])
-    assert chart.rows["total"] == len(inside(period)) > 0
-    assert all(chart.rows["columns"]["status"][mark["row"]] == mark["status"] for mark in drawn)
+    assert chart.row_filters["total"] == len(inside(period)) > 0
+    assert all(
+        chart.row_filters["columns"]["status"][mark["row"]] == mark["status"] for mark in drawn
+    )
     json.dumps(payload_of(period), allow_nan=False)
 
 
@@ -149,7 +151,7 @@ def test_names_of_landmarks_keep_clear_of_marks(period: str) -> None:
 
 @each_period
 def test_lanes_stand_in_their_order_and_apart(period: str) -> None:
-    themes = chart_of(period).rows["columns"]["theme"]
+    themes = chart_of(period).row_filters["columns"]["theme"]
     reach = {}
     for mark in marks(period):
         low, high = reach.get(themes[mark["row"]], (mark["y"], mark["y"]))
@@ -194,7 +196,7 @@ def test_only_dates_that_are_not_days_have_a_line(period: str) -> None:
     precise = EVENTS.set_index("title")["date"].str.fullmatch(r"\d{4}-\d\d-\d\d")
     for mark in marks(period):
         assert (mark["half"] == 0) == precise[chart.table["Event"][mark["row"]]], mark
-    told = any("not known" in words for _, words in chart.key)
+    told = any("not known" in words for _, words in chart.legend)
     assert told == any(mark["half"] for mark in marks(period))
 
 
@@ -230,12 +232,12 @@ def test_without_a_day_everything_shows_as_it_stands_now() -> None:
 
 
 def test_the_line_of_the_day_stands_at_the_day() -> None:
-    rule = {"name": "as_of", "column": "known", "rule": "until", "value": "2024-10-23", "label": ""}
+    rule = {"name": "as_of", "column": "known", "rule": "lte", "value": "2024-10-23", "label": ""}
 
     def line(day: str | None) -> list[tuple[str, str]]:
-        shapes = facets.apply(payload_of("october"), [{**rule, "value": day}])["figure"]["layout"][
-            "shapes"
-        ]
+        shapes = row_filters.apply(payload_of("october"), [{**rule, "value": day}])["figure"][
+            "layout"
+        ]["shapes"]
         return [(one["x0"], one["x1"]) for one in shapes if one.get("name") == "at:as_of"]
 
     assert line("2024-10-23") == [("2024-10-23", "2024-10-23")]

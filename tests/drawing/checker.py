@@ -240,7 +240,12 @@ class Checker:
     def around(self) -> str:
         """The words around the figure: title, subtitle, description, key, headings."""
         chart = self.chart
-        words = [chart.title, chart.subtitle, chart.description, *(word for _, word in chart.key)]
+        words = [
+            chart.title,
+            chart.subtitle,
+            chart.description,
+            *(word for _, word in chart.legend),
+        ]
         return " ".join([*words, *map(str, self.table.columns)])
 
     @cached_property

@@ -66,7 +66,10 @@ def test_a_filter_leaves_the_marks_of_the_rows_it_shows(
             if control.column:
                 for at in range(len(control.values)):
                     payload = explorer.payload({**start, name: at})
-                    assert _marked(payload) == set(payload["shown"]), (name, control.labels[at])
+                    assert _marked(payload) == set(payload["visibleRows"]), (
+                        name,
+                        control.labels[at],
+                    )
 
 
 def _marked(payload: dict[str, Any]) -> set[int]:

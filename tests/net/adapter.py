@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from lessons import Lesson, run
+from rules import attempt, mark
 
 Json = Any
 
@@ -104,16 +105,16 @@ def lessons_of(tree: Path) -> list[Lesson]:
 def mode(wish: str, folder: Path) -> Iterator[None]:
     """Widgets as they are in a ``page``, or ``live``; what is kept goes to `folder`."""
     from upheaval import doctor
-    from upheaval.widgets import work
+    from upheaval.widgets.core import storage
 
-    before = os.environ.get("FACE_MODE"), work.store, doctor.examine
+    before = os.environ.get("FACE_MODE"), storage.store, doctor.examine
     os.environ["FACE_MODE"] = wish
-    work.store = work.Store(folder)
+    storage.store = storage.Store(folder)
     doctor.examine = functools.cache(doctor.examine)  # it reads every table, each time
     try:
         yield
     finally:
-        work.store, doctor.examine = before[1], before[2]
+        storage.store, doctor.examine = before[1], before[2]
         if before[0] is None:
             del os.environ["FACE_MODE"]
         else:
@@ -184,9 +185,9 @@ def described(one: Any, heading: str) -> Shown:
     if isinstance(one, Chart):
         return Shown("chart", one.name, [], [], lambda _: _drawn(one.payload()))
     if isinstance(one, Check):
-        return Shown("check", one.spec["name"], _check(one.spec, one.key))
+        return Shown("check", one.storage_key, _check(one.spec, one.answer_key))
     if hasattr(one, "spec"):
-        name = one.spec.get("key") or one.spec["question"]
+        name = one.spec.get("storageKey") or one.spec["question"]
         kind = "prediction again" if one.spec.get("type") == "again" else "widget"
         return Shown(kind, name, list(_leaves("", one.spec)))
     if hasattr(one, "markup"):
@@ -203,14 +204,14 @@ def _text(text: str) -> list[tuple[str, str]]:
 def _drawn(payload: Mapping[str, Json]) -> Drawn:
     from upheaval import __version__
 
-    listing = dict(payload["listing"])
+    listing = dict(payload["listColumns"])
     highlights = listing.pop("highlights", "")
     cite = payload["cite"].replace(f"version {__version__}", "version {version}")
     words = [
         ("title", payload["title"]),
         ("subtitle", payload["subtitle"]),
         ("description", payload["description"]),
-        ("key", " · ".join(" ".join(map(str, pair)) for pair in payload["key"])),
+        ("key", " · ".join(" ".join(map(str, pair)) for pair in payload["legend"])),
         ("list", ", ".join(f"{part} from “{column}”" for part, column in listing.items())),
         ("highlights", highlights),
         ("as of", payload["asOf"]),
@@ -223,7 +224,7 @@ def _drawn(payload: Mapping[str, Json]) -> Drawn:
         table["rows"],
         [f"{one['text']} <{one['url']}>" for one in sources],
         payload["figure"],
-        payload["narrow"],
+        payload["mobile"],
     )
 
 
@@ -244,21 +245,26 @@ def _check(spec: Mapping[str, Json], key: Mapping[str, Json]) -> list[tuple[str,
             ("mistake", f"{_plain(one['low'])} to {_plain(one['high'])} → {one['why']}")
             for one in key["mistakes"]
         ]
-    matched = key["steps"] and key["steps"][0]["rule"] == "match"
+    matched = key["rules"] and key["rules"][0]["kind"] == "match"
     lines += [("place", one) for one in spec["slots"]]
     for at, text in enumerate(options):
         cells = {column: values[at] for column, values in key["columns"].items()}
         lines.append(
             ("option", f"{text} {json.dumps(cells, ensure_ascii=False)}" if cells else text)
         )
-    for step in key["steps"]:
+    for step in key["rules"]:
         if matched:
             for at, why in enumerate(step["why"]):
                 right = "right" if at in step["value"] else "wrong"
                 lines.append((right, f"{step['label']}: {options[at]} → {why}"))
         else:
-            value = json.dumps(step["value"], ensure_ascii=False)
-            lines.append(("rule", f"{step['rule']} {step['column']} {value}".replace("  ", " ")))
+            kind, value = step["kind"], json.dumps(step["value"], ensure_ascii=False)
+            lines.append(
+                (
+                    "rule",
+                    f"{_NET_NAMES.get(kind, kind)} {step['column']} {value}".replace("  ", " "),
+                )
+            )
             lines += [("right", step["good"]), ("wrong", step["why"])]
     return [*lines, ("done", key["done"]), ("not yet", key["not_yet"])]
 
@@ -267,23 +273,33 @@ def _plain(number: float) -> str:
     return f"{number:g}" if abs(number) < 1e6 else f"{number:.0f}"
 
 
+#: Kinds of widgets that have had another name since the net was recorded.
+_NET_KINDS = {"matrix": "grid", "portfolio": "work", "prompts": "note", "weights": "weigh"}
+#: Names that have changed since the net was recorded, and are no words of a reader's.
+_NET_NAMES = {
+    "bands": "words",
+    "labels": "words",
+    "lte": "until",
+    "phrase": "words",
+    "terms": "words",
+}
 #: Parts of a widget's description that no reader sees as words; and the citations of the memo's
 #: rows, which are those of the sources' table.
-_TECHNICAL = {"kind", "key", "type", "sealed", "rule", "order", "file", "sources"}
+_TECHNICAL = {"kind", "storageKey", "type", "sealed", "rule", "order", "file", "sources"}
 
 
 def _leaves(label: str, value: Json) -> Iterator[tuple[str, str]]:
     """The words and numbers in a widget's description, each with the name of the part that holds
     it; unsealed.
     """
-    from upheaval.widgets.marking import unseal
+    from upheaval.widgets.core.seal import unseal
 
     if isinstance(value, dict):
         for name, inner in value.items():
             if name == "sealed":
                 yield from _leaves("sealed", unseal(inner))
-            elif name not in _TECHNICAL:
-                yield from _leaves(name, inner)
+            elif name not in _TECHNICAL and (label, name) != ("columns", "id"):
+                yield from _leaves(_NET_NAMES.get(name, name), inner)
     elif isinstance(value, list | tuple):
         flat = all(isinstance(one, str | int | float) for one in value)
         if flat and value and not any(isinstance(one, str) and len(one) > 60 for one in value):
@@ -345,7 +361,8 @@ def widgets_in(page: str) -> list[tuple[str, str]]:
     found = []
     for kind, data in _WIDGETS.findall(page):
         spec = json.loads(html.unescape(data) if "&quot;" in data else data)["spec"]
-        found.append((kind, str(spec.get("key") or spec.get("name") or spec["question"])))
+        kind = _NET_KINDS.get(kind, kind)
+        found.append((kind, str(spec.get("storageKey") or spec.get("name") or spec["question"])))
     return found
 
 
@@ -362,14 +379,14 @@ def readers_own(lesson: Lesson) -> Iterator[tuple[str, Any]]:
 
     A chart that keeps findings as evidence comes too, with no name.
     """
-    from upheaval.widgets import Check, Explorer, Kept
+    from upheaval.widgets import Check, Explorer, PersistedWidget
 
     for _, shown in played(lesson):
         for one in shown:
             if isinstance(one, Check):
-                yield one.spec["name"], one
-            elif isinstance(one, Kept):
-                yield one.spec["key"], one
+                yield one.storage_key, one
+            elif isinstance(one, PersistedWidget):
+                yield one.spec["storageKey"], one
             elif isinstance(one, Explorer):
                 yield "", one
 
@@ -378,22 +395,22 @@ def kind_of(one: Any) -> str:
     """What sort of question a check or another widget is: for checks choice, number, order or
     match.
     """
-    spec, key = one.spec, getattr(one, "key", None)
+    spec, key = one.spec, getattr(one, "answer_key", None)
     if spec["kind"] == "check":
-        steps = key.get("steps")
+        steps = key.get("rules")
         return (
             "match"
-            if steps and steps[0]["rule"] == "match"
+            if steps and steps[0]["kind"] == "match"
             else "order"
             if steps
             else str(key["type"])
         )
-    return str(spec.get("type") or spec["kind"])
+    return str(spec.get("type") or _NET_KINDS.get(spec["kind"], spec["kind"]))
 
 
 def answer_to(one: Any, right: bool) -> Json:
     """An answer to a check: one that its key calls right, or another one."""
-    key, kind = one.key, kind_of(one)
+    key, kind = one.answer_key, kind_of(one)
     if kind == "choice":
         return next(at for at in range(len(key["why"])) if (at in key["right"]) == right)
     if kind == "number":
@@ -401,31 +418,33 @@ def answer_to(one: Any, right: bool) -> Json:
         ends = sorted({low, high} if right else {high * 10 + 1})
         return " to ".join(f"{end:.10g}" for end in ends)
     if kind == "match":
-        return [(step["value"][0] + (not right)) % key["options"] for step in key["steps"]]
-    lot = random.Random(one.spec["name"])
-    ordered = [step["column"] for step in key["steps"] if step["rule"] == "ordered"]
+        return [(step["value"][0] + (not right)) % key["options"] for step in key["rules"]]
+    lot = random.Random(one.storage_key)
+    ordered = [step["column"] for step in key["rules"] if step["kind"] == "ordered"]
     for _ in range(20_000):
         picks = lot.sample(range(key["options"]), len(one.spec["slots"]))
         if ordered:
             picks.sort(key=lambda pick: key["columns"][ordered[0]][pick])
-        if one.mark(picks)["right"] == right:
+        if mark(one.answer_key, picks)["right"] == right:
             break
     return picks
 
 
 def send(one: Any, value: Json) -> None:
-    """Let a widget hear what its front end would send: an answer to a check, or what anything else
+    """Let a widget hear what its front end would send: an attempt at a check, or what anything else
     keeps.
     """
-    one.chosen = {
-        "answer" if one.spec["kind"] == "check" else "value": value,
-        "turn": f"net-{id(value)}",
-    }
+    if one.spec["kind"] == "check":
+        verdict = mark(one.answer_key, value)["right"]
+        if verdict is None:
+            return
+        value = attempt(one.value, value, verdict)
+    one.selected = {"value": value, "turn": f"net-{id(value)}"}
 
 
-def gather(explorer: Any, item: Json) -> None:
+def add_evidence(explorer: Any, item: Json) -> None:
     """Let a chart hear that a finding is to be kept as evidence."""
-    explorer._asked(explorer, {"gather": item}, [])
+    explorer._on_message(explorer, {"addEvidence": item}, [])
 
 
 def standing(one: Any) -> Json:
@@ -433,10 +452,8 @@ def standing(one: Any) -> Json:
     computed from it.
     """
     if one.spec["kind"] == "check":
-        return {
-            "kept": one.state["value"],
-            **{part: one.state.get(part) for part in ("right", "text", "steps")},
-        }
+        verdict = mark(one.answer_key, one.value["answer"])
+        return {"kept": one.value, "steps": verdict.pop("rules"), **verdict}
     found: dict[str, Json] = {"kept": one.value}
     kind = kind_of(one)
     if kind == "coding":

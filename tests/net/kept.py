@@ -309,7 +309,7 @@ def _coding(page: Any) -> None:
 
 
 def _grid(page: Any) -> None:
-    face = page.locator('[data-face="grid"]')
+    face = page.locator('[data-face="matrix"]')
     if face.count():
         face.get_by_role("button", name="Begin with our marks").click()
         face.locator(".grid-row select").first.select_option(value="II")
@@ -318,7 +318,7 @@ def _grid(page: Any) -> None:
 
 
 def _weighed(page: Any) -> None:
-    face = page.locator('[data-face="weigh"]')
+    face = page.locator('[data-face="weights"]')
     if face.count():
         for at, box in enumerate(face.locator('select[name^="weight-"]').all()):
             box.select_option(index=(at + 1) % 6)

@@ -101,7 +101,7 @@ def test_without_a_network_nothing_is_known() -> None:
 
 
 def test_the_committed_list_names_every_link_that_leads_out() -> None:
-    assert sorted(links.known()) == links.outgoing(), "Run: python start.py links"
+    assert sorted(links.recorded()) == links.outgoing(), "Run: python start.py links"
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_the_list_keeps_what_is_known(listing: Path, monkeypatch: pytest.MonkeyP
         "https://b.example/?a=1,2", "gone", "2026-02-01", '404, "x"', "https://web.example/é"
     )
     links.write([kept, Link("https://a.example/")])
-    assert links.known() == {"https://a.example/": Link("https://a.example/"), kept.url: kept}
+    assert links.recorded() == {"https://a.example/": Link("https://a.example/"), kept.url: kept}
     monkeypatch.setattr(links, "outgoing", lambda: [kept.url, "https://c.example/"])
     assert links.listed() == [kept, Link("https://c.example/")]
     assert [path.name for path in listing.parent.iterdir()] == ["links.csv"]

@@ -95,7 +95,7 @@ def test_every_widget_is_there_with_words_for_who_runs_no_script(text: str) -> N
     assert (
         text.count('data-face="check"') >= 3
         and 'data-face="explorer"' in text
-        and 'data-face="note"' in text
+        and 'data-face="prompts"' in text
     )
     assert text.count('class="face-plain"') == text.count('data-face="')
     assert "Traceback" not in text and "page-output" in text
@@ -167,7 +167,7 @@ def test_a_page_that_cannot_be_written_leaves_nothing_behind(
     def locked(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(page, "executed", lambda notebook, path: notebook)
+    monkeypatch.setattr(page, "execute", lambda notebook, path: notebook)
     monkeypatch.setattr(Path, "replace", locked)
     with pytest.raises(
         page.PageError, match=r"page\.html could not be written \(.*Permission denied"

@@ -26,8 +26,8 @@ import pytest
 from lessons import SECRET_TAGS
 from upheaval.facts import tables
 from upheaval.publish import editions, execution, links, serving, site, site_content
-from upheaval.widgets import front
-from upheaval.widgets.marking import unseal
+from upheaval.widgets.core import assets
+from upheaval.widgets.core.seal import unseal
 
 pytestmark = pytest.mark.site
 
@@ -110,7 +110,7 @@ def test_every_link_that_leads_out_is_on_the_list(
         if link.startswith(("http://", "https://"))
     }
     assert len(shown) > 900
-    assert sorted(shown - set(links.known())) == [], "Run: python start.py links"
+    assert sorted(shown - set(links.recorded())) == [], "Run: python start.py links"
 
 
 def test_a_page_needs_nothing_from_outside_and_runs_nothing_that_is_not_the_site_s(
@@ -130,10 +130,10 @@ def test_a_page_needs_nothing_from_outside_and_runs_nothing_that_is_not_the_site
 def test_no_script_asks_for_what_is_kept_before_the_browser_knows_the_page(
     parsed: dict[Path, Page],
 ) -> None:
-    """Why that matters: `first.ts`, and `test_a_page_from_disk_always_finds_what_was_kept`."""
+    """Why it matters: see `test_a_page_from_disk_always_finds_what_was_kept`."""
     for path in parsed:
         before, first, _ = path.read_text(encoding="utf-8").partition(
-            f"<script>{front.first()}</script>"
+            f"<script>{assets.storage_bootstrap()}</script>"
         )
         assert first and "<script" not in before, path
 
@@ -146,7 +146,7 @@ def test_lesson_pages_keep_their_weight(whole_site: Path) -> None:
     }
     assert heavy == {}, "at most 220 kB, without the scripts that all pages share"
     scripts = [path.name for path in (whole_site / "student").rglob("*.js")]
-    assert scripts.count(front.PLOTLY) == 1, "one copy a site"
+    assert scripts.count(assets.PLOTLY) == 1, "one copy a site"
 
 
 # -- what a student must not find ------------------------------------------------------------------
@@ -234,7 +234,7 @@ def test_no_reason_of_a_check_can_be_read_before_it_is_earned(whole_site: Path) 
             path.read_text(encoding="utf-8"),
             re.DOTALL,
         ):
-            key = unseal(json.loads(data)["key"])
+            key = unseal(json.loads(data)["spec"]["answerKey"])
             said = (
                 key["why"]
                 if isinstance(key.get("why"), list)
@@ -346,31 +346,31 @@ def test_a_lesson_runs_anew_when_a_table_it_reads_changes_and_only_then(
     shutil.copytree(tables.folder(), data)
     monkeypatch.setenv("UPHEAVAL_DATA", str(data))
     ran = []
-    run = execution.executed
+    run = execution.execute
     monkeypatch.setattr(
-        execution, "executed", lambda notebook, path: ran.append(path) or run(notebook, path)
+        execution, "execute", lambda notebook, path: ran.append(path) or run(notebook, path)
     )
     path = small(wanted=["student"]) and tmp_path / "notebooks" / "99_small.ipynb"
     cache = tmp_path / "cache"
-    used = execution.run(path, cache).tables
+    used = execution.execute_lesson(path, cache).tables
     assert (
         {"events", "nuclear_tests"} <= set(used) and "missile_tests" not in used and len(ran) == 1
     )
     missiles = data / "missile_tests.csv"
     missiles.write_text(missiles.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    execution.run(path, cache)
+    execution.execute_lesson(path, cache)
     assert len(ran) == 1, "another table"
     tests = data / "nuclear_tests.csv"
     tests.write_text(
         "".join(tests.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8"
     )
-    fresh = execution.run(path, cache)
+    fresh = execution.execute_lesson(path, cache)
     assert len(ran) == 2 and fresh.notebook.cells[-1].outputs[0].text == "5\n"
     monkeypatch.setattr(execution, "code", lambda: "other code")
-    execution.run(path, cache)
+    execution.execute_lesson(path, cache)
     assert len(ran) == 3, "the code changed"
     (cache / "99_small.json").write_text("{", encoding="utf-8")
-    execution.run(path, cache)
+    execution.execute_lesson(path, cache)
     assert len(ran) == 4, "a torn file is no run"
 
 
@@ -411,10 +411,10 @@ def test_a_page_s_policy_names_its_inline_scripts() -> None:
         '<meta charset="utf-8"/><script>go()</script><script'
         ' type="application/json">{}</script><script src="a.js">'
     )
-    guarded = site.guarded(text)
-    assert guarded.count("sha256-") == 1 and guarded.index(
+    add_csp = site.add_csp(text)
+    assert add_csp.count("sha256-") == 1 and add_csp.index(
         "Content-Security-Policy"
-    ) < guarded.index("<script>")
+    ) < add_csp.index("<script>")
 
 
 def test_a_site_is_served_to_this_computer_only(tmp_path: Path) -> None:

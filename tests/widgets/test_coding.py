@@ -90,11 +90,11 @@ def test_codes_carry_their_sign(code: int, text: str) -> None:
 # -- what is kept ----------------------------------------------------------------------------------
 def test_the_last_change_of_a_cell_counts_and_nothing_else_is_kept() -> None:
     widget = made()
-    widget.chosen = {
+    widget.selected = {
         "value": {"changes": [change(code=0), change("r2", "b", 0), {**change(), "more": 1}]},
         "turn": "1",
     }
-    assert widget.state["told"].startswith("Kept in")
+    assert widget.state["statusMessage"].startswith("Kept in")
     assert widget.value == {"changes": [change(), change("r2", "b", 0)]}
 
 
@@ -122,9 +122,11 @@ def test_the_last_change_of_a_cell_counts_and_nothing_else_is_kept() -> None:
 )
 def test_what_does_not_fit_is_refused_with_a_sentence(wrong: Any, told: str) -> None:
     widget = made()
-    widget.chosen = {"value": {"changes": [change("r2", "a", 0), wrong]}, "turn": "1"}
+    widget.selected = {"value": {"changes": [change("r2", "a", 0), wrong]}, "turn": "1"}
     assert (
-        told in widget.state["told"] and widget.state["told"].endswith(".") and widget.value is None
+        told in widget.state["statusMessage"]
+        and widget.state["statusMessage"].endswith(".")
+        and widget.value is None
     )
     with pytest.raises(ValueError, match=re.escape(told)):
         widget.value = {"changes": [wrong]}
@@ -133,16 +135,16 @@ def test_what_does_not_fit_is_refused_with_a_sentence(wrong: Any, told: str) -> 
 @pytest.mark.parametrize("wrong", [None, 3, "x", [], {}, {"changes": None}, {"changes": {}}])
 def test_what_is_no_list_of_changes_is_refused(wrong: Any) -> None:
     with pytest.raises(ValueError, match="list of changes"):
-        made().accept(wrong)
+        made().validate(wrong)
 
 
 @pytest.mark.parametrize(
     "kept", [None, "x", 3, [], {"changes": "x"}, {"changes": [None, change("r9"), change()]}]
 )
 def test_a_store_that_was_edited_by_hand_does_no_harm(kept: Any) -> None:
-    from upheaval.widgets import work
+    from upheaval.widgets.core import storage
 
-    work.store.put("99.coding", kept)
+    storage.store.put("99.coding", kept)
     assert made().changes in ([], [change()])
 
 
@@ -173,6 +175,6 @@ def test_codes_that_do_not_fit_their_scale_are_refused_at_once(wrong: dict[str, 
 
 
 def test_in_words_every_code_is_named() -> None:
-    words = made().plain()
+    words = made().to_text()
     assert words.startswith("Contest it\n– Row one: Alpha +2 (warmth), +1 (size); Beta −1")
     assert words.count("–") == 3

@@ -6,33 +6,33 @@ import json
 
 import pytest
 
-from upheaval.widgets import Choose, Control, Filter, Select, Steps, Until
+from upheaval.widgets import Control, DateLimit, Dropdown, Filter, RadioButtons, Stepper
 
 
 def test_values_and_pairs_become_labelled_options() -> None:
-    control = Select(["2024", ("all years", None), 7], "Period", start=None)
+    control = Dropdown(["2024", ("all years", None), 7], "Period", start=None)
     assert control.labels == ["2024", "all years", "7"] and control.values == ["2024", None, 7]
     assert control.spec("period") == {
         "name": "period",
         "label": "Period",
-        "kind": "select",
+        "kind": "dropdown",
         "options": ["2024", "all years", "7"],
         "start": 1,
     }
 
 
 def test_a_control_without_a_label_is_called_by_its_name() -> None:
-    assert Select(["a"]).spec("period")["label"] == "period" and Select(["a"]).start == 0
+    assert Dropdown(["a"]).spec("period")["label"] == "period" and Dropdown(["a"]).start == 0
 
 
 @pytest.mark.parametrize(
     ("control", "kind", "rule"),
     [
-        (Select(["a"]), "select", None),
-        (Choose(["a"]), "radio", None),
-        (Steps(["a"]), "steps", None),
-        (Filter("theme", ["a"]), "select", "has"),
-        (Until("known", ["a"]), "steps", "until"),
+        (Dropdown(["a"]), "dropdown", None),
+        (RadioButtons(["a"]), "radio", None),
+        (Stepper(["a"]), "stepper", None),
+        (Filter("theme", ["a"]), "dropdown", "contains"),
+        (DateLimit("known", ["a"]), "stepper", "lte"),
     ],
 )
 def test_kinds(control: Control, kind: str, rule: str | None) -> None:
@@ -45,15 +45,15 @@ def test_kinds(control: Control, kind: str, rule: str | None) -> None:
 
 
 def test_options_may_come_from_an_iterator() -> None:
-    assert Select(str(year) for year in (2023, 2024)).values == ["2023", "2024"]
+    assert Dropdown(str(year) for year in (2023, 2024)).values == ["2023", "2024"]
 
 
 def test_no_options_and_unknown_starts_are_refused() -> None:
     with pytest.raises(ValueError, match="'Period' has no options; give it at least one"):
-        Select([], "Period")
+        Dropdown([], "Period")
     with pytest.raises(
         ValueError, match="'1812' is not among the options of 'Period'; they are: 2023, 2024"
     ):
-        Select(["2023", "2024"], "Period", start="1812")
+        Dropdown(["2023", "2024"], "Period", start="1812")
     with pytest.raises(ValueError, match="None is not among"):
         Filter("theme", ["a"], start=None)

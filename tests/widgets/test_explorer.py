@@ -14,9 +14,9 @@ import ipywidgets
 import pytest
 import traitlets
 
-from upheaval.widgets import Choose, Explorer, Filter, Select, Until
+from upheaval.widgets import DateLimit, Dropdown, Explorer, Filter, RadioButtons
+from upheaval.widgets.core.pack import unpack
 from upheaval.widgets.explorer import MAX_STATES
-from upheaval.widgets.pack import unpack
 
 CALLS: Counter[str] = Counter()
 
@@ -51,13 +51,13 @@ class Rows(View):
         return {
             **super().payload(),
             "table": {"columns": ["A"], "rows": [["a"], ["b"], ["c"], ["d"]]},
-            "facets": {
+            "rowFilters": {
                 "columns": {"kind": ["x", "y", "x", "x"], "day": ["1", "2", "3", "4"]},
                 "labels": {},
                 "total": 4,
                 "when": [""] * 4,
                 "references": [[]] * 4,
-                "words": {"title": words, "description": words},
+                "templates": {"title": words, "description": words},
             },
         }
 
@@ -75,18 +75,21 @@ def live(live_mode: None) -> None:
 
 
 def explorer(**controls: Any) -> Explorer:
-    offered = {"period": Select(["2024", ("all", "every")], "Period"), "scale": Choose([1, 2])}
+    offered = {
+        "period": Dropdown(["2024", ("all", "every")], "Period"),
+        "scale": RadioButtons([1, 2]),
+    }
     return Explorer(view, **(controls or offered))
 
 
 def test_choices_are_traits_that_can_be_set_and_observed() -> None:
     one, seen = explorer(), []
-    assert (one.period, one.scale, one.chosen) == ("2024", 1, {"period": 0, "scale": 0})
+    assert (one.period, one.scale, one.selected) == ("2024", 1, {"period": 0, "scale": 0})
     one.observe(lambda change: seen.append((change["name"], change["new"])), ["period", "scale"])
     one.period = "every"
-    assert one.chosen == {"period": 1, "scale": 0} and one.state["key"] == "1,0"
+    assert one.selected == {"period": 1, "scale": 0} and one.state["stateKey"] == "1,0"
     assert one.state["payload"]["title"] == "every times 1"
-    one.chosen = {"period": 1, "scale": 1}  # as the face does it
+    one.selected = {"period": 1, "scale": 1}  # as the face does it
     assert one.scale == 2 and one.state["payload"]["title"] == "every times 2"
     assert seen == [("period", "every"), ("scale", 2)]
 
@@ -102,7 +105,7 @@ def test_it_links_and_composes() -> None:
     one, other = explorer(), explorer()
     ipywidgets.link((one, "period"), (other, "period"))
     one.period = "every"
-    assert other.period == "every" and other.chosen["period"] == 1
+    assert other.period == "every" and other.selected["period"] == 1
     dropdown = ipywidgets.Dropdown(options=["2024", "every"])
     ipywidgets.link((dropdown, "value"), (other, "period"))
     dropdown.value = "2024"
@@ -117,19 +120,19 @@ def test_an_option_that_is_not_offered_is_refused_in_a_sentence() -> None:
         traitlets.TraitError, match="'1812' is not an option of period; they are: 2024, all"
     ):
         one.period = "1812"
-    assert one.period == "2024" and one.chosen["period"] == 0, "and the choice stays as it was"
+    assert one.period == "2024" and one.selected["period"] == 0, "and the choice stays as it was"
     one.period = "every"
     assert one.state["payload"]["title"] == "every times 1"
 
 
 def test_a_view_that_fails_is_told_and_the_next_choice_works() -> None:
     one = explorer(period=["2024", "broken", "every"])
-    one.chosen = {"period": 1}
+    one.selected = {"period": 1}
     told = "This choice cannot be drawn: There are no rows. Choose another, or tell your teacher."
-    assert one.state == {"key": "1", "problem": told}
-    one.chosen = {"period": 2}
+    assert one.state == {"stateKey": "1", "problem": told}
+    one.selected = {"period": 2}
     assert one.state["payload"]["title"] == "every times 1" and "problem" not in one.state
-    one.chosen = {"period": 1}
+    one.selected = {"period": 1}
     assert "problem" in one.state
 
 
@@ -141,12 +144,12 @@ def test_a_view_that_fails_at_first_is_raised_to_who_writes_the_lesson() -> None
 def test_states_asked_for_ahead_are_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     one, sent = explorer(), []
     monkeypatch.setattr(one, "send", sent.append)
-    one._handle_custom_msg({"ahead": "1,1"}, [])
-    assert [(state["key"], state["payload"]["title"]) for state in sent] == [
+    one._handle_custom_msg({"prefetch": "1,1"}, [])
+    assert [(state["stateKey"], state["payload"]["title"]) for state in sent] == [
         ("1,1", "every times 2")
     ]
-    assert one.chosen == {"period": 0, "scale": 0}, "the reader has chosen nothing"
-    for odd in ({}, {"ahead": ""}, {"ahead": "0"}, {"ahead": "0,0,0"}):
+    assert one.selected == {"period": 0, "scale": 0}, "the reader has chosen nothing"
+    for odd in ({}, {"prefetch": ""}, {"prefetch": "0"}, {"prefetch": "0,0,0"}):
         one._handle_custom_msg(odd, [])
     assert len(sent) == 1
 
@@ -157,10 +160,10 @@ def test_too_many_states_are_refused_with_a_way_out() -> None:
     ):
         explorer(period=[str(number) for number in range(MAX_STATES + 1)])
     many = [("All", None), *(str(number) for number in range(MAX_STATES))]
-    Explorer(lambda: Rows("rows"), kind=Filter("kind", many), day=Until("day", many))
+    Explorer(lambda: Rows("rows"), kind=Filter("kind", many), day=DateLimit("day", many))
 
 
-@pytest.mark.parametrize("name", ["layout", "controls", "state", "comm", "payload", "shown"])
+@pytest.mark.parametrize("name", ["layout", "controls", "state", "comm", "payload", "visible_rows"])
 def test_a_name_that_a_widget_has_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=f"a widget has '{name}' already"):
         Explorer(lambda **_: View("x"), **{name: ["a"]})
@@ -170,14 +173,16 @@ def test_filters_select_rows_and_never_reach_the_view() -> None:
     one = Explorer(
         functools.partial(Rows, "rows"),
         kind=Filter("kind", [("All", None), "x", "z"], "Kind"),
-        day=Until("day", ["2", ("All", None)], start=None),
+        day=DateLimit("day", ["2", ("All", None)], start=None),
     )
-    assert len(one.shown) == 4 and one.plain() == "4 of 4.\n4 of 4."
+    assert len(one.visible_rows) == 4 and one.to_text() == "4 of 4.\n4 of 4."
     before = one.state
     one.kind = "x"
-    assert list(one.shown["A"]) == ["a", "c", "d"] and one.state is before, "filters are the face's"
+    assert list(one.visible_rows["A"]) == ["a", "c", "d"] and one.state is before, (
+        "filters are the face's"
+    )
     one.day = "2"
-    assert list(one.shown["A"]) == ["a"] and one.payload()["title"] == "One."
+    assert list(one.visible_rows["A"]) == ["a"] and one.payload()["title"] == "One."
     one.kind = "z"
     assert one.payload()["empty"] is True and one.payload()["description"] == "Choose another."
     assert one.payload({"kind": 0, "day": 1})["title"] == "4 of 4."
@@ -208,10 +213,10 @@ def test_random_walks_keep_traits_choice_and_state_together() -> None:
         if chance.random() < 0.5:
             one.period = chance.choice(["2024", "every"])
         else:
-            one.chosen = {"period": chance.randrange(2), "scale": chance.randrange(2)}
+            one.selected = {"period": chance.randrange(2), "scale": chance.randrange(2)}
         values = (
-            one.controls["period"].values[one.chosen["period"]],
-            one.controls["scale"].values[one.chosen["scale"]],
+            one.controls["period"].values[one.selected["period"]],
+            one.controls["scale"].values[one.selected["scale"]],
         )
         assert values == (one.period, one.scale)
         assert one.state["payload"]["title"] == f"{one.period} times {one.scale}"

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from upheaval.widgets import work
+from upheaval.widgets.core import storage
+from upheaval.widgets.core.seal import unseal
 from upheaval.widgets.forecast import Base, Forecast, Question
-from upheaval.widgets.marking import unseal
 
 WORDS = [("hardly", 1, 20), ("perhaps", 20, 80), ("surely", 80, 99)]
 LOCKED, LATER = "2030-01-01T10:00:00.000Z", "2030-01-02T10:00:00.000Z"
@@ -37,7 +37,7 @@ def question(id: str = "q0", base: Base | None = None) -> Question:
 @pytest.fixture
 def widget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Forecast:
     monkeypatch.setenv("FACE_MODE", "page")
-    monkeypatch.setattr(work, "store", work.Store(tmp_path))
+    monkeypatch.setattr(storage, "store", storage.Store(tmp_path))
     return Forecast(
         "10.rain",
         "Rain?",
@@ -126,27 +126,29 @@ def test_nobody_looks_before_the_lock(widget: Forecast) -> None:
     ],
 )
 def test_whatever_comes_is_brought_into_shape(widget: Forecast, value: object) -> None:
-    assert widget.accept(value) == {"name": "", "forecasts": {}, "locked": None, "revealed": None}
+    assert widget.validate(value) == {"name": "", "forecasts": {}, "locked": None, "revealed": None}
 
 
 def test_unknown_questions_are_dropped(widget: Forecast) -> None:
     value = given(70)
     value["forecasts"]["elsewhere"] = {"percent": 5, "reason": "", "known": False}
-    assert set(widget.accept(value)["forecasts"]) == {"q0"}
+    assert set(widget.validate(value)["forecasts"]) == {"q0"}
 
 
 def test_the_face_is_told_why_nothing_was_kept(widget: Forecast) -> None:
     widget.value = given(70, LOCKED)
-    widget.chosen = {"value": given(10, LOCKED), "key": None, "turn": "1"}
-    assert "Undo the lock" in widget.state["told"] and widget.state["value"] == given(70, LOCKED)
+    widget.selected = {"value": given(10, LOCKED), "storageKey": None, "turn": "1"}
+    assert "Undo the lock" in widget.state["statusMessage"] and widget.state["value"] == given(
+        70, LOCKED
+    )
 
 
 def test_answers_are_under_a_seal(widget: Forecast) -> None:
-    shown = json.dumps(widget.spec) + widget.plain() + widget.to_html()
+    shown = json.dumps(widget.spec) + widget.to_text() + widget.to_html()
     assert (
         "It poured." not in shown and "example.org/proof" not in shown and "Because." not in shown
     )
-    assert "Will q0 rain?" in widget.plain() and "1 of 4." in shown
+    assert "Will q0 rain?" in widget.to_text() and "1 of 4." in shown
     sealed = unseal(widget.spec["sealed"])
     assert sealed[0] == {
         "outcome": True,

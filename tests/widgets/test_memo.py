@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 
 from upheaval.widgets import memo
-from upheaval.widgets.memo import Memo, Weigh
-from upheaval.widgets.work import Store
+from upheaval.widgets.core.storage import Store
+from upheaval.widgets.memo import Memo
+from upheaval.widgets.weights import WeightedScoring
 
 pytestmark = pytest.mark.usefixtures("page_mode", "work_folder")
 
 BANDS = [
-    {"words": ["unlikely", "improbable"], "low": 20, "high": 45},
-    {"words": ["likely", "probable"], "low": 55, "high": 80},
-    {"words": ["very likely"], "low": 80, "high": 95},
+    {"terms": ["unlikely", "improbable"], "low": 20, "high": 45},
+    {"terms": ["likely", "probable"], "low": 55, "high": 80},
+    {"terms": ["very likely"], "low": 80, "high": 95},
 ]
 FIELDS = ["to", "recommendation", "background", "counter", "likelihood", "confidence", "flashpoint"]
 RULES = {
@@ -181,8 +182,10 @@ def test_a_memo_is_kept_and_there_again(paper: Memo, work_folder: Path) -> None:
     paper.value = good()
     assert paper.value == good() and all(one["ok"] for one in paper.lint())
     assert Store(work_folder).get("11.memo") == good(), "another kernel goes on with it"
-    paper.chosen = {"value": {**good(), "evidence": []}, "turn": "1"}
-    assert paper.value["evidence"] == [] and paper.state["told"].startswith("Kept in my_work.json")
+    paper.selected = {"value": {**good(), "evidence": []}, "turn": "1"}
+    assert paper.value["evidence"] == [] and paper.state["statusMessage"].startswith(
+        "Kept in my_work.json"
+    )
 
 
 @pytest.mark.parametrize(
@@ -204,29 +207,29 @@ def test_a_memo_is_kept_and_there_again(paper: Memo, work_folder: Path) -> None:
 def test_what_is_no_memo_is_refused_in_a_sentence(paper: Memo, bad: Any) -> None:
     paper.value = good()
     with pytest.raises(ValueError, match=r"^Not kept: .*\.$"):
-        paper.accept(bad)
-    paper.chosen = {"value": bad, "turn": "2"}
-    assert paper.value == good() and paper.state["told"].startswith("Not kept:")
+        paper.validate(bad)
+    paper.selected = {"value": bad, "turn": "2"}
+    assert paper.value == good() and paper.state["statusMessage"].startswith("Not kept:")
 
 
 def test_what_a_memo_does_not_know_is_left_out(paper: Memo) -> None:
     more = copy.deepcopy(good())
     more["fields"]["extra"] = "x"
     more["evidence"][0]["extra"] = "y"
-    assert paper.accept(more) == good()
+    assert paper.validate(more) == good()
 
 
 def test_a_memo_reads_the_basket_of_the_other_lessons(paper: Memo) -> None:
-    from upheaval.widgets import work
+    from upheaval.widgets.core import storage
 
-    work.gather({"id": "chart", "kind": "chart", "title": "T"})
-    assert paper.state["also"]["evidence"][0]["title"] == "T"
-    assert "Write" in paper.plain() and "Counter" in paper.plain()
+    storage.add_evidence({"id": "chart", "kind": "chart", "title": "T"})
+    assert paper.state["linked"]["evidence"][0]["title"] == "T"
+    assert "Write" in paper.to_text() and "Counter" in paper.to_text()
 
 
 @pytest.fixture
-def scales() -> Weigh:
-    return Weigh(
+def scales() -> WeightedScoring:
+    return WeightedScoring(
         "11.weights",
         "How much?",
         {"x": "Ex", "y": "Why"},
@@ -236,10 +239,10 @@ def scales() -> Weigh:
     )
 
 
-def test_weights_are_kept(scales: Weigh) -> None:
+def test_weights_are_kept(scales: WeightedScoring) -> None:
     scales.value = {"from": "Alike", "weights": {"x": 0, "y": 5}}
     assert scales.value == {"from": "Alike", "weights": {"x": 0, "y": 5}}
-    assert "Why" in scales.plain()
+    assert "Why" in scales.to_text()
 
 
 @pytest.mark.parametrize(
@@ -254,11 +257,11 @@ def test_weights_are_kept(scales: Weigh) -> None:
         {"weights": {"x": 1.5, "y": 1}},
     ],
 )
-def test_other_weights_are_refused_in_a_sentence(scales: Weigh, bad: Any) -> None:
+def test_other_weights_are_refused_in_a_sentence(scales: WeightedScoring, bad: Any) -> None:
     with pytest.raises(ValueError, match=r"^Not kept: "):
-        scales.accept(bad)
+        scales.validate(bad)
 
 
 def test_every_option_needs_every_rating() -> None:
     with pytest.raises(ValueError, match="needs a rating for each"):
-        Weigh("k", "?", {"x": "X"}, {"a": "A", "b": "B"}, {"a": {"x": (1, 2)}}, {})
+        WeightedScoring("k", "?", {"x": "X"}, {"a": "A", "b": "B"}, {"a": {"x": (1, 2)}}, {})

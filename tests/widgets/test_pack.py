@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from upheaval.widgets.pack import REFERENCE, pack, pooled, script_json, unpack, whole
+from upheaval.widgets.core.pack import REFERENCE, pack, pooled, script_json, unpack, whole
 
 
 def anything(chance: random.Random, depth: int = 4) -> Any:

@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from upheaval.widgets import Again, Kept, Predict, Work, Write, work
-from upheaval.widgets.work import HEAD, Store
+from upheaval.widgets import (
+    FreeResponse,
+    PersistedWidget,
+    Portfolio,
+    Predict,
+    RecallPrediction,
+)
+from upheaval.widgets.core import storage
+from upheaval.widgets.core.storage import HEAD, Store
 
 
 def kept(path: Path) -> object:
@@ -117,7 +124,7 @@ def test_a_full_disk_leaves_the_old_file_whole(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as disk:
-        disk.setattr(work.os, "replace", full)
+        disk.setattr(storage.os, "replace", full)
         assert "cannot be written" in store.put("02.x", "second")
         assert kept(tmp_path / "my_work.json") == {"02.x": "first"}
         assert [path.name for path in tmp_path.iterdir()] == ["my_work.json"]
@@ -146,16 +153,19 @@ def test_what_a_reader_deletes_by_hand_stays_deleted(tmp_path: Path) -> None:
 
 # -- the widgets -----------------------------------------------------------------------------------
 def test_a_prediction_is_kept_told_and_shown_again(work_folder: Path, live_mode: None) -> None:
-    predict, again = Predict("02.predict", "When?", ["Soon", "Later"]), Again("02.predict", "Why?")
+    predict, again = (
+        Predict("02.predict", "When?", ["Soon", "Later"]),
+        RecallPrediction("02.predict", "Why?"),
+    )
     assert predict.state == {"value": None} and again.state == {"value": None}
-    predict.chosen = {"value": "Later", "turn": "1-1"}
+    predict.selected = {"value": "Later", "turn": "1-1"}
     assert predict.state == {
         "value": "Later",
         "turn": "1-1",
-        "told": "Kept in my_work.json, in the folder of this notebook.",
+        "statusMessage": "Kept in my_work.json, in the folder of this notebook.",
     }
     assert again.state["value"] == "Later", "also where it is already on the screen"
-    assert Again("02.predict", "Why?").state == {"value": "Later"}
+    assert RecallPrediction("02.predict", "Why?").state == {"value": "Later"}
     assert kept(work_folder / "my_work.json") == {"02.predict": "Later"}
 
 
@@ -163,45 +173,45 @@ def test_a_prediction_is_kept_told_and_shown_again(work_folder: Path, live_mode:
     "text", ["", "3,000", "нет", "<script>alert(1)</script>", "x" * 50_000, "\ud800"]
 )
 def test_free_text_of_any_kind_is_kept(work_folder: Path, live_mode: None, text: str) -> None:
-    write = Write(
+    write = FreeResponse(
         "02.notice", "In your own words", {"notice": "What do you notice?", "wonder": "And wonder?"}
     )
-    write.chosen = {"value": {"notice": text, "wonder": ""}, "turn": "1"}
-    assert write.state["turn"] == "1" and "Kept in" in write.state["told"]
+    write.selected = {"value": {"notice": text, "wonder": ""}, "turn": "1"}
+    assert write.state["turn"] == "1" and "Kept in" in write.state["statusMessage"]
 
 
 def test_in_words_everything_offered_is_named(work_folder: Path, page_mode: None) -> None:
-    assert Predict("a", "When?", ["Soon", "Later"]).plain() == "When?\n– Soon\n– Later"
-    assert Write("b", "Write", {"x": "Label"}).plain() == "Write\n– Label"
-    assert Again("a", "Why?").plain() == "Why?"
+    assert Predict("a", "When?", ["Soon", "Later"]).to_text() == "When?\n– Soon\n– Later"
+    assert FreeResponse("b", "Write", {"x": "Label"}).to_text() == "Write\n– Label"
+    assert RecallPrediction("a", "Why?").to_text() == "Why?"
     assert not list(work_folder.iterdir()), "looking writes nothing"
 
 
 # -- what is kept by any face, and all of it together ----------------------------------------------
-class Counter(Kept):
-    face = "note"
-    also = ("evidence",)
+class Counter(PersistedWidget):
+    face = "prompts"
+    linked_keys = ("evidence",)
 
-    def accept(self, value: object) -> object:
+    def validate(self, value: object) -> object:
         if not isinstance(value, int):
             raise ValueError("A count is a whole number.")
         return value
 
-    def plain(self) -> str:
+    def to_text(self) -> str:
         return "Count"
 
 
 def test_a_face_of_one_s_own_keeps_what_it_accepts(work_folder: Path, live_mode: None) -> None:
     one, other = Counter("09.count", question="How many?"), Counter("09.count")
-    assert one.spec == {"kind": "note", "key": "09.count", "question": "How many?"}
-    one.chosen = {"value": 3, "turn": "1"}
+    assert one.spec == {"kind": "prompts", "storageKey": "09.count", "question": "How many?"}
+    one.selected = {"value": 3, "turn": "1"}
     assert (
-        one.state["told"].startswith("Kept in")
+        one.state["statusMessage"].startswith("Kept in")
         and one.value == other.value == other.state["value"] == 3
     )
-    one.chosen = {"value": "three", "turn": "2"}
+    one.selected = {"value": "three", "turn": "2"}
     assert (
-        one.state["told"] == "A count is a whole number."
+        one.state["statusMessage"] == "A count is a whole number."
         and one.state["value"] == 3
         and one.state["turn"] == "2"
     )
@@ -209,8 +219,8 @@ def test_a_face_of_one_s_own_keeps_what_it_accepts(work_folder: Path, live_mode:
         other.value = "four"
     other.value = 5
     assert one.state["value"] == 5 and kept(work_folder / "my_work.json") == {"09.count": 5}
-    one.chosen = {"value": 1, "key": "02.predict", "turn": "3"}
-    assert "does not keep" in one.state["told"] and kept(work_folder / "my_work.json") == {
+    one.selected = {"value": 1, "storageKey": "02.predict", "turn": "3"}
+    assert "does not keep" in one.state["statusMessage"] and kept(work_folder / "my_work.json") == {
         "09.count": 5
     }
 
@@ -219,23 +229,26 @@ def test_a_finding_is_kept_as_evidence_once_and_told_to_who_reads_it(
     work_folder: Path, live_mode: None
 ) -> None:
     reader = Counter("11.memo")
-    assert reader.state["also"] == {"evidence": None}
-    work.gather({"id": "a", "title": "First"})
-    work.gather({"id": "b", "title": "Second"})
-    work.gather({"id": "a", "title": "First, again"})
-    assert [one["title"] for one in reader.state["also"]["evidence"]] == ["Second", "First, again"]
-    reader.chosen = {"value": [], "key": "evidence", "turn": "1"}
-    assert reader.state["also"] == {"evidence": []} == {"evidence": work.store.get("evidence")}
+    assert reader.state["linked"] == {"evidence": None}
+    storage.add_evidence({"id": "a", "title": "First"})
+    storage.add_evidence({"id": "b", "title": "Second"})
+    storage.add_evidence({"id": "a", "title": "First, again"})
+    assert [one["title"] for one in reader.state["linked"]["evidence"]] == [
+        "Second",
+        "First, again",
+    ]
+    reader.selected = {"value": [], "storageKey": "evidence", "turn": "1"}
+    assert reader.state["linked"] == {"evidence": []} == {"evidence": storage.store.get("evidence")}
 
 
 @pytest.mark.parametrize(("mine", "expected"), [(True, "here"), (False, "file")])
 def test_a_file_of_work_is_merged_by_the_reader_s_rule(
     work_folder: Path, live_mode: None, mine: bool, expected: str
 ) -> None:
-    work.store.put("02.predict", "here")
-    face, note = Work(), Predict("02.predict", "When?", ["here", "file"])
+    storage.store.put("02.predict", "here")
+    face, note = Portfolio(), Predict("02.predict", "When?", ["here", "file"])
     assert face.state == {"all": {"02.predict": "here"}} and face.spec["about"] == HEAD
-    face.chosen = {
+    face.selected = {
         "work": {"02.predict": "file", "03.notice": {"notice": "x"}},
         "mine": mine,
         "turn": "1",
@@ -245,9 +258,9 @@ def test_a_file_of_work_is_merged_by_the_reader_s_rule(
         "03.notice": {"notice": "x"},
     }
     assert (
-        face.state["all"] == work.store.all()
+        face.state["all"] == storage.store.all()
         and face.state["turn"] == "1"
-        and "Kept in" in face.state["told"]
+        and "Kept in" in face.state["statusMessage"]
     )
     assert note.state["value"] == expected, "what is on the screen follows"
 
@@ -300,11 +313,11 @@ def test_a_file_that_cannot_be_moved_is_not_cleared(
 def test_work_is_cleared_and_what_is_on_the_screen_follows(
     work_folder: Path, live_mode: None
 ) -> None:
-    face, note = Work(), Predict("02.predict", "When?", ["Soon", "Later"])
-    work.store.put("02.predict", "Soon")
-    face.chosen = {"clear": True, "turn": "1"}
+    face, note = Portfolio(), Predict("02.predict", "When?", ["Soon", "Later"])
+    storage.store.put("02.predict", "Soon")
+    face.selected = {"clear": True, "turn": "1"}
     assert (
         face.state["all"] == {}
-        and face.state["told"].startswith("Cleared.")
+        and face.state["statusMessage"].startswith("Cleared.")
         and note.state["value"] is None
     )

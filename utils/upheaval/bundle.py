@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "utils/upheaval/widgets/front"
+FOLDER = ROOT / "utils/upheaval/widgets"
 DIST = ROOT / "utils/upheaval/widgets/dist"
 PLOTLY = "plotly-basic.min.js"
 SITE = ROOT / "utils/upheaval/publish/site_source/site.ts"
@@ -37,27 +37,26 @@ class BundleError(Exception):
 
 
 def kinds() -> list[str]:
-    """Every kind of face: a module that exports something by default exports it to anywidget."""
-    modules = sorted(FOLDER.glob("*.ts"))
-    return [path.stem for path in modules if "\nexport default " in path.read_text("utf-8")]
+    """Every kind of widget: a folder with a ``view.ts``."""
+    return sorted(path.parent.name for path in FOLDER.glob("*/view.ts"))
 
 
 def entries() -> Iterator[tuple[Path, Path, str]]:
     """Every bundle: its source, its file, and its format (``esm``, ``iife``, or ``css``)."""
     for kind in kinds():
-        yield FOLDER / f"{kind}.ts", DIST / f"{kind}.js", "esm"
-    yield FOLDER / "rules.ts", RULES, "esm"
-    for name in ("page", "first"):
-        yield FOLDER / f"{name}.ts", DIST / f"{name}.js", "iife"
+        yield FOLDER / kind / "view.ts", DIST / f"{kind}.js", "esm"
+    yield FOLDER / "all_rules.ts", RULES, "esm"
+    yield FOLDER / "page.ts", DIST / "page.js", "iife"
+    yield FOLDER / "core/storage_bootstrap.ts", DIST / "storage_bootstrap.js", "iife"
     yield SITE, DIST / "site.js", "iife"
-    for sheet in sorted(FOLDER.glob("*.css")):
-        yield sheet, DIST / sheet.name, "css"
+    for sheet in sorted(FOLDER.glob("*/style.css")):
+        yield sheet, DIST / f"{sheet.parent.name}.css", "css"
 
 
 def sources() -> list[Path]:
     """Every file that a bundle may be made of."""
-    modules = [path for path in FOLDER.glob("*.ts") if not path.stem.endswith("_test")]
-    return [*sorted(modules), *sorted(FOLDER.glob("*.css")), SITE, ROOT / "deno.json"]
+    modules = [path for path in FOLDER.rglob("*.ts") if not path.stem.endswith("_test")]
+    return [*sorted(modules), *sorted(FOLDER.glob("*/style.css")), SITE, ROOT / "deno.json"]
 
 
 def expected() -> dict[str, object]:
@@ -151,5 +150,6 @@ def _digest(paths: list[Path]) -> str:
     """One digest of files and their names, the same on every system."""
     whole = hashlib.sha256()
     for path in paths:
-        whole.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+        name = f"{path.parent.name}/{path.name}"
+        whole.update(name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return whole.hexdigest()

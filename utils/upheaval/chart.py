@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from . import __version__, facets, theme
+from . import __version__, row_filters, theme
 from .facts import citations, tables
 
 Json = Any
@@ -26,13 +26,13 @@ class Chart:
     ``title`` states what the rows shown say; ``subtitle`` names measure, unit and period;
     ``description`` is one or two sentences computed from the rows (the alternative text); ``table``
     holds the rows shown under headings for people; ``sources`` their source ids, and ``name`` the
-    word that files are called by. A factored chart gives ``rows`` (the ``facets`` of
-    `upheaval.facets`) and leaves title and description to its templates; ``sources`` is then one
-    list of ids a row. ``listing`` says which columns of the table make an ordered list, by their
-    parts: ``when``, ``title``, ``body``, ``status``, ``note``; its ``highlights`` is what rows with
-    a note are called together. ``key`` explains signs, as (sign, word) pairs. ``narrow`` is what
-    changes on a phone: ``{"marks": 0.7}`` scales marks, ``{"labels": False}`` drops the text beside
-    marks.
+    word that files are called by. A factored chart gives ``row_filters`` (in the form of
+    `upheaval.row_filters`) and leaves title and description to its templates; ``sources`` is then
+    one list of ids a row. ``list_columns`` says which columns of the table make an ordered list, by
+    their parts: ``when``, ``title``, ``body``, ``status``, ``note``; its ``highlights`` is what
+    rows with a note are called together. ``legend`` explains signs, as (sign, word) pairs.
+    ``mobile`` is what changes on a phone: ``{"marks": 0.7}`` scales marks, ``{"labels": False}``
+    drops the text beside marks.
     """
 
     figure: go.Figure
@@ -42,18 +42,18 @@ class Chart:
     title: str = ""
     description: str = ""
     name: str = "chart"
-    rows: Mapping[str, Json] | None = None
-    listing: Mapping[str, str] = field(default_factory=dict)
-    key: Sequence[tuple[str, str]] = ()
-    narrow: Mapping[str, Json] = field(default_factory=dict)
+    row_filters: Mapping[str, Json] | None = None
+    list_columns: Mapping[str, str] = field(default_factory=dict)
+    legend: Sequence[tuple[str, str]] = ()
+    mobile: Mapping[str, Json] = field(default_factory=dict)
     as_of: str = ""
 
     def __post_init__(self) -> None:
-        if self.rows is None:
+        if self.row_filters is None:
             return
-        rows = facets.shown(self.rows, [])
+        rows = row_filters.visible_rows(self.row_filters, [])
         for which in ("title", "description"):
-            object.__setattr__(self, which, facets.words(self.rows, which, [], rows))
+            object.__setattr__(self, which, row_filters.text(self.row_filters, which, [], rows))
 
     def payload(self) -> dict[str, Json]:
         """The chart as plain JSON values: what the face paints, live or from a page.
@@ -63,7 +63,7 @@ class Chart:
         """
         flat = (
             [one for row in self.sources for one in row]
-            if self.rows is not None
+            if self.row_filters is not None
             else list(self.sources)
         )
         ids = list(dict.fromkeys(flat))
@@ -81,15 +81,15 @@ class Chart:
             "references": citations.entries(ids),
             "asOf": as_of,
             "cite": f"Axis of Upheaval: a teaching unit, version {__version__}, data as of {as_of}",
-            "listing": dict(self.listing),
-            "key": [list(pair) for pair in self.key],
-            "narrow": dict(self.narrow),
+            "listColumns": dict(self.list_columns),
+            "legend": [list(pair) for pair in self.legend],
+            "mobile": dict(self.mobile),
             "empty": self.table.empty,
         }
-        if self.rows is not None:
-            place = {one: index for index, one in enumerate(ids)}
-            references = [[place[one] for one in row] for row in self.sources]
-            payload["facets"] = {**self.rows, "references": references}
+        if self.row_filters is not None:
+            position = {one: index for index, one in enumerate(ids)}
+            references = [[position[one] for one in row] for row in self.sources]
+            payload["rowFilters"] = {**self.row_filters, "references": references}
         return payload
 
     def standalone(self) -> Json:
@@ -97,7 +97,13 @@ class Chart:
         plain = plain_figure(self.figure)
         text = f"<b>{theme.plain(self.title)}</b><br><sup>{theme.plain(self.subtitle)}</sup>"
         plain["layout"]["title"] = {"text": text, "automargin": True, "yref": "container"}
-        return plain if self.rows is None else facets.masked(plain, facets.shown(self.rows, []), [])
+        return (
+            plain
+            if self.row_filters is None
+            else row_filters.filter_figure(
+                plain, row_filters.visible_rows(self.row_filters, []), []
+            )
+        )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Json]:
         """A chart alone, as the last line of a cell: the plotly form, its description as text."""

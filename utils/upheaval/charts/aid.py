@@ -119,7 +119,7 @@ def by_donor(donors: pd.DataFrame, measure: str = "promised", most: int = TOP) -
         sources=[one for row in rows for one in row["sources"]],
         name=f"aid-{measure}",
         as_of=when,
-        key=(
+        legend=(
             {
                 "promised": [("○", "promised (committed)"), ("●", "set aside (allocated)")],
                 "gdp": [],
@@ -429,7 +429,7 @@ def over_time(aid: pd.DataFrame, kind: str = "total", added: bool = False) -> Ch
         sources=sorted({one for cell in aid["sources"] for one in cell}) if rows else [],
         name=f"aid-over-time-{kind}",
         as_of=when,
-        key=(
+        legend=(
             [
                 *((SIGNS[group], words[0]) for group, words in GROUPS.items()),
                 ("┊", f"{tables.spell(CHANGE)}: the administration in Washington changes"),
@@ -437,7 +437,7 @@ def over_time(aid: pd.DataFrame, kind: str = "total", added: bool = False) -> Ch
             if rows
             else []
         ),
-        narrow={"marks": 0.8},
+        mobile={"marks": 0.8},
     )
 
 
@@ -584,7 +584,7 @@ def packages(announced: pd.DataFrame, totals: pd.DataFrame, show: str = "himars"
         ),
         sources=[one for row in [*rows, *official] for one in row["sources"]],
         name=f"packages-{show}",
-        key=(
+        legend=(
             (
                 [("●", "this list, added up"), ("◇", "official total since 24 February 2022")]
                 if show == "sum"
@@ -593,7 +593,7 @@ def packages(announced: pd.DataFrame, totals: pd.DataFrame, show: str = "himars"
             if rows
             else []
         ),
-        narrow={"marks": 0.8},
+        mobile={"marks": 0.8},
     )
 
 

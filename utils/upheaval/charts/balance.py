@@ -110,7 +110,7 @@ def pairs(
         table=_table(rows, year),
         sources=list(dict.fromkeys(one for state in states for one in here[state]["sources"])),
         name=f"balance-{year}-{beside}",
-        key=(
+        legend=(
             [("■", "a figure"), ("□", "a weak figure: uncertain, rounded, or worked out by us")]
             if shown
             else []

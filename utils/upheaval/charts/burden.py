@@ -37,7 +37,7 @@ QUARTERS = ("first", "second", "third", "fourth")
 #: The headings of the table.
 _TIME = {"quarter": "Quarter", "month": "Month", "added": "Up to"}
 _HEADS = {"Europe": "Europe (€ bn)", "US": "United States (€ bn)", "Other": "Other donors (€ bn)"}
-_STILL = {"fixedrange": True, "automargin": False}
+FIXED_AXIS = {"fixedrange": True, "automargin": False}
 
 
 def kind_options() -> list[tuple[str, str]]:
@@ -82,7 +82,7 @@ def aid(
         sources=list(dict.fromkeys(cited)),
         name=f"burden-{kind}-{count}",
         as_of=tables.spell(max(series["as_of"])) if len(series) else "",
-        key=_key(table, count),
+        legend=_legend(table, count),
     )
 
 
@@ -197,14 +197,19 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) ->
         annotations=notes,
         margin={"l": 44, "r": 90 if count == "added" else 12, "t": 6, "b": 30, "autoexpand": False},
         xaxis={
-            **_STILL,
+            **FIXED_AXIS,
             "type": "date",
             "dtick": "M12",
             "tickformat": "%Y",
             "tickangle": 0,
             **_span(x),
         },
-        yaxis={**_STILL, "range": [0, top], "nticks": 6, "tickformat": ",d" if top > 8 else ",.1f"},
+        yaxis={
+            **FIXED_AXIS,
+            "range": [0, top],
+            "nticks": 6,
+            "tickformat": ",d" if top > 8 else ",.1f",
+        },
     )
 
 
@@ -249,14 +254,14 @@ def _bars(table: pd.DataFrame) -> go.Figure:
         bargroupgap=0,
         margin={"l": 44, "r": 12, "t": 6, "b": 30, "autoexpand": False},
         xaxis={
-            **_STILL,
+            **FIXED_AXIS,
             "tickvals": firsts,
             "ticktext": [str(table.index[at])[:4] for at in firsts],
             "showgrid": False,
             "range": [-0.6, max(len(table), 1) - 0.4],
             "tickangle": 0,
         },
-        yaxis={**_STILL, "rangemode": "tozero", "nticks": 6},
+        yaxis={**FIXED_AXIS, "rangemode": "tozero", "nticks": 6},
     )
 
 
@@ -319,7 +324,7 @@ def _period(months: pd.DataFrame) -> str:
     )
 
 
-def _key(table: pd.DataFrame, count: str) -> list[tuple[str, str]]:
+def _legend(table: pd.DataFrame, count: str) -> list[tuple[str, str]]:
     if not len(table):
         return []
     signs = ("■", "▨") if count == "quarter" else ("━", "╍")

@@ -75,8 +75,8 @@ def browser(claims: pd.DataFrame) -> Chart:
     """Every claim in the order of the article, one mark a claim, in lanes by kind of sentence.
 
     ``claims`` is (rows of) the table ``claims``. The mark's symbol is the assessment; grey bands
-    show where the article quotes an expert. The chart is factored: its rows carry the facets
-    ``kind``, ``subject`` and ``assessment``.
+    show where the article quotes an expert. The chart is factored: its rows carry the columns to
+    filter by, ``kind``, ``subject`` and ``assessment``.
     """
     rows = _rows(claims)
     lanes = [kind for kind in KINDS if (rows["kind"] == kind).any()]
@@ -91,7 +91,7 @@ def browser(claims: pd.DataFrame) -> Chart:
     height = lane * max(len(lanes), 1)
     quoted = _quoted(rows)
 
-    def in_order(chosen: pd.DataFrame, _key: str) -> dict[str, Any]:
+    def in_order(chosen: pd.DataFrame, _legend: str) -> dict[str, Any]:
         """A mark stands at its place in the article, under the name of its lane."""
         deepest = LANE_HEAD + 1.5 * STEP - NAME
         return encode(
@@ -167,19 +167,19 @@ def browser(claims: pd.DataFrame) -> Chart:
         table=_table(rows),
         sources=[[ARTICLE, *sources] for sources in rows["sources"]],
         name="claims",
-        rows=_facets(rows),
-        listing={
+        row_filters=_row_filters(rows),
+        list_columns={
             "when": "Claim",
             "status": "Labels",
             "title": "What the article says, in our words",
             "body": "What public evidence says",
             "note": "For a careful reader",
         },
-        key=[
-            *_key(rows, ASSESSMENTS, "assessment"),
+        legend=[
+            *_legend(rows, ASSESSMENTS, "assessment"),
             *([("▒", "the words of a quoted expert")] if quoted else []),
         ],
-        narrow={"marks": 0.75},
+        mobile={"marks": 0.75},
     )
 
 
@@ -283,8 +283,8 @@ def make_up(claims: pd.DataFrame, by: str = "kind") -> Chart:
         table=_crosstab(counts, names, marks, view),
         sources=[ARTICLE] if len(rows) else [],
         name=f"make-up-{by}",
-        key=_key(rows, marks, view.marks),
-        narrow={"marks": 0.75},
+        legend=_legend(rows, marks, view.marks),
+        mobile={"marks": 0.75},
     )
 
 
@@ -424,7 +424,7 @@ def _lane_names(lanes: dict[str, float], x: float) -> go.Scatter:
     )
 
 
-def _key(rows: pd.DataFrame, marks: dict[str, Mark], column: str) -> list[tuple[str, str]]:
+def _legend(rows: pd.DataFrame, marks: dict[str, Mark], column: str) -> list[tuple[str, str]]:
     return [
         (mark.sign, mark.meaning if marks is CHECKABLE else _word(key))
         for key, mark in marks.items()
@@ -442,7 +442,7 @@ def _share(count: int, total: int) -> str:
     return f"{count} of {total} ({100 * count / total:.0f} %)"
 
 
-def _facets(rows: pd.DataFrame) -> dict[str, object]:
+def _row_filters(rows: pd.DataFrame) -> dict[str, object]:
     return {
         "columns": {name: list(rows[name]) for name in ("kind", "subject", "assessment")},
         "total": len(rows),
@@ -452,7 +452,7 @@ def _facets(rows: pd.DataFrame) -> dict[str, object]:
             "assessment": {key: _word(key) for key in ASSESSMENTS},
         },
         "when": [f"claim {order}" for order in rows["order"]],
-        "words": {
+        "templates": {
             "title": {
                 "many": (
                     "{n} claims. Most frequent kind: {most:kind}. Most frequent assessment: "

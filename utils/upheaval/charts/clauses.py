@@ -129,7 +129,7 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
         table=_table(rows, listed),
         sources=[one for cell in rows["sources"] for one in cell],
         name=f"clauses-{question}",
-        listing={
+        list_columns={
             "when": "Clause",
             "title": "What must be done",
             "body": "Words",
@@ -137,7 +137,7 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
             "note": "Read with care",
             "highlights": "The words themselves",
         },
-        key=[
+        legend=[
             (sign, meaning)
             for key, (_, sign, meaning) in WORDING.items()
             if key in set(rows["wording"])

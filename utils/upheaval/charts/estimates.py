@@ -152,9 +152,9 @@ def ranges(
         table=_table(rows),
         sources=[row["sources"] for row in rows],
         name=f"estimates-{measure.replace('_', '-')}",
-        rows=_facets(rows, found, words, when, publishers),
-        listing=_LISTING,
-        key=_key(rows, found),
+        row_filters=_row_filters(rows, found, words, when, publishers),
+        list_columns=_LIST_COLUMNS,
+        legend=_legend(rows, found),
     )
 
 
@@ -214,8 +214,8 @@ def december(estimates: pd.DataFrame, day: str = DECEMBER[-1], telling: str = "s
         table=_table(rows),
         sources=_cited(rows),
         name=f"december-2024-{telling}",
-        listing=_LISTING,
-        key=_key(rows, None),
+        list_columns=_LIST_COLUMNS,
+        legend=_legend(rows, None),
     )
 
 
@@ -320,7 +320,7 @@ def bug_hunt(estimates: pd.DataFrame, drawing: str = "misleading") -> Chart:
             table=table,
             sources=sources,
             name="bug-hunt-honest",
-            key=_key(rows, None),
+            legend=_legend(rows, None),
         )
     numbers = [row["said"].numbers[-1] for row in rows]
     low, high, cut = (method.number(value) for value in (numbers[0], numbers[-1], _cut(numbers)))
@@ -797,7 +797,7 @@ def _panel_size(panel: Sequence[Row]) -> int:
 
 
 # -- words -----------------------------------------------------------------------------------------
-_LISTING = {
+_LIST_COLUMNS = {
     "when": "Published",
     "status": "Status",
     "title": "Estimate",
@@ -811,7 +811,7 @@ def _finding(found: DefensibleRange | None, words: str, when: str) -> str:
     return f"{when}: what was public leaves {found.words} {words}"
 
 
-def _facets(
+def _row_filters(
     rows: Sequence[Row], found: DefensibleRange | None, words: str, when: str, publishers: int
 ) -> Row:
     total, title = len(rows), _finding(found, words, when)
@@ -841,7 +841,7 @@ def _facets(
         "labels": {"side": {**SIDES, OTHERS: OTHERS}, "kind": _KIND_WORDS},
         "when": [tables.spell(row["date"]) for row in rows],
         "total": total,
-        "words": {
+        "templates": {
             "title": {
                 "many": title,
                 "one": title,
@@ -881,7 +881,7 @@ def _about_all(rows: Sequence[Row], found: DefensibleRange | None) -> str:
     return words
 
 
-def _key(rows: Sequence[Row], found: DefensibleRange | None) -> list[tuple[str, str]]:
+def _legend(rows: Sequence[Row], found: DefensibleRange | None) -> list[tuple[str, str]]:
     kinds = {row["said"].kind for row in rows if row["role"] != "retold"}
     roles = {row["role"] for row in rows}
     statuses = {row["status"] for row in rows}

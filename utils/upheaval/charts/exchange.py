@@ -172,15 +172,15 @@ def flows(
         table=_table(shown),
         sources=[one for row in shown for one in row["sources"]],
         name=f"exchange-{lane or 'all'}",
-        listing={
+        list_columns={
             "when": "When",
             "status": "Status",
             "title": "Item",
             "body": "How much",
             "note": "Note",
         },
-        key=_key(shown, public),
-        narrow={"labels": False, "marks": 0.8 if lane else 0.6},
+        legend=_legend(shown, public),
+        mobile={"labels": False, "marks": 0.8 if lane else 0.6},
     )
 
 
@@ -575,7 +575,7 @@ def _description(counts: dict[str, tuple[int, int]], shown: list[Row], lane: str
     )
 
 
-def _key(shown: list[Row], public: list[Row]) -> list[tuple[str, str]]:
+def _legend(shown: list[Row], public: list[Row]) -> list[tuple[str, str]]:
     present = {row["status"] for row in shown}
     key = [(theme.STATUS[word].sign, word) for word in LEVELS if word in present]
     return (
@@ -695,7 +695,7 @@ def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
         ),
         sources=[one for row in rows for one in row["sources"]],
         name=f"exchange-{what}",
-        key=[
+        legend=[
             ("┣━┫", "a range"),
             ("●", "one number"),
             ("●┄▶", "at least: open above"),

@@ -172,12 +172,12 @@ def word_scores(
         table=table,
         name=f"word-scores-{which}",
         sources=_cited(words, chosen),
-        key=[
+        legend=[
             ("●", "the middle of the word's band, better than always 50 %"),
             ("○", "the same, not better"),
             ("━", "from the best to the worst number in the band"),
         ],
-        narrow={"marks": 0.9},
+        mobile={"marks": 0.9},
         as_of=tables.spell(ASKED),
     )
 

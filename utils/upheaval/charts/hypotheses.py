@@ -160,18 +160,18 @@ def grid(
         table=_grid_table(rows),
         sources=sorted({one for row in rows for one in row["sources"]}),
         name="hypotheses-grid",
-        listing={
+        list_columns={
             "when": "Public since",
             "title": "Evidence",
             "body": "Why these marks",
             "status": "Marks",
         },
-        key=[
+        legend=[
             *((letter, NAMES[key]) for key, letter in LETTERS.items()),
             *((sign, ach.WORDS[mark]) for mark, (_, sign, _, _) in SIGNS.items()),
             ("▲", "least against it"),
         ],
-        narrow={"labels": False, "marks": 0.76},
+        mobile={"labels": False, "marks": 0.76},
     )
 
 
@@ -539,7 +539,7 @@ def standings(evidence: pd.DataFrame, count: str = "against", without: str | Non
         ),
         sources=sorted({one for cell in kept["sources"] for one in cell}),
         name=f"hypotheses-{count}",
-        key=[("▬", "without this row"), ("│", "with all rows")] if left is not None else [],
+        legend=[("▬", "without this row"), ("│", "with all rows")] if left is not None else [],
     )
 
 

@@ -107,8 +107,8 @@ def launches(
             *(one for cell in (nuclear["sources"] if rows else ()) for one in cell),
         ],
         name="missiles",
-        key=[*_key(rows), ("★", _nuclear_words(shown, blasts))] if rows else [],
-        narrow={"marks": 0.7},
+        legend=[*_legend(rows), ("★", _nuclear_words(shown, blasts))] if rows else [],
+        mobile={"marks": 0.7},
     )
 
 
@@ -398,7 +398,7 @@ def _spelled(day: Any) -> str:
     return tables.spell(day)
 
 
-def _key(rows: list[Row]) -> list[tuple[str, str]]:
+def _legend(rows: list[Row]) -> list[tuple[str, str]]:
     present = {row["outcome"] for row in rows}
     bars = {"success": "■", "failure": "▩", "unknown": "▨"}
     key = [

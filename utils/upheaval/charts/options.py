@@ -217,7 +217,7 @@ def bands(words: pd.DataFrame) -> list[Json]:
 
     return [
         {
-            "words": [*forms(row["term"]), *forms(row["other_term"])],
+            "terms": [*forms(row["term"]), *forms(row["other_term"])],
             "low": row["low_pct"],
             "high": row["high_pct"],
         }
@@ -321,8 +321,8 @@ def lead(
         table=shown,
         sources=_sources(ordered["sources"], roles.loc[roles["id"] == who, "sources"]),
         name="lead",
-        listing={"title": "Option", "status": "Place", "body": "Range"},
-        key=[
+        list_columns={"title": "Option", "status": "Place", "body": "Range"},
+        legend=[
             (one.sign, one.meaning)
             for one in (_LEADS, _FOLLOWS)
             if one is _LEADS or len(first) < len(scores)
@@ -527,8 +527,8 @@ def rated(options: pd.DataFrame, ratings: pd.DataFrame, aim: str = "hold") -> Ch
         table=shown,
         sources=_sources(ordered["sources"]),
         name="rated",
-        listing={"title": "Option", "when": "Rating", "body": "Reason"},
-        key=[(_LEADS.sign, "highest middle"), (_FOLLOWS.sign, "lower")],
+        list_columns={"title": "Option", "when": "Rating", "body": "Reason"},
+        legend=[(_LEADS.sign, "highest middle"), (_FOLLOWS.sign, "lower")],
     )
 
 
@@ -587,18 +587,18 @@ def for_and_against(options: pd.DataFrame, rows: pd.DataFrame, option: str) -> C
         table=table,
         sources=_sources([one["sources"] for _, one in found]),
         name="evidence",
-        listing={
+        list_columns={
             "when": "Speaks, public since",
             "status": "Status",
             "title": "What",
             "body": "More",
         },
-        key=[
+        legend=[
             *((mark.sign, word) for word, mark in theme.STATUS.items() if word in set(statuses)),
             *([("⬡", "a statement: its speaker stands for it")] if "" in statuses else []),
         ],
         as_of=tables.spell(DECISION),
-        narrow={"labels": False},
+        mobile={"labels": False},
     )
 
 
@@ -757,14 +757,14 @@ def aftermath(
         ),
         sources=_sources([act["sources"] for act in shown]),
         name="aftermath",
-        listing={
+        list_columns={
             "when": "Date",
             "status": "Who",
             "title": "What",
             "body": "Nearest to",
             "note": "Why",
         },
-        key=[
+        legend=[
             (_MARKS[key].sign, words)
             for key, words in ADMINISTRATIONS.items()
             if who in (None, key)

@@ -175,7 +175,7 @@ def contrasts(policies: pd.DataFrame, question: str = "all") -> Chart:
         table=_contrast_table(rows, _shared_codes(rows)),
         sources=[one for row in rows for one in row["sources"]],
         name=f"policies-{question}",
-        listing={
+        list_columns={
             "when": "Whose policy",
             "status": "Date and codes",
             "title": "Position",
@@ -183,8 +183,8 @@ def contrasts(policies: pd.DataFrame, question: str = "all") -> Chart:
             "note": "Shared code" if many else "Coding and comment",
             "highlights": "Where the two administrations share a code" if many else "Side by side",
         },
-        key=[(words[5], words[0]) for words in SCALES.values()] if rows else [],
-        narrow={"marks": 0.85},
+        legend=[(words[5], words[0]) for words in SCALES.values()] if rows else [],
+        mobile={"marks": 0.85},
     )
 
 
@@ -462,8 +462,8 @@ def scales(policies: pd.DataFrame, scale: str = "commitment", group: str = "all"
         table=_scale_table(questions, columns, chosen),
         sources=[row["sources"][0] for held in questions.values() for row in held.values()],
         name=f"scales-{scale}-{group}",
-        key=[(COLUMNS[name][3], COLUMNS[name][0]) for name in columns],
-        narrow={"marks": 0.85},
+        legend=[(COLUMNS[name][3], COLUMNS[name][0]) for name in columns],
+        mobile={"marks": 0.85},
     )
 
 

@@ -125,15 +125,15 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
         table=_table(rows, listed, names),
         sources=[one for cell in rows["sources"] for one in cell],
         name="precedents",
-        listing={
+        list_columns={
             "when": "Began",
             "status": "Admitted at the time",
             "title": "Case",
             "body": "Rested on",
             "note": "Read with care",
         },
-        key=_key(rows),
-        narrow={"marks": 0.85},
+        legend=_legend(rows),
+        mobile={"marks": 0.85},
     )
 
 
@@ -260,7 +260,7 @@ def _label(row: Any, names: pd.Series) -> str:
     return f"\u00a0<b>{label[:4]}</b>{label[4:]}" if row.id == CASE else f"\u00a0{label}"
 
 
-def _key(rows: pd.DataFrame) -> list[tuple[str, str]]:
+def _legend(rows: pd.DataFrame) -> list[tuple[str, str]]:
     key = [
         (sign, words)
         for admitted, (_, sign, words) in OPENNESS.items()

@@ -178,7 +178,7 @@ _RANGE = "Range"
 ACROSS = 5
 MARK, ROW, LANE_HEAD, LANE_FOOT, FOOT = 10, 17, 24, 6, 44
 HEAD, SCALE_ROW, FOUND_ROW = 30, 52, 38
-NARROW = {"marks": 0.6}
+MOBILE = {"marks": 0.6}
 
 
 # -- quotations kept back --------------------------------------------------------------------------
@@ -214,9 +214,9 @@ def by_place(quotes: pd.DataFrame) -> Chart:
 
     `quotes` is (rows of) the table quotes. A diamond is a prediction or a promise, a circle any
     other statement; all places are drawn alike. A date of which only the month is known stands in
-    the column of its last day. The chart is factored: its rows carry the facets ``lane``, ``kind``,
-    ``topic``, ``stance`` and ``known``. Every quotation is two rows, before and with hindsight;
-    only the second, which holds when no day is chosen, tells what was seen later.
+    the column of its last day. The chart is factored: its rows carry the columns to filter by,
+    ``lane``, ``kind``, ``topic``, ``stance`` and ``known``. Every quotation is two rows, before and
+    with hindsight; only the second, which holds when no day is chosen, tells what was seen later.
     """
     cards = _cards(quotes)
     x, y, tops, height = _placed(cards["lane"], cards["column"], LANES)
@@ -244,14 +244,14 @@ def by_place(quotes: pd.DataFrame) -> Chart:
         table=_card_table(rows),
         sources=list(rows["sources"]),
         name="quotations",
-        rows=_card_facets(rows),
-        listing=CARD,
-        key=[
+        row_filters=_card_row_filters(rows),
+        list_columns=CARD,
+        legend=[
             (STATEMENT, "statement"),
             (PREDICTION, "prediction or promise"),
             ("", "a month without a day stands at its end"),
         ],
-        narrow=NARROW,
+        mobile=MOBILE,
     )
 
 
@@ -316,7 +316,7 @@ def _later(row: Any, named: dict[str, str]) -> str:
     )
 
 
-def _card_facets(rows: pd.DataFrame) -> dict[str, object]:
+def _card_row_filters(rows: pd.DataFrame) -> dict[str, object]:
     present = {"lane": LANES, "kind": SPEAKERS, "topic": TOPICS, "stance": STANCES}
     return {
         "columns": {
@@ -333,7 +333,7 @@ def _card_facets(rows: pd.DataFrame) -> dict[str, object]:
         "total": rows["id"].nunique(),
         "labels": present,
         "when": [tables.spell(date) for date in rows["date"]],
-        "words": {
+        "templates": {
             "title": {
                 "many": "{n} quotations: largest lane {most:lane}, commonest stance {most:stance}",
                 "one": "One quotation fits: {first}, {tally:lane}",
@@ -421,9 +421,9 @@ def outcomes(quotes: pd.DataFrame, group: str = "kind") -> Chart:
         table=table,
         sources=[one for row in cards["sources"] for one in row],
         name=f"outcomes-{group}",
-        listing=CARD,
-        key=[(one.sign, one.words) for one in OUTCOMES.values()],
-        narrow=NARROW,
+        list_columns=CARD,
+        legend=[(one.sign, one.words) for one in OUTCOMES.values()],
+        mobile=MOBILE,
     )
 
 
@@ -638,8 +638,8 @@ def likelihood(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str = "probabili
         table=_likelihood_table(scale, found),
         sources=[one for row in [*bands["sources"], *found["sources"]] for one in row],
         name=f"likelihood-{kind}",
-        listing={"when": "Range", "status": "From", "title": "Word", "body": "Sentence"},
-        key=[("▬", "the range of a band"), ("┄", "no band: the directive does not say")],
+        list_columns={"when": "Range", "status": "From", "title": "Word", "body": "Sentence"},
+        legend=[("▬", "the range of a band"), ("┄", "no band: the directive does not say")],
     )
 
 

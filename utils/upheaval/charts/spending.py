@@ -67,8 +67,8 @@ TOLD = ((2016, 2020), (2021, 2024))
 
 NEAR, FAR = ("◆", "diamond", theme.ORANGE), ("●", "circle", theme.BLUE)
 LINE, TOP = 22, 30
-_STILL = {"fixedrange": True, "automargin": False}
-_GOAL_KEY = ("╌", "NATO's guideline of 2 %")
+FIXED_AXIS = {"fixedrange": True, "automargin": False}
+_GOAL_LEGEND = ("╌", "NATO's guideline of 2 %")
 #: Headings of the tables that drawings refer to.
 _ALLY, _SHARE, _NEAR = "Ally", "% of GDP", "Land border with Russia"
 #: A line at a goal: the words around the chart say how high it is.
@@ -140,7 +140,7 @@ def ranked(
         table=_ranked_table(rows, chosen),
         sources=[one for row in rows for one in row["sources"]],
         name=f"spending-{edition}",
-        key=_ranked_key(rows, chosen),
+        legend=_ranked_legend(rows, chosen),
     )
 
 
@@ -263,9 +263,9 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
             for x, words, _ in goals
         ],
         margin={"l": 128, "r": 8, "t": 2, "b": 30, "autoexpand": False},
-        xaxis={**_STILL, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
+        xaxis={**FIXED_AXIS, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
         yaxis={
-            **_STILL,
+            **FIXED_AXIS,
             "range": [bottom, 0],
             "tickvals": places,
             "showgrid": False,
@@ -372,7 +372,7 @@ def _middles(rows: list[Row], view: View, missing: list[str]) -> tuple[str, str]
     return both, f"Median {'; '.join(middles)}"
 
 
-def _ranked_key(rows: list[Row], view: View) -> list[tuple[str, str]]:
+def _ranked_legend(rows: list[Row], view: View) -> list[tuple[str, str]]:
     present = {row["near"] for row in rows}
     return [
         *([(NEAR[0], "has a land border with Russia")] if True in present else []),
@@ -382,7 +382,7 @@ def _ranked_key(rows: list[Row], view: View) -> list[tuple[str, str]]:
             if view.since
             else []
         ),
-        *([_GOAL_KEY] if rows else []),
+        *([_GOAL_LEGEND] if rows else []),
         *(
             [("┈", "3.5 % for core defence, agreed in June 2025 for 2035")]
             if rows and view.core
@@ -441,7 +441,9 @@ def revised(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "ROU") 
         ),
         sources=[one for row in rows for one in row["sources"]],
         name=f"editions-{ally.lower()}",
-        key=[("●", "the newest edition"), ("○", "an earlier edition"), _GOAL_KEY] if rows else [],
+        legend=[("●", "the newest edition"), ("○", "an earlier edition"), _GOAL_LEGEND]
+        if rows
+        else [],
     )
 
 
@@ -534,9 +536,9 @@ def _revised_figure(rows: list[Row], years: list[int]) -> go.Figure:
         shapes=[_goal(GUIDELINE, "dash")],
         meta=encode_layout([_AT_GOAL]),
         margin={"l": 104, "r": 8, "t": 2, "b": 30, "autoexpand": False},
-        xaxis={**_STILL, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
+        xaxis={**FIXED_AXIS, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
         yaxis={
-            **_STILL,
+            **FIXED_AXIS,
             "range": [max(y, 60), 0],
             "showgrid": False,
             "ticks": "",
@@ -578,11 +580,11 @@ def course(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "DEU") -
         ),
         sources=[one for row in rows for one in row["sources"]],
         name=f"course-{ally.lower()}",
-        key=(
+        legend=(
             [
                 ("●", "one year"),
                 ("○", "an estimate"),
-                _GOAL_KEY,
+                _GOAL_LEGEND,
                 ("┃", "Russia's full-scale invasion"),
             ]
             if rows
@@ -719,12 +721,12 @@ def _course_figure(rows: list[Row]) -> go.Figure:
         annotations=names,
         margin={"l": 44, "r": 14, "t": 4, "b": 30, "autoexpand": False},
         xaxis={
-            **_STILL,
+            **FIXED_AXIS,
             "range": [2013.4, 2025.8],
             "dtick": 2,
             "tick0": 2014,
             "showgrid": False,
             "tickangle": 0,
         },
-        yaxis={**_STILL, "range": [0, top], "dtick": 1, "ticksuffix": " %"},
+        yaxis={**FIXED_AXIS, "range": [0, top], "dtick": 1, "ticksuffix": " %"},
     )

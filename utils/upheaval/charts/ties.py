@@ -169,11 +169,11 @@ def network(
         table=table,
         sources=[one for cell in rows["sources"] for one in cell],
         name=f"ties-{group}-{year}",
-        key=[
+        legend=[
             *((line.sign, line.word) for line in reversed(STRENGTH.values())),
             ("▶", "points to who receives"),
         ],
-        narrow={"marks": 0.85, "layout": {"height": 290}},
+        mobile={"marks": 0.85, "layout": {"height": 290}},
     )
 
 

@@ -84,10 +84,10 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
     ``events`` is (rows of) the table ``events``; ``period`` is a key of `PERIODS`. The mark's
     symbol is the status; a line through it is how far the date is known (a month, a year);
     landmarks are larger and named. Marks that fall together are stacked. The chart is factored: its
-    rows carry the facets ``theme``, ``actors``, ``status`` and ``known``, from which day to which
-    the row held: an event begins when the public could know of it (``first_reported`` or the date),
-    and one whose status changed is two rows, before and from ``status_since``. Raises ``KeyError``
-    for an unknown period.
+    rows carry the columns to filter by, ``theme``, ``actors``, ``status`` and ``known``, from which
+    day to which the row held: an event begins when the public could know of it (``first_reported``
+    or the date), and one whose status changed is two rows, before and from ``status_since``. Raises
+    ``KeyError`` for an unknown period.
     """
     window = PERIODS[period]
     rows = _rows(events, window)
@@ -138,8 +138,8 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
         table=_table(rows),
         sources=list(rows["sources"]),
         name=f"timeline-{period}",
-        rows=_facets(rows),
-        listing={
+        row_filters=_row_filters(rows),
+        list_columns={
             "when": "Date",
             "status": "Status",
             "title": "Event",
@@ -147,8 +147,8 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
             "note": "Why it matters",
             "highlights": "Landmarks",
         },
-        key=_key(rows),
-        narrow={"marks": 0.75, "labels": False},
+        legend=_legend(rows),
+        mobile={"marks": 0.75, "labels": False},
     )
 
 
@@ -359,7 +359,7 @@ def _as_of_label(window: Period) -> dict[str, object]:
     }
 
 
-def _key(rows: pd.DataFrame) -> list[tuple[str, str]]:
+def _legend(rows: pd.DataFrame) -> list[tuple[str, str]]:
     key = [
         (mark.sign, word) for word, mark in theme.STATUS.items() if (rows["status"] == word).any()
     ]
@@ -374,7 +374,7 @@ def _subtitle(window: Period) -> str:
     return words + ("; landmarks only from 2022 on" if window.landmarks_from != "9999" else "")
 
 
-def _facets(rows: pd.DataFrame) -> dict[str, object]:
+def _row_filters(rows: pd.DataFrame) -> dict[str, object]:
     return {
         "columns": {
             "theme": list(rows["theme"]),
@@ -389,7 +389,7 @@ def _facets(rows: pd.DataFrame) -> dict[str, object]:
         "total": rows["id"].nunique(),
         "labels": {"theme": THEMES, "status": {word: word for word in theme.STATUS}},
         "when": [tables.spell(date) for date in rows["date"]],
-        "words": {
+        "templates": {
             "title": {
                 "many": "Busiest lane among {n} events: {most:theme}",
                 "one": "One event fits: {first}, in the lane {most:theme}",

@@ -79,8 +79,8 @@ def figures(
         table=_table(rows),
         sources=[one for row in rows for one in row["sources"]],
         name=f"trade-{goods}",
-        key=(
-            _key(rows)
+        legend=(
+            _legend(rows)
             if drawing == "apart"
             else [("●", "one published figure"), ("─", "a line that nobody measured")]
         ),
@@ -346,7 +346,7 @@ def _subtitle(drawing: str) -> str:
     )
 
 
-def _key(rows: list[Row]) -> list[tuple[str, str]]:
+def _legend(rows: list[Row]) -> list[tuple[str, str]]:
     return [("━●━", "the time a figure is for: a short bar is one month")] if rows else []
 
 

@@ -95,7 +95,7 @@ def agreement(
         table=_table(rows),
         sources=[one for cell in cast["sources"] for one in cell],
         name=f"votes-{country.lower()}",
-        key=[("■", "Russia, China, Iran and North Korea"), ("□", "other states")],
+        legend=[("■", "Russia, China, Iran and North Korea"), ("□", "other states")],
     )
 
 

@@ -17,7 +17,7 @@ judgement (Dhami, Belton and Mandel, Applied Cognitive Psychology 33, 2019, 1080
 Mandel, Judgment and Decision Making 15, 2020). The worth of a grid is that it shows which mark one
 would have to change.
 
-``front/grid_rules.ts`` has the same rules for a grid that a reader fills;
+``widgets/matrix/rules.ts`` has the same rules for a matrix that a reader fills;
 `tests/browser/test_grid.py` holds the two equal.
 """
 

@@ -16,11 +16,11 @@ import re
 import nbformat
 
 from ..widgets import Check
-from ..widgets.marking import unseal
+from ..widgets.core.seal import unseal
 
 EDITIONS = ("student", "instructor")
 #: Tags whose cells a student never gets.
-KEPT_BACK = frozenset({"solution", "instructor"})
+INSTRUCTOR_TAGS = frozenset({"solution", "instructor"})
 
 
 def tags(cell: nbformat.NotebookNode) -> set[str]:
@@ -40,7 +40,7 @@ def select(notebook: nbformat.NotebookNode, edition: str) -> nbformat.NotebookNo
     selected = copy.deepcopy(notebook)
     selected.metadata.pop("widgets", None)
     if edition == "student":
-        selected.cells = [cell for cell in selected.cells if not tags(cell) & KEPT_BACK]
+        selected.cells = [cell for cell in selected.cells if not tags(cell) & INSTRUCTOR_TAGS]
     for cell in selected.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -61,16 +61,16 @@ _CHECK = re.compile(
 
 
 def for_students(
-    notebook: nbformat.NotebookNode, ran: nbformat.NotebookNode
+    notebook: nbformat.NotebookNode, executed: nbformat.NotebookNode
 ) -> nbformat.NotebookNode:
     """A copy of `notebook` to give away: the student edition, and every check under its seal.
 
-    ``ran`` is the notebook with outputs made for a page. A cell that makes checks names its answers
-    and their reasons in its code; in the copy it holds the finished checks instead, as
+    ``executed`` is the notebook with outputs made for a page. A cell that makes checks names its
+    answers and their reasons in its code; in the copy it holds the finished checks instead, as
     `Check.sealed`. Raises ``ValueError`` for a cell that shows a check and something else, since
     the rest would be lost.
     """
-    outputs = {cell.id: cell.get("outputs", []) for cell in ran.cells}
+    outputs = {cell.id: cell.get("outputs", []) for cell in executed.cells}
     selected = select(notebook, "student")
     for cell in selected.cells:
         texts = [output.get("data", {}).get("text/html", "") for output in outputs.get(cell.id, [])]
@@ -87,6 +87,8 @@ def for_students(
     return selected
 
 
-def _sealed(data: dict[str, object]) -> str:
-    spec = {name: value for name, value in data["spec"].items() if name != "kind"}  # type: ignore[attr-defined]
-    return f'Check.sealed("{Check(spec, unseal(str(data["key"]))).seal()}")'
+def _sealed(data: dict[str, dict[str, str]]) -> str:
+    spec = {"name": data["spec"]["storageKey"], **data["spec"]}
+    for part in ("kind", "storageKey"):
+        spec.pop(part)
+    return f'Check.sealed("{Check(spec, unseal(spec.pop("answerKey"))).seal()}")'

@@ -38,7 +38,7 @@ class PageError(Exception):
 
 
 @dataclass(frozen=True)
-class Run:
+class ExecutedNotebook:
     """A notebook that ran: cells with outputs, the tables it read, the source ids it cited."""
 
     notebook: nbformat.NotebookNode
@@ -54,7 +54,7 @@ def read(path: Path) -> nbformat.NotebookNode:
         raise PageError(f"{path.name} is not a notebook that can be read: {error}") from error
 
 
-def executed(
+def execute(
     notebook: nbformat.NotebookNode, path: Path, mode: str = "page"
 ) -> nbformat.NotebookNode:
     """`notebook` (file: `path`) with outputs, run in its folder by a fresh kernel in `mode`.
@@ -90,33 +90,33 @@ def _failed_cell(notebook: nbformat.NotebookNode, path: Path, error: CellExecuti
     )
     if cell is None:
         return f"a cell failed. {error.ename}: {error.evalue}"
-    # An edition leaves cells out, so a cell's place there is not the one that an author counts to.
-    places = (
-        {one.get("id"): place for place, one in enumerate(read(path).cells, 1)}
+    # An edition leaves cells out, so a cell's number there is not the one that an author counts to.
+    numbers = (
+        {one.get("id"): number for number, one in enumerate(read(path).cells, 1)}
         if path.is_file()
         else {}
     )
     first = cell.source.strip().splitlines()[0]
-    return f"cell {places.get(cell.id, '?')} ({first}) failed. {error.ename}: {error.evalue}"
+    return f"cell {numbers.get(cell.id, '?')} ({first}) failed. {error.ename}: {error.evalue}"
 
 
-def run(path: Path, cache: Path | None = None) -> Run:
+def execute_lesson(path: Path, cache: Path | None = None) -> ExecutedNotebook:
     """The lesson at `path` run once with all its cells, from which both editions are cut.
 
     With a folder ``cache``, what ran before is taken from there while the notebook, the code, the
     tables that it read and the sources that it cited are as they were. Raises `PageError`.
     """
     source = editions.for_page(read(path), "instructor")
-    kept = cache / f"{path.stem}.json" if cache else None
-    if kept and (found := _kept(kept, source)):
+    cache_file = cache / f"{path.stem}.json" if cache else None
+    if cache_file and (found := _cached(cache_file, source)):
         return found
     whole = nbformat.from_dict(source)
     whole.cells.append(nbformat.v4.new_code_cell(_WHAT_FOR))
-    used = json.loads(executed(whole, path).cells.pop().outputs[0].text)
-    made = Run(whole, tuple(used["tables"]), tuple(used["sources"]))
-    if kept:
-        _keep(kept, source, made)
-    return made
+    used = json.loads(execute(whole, path).cells.pop().outputs[0].text)
+    executed = ExecutedNotebook(whole, tuple(used["tables"]), tuple(used["sources"]))
+    if cache_file:
+        _store(cache_file, source, executed)
+    return executed
 
 
 # -- what ran before -------------------------------------------------------------------------------
@@ -131,23 +131,27 @@ def cache_folder() -> Path:
     return wish
 
 
-def _kept(path: Path, source: nbformat.NotebookNode) -> Run | None:
+def _cached(path: Path, source: nbformat.NotebookNode) -> ExecutedNotebook | None:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        made = Run(
+        executed = ExecutedNotebook(
             nbformat.from_dict(found["notebook"]), tuple(found["tables"]), tuple(found["sources"])
         )
-        return made if found["key"] == _key(source, made.tables, made.sources) else None
+        return (
+            executed
+            if found["key"] == _cache_key(source, executed.tables, executed.sources)
+            else None
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None  # nothing there, or torn: it runs again
 
 
-def _keep(path: Path, source: nbformat.NotebookNode, made: Run) -> None:
+def _store(path: Path, source: nbformat.NotebookNode, executed: ExecutedNotebook) -> None:
     content = {
-        "key": _key(source, made.tables, made.sources),
-        "tables": made.tables,
-        "sources": made.sources,
-        "notebook": made.notebook,
+        "key": _cache_key(source, executed.tables, executed.sources),
+        "tables": executed.tables,
+        "sources": executed.sources,
+        "notebook": executed.notebook,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(f".{os.getpid()}.part")
@@ -155,7 +159,7 @@ def _keep(path: Path, source: nbformat.NotebookNode, made: Run) -> None:
     half.replace(path)
 
 
-def _key(source: nbformat.NotebookNode, used: tuple[str, ...], cited: tuple[str, ...]) -> str:
+def _cache_key(source: nbformat.NotebookNode, used: tuple[str, ...], cited: tuple[str, ...]) -> str:
     """A digest of all that the outputs of `source` come from."""
     home = tables.folder()
     parts = [
@@ -177,13 +181,11 @@ def _key(source: nbformat.NotebookNode, used: tuple[str, ...], cited: tuple[str,
 def code() -> str:
     """A digest of the code that makes outputs: this package and what it stands on.
 
-    Left out is what only dresses pages.
+    Left out is what only presents outputs: pages, scripts and styles.
     """
-    dresses = UTILS / "upheaval" / "publish"
+    presents = UTILS / "upheaval" / "publish"
     files = [
-        path
-        for path in sorted((UTILS / "upheaval").rglob("*"))
-        if path.suffix in (".py", ".js", ".css") and dresses not in path.parents
+        path for path in sorted((UTILS / "upheaval").rglob("*.py")) if presents not in path.parents
     ]
     versions = [f"{name} {_version(name)}" for name in PACKAGES] + [sys.version]
     return hashlib.sha256(

@@ -96,7 +96,7 @@ def _in_markdown(text: str) -> set[str]:
     return {urldefrag(one).url for one in found if one.startswith(("http://", "https://"))}
 
 
-def known() -> dict[str, Link]:
+def recorded() -> dict[str, Link]:
     """The list as it is on disk, by address."""
     with LIST.open(encoding="utf-8", newline="") as file:
         return {row["url"]: Link(**row) for row in csv.DictReader(file)}
@@ -104,7 +104,7 @@ def known() -> dict[str, Link]:
 
 def listed() -> list[Link]:
     """Every outgoing address with what is known of it; what is linked no more is left out."""
-    before = known()
+    before = recorded()
     return [before.get(url) or Link(url) for url in outgoing()]
 
 
@@ -139,8 +139,8 @@ def check(
 
 def _answers(links: list[Link], timeout: float) -> list[tuple[Link, Json]]:
     """What Sphinx's linkcheck finds for each link: a page with one link a line is made for it."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
         (folder / "conf.py").write_text(_CONF.format(timeout=timeout), encoding="utf-8")
         page = "".join(f"[{number}](<{link.url}>)\n\n" for number, link in enumerate(links))
         (folder / "index.md").write_text("# Links\n\n" + page, encoding="utf-8")
@@ -151,7 +151,7 @@ def _answers(links: list[Link], timeout: float) -> list[tuple[Link, Json]]:
             "-b",
             "linkcheck",
             "-q",
-            place,
+            scratch,
             str(folder / "out"),
         ]
         # Its exit code says that a link is broken, which is no failure here; a missing file is one.

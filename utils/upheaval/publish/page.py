@@ -10,9 +10,10 @@ from pathlib import Path
 import nbformat
 from nbconvert.exporters import HTMLExporter
 
-from ..widgets import Work, front
+from ..widgets import Portfolio
+from ..widgets.core import assets
 from . import editions
-from .execution import PageError, executed, read
+from .execution import PageError, execute, read
 
 TEMPLATES = Path(__file__).parent
 
@@ -38,7 +39,7 @@ def build(notebook: Path | str, edition: str = "student", out: Path | str | None
             f"{target.parent} is no folder. Make it first, or name another place for the page."
         )
     source = read(path)
-    page = render(executed(editions.for_page(source, edition), path), edition)
+    page = render(execute(editions.for_page(source, edition), path), edition)
     half = target.with_name(target.name + ".part")
     try:
         half.write_text(page, encoding="utf-8")
@@ -63,16 +64,16 @@ def render(notebook: nbformat.NotebookNode, edition: str) -> str:
     shown = html_outputs(notebook)
     work = my_work(notebook)
     shown.append(work)
-    kinds = front.shown_in(shown)
+    kinds = assets.kinds_in(shown)
     draws = any(' data-draws=""' in text for text in shown)
     # The face comes first: it can do much before plotly.js, which is large, has been read.
-    scripts = [*([front.script()] if kinds else []), *([front.plotly()] if draws else [])]
+    scripts = [*([assets.script()] if kinds else []), *([assets.plotly()] if draws else [])]
     resources = {
         "page": {
             "title": title(notebook),
             "edition": edition,
             "work": work,
-            "style": front.style(*kinds) + page_style(),
+            "style": assets.style(*kinds) + page_style(),
             "scripts": scripts,
             "policy": policy(scripts),
         }
@@ -99,7 +100,9 @@ def my_work(notebook: nbformat.NotebookNode) -> str:
     file alone.
     """
     return (
-        "" if "work" in front.shown_in(html_outputs(notebook)) else Work("What I wrote").to_html()
+        ""
+        if "work" in assets.kinds_in(html_outputs(notebook))
+        else Portfolio("What I wrote").to_html()
     )
 
 

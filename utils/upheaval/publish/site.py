@@ -20,11 +20,11 @@ from functools import partial
 from pathlib import Path
 
 from ..facts import validate
-from ..widgets import front
+from ..widgets.core import assets
 from . import editions, execution, page
 from .site_content import ROOT, Lesson, SiteError, sources
 
-__all__ = ["Lesson", "SiteError", "build", "guarded", "run"]
+__all__ = ["Lesson", "SiteError", "add_csp", "build", "execute_lessons"]
 
 
 def build(
@@ -47,7 +47,9 @@ def build(
     if problems := validate.check():
         raise SiteError("The tables have problems:\n" + "\n".join(map(str, problems)))
     cache = cache or execution.cache_folder()
-    lessons = run(notebooks or sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")), cache)
+    lessons = execute_lessons(
+        notebooks or sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")), cache
+    )
     with ThreadPoolExecutor(len(wanted)) as pool:
         made = list(pool.map(partial(_sphinx, lessons, cache), wanted))
     fresh = out.with_name(f".{out.name}.new")
@@ -66,14 +68,14 @@ def build(
     return [out / edition for edition in wanted]
 
 
-def run(paths: Iterable[Path], cache: Path) -> list[Lesson]:
+def execute_lessons(paths: Iterable[Path], cache: Path) -> list[Lesson]:
     """Run the notebooks, as many at once as there are processors, unless they ran before.
 
     Raises `SiteError`.
     """
 
     def lesson(path: Path) -> Lesson:
-        return Lesson(path, execution.read(path), execution.run(path, cache))
+        return Lesson(path, execution.read(path), execution.execute_lesson(path, cache))
 
     try:
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
@@ -103,7 +105,7 @@ def _sphinx(lessons: Sequence[Lesson], cache: Path, edition: str) -> tuple[Path,
     home = cache / f"site-{edition}"
     files = sources(lessons, edition)
     _write(home / "source", files)
-    look = {
+    theme_files = {
         name: text for name, text in files.items() if name.startswith(("_static/", "_templates/"))
     }
     names = [lesson.title for lesson in lessons]
@@ -115,7 +117,7 @@ def _sphinx(lessons: Sequence[Lesson], cache: Path, edition: str) -> tuple[Path,
         "PYTHONPATH": os.pathsep.join([str(execution.UTILS), os.environ.get("PYTHONPATH", "")]),
         # A change of these shows on every page, and Sphinx cannot know.
         "UPHEAVAL_SHARED": _digest(
-            json.dumps([{name: _digest(text) for name, text in look.items()}, names])
+            json.dumps([{name: _digest(text) for name, text in theme_files.items()}, names])
         ),
     }
     command = [
@@ -181,14 +183,14 @@ def _finish(html: Path, files: set[str], out: Path) -> None:
     }
     for path in sorted(html.rglob("*")):
         name = path.relative_to(html).as_posix()
-        known = (
+        wanted = (
             name.removesuffix(".html") in pages
             if name.endswith(".html")
             else f"_extra/{name}" in files
             or name == "searchindex.js"
             or name.startswith(("_static/", "_images/"))
         )
-        if path.is_dir() or not known or path.suffix == ".map":
+        if path.is_dir() or not wanted or path.suffix == ".map":
             continue
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -199,13 +201,18 @@ def _finish(html: Path, files: set[str], out: Path) -> None:
                 r"(mystnb\.[0-9a-f]+\.css)\?v=[0-9a-f]+", r"\1", path.read_text(encoding="utf-8")
             )
             target.write_text(
-                guarded(keeping(text if name == "search.html" else hurried(text))), encoding="utf-8"
+                add_csp(
+                    inject_storage_bootstrap(
+                        text if name == "search.html" else reorder_scripts(text)
+                    )
+                ),
+                encoding="utf-8",
             )
         else:
             shutil.copyfile(path, target)
 
 
-def hurried(text: str) -> str:
+def reorder_scripts(text: str) -> str:
     """The page `text` with its scripts in the order in which a reader misses them.
 
     The theme's own (the drawings of its icons are 1.5 MB) would run before plotly.js is ready, so
@@ -215,19 +222,19 @@ def hurried(text: str) -> str:
     return _THEME.sub('<script type="text/late" ', _PRELOAD.sub("", _SEARCH.sub("", text)))
 
 
-def keeping(text: str) -> str:
+def inject_storage_bootstrap(text: str) -> str:
     """The page `text` with what must precede the theme's scripts, which ask for what is kept."""
-    return _headed(text, f"<script>{front.first()}</script>")
+    return _insert_in_head(text, f"<script>{assets.storage_bootstrap()}</script>")
 
 
-def guarded(text: str) -> str:
+def add_csp(text: str) -> str:
     """The page `text` with a Content-Security-Policy: our own scripts run, nothing is fetched."""
     inline = [body for attributes, body in _INLINE.findall(text) if not _DATA.search(attributes)]
     rule = re.sub(r"((?:script|style|img|font)-src )", r"\1'self' ", page.policy(inline))
-    return _headed(text, f'<meta http-equiv="Content-Security-Policy" content="{rule}">')
+    return _insert_in_head(text, f'<meta http-equiv="Content-Security-Policy" content="{rule}">')
 
 
-def _headed(text: str, tag: str) -> str:
+def _insert_in_head(text: str, tag: str) -> str:
     """The page `text` with `tag` right behind its first word, which says how it is written."""
     return re.sub(
         r"<meta charset=\"utf-8\"\s*/?>",

@@ -16,8 +16,9 @@ import nbformat
 
 from .. import __version__
 from ..facts import citations, tables
-from ..widgets import Work, front
-from ..widgets.work import Part
+from ..widgets import Portfolio
+from ..widgets.core import assets
+from ..widgets.portfolio import Part
 from . import editions, execution, links, page
 
 Json = Any
@@ -58,7 +59,7 @@ class Lesson:
 
     path: Path
     notebook: nbformat.NotebookNode
-    run: execution.Run
+    executed: execution.ExecutedNotebook
 
     @property
     def about(self) -> dict[str, Json]:
@@ -87,10 +88,10 @@ def sources(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
             f"_templates/{path.name}": path.read_bytes()
             for path in sorted((SOURCE / "templates").iterdir())
         },
-        f"_static/{front.PLOTLY}": front.plotly(),
-        "_static/face.js": front.script(),
-        "_static/face.css": front.style(),
-        "_static/site.js": front.site(),
+        f"_static/{assets.PLOTLY}": assets.plotly(),
+        "_static/face.js": assets.script(),
+        "_static/face.css": assets.style(),
+        "_static/site.js": assets.site(),
         **{
             f"_static/{path.name}": path.read_bytes()
             for path in sorted((SOURCE / "static").iterdir())
@@ -100,14 +101,14 @@ def sources(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
 
 def _lesson_page(lesson: Lesson, edition: str) -> str:
     """The lesson as myst-nb reads it: outputs in, hidden code out, instructor notes apart."""
-    notebook = nbformat.from_dict(lesson.run.notebook)
+    notebook = nbformat.from_dict(lesson.executed.notebook)
     if edition == "student":
         notebook.cells = [
-            cell for cell in notebook.cells if not editions.tags(cell) & editions.KEPT_BACK
+            cell for cell in notebook.cells if not editions.tags(cell) & editions.INSTRUCTOR_TAGS
         ]
     for cell in notebook.cells:
         tags = editions.tags(cell)
-        kept_back = sorted(tags & editions.KEPT_BACK)
+        kept_back = sorted(tags & editions.INSTRUCTOR_TAGS)
         if cell.cell_type == "markdown" and kept_back:
             name = {"instructor": "For the instructor", "solution": "Solution"}[kept_back[0]]
             cell.source = f"::::{{admonition}} {name}\n:class: {kept_back[0]}\n{cell.source}\n::::"
@@ -180,7 +181,7 @@ def _pages(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
         "version": __version__,
         "as_of": tables.spell(tables.knowledge_as_of()),
         "first_chart": _first_chart(lessons),
-        "work": Work("My work", [_part(lesson) for lesson in lessons]).to_html(),
+        "work": Portfolio("My work", [_part(lesson) for lesson in lessons]).to_html(),
         "package": tables.package(),
         "counts": {name: len(tables.read(name)) for name in tables.names()},
         "glossary": _glossary(),
@@ -225,7 +226,7 @@ def _cell(text: object) -> str:
 def _first_chart(lessons: Sequence[Lesson]) -> str:
     """The first chart of the first lesson that has one."""
     for lesson in lessons:
-        for cell in lesson.run.notebook.cells:
+        for cell in lesson.executed.notebook.cells:
             for output in cell.get("outputs", []):
                 markup = str(output.get("data", {}).get("text/html", ""))
                 if 'data-face="explorer"' in markup:
@@ -242,8 +243,8 @@ def _part(lesson: Lesson) -> Part:
     """The lesson as a part of the reader's work: its checks are those that its page shows."""
     outputs = [
         str(output.get("data", {}).get("text/html", ""))
-        for cell in lesson.run.notebook.cells
-        if not editions.tags(cell) & editions.KEPT_BACK
+        for cell in lesson.executed.notebook.cells
+        if not editions.tags(cell) & editions.INSTRUCTOR_TAGS
         for output in cell.get("outputs", [])
     ]
     found = [_CHECK.search(output) for output in outputs]
@@ -268,11 +269,11 @@ def _bibliography(lessons: Sequence[Lesson]) -> list[dict[str, Json]]:
     """Every source in alphabetical order, with its kind and the lessons that cite it."""
     used: dict[str, list[str]] = {}
     for lesson in lessons:
-        for one in lesson.run.sources:
+        for one in lesson.executed.sources:
             used.setdefault(one, []).append(str(lesson.about["lesson"]))
     rows = tables.read("sources")
     entries = citations.entries(rows["id"])
-    states = links.known()
+    states = links.recorded()
     made = [
         {**entry, "kind": kind, "used": used.get(entry["id"], []), "link": states.get(entry["url"])}
         for entry, kind in zip(entries, rows["kind"], strict=True)
@@ -341,7 +342,7 @@ def _notebook(lesson: Lesson, edition: str) -> bytes:
     notebook = (
         editions.select(lesson.notebook, edition)
         if edition == "instructor"
-        else editions.for_students(lesson.notebook, lesson.run.notebook)
+        else editions.for_students(lesson.notebook, lesson.executed.notebook)
     )
     return (nbformat.writes(notebook) + "\n").encode()
 

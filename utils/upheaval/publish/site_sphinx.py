@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..facts import tables
-from ..widgets import front
+from ..widgets.core import assets
 
 Json = Any
 
@@ -46,8 +46,8 @@ class Words(SphinxPostTransform):
 
     def _mark(self, word: str, term: str, meaning: str) -> str:
         # "status: claimed" is looked up as "claimed"; "drawdown (PDA)" as "drawdown".
-        plain = re.sub(r"\s*\(.*\)", "", term)
-        pattern = re.compile(rf"\b{re.escape(plain)}(?:s|['’]s)?\b", re.IGNORECASE)
+        bare = re.sub(r"\s*\(.*\)", "", term)
+        pattern = re.compile(rf"\b{re.escape(bare)}(?:s|['’]s)?\b", re.IGNORECASE)
         for paragraph in self.document.findall(nodes.paragraph):
             if isinstance(paragraph.parent, nodes.Admonition):
                 continue
@@ -81,7 +81,7 @@ def draws(
 ) -> None:
     """Load plotly.js, the one large file, only where a face draws with it, and after the face."""
     if 'data-draws=""' in context.get("body", ""):
-        app.add_js_file(front.PLOTLY, priority=900, loading_method="defer")
+        app.add_js_file(assets.PLOTLY, priority=900, loading_method="defer")
 
 
 def setup(app: Sphinx) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 
 from .editions import tags
-from .execution import executed
+from .execution import execute
 
 COMPARED = "nbval-check-output"
 
@@ -20,7 +20,7 @@ def refresh(path: Path) -> bool:
     `execution.PageError`, and then writes nothing.
     """
     notebook = nbformat.read(path, as_version=4)
-    ran = executed(copy.deepcopy(notebook), path)
+    ran = execute(copy.deepcopy(notebook), path)
     for cell, done in zip(notebook.cells, ran.cells, strict=True):
         if cell.cell_type == "code":
             cell.outputs = (

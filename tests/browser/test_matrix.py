@@ -1,0 +1,302 @@
+"""The grid of marks in a browser: its rules are those of Python, and what a reader does is scored,
+kept and saved.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.drive import alone, load, rules_of, save, workbench
+from upheaval.methods import hypotheses as ach
+from upheaval.widgets.matrix import Matrix
+
+pytestmark = pytest.mark.browser
+
+EVIL = '<img src=x onerror=alert(1)> =1+1, "a|b"'
+ROWS = [
+    {
+        "id": "r1",
+        "text": "One",
+        "about": "2024",
+        "credibility": "high",
+        "relevance": "high",
+        "reason": "Because.",
+    },
+    {
+        "id": "r2",
+        "text": EVIL,
+        "about": EVIL,
+        "credibility": "low",
+        "relevance": "high",
+        "reason": EVIL,
+    },
+    {
+        "id": "r3",
+        "text": "Three",
+        "about": "2026",
+        "credibility": "low",
+        "relevance": "low",
+        "reason": "So.",
+    },
+]
+COLUMNS = [
+    {"id": key, "name": name, "text": f"It was {name}."}
+    for key, name in (("a", "Alpha"), ("b", "Beta"))
+]
+#: By hand: Alpha 1 × 2 + 2 × 0.5 = 3, Beta 2 × 1 + 1 × 0.5 = 2.5; unweighted 3 and 3.
+WORKED = {"r1": {"a": "I", "b": "CC"}, "r2": {"a": "C", "b": "II"}, "r3": {"a": "II", "b": "I"}}
+
+
+def made() -> Matrix:
+    return Matrix(
+        "99.grid",
+        "Why?",
+        ROWS,
+        COLUMNS,
+        worked=WORKED,
+        row_word="Evidence",
+        column_word="Explanation",
+    )
+
+
+# -- the rules -------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def rules(browser: Browser) -> Iterator[Page]:
+    """An empty page in which the rules of the face hang on ``window.rules``."""
+    with rules_of(browser) as page:
+        yield page
+
+
+def drawn(seed: int, keys: list[str]) -> list[dict[str, Any]]:
+    """Rows with marks and weights drawn by lot."""
+    lot = random.Random(seed)
+    return [
+        {
+            "id": f"r{at}",
+            "credibility": lot.choice([*ach.WEIGHTS]),
+            "relevance": lot.choice([*ach.WEIGHTS]),
+            "marks": {key: lot.choice([*ach.MARKS]) for key in keys},
+        }
+        for at in range(lot.randrange(9))
+    ]
+
+
+def python_says(rows: list[dict[str, Any]], keys: list[str], weighted: bool) -> list[Any]:
+    """Scores, support, ranking and what each row carries, by `upheaval.methods.hypotheses`."""
+    columns = ["id", "credibility", "relevance", *keys]
+    frame = pd.DataFrame([{**row, **row["marks"]} for row in rows], columns=columns)
+    scores = ach.inconsistency(frame, keys, weighted)
+    found = ach.sensitivity(frame, keys, weighted=weighted)
+    turning = [
+        {"id": one.left_out, "first": list(one.first), "changes": one.changes}
+        for one in found.itertuples()
+    ]
+    return [
+        scores,
+        ach.support(frame, keys),
+        [list(one) for one in ach.ranking(scores).groups],
+        turning,
+    ]
+
+
+def test_scores_rankings_and_what_carries_them_are_alike(rules: Page) -> None:
+    keys = ["a", "b", "c"]
+    cases = [
+        [drawn(seed, keys), keys, weighted] for seed in range(40) for weighted in (True, False)
+    ]
+    theirs = rules.evaluate(
+        """(cases) => cases.map(([rows, keys, weighted]) => {
+      const scores = rules.matrix.scores(rows, keys, weighted);
+      const turning = rules.matrix.turning(rows, keys, weighted);
+      return [scores, rules.matrix.support(rows, keys), rules.matrix.ranking(scores), turning];
+    })""",
+        cases,
+    )
+    ours = [python_says(*case) for case in cases]
+    for case, got, want in zip(cases, theirs, ours, strict=True):
+        assert got == want, case
+    assert {len(order[0]) for _, _, order, _ in ours} == {
+        1,
+        2,
+        3,
+    }, "the lot meets ties and clear cases"
+
+
+def test_diagnosticity_is_alike(rules: Page) -> None:
+    every = [
+        list(marks) for size in range(4) for marks in itertools.product(ach.MARKS, repeat=size)
+    ]
+    every += [
+        list(marks)
+        for marks in random.Random(9).choices([*itertools.product(ach.MARKS, repeat=5)], k=300)
+    ]
+    theirs = rules.evaluate("(all) => all.map((one) => rules.matrix.spread(one))", every)
+    assert theirs == [ach.diagnosticity(marks) for marks in every]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        3,
+        "x",
+        [],
+        {},
+        {"marks": []},
+        {"marks": None},
+        {"marks": {}},
+        {"marks": {"r1": None, "r2": [], "r9": {"a": "C"}}},
+        {
+            "marks": {"r1": {"a": "I", "b": "toString", "z": "C"}},
+            "left": "r1",
+            "weights": [],
+            "weighted": False,
+        },
+        {
+            "marks": {"r3": {"b": "II", "a": 1}},
+            "left": ["r3", "r1", "r1", None, {}],
+            "weighted": None,
+            "more": 1,
+        },
+        {
+            "marks": {"r1": {"a": ["C"]}},
+            "weights": {"r2": {"credibility": "high", "relevance": "HIGH"}, "r1": 5},
+        },
+        {"marks": {"__proto__": {"a": "C"}, "constructor": {"a": "C"}}},
+    ],
+    ids=lambda value: ascii(value)[:30],
+)
+def test_what_is_kept_of_a_value_is_alike(rules: Page, value: Any) -> None:
+    grid = made()
+    try:
+        ours = grid.validate(value)
+    except ValueError:
+        ours = None
+    text = json.dumps(value)
+    assert (
+        rules.evaluate(
+            "([spec, text]) => rules.matrix.accepted(spec, JSON.parse(text))", [grid.spec, text]
+        )
+        == ours
+    )
+
+
+# -- the face --------------------------------------------------------------------------------------
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
+    """A page from disk with a grid twice: what is kept in one shows in the other."""
+    path = workbench(tmp_path / "grid.html", made(), made())
+    with alone(browser, path, viewport={"width": 320, "height": 800}) as one:
+        yield one
+
+
+def test_a_row_counts_when_it_is_complete_and_says_what_it_does(page: Page) -> None:
+    face = page.locator('[data-face="matrix"]').first
+    summary, row = face.locator(".face-text"), face.locator(".grid-row").first
+    expect(summary).to_have_text(
+        "Complete and counted: 0 of 3 rows. Mark one row in every column, and the score begins."
+    )
+    row.get_by_label("Alpha").select_option("I")
+    expect(row.locator(".grid-verdict")).to_have_text(
+        "Not complete: 1 mark is missing, so it does not count yet."
+    )
+    row.get_by_label("Beta").select_option("I")
+    expect(row.locator(".grid-verdict")).to_have_text("No diagnostic value: the same mark for all.")
+    expect(summary).to_have_text(
+        "Complete and counted: 1 of 3 rows. Nothing tells the 2 apart yet: 2.00 speaks against"
+        " each."
+    )
+    row.get_by_label("Beta").select_option("CC")
+    expect(row.locator(".grid-verdict")).to_have_text(
+        "Diagnosticity 3.00. It carries the result: without it, Alpha and Beta would stand best."
+    )
+    expect(summary).to_contain_text("Least speaks against Beta (0.00); most against Alpha (2.00).")
+    row.locator("summary").click()
+    row.get_by_label("Relevance").select_option("low")
+    expect(summary).to_contain_text("most against Alpha (1.00).")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_our_marks_weights_leaving_out_and_undo(page: Page) -> None:
+    face, other = (page.locator('[data-face="matrix"]').nth(place) for place in range(2))
+    face.get_by_role("button", name="Begin with our marks").click()
+    expect(face.locator(".face-text")).to_contain_text(
+        "Least speaks against Beta (2.50); most against Alpha (3.00)."
+    )
+    expect(other.locator(".face-text")).to_contain_text("Least speaks against Beta (2.50)")
+    face.get_by_label("Weigh rows").uncheck()
+    expect(face.locator(".face-text")).to_contain_text(
+        "Nothing tells the 2 apart yet: 3.00 speaks against each."
+    )
+    face.locator(".grid-row").first.get_by_label("Leave this row out").check()
+    expect(face.locator(".face-text")).to_contain_text(
+        "Least speaks against Alpha (2.00); most against Beta (3.00)."
+    )
+    expect(face.locator(".grid-verdict").first).to_have_text("Left out: it does not count.")
+    face.get_by_role("button", name="Empty the grid").click()
+    expect(face.locator(".face-text")).to_contain_text("0 of 3 rows")
+    face.get_by_role("button", name="Undo").click()
+    expect(face.locator(".face-text")).to_contain_text("2 of 3 rows. Least speaks against Alpha")
+    expect(face.get_by_role("button", name="Undo")).to_be_disabled()
+    page.reload()
+    expect(face.locator(".face-text")).to_contain_text("2 of 3 rows", timeout=30_000)
+
+
+def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> None:
+    face = page.locator('[data-face="matrix"]').first
+    face.get_by_role("button", name="Begin with our marks").click()
+    kept = json.loads(save(face, "Save as JSON", tmp_path).read_text(encoding="utf-8"))
+    assert kept["grid"] == "99.grid" and kept["value"]["marks"] == WORKED
+    assert made().validate(kept["value"]) == kept["value"]
+    table = save(face, "Save as CSV", tmp_path).read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(table, newline="")))
+    assert rows[0] == [
+        "Id",
+        "Evidence",
+        "Credibility",
+        "Relevance",
+        "Alpha",
+        "Beta",
+        "Diagnosticity",
+        "Left out",
+    ]
+    assert rows[2] == ["r2", EVIL, "low", "high", "C", "II", "3", "no"]
+    text = save(face, "Save as Markdown", tmp_path).read_text(encoding="utf-8")
+    assert "| Alpha | 3.00 | 1 |\n| Beta | 2.50 | 1 |" in text and 'a\\|b"' in text
+    face.get_by_role("button", name="Empty the grid").click()
+    load(face, "Load a saved grid", tmp_path / "grid-99-grid.json")
+    expect(face.locator(".face-status")).to_contain_text("was loaded")
+    expect(face.locator(".face-text")).to_contain_text("3 of 3 rows")
+    for content in (
+        "{",
+        "[]",
+        '{"grid": "98.grid", "value": {"marks": {}}}',
+        '{"grid": "99.grid", "value": 3}',
+    ):
+        (tmp_path / "wrong.json").write_text(content, encoding="utf-8")
+        load(face, "Load a saved grid", tmp_path / "wrong.json")
+        expect(face.locator(".face-status")).to_contain_text("wrong.json was not loaded")
+        expect(face.locator(".face-text")).to_contain_text("3 of 3 rows")
+
+
+def test_every_field_has_a_name_and_the_keyboard_reaches_it(page: Page) -> None:
+    face = page.locator('[data-face="matrix"]').first
+    for field in face.locator("select, input:not([type=file])").all():
+        assert field.evaluate("(one) => one.labels.length") == 1
+    assert face.locator(".grid-row legend").all_text_contents()[1] == f"2. {EVIL}"
+    face.locator("select").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(face.locator("select").first).to_have_value("CC")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.labels[0].textContent") == "Beta"

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { entriesIn, hashOf, hashWith, selectionIn } from "./address.ts";
+import type { Control, ExplorerSpec } from "./protocol.ts";
+
+const control = (name: string, options: string[], start: number): Control => ({
+  name,
+  label: name,
+  kind: "dropdown",
+  options,
+  start,
+});
+const SPEC: ExplorerSpec = {
+  kind: "explorer",
+  name: "timeline",
+  controls: [control("period", ["All", "2024"], 0), control("theme", ["", "Korea & co"], 1)],
+};
+
+Deno.test("a choice goes into the address and comes back", () => {
+  const hash = hashWith("", SPEC, { period: 1, theme: 0 });
+  assert.equal(hash, "#timeline.period=2024&timeline.theme=");
+  assert.deepEqual(selectionIn(hash, SPEC), { period: 1, theme: 0 });
+});
+
+Deno.test("what is at its start does not stand in the address, and other charts stay", () => {
+  const hash = "#other.x=%D0%BF&timeline.period=2024";
+  assert.equal(hashWith(hash, SPEC, { period: 0, theme: 1 }), "#other.x=%D0%BF");
+  assert.deepEqual(entriesIn(hash).get("other.x"), "п");
+});
+
+Deno.test("an address that was cut, mistyped or is an anchor leaves every chart at its start", () => {
+  for (
+    const hash of [
+      "",
+      "#",
+      "#lesson",
+      "#%E0%A4%A=%",
+      "#=&==&&",
+      "#__proto__=1",
+      "#timeline.period=no",
+      "#timeline.period",
+      "#timeline.period=%",
+    ]
+  ) {
+    assert.deepEqual(selectionIn(hash, SPEC), { period: 0, theme: 1 }, hash);
+  }
+});
+
+Deno.test("signs that part an address are kept apart from it", () => {
+  const entries = new Map([["a&b", "c=d#e%"]]);
+  assert.deepEqual(entriesIn(hashOf(entries)), entries);
+});

@@ -1,0 +1,66 @@
+"""The bundles: what `upheaval.bundle` made of the widgets' modules and style sheets.
+
+A browser refuses to import one module from another when a page is opened from disk, and anywidget
+takes one module. So each widget's face is one module for a kernel, and all of them together are one
+script for a page. Both lie in ``widgets/dist/``, beside the plotly.js that draws.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+DIST = Path(__file__).resolve().parents[1] / "dist"
+PLOTLY = "plotly-basic.min.js"
+
+
+@functools.cache
+def _bundle(name: str) -> str:
+    return (DIST / name).read_text(encoding="utf-8")
+
+
+def module(kind: str) -> str:
+    """The face of one kind as an ES module with anywidget's ``render``."""
+    return _bundle(f"{kind}.js")
+
+
+def script() -> str:
+    """All faces as a classic script, which starts every element ``data-face`` of its page.
+
+    Where there are charts, `plotly` belongs behind it. Holds no ``</script``.
+    """
+    return _bundle("page.js")
+
+
+def storage_bootstrap() -> str:
+    """What has to stand before the scripts of others, or what a reader writes may be lost."""
+    return _bundle("storage_bootstrap.js").strip()
+
+
+def site() -> str:
+    """What pages of the site do besides their faces, as a classic script."""
+    return _bundle("site.js")
+
+
+def style(*wanted: str) -> str:
+    """The style of all faces, and what the kinds ``wanted`` (by default all) add to it."""
+    names = sorted(path.name for path in DIST.glob("*.css") if path.name != "core.css")
+    own = [name for name in names if not wanted or name.removesuffix(".css") in wanted]
+    return "".join(_bundle(name) for name in ["core.css", *own])
+
+
+def plotly() -> str:
+    """plotly.js in its basic build, which draws all that charts here draw, as a classic script."""
+    return _bundle(PLOTLY)
+
+
+def trace_types() -> set[str]:
+    """The types of trace that `plotly` can draw, as it registers them."""
+    return set(re.findall(r'moduleType:"trace",name:"([a-z0-9]+)"', plotly()))
+
+
+def kinds_in(markup: Iterable[str]) -> list[str]:
+    """The kinds of face that stand in the HTML texts ``markup``, sorted."""
+    return sorted({kind for text in markup for kind in re.findall(r'data-face="([a-z]+)"', text)})

@@ -1,0 +1,167 @@
+"""Face: the base of every widget here.
+
+One ES module paints it; who answers depends on where it is shown.
+
+``FACE_MODE`` in the environment says where:
+
+``live``
+    a kernel answers (JupyterLab): the widget view, with the plotly form beside it for a notebook
+    reopened later;
+``page``
+    a page builder supplies style, face and plotly.js once: the output is an HTML element with
+    packed states;
+``inline``
+    nobody supplies anything (plain ``nbconvert --execute``): the first output of the kernel brings
+    them along.
+
+Without it, a kernel that an exporter started is ``inline`` and any other ``live``.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import os
+import uuid
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from . import assets
+from .pack import pack, script_json
+
+Json = Any
+
+MODES = ("live", "page", "inline")
+#: Programs that run a notebook to export it; a kernel whose parent is one of them has no reader.
+EXPORTERS = ("nbconvert", "papermill", "jupyter-execute", "voila")
+PLOTLY = "application/vnd.plotly.v1+json"
+
+
+def mode() -> str:
+    """Where widgets show: ``live``, ``page`` or ``inline``. ``ValueError`` for a bad wish."""
+    wish = os.environ.get("FACE_MODE", "")
+    if wish and wish not in MODES:
+        raise ValueError(f"FACE_MODE is {wish!r}; it may be {', '.join(MODES)}, or unset")
+    return wish or ("inline" if _exporting() else "live")
+
+
+@functools.cache
+def _exporting() -> bool:
+    """Whether an exporter started this process.
+
+    An export shows no widget view without a network, so it must know.
+    """
+    import psutil  # ipykernel brings it; only needed here
+
+    try:
+        command = " ".join(psutil.Process(os.getppid()).cmdline())
+    except (psutil.Error, OSError):
+        return False
+    return any(name in command for name in EXPORTERS)
+
+
+@functools.cache
+def library() -> ipywidgets.Textarea:
+    """plotly.js as the value of a widget model: sent once a kernel, however many charts there are.
+
+    A model of ipywidgets' core rather than of anywidget, which gives up on a model that is not
+    ready in two seconds.
+    """
+    return ipywidgets.Textarea(value=assets.plotly())
+
+
+class BaseWidget(anywidget.AnyWidget):
+    """A widget whose reader selects (``selected`` goes out) and is answered (``state`` returns).
+
+    ``spec`` is what does not change: the kind of face, its words, its controls.
+    """
+
+    library = traitlets.Any(allow_none=True).tag(sync=True, **ipywidgets.widget_serialization)
+    spec = traitlets.Dict().tag(sync=True)
+    selected = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+    #: The model's own id, by which the face finds it (`attachCommHandler` in kernel_backend.ts).
+    widget_id = traitlets.Unicode().tag(sync=True)
+
+    #: The kind of face: the name of its folder.
+    face = ""
+    #: Whether the face draws charts, and so needs plotly.js.
+    draws = False
+    #: The parts of the spec that are large: a page holds them packed.
+    large: tuple[str, ...] = ()
+
+    def __init_subclass__(cls, **options: Any):
+        """Give each class the part of the face that it needs."""
+        if "face" in vars(cls):  # not the classes that traitlets makes as it adds traits
+            cls._esm, cls._css = assets.module(cls.face), assets.style(cls.face)
+        super().__init_subclass__(**options)
+
+    def __init__(self, **traits: Any):
+        widget_id = uuid.uuid4().hex
+        spec = {"kind": self.face, **traits.pop("spec", {})}
+        shared = library() if self.draws and mode() == "live" else None
+        super().__init__(
+            library=shared, model_id=widget_id, widget_id=widget_id, spec=spec, **traits
+        )
+
+    def open(self) -> None:
+        """Open a comm to the front end, if there is a reader at the other end of it."""
+        if mode() == "live":
+            super().open()
+
+    def to_text(self) -> str:
+        """The widget in words, for a terminal and pages without scripts; here its question."""
+        return str(self.spec.get("question", ""))
+
+    def page_data(self) -> Json:
+        """What a page needs: ``spec`` and, by kind, states, a sealed key or a store's name."""
+        spec = {name: part for name, part in self.spec.items() if name not in self.large}
+        large = {name: self.spec[name] for name in self.large}
+        return {"spec": spec, "large": pack(large)} if large else {"spec": spec}
+
+    def fallback(self) -> dict[str, Json]:
+        """Further forms of the output for a front end without widgets."""
+        return {}
+
+    def to_html(self) -> str:
+        """The widget as an HTML element with its data; a script-less reader sees it in words."""
+        words = "".join(
+            f"<p>{html.escape(line)}</p>" for line in self.to_text().splitlines() if line.strip()
+        )
+        draws = ' data-draws=""' if self.draws else ""
+        return (
+            f'<div class="face"{draws} data-face="{self.face}"><div'
+            f' class="face-plain">{words}</div><script'
+            f' type="application/json">{script_json(self.page_data())}</script></div>'
+        )
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Json]:
+        where = mode()
+        bundle: dict[str, Json] = {"text/plain": self.to_text()}
+        if where == "live":
+            view = super()._repr_mimebundle_(**kwargs)
+            bundle |= {
+                **(view[0] if isinstance(view, tuple) else view or {}),
+                "text/plain": self.to_text(),
+            }
+            return bundle | self.fallback()
+        bundle["text/html"] = self.to_html() + (
+            _runtime_once(self.draws) if where == "inline" else ""
+        )
+        return bundle
+
+
+_sent: set[str] = set()
+
+
+def _runtime_once(draws: bool) -> str:
+    """What a page without a builder needs, each with the first output that needs it."""
+    parts = {"face": f"<style>{assets.style()}</style><script>{assets.script()}</script>"}
+    if draws:
+        parts["plotly"] = f"<script>{assets.plotly()}</script>"
+    new = [name for name in parts if name not in _sent]
+    _sent.update(new)
+    return "".join(parts[name] for name in new)

@@ -1,0 +1,139 @@
+// Building blocks of the face. Text only ever enters the page as text: nothing here, or anywhere in
+// this folder, parses markup, so data can never become script.
+
+let lastId = 0;
+
+/**
+ * An id that is the same on every load of the same page, since elements are always made in the same
+ * order.
+ */
+export function freshId(prefix: string): string {
+  lastId += 1;
+  return `face-${prefix}-${lastId}`;
+}
+
+/** Attributes of an element and its listeners, by the names that HTML gives them. */
+export interface Attributes {
+  onclick?: (event: MouseEvent) => void;
+  onchange?: (event: Event) => void;
+  onblur?: (event: FocusEvent) => void;
+  onkeydown?: (event: KeyboardEvent) => void;
+  onsubmit?: (event: SubmitEvent) => void;
+  [name: string]: string | number | boolean | null | undefined | ((event: never) => void);
+}
+
+/** What can stand in an element; nothing where it is null or undefined. */
+export type Child = Node | string | null | undefined;
+
+/**
+ * An element with attributes (null and false are left out), listeners (`onclick: function`) and
+ * children.
+ */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") made.addEventListener(name.slice(2), value as EventListener);
+    else made.setAttribute(name, value === true ? "" : String(value));
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+/** An element of a drawing. */
+export function drawn<Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes: Record<string, string | number>,
+  ...children: (Node | string)[]
+): SVGElementTagNameMap[Tag] {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  made.append(...children);
+  return made;
+}
+
+/** A link to a web address; any other kind of address (`javascript:` say) stays plain text. */
+export function link(text: string, address: string | null | undefined): Node {
+  if (!/^https?:\/\//i.test(address ?? "")) return document.createTextNode(text);
+  return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text);
+}
+
+/** A button that does something in its page. */
+export function button(label: string, onclick: () => void): HTMLButtonElement {
+  return element("button", { type: "button", onclick }, label);
+}
+
+/** A label above its box. */
+export function labelled(label: string, box: HTMLElement): HTMLElement {
+  return element("span", { class: "face-control" }, element("label", { for: box.id }, label), box);
+}
+
+/** Hints, each folded. */
+export function hints(texts: string[]): HTMLElement[] {
+  return texts.map((text, at) =>
+    element("details", {}, element("summary", {}, `Hint ${at + 1}`), element("p", {}, text))
+  );
+}
+
+/** Hands `content` to the reader as a file. */
+export function download(name: string, type: string, content: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  const anchor = element("a", { href: address, download: name, hidden: true });
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+/** A file that a reader chose. */
+export interface ChosenFile {
+  name: string;
+  text: string;
+}
+
+/**
+ * A button that asks the reader for a file (or several) and tells their names and texts; they stay
+ * on the reader's computer.
+ */
+export function pickFiles(
+  label: string,
+  accept: string,
+  notify: (files: ChosenFile[]) => void,
+  multiple = true,
+): HTMLElement {
+  const read = () => {
+    const files = [...input.files ?? []];
+    input.value = ""; // the same file may be chosen again
+    Promise.all(files.map((file) => file.text().then((text) => ({ name: file.name, text }))))
+      .then((found) => {
+        if (found.length) notify(found);
+      });
+  };
+  const input = element("input", {
+    type: "file",
+    accept,
+    multiple,
+    hidden: true,
+    tabindex: -1,
+    onchange: read,
+  });
+  return element(
+    "span",
+    {},
+    element("label", { hidden: true }, label, input),
+    button(label, () => input.click()),
+  );
+}
+
+/** The same for one file. */
+export function pickFile(
+  label: string,
+  accept: string,
+  notify: (file: ChosenFile) => void,
+): HTMLElement {
+  return pickFiles(label, accept, ([file]) => notify(file), false);
+}

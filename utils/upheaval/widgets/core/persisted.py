@@ -1,0 +1,70 @@
+"""PersistedWidget: the base of every widget that keeps what its reader does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import storage
+from .base import BaseWidget
+
+Json = Any
+
+
+class PersistedWidget(BaseWidget):
+    """A face that keeps what its reader does under ``key``, as plain JSON.
+
+    ``also`` names further keys of the store that the face may read and keep. Further keywords are
+    the spec.
+    """
+
+    linked_keys: tuple[str, ...] = ()
+
+    def __init__(self, key: str, **spec: Json):
+        self.storage_key = key
+        super().__init__(spec={"storageKey": key, **spec}, selected={}, state=self._state())
+        self.observe(self._face_kept, "selected")
+        storage.store.observe(self._stored)
+
+    @property
+    def value(self) -> Json:
+        """What is kept, or ``None``. Assigning keeps something else."""
+        return storage.store.get(self.storage_key)
+
+    @value.setter
+    def value(self, value: Json) -> None:
+        storage.store.put(self.storage_key, self.validate(value))
+
+    def validate(self, value: Json) -> Json:
+        """What to keep of ``value``, which the face sent.
+
+        Raise ``ValueError`` with a sentence to keep nothing.
+        """
+        return value
+
+    def _state(self) -> dict[str, Json]:
+        state = {"value": self.value}
+        return state | (
+            {"linked": {key: storage.store.get(key) for key in self.linked_keys}}
+            if self.linked_keys
+            else {}
+        )
+
+    def _face_kept(self, change: dict[str, Any]) -> None:
+        sent = change["new"]
+        key = sent.get("storageKey") or self.storage_key
+        try:
+            if key != self.storage_key and key not in self.linked_keys:
+                raise ValueError(f"This part does not keep {key!r}.")
+            message = storage.store.put(
+                key, self.validate(sent["value"]) if key == self.storage_key else sent["value"]
+            )
+        except ValueError as error:
+            message = str(error)
+        self.state = {**self._state(), "statusMessage": message, "turn": sent.get("turn")}
+
+    def _stored(self, keys: set[str]) -> None:
+        state = self._state()
+        if keys & {self.storage_key, *self.linked_keys} and any(
+            self.state.get(part) != state[part] for part in state
+        ):
+            self.state = state

@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { asCsv, cell } from "./table.ts";
+
+Deno.test("CSV keeps every cell: quotes, commas, breaks, other scripts, nothing", () => {
+  const table = {
+    columns: ["α", 'b"', "c"],
+    rows: [['say "so"', "a,b", "line\nbreak"], [null, 1.5, "-1+1"], ["평양", true, "🙂\r"]],
+  };
+  assert.equal(
+    asCsv(table),
+    '\ufeffα,"b""",c\r\n"say ""so""","a,b","line\nbreak"\r\n,1.5,-1+1\r\n평양,true,"🙂\r"\r\n',
+  );
+});
+
+Deno.test("a cell that is not there is empty text", () => {
+  assert.deepEqual([null, undefined, 0, false, ""].map(cell), ["", "", "0", "false", ""]);
+});

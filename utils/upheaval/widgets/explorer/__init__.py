@@ -1,0 +1,205 @@
+"""Explorer: a chart that moves. Defined once, alive with a kernel and in a page."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from ... import row_filters
+from ..core import storage
+from ..core.base import PLOTLY, BaseWidget
+from ..core.pack import pack
+from .controls import Control, Dropdown
+
+Json = Any
+
+MAX_STATES = 600
+
+
+class Explorer(BaseWidget):
+    """Controls over a view.
+
+    ``view(**choices)`` returns a chart: anything with ``payload()`` (see `upheaval.chart.Chart`).
+    Each further keyword is a control: a `Control`, or a plain list of options. Controls with a
+    column (`Filter`, `DateLimit`) select rows of a factored chart; all others are arguments of the
+    view, and every combination of them is one state. ``name`` is how the page's address calls this
+    explorer; by default the name of the view.
+
+    Every control is also a trait of the widget that holds the value selected (``explorer.window``):
+    set it, observe it, link it. Raises ``ValueError`` when the states are more than 600 or a
+    control's name is taken.
+    """
+
+    face = "explorer"
+    draws = True
+
+    def __init__(self, view: Callable[..., Any], *, name: str = "", **controls: Any):
+        self.view = view
+        self.controls: dict[str, Control] = {
+            key: one if isinstance(one, Control) else Dropdown(one, key)
+            for key, one in controls.items()
+        }
+        self._state_controls = [key for key, one in self.controls.items() if not one.column]
+        taken = [key for key in self.controls if hasattr(type(self), key) or key in vars(self)]
+        if taken:
+            raise ValueError(f"a widget has {taken[0]!r} already; call that control something else")
+        count = math.prod(len(self.controls[key].values) for key in self._state_controls)
+        if count > MAX_STATES:
+            raise ValueError(
+                f"the controls make {count} states and at most {MAX_STATES} are kept: make a Filter"
+                " of those that only select rows, or offer fewer options"
+            )
+        self._payload = functools.cache(self._compute)
+        start = {key: one.start for key, one in self.controls.items()}
+        spec = {
+            "name": name or _name_of(view),
+            "controls": [one.spec(key) for key, one in self.controls.items()],
+        }
+        first = {
+            "stateKey": ",".join(map(str, self._indices(start))),
+            "payload": self._payload(*self._indices(start)),
+        }
+        super().__init__(spec=spec, selected=start, state=first)
+        self.add_traits(
+            **{key: traitlets.Any(self.controls[key].values[index]) for key, index in start.items()}
+        )
+        self.observe(self._on_selection, "selected")
+        self.observe(self._on_trait, list(self.controls))
+        self.on_msg(self._on_message)
+
+    # -- what the view says ------------------------------------------------------------------------
+    def _compute(self, *indices: int) -> dict[str, Json]:
+        selection = zip(self._state_controls, indices, strict=True)
+        values = {key: self.controls[key].values[index] for key, index in selection}
+        return self.view(**values).payload()
+
+    def _indices(self, selection: dict[str, int]) -> tuple[int, ...]:
+        return tuple(selection[key] for key in self._state_controls)
+
+    def filters(self, selection: dict[str, int]) -> list[dict[str, Json]]:
+        """The filters for the options ``selection`` (numbers), as `row_filters` has them."""
+        return [
+            {
+                "name": key,
+                "column": one.column,
+                "rule": one.rule,
+                "value": one.values[selection[key]],
+                "label": one.labels[selection[key]],
+            }
+            for key, one in self.controls.items()
+            if one.column
+        ]
+
+    def payload(self, selection: dict[str, int] | None = None) -> dict[str, Json]:
+        """The chart for the options ``selection`` (numbers; else the reader's) as plain JSON."""
+        selection = {**self.selected, **(selection or {})}
+        payload = self._payload(*self._indices(selection))
+        return (
+            row_filters.apply(payload, self.filters(selection))
+            if "rowFilters" in payload
+            else payload
+        )
+
+    @property
+    def visible_rows(self) -> pd.DataFrame:
+        """The rows on show now, as the table under the chart has them."""
+        table = self.payload()["table"]
+        return pd.DataFrame(table["rows"], columns=table["columns"])
+
+    def states(self) -> Iterator[dict[str, int]]:
+        """Every combination of the controls that are arguments of the view, as option numbers."""
+        sizes = (range(len(self.controls[key].values)) for key in self._state_controls)
+        return (
+            dict(zip(self._state_controls, indices, strict=True))
+            for indices in itertools.product(*sizes)
+        )
+
+    def combinations(self) -> Iterator[dict[str, int]]:
+        """Every combination of all controls, filters too, as option numbers."""
+        sizes = (range(len(one.values)) for one in self.controls.values())
+        return (
+            dict(zip(self.controls, indices, strict=True)) for indices in itertools.product(*sizes)
+        )
+
+    # -- live --------------------------------------------------------------------------------------
+    def _answer(self, selection: dict[str, int]) -> dict[str, Json]:
+        """The state for the face.
+
+        A view that fails is told to the reader in a sentence; the notebook goes on.
+        """
+        indices = self._indices(selection)
+        answer: dict[str, Json] = {"stateKey": ",".join(map(str, indices))}
+        try:
+            return answer | {"payload": self._payload(*indices)}
+        except (
+            Exception
+        ) as error:  # the first painting, the tests and every build go past here and see it raised
+            return answer | {
+                "problem": (
+                    f"This choice cannot be drawn: {error} Choose another, or tell your teacher."
+                )
+            }
+
+    def _on_message(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        """Keep evidence (``addEvidence``), or send a likely next state (``prefetch``: its key)."""
+        if "addEvidence" in message:
+            self.send({"evidenceAdded": storage.add_evidence(message["addEvidence"])})
+            return
+        indices = [int(index) for index in str(message.get("prefetch", "")).split(",") if index]
+        if len(indices) == len(self._state_controls):
+            self.send(self._answer(dict(zip(self._state_controls, indices, strict=True))))
+
+    def _on_selection(self, change: dict[str, Any]) -> None:
+        selection = change["new"]
+        if change["old"] and self._indices(selection) != self._indices(change["old"]):
+            self.state = self._answer(selection)
+        for key, one in self.controls.items():
+            setattr(self, key, one.values[selection[key]])
+
+    def _on_trait(self, change: dict[str, Any]) -> None:
+        key, value = change["name"], change["new"]
+        one = self.controls[key]
+        if value not in one.values:
+            setattr(self, key, change["old"])
+            raise traitlets.TraitError(
+                f"{value!r} is not an option of {key}; they are: {', '.join(one.labels)}"
+            )
+        index = one.values.index(value)
+        if self.selected[key] != index:
+            self.selected = {**self.selected, key: index}
+
+    # -- in a page ---------------------------------------------------------------------------------
+    def page_data(self) -> Json:
+        """The states of all combinations of the view's arguments, packed; the face filters."""
+        states = {
+            ",".join(map(str, self._indices(one))): self._payload(*self._indices(one))
+            for one in self.states()
+        }
+        return {"spec": self.spec, "packed": pack(states)}
+
+    def fallback(self) -> dict[str, Json]:
+        """The chart as first shown, in plotly's own form."""
+        chart = self.view(
+            **{key: self.controls[key].values[self.selected[key]] for key in self._state_controls}
+        )
+        return {
+            PLOTLY: {**chart.standalone(), "config": {"displaylogo": False, "responsive": True}}
+        }
+
+    def to_text(self) -> str:
+        """The title and description of the chart on show."""
+        payload = self.payload()
+        return f"{payload['title']}\n{payload['description']}"
+
+
+def _name_of(view: Callable[..., Any]) -> str:
+    """The view's name, also when arguments were fixed with `functools.partial`."""
+    while isinstance(view, functools.partial):
+        view = view.func
+    return getattr(view, "__name__", type(view).__name__).strip("<>_").replace("_", "-")

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { applyFilters, filledWords, maskedFigure, visibleRows } from "./row_filters.ts";
+import type { Filter, Payload, RowFilters } from "../core/protocol.ts";
+
+const FACETS: RowFilters = {
+  columns: { kind: ["a", "b", "a"], tags: [["x", "y"], [], ["x"]], day: ["1", "2", "3"] },
+  when: ["$&", "2", "{n}"],
+  labels: { kind: { b: "$1 B", a: "{n} A" }, tags: { x: "X", y: "Y" } },
+  total: 3,
+  references: [[1], [0, 1], []],
+  templates: {
+    title: { many: "{n}/{total} {most:kind}; {tally:tags}", one: "{first} {chosen:f}", none: "0" },
+    description: { many: "{first} to {last}", one: "one", none: "none {chosen:f}" },
+  },
+};
+
+const filter = (column: string, rule: Filter["rule"], value: string | null): Filter => ({
+  name: "f",
+  column,
+  rule,
+  value,
+  label: `$& ${value}`,
+});
+
+Deno.test("a filter keeps rows that are the value, or hold it", () => {
+  assert.deepEqual(visibleRows(FACETS, [filter("kind", "contains", "a")]), [0, 2]);
+  assert.deepEqual(visibleRows(FACETS, [filter("tags", "contains", "x")]), [0, 2]);
+  assert.deepEqual(visibleRows(FACETS, [filter("tags", "contains", "zz")]), []);
+  assert.deepEqual(visibleRows(FACETS, [filter("kind", "contains", null)]), [0, 1, 2]);
+});
+
+Deno.test("until keeps what sorts at or before the value, and filters add up", () => {
+  const until = filter("day", "lte", "2");
+  assert.deepEqual(visibleRows(FACETS, [until]), [0, 1]);
+  assert.deepEqual(visibleRows(FACETS, [until, filter("kind", "contains", "b")]), [1]);
+});
+
+Deno.test("a phase holds from its first day to the day before the next", () => {
+  const phases: RowFilters = {
+    ...FACETS,
+    span: "day",
+    columns: { day: [["1", "3"], "3", "2", ["2", "4"]] },
+    when: ["a", "b", "c", "d"],
+  };
+  const at = (value: string | null) => visibleRows(phases, [filter("day", "lte", value)]);
+  assert.deepEqual(at("1"), [0]);
+  assert.deepEqual(at("2"), [0, 2, 3]);
+  assert.deepEqual(at("3"), [1, 2, 3]);
+  assert.deepEqual(at("9"), [1, 2]);
+  assert.deepEqual(at(null), [1, 2], "without a day: what has no end");
+  assert.deepEqual(visibleRows(phases, []), [1, 2]);
+});
+
+Deno.test("words are filled in literally, whatever stands in the data", () => {
+  const templates = (which: "title" | "description", rows: number[]) =>
+    filledWords(FACETS, which, [filter("kind", "contains", "b")], rows);
+  assert.equal(templates("title", [0, 1, 2]), "3/3 {n} A (2); X 2, Y 1");
+  assert.equal(templates("title", [0, 1]), "2/3 $1 B and {n} A (1 each); X 1, Y 1");
+  assert.equal(templates("title", [0]), "$& $& b");
+  assert.equal(templates("description", [0, 2]), "$& to {n}");
+  assert.equal(templates("description", []), "none $& b");
+});
+
+Deno.test("a figure keeps the marks of its rows, and a line moves with its control", () => {
+  const figure = {
+    data: [
+      { ids: ["0", "1", "2"], x: [1, 2, 3], marker: { size: [4, 5, 6], color: "red" } },
+      { x: [1, 2, 3] },
+    ],
+    layout: {
+      annotations: [{ name: "row:0", text: "0" }, { name: "row:2", text: "2" }, { text: "all" }],
+      shapes: [{ name: "at:f", x0: "?", x1: "?", y0: 0 }],
+    },
+  };
+  const filterFigure = maskedFigure(figure, [1, 2], [filter("day", "lte", "2")]);
+  assert.deepEqual(filterFigure.data[0], {
+    ids: ["1", "2"],
+    x: [2, 3],
+    marker: { size: [5, 6], color: "red" },
+  });
+  assert.deepEqual(filterFigure.data[1], { x: [1, 2, 3] });
+  assert.deepEqual(filterFigure.layout.annotations, [{ name: "row:2", text: "2" }, {
+    text: "all",
+  }]);
+  assert.deepEqual(filterFigure.layout.shapes, [{ name: "at:f", x0: "2", x1: "2", y0: 0 }]);
+  const none = maskedFigure(figure, [1], [filter("day", "lte", null)]);
+  assert.deepEqual(none.layout.shapes, [], "no day, no line");
+  assert.equal(figure.data[0].x.length, 3, "the chart itself stays as it was");
+});
+
+const PAYLOAD: Payload = {
+  name: "n",
+  figure: { data: [], layout: {} },
+  title: "",
+  subtitle: "",
+  description: "",
+  table: { columns: ["c"], rows: [["r0"], ["r1"], ["r2"]] },
+  references: [{ id: "s0", text: "S0", url: "" }, { id: "s1", text: "S1", url: "" }],
+  asOf: "",
+  cite: "",
+  listColumns: {},
+  legend: [],
+  mobile: {},
+  empty: false,
+  rowFilters: FACETS,
+};
+
+Deno.test("a payload is left with its rows, their sources, and the ids of these", () => {
+  const left = applyFilters(PAYLOAD, [filter("kind", "contains", "a")]);
+  assert.deepEqual(left.table, {
+    columns: ["c", "Source ids"],
+    rows: [["r0", "s1"], ["r2", ""]],
+  });
+  assert.deepEqual(left.references.map(({ id }) => id), ["s1"]);
+  assert.deepEqual(left.visibleRows, [0, 2]);
+  assert.equal(left.empty, false);
+  assert.ok(!("rowFilters" in left));
+  const none = applyFilters(PAYLOAD, [filter("kind", "contains", "zz")]);
+  assert.equal(none.empty, true);
+  assert.equal(none.description, "none $& zz");
+});
+
+Deno.test("a payload without rows to filter stays as it is", () => {
+  const { rowFilters: _, ...plain } = PAYLOAD;
+  assert.equal(applyFilters(plain, [filter("kind", "contains", "a")]), plain);
+});

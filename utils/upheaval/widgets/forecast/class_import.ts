@@ -1,0 +1,156 @@
+import { readNumber } from "../core/numbers.ts";
+import type { ForecastSpec } from "../core/protocol.ts";
+
+// The forecasts of a class: read from files that others saved, or from rows pasted out of a table.
+// Whatever comes in is only read; what cannot be is named and left out.
+
+/**
+ * What one person said: question → per cent. When it was locked tells two apart who gave no name
+ * and said the same.
+ */
+export interface Member {
+  name: string;
+  locked: string;
+  percents: Record<string, number>;
+}
+
+/** Which forecasts are meant: the mark of our files, the key of the set, its questions. */
+export type Wanted = Pick<ForecastSpec, "about" | "storageKey"> & { questions: { id: string }[] };
+
+/** One forecast as a file or a table has it. */
+interface Entry {
+  id?: unknown;
+  percent?: unknown;
+  known?: unknown;
+}
+
+/** The rows of a CSV text with commas, semicolons or tabs between cells. */
+export function pastedRows(text: string): string[][] {
+  const head = text.replace(/^\ufeff/, "").trimStart();
+  const first = head.split(/[\r\n]/, 1)[0];
+  const comma = [",", ";", "\t"].find((one) => first.includes(one)) ?? ",";
+  const rows = [[""]];
+  let quoted = false;
+  for (let at = 0; at < head.length; at += 1) {
+    const letter = head[at];
+    const row = rows[rows.length - 1];
+    if (quoted && letter === '"' && head[at + 1] === '"') {
+      row[row.length - 1] += '"';
+      at += 1;
+    } else if (letter === '"') quoted = !quoted;
+    else if (!quoted && letter === comma) row.push("");
+    else if (!quoted && /[\r\n]/.test(letter)) rows.push([""]);
+    else row[row.length - 1] += letter;
+  }
+  return rows.map((row) => row.map((cell) => cell.trim())).filter((row) => row.some(Boolean));
+}
+
+/** One number from 0 to 100 in anything that a reader or a file may hold, or null. */
+export function percentIn(value: unknown): number | null {
+  if (typeof value === "number") return value >= 0 && value <= 100 ? value : null;
+  const found = readNumber(value);
+  if (!found || found[0] !== found[1] || found[0] < 0 || found[0] > 100) return null;
+  return /[km]|thousand|bn/i.test(String(value)) ? null : found[0];
+}
+
+function memberOf(name: string, locked: string, entries: Entry[], ids: string[]): Member {
+  const percents: Record<string, number> = {};
+  for (const { id, percent, known } of entries) {
+    const said = percentIn(percent);
+    if (typeof id !== "string" || !ids.includes(id) || said === null) continue;
+    if (known !== true && known !== "yes") percents[id] = said;
+  }
+  return { name, locked, percents };
+}
+
+// Each header line begins a new table, so that files may be pasted one under another.
+function membersInRows(rows: string[][], ids: string[]): Member[] | null {
+  const groups = new Map<string, { name: string; locked: string; entries: Entry[] }>();
+  let head: string[] | null = null;
+  let table = 0;
+  for (const row of rows) {
+    const names = row.map((cell) => cell.toLowerCase());
+    if (names.includes("id") && names.includes("percent")) {
+      head = names;
+      table += 1;
+      continue;
+    }
+    if (!head) continue;
+    const columns = head;
+    const cell = (name: string) => row[columns.indexOf(name)] ?? "";
+    const key = `${table} ${cell("name")}`;
+    const group = groups.get(key) ?? { name: cell("name"), locked: cell("locked"), entries: [] };
+    group.entries.push({
+      id: cell("id"),
+      percent: cell("percent"),
+      known: cell("known").toLowerCase(),
+    });
+    groups.set(key, group);
+  }
+  if (!head) return null;
+  return [...groups.values()].map(({ name, locked, entries }) =>
+    memberOf(name, locked, entries, ids)
+  );
+}
+
+/** A JSON file, as far as it is looked into. */
+interface FileContent {
+  about?: unknown;
+  key?: unknown;
+  name?: unknown;
+  locked?: unknown;
+  forecasts?: unknown;
+}
+
+/** The members in a text, JSON or CSV; or a reason in words why there are none. */
+export function membersIn(
+  text: string,
+  { about, storageKey: key, questions }: Wanted,
+): { members: Member[]; problem?: undefined } | { members?: undefined; problem: string } {
+  const ids = questions.map(({ id }) => id);
+  let content: FileContent | null = null;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    content = null;
+  }
+  let members: Member[] | null = null;
+  if (content === null) {
+    members = membersInRows(pastedRows(text), ids);
+    if (!members) {
+      return {
+        problem: "it is neither a file of forecasts nor a table with the columns id and percent",
+      };
+    }
+  } else {
+    if (content.about !== about || !Array.isArray(content.forecasts)) {
+      return { problem: "it was not saved here as a file of forecasts" };
+    }
+    if (content.key !== key) return { problem: "its forecasts are about other questions" };
+    const entries: Entry[] = content.forecasts.filter((one) =>
+      typeof one === "object" && one !== null
+    );
+    members = [memberOf(String(content.name ?? ""), String(content.locked ?? ""), entries, ids)];
+  }
+  const found = members.filter(({ percents }) => Object.keys(percents).length);
+  return found.length
+    ? { members: found }
+    : { problem: "it holds no forecast from 0 to 100 for these questions" };
+}
+
+/** `members` and then `more`, without those who are there already; and the names of these. */
+export function joinedMembers(
+  members: Member[],
+  more: Member[],
+): { members: Member[]; twice: string[] } {
+  const marks = new Set(members.map((one) => JSON.stringify(one)));
+  const twice: string[] = [];
+  const all = [...members];
+  for (const one of more) {
+    const mark = JSON.stringify(one);
+    if (marks.has(mark)) twice.push(one.name || "somebody without a name");
+    else all.push(one);
+    marks.add(mark);
+  }
+  return { members: all, twice };
+}

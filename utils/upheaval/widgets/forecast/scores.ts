@@ -1,0 +1,57 @@
+import type { Band } from "../core/protocol.ts";
+
+// Scores of forecasts in per cent, twin of `methods/forecasting.py` (and of `band` in
+// `methods/language.py`).
+
+/** The Brier score of one forecast, 0 (perfect) to 1. */
+export function brierScore(percent: number, happened: boolean): number {
+  return (percent / 100 - (happened ? 1 : 0)) ** 2;
+}
+
+/** The mean of some numbers; null when there are none. */
+export function mean(numbers: number[]): number | null {
+  return numbers.length ? numbers.reduce((sum, one) => sum + one, 0) / numbers.length : null;
+}
+
+/** The middle of some numbers, or of the two in the middle; null when there are none. */
+export function median(numbers: number[]): number | null {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  const middle = sorted.length / 2;
+  return sorted.length ? (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2 : null;
+}
+
+/** The last of `bands` (the least likely first) that holds a percentage, or null. */
+export function likelihoodWord(percent: number, bands: Band[]): Band | null {
+  return bands.findLast(({ low, high }) => low <= percent && percent <= high) ?? null;
+}
+
+/** A forecast in per cent, and whether it came true. */
+export type Scored = [percent: number, happened: boolean];
+
+/**
+ * Forecasts between `low` and `high` per cent: how many, their mean, and the share that came true,
+ * in per cent.
+ */
+export interface Group {
+  low: number;
+  high: number;
+  count: number;
+  mean: number;
+  share: number;
+}
+
+const EDGES = [0, 20, 40, 60, 80, 100];
+
+/** Forecasts in five groups, without empty ones. */
+export function calibrationGroups(pairs: Scored[]): Group[] {
+  return EDGES.slice(0, -1).flatMap((low, at) => {
+    const high = EDGES[at + 1];
+    const inside = pairs.filter(([percent]) =>
+      (low <= percent && percent < high) || (percent === 100 && high === 100)
+    );
+    const said = mean(inside.map(([percent]) => percent));
+    const share = mean(inside.map(([, happened]) => (happened ? 100 : 0)));
+    if (said === null || share === null) return [];
+    return [{ low, high, count: inside.length, mean: said, share }];
+  });
+}

@@ -1,0 +1,448 @@
+import { button, type ChosenFile, download, element, freshId, pickFile } from "../core/dom.ts";
+import {
+  accepted,
+  type MarkedRow,
+  ranking,
+  type Scores,
+  scores,
+  spread,
+  support,
+  type Turn,
+  turning,
+} from "./rules.ts";
+import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
+import { asCsv } from "../core/table.ts";
+import type {
+  Builder,
+  KeptMatrix,
+  Level,
+  Mark,
+  MatrixRow,
+  MatrixSpec,
+  Table,
+} from "../core/protocol.ts";
+
+// Rows of evidence against columns of explanations, marked by the reader and scored as they go.
+
+// -- what is kept, as rows --
+
+/**
+ * A row as the reader has it: the weights may be the reader's, marks may be missing, it may be left
+ * out.
+ */
+interface OwnRow extends MarkedRow, MatrixRow {
+  missing: number;
+  left: boolean;
+}
+
+/** Everything worked out from what is kept; only complete rows count. */
+interface Result {
+  rows: OwnRow[];
+  counting: OwnRow[];
+  columns: string[];
+  scores: Scores;
+  support: Scores;
+  ranking: string[][];
+}
+
+function ownRows(spec: MatrixSpec, kept: KeptMatrix): OwnRow[] {
+  return spec.rows.map((row) => {
+    const marks = kept.marks[row.id] ?? {};
+    return {
+      ...row,
+      ...kept.weights[row.id],
+      marks,
+      missing: spec.columns.length - Object.keys(marks).length,
+      left: kept.left.includes(row.id),
+    };
+  });
+}
+
+function resultOf(spec: MatrixSpec, kept: KeptMatrix): Result {
+  const rows = ownRows(spec, kept);
+  const counting = rows.filter((row) => !row.missing && !row.left);
+  const columns = spec.columns.map(({ id }) => id);
+  const against = scores(counting, columns, kept.weighted);
+  return {
+    rows,
+    counting,
+    columns,
+    scores: against,
+    support: support(counting, columns),
+    ranking: ranking(against),
+  };
+}
+
+function namesOf(spec: MatrixSpec, keys: string[]): string {
+  const names = keys.map((key) => spec.columns.find((one) => one.id === key)?.name ?? key);
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
+}
+
+// -- files --
+
+function fileTable(spec: MatrixSpec, { rows, columns }: Result): Table {
+  const names = spec.columns.map(({ name }) => name);
+  return {
+    columns: [
+      "Id",
+      spec.nouns.row,
+      "Credibility",
+      "Relevance",
+      ...names,
+      "Diagnosticity",
+      "Left out",
+    ],
+    rows: rows.map((row) => [
+      row.id,
+      row.text,
+      row.credibility,
+      row.relevance,
+      ...columns.map((one) => row.marks[one] ?? ""),
+      row.missing ? "" : spread(columns.map((one) => row.marks[one])),
+      row.left ? "yes" : "no",
+    ]),
+  };
+}
+
+function markdown(spec: MatrixSpec, kept: KeptMatrix): string {
+  const result = resultOf(spec, kept);
+  const cell = (one: unknown) => String(one ?? "").replaceAll("|", "\\|").replace(/\s+/g, " ");
+  const line = (cells: unknown[]) => `| ${cells.map(cell).join(" | ")} |`;
+  const table = (head: string[], rows: unknown[][]) => [
+    line(head),
+    line(head.map(() => "---")),
+    ...rows.map(line),
+  ];
+  const { columns, rows } = fileTable(spec, result);
+  const count = `Complete and counted: ${result.counting.length} of ${spec.rows.length} rows`;
+  const how = kept.weighted ? ", weighted by credibility and relevance" : "";
+  const standings = spec.columns.map(({ id: key, name }) => [
+    name,
+    result.scores[key].toFixed(2),
+    result.support[key],
+  ]);
+  const lines = [
+    `# ${spec.question}`,
+    "",
+    `${count}${how}. Lower is better.`,
+    "",
+    ...table([spec.nouns.column, "Speaks against it", "Rows that fit it"], standings),
+    "",
+    ...table(columns, rows),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+// -- one row --
+
+function select(
+  label: string,
+  options: [value: string, text: string][],
+  selection: string,
+  onchange: (value: string) => void,
+) {
+  const id = freshId("grid");
+  const box = element(
+    "select",
+    { id, onchange: () => onchange(box.value) },
+    ...options.map(([value, text]) => element("option", { value }, text)),
+  );
+  box.value = selection;
+  const node = element("div", { class: "grid-cell" }, element("label", { for: id }, label), box);
+  return { box, node };
+}
+
+/** Changes what is kept, in place. */
+type Change = (how: (kept: KeptMatrix) => void) => void;
+
+function markBoxes(spec: MatrixSpec, row: MatrixRow, change: Change) {
+  const options = spec.marks.map(({ mark, word, sign }): [string, string] => [
+    mark,
+    `${sign} ${mark} ${word}`,
+  ]);
+  return spec.columns.map(({ id: key, name }) => {
+    const put = (mark: string) =>
+      change((kept) => {
+        const { [key]: _, ...others } = kept.marks[row.id] ?? {};
+        kept.marks[row.id] = mark ? { ...others, [key]: mark as Mark } : others;
+      });
+    return { key, ...select(name, [["", "no mark yet"], ...options], "", put) };
+  });
+}
+
+function weightBoxes(row: MatrixRow, change: Change) {
+  const levels = ["low", "medium", "high"].map((one): [string, string] => [one, one]);
+  const names: ["credibility" | "relevance", string][] = [
+    ["credibility", "Credibility"],
+    ["relevance", "Relevance"],
+  ];
+  return names.map(([name, label]) => {
+    const put = (word: string) =>
+      change((kept) => {
+        kept.weights[row.id] = { ...kept.weights[row.id], [name]: word as Level };
+      });
+    return { name, ...select(label, levels, row[name], put) };
+  });
+}
+
+/** A row on the page; `show` brings it up to date. */
+interface RowView {
+  node: HTMLElement;
+  show(now: OwnRow, says: string): void;
+}
+
+function rowView(spec: MatrixSpec, row: MatrixRow, at: number, change: Change): RowView {
+  const marks = markBoxes(spec, row, change);
+  const weights = weightBoxes(row, change);
+  const leave = () =>
+    change((kept) => {
+      kept.left = left.checked ? [...kept.left, row.id] : kept.left.filter((one) => one !== row.id);
+    });
+  const left = element("input", { type: "checkbox", onchange: leave });
+  const verdict = element("p", { class: "grid-verdict" });
+  const worked = spec.worked[row.id] ?? {};
+  const ours = spec.columns.map(({ id: key, name }) => `${name} ${worked[key] ?? "none"}`).join(
+    ", ",
+  );
+  const node = element(
+    "fieldset",
+    { class: "grid-row" },
+    element("legend", {}, `${at + 1}. ${row.text}`),
+    element("p", { class: "face-subtitle" }, row.about ?? ""),
+    element("div", { class: "grid-cells" }, ...marks.map((one) => one.node)),
+    verdict,
+    element(
+      "details",
+      {},
+      element("summary", {}, "Weights, and our marks with the reason"),
+      element("div", { class: "grid-cells" }, ...weights.map((one) => one.node)),
+      element("p", {}, `Our marks: ${ours}.`),
+      element("p", {}, row.reason ?? ""),
+    ),
+    element("label", { class: "face-option" }, left, element("span", {}, "Leave this row out")),
+  );
+  const show = (now: OwnRow, says: string) => {
+    marks.forEach(({ key, box }) => {
+      box.value = now.marks[key] ?? "";
+      box.dataset.mark = box.value;
+    });
+    weights.forEach(({ name, box }) => {
+      box.value = now[name];
+    });
+    left.checked = now.left;
+    node.classList.toggle("grid-left", now.left);
+    verdict.textContent = says;
+  };
+  return { node, show };
+}
+
+// -- what is said of it --
+
+function rowWords(
+  spec: MatrixSpec,
+  row: OwnRow,
+  columns: string[],
+  turns: Map<string, Turn>,
+): string {
+  if (row.left) return "Left out: it does not count.";
+  if (row.missing === columns.length) return "Not marked yet.";
+  if (row.missing) {
+    const marks = row.missing === 1 ? "mark is" : "marks are";
+    return `Not complete: ${row.missing} ${marks} missing, so it does not count yet.`;
+  }
+  const apart = spread(columns.map((one) => row.marks[one]));
+  if (apart === 0) return "No diagnostic value: the same mark for all.";
+  const turn = turns.get(row.id);
+  const carries = turn?.changes
+    ? ` It carries the result: without it, ${namesOf(spec, turn.first)} would stand best.`
+    : "";
+  return `Diagnosticity ${apart.toFixed(2)}.${carries}`;
+}
+
+function summaryText(spec: MatrixSpec, { counting, scores, ranking }: Result): string {
+  const count = `Complete and counted: ${counting.length} of ${spec.rows.length} rows.`;
+  if (!counting.length) return `${count} Mark one row in every column, and the score begins.`;
+  const first = ranking[0];
+  const last = ranking[ranking.length - 1];
+  const low = scores[first[0]].toFixed(2);
+  if (ranking.length === 1) {
+    const all = spec.columns.length;
+    return `${count} Nothing tells the ${all} apart yet: ${low} speaks against each.`;
+  }
+  const together = first.length > 1 ? ", equal" : "";
+  const least = `Least speaks against ${namesOf(spec, first)} (${low}${together})`;
+  return `${count} ${least}; most against ${namesOf(spec, last)} (${scores[last[0]].toFixed(2)}).`;
+}
+
+function standingsView(spec: MatrixSpec, { scores, support, ranking }: Result): HTMLElement {
+  const most = Math.max(1, ...Object.values(scores));
+  const rank = (key: string) =>
+    1 + ranking.slice(0, ranking.findIndex((group) => group.includes(key))).flat().length;
+  const heads = [spec.nouns.column, "Speaks against it", "Rows that fit", "Place"];
+  const rows = spec.columns.map(({ id: key, name }) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, name),
+      element(
+        "td",
+        {},
+        scores[key].toFixed(2),
+        element("progress", { max: most, value: scores[key], "aria-hidden": "true" }),
+      ),
+      element("td", {}, String(support[key])),
+      element("td", {}, String(rank(key))),
+    )
+  );
+  const head = heads.map((one) => element("th", { scope: "col" }, one));
+  return element(
+    "table",
+    { class: "grid-standings" },
+    element("thead", {}, element("tr", {}, ...head)),
+    element("tbody", {}, ...rows),
+  );
+}
+
+// -- the whole --
+
+const nothing = (): KeptMatrix => ({ marks: {}, left: [], weights: {}, weighted: true });
+
+/** The grid in the text of a file that was saved from this one, or null. */
+function gridIn(spec: MatrixSpec, text: string): KeptMatrix | null {
+  let content: { grid?: unknown; value?: unknown } | null = null;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  return content?.grid === spec.storageKey ? accepted(spec, content.value) : null;
+}
+
+/** Builds a grid in `el`. */
+export const matrix: Builder<MatrixSpec> = (el, spec, backend) => {
+  const read = () => accepted(spec, backend.value()) ?? nothing();
+  let kept = read();
+  let before: KeptMatrix | null = null; // what a button replaced, for Undo
+  const summary = element("p", { class: "face-text", role: "status" });
+  const statusMessage = element("p", { class: "face-status", role: "status" });
+  const standings = element("div", {});
+  const weigh = () =>
+    change((next) => {
+      next.weighted = weighted.checked;
+    });
+  const weighted = element("input", { type: "checkbox", onchange: weigh });
+  const rows = spec.rows.map((row, at) => rowView(spec, row, at, (how) => change(how)));
+  const undo = button("Undo", () => {
+    const back = before;
+    before = null;
+    if (back) put(back);
+  });
+  const show = () => {
+    const result = resultOf(spec, kept);
+    const turns = new Map(
+      turning(result.counting, result.columns, kept.weighted).map((one) => [one.id, one]),
+    );
+    rows.forEach((row, at) =>
+      row.show(result.rows[at], rowWords(spec, result.rows[at], result.columns, turns))
+    );
+    weighted.checked = kept.weighted;
+    undo.disabled = before === null;
+    const words = summaryText(spec, result);
+    if (summary.textContent !== words) summary.textContent = words;
+    standings.replaceChildren(standingsView(spec, result));
+  };
+  const put = (next: KeptMatrix) => {
+    kept = next;
+    show();
+    return backend.keep(next).then((text) => {
+      if (statusMessage.textContent !== text) statusMessage.textContent = text;
+    });
+  };
+  const change: Change = (how) => {
+    const next = structuredClone(kept);
+    how(next);
+    put(accepted(spec, next) ?? nothing());
+  };
+  const replace = (next: KeptMatrix) => {
+    before = kept;
+    return put(next);
+  };
+  const load = ({ name, text }: ChosenFile) => {
+    const next = gridIn(spec, text);
+    if (!next) {
+      const why = "it is not a file that was saved from this grid";
+      statusMessage.textContent = `${name} was not loaded: ${why}. Nothing here has changed.`;
+      return;
+    }
+    replace(next).then(() => {
+      statusMessage.textContent = `${name} was loaded. “Undo” brings back what was here.`;
+    });
+  };
+  const save = (ending: string, type: string, text: string) => {
+    download(`grid-${spec.storageKey.replaceAll(".", "-")}.${ending}`, type, text);
+    statusMessage.textContent = "Saved, where your browser puts its downloads.";
+  };
+  const saveJson = () => {
+    const content = { grid: spec.storageKey, question: spec.question, value: kept };
+    save("json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
+  };
+  const saveCsv = () => save("csv", "text/csv", asCsv(fileTable(spec, resultOf(spec, kept))));
+  const saveText = () => save("md", "text/markdown", markdown(spec, kept));
+  show();
+  const unlisten = backend.onChange(() => {
+    const now = read();
+    if (JSON.stringify(now) === JSON.stringify(kept)) return;
+    kept = now;
+    show();
+  });
+  const ours = () => replace({ ...nothing(), marks: structuredClone(spec.worked) });
+  const buttons = (...inside: (Node | string)[]) =>
+    element("p", { class: "grid-buttons" }, ...inside);
+  el.replaceChildren(element(
+    "form",
+    { class: "face-prompts", onsubmit: (event) => event.preventDefault() },
+    element(
+      "fieldset",
+      {},
+      element("legend", {}, spec.question),
+      element("p", {}, spec.advice),
+      element(
+        "dl",
+        { class: "grid-columns" },
+        ...spec.columns.flatMap(({ name, text }) => [
+          element("dt", {}, name),
+          element("dd", {}, text),
+        ]),
+      ),
+      buttons(
+        button("Begin with our marks", ours),
+        " ",
+        button("Empty the grid", () => replace(nothing())),
+        " ",
+        undo,
+      ),
+      ...rows.map((row) => row.node),
+      element(
+        "label",
+        { class: "face-option" },
+        weighted,
+        element("span", {}, "Weigh rows by credibility and relevance"),
+      ),
+      element("div", { class: "grid-now" }, summary),
+      standings,
+      buttons(
+        button("Save as JSON", saveJson),
+        " ",
+        button("Save as CSV", saveCsv),
+        " ",
+        button("Save as Markdown", saveText),
+        " ",
+        pickFile("Load a saved grid (JSON)", ".json,application/json", load),
+      ),
+    ),
+    statusMessage,
+  ));
+  return unlisten;
+};
+
+export default { render: (context: LiveContext) => renderLive(matrix, context) };

@@ -1,0 +1,117 @@
+import { markers, spelled } from "./rules.ts";
+import type { Evidence, KeptMemo, Link, MemoFieldSpec, MemoSpec } from "../core/protocol.ts";
+
+// A memo as text: Markdown, and a web page of its own that asks for nothing and runs nothing.
+
+/** What of its spec a memo's text needs. */
+type Around = Pick<MemoSpec, "title" | "fields" | "foot">;
+
+const ENTITIES: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+// Evidence may have come from a file that somebody edited, so it is made text first.
+const escaped = (text: string) => String(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign]);
+// What the collection wrote is literal; what the reader wrote may use Markdown, but no markup of
+// HTML.
+const quotedMarkdown = (text: string) =>
+  String(text).replace(/[\\`*_[\]#|~]/g, "\\$&").replaceAll("<", "&lt;").replace(/[\n\r]+/g, " ");
+const ownMarkdown = (text: string) => text.replaceAll("<", "&lt;");
+const webAddress = (address: string | undefined) =>
+  address && /^https?:\/\/[^\s<>()"']*$/i.test(address) ? address : "";
+
+/** A piece of evidence that a memo cites, with its number. */
+export interface Cited {
+  number: number;
+  item: Evidence;
+}
+
+/** The evidence that the text of a memo cites. */
+export function references(memo: KeptMemo, fields: { name: string }[]): Cited[] {
+  const text = fields.map(({ name }) => memo.fields[name] ?? "").join("\n");
+  const cited = new Set(markers(text));
+  return memo.evidence.map((item, at) => ({ number: at + 1, item }))
+    .filter(({ number }) => cited.has(number));
+}
+
+/**
+ * What stands behind the title of a piece of evidence: kind, status, the day by which it was
+ * public.
+ */
+export function about({ kind, status, known }: Pick<Evidence, "kind" | "status" | "known">) {
+  return [kind, status, known ? `public by ${spelled(known)}` : ""].filter(Boolean).join(", ");
+}
+
+/** The fields with a text, those above it and those in it. */
+export function filledFields(memo: KeptMemo, fields: MemoFieldSpec[]) {
+  const filled = fields.filter(({ name }) => (memo.fields[name] ?? "").trim());
+  return { head: filled.filter(({ head }) => head), body: filled.filter(({ head }) => !head) };
+}
+
+/** The memo as Markdown. */
+export function markdown(memo: KeptMemo, { title, fields, foot }: Around): string {
+  const { head, body } = filledFields(memo, fields);
+  const source = ({ text, url }: Link) =>
+    `${quotedMarkdown(text)}${webAddress(url) ? ` <${webAddress(url)}>` : ""}`;
+  const cited = references(memo, fields).map(({ number, item }) => {
+    const sources = item.sources.map(source).join("; ");
+    return `${number}. ${quotedMarkdown(item.title)} (${quotedMarkdown(about(item))}). ${sources}`;
+  });
+  const line = ({ name, label }: MemoFieldSpec) =>
+    `**${label}:** ${ownMarkdown(memo.fields[name].trim().replace(/[\n\r]+/g, " "))}`;
+  const parts = [
+    `# ${title}`,
+    head.map(line).join("  \n"),
+    ...body.map(({ name, label }) => `## ${label}\n\n${ownMarkdown(memo.fields[name].trim())}`),
+    ...(cited.length ? [`## References\n\n${cited.join("\n")}`] : []),
+    `*${foot}*`,
+  ];
+  return parts.filter(Boolean).join("\n\n") + "\n";
+}
+
+const PAPER = "body{font:16px/1.5 Georgia,serif;max-width:44rem;margin:2rem auto;padding:0 1rem;" +
+  "color:#1b1f27;background:#fff;overflow-wrap:anywhere}h1{font-size:1.5rem}" +
+  "h2{font-size:1.1rem;margin:1.2rem 0 .2rem}dl{display:grid;" +
+  "grid-template-columns:max-content 1fr;gap:.1rem .8rem;border-bottom:1px solid #737b87;" +
+  "padding-bottom:.8rem}dt{font-weight:700}dd{margin:0}p{margin:.3rem 0}li{margin:.3rem 0}" +
+  "footer{color:#525a67;font-size:.85rem;margin-top:2rem}";
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
+/** The memo as a web page. */
+export function webPage(memo: KeptMemo, { title, fields, foot }: Around): string {
+  const { head, body } = filledFields(memo, fields);
+  const all = references(memo, fields);
+  const cited = new Set(all.map(({ number }) => String(number)));
+  const linked = (text: string) =>
+    escaped(text).replace(
+      /\[([0-9]{1,3})\]/g,
+      (marker, number) => cited.has(number) ? `<a href="#r${number}">${marker}</a>` : marker,
+    );
+  const paragraphs = (text: string) =>
+    text.trim().split(/(?:\r?\n)+/).map((line) => `<p>${linked(line)}</p>`).join("\n");
+  const source = ({ text, url }: Link) =>
+    webAddress(url) ? `<a href="${escaped(webAddress(url))}">${escaped(text)}</a>` : escaped(text);
+  const listed = all.map(({ number, item }) =>
+    `<li id="r${number}" value="${number}">${escaped(item.title)} (${escaped(about(item))}). ` +
+    `${item.sources.map(source).join("; ")}</li>`
+  );
+  const above = head.map(({ name, label }) =>
+    `<dt>${escaped(label)}</dt><dd>${escaped(memo.fields[name].trim())}</dd>`
+  );
+  const text = body.map(({ name, label }) =>
+    `<h2>${escaped(label)}</h2>\n${paragraphs(memo.fields[name])}`
+  );
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${
+    escaped(title)
+  }</title>
+<style>${PAPER}</style></head><body><main><h1>${escaped(title)}</h1>
+<dl>${above.join("")}</dl>
+${text.join("\n")}
+${listed.length ? `<h2>References</h2>\n<ol>${listed.join("\n")}</ol>` : ""}
+</main><footer>${escaped(foot)}</footer></body></html>
+`;
+}

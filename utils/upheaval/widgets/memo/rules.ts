@@ -1,0 +1,195 @@
+import type { Evidence, KeptMemo, MemoRules } from "../core/protocol.ts";
+
+// The rules of a memo, the same as in `upheaval.widgets.memo`: what a careful reader would ask, one
+// line each.
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+const MONTH = `(?:${MONTHS.join("|")})`;
+const DATES = [`[0-9]{1,2} ${MONTH}(?: [0-9]{4})?`, `${MONTH} [0-9]{4}`, "(?:19|20)[0-9]{2}"];
+
+/** Sentences of a text; a marker behind a full stop belongs to the sentence before it. */
+export function sentences(text: string): string[] {
+  const joined = text.replace(/([.!?])[ \t]*((?:\[[0-9]+\])+)/g, "$2$1");
+  return joined.split(/(?<=[.!?])(?<![A-Z]\.)[ \t]+|[\n\r]+/)
+    .map((one) => one.replace(/^[ \t]+|[ \t]+$/g, "")).filter(Boolean);
+}
+
+/** The numbers of the markers [1], [2] … in a text. */
+export function markers(text: string): number[] {
+  return [...text.matchAll(/\[([0-9]{1,3})\]/g)].map(([, number]) => Number(number));
+}
+
+const wordsIn = (text: string): string[] => text.match(/[^ \t\n\r]+/g) ?? [];
+const opening = (text: string) => wordsIn(text).slice(0, 8).join(" ");
+const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Which of `terms` stand in a text, the longest where several would fit. */
+function found(text: string, terms: string[]): string[] {
+  const longestFirst = [...terms].sort((one, other) =>
+    other.length - one.length || (one < other ? -1 : 1)
+  );
+  const any = longestFirst.map(literal).join("|");
+  return [...text.toLowerCase().matchAll(new RegExp(`(?<![a-z])(?:${any})(?![a-z])`, "g"))]
+    .map(([term]) => term);
+}
+
+/** A sentence without its markers and dates. */
+function bare(sentence: string): string {
+  return DATES.reduce(
+    (text, date) => text.replace(new RegExp(`\\b${date}\\b`, "g"), " "),
+    sentence.replace(/\[[0-9]+\]/g, " "),
+  );
+}
+
+const percentages = (text: string): string[] => text.match(/[0-9]+(?= ?(?:%|per ?cent))/g) ?? [];
+const likelihoodTerms = (rules: MemoRules) => rules.likelihood.flatMap(({ terms }) => terms);
+
+/** A memo as the rules look at it. */
+interface Looked {
+  fields: Record<string, string>;
+  evidence: Evidence[];
+  text: string;
+  cited: Evidence[];
+}
+
+type Rule = (memo: Looked, rules: MemoRules) => [met: boolean, found: string];
+
+const RULES: Record<string, Rule> = {
+  recommendation({ fields }, rules) {
+    const text = fields.recommendation ?? "";
+    const named = rules.options.filter((name) => found(text, [name.toLowerCase()]).length);
+    return [named.length > 0, named.join(", ")];
+  },
+  cited({ cited }, rules) {
+    const kinds = new Set(cited.map(({ kind }) => kind)).size;
+    const enough = cited.length >= rules.least.cited && kinds >= rules.least.kinds;
+    return [enough, `${cited.length} cited, ${kinds} kinds`];
+  },
+  markers({ text, evidence }) {
+    const stray = [...new Set(markers(text))]
+      .filter((number) => number < 1 || number > evidence.length);
+    return [stray.length === 0, stray.map((number) => `[${number}]`).join(", ")];
+  },
+  counter({ fields }, rules) {
+    const count = wordsIn(fields.counter ?? "").length;
+    return [count >= rules.least.counter, `${count} words`];
+  },
+  likelihood({ fields }, rules) {
+    const text = fields.likelihood ?? "";
+    const terms = found(text, likelihoodTerms(rules));
+    const shares = percentages(text);
+    const named = [...terms, ...shares.map((share) => `${share}%`)];
+    return [terms.length > 0 && shares.length > 0, named.join(", ")];
+  },
+  band({ fields }, rules) {
+    const text = fields.likelihood ?? "";
+    const terms = found(text, likelihoodTerms(rules));
+    const shares = percentages(text).map(Number);
+    const bands = rules.likelihood.filter((band) => terms.some((one) => band.terms.includes(one)));
+    const met = bands.length > 0 && shares.length > 0 &&
+      bands.every(({ low, high }) => shares.every((share) => low <= share && share <= high));
+    return [met, bands.map(({ terms: [term], low, high }) => `${term} ${low}–${high}%`).join(", ")];
+  },
+  confidence({ fields }, rules) {
+    const terms = found(fields.confidence ?? "", rules.confidence);
+    return [terms.length > 0, terms.join(", ")];
+  },
+  apart({ text }, rules) {
+    const mixed = sentences(text).filter((sentence) =>
+      found(sentence, ["confidence", "confident"]).length &&
+      found(sentence, likelihoodTerms(rules)).length
+    );
+    return [mixed.length === 0, mixed.length ? opening(mixed[0]) : ""];
+  },
+  numbers({ fields }, rules) {
+    const uncited = rules.prose.flatMap((name) => sentences(fields[name] ?? ""))
+      .filter((sentence) => /[0-9]/.test(bare(sentence)) && markers(sentence).length === 0);
+    return [uncited.length === 0, uncited.length ? opening(uncited[0]) : ""];
+  },
+  known({ evidence, cited }, rules) {
+    const late = cited.filter(({ known }) => known > rules.day);
+    return [late.length === 0, late.map((one) => `[${evidence.indexOf(one) + 1}]`).join(", ")];
+  },
+  status({ text, evidence, cited }, rules) {
+    const silent = cited.filter((one) => {
+      const words = rules.status[one.status];
+      const index = evidence.indexOf(one) + 1;
+      return words &&
+        !sentences(text).some((sentence) =>
+          markers(sentence).includes(index) && found(sentence, words).length
+        );
+    });
+    const named = silent.map((one) => `[${evidence.indexOf(one) + 1}] ${one.status}`);
+    return [silent.length === 0, named.join(", ")];
+  },
+  flashpoint({ fields }, rules) {
+    const text = fields.flashpoint ?? "";
+    const count = wordsIn(text).length;
+    const conditional = found(text, ["if", "when", "once", "unless"]).length > 0;
+    return [count >= rules.least.flashpoint && conditional, `${count} words`];
+  },
+  length({ text }, rules) {
+    const count = wordsIn(text).length;
+    return [rules.least.words <= count && count <= rules.most.words, `${count} words`];
+  },
+};
+
+/** What a careful reader says of a memo, in the order of `rules.texts`. */
+export function lint(
+  memo: Partial<KeptMemo> | null,
+  rules: MemoRules,
+): { rule: string; ok: boolean; text: string }[] {
+  const fields = memo?.fields ?? {};
+  const evidence = memo?.evidence ?? [];
+  const text = rules.order.map((name) => fields[name] ?? "").join("\n");
+  const cited = [...new Set(markers(text))]
+    .filter((number) => number >= 1 && number <= evidence.length)
+    .sort((one, other) => one - other).map((number) => evidence[number - 1]);
+  return Object.entries(rules.texts).map(([rule, { good, bad }]) => {
+    const [ok, what] = RULES[rule]({ fields, evidence, text, cited }, rules);
+    return { rule, ok, text: (ok ? good : bad).replaceAll("{found}", () => what) };
+  });
+}
+
+/**
+ * `text` after item `number` was taken from the list: its own markers go, higher ones move down.
+ */
+export function renumbered(text: string, number: number): string {
+  return text.replace(/ ?\[([0-9]{1,3})\]/g, (marker, digits: string) => {
+    const other = Number(digits);
+    if (other === number) return "";
+    return other > number ? marker.replace(digits, String(other - 1)) : marker;
+  });
+}
+
+/**
+ * The last day of what words of a date name ("27 November 2024: …", "February 2026"), as ISO text;
+ * else "".
+ */
+export function dayIn(words: string | undefined): string {
+  const pattern = new RegExp(`^(?:([0-9]{1,2}) )?(${MONTH}) ([0-9]{4})`);
+  const [, day, name, year] = pattern.exec(words ?? "") ?? [];
+  if (!year) return "";
+  const month = MONTHS.indexOf(name) + 1;
+  const last = day ?? new Date(Date.UTC(Number(year), month, 0)).getUTCDate();
+  return `${year}-${String(month).padStart(2, "0")}-${String(last).padStart(2, "0")}`;
+}
+
+/** An ISO day in words. */
+export function spelled(day: string | undefined): string {
+  const [year, month, date] = (day ?? "").split("-").map(Number);
+  return year && month && date ? `${date} ${MONTHS[month - 1]} ${year}` : "";
+}

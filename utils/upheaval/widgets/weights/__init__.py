@@ -1,0 +1,77 @@
+"""Weights: options under the weights of their reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..core.persisted import PersistedWidget
+
+Json = Any
+
+
+class WeightedScoring(PersistedWidget):
+    """Options under the reader's weights: which leads, and which one weight would change that.
+
+    ``criteria`` and ``options`` map ids to labels; ``ratings`` is ``{option: {criterion: (low,
+    high)}}``; ``presets`` maps labels to weights to start from, of which the first is shown.
+    Weights are whole numbers from 0 to 5. Kept is ``{"from": label or "", "weights": {criterion:
+    weight}}``. Raises ``ValueError`` for ratings that lack an option or a criterion.
+    """
+
+    face = "weights"
+
+    def __init__(
+        self,
+        key: str,
+        question: str,
+        criteria: Mapping[str, str],
+        options: Mapping[str, str],
+        ratings: Mapping[str, Mapping[str, Sequence[int]]],
+        presets: Mapping[str, Mapping[str, int]],
+    ):
+        for option in options:
+            if set(ratings.get(option, {})) != set(criteria):
+                raise ValueError(f"{option!r} needs a rating for each of {', '.join(criteria)}")
+        start = next(iter(presets.values()), dict.fromkeys(criteria, 3))
+        super().__init__(
+            key,
+            question=question,
+            start=dict(start),
+            criteria=[{"id": name, "label": label} for name, label in criteria.items()],
+            options=[{"id": name, "title": title} for name, title in options.items()],
+            ratings={
+                option: {name: [int(end) for end in ratings[option][name]] for name in criteria}
+                for option in options
+            },
+            presets=[
+                {"label": label, "weights": dict(weights)} for label, weights in presets.items()
+            ],
+        )
+
+    def validate(self, value: Json) -> Json:
+        """Weights from 0 to 5 for the criteria.
+
+        Raises ``ValueError`` with a sentence for anything else.
+        """
+        weights = value.get("weights") if isinstance(value, dict) else None
+        names = [one["id"] for one in self.spec["criteria"]]
+        if not isinstance(weights, dict) or set(weights) != set(names):
+            raise ValueError("Not kept: these are not the weights of this question.")
+        if any(
+            isinstance(one, bool) or not isinstance(one, int) or not 0 <= one <= 5
+            for one in weights.values()
+        ):
+            raise ValueError("Not kept: a weight is a whole number from 0 to 5.")
+        return {
+            "from": str(value.get("from") or ""),
+            "weights": {name: weights[name] for name in names},
+        }
+
+    def to_text(self) -> str:
+        """The question, what is weighed and what is chosen from, in words."""
+        lines = [
+            *(one["label"] for one in self.spec["criteria"]),
+            *(one["title"] for one in self.spec["options"]),
+        ]
+        return f"{self.spec['question']}\n" + "\n".join(f"– {line}" for line in lines)

@@ -1,0 +1,67 @@
+import type { Ratings, Weights } from "../core/protocol.ts";
+
+// Which option leads under the reader's weights. The rules are those of
+// `upheaval.methods.weighing`; whole numbers, so that options are level or they are not.
+
+export const LARGEST = 5;
+
+const total = (weights: Weights) => Object.values(weights).reduce((sum, one) => sum + one, 0);
+
+type Range = [low: number, high: number];
+
+function sums(ratings: Ratings, weights: Weights): [option: string, range: Range][] {
+  return Object.entries(ratings).map(([option, aims]) => {
+    const range: Range = [0, 0];
+    for (const [aim, [low, high]] of Object.entries(aims)) {
+      range[0] += (weights[aim] ?? 0) * low;
+      range[1] += (weights[aim] ?? 0) * high;
+    }
+    return [option, range];
+  });
+}
+
+/** The score of an option. */
+export type Score = [low: number, middle: number, high: number];
+
+/** Each option's score; empty without weights. */
+export function scores(ratings: Ratings, weights: Weights): Record<string, Score> {
+  const all = total(weights);
+  if (!all) return {};
+  return Object.fromEntries(
+    sums(ratings, weights).map(([option, [low, high]]): [string, Score] => [
+      option,
+      [low / all, (low + high) / (2 * all), high / all],
+    ]),
+  );
+}
+
+/** The options whose middle is the highest. */
+export function leaders(ratings: Ratings, weights: Weights): string[] {
+  if (!total(weights)) return [];
+  const middles = sums(ratings, weights).map(([option, [low, high]]): [string, number] => [
+    option,
+    low + high,
+  ]);
+  const best = Math.max(...middles.map(([, middle]) => middle));
+  return middles.filter(([, middle]) => middle === best).map(([option]) => option);
+}
+
+/** A change of one weight that gives another lead. */
+export type Switch = [criterion: string, weight: number, leaders: string[]];
+
+/** The smallest changes of one weight alone that give another lead. */
+export function switches(ratings: Ratings, weights: Weights): Switch[] {
+  const now = leaders(ratings, weights).join();
+  for (let step = 1; step <= LARGEST; step += 1) {
+    const found: Switch[] = [];
+    for (const [aim, weight] of Object.entries(weights)) {
+      for (const other of [weight - step, weight + step]) {
+        if (other < 0 || other > LARGEST) continue;
+        const then = leaders(ratings, { ...weights, [aim]: other });
+        if (then.length && then.join() !== now) found.push([aim, other, then]);
+      }
+    }
+    if (found.length) return found;
+  }
+  return [];
+}
