@@ -118,7 +118,7 @@ def rooms(room: int) -> Chart:
         sources=[],
         title=f"{room} rooms",
         description=f"A description of {room} rooms, long enough to be one.",
-        listing={"title": "name"},
+        list_columns={"title": "name"},
     )
 
 
