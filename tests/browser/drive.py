@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import nbformat
 import pytest
@@ -263,6 +264,16 @@ class Expected:
         for control in self.controls:
             for place in range(len(control["options"])):
                 yield {**self.start, control["name"]: place}
+
+
+def address(expected: Expected, chosen: dict[str, int]) -> str:
+    """The part of a page's address that opens the state; empty at the start."""
+    parts = [
+        f"{expected.name}.{one['name']}={quote(one['options'][chosen[one['name']]])}"
+        for one in expected.controls
+        if chosen[one["name"]] != one["start"]
+    ]
+    return f"#{'&'.join(parts)}" if parts else ""
 
 
 def marks(payload: Json) -> int:

@@ -10,6 +10,7 @@ export * as matrix from "./matrix/rules.ts";
 export * as memo from "./memo/rules.ts";
 export * as numbers from "./core/numbers.ts";
 export * as portfolio from "./portfolio/rules.ts";
+export * as prepared from "./explorer/prepared_rules.ts";
 export * as rowFilters from "./explorer/row_filters.ts";
 export * as scores from "./forecast/scores.ts";
 export * as seal from "./core/seal.ts";

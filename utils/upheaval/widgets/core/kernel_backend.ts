@@ -106,6 +106,7 @@ class States {
   // States the reader may want next, one at a time, so that a real choice never waits for more than
   // one of them.
   #queue: string[] = [];
+  #arrived = () => {};
   #model: Model;
 
   constructor(model: Model) {
@@ -128,9 +129,11 @@ class States {
     if (payload) this.#kept.set(key, payload);
     this.#queue = this.#queue.filter((one) => one !== key);
     this.#next();
+    this.#arrived();
   }
 
-  prefetch = (keys: string[]) => {
+  prefetch = (keys: string[], arrived: () => void) => {
+    this.#arrived = arrived;
     const idle = this.#queue.length === 0;
     this.#queue = keys.filter((key) => !this.#kept.has(key));
     if (idle) this.#next();

@@ -132,6 +132,7 @@ export interface Plotly {
   react(box: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<unknown>;
   relayout(box: HTMLElement, change: Partial<Layout>): Promise<unknown>;
   purge(box: HTMLElement): void;
+  Fx: { unhover(box: HTMLElement): void };
 }
 
 /** A box that plotly.js has drawn in: it tells of clicks. */
@@ -467,8 +468,8 @@ export interface Backend {
   onSelection(notify: (selection: Selection) => void): Stop;
   /** The state of that key if it is here already. */
   cached(key: string): Payload | undefined;
-  /** The states that a reader may want next. */
-  prefetch(keys: string[]): void;
+  /** The states that a reader may want next; `arrived` is called when one of them has come. */
+  prefetch(keys: string[], arrived: () => void): void;
   /** The state of that key; fails with a sentence. */
   request(key: string): Promise<Payload>;
   /** What is kept under this face's own key. */
