@@ -3,7 +3,6 @@ nowhere else.
 
 What comes out (`Shown`) has names of its own, so that the record stays comparable while classes and
 attributes change.
-It must work on the present tree and, for `record.py --commit`, on the starting commit.
 """
 
 from __future__ import annotations
