@@ -444,10 +444,22 @@ def add_evidence(explorer: Any, item: Json) -> None:
     explorer._on_message(explorer, {"addEvidence": item}, [])
 
 
+#: What the face of a coding takes from what is kept, and what its codes say then.
+_CODING = """([spec, value]) => {
+  const changes = rules.coding.accepted(spec, value);
+  const columns = spec.columns.map(({ name }) => name);
+  const summary = spec.scales.map(({ name }) =>
+    rules.coding.summary(columns, rules.coding.coded(spec, changes, name)));
+  return { changes, summary };
+}"""
+
+
 def standing(one: Any) -> Json:
     """What a returning reader finds: the answer with its verdict, or the value kept; and what is
     computed from it.
     """
+    import rules  # here only, as it is of this tree, whatever tree is recorded
+
     if one.spec["kind"] == "check":
         return {
             "kept": one.state["value"],
@@ -457,8 +469,7 @@ def standing(one: Any) -> Json:
     found: dict[str, Json] = {"kept": one.value}
     kind = kind_of(one)
     if kind == "coding":
-        found["changes"] = one.changes
-        found["summary"] = [one.summary(scale["name"]) for scale in one.spec["scales"]]
+        found |= rules.evaluate(_CODING, [one.spec, one.value])
     if kind == "grid":
         found["marked"] = one.marked().astype(str).to_numpy().tolist()
     if kind == "memo":

@@ -1,9 +1,9 @@
 import {
+  accepted,
   byName,
   changeRows,
   coded,
   figure,
-  fits,
   HEAD,
   loaded,
   markdown,
@@ -252,9 +252,14 @@ class CodingView {
     this.#showCell();
   }
 
-  /** Shows what is kept now; a code that is just being edited stays as it is. */
+  /**
+   * Shows what is kept now; a code that is just being edited stays as it is, and so does a reason
+   * that was typed and is not kept (another part kept something, or this was refused).
+   */
   refresh(): void {
+    const before = JSON.stringify(this.#changes);
     this.#read();
+    if (JSON.stringify(this.#changes) === before) return;
     this.#showAll();
     const at = document.activeElement;
     if (at !== this.#reason && at !== this.#code) this.#showCell();
@@ -297,8 +302,7 @@ class CodingView {
   }
 
   #read(): void {
-    const kept = (this.#backend.value() as { changes?: unknown } | null | undefined)?.changes;
-    this.#changes = Array.isArray(kept) ? kept.filter((change) => fits(this.#spec, change)) : [];
+    this.#changes = accepted(this.#spec, this.#backend.value());
   }
 
   #keep(changes: Change[]): Promise<string> {
