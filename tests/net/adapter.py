@@ -453,6 +453,14 @@ _CODING = """([spec, value]) => {
   return { changes, summary };
 }"""
 
+#: The rows of a grid that count, with weights and marks.
+_MATRIX = """([spec, value]) => {
+  const kept = rules.matrix.accepted(spec, value) ?? rules.matrix.nothing();
+  const { counting, columns } = rules.matrix.resultOf(spec, kept);
+  return counting.map(({ id, credibility, relevance, marks }) =>
+    [id, credibility, relevance, ...columns.map((column) => marks[column])]);
+}"""
+
 
 def standing(one: Any) -> Json:
     """What a returning reader finds: the answer with its verdict, or the value kept; and what is
@@ -471,7 +479,7 @@ def standing(one: Any) -> Json:
     if kind == "coding":
         found |= rules.evaluate(_CODING, [one.spec, one.value])
     if kind == "grid":
-        found["marked"] = one.marked().astype(str).to_numpy().tolist()
+        found["marked"] = rules.evaluate(_MATRIX, [one.spec, one.value])
     if kind == "memo":
         found["says"] = [[line["ok"], line["text"]] for line in one.lint()]
     return json.loads(json.dumps(found))

@@ -1,12 +1,11 @@
 import { button, type ChosenFile, download, element, freshId, pickFile } from "../core/dom.ts";
 import {
   accepted,
-  type MarkedRow,
-  ranking,
-  type Scores,
-  scores,
+  nothing,
+  type OwnRow,
+  type Result,
+  resultOf,
   spread,
-  support,
   type Turn,
   turning,
 } from "./rules.ts";
@@ -24,55 +23,6 @@ import type {
 } from "../core/protocol.ts";
 
 // Rows of evidence against columns of explanations, marked by the reader and scored as they go.
-
-// -- what is kept, as rows --
-
-/**
- * A row as the reader has it: the weights may be the reader's, marks may be missing, it may be left
- * out.
- */
-interface OwnRow extends MarkedRow, MatrixRow {
-  missing: number;
-  left: boolean;
-}
-
-/** Everything worked out from what is kept; only complete rows count. */
-interface Result {
-  rows: OwnRow[];
-  counting: OwnRow[];
-  columns: string[];
-  scores: Scores;
-  support: Scores;
-  ranking: string[][];
-}
-
-function ownRows(spec: MatrixSpec, kept: KeptMatrix): OwnRow[] {
-  return spec.rows.map((row) => {
-    const marks = kept.marks[row.id] ?? {};
-    return {
-      ...row,
-      ...kept.weights[row.id],
-      marks,
-      missing: spec.columns.length - Object.keys(marks).length,
-      left: kept.left.includes(row.id),
-    };
-  });
-}
-
-function resultOf(spec: MatrixSpec, kept: KeptMatrix): Result {
-  const rows = ownRows(spec, kept);
-  const counting = rows.filter((row) => !row.missing && !row.left);
-  const columns = spec.columns.map(({ id }) => id);
-  const against = scores(counting, columns, kept.weighted);
-  return {
-    rows,
-    counting,
-    columns,
-    scores: against,
-    support: support(counting, columns),
-    ranking: ranking(against),
-  };
-}
 
 function namesOf(spec: MatrixSpec, keys: string[]): string {
   const names = keys.map((key) => spec.columns.find((one) => one.id === key)?.name ?? key);
@@ -308,8 +258,6 @@ function standingsView(spec: MatrixSpec, { scores, support, ranking }: Result): 
 }
 
 // -- the whole --
-
-const nothing = (): KeptMatrix => ({ marks: {}, left: [], weights: {}, weighted: true });
 
 /** The grid in the text of a file that was saved from this one, or null. */
 function gridIn(spec: MatrixSpec, text: string): KeptMatrix | null {
