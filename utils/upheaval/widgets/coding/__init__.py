@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from ..core.persisted import PersistedWidget
 
@@ -196,22 +196,11 @@ class Coding(PersistedWidget):
 
 def _scale_spec(scale: Scale) -> ScaleSpec:
     labels = {str(code): label for code, label in scale.labels.items()}
-    return {
-        "name": scale.name,
-        "label": scale.label,
-        "low": scale.low,
-        "high": scale.high,
-        "labels": labels,
-    }
+    return cast(ScaleSpec, {**vars(scale), "labels": labels})
 
 
 def _cell_spec(cell: Cell) -> CellSpec:
-    return {
-        "codes": dict(cell.codes),
-        "says": cell.says,
-        "evidence": cell.evidence,
-        "reason": cell.reason,
-    }
+    return cast(CellSpec, {**vars(cell), "codes": dict(cell.codes)})
 
 
 def _check_cells(

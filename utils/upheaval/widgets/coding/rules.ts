@@ -59,8 +59,8 @@ export function problem(spec: CodingSpec, change: unknown): string {
 export const fits = (spec: CodingSpec, change: unknown): change is Change => !problem(spec, change);
 
 /**
- * The changes in what is kept: those that fit, one a code (the last counts). Whoever wrote it, it is
- * looked at anew.
+ * The changes in what is kept: those that fit, one a code (the last counts). It is looked at anew,
+ * whoever wrote it.
  */
 export function accepted(spec: CodingSpec, value: unknown): Change[] {
   const given = (value as { changes?: unknown } | null | undefined)?.changes;

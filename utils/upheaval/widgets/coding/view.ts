@@ -305,8 +305,9 @@ class CodingView {
     this.#changes = accepted(this.#spec, this.#backend.value());
   }
 
-  #keep(changes: Change[]): Promise<string> {
-    return this.#backend.keep({ changes });
+  /** Keeps `changes` and says where, after what is to be said `first`. */
+  async #keep(changes: Change[], first = ""): Promise<void> {
+    this.#say(first + await this.#backend.keep({ changes }));
   }
 
   #say(text: string): void {
@@ -369,7 +370,7 @@ class CodingView {
     this.#summary.textContent = summaryText(this.#spec, scale, this.#changes);
     this.#means.replaceChildren(meansView(this.#spec, scale, this.#changes));
     this.#showGrid();
-    const keep = (changes: Change[]) => this.#keep(changes).then((text) => this.#say(text));
+    const keep = (changes: Change[]) => this.#keep(changes);
     this.#list.replaceChildren(changesView(this.#spec, this.#changes, keep));
   }
 
@@ -388,7 +389,7 @@ class CodingView {
     const wrong = problem(this.#spec, change);
     if (wrong) return this.#say(wrong);
     const others = this.#changes.filter((other) => !sameCode(other, change));
-    this.#keep([...others, change]).then((text) => this.#say(text));
+    this.#keep([...others, change]);
   }
 
   #resetRow(): void {
@@ -396,7 +397,7 @@ class CodingView {
     if (left.length === this.#changes.length) {
       return this.#say("You have changed no code in this row.");
     }
-    this.#keep(left).then((text) => this.#say(text));
+    this.#keep(left);
   }
 
   #load({ name, text }: ChosenFile): void {
@@ -407,13 +408,9 @@ class CodingView {
     const { changes: more, left } = found;
     const isAnew = (change: Change) => more.some((other) => sameCode(change, other));
     const others = this.#changes.filter((change) => !isAnew(change));
-    this.#keep([...others, ...more]).then((where) => {
-      const came = `${counted(more.length)} from ${name} ${more.length === 1 ? "was" : "were"}`;
-      const out = left
-        ? ` ${left} did not fit this table and ${left === 1 ? "was" : "were"} left out.`
-        : "";
-      this.#say(`${came} loaded.${out} ${where}`);
-    });
+    const came = `${counted(more.length)} from ${name} ${more.length === 1 ? "was" : "were"}`;
+    const out = `${left} did not fit this table and ${left === 1 ? "was" : "were"} left out. `;
+    this.#keep([...others, ...more], `${came} loaded. ${left ? out : ""}`);
   }
 }
 
