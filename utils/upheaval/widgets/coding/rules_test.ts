@@ -31,7 +31,7 @@ const SPEC: CodingSpec = {
 const CHANGE: Change = { scale: "tone", row: "aid", column: "us", code: -1, reason: "it is so" };
 
 Deno.test("a change that fits has no problem", () => {
-  assert.equal(problem(SPEC, CHANGE), "");
+  for (const code of [-2, -1, 0, 2]) assert.equal(problem(SPEC, { ...CHANGE, code }), "");
 });
 
 Deno.test("what does not fit is told in a sentence", () => {
