@@ -132,6 +132,7 @@ export interface Plotly {
   react(box: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<unknown>;
   relayout(box: HTMLElement, change: Partial<Layout>): Promise<unknown>;
   purge(box: HTMLElement): void;
+  Fx: { unhover(box: HTMLElement): void };
 }
 
 /** A box that plotly.js has drawn in: it tells of clicks. */
@@ -165,7 +166,9 @@ export interface ExplorerSpec {
 export interface CheckSpec {
   kind: "check";
   type: "choice" | "number" | "selection";
-  name: string;
+  storageKey: string;
+  /** The right answers and all reasons, under a seal. */
+  answerKey: string;
   question: string;
   hints: string[];
   options?: string[];
@@ -465,13 +468,10 @@ export interface Backend {
   onSelection(notify: (selection: Selection) => void): Stop;
   /** The state of that key if it is here already. */
   cached(key: string): Payload | undefined;
-  /** The states that a reader may want next. */
-  prefetch(keys: string[]): void;
+  /** The states that a reader may want next; `arrived` is called when one of them has come. */
+  prefetch(keys: string[], arrived: () => void): void;
   /** The state of that key; fails with a sentence. */
   request(key: string): Promise<Payload>;
-  mark(answer: unknown): Promise<Verdict>;
-  /** The verdict on what is kept, if there is any. */
-  verdict(): Verdict | null;
   /** What is kept under this face's own key. */
   value(): unknown;
   /** What is kept under another key. */

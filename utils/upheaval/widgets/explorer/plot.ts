@@ -1,4 +1,6 @@
+import { element } from "../core/dom.ts";
 import type { Figure, Mobile, Payload, PlotBox, Plotly, Stop, Trace } from "../core/protocol.ts";
+import { type Next, Prepared } from "./prepared.ts";
 
 // Painting a figure in the look of the page it stands in: light or dark, wide or narrow.
 
@@ -70,23 +72,50 @@ function applyTheme(figure: Figure, look: ThemeColors, mobile: Mobile | null): F
   return { data: structuredClone(forMobile(figure.data, mobile)), layout };
 }
 
+/** Calls `changed` when the page may have got other colours. */
+function watchTheme(changed: () => void): Stop {
+  const theme = new MutationObserver(changed);
+  const attributeFilter = ["data-theme", "data-mode", "data-jp-theme-light", "class"];
+  for (const root of [document.documentElement, document.body]) {
+    theme.observe(root, { attributes: true, attributeFilter });
+  }
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", changed);
+  return () => {
+    theme.disconnect();
+    system.removeEventListener("change", changed);
+  };
+}
+
 /** A place that paints payloads and keeps up with the page. */
 export interface Plotter {
-  paint(payload: Payload): Promise<unknown>;
-  onpick(pick: (row: number) => void): void;
+  /** Shows a chart, or nothing where it is empty; its key stands for all that makes it. */
+  show(payload: Payload, key: string): Promise<unknown>;
+  /** Says which charts a reader may choose next, likeliest first: they are drawn when there is time. */
+  expect(next: Next[]): void;
+  /** Says that one of these has become known. */
+  wake(): void;
   stop: Stop;
 }
 
-/** Makes `box` such a place. */
-export function plotter(box: PlotBox, plotly: Plotly): Plotter {
+/** Makes `first` in `el` such a place; `pick` is told of the row whose mark was clicked. */
+export function plotter(
+  el: HTMLElement,
+  first: PlotBox,
+  plotly: Plotly,
+  pick: (row: number) => void,
+): Plotter {
+  const blank = first.cloneNode() as PlotBox;
+  blank.hidden = false;
+  let box = first; // the one on show: a chart that was drawn ahead comes in a box of its own
+  let now: { payload: Payload; key: string } | null = null;
   // Colours and width are read when they change, not at every painting: reading them makes the
   // browser lay the page out.
-  let now: Payload | null = null;
   let colours = readThemeColors(box);
-  let width = box.clientWidth;
+  // A box that is hidden has no width; it would fill what it stands in.
+  let width = box.clientWidth || (box.parentElement?.clientWidth ?? 0);
   let onPaper = false;
-  const paint = (payload: Payload) => {
-    now = payload;
+  const draw = (target: PlotBox, payload: Payload, paper = false) => {
     const { data, layout } = applyTheme(
       payload.figure,
       colours,
@@ -94,34 +123,52 @@ export function plotter(box: PlotBox, plotly: Plotly): Plotter {
     );
     // Given a width, plotly.js does not look for one; otherwise it would, a tenth of a second after
     // it was asked to.
-    if (width) layout.width = onPaper ? PAPER : width;
+    if (width) layout.width = paper ? PAPER : width;
     // The box has a height of its own: JupyterLab would collapse it otherwise.
-    box.style.height = `${layout.height ?? 400}px`;
-    return plotly.react(box, data, layout, CONFIG);
+    target.style.height = `${layout.height ?? 400}px`;
+    const fresh = !target.on;
+    const drawing = plotly.react(target, data, layout, CONFIG);
+    if (fresh) target.on?.("plotly_click", (event) => pick(Number(event.points[0].id)));
+    return drawing;
   };
+  // Texts are measured while a chart is drawn, so its box has to stand in the page meanwhile, among
+  // the same styles. plotly.js comes back when all is drawn: no frame shows it there, and nobody
+  // can come upon it.
+  const drawAhead = async (payload: Payload) => {
+    const made = blank.cloneNode() as PlotBox;
+    const aside = element("div", { inert: true, "aria-hidden": "true" }, made);
+    Object.assign(aside.style, { position: "fixed", visibility: "hidden", width: `${width}px` });
+    box.after(aside);
+    try {
+      await draw(made, payload);
+    } finally {
+      aside.remove();
+      made.remove();
+    }
+    return made;
+  };
+  const prepared = new Prepared(el, drawAhead, (gone) => plotly.purge(gone));
   const again = () => {
-    if (now && box.isConnected) paint(now);
+    if (now && box.isConnected) draw(box, now.payload, onPaper);
   };
   const recolour = () => {
+    const before = JSON.stringify(colours);
     colours = readThemeColors(box);
+    if (JSON.stringify(colours) === before) return;
+    prepared.renew();
     again();
   };
-  const theme = new MutationObserver(recolour);
-  const attributeFilter = ["data-theme", "data-mode", "data-jp-theme-light", "class"];
-  for (const root of [document.documentElement, document.body]) {
-    theme.observe(root, { attributes: true, attributeFilter });
-  }
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  system.addEventListener("change", recolour);
+  const unwatch = watchTheme(recolour);
   // plotly.js would follow the window only. A box changes alone too: a side bar folds, or a cell is
   // laid out after it was drawn.
   const resize = () => {
     if (onPaper || !box.clientWidth || box.clientWidth === width) return;
     const before = width;
     width = box.clientWidth;
+    prepared.renew();
     if (!now || !box.isConnected) return;
     if ((width < MOBILE_WIDTH) === (before < MOBILE_WIDTH)) plotly.relayout(box, { width });
-    else paint(now);
+    else again();
   };
   const size = new ResizeObserver(resize);
   size.observe(box);
@@ -132,20 +179,41 @@ export function plotter(box: PlotBox, plotly: Plotly): Plotter {
   };
   const unfit = () => {
     onPaper = false;
-    width = box.clientWidth || width;
     again();
+    resize();
   };
   addEventListener("beforeprint", fit);
   addEventListener("afterprint", unfit);
+  // The chart that goes is kept, so that going back to it is as quick.
+  const exchange = (ready: PlotBox) => {
+    size.unobserve(box);
+    box.replaceWith(ready);
+    if (now) prepared.keep(now.key, box);
+    box = ready;
+    size.observe(box);
+    plotly.Fx.unhover(box); // what was under the mouse when the chart went
+  };
+  const show: Plotter["show"] = async (payload, key) => {
+    if (payload.empty) {
+      box.hidden = true;
+      return;
+    }
+    const ready = onPaper ? undefined : prepared.take(key);
+    if (ready) exchange(ready);
+    box.hidden = false;
+    now = { payload, key };
+    if (!ready) await draw(box, payload, onPaper);
+  };
   return {
-    paint,
-    onpick: (pick) => box.on?.("plotly_click", (event) => pick(Number(event.points[0].id))),
+    show,
+    expect: (next) => prepared.expect(next),
+    wake: prepared.wake,
     stop: () => {
-      theme.disconnect();
+      unwatch();
       size.disconnect();
-      system.removeEventListener("change", recolour);
       removeEventListener("beforeprint", fit);
       removeEventListener("afterprint", unfit);
+      prepared.stop();
       plotly.purge(box);
     },
   };

@@ -1,11 +1,12 @@
 import { controlForm } from "./controls.ts";
 import { element, freshId } from "../core/dom.ts";
 import { partsBar } from "./parts.ts";
-import { filtersOf, prefetchKeys, type RowSources, stateKey } from "./rules.ts";
+import { chartKey, filtersOf, prefetchKeys, type RowSources, stateKey } from "./rules.ts";
 import { applyFilters } from "./row_filters.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { type Plotter, plotter } from "./plot.ts";
-import type { Builder, ExplorerSpec, Payload } from "../core/protocol.ts";
+import { nearest } from "./prepared_rules.ts";
+import type { Builder, ExplorerSpec, Filter, Payload } from "../core/protocol.ts";
 
 // A chart with its controls, words, rows and sources.
 
@@ -41,19 +42,31 @@ export const explorer: Builder<ExplorerSpec> = (el, spec, backend) => {
   let plot: Plotter | null = null;
   let visible: number[] | null = null;
 
+  // Charts of other states, as filters leave them now.
+  const nextCharts = (keys: string[], filters: Filter[]) =>
+    nearest(keys, stateKey(controls, selection)).map((key) => ({
+      key: chartKey(key, filters),
+      payload: () => {
+        const state = backend.cached(key);
+        return state ? applyFilters(state, filters) : null;
+      },
+    }));
   const show = (state: Payload) => {
-    const payload = applyFilters(state, filtersOf(controls, selection));
+    const filters = filtersOf(controls, selection);
+    const payload = applyFilters(state, filters);
     title.textContent = payload.title;
     subtitle.textContent = payload.subtitle;
     const signs = payload.legend.map(([sign, word]) => element("span", {}, `${sign} ${word}`));
     legend.replaceChildren(...signs);
     description.textContent = payload.description;
     asOf.textContent = `Data as of ${payload.asOf}.`;
-    box.hidden = payload.empty;
     visible = payload.visibleRows ?? null;
-    const painted = payload.empty ? null : plot?.paint(payload);
+    if (!plot) box.hidden = payload.empty;
+    const painted = plot?.show(payload, chartKey(stateKey(controls, selection), filters));
     parts.fill(payload, sourcesOf(state, payload));
-    backend.prefetch(prefetchKeys(controls, selection));
+    const keys = prefetchKeys(controls, selection);
+    backend.prefetch(keys, () => plot?.wake());
+    plot?.expect(nextCharts(keys, filters));
     return painted;
   };
   const notify = (problem: unknown) => {
@@ -98,10 +111,9 @@ export const explorer: Builder<ExplorerSpec> = (el, spec, backend) => {
   ));
   refresh();
   const paint = async () => {
-    const made = plotter(box, await backend.plotly());
-    plot = made;
+    const pick = (row: number) => parts.pick(visible ? visible.indexOf(row) : row);
+    plot = plotter(el, box, await backend.plotly(), pick);
     await refresh();
-    made.onpick((row) => parts.pick(visible ? visible.indexOf(row) : row));
   };
   paint().catch((problem) =>
     notify(`The chart could not be drawn (${problem}); its rows are in the table.`)
