@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from lessons import Lesson, run
-from rules import attempt, mark
+from rules import attempt, evaluate, mark
 
 Json = Any
 
@@ -468,17 +468,15 @@ def standing(one: Any) -> Json:
     """What a returning reader finds: the answer with its verdict, or the value kept; and what is
     computed from it.
     """
-    import rules  # here only, as it is of this tree, whatever tree is recorded
-
     if one.spec["kind"] == "check":
         verdict = mark(one.answer_key, one.value["answer"])
         return {"kept": one.value, "steps": verdict.pop("rules"), **verdict}
     found: dict[str, Json] = {"kept": one.value}
     kind = kind_of(one)
     if kind == "coding":
-        found |= rules.evaluate(_CODING, [one.spec, one.value])
+        found |= evaluate(_CODING, [one.spec, one.value])
     if kind == "grid":
-        found["marked"] = rules.evaluate(_MATRIX, [one.spec, one.value])
+        found["marked"] = evaluate(_MATRIX, [one.spec, one.value])
     if kind == "memo":
         found["says"] = [[line["ok"], line["text"]] for line in one.lint()]
     return json.loads(json.dumps(found))
