@@ -1,7 +1,9 @@
 import type { Change, CodedRow, CodingSpec, Labelled, Scale } from "../core/protocol.ts";
 
-// Codes that a reader may contest: what fits, and what codes say. Twins of
-// `upheaval/widgets/coding.py`.
+// Codes that a reader may contest: what fits, and what codes say.
+
+/** A reason in a script that puts no spaces between words counts as so many words. */
+const LETTERS_A_WORD = 5;
 
 /** A code with its sign. */
 export function signed(code: number): string {
@@ -16,7 +18,7 @@ export function longEnough(reason: unknown, least: number): boolean {
   if (typeof reason !== "string") return false;
   const words = reason.match(/[\p{L}\p{N}]+/gu) ?? [];
   const letters = words.reduce((sum, word) => sum + [...word].length, 0);
-  return words.length >= least || letters >= least * 5;
+  return words.length >= least || letters >= least * LETTERS_A_WORD;
 }
 
 /** Why `change` cannot be kept, in a sentence; empty when it can. */
@@ -55,6 +57,21 @@ export function problem(spec: CodingSpec, change: unknown): string {
 
 /** Whether `change` can be kept. */
 export const fits = (spec: CodingSpec, change: unknown): change is Change => !problem(spec, change);
+
+/**
+ * The changes in what is kept: those that fit, one a code (the last counts). It is looked at anew,
+ * whoever wrote it.
+ */
+export function accepted(spec: CodingSpec, value: unknown): Change[] {
+  const given = (value as { changes?: unknown } | null | undefined)?.changes;
+  const found = new Map<string, Change>();
+  for (const change of Array.isArray(given) ? given : []) {
+    if (!fits(spec, change)) continue;
+    const { scale, row, column, code, reason } = change;
+    found.set(JSON.stringify([scale, row, column]), { scale, row, column, code, reason });
+  }
+  return [...found.values()];
+}
 
 /** Row → column → code. */
 export type Codes = Record<string, Record<string, number>>;
@@ -142,17 +159,8 @@ export function loaded(
     return { problem: "it holds no changes to this coding" };
   }
   const changes: unknown[] = content.changes;
-  const fitting = changes.filter((change) => fits(spec, change));
-  return {
-    changes: fitting.map(({ scale, row, column, code, reason }) => ({
-      scale,
-      row,
-      column,
-      code,
-      reason,
-    })),
-    left: changes.length - fitting.length,
-  };
+  const left = changes.filter((change) => !fits(spec, change)).length;
+  return { changes: accepted(spec, content), left };
 }
 
 /** Whether two changes are of one code. */
