@@ -20,12 +20,18 @@ TYPESCRIPT = Path(upheaval.widgets.__file__).parent / "core" / "protocol.ts"
 NUMBERS = {"int": "number", "float": "number", "str": "string", "bool": "boolean"}
 
 
+#: What the base classes add to every spec.
+BASE = {"kind", "storageKey"}
+
+
 def interfaces(text: str) -> dict[str, dict[str, str]]:
     """The fields of every interface of a TypeScript module, optional ones with a "?"."""
-    found = {}
-    for name, body in re.findall(r"^export interface (\w+) \{\n(.*?)^\}", text, re.M | re.S):
-        fields = re.findall(r"^  (\w+\??): ([^;{]*(?:\{[^}]*\}[^;]*)?);", body, re.M)
-        found[name] = {field: " ".join(kind.split()) for field, kind in fields}
+    found: dict[str, dict[str, str]] = {}
+    pattern = r"^export interface (\w+)(?: extends (\w+))? \{\n(.*?)^\}"
+    for name, base, body in re.findall(pattern, text, re.MULTILINE | re.DOTALL):
+        fields = re.findall(r"^  (\w+\??): ([^;{]*(?:\{[^}]*\}[^;]*)?);", body, re.MULTILINE)
+        own = {field: " ".join(kind.split()) for field, kind in fields}
+        found[name] = {**found.get(base, {}), **own}
     return found
 
 
@@ -63,6 +69,8 @@ def spelled(kind: Any) -> str:
     return NUMBERS.get(kind.__name__, kind.__name__)
 
 
+#: Words of few letters that Python's types take as text; `validate` of their widget knows them.
+WORDS = re.compile(r"\b(?:Mark|Level)\b")
 #: What stands in Python more loosely, since only the front end looks into it.
 LOOSE = {
     "Figure.data": "Trace[]",
@@ -73,6 +81,8 @@ LOOSE = {
     "PromptSpec.fields?": "{ name: string; label: string }[]",
     "Control.rule?": 'Filter["rule"]',
     "Table.rows": "Cell[][]",
+    "MatrixSpec.nouns": "{ row: string; column: string }",
+    "KeptMatrix.weights": ('Record<string, Partial<Record<"credibility" | "relevance", string>>>'),
 }
 
 
@@ -89,8 +99,12 @@ def fields_of(one: type) -> dict[str, str]:
 
 
 def flat(kinds: dict[str, str]) -> dict[str, str]:
-    """Types without the labels of tuples, which Python has not."""
-    return {field: re.sub(r"\b\w+: (?=\w+[,\]])", "", kind) for field, kind in kinds.items()}
+    """Types without the labels of tuples, which Python has not, and without what all specs have."""
+    return {
+        field: WORDS.sub("string", re.sub(r"\b\w+: (?=\w+[,\]])", "", kind))
+        for field, kind in kinds.items()
+        if field not in BASE
+    }
 
 
 SIDES = sorted(set(typed_dicts()))
@@ -102,7 +116,7 @@ def test_both_sides_have_the_same_fields(name: str) -> None:
     if name == "Link":  # in TypeScript, a part of a reference
         theirs["Link"] = {field: theirs["Reference"][field] for field in ("text", "url")}
     assert name in theirs, f"protocol.ts has no interface {name}"
-    assert flat(theirs[name]) == fields_of(typed_dicts()[name])
+    assert flat(theirs[name]) == flat(fields_of(typed_dicts()[name]))
 
 
 def test_what_a_reader_is_told_and_keeps_has_types() -> None:

@@ -1,4 +1,4 @@
-import type { Change, CodedRow, CodingSpec, Labelled, Scale } from "../core/protocol.ts";
+import type { Change, CodingSpec, LabelledSpec, RowSpec, ScaleSpec } from "../core/protocol.ts";
 
 // Codes that a reader may contest: what fits, and what codes say.
 
@@ -10,7 +10,7 @@ export function signed(code: number): string {
   return code > 0 ? `+${code}` : String(code).replace("-", "−");
 }
 
-const isOn = ({ low, high }: Scale, code: unknown): boolean =>
+const isOn = ({ low, high }: ScaleSpec, code: unknown): boolean =>
   Number.isInteger(code) && low <= (code as number) && (code as number) <= high;
 
 /** Whether `reason` is a text of at least `least` words, or as many letters as these would have. */
@@ -27,13 +27,13 @@ export function problem(spec: CodingSpec, change: unknown): string {
     return "A change names a scale, a row, a column, a code and a reason; this is none.";
   }
   const given = change as Partial<Record<keyof Change, unknown>>;
-  const named = <One extends Labelled>(all: One[], name: unknown) =>
+  const named = <One extends LabelledSpec>(all: One[], name: unknown) =>
     all.find((one) => one.name === name);
   const missing = (part: string) =>
     `There is no such ${part} here: a change names one of those on show.`;
   const scale = named(spec.scales, given.scale);
   if (!scale) return missing("scale");
-  const row: CodedRow | undefined = named(spec.rows, given.row);
+  const row: RowSpec | undefined = named(spec.rows, given.row);
   if (!row) return missing("row");
   const column = named(spec.columns, given.column);
   if (!column) return missing("column");
@@ -78,7 +78,7 @@ export type Codes = Record<string, Record<string, number>>;
 
 /** The codes on a scale, after `changes`. */
 export function coded(spec: CodingSpec, changes: Change[], scale: string): Codes {
-  const codesOf = ({ cells }: CodedRow) =>
+  const codesOf = ({ cells }: RowSpec) =>
     spec.columns.filter(({ name }) => Object.hasOwn(cells, name))
       .map(({ name }) => [name, cells[name].codes[scale]]);
   const codes: Codes = Object.fromEntries(
@@ -175,7 +175,7 @@ export function figure(value: number | null): string {
 }
 
 /** The one of `list` with that name; its absence is an error of ours. */
-export function byName<One extends Labelled>(list: One[], name: string): One {
+export function byName<One extends LabelledSpec>(list: One[], name: string): One {
   const found = list.find((one) => one.name === name);
   if (!found) throw new Error(`no ${name}`);
   return found;

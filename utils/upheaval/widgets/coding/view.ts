@@ -27,10 +27,10 @@ import type {
   Backend,
   Builder,
   Change,
-  CodedRow,
   CodingSpec,
-  Labelled,
-  Scale,
+  LabelledSpec,
+  RowSpec,
+  ScaleSpec,
 } from "../core/protocol.ts";
 
 // Codes that a reader may contest.
@@ -38,13 +38,13 @@ import type {
 /** Where a code stands: what the lists say. */
 type Position = Pick<Change, "scale" | "row" | "column">;
 
-function options(id: string, from: Labelled[]): HTMLSelectElement {
+function options(id: string, from: LabelledSpec[]): HTMLSelectElement {
   const box = element("select", { id: freshId(id) });
   from.forEach(({ name, label }) => box.add(new Option(label, name)));
   return box;
 }
 
-const worded = ({ labels }: Scale, code: number) =>
+const worded = ({ labels }: ScaleSpec, code: number) =>
   `${signed(code)}${labels[code] ? ` ${labels[code]}` : ""}`;
 
 /** A table of cells under heads; the first cell of each row heads it. */
@@ -63,7 +63,7 @@ function tableView(head: string[], rows: HTMLElement[][]): HTMLElement {
 const rowHead = (label: string) => element("th", { scope: "row" }, label);
 
 /** The means of each column, before and with the reader's changes. */
-function meansView(spec: CodingSpec, scale: Scale, changes: Change[]): HTMLElement {
+function meansView(spec: CodingSpec, scale: ScaleSpec, changes: Change[]): HTMLElement {
   const columns = spec.columns.map(({ name }) => name);
   const now = summary(columns, coded(spec, changes, scale.name));
   const before = summary(columns, coded(spec, [], scale.name));
@@ -92,7 +92,7 @@ function meansView(spec: CodingSpec, scale: Scale, changes: Change[]): HTMLEleme
 }
 
 /** What the codes on a scale say, in a sentence or three. */
-function summaryText(spec: CodingSpec, scale: Scale, changes: Change[]): string {
+function summaryText(spec: CodingSpec, scale: ScaleSpec, changes: Change[]): string {
   const columns = spec.columns.map(({ name }) => name);
   const { means, agree, widest, apart } = summary(columns, coded(spec, changes, scale.name));
   const changed = changes.filter((change) => change.scale === scale.name).length;
@@ -107,7 +107,7 @@ function summaryText(spec: CodingSpec, scale: Scale, changes: Change[]): string 
 }
 
 /** What the table and its authors say of one code. */
-function cardView(spec: CodingSpec, scale: Scale, position: Position): HTMLElement[] {
+function cardView(spec: CodingSpec, scale: ScaleSpec, position: Position): HTMLElement[] {
   const cell = byName(spec.rows, position.row).cells[position.column];
   if (!cell) {
     const column = byName(spec.columns, position.column).label;
@@ -135,7 +135,7 @@ function gridView(
   look: (position: Position) => void,
 ): HTMLElement {
   const codes = coded(spec, [], now.scale);
-  const cellOf = (row: CodedRow, column: Labelled) => {
+  const cellOf = (row: RowSpec, column: LabelledSpec) => {
     if (!Object.hasOwn(codes[row.name], column.name)) return element("td", {}, "–");
     const position = { scale: now.scale, row: row.name, column: column.name };
     const change = changes.find((one) => sameCode(one, position));
@@ -314,7 +314,7 @@ class CodingView {
     this.#status.textContent = text;
   }
 
-  #scaleNow(): Scale {
+  #scaleNow(): ScaleSpec {
     return byName(this.#spec.scales, this.#scale.value);
   }
 
