@@ -66,7 +66,7 @@ def contest(face: Locator, code: str, reason: str) -> None:
 
 def test_a_change_needs_a_reason_and_moves_the_summary(page: Page) -> None:
     face, other = page.locator('[data-face="coding"]').all()
-    says, told = face.locator(".face-text"), face.locator(".face-status").first
+    says, told = face.locator(".face-text"), face.locator(".face-message").first
     expect(says).to_contain_text("you changed none of 6 codes. The columns agree on 1 of 3")
     contest(face, "-1", "No.")
     expect(told).to_have_text(
@@ -103,7 +103,7 @@ def test_rows_are_reset_and_single_changes_taken_back(page: Page) -> None:
     face.get_by_role("button", name="Take back").last.click()
     expect(face.locator(".coding-changes li")).to_have_count(2)
     face.get_by_role("button", name="Reset this row").click()
-    expect(face.locator(".face-status").first).to_have_text("You have changed no code in this row.")
+    expect(face.locator(".face-message").first).to_have_text("You have changed no code in this row.")
     face.get_by_label("Row", exact=True).select_option("r1")
     face.get_by_role("button", name="Reset this row").click()
     expect(face.locator(".face-text")).to_contain_text("you changed none of 6")
@@ -137,7 +137,7 @@ def test_files_hold_the_changes_and_bring_them_back(page: Page, tmp_path: Path) 
         json.dumps({**kept, "changes": [*kept["changes"], change("r9")]}), encoding="utf-8"
     )
     load(face, "Load changes (JSON)", tmp_path / "my_coding.json")
-    expect(face.locator(".face-status").first).to_contain_text(
+    expect(face.locator(".face-message").first).to_contain_text(
         "1 change from my_coding.json was loaded. 1 did not fit"
     )
     expect(face.locator(".face-text")).to_contain_text("you changed 1 of 6")
@@ -150,7 +150,7 @@ def test_files_hold_the_changes_and_bring_them_back(page: Page, tmp_path: Path) 
     ):
         (tmp_path / "wrong.json").write_text(content, encoding="utf-8")
         load(face, "Load changes (JSON)", tmp_path / "wrong.json")
-        expect(face.locator(".face-status").first).to_contain_text("wrong.json was not loaded")
+        expect(face.locator(".face-message").first).to_contain_text("wrong.json was not loaded")
         expect(face.locator(".face-text")).to_contain_text("you changed 1 of 6")
 
 

@@ -142,7 +142,7 @@ return said;
 _WRITTEN = """
 const told = [];
 for (const form of notes()) {
-  const words = form.querySelector(".face-status");
+  const words = form.querySelector(".face-message");
   for (const radio of all("input[type=radio]", form).slice(1, 2)) {
     radio.checked = true;
     changed(radio);

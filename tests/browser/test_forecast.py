@@ -144,7 +144,7 @@ def test_nothing_is_revealed_before_the_lock(browser: Browser, path: Path) -> No
     with opened(browser, path) as (page, _):
         expect(page.locator(".forecast-reveal")).to_have_count(0)
         page.locator(".forecast-lock").click()
-        expect(page.locator(".face-status").last).to_have_text(
+        expect(page.locator(".face-message").last).to_have_text(
             "Give at least one probability before you lock."
         )
         say(page, "70")
@@ -301,7 +301,7 @@ def test_own_forecasts_are_saved_and_taken_back_as_a_class_file(
             page.locator("textarea").fill(body)
             page.locator("button", has_text="Add these rows").click()
         expect(page.locator(".face-text")).to_contain_text("1 member is in the class file")
-        expect(page.locator(".face-status").first).to_contain_text(
+        expect(page.locator(".face-message").first).to_contain_text(
             "the forecasts of Ana & 나 were there already"
         )
 
@@ -338,7 +338,7 @@ def test_a_class_is_pooled_and_bad_files_are_named(
         lock_and_reveal(page, "50", "50", "50", "50")
         page.locator("summary", has_text="Class file").click()
         page.locator('input[type="file"]').set_input_files(files)
-        told = page.locator(".face-status").first
+        told = page.locator(".face-message").first
         expect(told).to_contain_text("3 files were added. Left out: ")
         for name in bad:
             expect(told).to_contain_text(name)

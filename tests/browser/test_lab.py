@@ -160,7 +160,7 @@ def _a_prediction_is_kept(page: Page, collection: Path) -> None:
     form = page.locator("form.face-prompts").filter(has=page.locator('input[type="radio"]')).first
     words = str(form.locator("label").nth(1).text_content()).strip()
     form.locator("input").nth(1).check()
-    expect(form.locator(".face-status")).to_contain_text("my_work.json")
+    expect(form.locator(".face-message")).to_contain_text("my_work.json")
     kept = json.loads((collection / "notebooks" / "my_work.json").read_text(encoding="utf-8"))
     assert words in kept["work"].values()
     again = page.locator(".face-again").first
@@ -186,7 +186,7 @@ def test_a_slow_computer_gets_every_answer(lab: tuple[Page, str]) -> None:
     for told in (
         page.locator("form.face-prompts")
         .filter(has=page.locator("textarea"))
-        .locator(".face-status")
+        .locator(".face-message")
         .all()
     ):
         expect(told).to_contain_text("my_work.json")
@@ -198,7 +198,7 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
     run_all(page)
     form = page.locator("form.face-prompts").filter(has=page.locator('input[type="radio"]')).first
     form.locator("input").nth(2).check()
-    expect(form.locator(".face-status")).to_contain_text("my_work.json")
+    expect(form.locator(".face-message")).to_contain_text("my_work.json")
     check = page.locator("form.face-check").first
     check.locator("input").nth(1).check()
     check.locator('button[type="submit"]').click()

@@ -147,7 +147,7 @@ def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> No
     assert "| Alpha | 3.00 | 1 |\n| Beta | 2.50 | 1 |" in text and 'a\\|b"' in text
     face.get_by_role("button", name="Empty the grid").click()
     load(face, "Load a saved grid", tmp_path / "grid-99-grid.json")
-    expect(face.locator(".face-status")).to_contain_text("was loaded")
+    expect(face.locator(".face-message")).to_contain_text("was loaded")
     expect(face.locator(".face-text")).to_contain_text("3 of 3 rows")
     for content in (
         "{",
@@ -157,7 +157,7 @@ def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> No
     ):
         (tmp_path / "wrong.json").write_text(content, encoding="utf-8")
         load(face, "Load a saved grid", tmp_path / "wrong.json")
-        expect(face.locator(".face-status")).to_contain_text("wrong.json was not loaded")
+        expect(face.locator(".face-message")).to_contain_text("wrong.json was not loaded")
         expect(face.locator(".face-text")).to_contain_text("3 of 3 rows")
 
 

@@ -217,7 +217,7 @@ def test_weights_move_the_lead_and_are_kept(page: Page) -> None:
     page.get_by_label("Why").select_option("5")
     page.get_by_label("Ex", exact=True).select_option("0")
     expect(words).to_contain_text("“B” leads.")
-    expect(page.locator(".face-weights .face-status")).to_contain_text("Kept")
+    expect(page.locator(".face-weights .face-message")).to_contain_text("Kept")
     page.reload()
     expect(words).to_contain_text("“B” leads.")
     page.get_by_label("Why").select_option("0")
@@ -235,7 +235,7 @@ def test_evidence_is_found_added_cited_and_taken_away(page: Page) -> None:
     page.get_by_label("Words to look for").fill("late")
     rows.get_by_role("button").click()
     rows.get_by_role("button").click()
-    expect(page.locator(".face-memo > .face-status")).to_contain_text(
+    expect(page.locator(".face-memo > .face-message")).to_contain_text(
         "in your list already, as [2]"
     )
     page.get_by_label("Background").fill("It was wet")
@@ -252,7 +252,7 @@ def test_evidence_is_found_added_cited_and_taken_away(page: Page) -> None:
 def test_a_memo_survives_the_closing_of_the_page(page: Page, desk: Path) -> None:
     page.get_by_label("Take a role").select_option("Boss")
     page.get_by_label("Bottom line").fill("Stay. <b>Really</b>")
-    expect(page.locator(".face-memo > .face-status")).to_contain_text("Kept in this browser")
+    expect(page.locator(".face-memo > .face-message")).to_contain_text("Kept in this browser")
     page.goto("about:blank")  # at once: the last letters are still waiting to be kept
     again = page.context.new_page()
     again.goto(desk.as_uri())

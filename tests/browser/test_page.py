@@ -209,7 +209,7 @@ def _write(page: Page) -> list[str]:
     expect(page.locator(".face-again").first).to_contain_text("You made no prediction")
     for form in _predictions(page):
         form.locator("input").nth(1).check()
-        expect(form.locator(".face-status")).to_contain_text("Kept")
+        expect(form.locator(".face-message")).to_contain_text("Kept")
     for text in predicted:
         expect(page.locator(".face-again").filter(has_text=text)).not_to_have_count(0)
     for box in page.locator("form.face-prompts textarea").all():
@@ -382,7 +382,7 @@ def test_a_browser_that_keeps_nothing_says_so(browser: Browser, built: Built) ->
     )
     open_lesson(page, built(LESSONS[0]))
     page.locator("form.face-prompts input").first.check()
-    expect(page.locator("form.face-prompts .face-status").first).to_contain_text(
+    expect(page.locator("form.face-prompts .face-message").first).to_contain_text(
         "until you close this page"
     )
     expect(page.locator(".face-again").first).to_contain_text("You predicted")

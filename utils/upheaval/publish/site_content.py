@@ -248,7 +248,7 @@ def _part(lesson: Lesson) -> Part:
         for output in cell.get("outputs", [])
     ]
     found = [_CHECK.search(output) for output in outputs]
-    checks = [json.loads(one[1])["spec"]["name"] for one in found if one]
+    checks = [json.loads(one[1])["spec"]["storageKey"] for one in found if one]
     return Part(
         str(lesson.about["lesson"]), lesson.title, tuple(checks), f"lessons/{lesson.path.stem}.html"
     )

@@ -44,7 +44,7 @@ const TOO_OLD = "Your browser is too old for the controls here. With a newer one
 async function start(el: HTMLElement): Promise<void> {
   const data: PageData = JSON.parse(el.querySelector("script")?.textContent ?? "");
   if ((data.packed ?? data.large) !== undefined && !canUnpack()) {
-    el.append(element("p", { class: "face-status" }, TOO_OLD));
+    el.append(element("p", { class: "face-message" }, TOO_OLD));
   } else {
     const states = data.packed === undefined ? null : await unpacked(data.packed);
     const large = data.large === undefined ? {} : await unpackedWhole(data.large);

@@ -167,7 +167,7 @@ function changesView(
   keep: (changes: Change[]) => void,
 ): HTMLElement {
   if (!changes.length) {
-    return element("p", { class: "face-status" }, "You have changed no code yet.");
+    return element("p", { class: "face-message" }, "You have changed no code yet.");
   }
   const items = changeRows(spec, changes).map(([row, column, scale, before, code, reason], at) => {
     const name = `${row} × ${column}, ${scale.toLowerCase()}`;
@@ -224,7 +224,7 @@ class CodingView {
   #reason = element("textarea", { id: freshId("reason"), rows: 2 });
   #card = element("div", { class: "coding-card" });
   #editor = element("div", { class: "coding-editor" });
-  #status = element("p", { class: "face-status", role: "status" });
+  #status = element("p", { class: "face-message", role: "status" });
   #summary = element("p", { class: "face-text", role: "status" });
   #means = element("div", {});
   #grid = element("div", { class: "face-scroll", tabindex: 0, role: "group" });

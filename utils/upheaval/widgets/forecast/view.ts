@@ -284,7 +284,7 @@ function classPanel(
   shared: Shared,
   answers: Outcome[] | null,
 ): HTMLElement {
-  const statusMessage = element("p", { class: "face-status", role: "status" });
+  const statusMessage = element("p", { class: "face-message", role: "status" });
   const pasted = element("textarea", { id: freshId("pasted"), rows: 3, spellcheck: "false" });
   const result = element("div", {});
   const empty = () => {
@@ -438,7 +438,7 @@ function lockedStage({ spec, work, shared, now, move }: Stage): (HTMLElement | n
 export const forecast: Builder<ForecastSpec> = (el, spec, backend) => {
   const ids = spec.questions.map(({ id }) => id);
   const shared: Shared = { members: [] };
-  const statusMessage = element("p", { class: "face-status", role: "status" });
+  const statusMessage = element("p", { class: "face-message", role: "status" });
   const stage = element("div", { tabindex: -1, class: "forecast-stage" });
   let work = workIn(backend.value(), ids);
   let pending = 0;

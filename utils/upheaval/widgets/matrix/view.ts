@@ -295,7 +295,7 @@ class MatrixView {
   #before: KeptMatrix | null = null; // what a button replaced, for Undo
   #rows: RowView[];
   #summary = element("p", { class: "face-text", role: "status" });
-  #status = element("p", { class: "face-status", role: "status" });
+  #status = element("p", { class: "face-message", role: "status" });
   #standings = element("div", {});
   #weighted = element("input", { type: "checkbox", onchange: () => this.#weigh() });
   #undo = button("Undo", () => this.#takeBack());

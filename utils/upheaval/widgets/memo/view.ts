@@ -99,7 +99,7 @@ function picker(spec: MemoSpec, add: (item: Evidence) => void): HTMLElement {
     ...kinds.map((one) => new Option(one, one)),
   );
   const limit = element("input", { type: "checkbox", checked: true });
-  const count = element("p", { class: "face-status", role: "status" });
+  const count = element("p", { class: "face-message", role: "status" });
   const list = element("ul", { class: "memo-rows" });
   const show = () => {
     const until = limit.checked ? spec.rules.day : "";
@@ -275,7 +275,7 @@ function listView(
 
 /** Builds a memo in `el`. */
 export const memo: Builder<MemoSpec> = (el, spec, backend) => {
-  const statusMessage = element("p", { class: "face-status", role: "status" });
+  const statusMessage = element("p", { class: "face-message", role: "status" });
   const fields = spec.fields.map(fieldView);
   const list = element("ol", { class: "memo-rows" });
   const basket = element("div", {});

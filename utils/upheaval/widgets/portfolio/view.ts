@@ -58,7 +58,7 @@ const NOTHING =
 export const portfolio: Builder<PortfolioSpec> = (el, spec, backend) => {
   const summary = element("p", { class: "face-text" });
   const far = element("div", { class: "face-far", hidden: !spec.parts });
-  const statusMessage = element("p", { class: "face-status", role: "status" });
+  const statusMessage = element("p", { class: "face-message", role: "status" });
   const name = freshId("work");
   const mine = element("input", { type: "radio", name, value: "mine", checked: true });
   const theirs = element("input", { type: "radio", name, value: "file" });

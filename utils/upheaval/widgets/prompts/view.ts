@@ -70,7 +70,7 @@ const MAKERS = { predict, write, again };
 
 /** Builds a prompt in `el`. */
 export const prompts: Builder<PromptSpec> = (el, spec, backend) => {
-  const status = element("p", { class: "face-status", role: "status" });
+  const status = element("p", { class: "face-message", role: "status" });
   const keep = (value: unknown) => {
     steps.sending(() => backend.keep(value)).then((text) => {
       status.textContent = text;

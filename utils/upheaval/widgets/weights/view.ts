@@ -70,7 +70,7 @@ function resultView(spec: WeightsSpec, weights: Weights): HTMLElement[] {
 
 /** Builds the weighing of options in `el`. */
 export const weights: Builder<WeightsSpec> = (el, spec, backend) => {
-  const statusMessage = element("p", { class: "face-status", role: "status" });
+  const statusMessage = element("p", { class: "face-message", role: "status" });
   const says = element("p", { class: "face-text", role: "status" });
   const result = element("div", {});
   const preset = element(
