@@ -61,3 +61,11 @@ def marked(key: dict[str, Any], answers: list[Any]) -> list[dict[str, Any]]:
     code = "([key, answers]) => answers.map((one) => rules.check.marked(key, one))"
     verdicts: list[dict[str, Any]] = evaluate(code, [key, answers])
     return verdicts
+
+
+def lint(draft: dict[str, Any], laws: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the memo's check says of a draft, rule by rule, under `laws` with their ``order``."""
+    lines: list[dict[str, Any]] = evaluate(
+        "([draft, laws]) => rules.memo.lint(draft, laws)", [draft, laws]
+    )
+    return lines

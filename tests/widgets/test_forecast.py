@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+import rules
 from upheaval.widgets.core import storage
 from upheaval.widgets.core.seal import unseal
-from upheaval.widgets.forecast import Base, Forecast, Question
+from upheaval.widgets.forecast import ABOUT, Base, Forecast, Question
 
 WORDS = [("hardly", 1, 20), ("perhaps", 20, 80), ("surely", 80, 99)]
 LOCKED, LATER = "2030-01-01T10:00:00.000Z", "2030-01-02T10:00:00.000Z"
@@ -165,3 +166,53 @@ def test_mistakes_of_an_author_are_named() -> None:
         Forecast("10.x", "?", [], WORDS)
     with pytest.raises(ValueError, match="base rate of 'q0' is 250"):
         Forecast("10.x", "?", [question("q0", Base(250, "", ""))], WORDS)
+
+
+# -- the class file, as the face reads it ----------------------------------------------------------
+@pytest.mark.parametrize("comma", [",", ";", "\t"])
+def test_tables_are_read_with_any_separator(comma: str) -> None:
+    text = (
+        f'\ufeffname{comma}id{comma}percent\r\n"A'
+        f' ""x"""{comma}q0{comma}"7{comma}x"\r\n\r\n{comma}{comma}\r\n'
+    )
+    assert rules.evaluate("(text) => rules.classImport.pastedRows(text)", text) == [
+        ["name", "id", "percent"],
+        ['A "x"', "q0", f"7{comma}x".strip()],
+    ]
+
+
+def members_in(text: str) -> dict[str, Any]:
+    spec = {"about": ABOUT, "storageKey": "10.rain", "questions": [{"id": "q0"}, {"id": "q1"}]}
+    found: dict[str, Any] = rules.evaluate(
+        "([text, spec]) => rules.classImport.membersIn(text, spec)", [text, spec]
+    )
+    return found
+
+
+def test_several_people_in_one_table() -> None:
+    text = (
+        "name,id,percent,known\nA,q0,10,no\nB,q0,20,no\nA,q1,30,yes\n"
+        "name,id,percent\n,q0,40\n,zz,50\n"
+    )
+    assert [(one["name"], one["percents"]) for one in members_in(text)["members"]] == [
+        ("A", {"q0": 10}),
+        ("B", {"q0": 20}),
+        ("", {"q0": 40}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        "hello",
+        "a,b\n1,2",
+        "[1, 2]",
+        "null",
+        "3",
+        '{"about": 1}',
+        "name,id,percent\nA,q0,abc",
+    ],
+)
+def test_what_is_no_class_file_is_told(bad: str) -> None:
+    assert members_in(bad)["problem"]

@@ -132,7 +132,10 @@ Deno.test("numbers move up when an item is taken out", () => {
 Deno.test("days are read from words and spelled again", () => {
   assert.equal(dayIn("27 November 2024: a thing"), "2024-11-27");
   assert.equal(dayIn("February 2024"), "2024-02-29");
+  assert.equal(dayIn("3 May 2024"), "2024-05-03");
   assert.equal(dayIn("on 3 May 2024"), "");
+  assert.equal(dayIn("2024"), "");
+  assert.equal(dayIn(""), "");
   assert.equal(dayIn(undefined), "");
   assert.equal(spelled("2024-11-07"), "7 November 2024");
   assert.equal(spelled(""), "");
