@@ -151,6 +151,30 @@ def test_the_check_gives_reasons_and_follows(page: Page) -> None:
     expect(page.locator(".memo-summary")).to_contain_text(f"of {len(memo.TEXTS)} rules are met")
 
 
+def test_a_sample_is_read_with_what_the_rules_say_of_it(
+    browser: Browser, tmp_path: Path, page_mode: None
+) -> None:
+    fields = {"recommendation": "Stay [1].", "counter": "It is <b>dear</b>."}
+    item: memo.Evidence = {
+        "id": "a",
+        "kind": "event",
+        "title": "Rain <i>",
+        "status": "confirmed",
+        "known": "2024-10-01",
+        "sources": [],
+    }
+    sample = memo.SampleMemo("A sample", fields, [item], RULES)
+    with alone(browser, workbench(tmp_path / "sample.html", sample)) as page:
+        article = page.get_by_role("article", name="A sample")
+        expect(article.locator("p")).to_have_text(
+            ["Stay [1].", "It is <b>dear</b>.", "[1] Rain <i>"]
+        )
+        lines = article.locator(".face-verdict li")
+        expect(lines).to_have_count(len(memo.TEXTS))
+        expect(lines.first).to_have_text("✓ The recommendation names an option: Stay.")
+        expect(lines.nth(1)).to_contain_text("✗ Too little evidence in the text: 1 cited")
+
+
 def test_files_hold_the_memo_and_run_nothing(browser: Browser, page: Page, tmp_path: Path) -> None:
     page.get_by_label("To", exact=True).fill("<script>alert(1)</script>")
     for button in page.locator(".memo-picker li button").all():

@@ -185,6 +185,8 @@ def described(one: Any, heading: str) -> Shown:
         return Shown("chart", one.name, [], [], lambda _: _drawn(one.payload()))
     if isinstance(one, Check):
         return Shown("check", one.spec["name"], _check(one.spec, one.answer_key))
+    if hasattr(one, "spec") and "sample" in one.spec:
+        return Shown("text", heading, _text(_sample(one.spec)))
     if hasattr(one, "spec"):
         name = one.spec.get("storageKey") or one.spec["question"]
         kind = "prediction again" if one.spec.get("type") == "again" else "widget"
@@ -194,6 +196,18 @@ def described(one: Any, heading: str) -> Shown:
     if isinstance(one, pd.DataFrame | pd.Series):
         return Shown("text", heading, _text(one.to_string()))
     return Shown("text", heading, _text(one if isinstance(one, str) else repr(one)))
+
+
+def _sample(spec: Mapping[str, Json]) -> str:
+    """A finished memo as its face shows it: texts, evidence, and what the rules say."""
+    import rules
+
+    code = """({ sample, rules: laws }) => [
+      ...laws.order.map((name) => sample.fields[name]),
+      ...sample.evidence.map(rules.memo.titled),
+      ...rules.memo.lint(sample, laws).map((line) => rules.memo.lineText(line).join(" ")),
+    ].join("\\n")"""
+    return str(rules.evaluate(code, spec))
 
 
 def _text(text: str) -> list[tuple[str, str]]:
@@ -462,5 +476,9 @@ def standing(one: Any) -> Json:
     if kind == "grid":
         found["marked"] = one.marked().astype(str).to_numpy().tolist()
     if kind == "memo":
-        found["says"] = [[line["ok"], line["text"]] for line in one.lint()]
+        import rules
+
+        found["says"] = [
+            [line["ok"], line["text"]] for line in rules.lint(one.value, one.spec["rules"])
+        ]
     return json.loads(json.dumps(found))

@@ -277,6 +277,17 @@ def test_a_memo_reads_the_basket_of_the_other_lessons(paper: Memo) -> None:
     assert "Write" in paper.to_text() and "Counter" in paper.to_text()
 
 
+def test_a_sample_tells_its_texts_and_leaves_the_verdict_to_the_face() -> None:
+    laws = {name: law for name, law in RULES.items() if name != "order"}
+    sample = memo.SampleMemo("A good one", good()["fields"], good()["evidence"], laws)  # type: ignore[arg-type]
+    assert sample.to_text().startswith("The head\n\nBring an umbrella")
+    assert sample.to_text().endswith("[1] Title a\n\n[2] Title b\n\n[3] Title c")
+    data = sample.page_data()["spec"]
+    assert data["rules"]["order"] == list(good()["fields"]) and data["kind"] == "memo"
+    assert all(one["ok"] for one in lint(data["sample"], data["rules"]))
+    assert not hasattr(sample, "value") and "storageKey" not in data, "nothing is kept"
+
+
 @pytest.fixture
 def scales() -> WeightedScoring:
     return WeightedScoring(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dayIn, lint, markers, renumbered, sentences, spelled } from "./rules.ts";
+import { dayIn, lineText, lint, markers, renumbered, sentences, spelled, titled } from "./rules.ts";
 import { about, markdown, references, webPage } from "./export.ts";
 import type { Evidence, KeptMemo, MemoRules } from "../core/protocol.ts";
 
@@ -123,6 +123,13 @@ Deno.test("sentences keep their markers and initials", () => {
     "Again?",
   ]);
   assert.deepEqual(markers("[1][22] [1234] [x] [0]"), [1, 22, 0]);
+});
+
+Deno.test("a line has its sign before its sentence, and evidence its number", () => {
+  const lines = lint(withField("counter", "No."), RULES).map(lineText);
+  assert.deepEqual(lines[2], ["✓", "markers met: "]);
+  assert.deepEqual(lines[3], ["✗", "counter: 1 words"]);
+  assert.equal(titled(ITEM, 1), "[2] A <claim> [x] | *y*");
 });
 
 Deno.test("numbers move up when an item is taken out", () => {

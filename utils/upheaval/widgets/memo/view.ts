@@ -10,7 +10,8 @@ import {
 } from "../core/dom.ts";
 import { follow } from "../core/follow.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
-import { dayIn, lint, markers, renumbered, spelled } from "./rules.ts";
+import { dayIn, lint, markers, renumbered, spelled, titled } from "./rules.ts";
+import { findingsView, type SampleSpec, sampleView } from "./sample.ts";
 import { about, filledFields, markdown, references, webPage } from "./export.ts";
 import type {
   Builder,
@@ -260,7 +261,7 @@ function listView(
       element(
         "span",
         {},
-        `[${number}] ${item.title} `,
+        `${titled(item, at)} `,
         element("span", { class: "face-subtitle" }, `(${about(item)}${uncited})`),
       ),
       " ",
@@ -273,8 +274,7 @@ function listView(
 
 // -- the whole --
 
-/** Builds a memo in `el`. */
-export const memo: Builder<MemoSpec> = (el, spec, backend) => {
+const desk: Builder<MemoSpec> = (el, spec, backend) => {
   const statusMessage = element("p", { class: "face-status", role: "status" });
   const fields = spec.fields.map(fieldView);
   const list = element("ol", { class: "memo-rows" });
@@ -301,15 +301,7 @@ export const memo: Builder<MemoSpec> = (el, spec, backend) => {
     summary.textContent = met === results.length
       ? `All ${met} rules are met. Now let a person read it.`
       : `${met} of ${results.length} rules are met. Look at the lines with ✗.`;
-    const lines = results.map(({ ok, text }) =>
-      element(
-        "li",
-        { class: ok ? "face-yes" : "face-no" },
-        element("strong", {}, ok ? "✓ " : "✗ "),
-        text,
-      )
-    );
-    verdict.replaceChildren(element("ul", {}, ...lines));
+    verdict.replaceChildren(findingsView(results));
   };
   const look = () => {
     sheet.replaceChildren(...preview(now(), spec));
@@ -484,6 +476,13 @@ export const memo: Builder<MemoSpec> = (el, spec, backend) => {
     removeEventListener("pagehide", leave);
     leave();
   };
+};
+
+/** Builds a memo in `el`: one to write, or a finished one to read. */
+export const memo: Builder<MemoSpec | SampleSpec> = (el, spec, backend) => {
+  if (!("sample" in spec)) return desk(el, spec, backend);
+  el.replaceChildren(sampleView(spec));
+  return () => {};
 };
 
 export default { render: (context: LiveContext) => renderLive(memo, context) };
