@@ -213,6 +213,24 @@ def test_another_tab_shows_the_lock(browser: Browser, path: Path) -> None:
         expect(other.locator(".forecast-state")).to_be_visible()
 
 
+def test_a_lock_that_this_page_did_not_see_holds(browser: Browser, path: Path) -> None:
+    with opened(browser, path) as (page, _):
+        say(page, "70")
+        # No event tells a page of what it stores itself: as if another tab were faster.
+        page.evaluate(
+            """() => localStorage.setItem('my-work', localStorage.getItem('my-work')
+                .replace('"locked":null', '"locked":"2030-01-01T10:00:00.000Z"'))"""
+        )
+        box = page.locator(".forecast-percent input").first
+        box.fill("71")
+        box.blur()
+        expect(page.locator(".face-status").last).to_have_text(
+            "Your forecasts are locked. Undo the lock before you change one."
+        )
+        expect(page.locator(".forecast-state")).to_be_visible()
+        assert kept(page)["forecasts"]["q0"]["percent"] == 70
+
+
 @pytest.mark.parametrize(
     "event",
     [

@@ -16,9 +16,11 @@ import {
   counted,
   fileName,
   forecastsTable,
+  given,
   likelihoodText,
   NO,
   percentage,
+  refusal,
   score,
   type ScoredQuestion,
   scoredQuestions,
@@ -341,31 +343,24 @@ function classPanel(
 
 // -- the whole --
 
-const given = (work: KeptForecasts): number =>
-  Object.values(work.forecasts).filter(({ percent }) => percent !== null).length;
-
 /** What the two stages of a set of forecasts do. */
 interface Stage {
   spec: ForecastSpec;
   work: KeptForecasts;
   shared: Shared;
-  statusMessage: HTMLElement;
   now(): KeptForecasts;
   keep(next: Partial<KeptForecasts>): void;
   move(next: Partial<KeptForecasts>): void;
 }
 
 /** Before the lock: every question with its boxes. */
-function draftView({ spec, work, statusMessage, now, keep, move }: Stage): HTMLElement[] {
+function draftView({ spec, work, now, keep, move }: Stage): HTMLElement[] {
   const name = element("input", { id: freshId("name"), type: "text", autocomplete: "off" });
   name.value = work.name;
   name.addEventListener("change", () => keep({ name: name.value }));
   const empty = { percent: null, reason: "", known: false };
   const keepOne: KeepOne = (id, entry) => keep({ forecasts: { ...now().forecasts, [id]: entry } });
-  const lock = () => {
-    if (given(now())) move({ locked: new Date().toISOString() });
-    else statusMessage.textContent = "Give at least one probability before you lock.";
-  };
+  const lock = () => move({ locked: new Date().toISOString() });
   const cards = spec.questions.map((question) => {
     const entry = work.forecasts[question.id] ?? empty;
     const boxes = inputs(question.id, entry, spec.bands, keepOne);
@@ -443,15 +438,26 @@ export const forecast: Builder<ForecastSpec> = (el, spec, backend) => {
   let work = workIn(backend.value(), ids);
   let pending = 0;
 
-  const keep = (next: Partial<KeptForecasts>) => {
-    work = { ...work, ...next };
+  // What is kept now: another tab may have locked since this one was painted.
+  const now = () => pending ? work : workIn(backend.value(), ids);
+  // Gives whether it was sent: what the rules forbid is said, and stays as it is.
+  const keep = async (next: Partial<KeptForecasts>): Promise<boolean> => {
+    const wanted = { ...now(), ...next };
+    const refused = refusal(workIn(now(), ids), workIn(wanted, ids));
+    if (refused) {
+      statusMessage.textContent = refused;
+      adopt();
+      return false;
+    }
+    work = wanted;
     pending += 1;
-    return backend.keep(work).then((text) => {
-      pending -= 1;
-      if (pending) return;
+    const text = await backend.keep(work);
+    pending -= 1;
+    if (!pending) {
       statusMessage.textContent = text;
       adopt();
-    });
+    }
+    return true;
   };
   // What is kept may differ from what is shown: another tab wrote, a file was loaded, or Python
   // refused.
@@ -462,13 +468,13 @@ export const forecast: Builder<ForecastSpec> = (el, spec, backend) => {
     work = kept;
     show();
   };
-  const move = (next: Partial<KeptForecasts>) =>
-    keep(next).then(() => {
-      show();
-      stage.focus();
-    });
+  const move = async (next: Partial<KeptForecasts>) => {
+    if (!await keep(next)) return;
+    show();
+    stage.focus();
+  };
   const show = () => {
-    const parts: Stage = { spec, work, shared, statusMessage, now: () => work, keep, move };
+    const parts: Stage = { spec, work, shared, now, keep, move };
     const inside = work.locked ? lockedStage(parts) : draftView(parts);
     stage.replaceChildren(...inside.filter((one) => one !== null));
   };
