@@ -24,7 +24,6 @@ export function classPanel(
   answers: Outcome[] | null,
 ): HTMLElement {
   const statusMessage = element("p", { class: "face-status", role: "status" });
-  const pasted = element("textarea", { id: freshId("pasted"), rows: 3, spellcheck: "false" });
   const result = element("div", {});
   const empty = () => {
     shared.members = [];
@@ -33,47 +32,67 @@ export function classPanel(
   };
   const show = () => {
     const { members } = shared;
-    const rows = classRows(spec.questions, members);
-    const summary = classSummary(spec.questions, rows, members, work(), answers);
-    const inside = [
-      element("p", { class: "face-text" }, summary),
-      tableView(classTable(rows, work(), answers), "Class"),
-      element("p", {}, button("Empty the class file", empty)),
-    ];
-    result.replaceChildren(...(members.length ? inside : []));
+    result.replaceChildren(...members.length ? resultView(spec, work(), members, answers) : []);
+    if (members.length) result.append(element("p", {}, button("Empty the class file", empty)));
   };
   const take = (files: ChosenFile[]) => {
-    const bad: string[] = [];
-    let good = 0;
-    for (const { name, text } of files) {
-      const { members, problem } = membersIn(text, spec);
-      if (!members) {
-        bad.push(`${name} (${problem})`);
-        continue;
-      }
-      const joined = joinedMembers(shared.members, members);
-      shared.members = joined.members;
-      const there = (one: string) => `${name} (the forecasts of ${one} were there already)`;
-      bad.push(...joined.twice.map(there));
-      if (joined.twice.length < members.length) good += 1;
-    }
-    const added = `${counted(good, "file was", "files were")} added.`;
-    statusMessage.textContent = `${added}${bad.length ? ` Left out: ${bad.join("; ")}.` : ""}`;
+    statusMessage.textContent = takeFiles(files, spec, shared);
     show();
   };
-  const addPasted = () => take([{ name: "What you pasted", text: pasted.value }]);
   show();
-  const accept = ".json,.csv,application/json,text/csv";
-  const paste = "Or paste rows from a table with the columns name, id and percent";
   return element(
     "details",
     { open: shared.members.length > 0 },
     element("summary", {}, "Class file: pool the forecasts of many people"),
     element("p", {}, COLLECT),
-    element("p", {}, pickFiles("Load files of others", accept, take)),
-    element("p", { class: "face-field" }, element("label", { for: pasted.id }, paste), pasted),
-    element("p", {}, button("Add these rows", addPasted)),
+    ...inputs(take),
     statusMessage,
     result,
   );
+}
+
+/** Takes the members in files into the class file, and says how many; bad files are named. */
+function takeFiles(files: ChosenFile[], spec: ForecastSpec, shared: Shared): string {
+  const bad: string[] = [];
+  let good = 0;
+  for (const { name, text } of files) {
+    const { members, problem } = membersIn(text, spec);
+    if (!members) {
+      bad.push(`${name} (${problem})`);
+      continue;
+    }
+    const joined = joinedMembers(shared.members, members);
+    shared.members = joined.members;
+    const there = (one: string) => `${name} (the forecasts of ${one} were there already)`;
+    bad.push(...joined.twice.map(there));
+    if (joined.twice.length < members.length) good += 1;
+  }
+  const added = `${counted(good, "file was", "files were")} added.`;
+  return `${added}${bad.length ? ` Left out: ${bad.join("; ")}.` : ""}`;
+}
+
+function resultView(
+  spec: ForecastSpec,
+  work: KeptForecasts,
+  members: Member[],
+  answers: Outcome[] | null,
+): HTMLElement[] {
+  const rows = classRows(spec.questions, members);
+  const summary = classSummary(spec.questions, rows, members, work, answers);
+  return [
+    element("p", { class: "face-text" }, summary),
+    tableView(classTable(rows, work, answers), "Class"),
+  ];
+}
+
+function inputs(take: (files: ChosenFile[]) => void): HTMLElement[] {
+  const pasted = element("textarea", { id: freshId("pasted"), rows: 3, spellcheck: "false" });
+  const addPasted = () => take([{ name: "What you pasted", text: pasted.value }]);
+  const accept = ".json,.csv,application/json,text/csv";
+  const paste = "Or paste rows from a table with the columns name, id and percent";
+  return [
+    element("p", {}, pickFiles("Load files of others", accept, take)),
+    element("p", { class: "face-field" }, element("label", { for: pasted.id }, paste), pasted),
+    element("p", {}, button("Add these rows", addPasted)),
+  ];
 }

@@ -16,7 +16,7 @@ import { classPanel, type Shared } from "./class_panel.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { unsealed } from "../core/seal.ts";
 import { asCsv, tableView } from "../core/table.ts";
-import type { Builder, ForecastSpec, KeptForecasts, Outcome } from "../core/protocol.ts";
+import type { Backend, Builder, ForecastSpec, KeptForecasts, Outcome } from "../core/protocol.ts";
 
 // Probabilities for questions: written down, locked, revealed and scored, and pooled with those of
 // a class.
@@ -131,65 +131,95 @@ function lockedStage({ spec, work, shared, now, move }: Stage): (HTMLElement | n
   ];
 }
 
-/** Builds a set of forecasts in `el`. */
-export const forecast: Builder<ForecastSpec> = (el, spec, backend) => {
-  const ids = spec.questions.map(({ id }) => id);
-  const shared: Shared = { members: [] };
-  const statusMessage = element("p", { class: "face-status", role: "status" });
-  const stage = element("div", { tabindex: -1, class: "forecast-stage" });
-  let work = workIn(backend.value(), ids);
-  let pending = 0;
+/** A set of forecasts on the page, kept in step with what is kept. */
+class ForecastForm {
+  readonly #spec: ForecastSpec;
+  readonly #backend: Backend;
+  readonly #ids: string[];
+  readonly #shared: Shared = { members: [] };
+  readonly #statusMessage = element("p", { class: "face-status", role: "status" });
+  readonly #stage = element("div", { tabindex: -1, class: "forecast-stage" });
+  #work: KeptForecasts;
+  #pending = 0;
+
+  constructor(spec: ForecastSpec, backend: Backend) {
+    this.#spec = spec;
+    this.#backend = backend;
+    this.#ids = spec.questions.map(({ id }) => id);
+    this.#work = this.#kept();
+    this.#show();
+  }
+
+  view(): HTMLElement {
+    return element(
+      "form",
+      { class: "face-forecast", onsubmit: (event) => event.preventDefault() },
+      element("fieldset", {}, element("legend", {}, this.#spec.question), this.#stage),
+      ...hints(this.#spec.hints),
+      this.#statusMessage,
+    );
+  }
+
+  // What is kept may differ from what is shown: another tab wrote, a file was loaded, or Python
+  // refused.
+  adopt = () => {
+    if (this.#pending) return;
+    const kept = this.#kept();
+    if (JSON.stringify(kept) === JSON.stringify(workIn(this.#work, this.#ids))) return;
+    this.#work = kept;
+    this.#show();
+  };
+
+  #kept = () => workIn(this.#backend.value(), this.#ids);
 
   // What is kept now: another tab may have locked since this one was painted.
-  const now = () => pending ? work : workIn(backend.value(), ids);
+  #now = () => this.#pending ? this.#work : this.#kept();
+
   // Gives whether it was sent: what the rules forbid is said, and stays as it is.
-  const keep = async (next: Partial<KeptForecasts>): Promise<boolean> => {
-    const wanted = { ...now(), ...next };
-    const refused = refusal(workIn(now(), ids), workIn(wanted, ids));
+  #keep = async (next: Partial<KeptForecasts>): Promise<boolean> => {
+    const wanted = { ...this.#now(), ...next };
+    const refused = refusal(workIn(this.#now(), this.#ids), workIn(wanted, this.#ids));
     if (refused) {
-      statusMessage.textContent = refused;
-      adopt();
+      this.#statusMessage.textContent = refused;
+      this.adopt();
       return false;
     }
-    work = wanted;
-    pending += 1;
-    const text = await backend.keep(work);
-    pending -= 1;
-    if (!pending) {
-      statusMessage.textContent = text;
-      adopt();
+    this.#work = wanted;
+    this.#pending += 1;
+    const text = await this.#backend.keep(wanted);
+    this.#pending -= 1;
+    if (!this.#pending) {
+      this.#statusMessage.textContent = text;
+      this.adopt();
     }
     return true;
   };
-  // What is kept may differ from what is shown: another tab wrote, a file was loaded, or Python
-  // refused.
-  const adopt = () => {
-    if (pending) return;
-    const kept = workIn(backend.value(), ids);
-    if (JSON.stringify(kept) === JSON.stringify(workIn(work, ids))) return;
-    work = kept;
-    show();
+
+  #move = async (next: Partial<KeptForecasts>) => {
+    if (!await this.#keep(next)) return;
+    this.#show();
+    this.#stage.focus();
   };
-  const move = async (next: Partial<KeptForecasts>) => {
-    if (!await keep(next)) return;
-    show();
-    stage.focus();
-  };
-  const show = () => {
-    const parts: Stage = { spec, work, shared, now, keep, move };
-    const inside = work.locked ? lockedStage(parts) : draftView(parts);
-    stage.replaceChildren(...inside.filter((one) => one !== null));
-  };
-  show();
-  const unlisten = backend.onChange(adopt);
-  el.replaceChildren(element(
-    "form",
-    { class: "face-forecast", onsubmit: (event) => event.preventDefault() },
-    element("fieldset", {}, element("legend", {}, spec.question), stage),
-    ...hints(spec.hints),
-    statusMessage,
-  ));
-  return unlisten;
+
+  #show() {
+    const parts: Stage = {
+      spec: this.#spec,
+      work: this.#work,
+      shared: this.#shared,
+      now: this.#now,
+      keep: this.#keep,
+      move: this.#move,
+    };
+    const inside = this.#work.locked ? lockedStage(parts) : draftView(parts);
+    this.#stage.replaceChildren(...inside.filter((one) => one !== null));
+  }
+}
+
+/** Builds a set of forecasts in `el`. */
+export const forecast: Builder<ForecastSpec> = (el, spec, backend) => {
+  const form = new ForecastForm(spec, backend);
+  el.replaceChildren(form.view());
+  return backend.onChange(form.adopt);
 };
 
 export default { render: (context: LiveContext) => renderLive(forecast, context) };
