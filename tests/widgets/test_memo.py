@@ -316,11 +316,16 @@ def test_weights_are_kept(scales: WeightedScoring) -> None:
         {"weights": {"x": 1, "y": 6}},
         {"weights": {"x": True, "y": 1}},
         {"weights": {"x": 1.5, "y": 1}},
+        {"from": 3, "weights": {"x": 1, "y": 1}},
     ],
 )
 def test_other_weights_are_refused_in_a_sentence(scales: WeightedScoring, bad: Any) -> None:
+    scales.value = {"from": "Alike", "weights": {"x": 0, "y": 5}}
     with pytest.raises(ValueError, match=r"^Not kept: "):
         scales.validate(bad)
+    scales.selected = {"value": bad, "turn": "1"}
+    assert scales.value["weights"] == {"x": 0, "y": 5}
+    assert scales.state["statusMessage"].startswith("Not kept: ")
 
 
 def test_every_option_needs_every_rating() -> None:
