@@ -142,6 +142,8 @@ def test_what_came_later_and_what_is_less_than_confirmed_is_named() -> None:
     late["evidence"][2]["known"] = "2024-11-28"
     found = next(one for one in lint(late, RULES) if one["rule"] == "known")
     assert not found["ok"] and found["text"].startswith("[3] became public")
+    late["evidence"][2]["known"] = RULES["day"]
+    assert missed(late) == set(), "the day itself is not too late"
     disputed = good()
     disputed["evidence"][0]["status"] = "disputed"
     found = next(one for one in lint(disputed, RULES) if one["rule"] == "status")
