@@ -56,11 +56,18 @@ def evaluate(code: str, argument: Any = None) -> Any:
     return answer["result"]
 
 
-def marked(key: dict[str, Any], answers: list[Any]) -> list[dict[str, Any]]:
-    """The verdicts of a check with the answer `key` on `answers`."""
-    code = "([key, answers]) => answers.map((one) => rules.check.marked(key, one))"
-    verdicts: list[dict[str, Any]] = evaluate(code, [key, answers])
-    return verdicts
+def mark(key: dict[str, Any], answer: Any) -> dict[str, Any]:
+    """The verdict of a check with the answer `key` on one answer: right, text, and its rules'."""
+    code = "([key, answer]) => rules.check.marked(key, answer)"
+    verdict: dict[str, Any] = evaluate(code, [key, answer])
+    return verdict
+
+
+def attempt(before: Any, answer: Any, right: bool) -> dict[str, Any]:
+    """What a check keeps of one more `answer`, after what it kept `before`."""
+    code = "([before, answer, right]) => rules.check.attempted(before, answer, right)"
+    kept: dict[str, Any] = evaluate(code, [before, answer, right])
+    return kept
 
 
 def lint(draft: dict[str, Any], laws: dict[str, Any]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from lessons import NOTEBOOKS, every, run
+from rules import mark
 from upheaval.__main__ import parser
 from upheaval.widgets import Check
 from upheaval.widgets.explorer import controls
@@ -105,7 +106,7 @@ def test_the_example_makes_what_its_heading_says(name: str, work_folder: object)
         assert type(made) is vars(controls)[name]
     else:
         assert isinstance(made, Check)
-        assert made.mark(0 if made.spec["type"] == "choice" else "")["text"]
+        assert mark(made.answer_key, 0 if made.spec["type"] == "choice" else "")["text"]
 
 
 # -- lessons ---------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 from lessons import Cell, Lesson, every, run
+from rules import mark
 from upheaval import doctor, row_filters
 from upheaval.facts import tables
 from upheaval.facts.problems import DataProblem
@@ -268,7 +269,7 @@ def test_a_chart_with_wrong_words_is_noticed() -> None:
 def marks_of_choice(check: Check) -> list[str]:
     key, found = check.answer_key, []
     for place, why in enumerate(key["why"]):
-        verdict = check.mark(place)
+        verdict = mark(check.answer_key, place)
         if verdict["right"] is not (place in key["right"]) or verdict["text"] != why:
             found.append(f"option {place + 1} is marked {verdict}")
     if len(set(key["why"])) < len(key["why"]):
@@ -290,7 +291,7 @@ def marks_of_number(check: Check) -> list[str]:
     if low > 0:
         asked.append((str(low / 1000), False, key["below"]))
     for answer, right, text in asked:
-        verdict = check.mark(answer)
+        verdict = mark(check.answer_key, answer)
         if (verdict["right"], verdict["text"]) != (right, text):
             found.append(f"the answer {answer} is marked {verdict}")
     return found
@@ -302,13 +303,13 @@ def marks_of_match(check: Check) -> list[str]:
     for step in key["rules"]:
         reasons = []
         for pick in range(key["options"]):
-            verdict = check.mark([*[None] * step["slot"], pick])["rules"][step["slot"]]
+            verdict = mark(check.answer_key, [*[None] * step["slot"], pick])["rules"][step["slot"]]
             reasons.append(verdict["text"])
             if verdict["ok"] is not (pick in step["value"]):
                 found.append(f"{step['label']}, option {pick + 1} is marked {verdict}")
         if len(set(reasons)) < len(reasons):
             found.append(f"{step['label']}: two options share a reason")
-    if check.mark([step["value"][0] for step in key["rules"]])["right"] is not True:
+    if mark(check.answer_key, [step["value"][0] for step in key["rules"]])["right"] is not True:
         found.append("the right answers together are not right")
     return found
 
@@ -327,7 +328,7 @@ def marks_of_selections(check: Check) -> list[str]:
         picks = chance.sample(range(len(check.spec["options"])), len(check.spec["slots"]))
         if turn % 3 and ordered:
             picks.sort(key=lambda pick: key["columns"][ordered][pick])
-        verdict = check.mark(picks if turn % 5 else picks[:-1])
+        verdict = mark(check.answer_key, picks if turn % 5 else picks[:-1])
         seen |= {(place, step["ok"]) for place, step in enumerate(verdict["rules"])}
         done |= verdict["right"] is True
     missing = set(itertools.product(range(len(good)), (True, False))) - seen
@@ -355,15 +356,15 @@ def test_every_check_answers_every_option_in_its_own_words(lesson: Lesson, playe
     for check in checks:
         matched = check.answer_key.get("rules", [{}])[0].get("kind") == "match"
         found = by_kind["match" if matched else check.spec["type"]](check)
-        assert not found, (check.spec["name"], found)
-        assert check.mark(None)["right"] is None
+        assert not found, (check.storage_key, found)
+        assert mark(check.answer_key, None)["right"] is None
 
 
 @each_lesson
 def test_names_are_unique_and_begin_with_the_number_of_the_lesson(
     lesson: Lesson, played: Run
 ) -> None:
-    names = [one.spec["name"] for one in played.of(Check)] + [
+    names = [one.storage_key for one in played.of(Check)] + [
         one.spec["storageKey"] for one in played.of(Predict, FreeResponse)
     ]
     assert len(set(names)) == len(names)

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import nbformat
 import pytest
@@ -265,6 +266,16 @@ class Expected:
                 yield {**self.start, control["name"]: place}
 
 
+def address(expected: Expected, chosen: dict[str, int]) -> str:
+    """The part of a page's address that opens the state; empty at the start."""
+    parts = [
+        f"{expected.name}.{one['name']}={quote(one['options'][chosen[one['name']]])}"
+        for one in expected.controls
+        if chosen[one["name"]] != one["start"]
+    ]
+    return f"#{'&'.join(parts)}" if parts else ""
+
+
 def marks(payload: Json) -> int:
     """How many marks a payload draws: the points of its scatter traces that are more than text or a
     line.
@@ -283,6 +294,8 @@ _LOOK = """(figure) => {
   const drawn = box.hidden ? [] : [...box.querySelectorAll('.cartesianlayer path')];
   const parts = [...figure.querySelectorAll('.face-parts button')].filter((one) => !one.hidden);
   return { title: text(':scope > .face-title'), description: text('.face-text'),
+    subtitle: text(':scope > .face-subtitle'), asOf: text(':scope > .face-as-of'),
+    key: [...figure.querySelectorAll('.face-legend span')].map((one) => one.textContent),
     hidden: box.hidden,
     marks: box.hidden ? 0 : box.querySelectorAll('.scatterlayer .point').length,
     counts: parts.map((one) => one.textContent).filter((one) => /^(Table|Sources)/.test(one)),
@@ -302,6 +315,9 @@ def promised(payload: Json) -> dict[str, Json]:
     return {
         "title": payload["title"],
         "description": payload["description"],
+        "subtitle": payload["subtitle"],
+        "asOf": f"Data as of {payload['asOf']}.",
+        "key": [f"{sign} {words}" for sign, words in payload["legend"]],
         "hidden": payload["empty"],
         "marks": marks(payload),
         "counts": [

@@ -14,13 +14,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from browser.drive import LESSONS, Expected, Tab, alone, faces, wide, workbench
+from browser.drive import LESSONS, Expected, Tab, address, alone, faces, wide, workbench
 from upheaval import theme
 from upheaval.chart import Chart
 from upheaval.widgets import Explorer
@@ -144,28 +143,26 @@ _FAULTS = """(box) => {
 }"""
 
 #: Goes through addresses of one figure, and gives the faults at each. The page paints when its
-#: address changes; `react` says when it has.
+#: address changes, before it tells us of that: it draws (`react` says when it has), or puts a chart
+#: in place that was drawn before.
 _VISIT = """async (figure, addresses) => {
-  const box = figure.querySelector('.face-plot');
-  const painted = () => new Promise((done) => {
+  const visit = (address) => new Promise((done) => {
     const { react } = Plotly;
-    Plotly.react = (where, ...all) => {
-      const painting = react(where, ...all);
-      if (where === box) {
-        Plotly.react = react;
-        painting.then(done);
-      }
-      return painting;
+    let drawing = null;
+    Plotly.react = (...all) => {
+      drawing = react(...all);
+      return drawing;
     };
+    addEventListener('hashchange', () => {
+      Plotly.react = react;
+      Promise.resolve(drawing).then(done);
+    }, { once: true });
+    location.hash = address;
   });
   const found = [];
   for (const address of addresses) {
-    if (location.hash !== address) {
-      const change = painted();
-      location.hash = address;
-      await change;
-    }
-    found.push((FAULTS)(box));
+    if (location.hash !== address) await visit(address);
+    found.push((FAULTS)(figure.querySelector('.face-plot')));
   }
   return found;
 }""".replace("FAULTS", _FAULTS)
@@ -198,16 +195,6 @@ def filtered(expected: Expected) -> Iterator[Choice]:
                 one["name"]: chance.randrange(len(one["options"])) for one in expected.controls
             }
             yield {**anywhere, control["name"]: place}
-
-
-def address(expected: Expected, chosen: Choice) -> str:
-    """The part of a page's address that opens the state; empty at the start."""
-    parts = [
-        f"{expected.name}.{one['name']}={quote(one['options'][chosen[one['name']]])}"
-        for one in expected.controls
-        if chosen[one["name"]] != one["start"]
-    ]
-    return f"#{'&'.join(parts)}" if parts else ""
 
 
 def faults(figure: Locator, expected: Expected, choices: list[Choice]) -> list[str]:

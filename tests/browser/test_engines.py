@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from browser.drive import LESSONS, Expected, faces
+from browser.drive import LESSONS, Expected, faces, marks
 from browser.engines import ENGINES, Engine, watched
 from browser.find import firefox, how_to_get_engine, webkit
 
@@ -201,6 +201,47 @@ def test_a_lesson_starts_is_drawn_moves_and_answers(
 def asks(spec: Any) -> bool:
     """A note that takes something in, and does not only show it again."""
     return spec["type"] in ("predict", "write")
+
+
+#: The first list of the first chart, when all of its options are drawn ahead; gives the titles and
+#: the numbers of marks from the second option on, and of the first one again.
+_PREPARED = """
+performance.now = () => 0; // no drawing is slow, however busy this computer is
+const [explorer] = all("[data-face=explorer]");
+explorer.scrollIntoView();
+const list = explorer.querySelector("select");
+const last = list.options.length - 1;
+for (let waited = 0; explorer.dataset.prepared !== String(last); waited += 1) {
+  if (waited > 200) throw new Error(`prepared are ${explorer.dataset.prepared} of ${last}`);
+  await new Promise((go) => setTimeout(go, 200)); // a browser that is asked more often is not idle
+}
+Plotly.react = () => { throw new Error("a chart is drawn"); };
+const shown = [];
+for (let at = 1; at <= last + 1; at += 1) {
+  list.selectedIndex = at % (last + 1);
+  changed(list);
+  await frame();
+  shown.push([explorer.querySelector(".face-title").textContent,
+    all(".face-plot .scatterlayer .point", explorer).length]);
+}
+return shown;
+"""
+
+
+@engines
+def test_charts_that_were_drawn_ahead_take_their_place(
+    engine: Callable[[str], Engine], built: Callable[..., Path], tmp_path: Path, name: str
+) -> None:
+    one = engine(name)
+    page = watched(built(LESSONS[2]), tmp_path / "prepared.html")
+    expected = Expected(faces(page, "explorer")[0])
+    control = expected.controls[0]
+    opened(one, page.as_uri())
+    shown = one.evaluate(_TOOLS + _PREPARED)
+    places = [*range(1, len(control["options"])), 0]
+    payloads = [expected.payload({**expected.start, control["name"]: at}) for at in places]
+    assert shown == [[payload["title"], marks(payload)] for payload in payloads]
+    assert one.errors() == []
 
 
 # -- the test itself -------------------------------------------------------------------------------

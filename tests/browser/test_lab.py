@@ -20,6 +20,7 @@ from browser.drive import (
     ROOT,
     Expected,
     Watch,
+    choose,
     clean_environment,
     faces,
     fitted,
@@ -234,6 +235,47 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
         menu(page, "Run", "Run Selected Cell")
         idle(page)
     no_errors(page)
+
+
+def test_charts_are_prepared_and_gone_when_their_cell_runs_again(
+    lab: tuple[Page, str], collection: Path
+) -> None:
+    page, server = lab
+    page.add_init_script("performance.now = () => 0;")  # no drawing is slow, however busy this is
+    # The first cells only: what moves the chart away while later ones run is not what is asked.
+    notebook = nbformat.read(collection / "notebooks" / TIMELINE, as_version=4)
+    which = next(at for at, one in enumerate(notebook.cells) if "Explorer(" in one.source)
+    notebook.cells = notebook.cells[: which + 1]
+    nbformat.write(notebook, collection / "notebooks" / "prepared.ipynb")
+    open_notebook(page, server, "prepared.ipynb")
+    run_all(page)
+    expected = expected_of(collection / "notebooks" / TIMELINE, 0, collection)
+    explorer = page.locator(".face", has=page.locator("figure.face-figure"))
+    figure = explorer.locator("figure.face-figure")
+    figure.scroll_into_view_if_needed()
+    expect(explorer).to_have_attribute("data-prepared", "3", timeout=PATIENCE * 1000)
+    page.evaluate(
+        """() => {
+      const { purge, react } = Plotly;
+      window.purged = new Set();
+      Plotly.purge = (box) => { window.purged.add(box); purge(box); };
+      Plotly.react = () => { throw new Error('a chart is drawn'); };
+      window.restore = () => { Plotly.react = react; };
+    }"""
+    )
+    for place in (1, 2, 3, 0):
+        choose(figure, "period", place)
+        shows(figure, expected.payload({**expected.start, "period": place}))
+    explorer.evaluate("(el) => { window.restore(); el.dataset.old = ''; }")
+    cell = page.locator(".jp-Notebook .jp-Cell").last
+    cell.click(position={"x": 5, "y": 5})
+    page.keyboard.press("Escape")
+    menu(page, "Run", "Run Selected Cell")
+    expect(page.locator(".face[data-old]")).to_have_count(0, timeout=PATIENCE * 1000)
+    expect(explorer).to_have_attribute("data-prepared", "3", timeout=PATIENCE * 1000)
+    assert page.evaluate("() => window.purged.size") == 4, "the one on show, and three more"
+    assert page.locator(".js-plotly-plot").count() == 1 and page.locator("[inert]").count() == 0
+    idle(page)
 
 
 def test_a_broken_table_is_named_in_a_sentence(

@@ -31,10 +31,11 @@ from browser.drive import (
     walk,
     wide,
 )
+from drawing.checker import hover_text
 from lessons import SECRET_TAGS
+from rules import mark
 from upheaval.publish import editions
 from upheaval.publish import page as publisher
-from upheaval.widgets.check.marking import mark
 from upheaval.widgets.core import assets
 from upheaval.widgets.core.seal import unseal
 
@@ -110,6 +111,37 @@ def test_every_option_shows_what_python_says_and_fits_320_pixels(
         for name, looks in seen.items():
             assert any(one != looks[0] for one in looks[1:]), f"{name} changes nothing"
     wide(page, 1280)
+
+
+@lessons
+def test_a_pointer_on_a_mark_calls_up_what_the_mark_says(
+    page: Page, built: Built, notebook: Path
+) -> None:
+    figures = page.locator("figure.face-figure").all()
+    for figure, data in zip(figures, faces(built(notebook), "explorer"), strict=True):
+        payload = Expected(data).payload(Expected(data).start)
+        labels = {"".join(label.split()) for label in hover_labels(payload)}
+        if not labels:
+            continue
+        figure.locator(".face-plot").scroll_into_view_if_needed()
+        shown = figure.locator(".hoverlayer .hovertext")
+        for drawn in figure.locator(".scatterlayer .point, .barlayer .point path").all()[:40]:
+            drawn.hover(force=True)
+            if shown.count():
+                break
+        expect(shown.first).to_be_visible()
+        said = {"".join((one or "").split()) for one in shown.all_text_contents()}
+        assert said <= labels, payload["title"]
+        page.mouse.move(0, 0)
+
+
+def hover_labels(payload: Any) -> Iterator[str]:
+    """What the marks of a payload say to a pointer, as plotly.js writes it; not those of lines."""
+    traces = [] if payload["empty"] else payload["figure"]["data"]
+    for trace in (one for one in traces if one.get("mode") != "lines"):
+        for at in range(len(trace.get("x") or trace.get("y") or ())):
+            if label := hover_text(trace, at):
+                yield label
 
 
 @lessons
@@ -286,7 +318,7 @@ def test_every_check_says_why_and_yes(page: Page, built: Built, notebook: Path) 
     path = built(notebook)
     forms = page.locator("form.face-check").all()
     for form, data in zip(forms, faces(path, "check"), strict=True):
-        key, kind = unseal(data["answerKey"]), data["spec"]["type"]
+        key, kind = unseal(data["spec"]["answerKey"]), data["spec"]["type"]
         assert submit(form) == mark(key, None)["text"]  # empty: asked for an answer, in words
         {"choice": _choices, "number": _numbers, "selection": _selections}[kind](form, key)
     assert forms, "a lesson has checks"

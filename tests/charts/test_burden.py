@@ -73,6 +73,10 @@ def test_quarters_hold_their_months_and_say_when_one_is_short(few: pd.DataFrame)
     )
 
 
+def test_bars_of_a_quarter_stand_side_by_side_and_are_no_sum(few: pd.DataFrame) -> None:
+    assert burden.aid(few, EVENTS, count="quarter").figure.layout.barmode == "group"
+
+
 def test_months_name_the_last_one_with_more(few: pd.DataFrame) -> None:
     chart = burden.aid(few, EVENTS, count="month")
     assert chart.title.endswith("in 2 of 4 months, last in February 2022")

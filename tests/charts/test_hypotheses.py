@@ -205,3 +205,24 @@ def test_the_table_is_what_the_lesson_says_of_it() -> None:
         and min(ach.support(EVIDENCE, KEYS).values()) > 0
     )
     assert set(EVIDENCE["kind"]) == set(hypotheses.KINDS)
+
+
+def test_the_triangle_stands_under_the_least_that_speaks_against() -> None:
+    for order, kind in itertools.product(hypotheses.ORDERS, (None, *hypotheses.KINDS)):
+        traces = hypotheses.grid(EVIDENCE, order, kind).figure.to_plotly_json()["data"]
+        (under,) = [one for one in traces if "▲" in (one.get("text") or ())]
+        said = list(zip(under["text"], under["x"], strict=True))
+        sums = {
+            x: float(text.removeprefix("<b>").removesuffix("</b>"))
+            for text, x in said
+            if text != "▲"
+        }
+        least = {x for x, value in sums.items() if value == min(sums.values())}
+        assert {x for text, x in said if text == "▲"} == least
+
+
+def test_the_axis_of_the_standings_says_what_is_counted() -> None:
+    for words, count in hypotheses.count_options():
+        chart = hypotheses.standings(EVIDENCE, count)
+        title = chart.figure.layout.xaxis.title.text
+        assert title == hypotheses.COUNTS[count] and title in chart.table.columns, words

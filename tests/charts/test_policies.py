@@ -237,3 +237,10 @@ def test_every_pair_of_scale_and_columns_says_what_it_shows() -> None:
 def test_a_chart_can_stand_alone() -> None:
     for chart in (policies.contrasts(TABLE), policies.scales(TABLE)):
         assert chart.standalone()["data"] and PLOTLY in chart._repr_mimebundle_()
+
+
+def test_one_question_says_from_which_end_to_which_a_scale_runs() -> None:
+    figure = policies.contrasts(TABLE, "sanctions").figure.to_plotly_json()
+    drawn = [text for trace in figure["data"] for text in trace.get("text") or ()]
+    assert "<b>Commitment to Ukraine</b> (least to most)" in drawn
+    assert "<b>Working with allies</b> (alone to together)" in drawn

@@ -125,6 +125,26 @@ def test_a_course_tells_its_steps(few: pd.DataFrame) -> None:
     assert spending.course_options(few, COUNTRIES) == [("Spain", "ESP")]
 
 
+def test_a_course_stands_over_the_terms_of_the_presidents() -> None:
+    """Of each year the president in office on most of its days, as written down here by hand."""
+    figure = spending.course(REAL, COUNTRIES).figure.to_plotly_json()
+    layout = figure["layout"]
+    whose = [*["Obama"] * 3, *["Trump"] * 4, *["Biden"] * 4, "Trump"]  # 2014 to 2025
+    bands = [one for one in layout["shapes"] if one["type"] == "rect"]
+    for year, name in zip(range(2014, 2026), whose, strict=True):
+        (band,) = [one for one in bands if one["x0"] < year < one["x1"]]
+        (said,) = [one for one in layout["annotations"] if band["x0"] < one["x"] < band["x1"]]
+        assert said["text"] == name, year
+
+
+def test_the_newest_edition_of_a_year_is_filled() -> None:
+    for _, ally in spending.revised_options(REAL, COUNTRIES):
+        chart = spending.revised(REAL, COUNTRIES, ally)
+        years, symbols = list(chart.table["Year"]), chart.figure.data[0].marker.symbol
+        for at, (year, symbol) in enumerate(zip(years, symbols, strict=True)):
+            assert (symbol == "circle") == (year not in years[at + 1 :]), (ally, at)
+
+
 def test_every_choice_says_what_it_shows() -> None:
     charts = [
         spending.ranked(REAL, COUNTRIES, view, order)

@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from drawing import cells
+from drawing import cells, reading
 from upheaval.chart import Chart, plain_figure
 from upheaval.facts import tables
 
@@ -166,7 +166,8 @@ def when(content: Any, part: str, value: Any) -> str:
         year = first.year + (first - date(first.year, 1, 1)) / DAY / 365
         return "" if abs(float(value) - year) <= 0.01 else f"{content!r} is {year:.2f}"
     day = {"start": first, "end": last, "middle": cells.middle(first, last)}[part]
-    right = abs(date.fromisoformat(str(value)[:10]) - day) <= DAY
+    half = DAY if part == "middle" and first != last else 0 * DAY  # of a longer time it is rounded
+    right = abs(date.fromisoformat(str(value)[:10]) - day) <= half
     return "" if right else f"the cell says {content!r}"
 
 
@@ -213,6 +214,7 @@ class Checker:
         yield from self.layout()
         yield from self.undrawn()
         yield from self.by_colour_alone()
+        yield from reading.faults(self)
 
     def trace(self, trace: Json) -> Iterator[str]:
         """The faults of one trace."""
@@ -376,6 +378,24 @@ class Checker:
             return f"{column} of row {best} fits better: {plain(self.content(best, column))!r}"
         return "" if common or not ours or cells.numbers(drawn) else f"{column} says {cell!r}"
 
+    def is_numbers(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """The numbers of words are those of some columns, in their order."""
+        column = channel["column"]
+        if fault := self.says(point, column, value, label=True):
+            return fault
+        drawn = plain(value).replace(plain(self.content(point.rows[0], column)), " ")
+        found = cells.numbers(drawn)
+        ours = [
+            number
+            for one in channel["columns"]
+            for number in cells.numbers(self.content(point.rows[0], one)) or [(0.0, 0.0)]
+        ]
+        right = len(found) == len(ours) and all(
+            near(number, *expected) or near(number, expected[0], slack + expected[1])
+            for (number, slack), expected in zip(found, ours, strict=True)
+        )
+        return "" if right else f"{' and '.join(channel['columns'])} say {[one for one, _ in ours]}"
+
     def numbered(self, point: Point, column: str, number: tuple[float, float], value: Any) -> str:
         """Words with the number of a cell: it is there as it is printed, the rest is the row's."""
         drawn, row = plain(value), list(self.table.iloc[point.rows[0]])
@@ -492,16 +512,17 @@ class Checker:
 
     def is_said(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
         """A drawn number is one that the table or the words around the figure say."""
-        drawn = (
-            [one for one, _ in cells.numbers(plain(value))] if isinstance(value, str) else [value]
-        )
+        drawn = cells.numbers(plain(value)) if isinstance(value, str) else [(value, 0.0)]
         known, after = self.said_anywhere, channel["after"]
         if after:
             follows = re.findall(
                 rf"{re.escape(after)}\W{{0,4}}([-−]?[\d.,]*\d)", plain(self.around)
             )
             known = [number for one in follows for number in cells.numbers(one)]
-        right = all(any(near(one, *said) for said in known) for one in drawn)
+        right = all(
+            any(near(one, number, max(slack, rounded)) for number, slack in known)
+            for one, rounded in drawn
+        )
         return "" if right else f"no cell and no sentence says so{after and f' after {after!r}'}"
 
     def is_fixed(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:

@@ -20,6 +20,7 @@ from upheaval.encoding import (
     Fixed,
     Greatest,
     Mapped,
+    Numbers,
     Place,
     Said,
     Toward,
@@ -52,7 +53,7 @@ def drawn(
         "y": [0, 1, 2],
         "meta": encode([0, 1, 2], {"x": Fixed(0), "y": Place("any", facet="rest")}),
     }
-    figure = theme.figure(marks, rest, *others, yaxis={"range": [3, -1]})
+    figure = theme.figure(marks, rest, *others, yaxis={"range": [8, -1]})
     chart = Chart(figure, "By hand", TABLE, [], description="North 3.50, South 1.25")
     return problems(chart)
 
@@ -95,6 +96,12 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any], tuple[Any
         {"x": [0] * 3, "y": [0, 1, 2], "text": ["North $1.2 billion", "South $68.5 million", "0"]},
         {"x": [0] * 3, "y": [0, 1, 2], "text": ["North $1.2 million", "South $68.5 million", "0"]},
         {"x": Fixed(0), "y": Place(), "text": Cell("Million U.S. dollars")},
+        (),
+    ),
+    "the numbers of words, in their order": (
+        {"x": [0] * 3, "y": [0, 1, 2], "text": ["North 1,200 of 1", "South 68.5 of 3", "0 of 2"]},
+        {"x": [0] * 3, "y": [0, 1, 2], "text": ["North 1 of 1,200", "South 68.5 of 3", "0 of 2"]},
+        {"x": Fixed(0), "y": Place(), "text": Numbers("Who", ("Million U.S. dollars", "Best"))},
         (),
     ),
     "how many rows there are, and all of them": (

@@ -3,7 +3,6 @@ nowhere else.
 
 What comes out (`Shown`) has names of its own, so that the record stays comparable while classes and
 attributes change.
-It must work on the present tree and, for `record.py --commit`, on the starting commit.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from lessons import Lesson, run
+from rules import attempt, evaluate, lint, mark
 
 Json = Any
 
@@ -184,7 +184,7 @@ def described(one: Any, heading: str) -> Shown:
     if isinstance(one, Chart):
         return Shown("chart", one.name, [], [], lambda _: _drawn(one.payload()))
     if isinstance(one, Check):
-        return Shown("check", one.spec["name"], _check(one.spec, one.answer_key))
+        return Shown("check", one.storage_key, _check(one.spec, one.answer_key))
     if hasattr(one, "spec") and "sample" in one.spec:
         return Shown("text", heading, _text(_sample(one.spec)))
     if hasattr(one, "spec"):
@@ -200,14 +200,12 @@ def described(one: Any, heading: str) -> Shown:
 
 def _sample(spec: Mapping[str, Json]) -> str:
     """A finished memo as its face shows it: texts, evidence, and what the rules say."""
-    import rules
-
     code = """({ sample, rules: laws }) => [
       ...laws.order.map((name) => sample.fields[name]),
       ...sample.evidence.map(rules.memo.titled),
       ...rules.memo.lint(sample, laws).map((line) => rules.memo.lineText(line).join(" ")),
     ].join("\\n")"""
-    return str(rules.evaluate(code, spec))
+    return str(evaluate(code, spec))
 
 
 def _text(text: str) -> list[tuple[str, str]]:
@@ -397,7 +395,7 @@ def readers_own(lesson: Lesson) -> Iterator[tuple[str, Any]]:
     for _, shown in played(lesson):
         for one in shown:
             if isinstance(one, Check):
-                yield one.spec["name"], one
+                yield one.storage_key, one
             elif isinstance(one, PersistedWidget):
                 yield one.spec["storageKey"], one
             elif isinstance(one, Explorer):
@@ -432,25 +430,27 @@ def answer_to(one: Any, right: bool) -> Json:
         return " to ".join(f"{end:.10g}" for end in ends)
     if kind == "match":
         return [(step["value"][0] + (not right)) % key["options"] for step in key["rules"]]
-    lot = random.Random(one.spec["name"])
+    lot = random.Random(one.storage_key)
     ordered = [step["column"] for step in key["rules"] if step["kind"] == "ordered"]
     for _ in range(20_000):
         picks = lot.sample(range(key["options"]), len(one.spec["slots"]))
         if ordered:
             picks.sort(key=lambda pick: key["columns"][ordered[0]][pick])
-        if one.mark(picks)["right"] == right:
+        if mark(one.answer_key, picks)["right"] == right:
             break
     return picks
 
 
 def send(one: Any, value: Json) -> None:
-    """Let a widget hear what its front end would send: an answer to a check, or what anything else
+    """Let a widget hear what its front end would send: an attempt at a check, or what anything else
     keeps.
     """
-    one.selected = {
-        "answer" if one.spec["kind"] == "check" else "value": value,
-        "turn": f"net-{id(value)}",
-    }
+    if one.spec["kind"] == "check":
+        verdict = mark(one.answer_key, value)["right"]
+        if verdict is None:
+            return
+        value = attempt(one.value, value, verdict)
+    one.selected = {"value": value, "turn": f"net-{id(value)}"}
 
 
 def add_evidence(explorer: Any, item: Json) -> None:
@@ -458,27 +458,38 @@ def add_evidence(explorer: Any, item: Json) -> None:
     explorer._on_message(explorer, {"addEvidence": item}, [])
 
 
+#: What the face of a coding takes from what is kept, and what its codes say then.
+_CODING = """([spec, value]) => {
+  const changes = rules.coding.accepted(spec, value);
+  const columns = spec.columns.map(({ name }) => name);
+  const summary = spec.scales.map(({ name }) =>
+    rules.coding.summary(columns, rules.coding.coded(spec, changes, name)));
+  return { changes, summary };
+}"""
+
+#: The rows of a grid that count, with weights and marks.
+_MATRIX = """([spec, value]) => {
+  const kept = rules.matrix.accepted(spec, value) ?? rules.matrix.nothing();
+  const { counting, columns } = rules.matrix.resultOf(spec, kept);
+  return counting.map(({ id, credibility, relevance, marks }) =>
+    [id, credibility, relevance, ...columns.map((column) => marks[column])]);
+}"""
+
+
 def standing(one: Any) -> Json:
     """What a returning reader finds: the answer with its verdict, or the value kept; and what is
     computed from it.
     """
     if one.spec["kind"] == "check":
-        return {
-            "kept": one.state["value"],
-            **{part: one.state.get(part) for part in ("right", "text")},
-            "steps": one.state.get("rules"),
-        }
+        verdict = mark(one.answer_key, one.value["answer"])
+        return {"kept": one.value, "steps": verdict.pop("rules"), **verdict}
     found: dict[str, Json] = {"kept": one.value}
     kind = kind_of(one)
     if kind == "coding":
-        found["changes"] = one.changes
-        found["summary"] = [one.summary(scale["name"]) for scale in one.spec["scales"]]
+        found |= evaluate(_CODING, [one.spec, one.value])
     if kind == "grid":
-        found["marked"] = one.marked().astype(str).to_numpy().tolist()
+        found["marked"] = evaluate(_MATRIX, [one.spec, one.value])
     if kind == "memo":
-        import rules
-
-        found["says"] = [
-            [line["ok"], line["text"]] for line in rules.lint(one.value, one.spec["rules"])
-        ]
+        lines = lint(one.value, one.spec["rules"])
+        found["says"] = [[line["ok"], line["text"]] for line in lines]
     return json.loads(json.dumps(found))

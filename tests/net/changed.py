@@ -12,15 +12,16 @@ def main(lessons: list[str]) -> int:
     changes; 1 if anything does.
     """
     was = record.read()
+    lessons = [one.zfill(2) for one in lessons]
     if unknown := [one for one in lessons if one not in was.words]:
         print(f"There is no lesson {', '.join(unknown)}. The lessons are {', '.join(was.words)}.")
         return 1
     which, time = (
-        (f"lesson {', '.join(lessons)}", "some seconds")
+        (f"lesson {', '.join(lessons)}", "takes some seconds")
         if lessons
-        else ("every lesson", "half a minute")
+        else ("every lesson", "takes about half a minute")
     )
-    print(f"Reading {which} in all choices. This takes about {time}.", flush=True)
+    print(f"Reading {which} in all choices. This {time}.", flush=True)
     try:
         was, now = was.only(lessons), record.recorded_now(record.ROOT, lessons)
     except Exception as error:  # whatever a lesson raises is told in its own words

@@ -86,10 +86,23 @@ def words(was: Record, now: Record) -> list[Difference]:
             for state, what, old, new in _in_thing(before[thing], after[thing]):
                 # An answer that was right and is wrong has the same text: then the label is the
                 # difference.
+                old, new = (as_words(one) if what == "option" else one for one in (old, new))
                 pairs = [(old, new)] if old == new else sentences_that_differ(old, new)
                 for one, other in pairs:
                     _note(found, number, thing, what, one, other, state)
     return list(found.values())
+
+
+def as_words(option: str) -> str:
+    """An option whose recorded line ends in the cells that rules compare, told without JSON."""
+    name, brace, rest = option.partition(" {")
+    try:
+        cells = json.loads(f"{{{rest}") if brace else {}
+    except ValueError:
+        return option
+    listed = {one: cell if isinstance(cell, list) else [cell] for one, cell in cells.items()}
+    told = (f"{one} {' and '.join(map(str, cell))}" for one, cell in listed.items())
+    return f"{name} ({', '.join(told)})" if cells else option
 
 
 def _note(found: dict[tuple[str, ...], Difference], *parts: str) -> None:

@@ -39,6 +39,8 @@ Json = Any
 
 #: The commit that the record was first made from.
 START = "fd52f63"
+#: The last commit whose recorder knows the names that the package had at `START`.
+RECORDER = "7421a1f"
 RECORDED = HERE / "recorded"
 #: How many pairs of filter options are drawn by lot for a chart that has filters.
 PAIRS = 24
@@ -290,12 +292,22 @@ def checked_out(commit: str) -> Iterator[Path]:
         yield tree
 
 
-def environment(tree: Path) -> dict[str, str]:
+@contextmanager
+def recorder_for(tree: Path) -> Iterator[Path]:
+    """The folder ``tests`` whose recorder knows the names in `tree`: its own, where it has one."""
+    if (tree / "tests/net/record.py").is_file():
+        yield tree / "tests"
+        return
+    with checked_out(RECORDER) as other:
+        yield other / "tests"
+
+
+def environment(tree: Path, tests: Path = HERE.parent) -> dict[str, str]:
     """The variables for a Python that runs the code of `tree`, whatever is set here."""
     kept = {
         key: value for key, value in os.environ.items() if key not in ("UPHEAVAL_DATA", "FACE_MODE")
     }
-    return {**kept, "PYTHONPATH": os.pathsep.join([str(tree / "utils"), str(HERE.parent)])}
+    return {**kept, "PYTHONPATH": os.pathsep.join([str(tree / "utils"), str(tests)])}
 
 
 def main() -> int:
@@ -310,12 +322,13 @@ def main() -> int:
     )  # set by --commit, in a process of its own
     given = command.parse_args()
     if given.commit:
-        words = [sys.executable, __file__, "--out", str(given.out.absolute())]
-        words += [f"--{one}" for one in ("pictures", "kept") if getattr(given, one)]
+        options = [f"--{one}" for one in ("pictures", "kept") if getattr(given, one)]
+        options += ["--out", str(given.out.absolute())]
         try:
-            with checked_out(given.commit) as tree:
-                run = subprocess.run([*words, "--tree", str(tree)], env=environment(tree))
-                return run.returncode
+            with checked_out(given.commit) as tree, recorder_for(tree) as tests:
+                script = str(tests / "net" / "record.py")
+                command_line = [sys.executable, script, *options, "--tree", str(tree)]
+                return subprocess.run(command_line, env=environment(tree, tests)).returncode
         except NoCommit as problem:
             print(problem, file=sys.stderr)
             return 1

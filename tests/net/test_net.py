@@ -144,6 +144,17 @@ def test_a_verdict_that_turns_is_told() -> None:
     ]
 
 
+def test_an_option_with_cells_is_told_in_words() -> None:
+    line = '  option: A visit {{"date": "{}", "actors": ["RUS", "PRK"]}}'
+    was, now = (
+        Record({"01": f"=== check 01.a\n{line.format(day)}\n"}, {}, {})
+        for day in ("2024-06-18", "2024-06-19")
+    )
+    (found,) = compare.words(was, now)
+    assert found.was == "A visit (date 2024-06-18, actors RUS and PRK)"
+    assert found.now == "A visit (date 2024-06-19, actors RUS and PRK)"
+
+
 def test_a_cell_is_named_by_its_row_and_column() -> None:
     was, now = small(), small()
     for table in now.tables["02"]["line"].values():

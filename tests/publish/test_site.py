@@ -234,7 +234,7 @@ def test_no_reason_of_a_check_can_be_read_before_it_is_earned(whole_site: Path) 
             path.read_text(encoding="utf-8"),
             re.DOTALL,
         ):
-            key = unseal(json.loads(data)["answerKey"])
+            key = unseal(json.loads(data)["spec"]["answerKey"])
             said = (
                 key["why"]
                 if isinstance(key.get("why"), list)

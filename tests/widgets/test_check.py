@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from rules import mark
 from upheaval.widgets import Check, Option, Rule
 from upheaval.widgets.check import Mistake
 from upheaval.widgets.core import storage
@@ -76,82 +77,109 @@ def test_a_question_without_reasons_is_not_made(make: Any, said: str) -> None:
 
 
 def test_choice() -> None:
-    assert choice(WRONG, RIGHT).mark(0) == {
+    assert mark(choice(WRONG, RIGHT).answer_key, 0) == {
         "right": False,
         "text": "It only looks so.",
         "rules": [],
     }
-    assert choice(WRONG, RIGHT).mark(1)["right"] is True
-    assert choice(RIGHT, WRONG, Option("Both", "Also true.", right=True)).mark(2)["right"] is True
+    assert mark(choice(WRONG, RIGHT).answer_key, 1)["right"] is True
+    assert (
+        mark(choice(RIGHT, WRONG, Option("Both", "Also true.", right=True)).answer_key, 2)["right"]
+        is True
+    )
 
 
 def test_number() -> None:
     check = number(mistakes=[Mistake(20, 30, "You counted twice.")], unit="days")
-    assert [check.mark(answer)["text"] for answer in ("10", "9", "15", "25")] == [
+    assert [mark(check.answer_key, answer)["text"] for answer in ("10", "9", "15", "25")] == [
         "It is ten.",
         "More.",
         "Less.",
         "You counted twice.",
     ]
     wide = number(low=9.5, high=10.5)
-    assert wide.mark("10")["right"] is True and wide.mark("9 to 10")["right"] is False
+    assert (
+        mark(wide.answer_key, "10")["right"] is True
+        and mark(wide.answer_key, "9 to 10")["right"] is False
+    )
 
 
 def test_a_range_has_two_ends() -> None:
     check = number(low=(8, 10), high=(11, 12))
-    assert check.mark("9 to 12")["right"] is True and check.mark("10")["right"] is False
-    assert check.mark("7 to 12")["text"] == "More." and check.mark("9 to 13")["text"] == "Less."
+    assert (
+        mark(check.answer_key, "9 to 12")["right"] is True
+        and mark(check.answer_key, "10")["right"] is False
+    )
+    assert (
+        mark(check.answer_key, "7 to 12")["text"] == "More."
+        and mark(check.answer_key, "9 to 13")["text"] == "Less."
+    )
 
 
 def test_steps_and_match() -> None:
-    assert steps().mark([0, 1])["right"] is True
-    assert [one["text"] for one in steps().mark([1, 0])["rules"]] == ["Not in order.", "Two."]
-    assert match().mark([0, 1])["right"] is True and match().mark([1, 1])["right"] is False
+    assert mark(steps().answer_key, [0, 1])["right"] is True
+    assert [one["text"] for one in mark(steps().answer_key, [1, 0])["rules"]] == [
+        "Not in order.",
+        "Two.",
+    ]
+    assert (
+        mark(match().answer_key, [0, 1])["right"] is True
+        and mark(match().answer_key, [1, 1])["right"] is False
+    )
 
 
 def test_tuples_in_the_tables_become_lists() -> None:
     check = steps(
         columns={"who": [("x", "y"), ()]}, rules=[Rule("includes", "+", "-", "who", ("x", "y"))]
     )
-    assert check.mark([0])["right"] is True and check.mark([1])["right"] is False
+    assert (
+        mark(check.answer_key, [0])["right"] is True
+        and mark(check.answer_key, [1])["right"] is False
+    )
     json.dumps(check.answer_key)
 
 
-@pytest.mark.usefixtures("live_mode", "work_folder")
-@pytest.mark.parametrize("answer", [0, 1, None, "three", 99, [], {"odd": 1}])
-def test_live_a_verdict_lands_in_the_state(answer: object) -> None:
-    check, seen = choice(WRONG, RIGHT), []
-    check.observe(lambda change: seen.append(change["new"]), "state")
-    check.selected = {"answer": answer, "turn": "1-1"}
-    verdict = check.mark(answer)
-    kept = (
-        None
-        if verdict["right"] is None
-        else {"answer": answer, "right": verdict["right"], "tries": 1}
-    )
-    assert seen == [{"value": kept, "turn": "1-1", **verdict}]
-    check.selected = {"answer": answer, "turn": "1-2"}
-    assert seen[-1]["turn"] == "1-2", "the same answer, asked again, is answered again"
+ATTEMPT = {"answer": 1, "right": True, "tries": 2}
 
 
 @pytest.mark.usefixtures("live_mode", "work_folder")
-def test_the_last_answer_is_kept_and_stands_there_again() -> None:
+def test_what_the_face_tells_is_kept_and_stands_there_again() -> None:
     first, beside = choice(WRONG, RIGHT), choice(WRONG, RIGHT)
-    for turn, answer in enumerate([0, None, 1]):
-        first.selected = {"answer": answer, "turn": str(turn)}
-    assert storage.store.all() == {"99.x": {"answer": 1, "right": True, "tries": 2}}, (
-        "no answer is no try"
-    )
-    again = choice(WRONG, RIGHT)
-    assert again.state == beside.state == {"value": storage.store.get("99.x"), **again.mark(1)}
-    other = choice(
-        WRONG,
-        Option("Yes", "Another row, another answer."),
-        Option("Both", "So it is.", right=True),
-    )
-    assert other.state["right"] is False, (
-        "a corrected row corrects the verdict on an answer of yesterday"
-    )
+    first.selected = {"value": ATTEMPT, "turn": "1"}
+    assert first.state["turn"] == "1" and first.state["statusMessage"].startswith("Kept in")
+    assert storage.store.all() == {"99.x": ATTEMPT}
+    assert choice(WRONG, RIGHT).state == beside.state == {"value": ATTEMPT}
+    assert first.value == ATTEMPT
+
+
+@pytest.mark.usefixtures("live_mode", "work_folder")
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        *(
+            (one, "whether it was right")
+            for one in (
+                "x",
+                None,
+                [],
+                {},
+                {"answer": 1},
+                {**ATTEMPT, "right": "yes"},
+                {**ATTEMPT, "right": None},
+                {**ATTEMPT, "tries": "many"},
+                {**ATTEMPT, "tries": True},
+                {**ATTEMPT, "more": 1},
+            )
+        ),
+        ({**ATTEMPT, "answer": "9" * 3000}, "too long"),
+    ],
+)
+def test_what_is_no_attempt_is_refused_and_what_was_there_stays(wrong: object, said: str) -> None:
+    check = choice(WRONG, RIGHT)
+    check.selected = {"value": ATTEMPT, "turn": "1"}
+    check.selected = {"value": wrong, "turn": "2"}
+    assert said in check.state["statusMessage"] and check.state["turn"] == "2"
+    assert storage.store.all() == {"99.x": ATTEMPT}
 
 
 @pytest.mark.usefixtures("live_mode", "work_folder")
@@ -161,9 +189,9 @@ def test_the_last_answer_is_kept_and_stands_there_again() -> None:
 def test_whatever_a_file_brought_in_does_no_harm(brought: object) -> None:
     storage.store.put("99.x", brought)
     check = choice(WRONG, RIGHT)
-    assert check.state.get("right") in (None, True)
-    check.selected = {"answer": 0, "turn": "1"}
-    assert storage.store.get("99.x") == {"answer": 0, "right": False, "tries": 1}
+    assert check.state == {"value": brought}, "the face marks it, or finds that it cannot"
+    check.selected = {"value": ATTEMPT, "turn": "1"}
+    assert storage.store.get("99.x") == ATTEMPT
 
 
 @pytest.mark.parametrize("make", [lambda: choice(WRONG, RIGHT), number, steps, match])
@@ -184,5 +212,5 @@ def test_no_reason_stands_in_a_page_in_clear(make: Any, page_mode: None) -> None
     assert not [text for text in whole if text in page] and "right" not in page.lower().replace(
         "face-right", ""
     )
-    assert unseal(check.page_data()["answerKey"]) == json.loads(json.dumps(check.answer_key))
+    assert unseal(check.spec["answerKey"]) == json.loads(json.dumps(check.answer_key))
     assert check.spec["question"] in check.to_text()

@@ -57,6 +57,18 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Numbers:
+    """Words that begin with, or belong to, a cell in ``column``; their numbers, in this order, are
+    those of ``columns`` ("5 of 12 equal": five equal votes, twelve compared).
+
+    Numbers that the cell in ``column`` has itself do not count.
+    """
+
+    column: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Beyond:
     """A place past the number of a cell, in the direction ``side``: an open end, a label.
 
@@ -258,7 +270,7 @@ class Bin:
 
 Channel = (
     Cell | Beyond | Fact | Place | Fixed | At | Said | Share | Count | Units | Median | Category
-) | (Extent | Mapped | Greatest | Bin | Toward)
+) | (Extent | Mapped | Greatest | Bin | Toward | Numbers)
 #: The row of the table, counted from 0, that a point stands for; several, where it adds them up (an
 #: empty list: nothing to add); None where it stands for no row (the gap between two lines, or what
 #: its channels find elsewhere: a `Fact`, a `Median`, `Said`, `At`; or a dot without a label that

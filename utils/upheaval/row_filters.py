@@ -3,7 +3,7 @@
 A chart whose filters multiply beyond a few hundred combinations is *factored*: it is drawn once
 with all its rows, and filters only select among them. The rule stands here in Python (a kernel, the
 tests, a first painting) and in ``widgets/explorer/row_filters.ts`` (the face);
-`tests/browser/test_rules.py` holds the two equal, state by state.
+`tests/widgets/test_two_sides.py` holds the two equal, state by state.
 
 Everything here works on plain JSON values, the form in which a chart reaches a page.
 

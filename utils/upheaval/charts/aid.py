@@ -14,7 +14,18 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Category, Cell, Channel, Fact, Fixed, Part, Place, encode, encode_layout
+from ..encoding import (
+    Category,
+    Cell,
+    Channel,
+    Fact,
+    Fixed,
+    Numbers,
+    Part,
+    Place,
+    encode,
+    encode_layout,
+)
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -186,7 +197,12 @@ def _promised(rows: list[Row]) -> tuple[str, go.Figure]:
         },
         _dots([high for high, _ in pairs], y, "circle-open", theme.ORANGE, 15, _PROMISED),
         _dots([low for _, low in pairs], y, "circle", theme.BLUE, 9, _SET_ASIDE),
-        _labels(rows, y, [f"{money(low)} of {money(high)}" for high, low in pairs]),
+        _labels(
+            rows,
+            y,
+            [f"{money(low)} of {money(high)}" for high, low in pairs],
+            (_SET_ASIDE, _PROMISED),
+        ),
     ]
     widest = max(
         range(len(rows)), key=lambda place: pairs[place][0] - pairs[place][1], default=None
@@ -219,7 +235,7 @@ def _by_kind(rows: list[Row]) -> tuple[str, go.Figure]:
             }
         )
     sums = [_number(row["allocated"]["total_eur_bn"]) for row in rows]
-    traces.append(_labels(rows, y, [money(one) for one in sums]))
+    traces.append(_labels(rows, y, [money(one) for one in sums], (_SET_ASIDE,)))
     most = max(rows, key=lambda row: _number(row["allocated"]["military_eur_bn"]), default=None)
     title = (
         "No donor"
@@ -247,7 +263,7 @@ def _by_output(rows: list[Row]) -> tuple[str, go.Figure]:
             "marker": {"color": theme.BLUE},
             "meta": _bar_of(_OF_OUTPUT, len(rows)),
         },
-        _labels(rows, y, [f"{share:.2f} %" for share in shares]),
+        _labels(rows, y, [f"{share:.2f} %" for share in shares], (_OF_OUTPUT,)),
     ]
     if not rows:
         return "No donor", _bars(traces, 1, 0)
@@ -291,8 +307,11 @@ def _dots(
     }
 
 
-def _labels(rows: list[Row], y: list[float], words: list[str]) -> Trace:
-    """The donor and its number above each line, so that a phone needs no margin for names."""
+def _labels(rows: list[Row], y: list[float], words: list[str], of: tuple[str, ...]) -> Trace:
+    """The donor and its number above each line, so that a phone needs no margin for names.
+
+    ``of`` are the columns whose numbers the ``words`` say.
+    """
     return {
         "type": "scatter",
         "x": [0] * len(rows),
@@ -308,7 +327,7 @@ def _labels(rows: list[Row], y: list[float], words: list[str]) -> Trace:
         "cliponaxis": False,
         "meta": encode(
             range(len(rows)),
-            {"x": Fixed(0), "y": Place(offset=-15), "text": Cell(_DONOR, "text")},
+            {"x": Fixed(0), "y": Place(offset=-15), "text": Numbers(_DONOR, of)},
         ),
     }
 

@@ -135,6 +135,7 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) ->
         for side, (name, colour, dash, _) in SIDES.items()
         if side in table
     ]
+    ends: list[str] = []  # after which words of the title the number of an end stands
     notes: list[Trace] = [
         {
             "x": day,
@@ -150,6 +151,7 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) ->
         for at, (_, day, words) in enumerate(days)
     ]
     if count == "added" and len(table):
+        ends = [name for side, (name, *_) in SIDES.items() if side in table]
         notes += [
             {
                 "x": x[-1],
@@ -190,7 +192,7 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) ->
             ],
             [
                 *({"x": Fact("events", one, "date", "middle")} for one, _, _ in days),
-                *({"y": Said()} for _ in notes[len(days) :]),
+                *({"y": said, "text": said} for said in map(Said, ends)),
             ],
         ),
         shapes=lines,

@@ -580,7 +580,7 @@ def _trace(marks: Sequence[Row], colour: str, pale: bool, on: Row) -> Row:
                 "marker.symbol": [Fixed(one) for one in column("symbol")],
                 "marker.size": [Fixed(one) for one in column("size")],
                 "error_x.array": column("plus is"),
-                "error_x.arrayminus": [Fixed(one) for one in column("minus")],
+                "error_x.arrayminus": column("minus is"),
                 "hovertext": Cell(_ESTIMATE, "text"),
             },
         ),
@@ -598,6 +598,7 @@ def _marks(said: Interval, scale: float, role: str) -> list[Row]:
         minus: float = 0,
         plus: float = 0,
         plus_is: Channel | None = None,
+        minus_is: Channel | None = None,
     ) -> Row:
         return {
             "x": x,
@@ -606,7 +607,8 @@ def _marks(said: Interval, scale: float, role: str) -> list[Row]:
             "minus": minus,
             "plus": plus,
             "x is": channel,
-            "plus is": plus_is or Fixed(plus),
+            "plus is": plus_is or Fixed(0),
+            "minus is": minus_is or Fixed(0),
         }
 
     low, high = Cell(_LOW), Cell(_HIGH)
@@ -617,13 +619,13 @@ def _marks(said: Interval, scale: float, role: str) -> list[Row]:
     dot = "circle-open" if _apart(role) else "circle"
     if said.kind == "floor":
         return [
-            mark(said.low, low, "line-ns", 15, plus=arrow),
+            mark(said.low, low, "line-ns", 15, plus=arrow, plus_is=Fixed(arrow)),
             mark(said.numbers[0] + arrow, Beyond(_LOW, by=arrow), "triangle-right-open", 10),
         ]
     if said.kind == "ceiling":
         back = min(arrow, said.numbers[0])
         return [
-            mark(said.high, high, "line-ns", 15, minus=back),
+            mark(said.high, high, "line-ns", 15, minus=back, minus_is=Fixed(back)),
             mark(said.numbers[0] - back, Beyond(_HIGH, side="left"), "triangle-left-open", 10),
         ]
     if said.kind == "range":

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Cell, Fixed, Mapped, Place, Said, encode, encode_layout
+from ..encoding import Cell, Fixed, Mapped, Numbers, Place, Said, encode, encode_layout
 from ..facts import tables
 from ..methods import forecasting
 
@@ -305,7 +305,7 @@ def _bars(rows: list[Row]) -> go.Figure:
             range(len(rows)),
             {
                 "x": Cell(_PARTS["middle"]),
-                "hovertext": Cell(_WORD, "words"),
+                "hovertext": Numbers(_WORD, tuple(_PARTS.values())),
                 "y": Place(),
                 "marker.symbol": Mapped(
                     _BESIDE, {"better": "circle", "equal": "circle-open", "worse": "circle-open"}
@@ -328,7 +328,11 @@ def _bars(rows: list[Row]) -> go.Figure:
         # Right above its mark, within the row.
         "meta": encode(
             range(len(rows)),
-            {"x": Fixed(0), "y": Place(offset=12 - 33), "text": Cell(_PARTS["middle"])},
+            {
+                "x": Fixed(0),
+                "y": Place(offset=12 - 33),
+                "text": Numbers(_WORD, ("From (%)", "To (%)", _PARTS["middle"])),
+            },
         ),
     }
     said = Said(after="always 50 %")

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Category, Cell, Count, Fact, Fixed, Median, encode
+from ..encoding import At, Category, Cell, Count, Fact, Fixed, Median, encode
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -39,7 +39,7 @@ OUTCOMES = {
     "unknown": ("circle-open", theme.GREY, "○"),
 }
 
-NOT_PUBLISHED = "no number published"
+NOT_PUBLISHED, NO_DISTANCE = "no number published", "no distance published"
 HEIGHT = 560
 #: Where the two panels stand, from the bottom (0) to the top (1).
 FLIGHTS, BARS = [0.0, 0.54], [0.62, 1.0]
@@ -258,7 +258,7 @@ def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, floa
     words = [
         *((span[1], y, text, position) for y, text, position, _ in levels),
         (span[0], far * 1.06, "kilometres flown", "middle right"),
-        *([(span[0], 1.75 * strip, "no distance published", "middle right")] if blanks else []),
+        *([(span[0], 1.75 * strip, NO_DISTANCE, "middle right")] if blanks else []),
     ]
     middles = [Median(DISTANCE, blank) for *_, blank in levels]
     rest = words[len(levels) :]
@@ -315,7 +315,8 @@ def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
             numbers,
             {
                 "x": Cell(DATE, "middle"),
-                "y": Fixed(strip) if blank else Cell(DISTANCE),
+                # Without a distance they stand under the words that say so.
+                "y": At(NO_DISTANCE, offset=-0.75 * strip) if blank else Cell(DISTANCE),
                 "hovertext": Cell(MISSILE, "text"),
                 "marker.symbol": Category(OUTCOME),
             },

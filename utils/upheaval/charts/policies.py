@@ -22,6 +22,7 @@ from ..encoding import (
     Count,
     Extent,
     Fixed,
+    Numbers,
     Place,
     decoration,
     encode,
@@ -401,7 +402,7 @@ def _matrix(rows: list[Row]) -> go.Figure:
                 {
                     "x": [Cell(_CODES[scale], origin=name) for name in own],
                     "y": Place(),
-                    "hovertext": Cell(_WHOSE, "words"),
+                    "hovertext": Numbers(_WHOSE, tuple(_CODES.values())),
                     "marker.symbol": Fixed(words[4]),
                 },
             ),

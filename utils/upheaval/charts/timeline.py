@@ -70,7 +70,7 @@ ROW, LANE_HEAD, LANE_FOOT = 18, 24, 6
 LETTER = 6.7
 DAY = 86_400_000  # milliseconds
 #: Within a lane marks are stacked where there is room; lanes stand apart.
-_LANE = Place("any", group="Lane")
+_LANE = Place("any", group="Lane", headed=True)
 TICKS = [
     {"dtickrange": [None, 20 * DAY], "value": "%-d %b\n%Y"},
     {"dtickrange": [20 * DAY, "M11"], "value": "%b\n%Y"},

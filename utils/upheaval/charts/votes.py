@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Cell, Fixed, Place, encode, encode_layout
+from ..encoding import Cell, Fixed, Numbers, Place, encode, encode_layout
 from ..facts import tables
 from ..methods import voting
 
@@ -180,9 +180,13 @@ def _labels(rows: pd.DataFrame) -> dict[str, Any]:
         # Each name stands right above its bar.
         meta=encode(
             list(rows.index),
-            {"x": Fixed(0), "y": Place(offset=11 - 26), "text": Cell("State", "text")},
+            {"x": Fixed(0), "y": Place(offset=11 - 26), "text": _COUNTED},
         ),
     )
+
+
+#: The words above a bar: "Iran · 5 of 12 equal".
+_COUNTED = Numbers("State", ("Equal votes", "Roll calls compared"))
 
 
 def _label(row: Any) -> str:

@@ -87,6 +87,8 @@ def for_students(
     return selected
 
 
-def _sealed(data: dict[str, object]) -> str:
-    spec = {name: value for name, value in data["spec"].items() if name != "kind"}  # type: ignore[attr-defined]
-    return f'Check.sealed("{Check(spec, unseal(str(data["answerKey"]))).seal()}")'
+def _sealed(data: dict[str, dict[str, str]]) -> str:
+    spec = {"name": data["spec"]["storageKey"], **data["spec"]}
+    for part in ("kind", "storageKey"):
+        spec.pop(part)
+    return f'Check.sealed("{Check(spec, unseal(spec.pop("answerKey"))).seal()}")'

@@ -101,7 +101,7 @@ def my_work(notebook: nbformat.NotebookNode) -> str:
     """
     return (
         ""
-        if "work" in assets.kinds_in(html_outputs(notebook))
+        if "portfolio" in assets.kinds_in(html_outputs(notebook))
         else Portfolio("What I wrote").to_html()
     )
 

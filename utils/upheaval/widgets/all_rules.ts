@@ -1,6 +1,6 @@
 // All rules in one module, for tests that run them: whatever has a `_test.ts` beside it.
 
-export * as address from "./explorer/address.ts";
+export * as address from "./core/address.ts";
 export * as check from "./check/rules.ts";
 export * as classImport from "./forecast/class_import.ts";
 export * as coding from "./coding/rules.ts";
@@ -10,6 +10,7 @@ export * as matrix from "./matrix/rules.ts";
 export * as memo from "./memo/rules.ts";
 export * as numbers from "./core/numbers.ts";
 export * as portfolio from "./portfolio/rules.ts";
+export * as prepared from "./explorer/prepared_rules.ts";
 export * as rowFilters from "./explorer/row_filters.ts";
 export * as scores from "./forecast/scores.ts";
 export * as seal from "./core/seal.ts";

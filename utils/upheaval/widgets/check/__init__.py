@@ -5,14 +5,14 @@ A choice, a number (or range), or a selection (rules, or matches).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..core import storage
-from ..core.base import BaseWidget
+from ..core import protocol
+from ..core.persisted import PersistedWidget
 from ..core.seal import seal, unseal
-from .marking import attempted, mark
 
 Json = Any
 
@@ -52,25 +52,27 @@ class Rule:
     value: Any = None
 
 
-class Check(BaseWidget):
+#: A longer answer is refused, so that none can make the file of a reader's work unusable.
+MOST_LETTERS = 2_000
+
+
+class Check(PersistedWidget):
     """A question with feedback.
 
     Make one with `Check.choice`, `Check.number`, `Check.selection` or `Check.match`.
 
-    Live, Python marks the answer; in a page the face does, by an answer key that is sealed. Either
-    way the verdict lands in ``state``, and `mark` gives it to code. The last answer is kept with
-    the reader's work, under ``name`` (which must be unique in the collection), as ``{"answer",
-    "right", "tries"}``, and stands there again at the next visit.
+    The face marks, with a kernel and in a page alike (``rules.ts``), by the answer key that goes
+    along under a seal. The last answer is kept with the reader's work, under ``name`` (which must
+    be unique in the collection), as ``{"answer", "right", "tries"}``. It stands there again at the
+    next visit, marked anew: whether it was right is told by the rows as they are then.
     """
 
     face = "check"
 
     def __init__(self, spec: dict[str, Json], answer_key: dict[str, Json]):
         self.answer_key = answer_key
-        super().__init__(spec=spec, selected={}, state={})
-        self.state = self._kept()
-        self.observe(self._answered, "selected")
-        storage.store.observe(self._stored)
+        named = {part: value for part, value in spec.items() if part != "name"}
+        super().__init__(spec["name"], **named, answerKey=seal(answer_key))
 
     @classmethod
     def choice(
@@ -276,40 +278,25 @@ class Check(BaseWidget):
 
     def seal(self) -> str:
         """This check as text that nobody reads by accident; `sealed` is the way back."""
-        return seal({"spec": self.spec, "key": self.answer_key})
+        left_out = ("kind", "storageKey", "answerKey")
+        spec = {part: value for part, value in self.spec.items() if part not in left_out}
+        return seal({"spec": {"name": self.storage_key, **spec}, "key": self.answer_key})
 
-    def mark(self, answer: Json) -> dict[str, Json]:
-        """The verdict on `answer`: an option's number, a text with a number, or a list of them.
-
-        See `marking.mark`.
-        """
-        return mark(self.answer_key, answer)
-
-    def _kept(self) -> dict[str, Json]:
-        """The state that shows what is kept: the value, and its verdict by the rows of today."""
-        value = storage.store.get(self.spec["name"])
-        return (
-            {"value": value, **self.mark(value.get("answer"))}
-            if isinstance(value, dict)
-            else {"value": None}
-        )
-
-    def _answered(self, change: dict[str, Any]) -> None:
-        name, answer = self.spec["name"], change["new"].get("answer")
-        before, verdict = storage.store.get(name), self.mark(answer)
-        value = before if verdict["right"] is None else attempted(before, answer, verdict["right"])
-        self.state = {"value": value, "turn": change["new"].get("turn"), **verdict}
-        if value is not before:
-            storage.store.put(name, value)
-
-    def _stored(self, keys: set[str]) -> None:
-        state = self._kept()
-        if self.spec["name"] in keys and self.state.get("value") != state["value"]:
-            self.state = state
-
-    def page_data(self) -> Json:
-        """The question, and the key under its seal."""
-        return {"spec": self.spec, "answerKey": seal(self.answer_key)}
+    def validate(self, value: Json) -> protocol.Attempt:
+        """The attempt as the face sends it. Raises ``ValueError`` where it is none."""
+        if (
+            not isinstance(value, dict)
+            or set(value) != {"answer", "right", "tries"}
+            or not isinstance(value["right"], bool)
+            or isinstance(value["tries"], bool)
+            or not isinstance(value["tries"], int)
+        ):
+            raise ValueError(
+                "Not kept: an answer comes with whether it was right and with the number of tries."
+            )
+        if len(json.dumps(value["answer"])) > MOST_LETTERS:
+            raise ValueError("Not kept: this answer is too long. A number or a few words will do.")
+        return {"answer": value["answer"], "right": value["right"], "tries": value["tries"]}
 
     def to_text(self) -> str:
         """The question and its answers in words."""

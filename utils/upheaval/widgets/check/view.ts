@@ -1,7 +1,9 @@
 import { element, freshId, hints } from "../core/dom.ts";
 import { follow } from "../core/follow.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
+import { unsealed } from "../core/seal.ts";
 import type { Attempt, Builder, CheckSpec, Verdict } from "../core/protocol.ts";
+import { type AnswerKey, attempted, marked } from "./rules.ts";
 
 // A question with feedback: choice, number or selection.
 
@@ -13,7 +15,7 @@ interface Input {
 }
 
 function choiceInput(spec: CheckSpec): Input {
-  const name = freshId(spec.name);
+  const name = freshId(spec.storageKey);
   const options = spec.options ?? [];
   const buttons = options.map((_, at) => element("input", { type: "radio", name, value: at }));
   const labels = options.map((text, at) =>
@@ -33,7 +35,7 @@ function choiceInput(spec: CheckSpec): Input {
 }
 
 function numberInput(spec: CheckSpec): Input {
-  const id = freshId(spec.name);
+  const id = freshId(spec.storageKey);
   const box = element("input", { id, type: "text", autocomplete: "off", spellcheck: "false" });
   const node = element(
     "p",
@@ -54,7 +56,7 @@ function numberInput(spec: CheckSpec): Input {
 function selectionInput(spec: CheckSpec): Input {
   const slots = spec.slots ?? [];
   const boxes = slots.map(() => {
-    const box = element("select", { id: freshId(spec.name) }, new Option("– choose –", ""));
+    const box = element("select", { id: freshId(spec.storageKey) }, new Option("– choose –", ""));
     spec.options?.forEach((text, at) => box.add(new Option(text, String(at))));
     return box;
   });
@@ -102,19 +104,24 @@ function verdictView({ right, text, rules }: Verdict): HTMLElement[] {
 /** Builds a check in `el`. */
 export const check: Builder<CheckSpec> = (el, spec, backend) => {
   const input = INPUTS[spec.type](spec);
+  const answerKey = unsealed<AnswerKey>(spec.answerKey);
   const verdict = element("div", { class: "face-verdict", role: "status" });
   const following = follow(backend, (kept) => {
     // While nothing was answered yet, what is chosen may stay chosen.
     if (kept === null && !verdict.firstChild) return;
-    input.fill((kept as Partial<Attempt> | null)?.answer);
-    const result = backend.verdict();
-    verdict.replaceChildren(...(result ? verdictView(result) : []));
+    const answer = (kept as Partial<Attempt> | null)?.answer;
+    input.fill(answer);
+    const found = marked(answerKey, answer);
+    verdict.replaceChildren(...(found.right === null ? [] : verdictView(found)));
   });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    following.sending(() => backend.mark(input.answer())).then((result) => {
-      verdict.replaceChildren(...verdictView(result));
-    });
+    const answer = input.answer();
+    const found = marked(answerKey, answer);
+    verdict.replaceChildren(...verdictView(found));
+    if (found.right === null) return;
+    const attempt = attempted(backend.value(), answer, found.right);
+    following.sending(() => backend.keep(attempt));
   };
   el.replaceChildren(element(
     "form",

@@ -8,7 +8,6 @@ import type {
   Plotly,
   Selection,
   Stop,
-  Verdict,
 } from "./protocol.ts";
 
 // A kernel answers: anywidget calls `render` of a face's module.
@@ -16,7 +15,7 @@ import type {
 // -- what is used of anywidget and ipywidgets --
 
 /** The state that Python answers with: of a chart, a check, or what is kept. */
-interface State extends Partial<Verdict> {
+interface State {
   stateKey?: string;
   payload?: Payload;
   problem?: string;
@@ -107,6 +106,7 @@ class States {
   // States the reader may want next, one at a time, so that a real choice never waits for more than
   // one of them.
   #queue: string[] = [];
+  #arrived = () => {};
   #model: Model;
 
   constructor(model: Model) {
@@ -129,9 +129,11 @@ class States {
     if (payload) this.#kept.set(key, payload);
     this.#queue = this.#queue.filter((one) => one !== key);
     this.#next();
+    this.#arrived();
   }
 
-  prefetch = (keys: string[]) => {
+  prefetch = (keys: string[], arrived: () => void) => {
+    this.#arrived = arrived;
     const idle = this.#queue.length === 0;
     this.#queue = keys.filter((key) => !this.#kept.has(key));
     if (idle) this.#next();
@@ -222,11 +224,6 @@ function kernelBackend(model: Model): Backend {
     cached: states.cached,
     prefetch: states.prefetch,
     request: states.request,
-    mark: (answer) => turns.answered({ answer }).then((state) => state as Verdict),
-    verdict: () => {
-      const state = model.get("state");
-      return typeof state.right === "boolean" ? state as Verdict : null;
-    },
     value: () => model.get("state").value,
     linked: (key) => model.get("state").linked?.[key],
     all: () => model.get("state").all ?? {},

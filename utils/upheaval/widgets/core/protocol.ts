@@ -132,6 +132,7 @@ export interface Plotly {
   react(box: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<unknown>;
   relayout(box: HTMLElement, change: Partial<Layout>): Promise<unknown>;
   purge(box: HTMLElement): void;
+  Fx: { unhover(box: HTMLElement): void };
 }
 
 /** A box that plotly.js has drawn in: it tells of clicks. */
@@ -165,7 +166,9 @@ export interface ExplorerSpec {
 export interface CheckSpec {
   kind: "check";
   type: "choice" | "number" | "selection";
-  name: string;
+  storageKey: string;
+  /** The right answers and all reasons, under a seal. */
+  answerKey: string;
   question: string;
   hints: string[];
   options?: string[];
@@ -198,26 +201,26 @@ export interface PortfolioSpec {
 }
 
 /** Something with a name for programs and a label for people. */
-export interface Labelled {
+export interface LabelledSpec {
   name: string;
   label: string;
 }
 
-export interface Scale extends Labelled {
+export interface ScaleSpec extends LabelledSpec {
   low: number;
   high: number;
   labels: Record<string, string>;
 }
 
-export interface CodedCell {
+export interface CellSpec {
   codes: Record<string, number>;
   says: string;
   evidence: string;
   reason: string;
 }
 
-export interface CodedRow extends Labelled {
-  cells: Record<string, CodedCell>;
+export interface RowSpec extends LabelledSpec {
+  cells: Record<string, CellSpec>;
 }
 
 export interface CodingSpec {
@@ -225,9 +228,9 @@ export interface CodingSpec {
   storageKey: string;
   question: string;
   least: number;
-  scales: Scale[];
-  columns: Labelled[];
-  rows: CodedRow[];
+  scales: ScaleSpec[];
+  columns: LabelledSpec[];
+  rows: RowSpec[];
 }
 
 export type Mark = "CC" | "C" | "N" | "I" | "II";
@@ -242,6 +245,19 @@ export interface MatrixRow {
   relevance: Level;
 }
 
+export interface MatrixColumn {
+  id: string;
+  name: string;
+  text: string;
+}
+
+/** A mark with its word and its sign. */
+export interface MarkSpec {
+  mark: Mark;
+  word: string;
+  sign: string;
+}
+
 export interface MatrixSpec {
   kind: "matrix";
   storageKey: string;
@@ -249,8 +265,8 @@ export interface MatrixSpec {
   advice: string;
   nouns: { row: string; column: string };
   rows: MatrixRow[];
-  columns: { id: string; name: string; text: string }[];
-  marks: { mark: Mark; word: string; sign: string }[];
+  columns: MatrixColumn[];
+  marks: MarkSpec[];
   worked: Record<string, Record<string, Mark>>;
 }
 
@@ -311,7 +327,7 @@ export interface ForecastSpec {
   sealed: string;
 }
 
-export interface MemoFieldSpec extends Labelled {
+export interface MemoFieldSpec extends LabelledSpec {
   help?: string;
   start?: string;
   head?: boolean;
@@ -380,6 +396,11 @@ export interface Change {
   column: string;
   code: number;
   reason: string;
+}
+
+/** What a reader contests. */
+export interface KeptCoding {
+  changes: Change[];
 }
 
 /** A filled grid. */
@@ -465,13 +486,10 @@ export interface Backend {
   onSelection(notify: (selection: Selection) => void): Stop;
   /** The state of that key if it is here already. */
   cached(key: string): Payload | undefined;
-  /** The states that a reader may want next. */
-  prefetch(keys: string[]): void;
+  /** The states that a reader may want next; `arrived` is called when one of them has come. */
+  prefetch(keys: string[], arrived: () => void): void;
   /** The state of that key; fails with a sentence. */
   request(key: string): Promise<Payload>;
-  mark(answer: unknown): Promise<Verdict>;
-  /** The verdict on what is kept, if there is any. */
-  verdict(): Verdict | null;
   /** What is kept under this face's own key. */
   value(): unknown;
   /** What is kept under another key. */

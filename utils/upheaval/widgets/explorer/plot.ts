@@ -1,4 +1,6 @@
+import { element } from "../core/dom.ts";
 import type { Figure, Mobile, Payload, PlotBox, Plotly, Stop, Trace } from "../core/protocol.ts";
+import { type Next, Prepared } from "./prepared.ts";
 
 // Painting a figure in the look of the page it stands in: light or dark, wide or narrow.
 
@@ -70,83 +72,169 @@ function applyTheme(figure: Figure, look: ThemeColors, mobile: Mobile | null): F
   return { data: structuredClone(forMobile(figure.data, mobile)), layout };
 }
 
-/** A place that paints payloads and keeps up with the page. */
-export interface Plotter {
-  paint(payload: Payload): Promise<unknown>;
-  onpick(pick: (row: number) => void): void;
-  stop: Stop;
-}
-
-/** Makes `box` such a place. */
-export function plotter(box: PlotBox, plotly: Plotly): Plotter {
-  // Colours and width are read when they change, not at every painting: reading them makes the
-  // browser lay the page out.
-  let now: Payload | null = null;
-  let colours = readThemeColors(box);
-  let width = box.clientWidth;
-  let onPaper = false;
-  const paint = (payload: Payload) => {
-    now = payload;
-    const { data, layout } = applyTheme(
-      payload.figure,
-      colours,
-      width < MOBILE_WIDTH ? payload.mobile : null,
-    );
-    // Given a width, plotly.js does not look for one; otherwise it would, a tenth of a second after
-    // it was asked to.
-    if (width) layout.width = onPaper ? PAPER : width;
-    // The box has a height of its own: JupyterLab would collapse it otherwise.
-    box.style.height = `${layout.height ?? 400}px`;
-    return plotly.react(box, data, layout, CONFIG);
-  };
-  const again = () => {
-    if (now && box.isConnected) paint(now);
-  };
-  const recolour = () => {
-    colours = readThemeColors(box);
-    again();
-  };
-  const theme = new MutationObserver(recolour);
+/** Calls `changed` when the page may have got other colours. */
+function watchTheme(changed: () => void): Stop {
+  const theme = new MutationObserver(changed);
   const attributeFilter = ["data-theme", "data-mode", "data-jp-theme-light", "class"];
   for (const root of [document.documentElement, document.body]) {
     theme.observe(root, { attributes: true, attributeFilter });
   }
   const system = matchMedia("(prefers-color-scheme: dark)");
-  system.addEventListener("change", recolour);
-  // plotly.js would follow the window only. A box changes alone too: a side bar folds, or a cell is
-  // laid out after it was drawn.
-  const resize = () => {
-    if (onPaper || !box.clientWidth || box.clientWidth === width) return;
-    const before = width;
-    width = box.clientWidth;
-    if (!now || !box.isConnected) return;
-    if ((width < MOBILE_WIDTH) === (before < MOBILE_WIDTH)) plotly.relayout(box, { width });
-    else paint(now);
+  system.addEventListener("change", changed);
+  return () => {
+    theme.disconnect();
+    system.removeEventListener("change", changed);
   };
-  const size = new ResizeObserver(resize);
-  size.observe(box);
+}
+
+/** Shows charts in an explorer, and keeps them in step with the page. */
+export class Plotter {
+  #box: PlotBox; // the one on show: a chart that was drawn ahead comes in a box of its own
+  #blank: PlotBox;
+  #plotly: Plotly;
+  #pick: (row: number) => void;
+  #now: { payload: Payload; key: string } | null = null;
+  // Colours and width are read when they change, not at every painting: reading them makes the
+  // browser lay the page out.
+  #colors: ThemeColors;
+  #width: number;
+  #onPaper = false;
+  #prepared: Prepared;
+  #unwatch: Stop;
+  #size: ResizeObserver;
+
+  /** Takes over `box` in `el`; `pick` is told of the row whose mark was clicked. */
+  constructor(el: HTMLElement, box: PlotBox, plotly: Plotly, pick: (row: number) => void) {
+    this.#box = box;
+    this.#blank = box.cloneNode() as PlotBox;
+    this.#blank.hidden = false;
+    this.#plotly = plotly;
+    this.#pick = pick;
+    this.#colors = readThemeColors(box);
+    // A box that is hidden has no width; it would fill what it stands in.
+    this.#width = box.clientWidth || (box.parentElement?.clientWidth ?? 0);
+    const drawAhead = (payload: Payload) => this.#drawAhead(payload);
+    this.#prepared = new Prepared(el, drawAhead, (gone) => plotly.purge(gone));
+    this.#unwatch = watchTheme(() => this.#recolor());
+    // plotly.js would follow the window only. A box changes alone too: a side bar folds, or a cell
+    // is laid out after it was drawn.
+    this.#size = new ResizeObserver(() => this.#resize());
+    this.#size.observe(box);
+    addEventListener("beforeprint", this.#fitPaper);
+    addEventListener("afterprint", this.#fitScreen);
+  }
+
+  /** Shows a chart, or nothing where it is empty; its key stands for all that makes it. */
+  async show(payload: Payload, key: string): Promise<void> {
+    if (payload.empty) {
+      this.#box.hidden = true;
+      return;
+    }
+    const ready = this.#onPaper ? undefined : this.#prepared.take(key);
+    if (ready) this.#exchange(ready);
+    this.#box.hidden = false;
+    this.#now = { payload, key };
+    if (!ready) await this.#draw(this.#box, payload, this.#onPaper);
+  }
+
+  /** Says which charts a reader may choose next, likeliest first: they are drawn when there is time. */
+  expect(next: Next[]): void {
+    this.#prepared.expect(next);
+  }
+
+  /** Says that one of these has become known. */
+  wake(): void {
+    this.#prepared.wake();
+  }
+
+  stop(): void {
+    this.#unwatch();
+    this.#size.disconnect();
+    removeEventListener("beforeprint", this.#fitPaper);
+    removeEventListener("afterprint", this.#fitScreen);
+    this.#prepared.stop();
+    this.#plotly.purge(this.#box);
+  }
+
+  #draw(target: PlotBox, payload: Payload, paper = false): Promise<unknown> {
+    const mobile = this.#width < MOBILE_WIDTH ? payload.mobile : null;
+    const { data, layout } = applyTheme(payload.figure, this.#colors, mobile);
+    // Given a width, plotly.js does not look for one; otherwise it would, a tenth of a second after
+    // it was asked to.
+    if (this.#width) layout.width = paper ? PAPER : this.#width;
+    // The box has a height of its own: JupyterLab would collapse it otherwise.
+    target.style.height = `${layout.height ?? 400}px`;
+    const fresh = !target.on;
+    const drawing = this.#plotly.react(target, data, layout, CONFIG);
+    if (fresh) target.on?.("plotly_click", (event) => this.#pick(Number(event.points[0].id)));
+    return drawing;
+  }
+
+  // Texts are measured while a chart is drawn, so its box has to stand in the page meanwhile, among
+  // the same styles. plotly.js comes back when all is drawn: no frame shows it there, and nobody
+  // can come upon it.
+  async #drawAhead(payload: Payload): Promise<PlotBox> {
+    const made = this.#blank.cloneNode() as PlotBox;
+    const aside = element("div", { inert: true, "aria-hidden": "true" }, made);
+    const width = `${this.#width}px`;
+    Object.assign(aside.style, { position: "fixed", visibility: "hidden", width });
+    this.#box.after(aside);
+    try {
+      await this.#draw(made, payload);
+    } finally {
+      aside.remove();
+      made.remove();
+    }
+    return made;
+  }
+
+  // The chart that goes is kept, so that going back to it is as quick.
+  #exchange(ready: PlotBox): void {
+    this.#size.unobserve(this.#box);
+    this.#box.replaceWith(ready);
+    if (this.#now) this.#prepared.keep(this.#now.key, this.#box);
+    this.#box = ready;
+    this.#size.observe(ready);
+    this.#plotly.Fx.unhover(ready); // what was under the mouse when the chart went
+  }
+
+  #again(): void {
+    if (this.#now && this.#box.isConnected) {
+      this.#draw(this.#box, this.#now.payload, this.#onPaper);
+    }
+  }
+
+  #recolor(): void {
+    const before = JSON.stringify(this.#colors);
+    this.#colors = readThemeColors(this.#box);
+    if (JSON.stringify(this.#colors) === before) return;
+    this.#prepared.renew();
+    this.#again();
+  }
+
+  #resize(): void {
+    const width = this.#box.clientWidth;
+    if (this.#onPaper || !width || width === this.#width) return;
+    const before = this.#width;
+    this.#width = width;
+    this.#prepared.renew();
+    if (!this.#now || !this.#box.isConnected) return;
+    if ((width < MOBILE_WIDTH) === (before < MOBILE_WIDTH)) {
+      this.#plotly.relayout(this.#box, { width });
+    } else {
+      this.#again();
+    }
+  }
+
   // Paper is narrower than a screen: fit before printing, and go back after.
-  const fit = () => {
-    onPaper = true;
-    if (now) plotly.relayout(box, { width: PAPER });
+  #fitPaper = (): void => {
+    this.#onPaper = true;
+    if (this.#now) this.#plotly.relayout(this.#box, { width: PAPER });
   };
-  const unfit = () => {
-    onPaper = false;
-    width = box.clientWidth || width;
-    again();
-  };
-  addEventListener("beforeprint", fit);
-  addEventListener("afterprint", unfit);
-  return {
-    paint,
-    onpick: (pick) => box.on?.("plotly_click", (event) => pick(Number(event.points[0].id))),
-    stop: () => {
-      theme.disconnect();
-      size.disconnect();
-      system.removeEventListener("change", recolour);
-      removeEventListener("beforeprint", fit);
-      removeEventListener("afterprint", unfit);
-      plotly.purge(box);
-    },
+
+  #fitScreen = (): void => {
+    this.#onPaper = false;
+    this.#again();
+    this.#resize();
   };
 }

@@ -43,6 +43,10 @@ export function filtersOf(controls: Control[], selection: Selection): Filter[] {
   });
 }
 
+/** The key of a chart as it is drawn: the key of its state, and what filters leave of it. */
+export const chartKey = (state: string, filters: Filter[]): string =>
+  `${state}|${JSON.stringify(filters.map(({ value }) => value))}`;
+
 /** The numbers of the sources of a row on show. */
 export type RowSources = (row: number) => Finding["sources"];
 

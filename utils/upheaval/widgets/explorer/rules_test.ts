@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { filtersOf, prefetchKeys, stateKey } from "./rules.ts";
+import { chartKey, filtersOf, prefetchKeys, stateKey } from "./rules.ts";
 import type { Control } from "../core/protocol.ts";
 
 const control = (name: string, count: number, column?: string): Control => ({
@@ -19,6 +19,14 @@ Deno.test("a state is known by the choices of all controls that do not only filt
   assert.deepEqual(filtersOf(controls, { a: 2, f: 1, b: 1 }), [
     { name: "f", column: "kind", rule: "contains", value: "1", label: "f 1" },
   ]);
+});
+
+Deno.test("a chart is known by its state and by what its filters ask for", () => {
+  const controls = [control("a", 3), control("f", 2, "kind")];
+  const keyOf = (a: number, f: number) =>
+    chartKey(stateKey(controls, { a, f }), filtersOf(controls, { a, f }));
+  assert.equal(keyOf(2, 1), '2|["1"]');
+  assert.equal(new Set([keyOf(0, 0), keyOf(0, 1), keyOf(1, 0), keyOf(1, 1)]).size, 4);
 });
 
 Deno.test("few states are all asked for ahead, of many those one choice away", () => {

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypedDict
 
 from ..core.persisted import PersistedWidget
+from ..core.protocol import Link
 from ..core.seal import seal
 
 Json = Any
@@ -25,40 +26,17 @@ ABOUT = (
 
 
 # -- what is kept, and what the face gets: the same in core/protocol.ts ---------------------------
-class Entry(TypedDict):
-    """One forecast: a per cent or ``None``, a reason, and whether the end was known already."""
-
-    percent: float | None
-    reason: str
-    known: bool
-
-
 class KeptForecasts(TypedDict):
-    """A reader's forecasts by the ids of their questions; two moments as ISO text, or ``None``."""
+    """A reader's forecasts by the ids of their questions; two moments as ISO text, or ``None``.
+
+    A forecast is ``{"percent", "reason", "known"}``: a number or ``None``, a text, and whether the
+    end was known already.
+    """
 
     name: str
-    forecasts: dict[str, Entry]
+    forecasts: dict[str, dict[str, Json]]
     locked: str | None
     revealed: str | None
-
-
-class Link(TypedDict):
-    """A document."""
-
-    text: str
-    url: str
-
-
-class AskedQuestion(TypedDict):
-    """What a reader may see of a question before the end."""
-
-    id: str
-    text: str
-    rule: str
-    closes: str
-    known: str
-    links: list[Link]
-    base: dict[str, Json] | None
 
 
 class Outcome(TypedDict):
@@ -160,7 +138,8 @@ class Forecast(PersistedWidget):
 
 
 # -- the parts of the spec -------------------------------------------------------------------------
-def _asked(one: Question) -> AskedQuestion:
+def _asked(one: Question) -> dict[str, Json]:
+    """What a reader may see of a question before the end."""
     return {
         "id": one.id,
         "text": one.text,
@@ -186,7 +165,7 @@ def _links(pairs: Links) -> list[Link]:
 
 
 # -- the shape of what the face sends --------------------------------------------------------------
-def _entry(value: Json) -> Entry:
+def _entry(value: Json) -> dict[str, Json]:
     if not isinstance(value, dict) or not isinstance(value.get("known", False), bool):
         raise ValueError("Not kept: this is not a forecast.")
     percent = value.get("percent")

@@ -12,6 +12,7 @@ from typing import Any, NotRequired, TypedDict
 
 from ..core.base import BaseWidget
 from ..core.persisted import PersistedWidget
+from ..core.protocol import Link
 
 Json = Any
 
@@ -22,7 +23,7 @@ MOST_EVIDENCE = 60
 
 
 # -- what goes in, and what is kept: the same in core/protocol.ts ----------------------------------
-class Field(TypedDict):
+class MemoFieldSpec(TypedDict):
     """A field of a memo.
 
     ``help`` explains it, ``start`` is its first text; one with ``head`` stands above the text, one
@@ -35,14 +36,7 @@ class Field(TypedDict):
     start: NotRequired[str]
     head: NotRequired[bool]
     rows: NotRequired[int]
-    options: NotRequired[Sequence[str]]
-
-
-class Source(TypedDict):
-    """Where a piece of evidence can be read."""
-
-    text: str
-    url: str
+    options: NotRequired[list[str]]
 
 
 class Evidence(TypedDict):
@@ -53,7 +47,7 @@ class Evidence(TypedDict):
     title: str
     status: str
     known: str
-    sources: Sequence[Source]
+    sources: list[Link]
 
 
 class KeptMemo(TypedDict):
@@ -63,45 +57,23 @@ class KeptMemo(TypedDict):
     evidence: list[Evidence]
 
 
-class Picker(TypedDict):
-    """What a reader can find in the tables.
+class MemoRules(TypedDict):
+    """The laws of a memo, from `rules`.
 
-    ``sources`` are [text, address]; ``rows`` are [id, kind, day public, title, status, [places of
-    sources]].
+    ``likelihood`` are bands ``{"terms", "low", "high"}`` in per cent, ``texts`` what is said of a
+    rule that is met and of one that is not, ``{"good", "bad"}``; ``order`` names all fields.
     """
-
-    sources: Sequence[Sequence[str]]
-    rows: Sequence[Sequence[Json]]
-
-
-class LikelihoodBand(TypedDict):
-    """Terms for a likelihood, and the per cents that they stand for."""
-
-    terms: Sequence[str]
-    low: float
-    high: float
-
-
-class RuleTexts(TypedDict):
-    """What is said of a rule that is met, and of one that is not."""
-
-    good: str
-    bad: str
-
-
-class Rules(TypedDict):
-    """The laws of a memo, from `rules`; ``order`` names its fields, as its widget adds it."""
 
     options: list[str]
     day: str
-    likelihood: list[LikelihoodBand]
+    likelihood: list[dict[str, Json]]
     prose: list[str]
     confidence: list[str]
     status: dict[str, list[str]]
     least: dict[str, int]
     most: dict[str, int]
-    texts: dict[str, RuleTexts]
-    order: NotRequired[list[str]]
+    texts: dict[str, dict[str, str]]
+    order: list[str]
 
 
 # -- the widgets -----------------------------------------------------------------------------------
@@ -110,9 +82,10 @@ class Rules(TypedDict):
 class Memo(PersistedWidget):
     """A memo: fields, evidence with numbers, a check with reasons, a preview, files to take away.
 
-    ``presets`` maps labels of roles to texts of fields. ``rules`` come from `rules`. ``title``
-    heads the memo, ``foot`` ends it and ``file`` names its files. The basket of the other lessons
-    is read from the store. Kept is a `KeptMemo`, or ``None``.
+    ``presets`` maps labels of roles to texts of fields. ``picker`` is ``{"sources": [[text,
+    address]], "rows": [[id, kind, day public, title, status, [places of sources]]]}``. ``rules``
+    come from `rules`. ``title`` heads the memo, ``foot`` ends it and ``file`` names its files. The
+    basket of the other lessons is read from the store. Kept is a `KeptMemo`, or ``None``.
     """
 
     face = "memo"
@@ -123,10 +96,10 @@ class Memo(PersistedWidget):
         self,
         key: str,
         question: str,
-        fields: Sequence[Field],
+        fields: Sequence[MemoFieldSpec],
         *,
-        picker: Picker,
-        rules: Rules,
+        picker: Mapping[str, Json],
+        rules: MemoRules,
         title: str,
         foot: str,
         file: str = "memo",
@@ -191,7 +164,7 @@ class SampleMemo(BaseWidget):
     face = "memo"
 
     def __init__(
-        self, label: str, fields: Mapping[str, str], evidence: Iterable[Evidence], rules: Rules
+        self, label: str, fields: Mapping[str, str], evidence: Iterable[Evidence], rules: MemoRules
     ):
         sample: KeptMemo = {"fields": {**fields}, "evidence": [*evidence]}
         super().__init__(
@@ -207,7 +180,7 @@ class SampleMemo(BaseWidget):
 
 # -- the laws --------------------------------------------------------------------------------------
 #: What is said of each rule that is met and of each that is not; ``{found}`` is what was found.
-TEXTS: dict[str, RuleTexts] = {
+TEXTS: dict[str, dict[str, str]] = {
     "recommendation": {
         "good": "The recommendation names an option: {found}.",
         "bad": (
@@ -323,8 +296,8 @@ STATUS_WORDS = {
 
 
 def rules(
-    options: Sequence[str], day: str, likelihood: Sequence[LikelihoodBand], prose: Sequence[str]
-) -> Rules:
+    options: Sequence[str], day: str, likelihood: Sequence[Mapping[str, Json]], prose: Sequence[str]
+) -> MemoRules:
     """The rules of a memo, as `Memo` takes them.
 
     ``options`` are names, one of which the recommendation has to name; ``day`` is an ISO day, after
@@ -334,13 +307,14 @@ def rules(
     return {
         "options": list(options),
         "day": day,
-        "likelihood": list(likelihood),
+        "likelihood": [dict(one) for one in likelihood],
         "prose": list(prose),
         "confidence": ["low confidence", "moderate confidence", "high confidence"],
         "status": STATUS_WORDS,
         "least": {"cited": 3, "kinds": 2, "counter": 15, "flashpoint": 8, "words": 250},
         "most": {"words": 900},
         "texts": TEXTS,
+        "order": [],  # the names of the fields, which the widget knows
     }
 
 

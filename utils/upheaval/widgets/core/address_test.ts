@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { entriesIn, hashOf, hashWith, selectionIn } from "./address.ts";
-import type { Control, ExplorerSpec } from "../core/protocol.ts";
+import type { Control, ExplorerSpec } from "./protocol.ts";
 
 const control = (name: string, options: string[], start: number): Control => ({
   name,

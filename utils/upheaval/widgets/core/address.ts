@@ -1,4 +1,4 @@
-import type { ExplorerSpec, Selection } from "../core/protocol.ts";
+import type { ExplorerSpec, Selection } from "./protocol.ts";
 
 // A choice lives in the address: #timeline.period=2024&timeline.theme=Korea. An ordinary anchor is
 // left alone.

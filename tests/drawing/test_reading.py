@@ -1,0 +1,251 @@
+"""Breaks around the numbers, once made by hand in the charts and seen by no test: red now.
+
+Each is made in the figure of a real chart, as a wrong line of code would make it.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from drawing.checker import drawing_of, problems
+from drawing.test_drawing import charts
+from upheaval.chart import Chart
+from upheaval.widgets import Explorer
+
+Json = Any
+Made = Callable[[str], list[Explorer]]
+Break = Callable[[Json], object]
+
+
+def first(explorers: list[Explorer], name: str, words: str) -> Chart:
+    """The first state of the explorer of that name in which these words are chosen."""
+    found = (
+        chart
+        for explorer in explorers
+        if explorer.spec["name"] == name
+        for state, chart in charts(explorer)
+        if words in state
+    )
+    return next(found)
+
+
+def put(path: str, value: Any) -> Break:
+    """A break that puts a value at a path of the drawing, such as ``data.0.visible``."""
+
+    def broken(drawing: Json) -> None:
+        *before, last = [int(one) if one.isdigit() else one for one in path.split(".")]
+        holder = functools.reduce(lambda part, one: part[one], before, drawing)
+        holder[last] = value(holder.get(last)) if callable(value) else value
+
+    return broken
+
+
+def both(*breaks: Break) -> Break:
+    """Two breaks at once: an exchange."""
+
+    def broken(drawing: Json) -> None:
+        for one in breaks:
+            one(drawing)
+
+    return broken
+
+
+def words(old: str, new: str) -> Callable[[Any], Any]:
+    """Other words in a text, or in each of several."""
+
+    def changed(texts: Any) -> Any:
+        several = isinstance(texts, list)
+        done = [str(one).replace(old, new) for one in (texts if several else [texts])]
+        assert done != (texts if several else [texts]), f"{old!r} is not there"
+        return done if several else done[0]
+
+    return changed
+
+
+def turned(values: list[Any]) -> list[Any]:
+    """The other way round."""
+    return values[::-1]
+
+
+def half(ends: list[float]) -> list[float]:
+    """An axis that ends half-way."""
+    return [ends[0] / 2, ends[1] / 2]
+
+
+#: The fault: lesson, explorer, words of a state, and the break.
+BREAKS: dict[str, tuple[str, str, str, Break]] = {
+    "the number at a line's end is the other line's": (
+        *("08", "burden", "Added up"),
+        put("layout.annotations.3.text", "<b>U.S.</b> 215"),
+    ),
+    "the name at a line's end is the other line's": (
+        *("08", "burden", "Added up"),
+        put("layout.annotations.3.text", words("U.S.", "Europe")),
+    ),
+    "a label names the other line": (
+        *("08", "burden", "Added up"),
+        put("data.1.hovertemplate", words("United States", "Europe")),
+    ),
+    "the dashes of two lines are exchanged": (
+        *("08", "burden", "Added up"),
+        both(put("data.0.line.dash", "dash"), put("data.1.line.dash", "solid")),
+    ),
+    "an axis ends below its highest numbers": (
+        *("08", "burden", "Added up"),
+        put("layout.yaxis.range", half),
+    ),
+    "words of landmarks are exchanged": (
+        *("08", "burden", "Added up"),
+        both(
+            put("layout.annotations.0.text", "Trump in office"),
+            put("layout.annotations.1.text", "U.S. aid law"),
+        ),
+    ),
+    "a landmark stands a day too late": (
+        *("08", "burden", "Added up"),
+        both(
+            put("layout.shapes.0.x0", "2024-04-25"),
+            put("layout.shapes.0.x1", "2024-04-25"),
+        ),
+    ),
+    "the line of a landmark is a stump": (
+        *("08", "burden", "Added up"),
+        put("layout.shapes.0.y1", 0.02),
+    ),
+    "a tick label names another year": (
+        *("08", "burden", "Quarter by quarter"),
+        put("layout.xaxis.ticktext", words("2023", "2024")),
+    ),
+    "stacked bars hide one another": (
+        *("06", "missiles", "All classes"),
+        put("layout.barmode", "overlay"),
+    ),
+    "patterns of outcomes are exchanged": (
+        *("06", "missiles", "All classes, Any"),
+        both(
+            put("data.0.marker.pattern.shape", "x"),
+            put("data.1.marker.pattern.shape", ""),
+        ),
+    ),
+    "distances are drawn on the axis of the counts": (
+        *("06", "missiles", "All classes, Any"),
+        put("data.5.yaxis", "y"),
+    ),
+    "tick labels are half of their numbers": (
+        *("06", "missiles", "All classes, Any"),
+        put("layout.yaxis2.ticktext", ["0", "500", "1000", "1500", "2000"]),
+    ),
+    "a label says miles for kilometres": (
+        *("06", "missiles", "All classes, Any"),
+        put("data.5.hovertemplate", words("km", "miles")),
+    ),
+    "marks are not painted": (*("06", "trade", "Apart"), put("data.1.visible", False)),
+    "marks are too faint to be seen": (
+        *("06", "trade", "Apart"),
+        put("data.1.marker.opacity", 0),
+    ),
+    "a line joins what gaps keep apart": (
+        *("06", "trade", "Apart"),
+        put("data.0.connectgaps", True),
+    ),
+    "the title of an axis says billions for millions": (
+        *("06", "trade", "Joined"),
+        put("layout.yaxis.title.text", words("million", "billion")),
+    ),
+    "estimates look like measured years": (
+        *("08", "course", "Canada"),
+        put(
+            "data.0.marker.symbol",
+            lambda symbols: [
+                "circle" if one == "circle-open" else "circle-open" for one in symbols
+            ],
+        ),
+    ),
+    "names of lanes are in another order": (
+        *("02", "timeline", "Around"),
+        put("data.0.text", turned),
+    ),
+    "the two numbers of a label are exchanged": (
+        *("07", "donors", "Promised"),
+        put(
+            "data.3.text",
+            lambda texts: [
+                f"{name}</b> {' of '.join(numbers.split(' of ')[::-1])}"
+                for name, _, numbers in (text.partition("</b> ") for text in texts)
+            ],
+        ),
+    ),
+    "a floor is drawn without the line that leaves it open": (
+        *("03", "numbers", "In Russia, One is enough, 27 November"),
+        lambda drawing: [
+            trace["error_x"].update(array=[0] * len(trace["x"]))
+            for trace in drawing["data"]
+            if "error_x" in trace
+        ],
+    ),
+    "the ends of a scale are exchanged": (
+        *("07", "scales", "Commitment to Ukraine, All three"),
+        put("data.2.text", turned),
+    ),
+    "the 0 of a scale stands at 1": (
+        *("07", "scales", "Commitment to Ukraine, All three"),
+        put("data.2.x", [-2, 1, 2]),
+    ),
+    "a sum grows between two days": (
+        *("07", "packages", "Added up"),
+        put("data.0.line.shape", "linear"),
+    ),
+    "words stand on the mark of another row": (
+        *("06", "trade", "Apart"),
+        put("data.2.textposition", "top right"),
+    ),
+    "a bar is drawn filled that is an outline": (
+        *("08", "balance", "2024"),
+        put("data.1.marker.color", "#2b7bb9"),
+    ),
+}
+
+
+def name_of(explorers: list[Explorer], name: str) -> str:
+    """The name of the explorer, or of the only one whose charts are called so."""
+    names = [explorer.spec["name"] for explorer in explorers]
+    assert name in names, f"{name} is none of {names}"
+    return name
+
+
+@pytest.mark.parametrize("fault", BREAKS)
+def test_a_break_around_the_numbers_is_seen(fault: str, explorers_of: Made) -> None:
+    lesson, name, state, broken = BREAKS[fault]
+    explorers = explorers_of(lesson)
+    chart = first(explorers, name_of(explorers, name), state)
+    drawing = copy.deepcopy(drawing_of(chart))
+    assert problems(chart, drawing) == []
+    broken(drawing)
+    assert drawing != drawing_of(chart) and problems(chart, drawing)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "name", "state"),
+    [
+        ("08", "burden", "Added up"),
+        ("08", "burden", "Quarter"),
+        ("08", "spending", "June 2024"),
+        ("07", "donors", "Promised"),
+        ("07", "donors", "by kind"),
+        ("06", "missiles", "All classes, Any"),
+        ("05", "votes", "Russia"),
+    ],
+)
+def test_a_key_with_its_words_exchanged_is_seen(
+    lesson: str, name: str, state: str, explorers_of: Made
+) -> None:
+    chart = first(explorers_of(lesson), name_of(explorers_of(lesson), name), state)
+    signs, said = zip(*chart.legend[:2], strict=True)
+    wrong = [*zip(signs, said[::-1], strict=True), *chart.legend[2:]]
+    assert problems(chart) == [] and problems(replace(chart, legend=wrong))

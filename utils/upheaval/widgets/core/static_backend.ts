@@ -1,0 +1,63 @@
+import { hashWith, selectionIn } from "./address.ts";
+import * as storage from "./storage.ts";
+import type { Backend, ExplorerSpec, Finding, Payload, Plotly } from "./protocol.ts";
+import type { States } from "./unpack.ts";
+
+// The page itself answers: states that were packed into it, and the browser's own storage.
+
+/** The document has been read, and scripts that wait for that have run. */
+export const whole = new Promise<void>((done) => {
+  if (document.readyState === "complete") done();
+  addEventListener("DOMContentLoaded", () => done());
+  addEventListener("load", () => done());
+});
+
+/**
+ * plotly.js, which stands behind this script and is much larger: what can be done without it is done
+ * while it is read.
+ */
+export async function plotly(): Promise<Plotly> {
+  const there = () => (globalThis as { Plotly?: Plotly }).Plotly;
+  if (!there()) await whole;
+  const found = there();
+  if (!found?.react) throw "plotly.js is missing";
+  return found;
+}
+
+/**
+ * The backend of a face in a page. What the reader does here is kept under `storageKey`; only charts
+ * have `states`, and choices that stand in the address.
+ */
+export function staticBackend(
+  { storageKey = "", ...spec }: { storageKey?: string },
+  states: States | null,
+): Backend {
+  const chart = spec as ExplorerSpec;
+  const cached = (key: string): Payload | undefined => states?.(key);
+  const kept = (entries: Record<string, unknown>) => Promise.resolve(storage.put(entries));
+  return {
+    plotly,
+    selection: () => selectionIn(location.hash, chart),
+    select: (selection) =>
+      history.replaceState(null, "", hashWith(location.hash, chart, selection)),
+    onSelection: (notify) => {
+      const listen = () => notify(selectionIn(location.hash, chart));
+      addEventListener("hashchange", listen);
+      return () => removeEventListener("hashchange", listen);
+    },
+    cached,
+    prefetch: () => {},
+    request: () => Promise.reject("This choice is not in the page."),
+    value: () => storage.all()[storageKey],
+    linked: (key) => storage.all()[key],
+    all: storage.all,
+    keep: (value) => kept({ [storageKey]: value }),
+    merge: (more, mine) => kept(mine ? { ...more, ...storage.all() } : more),
+    clear: () => Promise.resolve(storage.clear()),
+    addEvidence: (item) => {
+      const before = (storage.all().evidence ?? []) as Finding[];
+      return kept({ evidence: [...before.filter(({ id }) => id !== item.id), item] });
+    },
+    onChange: storage.observe,
+  };
+}
