@@ -68,3 +68,11 @@ def attempt(before: Any, answer: Any, right: bool) -> dict[str, Any]:
     code = "([before, answer, right]) => rules.check.attempted(before, answer, right)"
     kept: dict[str, Any] = evaluate(code, [before, answer, right])
     return kept
+
+
+def lint(draft: dict[str, Any], laws: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the memo's check says of a draft, rule by rule, under `laws` with their ``order``."""
+    lines: list[dict[str, Any]] = evaluate(
+        "([draft, laws]) => rules.memo.lint(draft, laws)", [draft, laws]
+    )
+    return lines

@@ -103,7 +103,9 @@ def test_rows_are_reset_and_single_changes_taken_back(page: Page) -> None:
     face.get_by_role("button", name="Take back").last.click()
     expect(face.locator(".coding-changes li")).to_have_count(2)
     face.get_by_role("button", name="Reset this row").click()
-    expect(face.locator(".face-message").first).to_have_text("You have changed no code in this row.")
+    expect(face.locator(".face-message").first).to_have_text(
+        "You have changed no code in this row."
+    )
     face.get_by_label("Row", exact=True).select_option("r1")
     face.get_by_role("button", name="Reset this row").click()
     expect(face.locator(".face-text")).to_contain_text("you changed none of 6")

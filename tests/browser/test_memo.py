@@ -1,21 +1,14 @@
-"""The memo and the weights in a page: they keep, cite, check and export; their rules are those of
-Python.
-"""
+"""The memo and the weights in a page: they keep, cite, check and export."""
 
 from __future__ import annotations
 
-import itertools
-import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import alone, offline, open_lesson, rules_of, save, workbench
-from upheaval.methods import weighing
+from browser.drive import alone, offline, open_lesson, save, workbench
 from upheaval.widgets import memo
 from upheaval.widgets.memo import Memo
 from upheaval.widgets.weights import WeightedScoring
@@ -47,133 +40,6 @@ RATINGS = {
     "b": {"x": (2, 2), "y": (3, 4)},
     "c": {"x": (1, 3), "y": (2, 4)},
 }
-
-
-# -- rules -----------------------------------------------------------------------------------------
-@pytest.fixture(scope="module")
-def rules(browser: Browser) -> Iterator[Page]:
-    """An empty page in which the front end's own functions hang on ``window.rules``."""
-    with rules_of(browser) as page:
-        yield page
-
-
-PIECES = [
-    "Stay.",
-    "Stay [1].",
-    "stay",
-    "12 soldiers",
-    "12 U.S. soldiers [2].",
-    "20 January 2025",
-    "in 2024",
-    "[9]",
-    "It is likely (70%) that",
-    "unlikely, 30 per cent",
-    "improbable",
-    "very likely",
-    "low confidence",
-    "confident",
-    "high confidence. [3]",
-    "It is said [1].",
-    "denies [2]!",
-    "If it rains, then we go.",
-    "when",
-    "\n",
-    "Кіно?",
-    "word " * 30,
-    "word " * 200,
-    "3.5 [1][2]",
-    "May",
-    "1999",
-    "a[1]b",
-    "İ",
-    "\u00a0",
-    "“quoted.”",
-    "Mr. X.",
-    "U.N. 7",
-]
-
-
-def drafts(count: int = 250) -> list[dict[str, Any]]:
-    lot = random.Random(11)
-    evidence = [
-        {"id": str(at), "kind": kind, "title": "t", "status": status, "known": known, "sources": []}
-        for at, (kind, status, known) in enumerate(
-            itertools.product(
-                ["event", "estimate"],
-                ["claimed", "disputed", "reported", "speculated", ""],
-                ["2024-10-01", "2024-11-28"],
-            )
-        )
-    ]
-    made = [{}, {"fields": {}, "evidence": []}]
-    for _ in range(count):
-        fields = {one["name"]: " ".join(lot.choices(PIECES, k=lot.randrange(9))) for one in FIELDS}
-        made.append({"fields": fields, "evidence": lot.sample(evidence, lot.randrange(6))})
-    return made
-
-
-def test_the_rules_of_a_memo_are_the_same_in_both(rules: Page) -> None:
-    laws = {**RULES, "order": [one["name"] for one in FIELDS]}
-    made = drafts()
-    theirs = rules.evaluate(
-        "([made, laws]) => made.map((one) => rules.memo.lint(one, laws))", [made, laws]
-    )
-    ours = [memo.lint(one, laws) for one in made]
-    for draft, mine, other in zip(made, ours, theirs, strict=True):
-        assert other == mine, draft
-    seen = {(one["rule"], one["ok"]) for result in ours for one in result}
-    assert len(seen) == 2 * len(memo.TEXTS), "the sample meets and misses every rule"
-
-
-def test_sentences_are_the_same_in_both(rules: Page) -> None:
-    texts = [text for draft in drafts(60)[2:] for text in draft["fields"].values()]
-    assert rules.evaluate("(texts) => texts.map(rules.memo.sentences)", texts) == [
-        memo.sentences(one) for one in texts
-    ]
-
-
-def test_weights_give_the_same_lead_in_both(rules: Page) -> None:
-    table = pd.DataFrame(
-        [(option, aim, *ends) for option, aims in RATINGS.items() for aim, ends in aims.items()],
-        columns=["option", "criterion", "low", "high"],
-    )
-    every = [dict(zip("xy", pair, strict=True)) for pair in itertools.product(range(6), repeat=2)]
-    theirs = rules.evaluate(
-        """([ratings, every]) => every.map((one) => [rules.weights.scores(ratings, one),
-      rules.weights.leaders(ratings, one), rules.weights.switches(ratings, one)])""",
-        [RATINGS, every],
-    )
-    for weights, (scores, leaders, switches) in zip(every, theirs, strict=True):
-        assert {
-            one.option: [one.low, one.middle, one.high] for one in weighing.scores(table, weights)
-        } == scores
-        assert list(weighing.leaders(table, weights)) == leaders
-        assert [
-            [one.criterion, one.weight, list(one.leaders)]
-            for one in weighing.switches(table, weights)
-        ] == switches
-
-
-def test_numbers_follow_when_evidence_is_taken_away(rules: Page) -> None:
-    assert (
-        rules.evaluate("() => rules.memo.renumbered('A [1] b [2], c [3][12] [2].', 2)")
-        == "A [1] b, c [2][11]."
-    )
-
-
-@pytest.mark.parametrize(
-    ("words", "day"),
-    [
-        ("27 November 2024: x", "2024-11-27"),
-        ("3 May 2024", "2024-05-03"),
-        ("February 2024", "2024-02-29"),
-        ("2024", ""),
-        ("", ""),
-        (None, ""),
-    ],
-)
-def test_a_date_in_words_is_read(rules: Page, words: str | None, day: str) -> None:
-    assert rules.evaluate("(words) => rules.memo.dayIn(words)", words) == day
 
 
 # -- the page --------------------------------------------------------------------------------------
@@ -283,6 +149,30 @@ def test_the_check_gives_reasons_and_follows(page: Page) -> None:
     page.get_by_label("Bottom line").fill("Stay here.")
     expect(lines.first).to_contain_text("✓ The recommendation names an option: Stay.")
     expect(page.locator(".memo-summary")).to_contain_text(f"of {len(memo.TEXTS)} rules are met")
+
+
+def test_a_sample_is_read_with_what_the_rules_say_of_it(
+    browser: Browser, tmp_path: Path, page_mode: None
+) -> None:
+    fields = {"recommendation": "Stay [1].", "counter": "It is <b>dear</b>."}
+    item: memo.Evidence = {
+        "id": "a",
+        "kind": "event",
+        "title": "Rain <i>",
+        "status": "confirmed",
+        "known": "2024-10-01",
+        "sources": [],
+    }
+    sample = memo.SampleMemo("A sample", fields, [item], RULES)
+    with alone(browser, workbench(tmp_path / "sample.html", sample)) as page:
+        article = page.get_by_role("article", name="A sample")
+        expect(article.locator("p")).to_have_text(
+            ["Stay [1].", "It is <b>dear</b>.", "[1] Rain <i>"]
+        )
+        lines = article.locator(".face-verdict li")
+        expect(lines).to_have_count(len(memo.TEXTS))
+        expect(lines.first).to_have_text("✓ The recommendation names an option: Stay.")
+        expect(lines.nth(1)).to_contain_text("✗ Too little evidence in the text: 1 cited")
 
 
 def test_files_hold_the_memo_and_run_nothing(browser: Browser, page: Page, tmp_path: Path) -> None:

@@ -1,14 +1,23 @@
-"""Scores, base rates, calibration and pools against published values and values by hand."""
+"""Scores, base rates, calibration and pools against published values and values by hand; and the
+face's scores, which are held to the methods by one file of cases.
+"""
 
 from __future__ import annotations
 
+import json
 import math
 import random
+from collections.abc import Callable
 from dataclasses import astuple
+from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
-from upheaval.methods import forecasting
+import rules
+from upheaval import lesson
+from upheaval.methods import forecasting, language
 
 
 # -- scores ----------------------------------------------------------------------------------------
@@ -223,3 +232,62 @@ def test_mistakes_are_named() -> None:
         forecasting.mean_brier([0.5, 0.5], [True])
     with pytest.raises(ValueError, match='"mode"'):
         forecasting.pooled([0.5], "mode")
+
+
+# -- one file of cases, for the methods and for the face -------------------------------------------
+Case = dict[str, Any]
+SHARED: Case = json.loads(
+    Path(__file__).parents[1].joinpath("cases", "forecasting.json").read_text(encoding="utf-8")
+)
+
+
+def by_the_methods(case: Case) -> Case:
+    percents = [percent for percent, _ in case["forecasts"]]
+    said = [percent / 100 for percent in percents]
+    came = [happened for _, happened in case["forecasts"]]
+    bands = pd.DataFrame(SHARED["bands"]).set_axis(["id", "low_pct", "high_pct"], axis=1)
+    return {
+        "scores": [forecasting.brier(*pair) for pair in zip(said, came, strict=True)],
+        "mean": forecasting.mean_brier(said, came) if said else None,
+        "median": 100 * forecasting.pooled(said) if said else None,
+        "groups": [
+            [100 * one.low, 100 * one.high, one.count, 100 * one.mean, 100 * one.share]
+            for one in forecasting.calibration(said, came)
+        ],
+        "words": [language.band(percent, bands) for percent in percents],
+    }
+
+
+def by_the_face(case: Case) -> Case:
+    code = """([pairs, bands]) => {
+      const scores = pairs.map(([percent, happened]) => rules.scores.brierScore(percent, happened));
+      return {
+        scores,
+        mean: rules.scores.mean(scores),
+        median: rules.scores.median(pairs.map(([percent]) => percent)),
+        groups: rules.scores.calibrationGroups(pairs)
+          .map(({ low, high, count, mean, share }) => [low, high, count, mean, share]),
+        words: pairs.map(([percent]) => rules.scores.likelihoodWord(percent, bands)?.term ?? null),
+      };
+    }"""
+    found: Case = rules.evaluate(code, [case["forecasts"], SHARED["bands"]])
+    return found
+
+
+@pytest.mark.parametrize("side", [by_the_methods, by_the_face])
+@pytest.mark.parametrize("case", SHARED["cases"], ids=lambda case: case["name"])
+def test_the_methods_and_the_face_score_alike(case: Case, side: Callable[[Case], Case]) -> None:
+    found = side(case)
+    for name in ("scores", "mean", "median"):
+        assert found[name] == pytest.approx(case[name]), name
+    assert len(found["groups"]) == len(case["groups"])
+    for group, wanted in zip(found["groups"], case["groups"], strict=True):
+        assert group == pytest.approx(wanted)
+    assert found["words"] == case["words"]
+
+
+def test_the_words_of_the_cases_are_those_of_the_unit() -> None:
+    bands = lesson.table("probability_words").sort_values("order")
+    assert [tuple(one.values()) for one in SHARED["bands"]] == list(
+        bands[["id", "low_pct", "high_pct"]].itertuples(index=False, name=None)
+    )

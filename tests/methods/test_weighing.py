@@ -1,10 +1,18 @@
-"""Weighing: worked by hand on two options and two aims, and on ties."""
+"""Weighing: worked by hand on two options and two aims, and on ties; and the face's rules, which
+are held to the method by one file of cases.
+"""
 
 from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
+import rules
 from upheaval.methods import weighing
 from upheaval.methods.weighing import Score, Switch
 
@@ -57,3 +65,46 @@ def test_other_weights_are_refused(weight: object) -> None:
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(ValueError, match='no column "high"'):
         weighing.scores(TWO.drop(columns="high"), {"x": 1})
+
+
+# -- one file of cases, for the method and for the face --------------------------------------------
+Case = dict[str, Any]
+CASES: list[Case] = json.loads(
+    Path(__file__).parents[1].joinpath("cases", "weighing.json").read_text(encoding="utf-8")
+)["cases"]
+
+
+def by_the_method(case: Case) -> list[Any]:
+    rows = [
+        (option, criterion, *ends)
+        for option, criteria in case["ratings"].items()
+        for criterion, ends in criteria.items()
+    ]
+    ratings = pd.DataFrame(rows, columns=["option", "criterion", "low", "high"])
+    weights = case["weights"]
+    return [
+        {one.option: [one.low, one.middle, one.high] for one in weighing.scores(ratings, weights)},
+        list(weighing.leaders(ratings, weights)),
+        [
+            [one.criterion, one.weight, list(one.leaders)]
+            for one in weighing.switches(ratings, weights)
+        ],
+    ]
+
+
+def by_the_face(case: Case) -> list[Any]:
+    code = """({ ratings, weights }) => ["scores", "leaders", "switches"]
+      .map((name) => rules.weights[name](ratings, weights))"""
+    found: list[Any] = rules.evaluate(code, case)
+    return found
+
+
+@pytest.mark.parametrize("side", [by_the_method, by_the_face])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_the_method_and_the_face_weigh_alike(case: Case, side: Callable[[Case], list[Any]]) -> None:
+    # Whole numbers divided once: the same to the last digit on both sides.
+    assert side(case) == [case["scores"], case["leaders"], case["switches"]]
+
+
+def test_the_largest_weight_is_the_same_on_both_sides() -> None:
+    assert rules.evaluate("() => rules.weights.LARGEST") == weighing.LARGEST

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from lessons import Lesson, run
-from rules import attempt, evaluate, mark
+from rules import attempt, evaluate, lint, mark
 
 Json = Any
 
@@ -185,6 +185,8 @@ def described(one: Any, heading: str) -> Shown:
         return Shown("chart", one.name, [], [], lambda _: _drawn(one.payload()))
     if isinstance(one, Check):
         return Shown("check", one.storage_key, _check(one.spec, one.answer_key))
+    if hasattr(one, "spec") and "sample" in one.spec:
+        return Shown("text", heading, _text(_sample(one.spec)))
     if hasattr(one, "spec"):
         name = one.spec.get("storageKey") or one.spec["question"]
         kind = "prediction again" if one.spec.get("type") == "again" else "widget"
@@ -194,6 +196,16 @@ def described(one: Any, heading: str) -> Shown:
     if isinstance(one, pd.DataFrame | pd.Series):
         return Shown("text", heading, _text(one.to_string()))
     return Shown("text", heading, _text(one if isinstance(one, str) else repr(one)))
+
+
+def _sample(spec: Mapping[str, Json]) -> str:
+    """A finished memo as its face shows it: texts, evidence, and what the rules say."""
+    code = """({ sample, rules: laws }) => [
+      ...laws.order.map((name) => sample.fields[name]),
+      ...sample.evidence.map(rules.memo.titled),
+      ...rules.memo.lint(sample, laws).map((line) => rules.memo.lineText(line).join(" ")),
+    ].join("\\n")"""
+    return str(evaluate(code, spec))
 
 
 def _text(text: str) -> list[tuple[str, str]]:
@@ -478,5 +490,6 @@ def standing(one: Any) -> Json:
     if kind == "grid":
         found["marked"] = evaluate(_MATRIX, [one.spec, one.value])
     if kind == "memo":
-        found["says"] = [[line["ok"], line["text"]] for line in one.lint()]
+        lines = lint(one.value, one.spec["rules"])
+        found["says"] = [[line["ok"], line["text"]] for line in lines]
     return json.loads(json.dumps(found))

@@ -325,7 +325,7 @@ def _weighed(page: Any) -> None:
 
 
 def _memo(page: Any) -> None:
-    face = page.locator('[data-face="memo"]')
+    face = page.locator('[data-face="memo"]:has(form)')
     if face.count():
         face.get_by_label("Take a role").select_option(index=2)
         face.get_by_role("button", name="Add:").first.click()  # from the basket

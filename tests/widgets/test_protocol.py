@@ -81,6 +81,14 @@ LOOSE = {
     "PromptSpec.fields?": "{ name: string; label: string }[]",
     "Control.rule?": 'Filter["rule"]',
     "Table.rows": "Cell[][]",
+    "KeptWeights.weights": "Weights",
+    "KeptForecasts.forecasts": "Record<string, Forecast>",
+    "MemoRules.likelihood": "{ terms: string[]; low: number; high: number }[]",
+    "MemoRules.least": (
+        "{ cited: number; kinds: number; counter: number; flashpoint: number; words: number }"
+    ),
+    "MemoRules.most": "{ words: number }",
+    "MemoRules.texts": "Record<string, { good: string; bad: string }>",
     "MatrixSpec.nouns": "{ row: string; column: string }",
     "KeptMatrix.weights": ('Record<string, Partial<Record<"credibility" | "relevance", string>>>'),
 }

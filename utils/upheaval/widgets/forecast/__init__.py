@@ -1,13 +1,18 @@
-"""Forecast: probabilities for questions with answers; locked, revealed, scored, pooled."""
+"""Forecast: probabilities for questions with answers; locked, revealed, scored, pooled.
+
+When what may change, and what it scores, is said where the reader is, by ``rules.ts`` and
+``scores.ts``. Python keeps what the face tells it, if it has the right shape.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from ..core.persisted import PersistedWidget
+from ..core.protocol import Link
 from ..core.seal import seal
 
 Json = Any
@@ -20,6 +25,30 @@ ABOUT = (
 )
 
 
+# -- what is kept, and what the face gets: the same in core/protocol.ts ---------------------------
+class KeptForecasts(TypedDict):
+    """A reader's forecasts by the ids of their questions; two moments as ISO text, or ``None``.
+
+    A forecast is ``{"percent", "reason", "known"}``: a number or ``None``, a text, and whether the
+    end was known already.
+    """
+
+    name: str
+    forecasts: dict[str, dict[str, Json]]
+    locked: str | None
+    revealed: str | None
+
+
+class Outcome(TypedDict):
+    """How a question ended: under a seal."""
+
+    outcome: bool
+    happened: str
+    why: str
+    links: list[Link]
+
+
+# -- what an author gives --------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Base:
     """How often the like happened: ``percent`` (0 to 100), ``phrase`` for what, and a caution."""
@@ -54,10 +83,9 @@ class Question:
 class Forecast(PersistedWidget):
     """A probability and a reason for each question; a lock; what happened, scored; a class file.
 
-    Kept is ``{"name", "forecasts": {id: {"percent", "reason", "known"}}, "locked", "revealed"}``,
-    the last two moments as ISO text, or ``None``. ``bands`` are words of likelihood as (term,
-    lowest, highest per cent), the least likely first. Raises ``ValueError`` for no questions, an id
-    that is there twice, and a base rate that is no per cent.
+    Kept is a `KeptForecasts`, or ``None``. ``bands`` are words of likelihood as (term, lowest,
+    highest per cent), the least likely first. Raises ``ValueError`` for no questions, an id that is
+    there twice, and a base rate that is no per cent.
     """
 
     face = "forecast"
@@ -85,42 +113,23 @@ class Forecast(PersistedWidget):
             hints=list(hints),
             questions=[_asked(one) for one in questions],
             bands=[{"term": term, "low": low, "high": high} for term, low, high in bands],
-            sealed=seal(
-                [
-                    {
-                        "outcome": bool(one.outcome),
-                        "happened": one.happened,
-                        "why": one.why,
-                        "links": _links(one.settled_by),
-                    }
-                    for one in questions
-                ]
-            ),
+            sealed=seal([_outcome(one) for one in questions]),
         )
 
-    def validate(self, value: Json) -> Json:
-        """`value` with nothing but what belongs there.
+    def validate(self, value: Json) -> KeptForecasts:
+        """`value` without what belongs to no question here; what is missing counts as empty.
 
-        Raises ``ValueError`` where a lock or a number forbids it.
+        Raises ``ValueError`` with a sentence for anything that does not have the shape.
         """
-        new, old = _shaped(value, self.ids), _shaped(self.value, self.ids)
-        for one in new["forecasts"].values():
-            if one["percent"] is not None and not _is_percent(one["percent"]):
-                raise ValueError("A probability in per cent is one number from 0 to 100.")
-        changed = new["forecasts"] != old["forecasts"]
-        if old["revealed"] and (
-            changed or (new["locked"], new["revealed"]) != (old["locked"], old["revealed"])
-        ):
-            raise ValueError(
-                "You have seen what happened, so your forecasts stay as they were locked."
-            )
-        if old["locked"] and new["locked"] and (changed or new["locked"] != old["locked"]):
-            raise ValueError("Your forecasts are locked. Undo the lock before you change one.")
-        if new["locked"] and all(one["percent"] is None for one in new["forecasts"].values()):
-            raise ValueError("Give at least one probability before you lock.")
-        if new["revealed"] and not old["locked"]:
-            raise ValueError("Lock your forecasts before you look.")
-        return new
+        given = value.get("forecasts") if isinstance(value, dict) else None
+        if not isinstance(given, dict):
+            raise ValueError("Not kept: these are not forecasts.")
+        return {
+            "name": _text(value.get("name", "")),
+            "forecasts": {one: _entry(given[one]) for one in self.ids if one in given},
+            "locked": _moment(value.get("locked")),
+            "revealed": _moment(value.get("revealed")),
+        }
 
     def to_text(self) -> str:
         """The questions and their rules in words, without what happened."""
@@ -128,6 +137,7 @@ class Forecast(PersistedWidget):
         return "\n".join([self.spec["question"], *asked])
 
 
+# -- the parts of the spec -------------------------------------------------------------------------
 def _asked(one: Question) -> dict[str, Json]:
     """What a reader may see of a question before the end."""
     return {
@@ -141,8 +151,31 @@ def _asked(one: Question) -> dict[str, Json]:
     }
 
 
-def _links(pairs: Links) -> list[dict[str, str]]:
+def _outcome(one: Question) -> Outcome:
+    return {
+        "outcome": bool(one.outcome),
+        "happened": one.happened,
+        "why": one.why,
+        "links": _links(one.settled_by),
+    }
+
+
+def _links(pairs: Links) -> list[Link]:
     return [{"text": text, "url": url} for text, url in pairs]
+
+
+# -- the shape of what the face sends --------------------------------------------------------------
+def _entry(value: Json) -> dict[str, Json]:
+    if not isinstance(value, dict) or not isinstance(value.get("known", False), bool):
+        raise ValueError("Not kept: this is not a forecast.")
+    percent = value.get("percent")
+    if percent is not None and not _is_percent(percent):
+        raise ValueError("Not kept: a probability in per cent is one number from 0 to 100.")
+    return {
+        "percent": percent,
+        "reason": _text(value.get("reason", "")),
+        "known": value.get("known", False),
+    }
 
 
 def _is_percent(value: Json) -> bool:
@@ -154,34 +187,13 @@ def _is_percent(value: Json) -> bool:
     )
 
 
-def _shaped(value: Json, ids: Sequence[str]) -> dict[str, Json]:
-    """`value`, which may be anything, as what is kept.
-
-    A forecast without number, reason and mark is left out.
-    """
-    whole = _object(value)
-    given, forecasts = _object(whole.get("forecasts")), {}
-    for one in ids:
-        said = _object(given.get(one))
-        percent = said.get("percent")
-        entry = {
-            "percent": None if isinstance(percent, str) else percent,
-            "reason": _text(said.get("reason")),
-            "known": said.get("known") is True,
-        }
-        if entry != {"percent": None, "reason": "", "known": False}:
-            forecasts[one] = entry
-    return {
-        "name": _text(whole.get("name")),
-        "forecasts": forecasts,
-        "locked": _text(whole.get("locked")) or None,
-        "revealed": _text(whole.get("revealed")) or None,
-    }
-
-
-def _object(value: Json) -> dict[str, Json]:
-    return value if isinstance(value, dict) else {}
-
-
 def _text(value: Json) -> str:
-    return value if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        raise ValueError("Not kept: a name or a reason is not a text.")
+    return value
+
+
+def _moment(value: Json) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise ValueError("Not kept: a moment is not a text.")
+    return value or None

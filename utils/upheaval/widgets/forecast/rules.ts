@@ -53,6 +53,30 @@ export function workIn(value: unknown, ids: string[]): KeptForecasts {
   };
 }
 
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** How many forecasts have a number. */
+export const given = ({ forecasts }: KeptForecasts): number =>
+  Object.values(forecasts).filter(({ percent }) => percent !== null).length;
+
+/**
+ * Why what is kept may not change from `before` to `next`, in a sentence, or null. Both are as
+ * `workIn` gives them. A lock holds until it is undone; what was revealed stays.
+ */
+export function refusal(before: KeptForecasts, next: KeptForecasts): string | null {
+  const changed = !same(before.forecasts, next.forecasts);
+  const relocked = next.locked !== before.locked;
+  if (before.revealed && (changed || relocked || next.revealed !== before.revealed)) {
+    return "You have seen what happened, so your forecasts stay as they were locked.";
+  }
+  if (before.locked && next.locked && (changed || relocked)) {
+    return "Your forecasts are locked. Undo the lock before you change one.";
+  }
+  if (next.locked && !given(next)) return "Give at least one probability before you lock.";
+  if (next.revealed && !before.locked) return "Lock your forecasts before you look.";
+  return null;
+}
+
 // -- what was scored --
 
 /**

@@ -6,7 +6,9 @@ import {
   crowdAgainst,
   fileName,
   forecastsTable,
+  given,
   likelihoodText,
+  refusal,
   scoredQuestions,
   scoresTable,
   scoreText,
@@ -53,6 +55,28 @@ Deno.test("of what is kept, only what belongs there is read", () => {
   assert.deepEqual(workIn({ forecasts: { q1: { percent: 0 } } }, ids).forecasts, {
     q1: { percent: 0, reason: "", known: false },
   });
+});
+
+Deno.test("a lock holds until it is undone, and what was revealed stays", () => {
+  const { locked } = WORK;
+  const revealed = { ...WORK, revealed: "2024-12-01T00:00:00Z" };
+  const other = { ...WORK.forecasts, q1: { percent: 81, reason: "so", known: false } };
+  const why = (before: KeptForecasts, next: Partial<KeptForecasts>) =>
+    refusal(before, { ...before, ...next });
+  assert.equal(given(WORK), 2);
+  assert.match(why(WORK, { forecasts: other }) ?? "", /^Your forecasts are locked\./);
+  assert.match(why(WORK, { locked: "later" }) ?? "", /^Your forecasts are locked\./);
+  assert.equal(why(WORK, { locked: null, forecasts: other }), null);
+  assert.equal(why(WORK, { name: "Ben" }), null);
+  assert.equal(why(WORK, { revealed: "now" }), null);
+  assert.equal(why(revealed, { name: "Ben" }), null);
+  for (const next of [{ forecasts: other }, { locked: null }, { revealed: null }]) {
+    assert.match(why(revealed, next) ?? "", /^You have seen what happened/);
+  }
+  const draft = { ...WORK, locked: null };
+  assert.equal(why(draft, { locked }), null);
+  assert.match(why(draft, { locked, forecasts: {} }) ?? "", /^Give at least one probability/);
+  assert.match(why(draft, { locked, revealed: "now" }) ?? "", /^Lock your forecasts before/);
 });
 
 const ROWS = scoredQuestions(QUESTIONS, WORK.forecasts, ANSWERS);

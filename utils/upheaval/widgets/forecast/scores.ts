@@ -1,7 +1,7 @@
 import type { Band } from "../core/protocol.ts";
 
-// Scores of forecasts in per cent, twin of `methods/forecasting.py` (and of `band` in
-// `methods/language.py`).
+// Scores of forecasts in per cent. They are those of the published `methods/forecasting.py` (and of
+// `band` in `methods/language.py`): tests/cases/forecasting.json holds both sides.
 
 /** The Brier score of one forecast, 0 (perfect) to 1. */
 export function brierScore(percent: number, happened: boolean): number {

@@ -1,48 +1,22 @@
+import { button, download, element, freshId, hints } from "../core/dom.ts";
 import {
-  button,
-  type ChosenFile,
-  download,
-  drawn,
-  element,
-  freshId,
-  hints,
-  link,
-  pickFiles,
-} from "../core/dom.ts";
-import {
-  classRows,
-  classSummary,
-  classTable,
   counted,
   fileName,
   forecastsTable,
-  likelihoodText,
-  NO,
-  percentage,
-  score,
-  type ScoredQuestion,
+  given,
+  refusal,
   scoredQuestions,
   scoresTable,
   scoreText,
   workIn,
-  YES,
 } from "./rules.ts";
+import { answerView, cardView, inputs, type KeepOne, knownView, lockedView } from "./cards.ts";
+import { calibrationView } from "./calibration.ts";
+import { classPanel, type Shared } from "./class_panel.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { unsealed } from "../core/seal.ts";
-import { joinedMembers, type Member, membersIn, percentIn } from "./class_import.ts";
 import { asCsv, tableView } from "../core/table.ts";
-import { calibrationGroups, type Group, type Scored } from "./scores.ts";
-import type {
-  Band,
-  BaseRate,
-  Builder,
-  Forecast,
-  ForecastSpec,
-  KeptForecasts,
-  Link,
-  Outcome,
-  Question,
-} from "../core/protocol.ts";
+import type { Backend, Builder, ForecastSpec, KeptForecasts, Outcome } from "../core/protocol.ts";
 
 // Probabilities for questions: written down, locked, revealed and scored, and pooled with those of
 // a class.
@@ -51,203 +25,6 @@ function moment(iso: string): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
   return time.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
-}
-
-// -- a picture --
-
-// From 0 to 100 per cent on both sides, in a frame of 360 by 345 units.
-const acrossAt = (percent: number) => 52 + percent * 2.9;
-const downAt = (percent: number) => 300 - percent * 2.7;
-
-function line(name: string, [x1, y1]: [number, number], [x2, y2]: [number, number]): SVGElement {
-  return drawn("line", {
-    class: name,
-    x1: acrossAt(x1),
-    y1: downAt(y1),
-    x2: acrossAt(x2),
-    y2: downAt(y2),
-  });
-}
-
-function pictureWords(groups: Group[]): string {
-  return groups.map(({ count, mean, share }) => {
-    const of = `${counted(count, "forecast", "forecasts")} with a mean of ${percentage(mean)}`;
-    return `${of}: ${percentage(share)} came out yes`;
-  }).join("; ");
-}
-
-function calibrationPicture(groups: Group[]): SVGElement {
-  const label = (x: number, y: number, text: string, anchor = "middle") =>
-    drawn("text", { x, y, "text-anchor": anchor }, text);
-  const ticks = [0, 50, 100].flatMap((percent) => [
-    label(acrossAt(percent), 319, `${percent} %`),
-    label(46, downAt(percent) + 4, `${percent} %`, "end"),
-    line("forecast-grid", [percent, 0], [percent, 100]),
-    line("forecast-grid", [0, percent], [100, percent]),
-  ]);
-  const points = groups.flatMap(({ count, mean, share }) => {
-    const size = 4 + 2 * Math.sqrt(count);
-    const circle = drawn("circle", { cx: acrossAt(mean), cy: downAt(share), r: size });
-    const apart = share > 90 ? size + 15 : -size - 5;
-    return [circle, label(acrossAt(mean), downAt(share) + apart, `${count}×`)];
-  });
-  const says = `Calibration. ${pictureWords(groups)}. On the slanted line both are equal.`;
-  return drawn(
-    "svg",
-    { class: "forecast-picture", viewBox: "0 0 360 345", role: "img", "aria-label": says },
-    ...ticks,
-    line("forecast-even", [0, 0], [100, 100]),
-    ...points,
-    label(acrossAt(50), 339, "what you said (mean of the group)"),
-    label(2, 14, "what came out yes", "start"),
-  );
-}
-
-const CALIBRATION =
-  "Each circle is a group of your forecasts. On the slanted line, what you said and what " +
-  "came true agree; above it you were too low, below it too high. With so few questions a " +
-  "single one moves a circle far.";
-
-function calibrationView(rows: ScoredQuestion[]): HTMLElement | null {
-  const pairs = rows.flatMap(({ percent, outcome, counts }): Scored[] =>
-    counts && percent !== null ? [[percent, outcome]] : []
-  );
-  const groups = calibrationGroups(pairs);
-  if (!groups.length) return null;
-  const table = {
-    columns: ["You said", "Forecasts", "Their mean", "Came out yes"],
-    rows: groups.map(({ low, high, count, mean, share }) => [
-      `${low} to ${high} %`,
-      String(count),
-      percentage(mean),
-      percentage(share),
-    ]),
-  };
-  return element(
-    "details",
-    { open: true },
-    element("summary", {}, "Calibration: what you said, and what came true"),
-    element("p", {}, CALIBRATION),
-    calibrationPicture(groups),
-    tableView(table, "Calibration"),
-  );
-}
-
-// -- cards --
-
-const linksView = (links: Link[]) =>
-  element(
-    "ul",
-    { class: "face-sources" },
-    ...links.map(({ text, url }) => element("li", {}, link(text, url))),
-  );
-
-function baseView({ percent, phrase, limits }: BaseRate): HTMLElement {
-  const rate = element("strong", {}, `A base rate: ${percentage(percent)}. `);
-  return element("p", {}, rate, `${phrase} ${limits}`);
-}
-
-function knownView({ known, links, base }: Question): HTMLElement {
-  const none = "No base rate: we found no fair class of cases to count.";
-  return element(
-    "details",
-    {},
-    element("summary", {}, "What was known then, and how often the like had happened"),
-    element("p", {}, known),
-    linksView(links),
-    base ? baseView(base) : element("p", {}, none),
-  );
-}
-
-type KeepOne = (id: string, entry: Forecast) => void;
-
-function inputs(id: string, entry: Forecast, bands: Band[], keep: KeepOne): HTMLElement[] {
-  const ids = { percent: freshId("percent"), word: freshId("word"), reason: freshId("reason") };
-  const said = element("span", { class: "forecast-word", id: ids.word });
-  const box = element("input", {
-    id: ids.percent,
-    type: "text",
-    inputmode: "decimal",
-    autocomplete: "off",
-    size: 5,
-    "aria-describedby": ids.word,
-  });
-  box.value = entry.percent === null ? "" : String(entry.percent);
-  const reason = element("input", { id: ids.reason, type: "text", autocomplete: "off" });
-  reason.value = entry.reason;
-  const known = element("input", { type: "checkbox", checked: entry.known });
-  const notify = () => {
-    const percent = percentIn(box.value);
-    const bad = box.value.trim() !== "" && percent === null;
-    box.setAttribute("aria-invalid", String(bad));
-    said.textContent = bad ? "Write one number from 0 to 100." : likelihoodText(percent, bands);
-  };
-  const change = () =>
-    keep(id, { percent: percentIn(box.value), reason: reason.value, known: known.checked });
-  box.addEventListener("input", notify);
-  for (const one of [box, reason, known]) one.addEventListener("change", change);
-  notify();
-  return [
-    element(
-      "p",
-      { class: "forecast-percent" },
-      element("label", { for: ids.percent }, "Probability of yes"),
-      " ",
-      box,
-      " % ",
-      said,
-    ),
-    element(
-      "p",
-      { class: "face-field" },
-      element("label", { for: ids.reason }, "In a few words, why?"),
-      reason,
-    ),
-    element(
-      "label",
-      { class: "face-option" },
-      known,
-      element("span", {}, "I already know how this ended (it will not count)"),
-    ),
-  ];
-}
-
-function lockedView(forecast: Forecast | undefined, bands: Band[]): (HTMLElement | null)[] {
-  const { percent = null, reason = "", known = false } = forecast ?? {};
-  if (percent === null) return [element("p", {}, "You gave no forecast.")];
-  const knew = known ? "; you knew already how it ended" : "";
-  return [
-    element(
-      "p",
-      {},
-      element("strong", {}, `You said ${percentage(percent)}`),
-      `, ${likelihoodText(percent, bands)}${knew}.`,
-    ),
-    reason ? element("p", { class: "forecast-reason" }, `“${reason}”`) : null,
-  ];
-}
-
-function answerView(row: ScoredQuestion, { happened, why, links }: Outcome): HTMLElement {
-  const own = row.own === null ? "" : ` Your score: ${score(row.own)}.`;
-  const base = row.baseScore === null ? "" : ` The base rate's: ${score(row.baseScore)}.`;
-  return element(
-    "div",
-    { class: "forecast-answer" },
-    element("p", {}, element("strong", {}, `${row.outcome ? YES : NO}. `), happened),
-    element("p", {}, `${own}${base}`),
-    element("p", {}, why),
-    linksView(links),
-  );
-}
-
-function cardView(question: Question, inside: (HTMLElement | null)[]): HTMLElement {
-  return element(
-    "li",
-    { class: "forecast-card" },
-    element("p", { class: "forecast-text" }, question.text),
-    element("p", { class: "forecast-rule" }, `${question.rule} Closes on ${question.closes}.`),
-    ...inside,
-  );
 }
 
 // -- files --
@@ -266,106 +43,26 @@ function saveCsv(spec: ForecastSpec, work: KeptForecasts): void {
   download(fileName(work.name, "csv"), "text/csv;charset=utf-8", text);
 }
 
-// -- a class --
-
-/** The class file: it lasts as long as the page. */
-interface Shared {
-  members: Member[];
-}
-
-const COLLECT =
-  "Collect the files that others saved, and load them all at once. They stay on this " +
-  "computer and are not kept when you leave the page. Names are used only to find a file " +
-  "that is there twice.";
-
-function classPanel(
-  spec: ForecastSpec,
-  work: () => KeptForecasts,
-  shared: Shared,
-  answers: Outcome[] | null,
-): HTMLElement {
-  const statusMessage = element("p", { class: "face-message", role: "status" });
-  const pasted = element("textarea", { id: freshId("pasted"), rows: 3, spellcheck: "false" });
-  const result = element("div", {});
-  const empty = () => {
-    shared.members = [];
-    statusMessage.textContent = "The class file is empty again.";
-    show();
-  };
-  const show = () => {
-    const { members } = shared;
-    const rows = classRows(spec.questions, members);
-    const summary = classSummary(spec.questions, rows, members, work(), answers);
-    const inside = [
-      element("p", { class: "face-text" }, summary),
-      tableView(classTable(rows, work(), answers), "Class"),
-      element("p", {}, button("Empty the class file", empty)),
-    ];
-    result.replaceChildren(...(members.length ? inside : []));
-  };
-  const take = (files: ChosenFile[]) => {
-    const bad: string[] = [];
-    let good = 0;
-    for (const { name, text } of files) {
-      const { members, problem } = membersIn(text, spec);
-      if (!members) {
-        bad.push(`${name} (${problem})`);
-        continue;
-      }
-      const joined = joinedMembers(shared.members, members);
-      shared.members = joined.members;
-      const there = (one: string) => `${name} (the forecasts of ${one} were there already)`;
-      bad.push(...joined.twice.map(there));
-      if (joined.twice.length < members.length) good += 1;
-    }
-    const added = `${counted(good, "file was", "files were")} added.`;
-    statusMessage.textContent = `${added}${bad.length ? ` Left out: ${bad.join("; ")}.` : ""}`;
-    show();
-  };
-  const addPasted = () => take([{ name: "What you pasted", text: pasted.value }]);
-  show();
-  const accept = ".json,.csv,application/json,text/csv";
-  const paste = "Or paste rows from a table with the columns name, id and percent";
-  return element(
-    "details",
-    { open: shared.members.length > 0 },
-    element("summary", {}, "Class file: pool the forecasts of many people"),
-    element("p", {}, COLLECT),
-    element("p", {}, pickFiles("Load files of others", accept, take)),
-    element("p", { class: "face-field" }, element("label", { for: pasted.id }, paste), pasted),
-    element("p", {}, button("Add these rows", addPasted)),
-    statusMessage,
-    result,
-  );
-}
-
 // -- the whole --
-
-const given = (work: KeptForecasts): number =>
-  Object.values(work.forecasts).filter(({ percent }) => percent !== null).length;
 
 /** What the two stages of a set of forecasts do. */
 interface Stage {
   spec: ForecastSpec;
   work: KeptForecasts;
   shared: Shared;
-  statusMessage: HTMLElement;
   now(): KeptForecasts;
   keep(next: Partial<KeptForecasts>): void;
   move(next: Partial<KeptForecasts>): void;
 }
 
 /** Before the lock: every question with its boxes. */
-function draftView({ spec, work, statusMessage, now, keep, move }: Stage): HTMLElement[] {
+function draftView({ spec, work, now, keep, move }: Stage): HTMLElement[] {
   const name = element("input", { id: freshId("name"), type: "text", autocomplete: "off" });
   name.value = work.name;
   name.addEventListener("change", () => keep({ name: name.value }));
   const empty = { percent: null, reason: "", known: false };
   const keepOne: KeepOne = (id, entry) => keep({ forecasts: { ...now().forecasts, [id]: entry } });
-  const lock = () => {
-    if (given(now())) move({ locked: new Date().toISOString() });
-    else statusMessage.textContent = "Give at least one probability before you lock.";
-  };
+  const lock = () => move({ locked: new Date().toISOString() });
   const cards = spec.questions.map((question) => {
     const entry = work.forecasts[question.id] ?? empty;
     const boxes = inputs(question.id, entry, spec.bands, keepOne);
@@ -434,54 +131,95 @@ function lockedStage({ spec, work, shared, now, move }: Stage): (HTMLElement | n
   ];
 }
 
-/** Builds a set of forecasts in `el`. */
-export const forecast: Builder<ForecastSpec> = (el, spec, backend) => {
-  const ids = spec.questions.map(({ id }) => id);
-  const shared: Shared = { members: [] };
-  const statusMessage = element("p", { class: "face-message", role: "status" });
-  const stage = element("div", { tabindex: -1, class: "forecast-stage" });
-  let work = workIn(backend.value(), ids);
-  let pending = 0;
+/** A set of forecasts on the page, kept in step with what is kept. */
+class ForecastForm {
+  readonly #spec: ForecastSpec;
+  readonly #backend: Backend;
+  readonly #ids: string[];
+  readonly #shared: Shared = { members: [] };
+  readonly #statusMessage = element("p", { class: "face-message", role: "status" });
+  readonly #stage = element("div", { tabindex: -1, class: "forecast-stage" });
+  #work: KeptForecasts;
+  #pending = 0;
 
-  const keep = (next: Partial<KeptForecasts>) => {
-    work = { ...work, ...next };
-    pending += 1;
-    return backend.keep(work).then((text) => {
-      pending -= 1;
-      if (pending) return;
-      statusMessage.textContent = text;
-      adopt();
-    });
-  };
+  constructor(spec: ForecastSpec, backend: Backend) {
+    this.#spec = spec;
+    this.#backend = backend;
+    this.#ids = spec.questions.map(({ id }) => id);
+    this.#work = this.#kept();
+    this.#show();
+  }
+
+  view(): HTMLElement {
+    return element(
+      "form",
+      { class: "face-forecast", onsubmit: (event) => event.preventDefault() },
+      element("fieldset", {}, element("legend", {}, this.#spec.question), this.#stage),
+      ...hints(this.#spec.hints),
+      this.#statusMessage,
+    );
+  }
+
   // What is kept may differ from what is shown: another tab wrote, a file was loaded, or Python
   // refused.
-  const adopt = () => {
-    if (pending) return;
-    const kept = workIn(backend.value(), ids);
-    if (JSON.stringify(kept) === JSON.stringify(workIn(work, ids))) return;
-    work = kept;
-    show();
+  adopt = () => {
+    if (this.#pending) return;
+    const kept = this.#kept();
+    if (JSON.stringify(kept) === JSON.stringify(workIn(this.#work, this.#ids))) return;
+    this.#work = kept;
+    this.#show();
   };
-  const move = (next: Partial<KeptForecasts>) =>
-    keep(next).then(() => {
-      show();
-      stage.focus();
-    });
-  const show = () => {
-    const parts: Stage = { spec, work, shared, statusMessage, now: () => work, keep, move };
-    const inside = work.locked ? lockedStage(parts) : draftView(parts);
-    stage.replaceChildren(...inside.filter((one) => one !== null));
+
+  #kept = () => workIn(this.#backend.value(), this.#ids);
+
+  // What is kept now: another tab may have locked since this one was painted.
+  #now = () => this.#pending ? this.#work : this.#kept();
+
+  // Gives whether it was sent: what the rules forbid is said, and stays as it is.
+  #keep = async (next: Partial<KeptForecasts>): Promise<boolean> => {
+    const wanted = { ...this.#now(), ...next };
+    const refused = refusal(workIn(this.#now(), this.#ids), workIn(wanted, this.#ids));
+    if (refused) {
+      this.#statusMessage.textContent = refused;
+      this.adopt();
+      return false;
+    }
+    this.#work = wanted;
+    this.#pending += 1;
+    const text = await this.#backend.keep(wanted);
+    this.#pending -= 1;
+    if (!this.#pending) {
+      this.#statusMessage.textContent = text;
+      this.adopt();
+    }
+    return true;
   };
-  show();
-  const unlisten = backend.onChange(adopt);
-  el.replaceChildren(element(
-    "form",
-    { class: "face-forecast", onsubmit: (event) => event.preventDefault() },
-    element("fieldset", {}, element("legend", {}, spec.question), stage),
-    ...hints(spec.hints),
-    statusMessage,
-  ));
-  return unlisten;
+
+  #move = async (next: Partial<KeptForecasts>) => {
+    if (!await this.#keep(next)) return;
+    this.#show();
+    this.#stage.focus();
+  };
+
+  #show() {
+    const parts: Stage = {
+      spec: this.#spec,
+      work: this.#work,
+      shared: this.#shared,
+      now: this.#now,
+      keep: this.#keep,
+      move: this.#move,
+    };
+    const inside = this.#work.locked ? lockedStage(parts) : draftView(parts);
+    this.#stage.replaceChildren(...inside.filter((one) => one !== null));
+  }
+}
+
+/** Builds a set of forecasts in `el`. */
+export const forecast: Builder<ForecastSpec> = (el, spec, backend) => {
+  const form = new ForecastForm(spec, backend);
+  el.replaceChildren(form.view());
+  return backend.onChange(form.adopt);
 };
 
 export default { render: (context: LiveContext) => renderLive(forecast, context) };

@@ -1,16 +1,18 @@
 """Memo: a decision paper with numbered evidence.
 
-A check of the memo gives reasons. What a reader does is kept (see `core.storage`). It knows no
-topic: words, rows and limits come in by the spec.
+What a reader does is kept (see `core.storage`). What the check says of it is computed where the
+reader is, by ``rules.ts``; here stand its laws and its sentences. It knows no topic: words, rows
+and limits come in by the spec.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NotRequired, TypedDict
 
+from ..core.base import BaseWidget
 from ..core.persisted import PersistedWidget
+from ..core.protocol import Link
 
 Json = Any
 
@@ -19,22 +21,71 @@ Json = Any
 MOST_LETTERS = 50_000
 MOST_EVIDENCE = 60
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATES = [rf"[0-9]{{1,2}} {_MONTH}(?: [0-9]{{4}})?", rf"{_MONTH} [0-9]{{4}}", "(?:19|20)[0-9]{2}"]
-_SHARE = re.compile(r"[0-9]+(?= ?(?:%|per ?cent))")
+
+# -- what goes in, and what is kept: the same in core/protocol.ts ----------------------------------
+class MemoFieldSpec(TypedDict):
+    """A field of a memo.
+
+    ``help`` explains it, ``start`` is its first text; one with ``head`` stands above the text, one
+    with ``rows`` is a large box of so many lines, one with ``options`` a list to choose from.
+    """
+
+    name: str
+    label: str
+    help: NotRequired[str]
+    start: NotRequired[str]
+    head: NotRequired[bool]
+    rows: NotRequired[int]
+    options: NotRequired[list[str]]
+
+
+class Evidence(TypedDict):
+    """A piece of evidence: ``known`` is the ISO day on which it was public."""
+
+    id: str
+    kind: str
+    title: str
+    status: str
+    known: str
+    sources: list[Link]
+
+
+class KeptMemo(TypedDict):
+    """What is kept of a memo: texts by the names of their fields, and the evidence in its order."""
+
+    fields: dict[str, str]
+    evidence: list[Evidence]
+
+
+class MemoRules(TypedDict):
+    """The laws of a memo, from `rules`.
+
+    ``likelihood`` are bands ``{"terms", "low", "high"}`` in per cent, ``texts`` what is said of a
+    rule that is met and of one that is not, ``{"good", "bad"}``; ``order`` names all fields.
+    """
+
+    options: list[str]
+    day: str
+    likelihood: list[dict[str, Json]]
+    prose: list[str]
+    confidence: list[str]
+    status: dict[str, list[str]]
+    least: dict[str, int]
+    most: dict[str, int]
+    texts: dict[str, dict[str, str]]
+    order: list[str]
+
+
+# -- the widgets -----------------------------------------------------------------------------------
 
 
 class Memo(PersistedWidget):
     """A memo: fields, evidence with numbers, a check with reasons, a preview, files to take away.
 
-    ``fields`` are ``{"name", "label"}`` with, as wanted, ``help``, ``start`` (its first text),
-    ``head`` (stands above the text), ``rows`` (a large box of so many lines) and ``options`` (a
-    list to choose from). ``presets`` maps labels of roles to texts of fields. ``picker`` is
-    ``{"sources": [[text, address]], "rows": [[id, kind, day public, title, status, [places of
-    sources]]]}``. ``rules`` come from `rules`. ``title`` heads the memo, ``foot`` ends it and
-    ``file`` names its files. The basket of the other lessons is read from the store. Kept is
-    ``{"fields": {name: text}, "evidence": [{"id", "kind", "title", "status", "known",
-    "sources"}]}``.
+    ``presets`` maps labels of roles to texts of fields. ``picker`` is ``{"sources": [[text,
+    address]], "rows": [[id, kind, day public, title, status, [places of sources]]]}``. ``rules``
+    come from `rules`. ``title`` heads the memo, ``foot`` ends it and ``file`` names its files. The
+    basket of the other lessons is read from the store. Kept is a `KeptMemo`, or ``None``.
     """
 
     face = "memo"
@@ -45,10 +96,10 @@ class Memo(PersistedWidget):
         self,
         key: str,
         question: str,
-        fields: Sequence[Mapping[str, Json]],
+        fields: Sequence[MemoFieldSpec],
         *,
         picker: Mapping[str, Json],
-        rules: Mapping[str, Json],
+        rules: MemoRules,
         title: str,
         foot: str,
         file: str = "memo",
@@ -62,7 +113,7 @@ class Memo(PersistedWidget):
             title=title,
             foot=foot,
             file=file,
-            fields=[dict(one) for one in fields],
+            fields=[{**one} for one in fields],
             presets=[
                 {"label": label, "fields": dict(texts)} for label, texts in (presets or {}).items()
             ],
@@ -71,7 +122,7 @@ class Memo(PersistedWidget):
             **picker,
         )
 
-    def validate(self, value: Json) -> Json:
+    def validate(self, value: Json) -> KeptMemo:
         """Texts of the fields and pieces of evidence.
 
         Raises ``ValueError`` with a sentence for anything else.
@@ -93,15 +144,8 @@ class Memo(PersistedWidget):
             )
         return {
             "fields": {name: fields.get(name, "") for name in names},
-            "evidence": [
-                {part: one[part] for part in _PARTS} | {"sources": one["sources"]}
-                for one in evidence
-            ],
+            "evidence": [_evidence(one) for one in evidence],
         }
-
-    def lint(self) -> list[dict[str, Json]]:
-        """What a careful reader says of the memo that is kept: see `lint`."""
-        return lint(self.value or {}, self.spec["rules"])
 
     def to_text(self) -> str:
         """The question and the parts of the memo, in words."""
@@ -110,6 +154,31 @@ class Memo(PersistedWidget):
         )
 
 
+class SampleMemo(BaseWidget):
+    """A finished memo, its evidence by number, and what the rules say of it; nothing is kept.
+
+    ``label`` names it for a screen reader; ``fields`` are its texts by the names of their fields;
+    ``rules`` come from `rules`.
+    """
+
+    face = "memo"
+
+    def __init__(
+        self, label: str, fields: Mapping[str, str], evidence: Iterable[Evidence], rules: MemoRules
+    ):
+        sample: KeptMemo = {"fields": {**fields}, "evidence": [*evidence]}
+        super().__init__(
+            spec={"question": label, "sample": sample, "rules": {**rules, "order": list(fields)}}
+        )
+
+    def to_text(self) -> str:
+        """The texts and the titles of the evidence; what is said of them needs the face."""
+        sample: KeptMemo = self.spec["sample"]
+        titles = (f"[{at}] {one['title']}" for at, one in enumerate(sample["evidence"], 1))
+        return "\n\n".join([*sample["fields"].values(), *titles])
+
+
+# -- the laws --------------------------------------------------------------------------------------
 #: What is said of each rule that is met and of each that is not; ``{found}`` is what was found.
 TEXTS: dict[str, dict[str, str]] = {
     "recommendation": {
@@ -228,12 +297,12 @@ STATUS_WORDS = {
 
 def rules(
     options: Sequence[str], day: str, likelihood: Sequence[Mapping[str, Json]], prose: Sequence[str]
-) -> dict[str, Json]:
-    """The rules of a memo, as `Memo` and `lint` take them.
+) -> MemoRules:
+    """The rules of a memo, as `Memo` takes them.
 
     ``options`` are names, one of which the recommendation has to name; ``day`` is an ISO day, after
-    which what became public is hindsight; ``likelihood`` are bands ``{"terms", "low", "high"}`` in
-    per cent; ``prose`` names the fields whose numbers need a citation.
+    which what became public is hindsight; ``likelihood`` are bands in per cent; ``prose`` names the
+    fields whose numbers need a citation.
     """
     return {
         "options": list(options),
@@ -245,9 +314,11 @@ def rules(
         "least": {"cited": 3, "kinds": 2, "counter": 15, "flashpoint": 8, "words": 250},
         "most": {"words": 900},
         "texts": TEXTS,
+        "order": [],  # the names of the fields, which the widget knows
     }
 
 
+# -- the shape of what the face sends --------------------------------------------------------------
 _PARTS = ("id", "kind", "title", "status", "known")
 
 
@@ -265,179 +336,13 @@ def _is_evidence(one: Json) -> bool:
     )
 
 
-# -- the rules, the same as in rules.ts ------------------------------------------------------------
-def lint(memo: Mapping[str, Json], rules: Mapping[str, Json]) -> list[dict[str, Json]]:
-    """What a careful reader says of a memo, ``[{"rule", "ok", "text"}]``, as ``rules["texts"]``.
-
-    ``rules`` come from `rules`, with ``order`` (the names of all fields). A rule never raises: what
-    is missing counts as empty.
-    """
-    fields, evidence = memo.get("fields") or {}, memo.get("evidence") or []
-    text = "\n".join(fields.get(name) or "" for name in rules["order"])
-    numbers = sorted({number for number in markers(text) if 1 <= number <= len(evidence)})
-    draft = {"fields": fields, "evidence": evidence, "text": text, "numbers": numbers}
-    found = []
-    for rule, texts in rules["texts"].items():
-        ok, what = _RULES[rule](draft, rules)
-        found.append(
-            {
-                "rule": rule,
-                "ok": ok,
-                "text": texts["good" if ok else "bad"].replace("{found}", what),
-            }
-        )
-    return found
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text; a marker behind a full stop belongs to the sentence before it."""
-    joined = re.sub(r"([.!?])[ \t]*((?:\[[0-9]+\])+)", r"\2\1", text)
-    parts = re.split(r"(?<=[.!?])(?<![A-Z]\.)[ \t]+|[\n\r]+", joined)
-    return [part.strip(" \t") for part in parts if part.strip(" \t")]
-
-
-def markers(text: str) -> list[int]:
-    """The numbers of the markers [1], [2] … in a text."""
-    return [int(number) for number in re.findall(r"\[([0-9]{1,3})\]", text)]
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^ \t\n\r]+", text)
-
-
-def _opening(text: str) -> str:
-    return " ".join(_words(text)[:8])
-
-
-def _found(text: str, terms: Sequence[str]) -> list[str]:
-    longest_first = sorted(terms, key=lambda term: (-len(term), term))
-    return re.findall(
-        rf"(?<![a-z])(?:{'|'.join(map(re.escape, longest_first))})(?![a-z])", text.lower()
-    )
-
-
-def _bare(sentence: str) -> str:
-    """A sentence without markers and dates."""
-    rest = re.sub(r"\[[0-9]+\]", " ", sentence)
-    for one in _DATES:
-        rest = re.sub(rf"\b{one}\b", " ", rest, flags=re.ASCII)
-    return rest
-
-
-def _recommendation(draft: Json, rules: Json) -> tuple[bool, str]:
-    text = draft["fields"].get("recommendation") or ""
-    named = [name for name in rules["options"] if _found(text, [name.lower()])]
-    return bool(named), ", ".join(named)
-
-
-def _cited(draft: Json, rules: Json) -> tuple[bool, str]:
-    kinds = {draft["evidence"][number - 1]["kind"] for number in draft["numbers"]}
-    count = len(draft["numbers"])
-    return (
-        count >= rules["least"]["cited"] and len(kinds) >= rules["least"]["kinds"],
-        f"{count} cited, {len(kinds)} kinds",
-    )
-
-
-def _markers(draft: Json, rules: Json) -> tuple[bool, str]:
-    stray = dict.fromkeys(
-        one for one in markers(draft["text"]) if not 1 <= one <= len(draft["evidence"])
-    )
-    return not stray, ", ".join(f"[{one}]" for one in stray)
-
-
-def _counter(draft: Json, rules: Json) -> tuple[bool, str]:
-    count = len(_words(draft["fields"].get("counter") or ""))
-    return count >= rules["least"]["counter"], f"{count} words"
-
-
-def _terms(rules: Json) -> list[str]:
-    return [term for band in rules["likelihood"] for term in band["terms"]]
-
-
-def _likelihood(draft: Json, rules: Json) -> tuple[bool, str]:
-    text = draft["fields"].get("likelihood") or ""
-    terms, shares = _found(text, _terms(rules)), _SHARE.findall(text)
-    return bool(terms and shares), ", ".join([*terms, *(f"{share}%" for share in shares)])
-
-
-def _band(draft: Json, rules: Json) -> tuple[bool, str]:
-    text = draft["fields"].get("likelihood") or ""
-    terms, shares = _found(text, _terms(rules)), [int(share) for share in _SHARE.findall(text)]
-    bands = [band for band in rules["likelihood"] if set(band["terms"]) & set(terms)]
-    fits = all(band["low"] <= share <= band["high"] for band in bands for share in shares)
-    return (
-        bool(bands and shares and fits),
-        ", ".join(f"{band['terms'][0]} {band['low']}–{band['high']}%" for band in bands),
-    )
-
-
-def _confidence(draft: Json, rules: Json) -> tuple[bool, str]:
-    found = _found(draft["fields"].get("confidence") or "", rules["confidence"])
-    return bool(found), ", ".join(found)
-
-
-def _apart(draft: Json, rules: Json) -> tuple[bool, str]:
-    mixed = [
-        one
-        for one in sentences(draft["text"])
-        if _found(one, ["confidence", "confident"]) and _found(one, _terms(rules))
-    ]
-    return not mixed, _opening(mixed[0]) if mixed else ""
-
-
-def _numbers(draft: Json, rules: Json) -> tuple[bool, str]:
-    prose = [one for name in rules["prose"] for one in sentences(draft["fields"].get(name) or "")]
-    bare = [one for one in prose if re.search("[0-9]", _bare(one)) and not markers(one)]
-    return not bare, _opening(bare[0]) if bare else ""
-
-
-def _known(draft: Json, rules: Json) -> tuple[bool, str]:
-    late = [
-        number
-        for number in draft["numbers"]
-        if draft["evidence"][number - 1]["known"] > rules["day"]
-    ]
-    return not late, ", ".join(f"[{number}]" for number in late)
-
-
-def _status(draft: Json, rules: Json) -> tuple[bool, str]:
-    silent = []
-    for number in draft["numbers"]:
-        status = draft["evidence"][number - 1]["status"]
-        words = rules["status"].get(status)
-        told = words and any(
-            number in markers(one) and _found(one, words) for one in sentences(draft["text"])
-        )
-        if words and not told:
-            silent.append(f"[{number}] {status}")
-    return not silent, ", ".join(silent)
-
-
-def _flashpoint(draft: Json, rules: Json) -> tuple[bool, str]:
-    text = draft["fields"].get("flashpoint") or ""
-    count = len(_words(text))
-    named = _found(text, ["if", "when", "once", "unless"])
-    return count >= rules["least"]["flashpoint"] and bool(named), f"{count} words"
-
-
-def _length(draft: Json, rules: Json) -> tuple[bool, str]:
-    count = len(_words(draft["text"]))
-    return rules["least"]["words"] <= count <= rules["most"]["words"], f"{count} words"
-
-
-_RULES = {
-    "recommendation": _recommendation,
-    "cited": _cited,
-    "markers": _markers,
-    "counter": _counter,
-    "likelihood": _likelihood,
-    "band": _band,
-    "confidence": _confidence,
-    "apart": _apart,
-    "numbers": _numbers,
-    "known": _known,
-    "status": _status,
-    "flashpoint": _flashpoint,
-    "length": _length,
-}
+def _evidence(one: Mapping[str, Json]) -> Evidence:
+    """A piece of evidence without what does not belong there."""
+    return {
+        "id": one["id"],
+        "kind": one["kind"],
+        "title": one["title"],
+        "status": one["status"],
+        "known": one["known"],
+        "sources": one["sources"],
+    }

@@ -1,7 +1,7 @@
 import type { Evidence, KeptMemo, MemoRules } from "../core/protocol.ts";
 
-// The rules of a memo, the same as in `upheaval.widgets.memo`: what a careful reader would ask, one
-// line each.
+// The rules of a memo: what a careful reader would ask, one line each. Their laws and sentences come
+// from `upheaval.widgets.memo.rules`.
 
 const MONTHS = [
   "January",
@@ -147,11 +147,15 @@ const RULES: Record<string, Rule> = {
   },
 };
 
+/** What one rule says of a memo. */
+export interface Line {
+  rule: string;
+  ok: boolean;
+  text: string;
+}
+
 /** What a careful reader says of a memo, in the order of `rules.texts`. */
-export function lint(
-  memo: Partial<KeptMemo> | null,
-  rules: MemoRules,
-): { rule: string; ok: boolean; text: string }[] {
+export function lint(memo: Partial<KeptMemo> | null, rules: MemoRules): Line[] {
   const fields = memo?.fields ?? {};
   const evidence = memo?.evidence ?? [];
   const text = rules.order.map((name) => fields[name] ?? "").join("\n");
@@ -163,6 +167,15 @@ export function lint(
     return { rule, ok, text: (ok ? good : bad).replaceAll("{found}", () => what) };
   });
 }
+
+/** A line of `lint` as a reader sees it: its sign and its sentence. */
+export const lineText = ({ ok, text }: Line): [sign: string, text: string] => [
+  ok ? "✓" : "✗",
+  text,
+];
+
+/** A piece of evidence with the number that it is cited by. */
+export const titled = ({ title }: Evidence, index: number): string => `[${index + 1}] ${title}`;
 
 /**
  * `text` after item `number` was taken from the list: its own markers go, higher ones move down.

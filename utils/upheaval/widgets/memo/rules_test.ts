@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dayIn, lint, markers, renumbered, sentences, spelled } from "./rules.ts";
+import { dayIn, lineText, lint, markers, renumbered, sentences, spelled, titled } from "./rules.ts";
 import { about, markdown, references, webPage } from "./export.ts";
 import type { Evidence, KeptMemo, MemoRules } from "../core/protocol.ts";
 
@@ -125,6 +125,13 @@ Deno.test("sentences keep their markers and initials", () => {
   assert.deepEqual(markers("[1][22] [1234] [x] [0]"), [1, 22, 0]);
 });
 
+Deno.test("a line has its sign before its sentence, and evidence its number", () => {
+  const lines = lint(withField("counter", "No."), RULES).map(lineText);
+  assert.deepEqual(lines[2], ["✓", "markers met: "]);
+  assert.deepEqual(lines[3], ["✗", "counter: 1 words"]);
+  assert.equal(titled(ITEM, 1), "[2] A <claim> [x] | *y*");
+});
+
 Deno.test("numbers move up when an item is taken out", () => {
   assert.equal(renumbered("A [1] b [2], c [3][12] [2].", 2), "A [1] b, c [2][11].");
 });
@@ -132,7 +139,10 @@ Deno.test("numbers move up when an item is taken out", () => {
 Deno.test("days are read from words and spelled again", () => {
   assert.equal(dayIn("27 November 2024: a thing"), "2024-11-27");
   assert.equal(dayIn("February 2024"), "2024-02-29");
+  assert.equal(dayIn("3 May 2024"), "2024-05-03");
   assert.equal(dayIn("on 3 May 2024"), "");
+  assert.equal(dayIn("2024"), "");
+  assert.equal(dayIn(""), "");
   assert.equal(dayIn(undefined), "");
   assert.equal(spelled("2024-11-07"), "7 November 2024");
   assert.equal(spelled(""), "");

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from ..core.persisted import PersistedWidget
 
 Json = Any
+
+#: What is kept of a weighing, as in core/protocol.ts: the label of the preset that the weights come
+#: from (``""`` for a reader's own), and a weight for each criterion.
+KeptWeights = TypedDict("KeptWeights", {"from": str, "weights": dict[str, int]})
 
 
 class WeightedScoring(PersistedWidget):
@@ -15,8 +19,8 @@ class WeightedScoring(PersistedWidget):
 
     ``criteria`` and ``options`` map ids to labels; ``ratings`` is ``{option: {criterion: (low,
     high)}}``; ``presets`` maps labels to weights to start from, of which the first is shown.
-    Weights are whole numbers from 0 to 5. Kept is ``{"from": label or "", "weights": {criterion:
-    weight}}``. Raises ``ValueError`` for ratings that lack an option or a criterion.
+    Weights are whole numbers from 0 to 5. Kept is a `KeptWeights`, or ``None``. Raises
+    ``ValueError`` for ratings that lack an option or a criterion.
     """
 
     face = "weights"
@@ -49,7 +53,7 @@ class WeightedScoring(PersistedWidget):
             ],
         )
 
-    def validate(self, value: Json) -> Json:
+    def validate(self, value: Json) -> KeptWeights:
         """Weights from 0 to 5 for the criteria.
 
         Raises ``ValueError`` with a sentence for anything else.
@@ -63,8 +67,11 @@ class WeightedScoring(PersistedWidget):
             for one in weights.values()
         ):
             raise ValueError("Not kept: a weight is a whole number from 0 to 5.")
+        start = value.get("from") or ""
+        if not isinstance(start, str):
+            raise ValueError("Not kept: what the weights come from is not a text.")
         return {
-            "from": str(value.get("from") or ""),
+            "from": start,
             "weights": {name: weights[name] for name in names},
         }
 

@@ -1,7 +1,8 @@
 import type { Ratings, Weights } from "../core/protocol.ts";
 
-// Which option leads under the reader's weights. The rules are those of
-// `upheaval.methods.weighing`; whole numbers, so that options are level or they are not.
+// Which option leads under the reader's weights; whole numbers, so that options are level or they
+// are not. It is the published method `upheaval.methods.weighing`: tests/cases/weighing.json holds
+// both sides.
 
 export const LARGEST = 5;
 

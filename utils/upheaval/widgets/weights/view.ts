@@ -68,25 +68,60 @@ function resultView(spec: WeightsSpec, weights: Weights): HTMLElement[] {
   return [table];
 }
 
+/** A list of the weights that a criterion can have. */
+interface WeightBox {
+  id: string;
+  label: string;
+  box: HTMLSelectElement;
+}
+
+function weightBox({ id, label }: { id: string; label: string }): WeightBox {
+  const options = Array.from(
+    { length: LARGEST + 1 },
+    (_, at) => new Option(String(at), String(at)),
+  );
+  const box = element("select", { id: freshId("weigh"), name: `weight-${id}` }, ...options);
+  return { id, label, box };
+}
+
+function presetBox({ presets }: WeightsSpec): HTMLSelectElement {
+  return element(
+    "select",
+    { id: freshId("weigh"), name: "preset" },
+    new Option("– my own –", ""),
+    ...presets.map(({ label }) => new Option(label, label)),
+  );
+}
+
+function formView(
+  question: string,
+  preset: HTMLSelectElement,
+  boxes: WeightBox[],
+  ...answer: HTMLElement[]
+): HTMLElement {
+  const row = (...controls: HTMLElement[]) =>
+    element("div", { class: "face-controls" }, ...controls);
+  return element(
+    "form",
+    { class: "face-weights", onsubmit: (event) => event.preventDefault() },
+    element(
+      "fieldset",
+      {},
+      element("legend", {}, question),
+      row(labelled("Start from the weights of", preset)),
+      row(...boxes.map(({ label, box }) => labelled(label, box))),
+    ),
+    ...answer,
+  );
+}
+
 /** Builds the weighing of options in `el`. */
 export const weights: Builder<WeightsSpec> = (el, spec, backend) => {
   const statusMessage = element("p", { class: "face-message", role: "status" });
   const says = element("p", { class: "face-text", role: "status" });
   const result = element("div", {});
-  const preset = element(
-    "select",
-    { id: freshId("weigh"), name: "preset" },
-    new Option("– my own –", ""),
-    ...spec.presets.map(({ label }) => new Option(label, label)),
-  );
-  const boxes = spec.criteria.map(({ id, label }) => {
-    const options = Array.from(
-      { length: LARGEST + 1 },
-      (_, at) => new Option(String(at), String(at)),
-    );
-    const box = element("select", { id: freshId("weigh"), name: `weight-${id}` }, ...options);
-    return { id, label, box };
-  });
+  const preset = presetBox(spec);
+  const boxes = spec.criteria.map(weightBox);
   const weights = (): Weights =>
     Object.fromEntries(boxes.map(({ id, box }) => [id, Number(box.value)]));
   const put = (next: Weights) =>
@@ -97,12 +132,10 @@ export const weights: Builder<WeightsSpec> = (el, spec, backend) => {
     says.textContent = summary(spec, weights());
     result.replaceChildren(...resultView(spec, weights()));
   };
-  const save = () => {
+  const save = async () => {
     show();
     const kept: KeptWeights = { from: preset.value, weights: weights() };
-    steps.sending(() => backend.keep(kept)).then((text) => {
-      statusMessage.textContent = text;
-    });
+    statusMessage.textContent = await steps.sending(() => backend.keep(kept));
   };
   const steps = follow(backend, (value) => {
     const kept = value as Partial<KeptWeights> | null;
@@ -122,28 +155,7 @@ export const weights: Builder<WeightsSpec> = (el, spec, backend) => {
       save();
     });
   }
-  el.replaceChildren(element(
-    "form",
-    { class: "face-weights", onsubmit: (event) => event.preventDefault() },
-    element(
-      "fieldset",
-      {},
-      element("legend", {}, spec.question),
-      element(
-        "div",
-        { class: "face-controls" },
-        labelled("Start from the weights of", preset),
-      ),
-      element(
-        "div",
-        { class: "face-controls" },
-        ...boxes.map(({ label, box }) => labelled(label, box)),
-      ),
-    ),
-    says,
-    result,
-    statusMessage,
-  ));
+  el.replaceChildren(formView(spec.question, preset, boxes, says, result, statusMessage));
   return steps.stop;
 };
 

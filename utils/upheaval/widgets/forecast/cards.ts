@@ -1,0 +1,127 @@
+import { element, freshId, link } from "../core/dom.ts";
+import { percentIn } from "./class_import.ts";
+import { likelihoodText, NO, percentage, score, type ScoredQuestion, YES } from "./rules.ts";
+import type { Band, BaseRate, Forecast, Link, Outcome, Question } from "../core/protocol.ts";
+
+// What stands on the card of a question: boxes to write in, then what was said, then how it ended.
+
+const linksView = (links: Link[]) =>
+  element(
+    "ul",
+    { class: "face-sources" },
+    ...links.map(({ text, url }) => element("li", {}, link(text, url))),
+  );
+
+function baseView({ percent, phrase, limits }: BaseRate): HTMLElement {
+  const rate = element("strong", {}, `A base rate: ${percentage(percent)}. `);
+  return element("p", {}, rate, `${phrase} ${limits}`);
+}
+
+/** What was known when a question was asked, folded. */
+export function knownView({ known, links, base }: Question): HTMLElement {
+  const none = "No base rate: we found no fair class of cases to count.";
+  return element(
+    "details",
+    {},
+    element("summary", {}, "What was known then, and how often the like had happened"),
+    element("p", {}, known),
+    linksView(links),
+    base ? baseView(base) : element("p", {}, none),
+  );
+}
+
+/** Keeps the forecast for a question. */
+export type KeepOne = (id: string, entry: Forecast) => void;
+
+/** The boxes of a forecast; `keep` hears of every change. */
+export function inputs(id: string, entry: Forecast, bands: Band[], keep: KeepOne): HTMLElement[] {
+  const ids = { percent: freshId("percent"), word: freshId("word"), reason: freshId("reason") };
+  const said = element("span", { class: "forecast-word", id: ids.word });
+  const box = element("input", {
+    id: ids.percent,
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    size: 5,
+    "aria-describedby": ids.word,
+  });
+  box.value = entry.percent === null ? "" : String(entry.percent);
+  const reason = element("input", { id: ids.reason, type: "text", autocomplete: "off" });
+  reason.value = entry.reason;
+  const known = element("input", { type: "checkbox", checked: entry.known });
+  const notify = () => {
+    const percent = percentIn(box.value);
+    const bad = box.value.trim() !== "" && percent === null;
+    box.setAttribute("aria-invalid", String(bad));
+    said.textContent = bad ? "Write one number from 0 to 100." : likelihoodText(percent, bands);
+  };
+  const change = () =>
+    keep(id, { percent: percentIn(box.value), reason: reason.value, known: known.checked });
+  box.addEventListener("input", notify);
+  for (const one of [box, reason, known]) one.addEventListener("change", change);
+  notify();
+  return [
+    element(
+      "p",
+      { class: "forecast-percent" },
+      element("label", { for: ids.percent }, "Probability of yes"),
+      " ",
+      box,
+      " % ",
+      said,
+    ),
+    element(
+      "p",
+      { class: "face-field" },
+      element("label", { for: ids.reason }, "In a few words, why?"),
+      reason,
+    ),
+    element(
+      "label",
+      { class: "face-option" },
+      known,
+      element("span", {}, "I already know how this ended (it will not count)"),
+    ),
+  ];
+}
+
+/** What was said, once it is locked. */
+export function lockedView(forecast: Forecast | undefined, bands: Band[]): (HTMLElement | null)[] {
+  const { percent = null, reason = "", known = false } = forecast ?? {};
+  if (percent === null) return [element("p", {}, "You gave no forecast.")];
+  const knew = known ? "; you knew already how it ended" : "";
+  return [
+    element(
+      "p",
+      {},
+      element("strong", {}, `You said ${percentage(percent)}`),
+      `, ${likelihoodText(percent, bands)}${knew}.`,
+    ),
+    reason ? element("p", { class: "forecast-reason" }, `“${reason}”`) : null,
+  ];
+}
+
+/** How a question ended, and what it scores. */
+export function answerView(row: ScoredQuestion, { happened, why, links }: Outcome): HTMLElement {
+  const own = row.own === null ? "" : ` Your score: ${score(row.own)}.`;
+  const base = row.baseScore === null ? "" : ` The base rate's: ${score(row.baseScore)}.`;
+  return element(
+    "div",
+    { class: "forecast-answer" },
+    element("p", {}, element("strong", {}, `${row.outcome ? YES : NO}. `), happened),
+    element("p", {}, `${own}${base}`),
+    element("p", {}, why),
+    linksView(links),
+  );
+}
+
+/** A question with its rule, and what stands under it. */
+export function cardView(question: Question, inside: (HTMLElement | null)[]): HTMLElement {
+  return element(
+    "li",
+    { class: "forecast-card" },
+    element("p", { class: "forecast-text" }, question.text),
+    element("p", { class: "forecast-rule" }, `${question.rule} Closes on ${question.closes}.`),
+    ...inside,
+  );
+}
