@@ -161,14 +161,14 @@ def test_lanes_stand_in_their_order_and_apart(period: str) -> None:
     for one, other in itertools.pairwise(lanes):
         assert reach[other][0] - reach[one][1] >= timeline.ROW + timeline.LANE_HEAD
     told = " ".join(texts(period))
-    assert all(f"<b>{theme.plain(timeline.THEMES[lane])}</b>" in told for lane in lanes)
+    assert all(f"<b>{theme.escape_html(timeline.THEMES[lane])}</b>" in told for lane in lanes)
 
 
 @each_period
 def test_the_landmarks_of_a_period_are_named_and_larger(period: str) -> None:
     names = inside(period).set_index("title")["landmark"].dropna()
     told = [text.strip("\u00a0 ") for text in texts(period)]
-    assert len(names) and all(theme.plain(name) in told for name in names)
+    assert len(names) and all(theme.escape_html(name) in told for name in names)
     table = chart_of(period).table["Event"]
     sizes = {(table[mark["row"]] in names, mark["size"]) for mark in marks(period)}
     assert (

@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from drawing import cells, reading
-from upheaval.chart import Chart, plain_figure
+from upheaval.chart import Chart, figure_json
 from upheaval.facts import tables
 
 Json = Any
@@ -55,7 +55,7 @@ DAY = timedelta(days=1)
 
 def drawing_of(chart: Chart) -> Json:
     """The figure of a chart as plotly gets it, with the encodings that a page does without."""
-    plain = plain_figure(chart.figure)
+    plain = figure_json(chart.figure)
     for trace, whole in zip(plain["data"], chart.figure.data, strict=True):
         trace["meta"] = whole.meta
     plain["layout"]["meta"] = chart.figure.layout.meta or {}
@@ -306,7 +306,7 @@ class Checker:
         """Whether a point may be drawn without a row: words, or a dot that has no label."""
         trace = point.trace
         dot = trace.get("mode") == "markers" and trace.get("hoverinfo") == "skip"
-        placed = any(one and one["is"] == "Place" for one in point.channels.values())
+        placed = any(one and one["is"] == "Position" for one in point.channels.values())
         return trace.get("mode") == "text" or (dot and placed)
 
     def is_cell(self, point: Point, name: str, channel: Json, value: Any) -> str:
@@ -545,7 +545,7 @@ class Checker:
         right = any(least <= one <= channel["reach"] + 1e-9 for one in away)
         return "" if right else f"{wanted!r} stands at {there[0]}"
 
-    def is_place(self, point: Point, name: str, channel: Json, value: Any) -> str:
+    def is_position(self, point: Point, name: str, channel: Json, value: Any) -> str:
         """The name drawn at a place is the row's; for the rest the whole figure tells: `places`."""
         if not channel["named"] or not point.rows:
             return ""
@@ -740,7 +740,7 @@ class Checker:
         for point in self.points:
             for name, channel in point.channels.items():
                 value = point.drawn(name)
-                if not channel or channel["is"] != "Place" or value is None:
+                if not channel or channel["is"] != "Position" or value is None:
                     continue
                 axis = axis_name(point.trace, name)
                 gap = point.drawn("x") is None or point.drawn("y") is None

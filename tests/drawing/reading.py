@@ -149,7 +149,7 @@ def off_axis(checker: Checker) -> Iterator[str]:
     from drawing.checker import axis_name
 
     placed = {
-        (axis_name(point.trace, way), bool(channel and channel["is"] == "Place"))
+        (axis_name(point.trace, way), bool(channel and channel["is"] == "Position"))
         for point in checker.points
         for way in ("x", "y")
         if (channel := point.channels.get(way))
@@ -165,11 +165,11 @@ def off_axis(checker: Checker) -> Iterator[str]:
             for value in reach(point, way):
                 if not min(ends) - 1e-6 <= value <= max(ends) + 1e-6:
                     yield f"point {point.at} stands at {value:g} on {axis}, which ends before"
-    for axis, is_place in placed:
+    for axis, is_position in placed:
         whole = checker.drawing["layout"].get(axis, {})
         told = whole.get("showticklabels", True) and whole.get("visible", True)
         ends = scale(whole) if told else None
-        if ends and ends[0] > ends[1] and not is_place and (axis, True) not in placed:
+        if ends and ends[0] > ends[1] and not is_position and (axis, True) not in placed:
             yield f"{axis} runs backwards"
 
 
@@ -194,7 +194,7 @@ def tick_labels(checker: Checker) -> Iterator[str]:
     for point in checker.points:
         for way in ("x", "y"):
             channel = point.channels.get(way)
-            if channel and channel["is"] == "Place" and point.rows and not channel["offset"]:
+            if channel and channel["is"] == "Position" and point.rows and not channel["offset"]:
                 value = point.drawn(way)
                 if isinstance(value, int | float):
                     rows = at_place.setdefault(axis_name(point.trace, way), {})
@@ -601,7 +601,7 @@ def on_marks(checker: Checker) -> Iterator[str]:
             and point.drawn("y") is not None
         ):
             channel = point.channels.get("y")
-            if channel and channel["is"] == "Place" and not channel["offset"]:
+            if channel and channel["is"] == "Position" and not channel["offset"]:
                 at = marks.setdefault(axis_name(point.trace, "y"), {})
                 at[point.rows[0]] = amount(point.drawn("y"))
     for point in checker.points:
@@ -611,7 +611,7 @@ def on_marks(checker: Checker) -> Iterator[str]:
         if point.trace.get("mode") != "text" or not pixels or len(point.rows) != 1:
             continue
         position = point.drawn("textposition") or "middle"
-        if not channel or channel["is"] != "Place" or not position.startswith("top"):
+        if not channel or channel["is"] != "Position" or not position.startswith("top"):
             continue
         lines = str(point.drawn("text")).count("<br>") + 1
         y, size = amount(point.drawn("y")), (point.trace.get("textfont") or {}).get("size", 14)

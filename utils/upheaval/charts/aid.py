@@ -22,7 +22,7 @@ from ..encoding import (
     Fixed,
     Numbers,
     Part,
-    Place,
+    Position,
     encode,
     encode_layout,
 )
@@ -192,7 +192,7 @@ def _promised(rows: list[Row]) -> tuple[str, go.Figure]:
             "line": {"color": theme.GREY, "width": 3},
             "meta": encode(
                 [row for at in range(len(rows)) for row in (at, at, None)],
-                {"x": [Cell(_PROMISED), Cell(_SET_ASIDE), None] * len(rows), "y": Place()},
+                {"x": [Cell(_PROMISED), Cell(_SET_ASIDE), None] * len(rows), "y": Position()},
             ),
         },
         _dots([high for high, _ in pairs], y, "circle-open", theme.ORANGE, 15, _PROMISED),
@@ -283,7 +283,7 @@ def _places(count: int) -> list[float]:
 
 def _bar_of(heading: str, count: int) -> dict[str, Any]:
     """The encoding of a bar a donor, as long as its number under a heading of the table."""
-    return encode(range(count), {"x": Cell(heading), "y": Place()})
+    return encode(range(count), {"x": Cell(heading), "y": Position()})
 
 
 def _dots(
@@ -319,7 +319,7 @@ def _labels(rows: list[Row], y: list[float], words: list[str], of: tuple[str, ..
         "mode": "text",
         "hoverinfo": "skip",
         "text": [
-            f"<b>{theme.plain(row['donor'])}</b> {text}"
+            f"<b>{theme.escape_html(row['donor'])}</b> {text}"
             for row, text in zip(rows, words, strict=True)
         ],
         "textposition": "middle right",
@@ -327,7 +327,7 @@ def _labels(rows: list[Row], y: list[float], words: list[str], of: tuple[str, ..
         "cliponaxis": False,
         "meta": encode(
             range(len(rows)),
-            {"x": Fixed(0), "y": Place(offset=-15), "text": Numbers(_DONOR, of)},
+            {"x": Fixed(0), "y": Position(offset=-15), "text": Numbers(_DONOR, of)},
         ),
     }
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Category, Cell, Channel, Fixed, Place, Share, encode, encode_layout
+from ..encoding import Category, Cell, Channel, Fixed, Position, Share, encode, encode_layout
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -70,8 +70,8 @@ HEAD, LINE, GAP = 24, 24, 14
 BARS, LONGEST = 0.34, 0.32
 #: Headings of the table that the drawing refers to, and what its parts show.
 _MEASURE, _STATE, _VALUE = "Measure", "State", "Value"
-_LINE = Place(group=_MEASURE)
-_HEADING = Place(group=_MEASURE, offset=-(HEAD + LINE) / 2)
+_LINE = Position(group=_MEASURE)
+_HEADING = Position(group=_MEASURE, offset=-(HEAD + LINE) / 2)
 _END = Share(_VALUE, LONGEST, BARS, _MEASURE)
 
 
@@ -158,14 +158,18 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
         panel, measure = rows[at * states : (at + 1) * states], MEASURES[key]
         longest = max([row["value"] for row in panel if row["value"] is not None], default=0) or 1
         texts.append(
-            (0, y + HEAD / 2, f"<b>{theme.plain(measure.label)}</b> ({theme.plain(measure.unit)})")
+            (
+                0,
+                y + HEAD / 2,
+                f"<b>{theme.escape_html(measure.label)}</b> ({theme.escape_html(measure.unit)})",
+            )
         )
         heads = list(range(at * states, (at + 1) * states))
         said.append((heads, {"x": Fixed(0), "y": _HEADING, "text": Cell(_MEASURE, "text")}))
         for line, row in enumerate(panel):
             middle, share = y + HEAD + LINE * (line + 0.5), (row["value"] or 0) / longest
             texts += [
-                (0, middle, f"\u00a0\u00a0{theme.plain(row['name'])}"),
+                (0, middle, f"\u00a0\u00a0{theme.escape_html(row['name'])}"),
                 (BARS + LONGEST * share, middle, f"\u00a0{_said(row)}"),
             ]
             number = [at * states + line]
@@ -225,7 +229,7 @@ def _bars(places: list[tuple[int, float, float, str]], weak: bool) -> Trace:
         "x": [length for *_, length, _ in places],
         "y": [at for _, at, *_ in places],
         "width": [12] * len(places),
-        "hovertext": [theme.plain(text) for *_, text in places],
+        "hovertext": [theme.escape_html(text) for *_, text in places],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
             "color": "rgba(0,0,0,0)" if weak else theme.BLUE,

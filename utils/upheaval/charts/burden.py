@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Cell, Fact, Place, Said, encode, encode_layout
+from ..encoding import Cell, Fact, Position, Said, encode, encode_layout
 from ..facts import tables
 
 Trace = dict[str, Any]
@@ -237,7 +237,7 @@ def _bars(table: pd.DataFrame) -> go.Figure:
             "meta": encode(
                 range(len(table)),
                 {
-                    "x": Place(),
+                    "x": Position(),
                     "y": Cell(_HEADS[side]),
                     "customdata": Cell(_TIME["quarter"], "text"),
                 },

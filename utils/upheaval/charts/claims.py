@@ -151,7 +151,7 @@ def browser(claims: pd.DataFrame) -> Chart:
             {
                 "x": (first + end) / 2,
                 "y": -TOP / 2,
-                "text": theme.plain(name.split()[-1]),
+                "text": theme.escape_html(name.split()[-1]),
                 "showarrow": False,
                 "font": {"size": 12},
             }
@@ -415,7 +415,7 @@ def _lane_names(lanes: dict[str, float], x: float) -> go.Scatter:
         x=[x] * len(lanes),
         y=[top + NAME for top in lanes.values()],
         mode="text",
-        text=[f"<b>{theme.plain(name)}</b>" for name in lanes],
+        text=[f"<b>{theme.escape_html(name)}</b>" for name in lanes],
         textposition="middle right",
         textfont={"size": 13},
         hoverinfo="skip",

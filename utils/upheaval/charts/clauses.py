@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import At, Category, Cell, Fact, Fixed, Place, decoration, encode
+from ..encoding import At, Category, Cell, Fact, Fixed, Position, decoration, encode
 from ..facts import tables
 
 
@@ -205,7 +205,7 @@ def _marks(listed: list[Any], ask: Question) -> list[dict[str, Any]]:
                     [row.Index for row in part],
                     {
                         "x": [under[getattr(row, ask.column)] for row in part],
-                        "y": Place(),
+                        "y": Position(),
                         "hovertext": [
                             Fact(
                                 "treaty_clauses",
@@ -230,7 +230,7 @@ def _said(row: Any) -> str:
 
 
 def _name(row: Any) -> str:
-    return theme.plain(_said(row))
+    return theme.escape_html(_said(row))
 
 
 def _labels(listed: list[Any]) -> dict[str, Any]:
@@ -245,7 +245,7 @@ def _labels(listed: list[Any]) -> dict[str, Any]:
         cliponaxis=False,
         meta=encode(
             [row.Index for row in listed],
-            {"x": Fixed(-0.5), "y": Place(offset=LIFT - DROP), "text": Cell("Clause", "text")},
+            {"x": Fixed(-0.5), "y": Position(offset=LIFT - DROP), "text": Cell("Clause", "text")},
         ),
     )
 

@@ -15,7 +15,7 @@ from ..encoding import (
     Cell,
     Channel,
     Fixed,
-    Place,
+    Position,
     Said,
     decoration,
     encode,
@@ -362,7 +362,7 @@ def _misleading_bars(rows: Sequence[Row], numbers: Sequence[float]) -> go.Figure
         meta=encode(
             range(len(rows)),
             {
-                "x": Place(),
+                "x": Position(),
                 "y": [Cell(one) for one in heading],
                 "text": [Cell(one, "text") for one in heading],
             },
@@ -483,7 +483,7 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
     beside = []
     for at, row in enumerate(rows):
         y = top + at * _ROW
-        words = theme.plain(_words(row) + (f", {row['role']}" if _apart(row["role"]) else ""))
+        words = theme.escape_html(_words(row) + (f", {row['role']}" if _apart(row["role"]) else ""))
         beside.append((*_beside(row["said"], scale), f"{_GAP}{words}{_GAP}", y + _MARK))
         common = {
             "ids": str(row["place"]),
@@ -518,7 +518,7 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
             **on,
             "meta": encode(
                 places,
-                {"x": Fixed(0), "y": Place(offset=_NAME - _MARK), "text": names},
+                {"x": Fixed(0), "y": Position(offset=_NAME - _MARK), "text": names},
             ),
         },
         {
@@ -534,7 +534,7 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
                     "x": [
                         _beside_what(row, side) for row, side in zip(rows, position, strict=True)
                     ],
-                    "y": Place(),
+                    "y": Position(),
                     "text": Cell(_ESTIMATE, "text"),
                 },
             ),
@@ -575,7 +575,7 @@ def _trace(marks: Sequence[Row], colour: str, pale: bool, on: Row) -> Row:
             column("row"),
             {
                 "x": column("x is"),
-                "y": Place(),
+                "y": Position(),
                 # Round for a number, upright for the end that is known, an arrow for the open one.
                 "marker.symbol": [Fixed(one) for one in column("symbol")],
                 "marker.size": [Fixed(one) for one in column("size")],
@@ -670,19 +670,18 @@ def _words(row: Row) -> str:
 
 def _label(row: Row) -> str:
     if row["role"] == "retold":
-        return f"✕ retold by {theme.plain(row['estimator'])}"
+        return f"✕ retold by {theme.escape_html(row['estimator'])}"
     day = " ".join(
         word if word.isdigit() else word[:3] for word in tables.spell(row["date"]).split()
     )
-    name = theme.plain(_SHORT.get(row["estimator"], row["estimator"]))
+    name = theme.escape_html(_SHORT.get(row["estimator"], row["estimator"]))
     return f"{theme.STATUS[row['status']].sign} <b>{name}</b>, {day}"
 
 
 def _hover(row: Row) -> str:
-    words = theme.plain(f"{tables.spell(row['date'])}: {_words(row)}")
-    return (
-        f"<b>{theme.plain(row['estimator'])}</b><br>{words}<br>{theme.wrapped(row['as_of_note'])}"
-    )
+    words = theme.escape_html(f"{tables.spell(row['date'])}: {_words(row)}")
+    note = theme.wrapped(row["as_of_note"])
+    return f"<b>{theme.escape_html(row['estimator'])}</b><br>{words}<br>{note}"
 
 
 def _band(found: DefensibleRange | None, scale: float) -> list[Row]:
@@ -753,7 +752,7 @@ def _panels(rows: Sequence[Row], measures: Sequence[str]) -> go.Figure:
                 "y": [12],
                 "mode": "text",
                 "textposition": "middle right",
-                "text": [f"<b>{theme.plain(heading)}</b>"],
+                "text": [f"<b>{theme.escape_html(heading)}</b>"],
                 "textfont": {"size": 14},
                 "hoverinfo": "skip",
                 "xaxis": f"x{axis}",

@@ -20,7 +20,7 @@ from ..encoding import (
     Cell,
     Channel,
     Fixed,
-    Place,
+    Position,
     decoration,
     encode,
     encode_layout,
@@ -239,7 +239,7 @@ def _glance(public: list[Row], weakest: int) -> go.Figure:
         [
             _texts(
                 [
-                    (0, top[lane] + NAME, f"<b>{theme.plain(words)}</b>")
+                    (0, top[lane] + NAME, f"<b>{theme.escape_html(words)}</b>")
                     for lane, (words, _) in LANES.items()
                 ],
                 "middle center",
@@ -357,9 +357,9 @@ def _voices_channel(row: Row, text: str) -> Channel:
     return Fixed(text) if row["disputed_by"] or not row["claimant"] else Cell(_SAID_BY, "text")
 
 
-def _beside(above: float) -> Place:
+def _beside(above: float) -> Position:
     """In the line of an item, so far above its mark; the items of one side in their order."""
-    return Place(group=_FROM, offset=-above)
+    return Position(group=_FROM, offset=-above)
 
 
 def _wrapped(text: str) -> str:
@@ -746,7 +746,7 @@ def _named(
         rows,
         {
             "x": Fixed(0.0),
-            "y": [Place(group=_COUNTED, offset=-one) for one in above],
+            "y": [Position(group=_COUNTED, offset=-one) for one in above],
             "text": Cell(heading, "text"),
         },
     )
@@ -789,7 +789,7 @@ def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[
                 "width": 5 if row["said"].kind == "range" else 2,
                 "dash": "solid" if row["said"].kind == "range" else "dot",
             },
-            "meta": encode([number] * 2, {"x": numbers[number], "y": Place(group=_COUNTED)}),
+            "meta": encode([number] * 2, {"x": numbers[number], "y": Position(group=_COUNTED)}),
         }
         for number, (row, end, at) in enumerate(zip(rows, ends, y, strict=True))
     ]
@@ -808,7 +808,7 @@ def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[
         },
         "meta": encode(
             [number for number in range(len(rows)) for _ in range(2)],
-            {"x": [one for pair in numbers for one in pair], "y": Place(group=_COUNTED)},
+            {"x": [one for pair in numbers for one in pair], "y": Position(group=_COUNTED)},
         ),
     }
     beside = [min(max(row["scaled"].numbers) + top * 0.03, top * 0.7) for row in rows]
@@ -831,7 +831,7 @@ def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[
                     )
                     for row, x in zip(rows, beside, strict=True)
                 ],
-                "y": Place(group=_COUNTED, offset=-11),
+                "y": Position(group=_COUNTED, offset=-11),
                 "text": Cell(_HOW_MUCH, "text", per=divisor),
             },
         ),

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Cell, Fixed, Mapped, Numbers, Place, Said, encode, encode_layout
+from ..encoding import Cell, Fixed, Mapped, Numbers, Position, Said, encode, encode_layout
 from ..facts import tables
 from ..methods import forecasting
 
@@ -278,12 +278,13 @@ def _bars(rows: list[Row]) -> go.Figure:
             [one for row in range(len(rows)) for one in (row, row, None)],
             {
                 "x": [Cell(_PARTS["best"]), Cell(_PARTS["worst"]), None] * len(rows),
-                "y": Place(),
+                "y": Position(),
             },
         ),
     }
     hover = [
-        f"{theme.plain(row['term'])}: {row['middle']:.2f} ({row['best']:.2f} to {row['worst']:.2f})"
+        f"{theme.escape_html(row['term'])}: {row['middle']:.2f}"
+        f" ({row['best']:.2f} to {row['worst']:.2f})"
         for row in rows
     ]
     marks = {
@@ -306,7 +307,7 @@ def _bars(rows: list[Row]) -> go.Figure:
             {
                 "x": Cell(_PARTS["middle"]),
                 "hovertext": Numbers(_WORD, tuple(_PARTS.values())),
-                "y": Place(),
+                "y": Position(),
                 "marker.symbol": Mapped(
                     _BESIDE, {"better": "circle", "equal": "circle-open", "worse": "circle-open"}
                 ),
@@ -321,7 +322,7 @@ def _bars(rows: list[Row]) -> go.Figure:
         "x": [0] * len(rows),
         "y": [place + 12 for place in places],
         "text": [
-            f"<b>{theme.plain(row['term'])}</b>, {row['low']} to {row['high']} %:"
+            f"<b>{theme.escape_html(row['term'])}</b>, {row['low']} to {row['high']} %:"
             f" {row['middle']:.2f}"
             for row in rows
         ],
@@ -330,7 +331,7 @@ def _bars(rows: list[Row]) -> go.Figure:
             range(len(rows)),
             {
                 "x": Fixed(0),
-                "y": Place(offset=12 - 33),
+                "y": Position(offset=12 - 33),
                 "text": Numbers(_WORD, ("From (%)", "To (%)", _PARTS["middle"])),
             },
         ),

@@ -21,7 +21,7 @@ from ..encoding import (
     Fact,
     Fixed,
     Mapped,
-    Place,
+    Position,
     Said,
     decoration,
     encode,
@@ -244,7 +244,7 @@ def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
                 [None, *range(len(rows))],
                 {
                     "x": Fixed(0.0),
-                    "y": [Fixed(72.0), *(Place() for _ in rows)],
+                    "y": [Fixed(72.0), *(Position() for _ in rows)],
                     "text": [Fixed(words[0][2]), *(Cell(_EVIDENCE, "text") for _ in rows)],
                 },
             ),
@@ -318,7 +318,7 @@ def _encoded(
     letters = list(LETTERS.values())
     return encode(
         [row for row, _ in pairs],
-        {"x": [At(letters[column]) for _, column in pairs], "y": Place(), **more},
+        {"x": [At(letters[column]) for _, column in pairs], "y": Position(), **more},
     )
 
 
@@ -330,7 +330,8 @@ def _looks(numbers: Sequence[int], looks: dict[str, Any]) -> list[Mapped]:
 
 def _symbols(cells: list[tuple[float, float, str]], rows: list[Row]) -> list[Trace]:
     hover = [
-        f"<b>{theme.wrapped(row['short'])}</b><br>{theme.plain(NAMES[key])}: {ach.WORDS[row[key]]}"
+        f"<b>{theme.wrapped(row['short'])}</b><br>{theme.escape_html(NAMES[key])}:"
+        f" {ach.WORDS[row[key]]}"
         for row in rows
         for key in HYPOTHESES
     ]
@@ -557,7 +558,7 @@ def _bars(
         "width": 20,
         "hoverinfo": "skip",
         "marker": {"color": theme.BLUE if count == "for" else theme.ORANGE},
-        "meta": encode(range(len(values)), {"x": Cell(COUNTS[count]), "y": Place()}),
+        "meta": encode(range(len(values)), {"x": Cell(COUNTS[count]), "y": Position()}),
     }
     before: Trace = {
         "type": "scatter",
@@ -567,11 +568,11 @@ def _bars(
         "hoverinfo": "skip",
         "cliponaxis": False,
         "marker": {"symbol": "line-ns-open", "size": 26, "color": theme.GREY, "line": {"width": 3}},
-        "meta": encode(range(len(values)), {"x": Cell(_ALL_ROWS), "y": Place()}),
+        "meta": encode(range(len(values)), {"x": Cell(_ALL_ROWS), "y": Position()}),
     }
     words = _texts(
         [
-            (0.0, at - 20.0, f"{theme.plain(NAMES[key])}: <b>{text}</b>")
+            (0.0, at - 20.0, f"{theme.escape_html(NAMES[key])}: <b>{text}</b>")
             for key, at, text in zip(values, y, said, strict=True)
         ],
         "middle right",
@@ -579,7 +580,7 @@ def _bars(
     )
     words["meta"] = encode(
         range(len(values)),
-        {"x": Fixed(0.0), "y": Place(offset=-20.0), "text": Cell(COUNTS[count])},
+        {"x": Fixed(0.0), "y": Position(offset=-20.0), "text": Cell(COUNTS[count])},
     )
     height = step * len(values) + 8
     return theme.figure(

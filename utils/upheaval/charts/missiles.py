@@ -302,7 +302,7 @@ def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
         "cliponaxis": False,
         "yaxis": "y2",
         "y": [strip if blank else _short(row["distance_km"]) for row in here],
-        "hovertext": [theme.plain(row["missile_name"]) for row in here],
+        "hovertext": [theme.escape_html(row["missile_name"]) for row in here],
         "hovertemplate": f"<b>%{{hovertext}}</b><br>%{{x|%-d %B %Y}} · {far}<extra></extra>",
         "marker": {
             "symbol": symbol,

@@ -19,7 +19,7 @@ from ..encoding import (
     Greatest,
     Mapped,
     Part,
-    Place,
+    Position,
     decoration,
     encode,
     encode_layout,
@@ -344,12 +344,14 @@ def _lead_figure(
         "mode": "text",
         "x": [0.75] * len(scores),
         "y": [at - 0.34 for at in rows],
-        "text": [f"<b>{theme.plain(titles[one.option])}</b>  {one.middle:.1f}" for one in scores],
+        "text": [
+            f"<b>{theme.escape_html(titles[one.option])}</b>  {one.middle:.1f}" for one in scores
+        ],
         "textposition": "middle right",
         "textfont": {"size": 14},
         "hoverinfo": "skip",
         "cliponaxis": False,
-        "meta": encode(rows, {"x": Fixed(0.75), "y": Place(offset=-0.34), "text": middle}),
+        "meta": encode(rows, {"x": Fixed(0.75), "y": Position(offset=-0.34), "text": middle}),
     }
     ranges = {
         "type": "scatter",
@@ -360,7 +362,7 @@ def _lead_figure(
         "y": [at for row in rows for at in (row, row, None)],
         "meta": encode(
             [one for row in rows for one in (row, row, None)],
-            {"x": [low, high, None] * len(scores), "y": Place()},
+            {"x": [low, high, None] * len(scores), "y": Position()},
         ),
     }
     return _scale([labels, ranges, *_middles(scores, first, middle)], len(scores))
@@ -390,7 +392,7 @@ def _middles(scores: list[weighing.Score], first: tuple[str, ...], middle: Cell)
                         at,
                         {
                             "x": middle,
-                            "y": Place(),
+                            "y": Position(),
                             "marker.symbol": Greatest(
                                 middle.column, middle.part, _LEADS.symbol, _FOLLOWS.symbol
                             ),
@@ -668,7 +670,7 @@ def _side_marks(status: str, at: list[tuple[int, int]]) -> Trace:
             [number for number, _ in at],
             {
                 "x": Fixed(0.02),
-                "y": Place(offset=9),
+                "y": Position(offset=9),
                 "marker.symbol": Mapped(_STATUS, {_marked(status): mark.symbol}),
             },
         ),
@@ -699,7 +701,7 @@ def _column(
         "hoverinfo": "skip",
         "cliponaxis": False,
         **({"ids": [str(number) for number in range(len(points))]} if wide else {}),
-        "meta": encode(rows, {"x": Fixed(x), "y": Place(offset=below), "text": says}),
+        "meta": encode(rows, {"x": Fixed(x), "y": Position(offset=below), "text": says}),
     }
 
 
@@ -825,7 +827,7 @@ def _lanes(shown: list[Row], titles: Mapping[str, str]) -> go.Figure:
                         here,
                         {
                             "x": Cell(_DATE, "start"),
-                            "y": Place("any", group=_NEAREST, headed=True),
+                            "y": Position("any", group=_NEAREST, headed=True),
                             "hovertext": Cell(_WHAT, "words"),
                             "marker.symbol": Mapped(_WHO, {mark.sign: mark.symbol}),
                         },
@@ -837,7 +839,7 @@ def _lanes(shown: list[Row], titles: Mapping[str, str]) -> go.Figure:
         "mode": "text",
         "x": [DECISION] * len(titles),
         "y": [at - 0.24 for at in lane.values()],
-        "text": [f"<b>{theme.plain(words)}</b>" for words in titles.values()],
+        "text": [f"<b>{theme.escape_html(words)}</b>" for words in titles.values()],
         "textposition": "middle right",
         "textfont": {"size": 14},
         "hoverinfo": "skip",

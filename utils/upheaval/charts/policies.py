@@ -23,7 +23,7 @@ from ..encoding import (
     Extent,
     Fixed,
     Numbers,
-    Place,
+    Position,
     decoration,
     encode,
     encode_layout,
@@ -323,7 +323,7 @@ def _tracks(rows: list[Row]) -> go.Figure:
     at = {row["administration"]: row for row in rows}
     number = {row["administration"]: place for place, row in enumerate(rows)}
     says: list[tuple[Stands, Channel, Channel, Channel]] = []
-    tracks: list[tuple[Stands, Place, str]] = []
+    tracks: list[tuple[Stands, Position, str]] = []
     left, y = -7.2, 0.0
     texts: list[tuple[float, float, str]] = []
     lines: list[tuple[float, float]] = []
@@ -333,9 +333,9 @@ def _tracks(rows: list[Row]) -> go.Figure:
         says.append(_still(*texts[-1]))
         y += 26
         for name, column in COLUMNS.items():
-            texts.append((left, y + 12, theme.plain(column[1])))
+            texts.append((left, y + 12, theme.escape_html(column[1])))
             if name in at:
-                row, place = number[name], Place(facet=scale)
+                row, place = number[name], Position(facet=scale)
                 says.append((row, Fixed(left), place, Cell(_WHOSE, "text")))
                 says.append((row, Fixed(2.35), place, Cell(_CODES[scale])))
                 tracks.append((row, place, ""))
@@ -383,7 +383,7 @@ def _matrix(rows: list[Row]) -> go.Figure:
         (middle[name], 12, f"<b>{words[1].replace(' ', '<br>', 1)}</b>")
         for name, words in COLUMNS.items()
     ]
-    labels = [(-2.4, y + 9, theme.plain(DIMENSIONS[name])) for name, y in top.items()]
+    labels = [(-2.4, y + 9, theme.escape_html(DIMENSIONS[name])) for name, y in top.items()]
     places = [(middle[row["administration"]], top[row["dimension"]] + LABEL + 9) for row in rows]
     own = [COLUMNS[row["administration"]][1] for row in rows]  # whose small scale it stands on
     marks = [
@@ -401,7 +401,7 @@ def _matrix(rows: list[Row]) -> go.Figure:
                 range(len(rows)),
                 {
                     "x": [Cell(_CODES[scale], origin=name) for name in own],
-                    "y": Place(),
+                    "y": Position(),
                     "hovertext": Numbers(_WHOSE, tuple(_CODES.values())),
                     "marker.symbol": Fixed(words[4]),
                 },
@@ -410,13 +410,13 @@ def _matrix(rows: list[Row]) -> go.Figure:
         for scale, words in SCALES.items()
     ]
     first = [next(at for at, row in enumerate(rows) if row["dimension"] == name) for name in names]
-    beside = Place(offset=9 - LABEL - 9)
+    beside = Position(offset=9 - LABEL - 9)
     says = [(row, Fixed(-2.4), beside, Cell(_QUESTION, "words")) for row in first]
     return _bare(
         [
             _baselines(
                 [(y, x) for x, y in places],
-                [(row, Place(), name) for row, name in enumerate(own)],
+                [(row, Position(), name) for row, name in enumerate(own)],
             ),
             _texts(heads, "bottom center"),
             _texts(labels, "middle right", says),
@@ -428,7 +428,7 @@ def _matrix(rows: list[Row]) -> go.Figure:
 
 
 def _hover(row: Row) -> str:
-    question = theme.plain(DIMENSIONS[row["dimension"]])
+    question = theme.escape_html(DIMENSIONS[row["dimension"]])
     return f"<b>{question}</b><br>{COLUMNS[row['administration']][0]}<br>{_codes(row)}"
 
 
@@ -577,7 +577,7 @@ def _dumbbells(
     y = {
         name: 26 + place * (LABEL + TRACK + 4) + LABEL + 12 for place, name in enumerate(questions)
     }
-    texts = [(-2.3, at - 21, theme.plain(DIMENSIONS[name])) for name, at in y.items()]
+    texts = [(-2.3, at - 21, theme.escape_html(DIMENSIONS[name])) for name, at in y.items()]
     heads = [
         (-2, 10, f"<b>−2 {words[2]}</b>"),
         (0, 10, "<b>0</b>"),
@@ -600,7 +600,7 @@ def _dumbbells(
         [one for row in range(len(questions)) for one in (row, row, None)],
         {
             "x": [Extent(heads_of, "low"), Extent(heads_of, "high"), None] * len(questions),
-            "y": Place(),
+            "y": Position(),
         },
     )
     marks = []
@@ -617,14 +617,14 @@ def _dumbbells(
             [at for at, held in enumerate(questions.values()) if column in held],
             {
                 "x": Cell(_heading(column, scale)),
-                "y": Place(),
+                "y": Position(),
                 "marker.symbol": Fixed(COLUMNS[column][2]),
             },
         )
         marks.append(mark)
-    tracks = [(row, Place(), "") for row in range(len(questions))]
+    tracks = [(row, Position(), "") for row in range(len(questions))]
     says = [
-        (row, Fixed(-2.3), Place(offset=-21), Cell(_QUESTION, "words"))
+        (row, Fixed(-2.3), Position(offset=-21), Cell(_QUESTION, "words"))
         for row in range(len(questions))
     ]
     return _bare(
@@ -750,7 +750,7 @@ def _mark(
 
 
 def _baselines(
-    places: list[tuple[float, float]], tracks: Sequence[tuple[Stands, Place, str]]
+    places: list[tuple[float, float]], tracks: Sequence[tuple[Stands, Position, str]]
 ) -> Trace:
     """Thin lines from −2 to +2 with a tick at 0, for each (y, middle).
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Beyond, Category, Cell, Fixed, Place, encode, encode_layout
+from ..encoding import Beyond, Category, Cell, Fixed, Position, encode, encode_layout
 from ..facts import tables
 
 #: The case that all others are compared with.
@@ -195,7 +195,7 @@ def _ranges(listed: list[Any]) -> list[dict[str, Any]]:
                             Cell(_PEAK, "low") if pd.notna(low) else Beyond(_PEAK, side="left"),
                             Cell(_PEAK, "high") if pd.notna(high) else Beyond(_PEAK),
                         ],
-                        "y": Place(),
+                        "y": Position(),
                     },
                 ),
             )
@@ -229,7 +229,7 @@ def _marks(listed: list[Any]) -> list[dict[str, Any]]:
                     [row.Index for row in part],
                     {
                         "x": Cell(_PEAK, "geometric"),
-                        "y": Place(),
+                        "y": Position(),
                         "marker.symbol": Category(_ADMITTED),
                     },
                 ),
@@ -250,13 +250,13 @@ def _labels(listed: list[Any], names: pd.Series) -> dict[str, Any]:
         cliponaxis=False,
         meta=encode(
             [row.Index for row in listed],
-            {"x": Fixed(EDGE), "y": Place(offset=_WORDS - _MARK), "text": Cell(_CASE, "text")},
+            {"x": Fixed(EDGE), "y": Position(offset=_WORDS - _MARK), "text": Cell(_CASE, "text")},
         ),
     )
 
 
 def _label(row: Any, names: pd.Series) -> str:
-    label = theme.plain(f"{_said(row, names)} · {_soldiers(row)}")
+    label = theme.escape_html(f"{_said(row, names)} · {_soldiers(row)}")
     return f"\u00a0<b>{label[:4]}</b>{label[4:]}" if row.id == CASE else f"\u00a0{label}"
 
 

@@ -21,7 +21,7 @@ from ..encoding import (
     Fixed,
     Mapped,
     Part,
-    Place,
+    Position,
     decoration,
     encode,
     encode_layout,
@@ -231,7 +231,7 @@ def by_place(quotes: pd.DataFrame) -> Chart:
     symbols = {STATEMENT: "circle", PREDICTION: "diamond"}
     says: dict[str, Channel] = {
         "x": Bin("Date", tuple(end for end, _ in PERIODS)),
-        "y": Place("any", group="Place", headed=True),
+        "y": Position("any", group="Place", headed=True),
         "marker.symbol": Mapped("Kind of statement", symbols),
     }
     traces = [
@@ -405,7 +405,7 @@ def outcomes(quotes: pd.DataFrame, group: str = "kind") -> Chart:
     cards = cards.assign(x=x, y=y)
     table = _outcomes_table(cards, labels, label, column)
     says: dict[str, Channel] = {
-        "y": Place("any", group=_capital(label), headed=True),
+        "y": Position("any", group=_capital(label), headed=True),
         "marker.symbol": Mapped("Outcome", {one.sign: one.symbol for one in OUTCOMES.values()}),
     }
     traces = [
@@ -523,7 +523,7 @@ def _marks(
             "line": {"width": 2, "color": colour},
         },
         hovertext=[
-            f"<b>“{theme.wrapped(_short(row.text))}”</b><br>{theme.plain(row.name)},"
+            f"<b>“{theme.wrapped(_short(row.text))}”</b><br>{theme.escape_html(row.name)},"
             f" {tables.spell(row.date)}"
             for row in tables.tuples(rows)
         ],
@@ -548,7 +548,7 @@ def _grid(
         y=[top + 13 for top in tops.values()],
         mode="text",
         hoverinfo="skip",
-        text=[f"<b>{theme.plain(_capital(labels[lane]))}</b>" for lane in tops],
+        text=[f"<b>{theme.escape_html(_capital(labels[lane]))}</b>" for lane in tops],
         cliponaxis=False,
         textposition="middle right",
         textfont={"size": 13},
@@ -811,7 +811,7 @@ def _bars(
         [one for at in rows for one in (at, at, None)],
         {
             "x": [*says, None] * len(rows),
-            "y": Place(offset=row - 14),
+            "y": Position(offset=row - 14),
             "line.dash": Mapped(_RANGE, looks),
         },
     )
@@ -838,7 +838,7 @@ def _bar_labels(
 
     labels = [
         (
-            f"{theme.plain(word)} · {low}–{high} %<br>{theme.plain(other)}",
+            f"{theme.escape_html(word)} · {low}–{high} %<br>{theme.escape_html(other)}",
             *beside(low, high),
             top + 16,
         )
@@ -847,7 +847,7 @@ def _bar_labels(
         )
     ]
     labels += [
-        (f"“{theme.plain(word)}” · {_times(count)}", 0, "right", top + 10)
+        (f"“{theme.escape_html(word)}” · {_times(count)}", 0, "right", top + 10)
         for word, count, top in zip(found["word"], found["count"], y_found, strict=True)
     ]
     parts: dict[str, Part] = {"right": "low", "left": "high", "center": "mean"}
@@ -856,7 +856,7 @@ def _bar_labels(
         range(len(labels)),
         {
             "x": [*bands, *(Fixed(0) for _ in y_found)],
-            "y": [*(Place(offset=16) for _ in y_scale), *(Place(offset=10) for _ in y_found)],
+            "y": [*(Position(offset=16) for _ in y_scale), *(Position(offset=10) for _ in y_found)],
             "text": Cell("Word", "text"),
         },
     )

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Category, Cell, Fact, Fixed, Place, Said, encode, encode_layout
+from ..encoding import Category, Cell, Fact, Fixed, Position, Said, encode, encode_layout
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -270,14 +270,14 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
             "tickvals": places,
             "showgrid": False,
             "ticks": "",
-            "ticktext": [theme.plain(row["name"]) for row in rows],
+            "ticktext": [theme.escape_html(row["name"]) for row in rows],
             "tickfont": {"size": 13},
         },
     )
 
 
 #: Where an ally stands: at its name, in the order of the table.
-_LINE = Place(named=_ALLY)
+_LINE = Position(named=_ALLY)
 _NAME = Cell(_ALLY, "text")
 
 
@@ -298,7 +298,7 @@ def _marks(rows: list[Row], places: list[int], column: str, symbol: str, colour:
             "color": colour,
             "line": {"width": 2, "color": colour},
         },
-        "text": [theme.plain(row["name"]) for row in rows],
+        "text": [theme.escape_html(row["name"]) for row in rows],
         "hovertemplate": "<b>%{text}</b>: %{x:.2f} %<extra></extra>",
     }
 
@@ -516,7 +516,7 @@ def _revised_figure(rows: list[Row], years: list[int]) -> go.Figure:
             range(len(rows)),
             {
                 "x": Cell(_SHARE),
-                "y": Place(named="Edition"),
+                "y": Position(named="Edition"),
                 "text": Cell(_SHARE, "text"),
                 # No column says which edition is the newest of its year: the order of rows does.
                 "marker.symbol": [Fixed("circle" if one else "circle-open") for one in newest],

@@ -425,7 +425,7 @@ def _nodes(
         y=[one + math.copysign(_NAME, one) for one in y],
         mode="text",
         cliponaxis=False,
-        text=[f"<b>{theme.plain(names[state])}</b>" for state in places],
+        text=[f"<b>{theme.escape_html(names[state])}</b>" for state in places],
         textfont={"size": 14},
         textposition=["top center" if one > 0 else "bottom center" for one in y],
         meta=decoration("names of the states"),

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Cell, Fact, Fixed, Place, decoration, encode
+from ..encoding import Cell, Fact, Fixed, Position, decoration, encode
 from ..facts import tables
 
 #: Lanes from the centre of the story outwards: theme in the table, words on the chart.
@@ -70,7 +70,7 @@ ROW, LANE_HEAD, LANE_FOOT = 18, 24, 6
 LETTER = 6.7
 DAY = 86_400_000  # milliseconds
 #: Within a lane marks are stacked where there is room; lanes stand apart.
-_LANE = Place("any", group="Lane", headed=True)
+_LANE = Position("any", group="Lane", headed=True)
 TICKS = [
     {"dtickrange": [None, 20 * DAY], "value": "%-d %b\n%Y"},
     {"dtickrange": [20 * DAY, "M11"], "value": "%b\n%Y"},
@@ -309,7 +309,7 @@ def _lane_labels(tops: dict[str, float], window: Period) -> go.Scatter:
         x=[window.first] * len(tops),
         y=[top + 13 for top in tops.values()],
         mode="text",
-        text=[f"<b>{theme.plain(THEMES[lane])}</b>" for lane in tops],
+        text=[f"<b>{theme.escape_html(THEMES[lane])}</b>" for lane in tops],
         textposition="middle right",
         textfont={"size": 13},
         hoverinfo="skip",
@@ -328,7 +328,7 @@ def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.S
         y=[y[number] for number in rows.index],
         mode="text",
         text=[
-            f"{theme.plain(name)}{gap}" if before else f"{gap}{theme.plain(name)}"
+            f"{theme.escape_html(name)}{gap}" if before else f"{gap}{theme.escape_html(name)}"
             for name, before in zip(rows["landmark"], left, strict=True)
         ],
         textposition=["middle left" if before else "middle right" for before in left],

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Cell, Fixed, Place, encode
+from ..encoding import Cell, Fixed, Position, encode
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -142,7 +142,11 @@ def _apart(rows: list[Row]) -> go.Figure:
         # What is too long for a phone goes on two lines, and breaks before the time.
         long = len(said) + len(when) > LONGEST
         texts.append(
-            (first, y, theme.plain(said) + (",<br>" if long else ", ") + theme.plain(when))
+            (
+                first,
+                y,
+                theme.escape_html(said) + (",<br>" if long else ", ") + theme.escape_html(when),
+            )
         )
         above.append(LINE * (2 if long else 1) + 6)
         y += LINE if long else 0
@@ -158,7 +162,7 @@ def _apart(rows: list[Row]) -> go.Figure:
         "line": {"color": theme.BLUE, "width": 6},
         "meta": encode(
             [one for row in range(len(rows)) for one in (row, row, None)],
-            {"x": [Cell(_WHEN, "start"), Cell(_WHEN, "end"), None] * len(rows), "y": Place()},
+            {"x": [Cell(_WHEN, "start"), Cell(_WHEN, "end"), None] * len(rows), "y": Position()},
         ),
     }
     points = {
@@ -168,7 +172,7 @@ def _apart(rows: list[Row]) -> go.Figure:
         "mode": "markers",
         "marker": {"size": 9, "color": theme.BLUE},
         "hoverinfo": "skip",
-        "meta": encode(range(len(rows)), {"x": Cell(_WHEN, "middle"), "y": Place()}),
+        "meta": encode(range(len(rows)), {"x": Cell(_WHEN, "middle"), "y": Position()}),
     }
     words = {
         "type": "scatter",
@@ -186,8 +190,8 @@ def _apart(rows: list[Row]) -> go.Figure:
                 "x": Fixed(_day(first)),
                 # A number stands right above its bar, an item above the first of its numbers.
                 "y": [
-                    *(Place(offset=-tall - above[number]) for number, tall in heights),
-                    *(Place(offset=-one) for one in above),
+                    *(Position(offset=-tall - above[number]) for number, tall in heights),
+                    *(Position(offset=-one) for one in above),
                 ],
                 "text": [*(Cell(_GOODS, "text") for _ in heads), *map(_printed, rows)],
             },
@@ -215,7 +219,7 @@ def _joined(rows: list[Row]) -> go.Figure:
         "line": {"color": theme.ORANGE, "width": 2, "dash": "dot"},
         "marker": {"size": 9, "color": theme.ORANGE},
         "hovertext": [
-            f"<b>{theme.wrapped(row['item'])}</b><br>{theme.plain(value(row))}, {_when(row)}"
+            f"<b>{theme.wrapped(row['item'])}</b><br>{theme.escape_html(value(row))}, {_when(row)}"
             for row in ordered
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Cell, Fixed, Numbers, Place, encode, encode_layout
+from ..encoding import Cell, Fixed, Numbers, Position, encode, encode_layout
 from ..facts import tables
 from ..methods import voting
 
@@ -162,7 +162,7 @@ def _bars(rows: pd.DataFrame, heading: str) -> dict[str, Any]:
             "line": {"width": 2, "color": [theme.BLUE if one else theme.GREY for one in four]},
         },
         hovertemplate="%{x:.0%}<extra></extra>",
-        meta=encode(list(drawn.index), {"x": Cell(heading), "y": Place(), "width": Fixed(11)}),
+        meta=encode(list(drawn.index), {"x": Cell(heading), "y": Position(), "width": Fixed(11)}),
     )
 
 
@@ -180,7 +180,7 @@ def _labels(rows: pd.DataFrame) -> dict[str, Any]:
         # Each name stands right above its bar.
         meta=encode(
             list(rows.index),
-            {"x": Fixed(0), "y": Place(offset=11 - 26), "text": _COUNTED},
+            {"x": Fixed(0), "y": Position(offset=11 - 26), "text": _COUNTED},
         ),
     )
 
@@ -190,7 +190,11 @@ _COUNTED = Numbers("State", ("Equal votes", "Roll calls compared"))
 
 
 def _label(row: Any) -> str:
-    name = f"<b>{theme.plain(row.label)}</b>" if row.state in FOUR else theme.plain(row.label)
+    name = (
+        f"<b>{theme.escape_html(row.label)}</b>"
+        if row.state in FOUR
+        else theme.escape_html(row.label)
+    )
     rest = ", too few to rank" if row.thin else ""
     return f"\u00a0{name} · {row.same} of {row.compared} equal{rest}"
 

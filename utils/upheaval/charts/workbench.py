@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Beyond, Cell, Channel, Count, Fixed, Place, encode
+from ..encoding import Beyond, Cell, Channel, Count, Fixed, Position, encode
 from ..encoding import Row as Stands
 from ..facts import tables
 from ..methods import estimates as method
@@ -287,9 +287,9 @@ def _lines(
         "cliponaxis": False,
         "y": [_ROW * place + 11 for place in range(len(words))],
         "textposition": "middle right",
-        "text": [theme.plain(one) for one in words],
+        "text": [theme.escape_html(one) for one in words],
         "textfont": {"size": 12},
-        "meta": encode(rows, {"x": Fixed(0), "y": Place("any", offset=11), "text": says}),
+        "meta": encode(rows, {"x": Fixed(0), "y": Position("any", offset=11), "text": says}),
     }
     return theme.figure(
         labels,
@@ -323,7 +323,7 @@ def _bars(rows: list[tuple[str, Any, bool]], stand: Sequence[Stands], length: Ch
         "y": [_ROW * place + 26 for place in range(len(rows))],
         "hoverinfo": "skip",
         "marker": {"color": [theme.BLUE if own else theme.GREY for *_, own in rows]},
-        "meta": encode(stand, {"x": length, "y": Place("any", offset=26)}),
+        "meta": encode(stand, {"x": length, "y": Position("any", offset=26)}),
     }
     words = [words for words, *_ in rows]
     return _lines(words, stand, length, bars, top=longest * 1.02, visible=False)
@@ -391,7 +391,7 @@ def _points(lines: list[Line], top: float) -> Trace:
             [place for place, *_ in ends],
             {
                 "x": says,
-                "y": Place("any", offset=27),
+                "y": Position("any", offset=27),
                 "marker.symbol": [Fixed(symbol) for *_, symbol in ends],
             },
         ),
@@ -411,7 +411,7 @@ def _spans(lines: list[Line], kinds: tuple[str, ...], top: float) -> Trace:
             [row for place, _ in spans for row in (place, place, None)],
             {
                 "x": [one for place, _ in spans for one in (*_said(lines[place][1]), None)],
-                "y": Place("any", offset=27),
+                "y": Position("any", offset=27),
             },
         ),
         "line": {
