@@ -492,7 +492,7 @@ def test_a_broken_file_gives_a_message_and_never_a_parser_error(
     assert not row or f'row "{row}"' in message
     for words in said:
         assert words in message
-    assert all(problem.right.endswith(".") for problem in caught.value.problems)
+    assert all(problem.expected.endswith(".") for problem in caught.value.problems)
 
 
 def test_all_problems_of_a_file_are_told_up_to_twenty(copy: Copy) -> None:
