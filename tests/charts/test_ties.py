@@ -66,7 +66,7 @@ def test_what_is_only_speculated_is_no_tie() -> None:
 
 
 def test_arrows_point_to_who_receives() -> None:
-    places = ties._places(ties.GROUPS["four"].states)
+    places = ties._positions(ties.GROUPS["four"].states)
     (head,) = [
         trace
         for trace in ties.network(small(), year=2023).figure.data
@@ -88,7 +88,7 @@ def test_arrows_point_to_who_receives() -> None:
 
 def test_states_keep_their_places_whatever_is_tied() -> None:
     for group in ties.GROUPS.values():
-        places = ties._places(group.states)
+        places = ties._positions(group.states)
         assert all(math.hypot(*place) == pytest.approx(1, abs=0.001) for place in places.values())
         first = places[group.states[0]]
         assert first[0] < 0 < first[1]
