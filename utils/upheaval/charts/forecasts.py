@@ -41,7 +41,7 @@ _HEAD, _ROW, _FOOT = 26, 46, 44
 class ReferenceClass:
     """Cases counted together: it happened in ``hits`` of ``cases`` (``unit``: years, votes)."""
 
-    words: str
+    label: str
     unit: str
     hits: int
     cases: int
@@ -80,14 +80,14 @@ def reference_classes(
     }
 
 
-def _years(words: str, events: pd.DataFrame, first: int) -> ReferenceClass:
+def _years(label: str, events: pd.DataFrame, first: int) -> ReferenceClass:
     """Calendar years from ``first`` to the year of `ASKED`, with at least one of the events."""
     last = int(ASKED[:4])
     before = tables.as_of(events, ASKED, "date")
     years = before["date"].dt.year
     cited = tuple(dict.fromkeys(one for ids in before["sources"] for one in ids))
     return ReferenceClass(
-        f"{words}, {first} to {last}",
+        f"{label}, {first} to {last}",
         "years",
         int(years[years >= first].nunique()),
         last - first + 1,
@@ -112,17 +112,17 @@ def _votes(roll_calls: pd.DataFrame, resolutions: pd.DataFrame) -> ReferenceClas
 
 def class_options(classes: Mapping[str, ReferenceClass]) -> list[tuple[str, str]]:
     """(label, value) of the reference classes."""
-    return [(f"{one.words} ({one.record})", name) for name, one in classes.items()]
+    return [(f"{one.label} ({one.record})", name) for name, one in classes.items()]
 
 
 def counting_options() -> list[tuple[str, str]]:
     """(label, value) of the ways to make a rate of a record."""
-    return [(words, name) for name, words in COUNTINGS.items()]
+    return [(label, name) for name, label in COUNTINGS.items()]
 
 
 def ending_options() -> list[tuple[str, str]]:
     """(label, value) of what happened: often, or once."""
-    return [(words, name) for name, words in ENDINGS.items()]
+    return [(label, name) for name, label in ENDINGS.items()]
 
 
 # -- what a word costs -----------------------------------------------------------------------------
@@ -166,7 +166,7 @@ def word_scores(
         title=_title(rows, chosen, counting, ending),
         subtitle=(
             "Brier score of each word (0 is perfect, 1 the worst); "
-            f"{chosen.words[0].lower()}{chosen.words[1:]}; {said}"
+            f"{chosen.label[0].lower()}{chosen.label[1:]}; {said}"
         ),
         description=_description(rows, chosen, counting, ending),
         table=table,
@@ -268,12 +268,12 @@ def _description(rows: list[Row], chosen: ReferenceClass, counting: str, ending:
 
 # -- drawing ---------------------------------------------------------------------------------------
 def _bars(rows: list[Row]) -> go.Figure:
-    places = [_HEAD + at * _ROW for at in range(len(rows))]
+    tops = [_HEAD + at * _ROW for at in range(len(rows))]
     height = _HEAD + _ROW * len(rows)
     still = {"type": "scatter", "hoverinfo": "skip", "cliponaxis": False}
     bands = {
         "x": [x for row in rows for x in (row["best"], row["worst"], None)],
-        "y": [y for place in places for y in (place + 33, place + 33, None)],
+        "y": [y for top in tops for y in (top + 33, top + 33, None)],
         "meta": encode(
             [one for row in range(len(rows)) for one in (row, row, None)],
             {
@@ -293,7 +293,7 @@ def _bars(rows: list[Row]) -> go.Figure:
         "ids": [str(at) for at in range(len(rows))],
         "cliponaxis": False,
         "x": [row["middle"] for row in rows],
-        "y": [place + 33 for place in places],
+        "y": [top + 33 for top in tops],
         "hovertext": hover,
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
@@ -320,7 +320,7 @@ def _bars(rows: list[Row]) -> go.Figure:
         "textposition": "middle right",
         "textfont": {"size": 13},
         "x": [0] * len(rows),
-        "y": [place + 12 for place in places],
+        "y": [top + 12 for top in tops],
         "text": [
             f"<b>{theme.escape_html(row['term'])}</b>, {row['low']} to {row['high']} %:"
             f" {row['middle']:.2f}"

@@ -46,12 +46,12 @@ LONGEST = 44
 
 def goods_options() -> list[tuple[str, str]]:
     """(label, value) of every group of goods."""
-    return [(words, one) for one, (words, _) in GOODS.items()]
+    return [(label, one) for one, (label, _) in GOODS.items()]
 
 
 def drawing_options() -> list[tuple[str, str]]:
     """(label, value) of the two ways to draw."""
-    return [(words, one) for one, words in DRAWINGS.items()]
+    return [(label, one) for one, label in DRAWINGS.items()]
 
 
 def figures(
@@ -63,14 +63,14 @@ def figures(
     ``goods`` is a key of `GOODS`, ``drawing`` one of `DRAWINGS`. "joined" runs a line through all
     values in dollars, to show what such a line hides. Raises ``KeyError`` for an unknown word.
     """
-    words, _ = GOODS[goods]
+    label, _ = GOODS[goods]
     if drawing not in DRAWINGS:
         raise KeyError(drawing)
     publishers = dict(zip(sources["id"], sources["publisher"], strict=True))
     rows = [row for row in _rows(trade, publishers) if row["goods"] == goods]
     if drawing == "joined":
         rows = [row for row in rows if not _blank(row["value_usd_millions"])]
-    title, description = _words(rows, words, drawing)
+    title, description = _title_and_description(rows, label, drawing)
     return Chart(
         (_apart if drawing == "apart" else _joined)(rows),
         title=title,
@@ -174,13 +174,13 @@ def _apart(rows: list[Row]) -> go.Figure:
         "hoverinfo": "skip",
         "meta": encode(range(len(rows)), {"x": Cell(_WHEN, "middle"), "y": Position()}),
     }
-    words = {
+    labels = {
         "type": "scatter",
         "x": [_day(day) for day, *_ in (*heads, *texts)],
         "mode": "text",
         "hoverinfo": "skip",
-        "y": [place[1] for place in (*heads, *texts)],
-        "text": [place[2] for place in (*heads, *texts)],
+        "y": [text[1] for text in (*heads, *texts)],
+        "text": [text[2] for text in (*heads, *texts)],
         "textposition": "bottom right",
         "textfont": {"size": 13},
         "cliponaxis": False,
@@ -198,7 +198,7 @@ def _apart(rows: list[Row]) -> go.Figure:
         ),
     }
     return _framed(
-        [lines, points, words],
+        [lines, points, labels],
         max(y, 60),
         {"type": "date", "range": [_day(first), _day(last)], "tick0": _day(first)},
         {"range": [max(y, 60), 0], "showgrid": False, "showticklabels": False, "ticks": ""},
@@ -297,7 +297,7 @@ def _length(months: int) -> str:
     return "one month" if months == 1 else "a year" if months == 12 else f"{months} months"
 
 
-def _words(rows: list[Row], goods: str, drawing: str) -> tuple[str, str]:
+def _title_and_description(rows: list[Row], goods: str, drawing: str) -> tuple[str, str]:
     """Title and description."""
     if not rows:
         return (
