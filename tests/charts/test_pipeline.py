@@ -1,5 +1,5 @@
-"""The road of a table: hand-worked counts at each step, every state, blanks kept, text never read
-as markup.
+"""The pipeline of a table: hand-worked counts at each step, every state, blanks kept, text never
+read as markup.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from upheaval.charts import workbench
+from upheaval.charts import pipeline
 from upheaval.charts.estimates import MEASURES
 from upheaval.facts import tables
 
@@ -57,7 +57,7 @@ def sources_of_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def step(name: str, rows: pd.DataFrame = MADE, measure: str = "killed") -> Any:
-    return workbench.road(rows, COUNTRIES, measure, name)
+    return pipeline.pipeline(rows, COUNTRIES, measure, name)
 
 
 def lines(chart: Any) -> list[str]:
@@ -116,7 +116,7 @@ def test_join_makes_rows_and_keeps_who_is_not_named() -> None:
     )
     assert lines(chart)[
         0
-    ] == "South Korea: 3 of 6 rows" and f"{workbench.NOBODY}: 1 of 6 rows" in lines(chart)
+    ] == "South Korea: 3 of 6 rows" and f"{pipeline.NOBODY}: 1 of 6 rows" in lines(chart)
     assert chart.table["Code"].isna().sum() == chart.table["Government"].isna().sum() == 1
 
 
@@ -179,9 +179,9 @@ def test_the_finding_is_computed(kept: str, title: str, added: str) -> None:
     assert chart.title == title and f"The bars add up to {added}" in chart.description
 
 
-@pytest.mark.parametrize(("measure", "name"), list(itertools.product(MEASURES, workbench.STEPS)))
+@pytest.mark.parametrize(("measure", "name"), list(itertools.product(MEASURES, pipeline.STEPS)))
 def test_every_state_of_the_real_table(measure: str, name: str) -> None:
-    payload = workbench.road(ESTIMATES, COUNTRIES, measure, name).payload()
+    payload = pipeline.pipeline(ESTIMATES, COUNTRIES, measure, name).payload()
     rows = payload["table"]["rows"]
     assert payload["title"] and payload["description"].startswith(f"{len(rows)} row")
     assert not any(word in json.dumps(payload) for word in ("nan", "NaT", "<NA>"))
@@ -215,7 +215,7 @@ def test_text_from_the_table_is_no_markup_in_the_figure() -> None:
         short_name=COUNTRIES["short_name"].where(COUNTRIES["id"] != "KOR", "<i>Korea</i>")
     )
     assert "<i>" not in json.dumps(
-        workbench.road(MADE, countries, "killed", "join").payload()["figure"]
+        pipeline.pipeline(MADE, countries, "killed", "join").payload()["figure"]
     )
 
 
