@@ -118,7 +118,7 @@ def test_columns_told_by_colour_alone_are_a_fault() -> None:
 
 
 def test_words_stand_at_their_row_and_exactly_above_its_mark() -> None:
-    def words(text: list[str], y: list[float]) -> Chart:
+    def labelled(text: list[str], y: list[float]) -> Chart:
         meta = encode(
             range(3), {"x": Fixed(0), "y": Position(offset=-5), "text": Cell("Name", "text")}
         )
@@ -128,10 +128,10 @@ def test_words_stand_at_their_row_and_exactly_above_its_mark() -> None:
         return chart({**label, "meta": meta}, mark, yaxis={"range": [40, 0]})
 
     names = list(TABLE["Name"])
-    assert problems(words(names, [5, 15, 25])) == []
-    assert problems(words(names[::-1], [5, 15, 25]))
-    assert problems(words(names, [15, 25, 35])), "a row too low"
-    assert problems(words(names, [7, 17, 27]))
+    assert problems(labelled(names, [5, 15, 25])) == []
+    assert problems(labelled(names[::-1], [5, 15, 25]))
+    assert problems(labelled(names, [15, 25, 35])), "a row too low"
+    assert problems(labelled(names, [7, 17, 27]))
 
 
 def test_marks_that_count_are_as_many_as_the_cell_says_and_fill_their_lines() -> None:
