@@ -100,7 +100,7 @@ def said_by_a_notebook(*cells: str) -> str:
     """What an IPython shell shows for the last of some cells."""
     shell = InteractiveShell.instance()
     try:
-        shell.run_cell("from upheaval import lesson; lesson._speak_plainly()")
+        shell.run_cell("from upheaval import lesson; lesson._explain_errors()")
         for cell in cells[:-1]:
             shell.run_cell(cell)
         with capture_output() as captured:

@@ -703,12 +703,12 @@ class Checker:
             and one.get("part") not in (*TIMES, "text", "words")
         }
         if counted and len(point.rows) == 1 and measured:
-            measured_in = [self.content(point.rows[0], column) for column in measured]
-            said = amounts_in(measured_in, self.magnitude(point))
+            stated = [self.content(point.rows[0], column) for column in measured]
+            said = amounts_in(stated, self.magnitude(point))
             for match in re.finditer(rf"\S+ ({'|'.join(MAGNITUDE)})", text):
                 for number, slack in amounts(match[0], self.magnitude(point)):
                     if not close(number, said, slack):
-                        yield f"its label says {match[0]}, and the cell {measured_in[0]!r}: {text!r}"
+                        yield f"its label says {match[0]}, and the cell {stated[0]!r}: {text!r}"
         for unit in UNITS:
             elsewhere = re.search(unit, whole, re.I) or (
                 unit in MAGNITUDE and counted and re.search(rf"\d {unit}", text)

@@ -135,7 +135,7 @@ def figure_json(figure: go.Figure) -> Json:
                         [int(size) for size in value.get("shape", "-1").split(",")]
                     ).tolist()
                 )
-            return {key: unpacked(inner) for key, inner in value.items()}
+            return {name: unpacked(inner) for name, inner in value.items()}
         if isinstance(value, list):
             return [unpacked(inner) for inner in value]
         return None if isinstance(value, float) and not math.isfinite(value) else value
