@@ -150,12 +150,12 @@ def test_one_lane_and_its_empty_state(few: pd.DataFrame) -> None:
 
 
 def test_what_is_hidden_leaves_a_dot_in_its_place(few: pd.DataFrame) -> None:
-    def places(level: str) -> set[tuple[float, float]]:
+    def positions(level: str) -> set[tuple[float, float]]:
         figure = exchange.flows(few, level).payload()["figure"]
         marked = [trace for trace in figure["data"] if trace["mode"] == "markers"]
         return {(x, y) for trace in marked for x, y in zip(trace["x"], trace["y"], strict=True)}
 
-    assert places("confirmed") == places("speculated") and len(places("confirmed")) == 5
+    assert positions("confirmed") == positions("speculated") and len(positions("confirmed")) == 5
 
 
 def test_marks_carry_the_number_of_their_row(few: pd.DataFrame) -> None:

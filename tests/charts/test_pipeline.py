@@ -97,11 +97,11 @@ def test_choose_keeps_floors_and_ceilings_apart() -> None:
     assert chart.table["Lowest"].tolist() == [100, None, 200, None, None], "a blank stays a blank"
     points = next(trace for trace in chart.figure.data if trace.mode == "markers")
     floor, point, ceiling = (
-        [place for place, y in enumerate(points.y) if y == 38 * row + 27] for row in (0, 1, 3)
+        [index for index, y in enumerate(points.y) if y == 38 * row + 27] for row in (0, 1, 3)
     )
-    assert [points.marker.symbol[place] for place in floor] == ["line-ns", "triangle-right"]
+    assert [points.marker.symbol[index] for index in floor] == ["line-ns", "triangle-right"]
     assert points.x[floor[0]] == 100 < points.x[floor[1]]
-    assert [points.x[place] for place in point] == [300]
+    assert [points.x[index] for index in point] == [300]
     assert points.x[ceiling[0]] == 1000 > points.x[ceiling[1]]
 
 
@@ -192,9 +192,9 @@ def test_every_state_of_the_real_table(measure: str, name: str) -> None:
         "join": int(chosen["claimant"].map(len).clip(lower=1).sum()),
     }
     assert len(rows) == expected.get(name, len(rows))
-    shown = chosen if name != "load" else ESTIMATES
+    left = chosen if name != "load" else ESTIMATES
     assert {one["id"] for one in payload["references"]} == {
-        one for cell in shown["sources"] for one in cell
+        one for cell in left["sources"] for one in cell
     }
     assert len(payload["figure"]["data"][0]["text"]) >= 1
 

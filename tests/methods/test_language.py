@@ -169,7 +169,7 @@ def test_the_lower_number_comes_first() -> None:
 
 # -- cue words -------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("kind", "text", "words"),
+    ("kind", "text", "terms"),
     [
         ("fact", "On 23 October 2024 Washington confirmed it.", ["23 October 2024", "confirmed"]),
         ("estimate", "at least 3,000 of them", ["at least"]),
@@ -181,9 +181,9 @@ def test_the_lower_number_comes_first() -> None:
         ("recommendation", "We must find a way.", ["must"]),
     ],
 )
-def test_cues_name_the_words_that_speak_for_a_kind(kind: str, text: str, words: list[str]) -> None:
+def test_cues_name_the_words_that_speak_for_a_kind(kind: str, text: str, terms: list[str]) -> None:
     cues = language.cue_words(text, kind)
-    assert [cue.word for cue in cues] == words
+    assert [cue.word for cue in cues] == terms
     assert all(text[cue.start : cue.end] == cue.word and cue.kind == kind for cue in cues)
 
 
