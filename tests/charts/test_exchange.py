@@ -67,7 +67,7 @@ def few() -> pd.DataFrame:
 
 # -- by hand ---------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("level", "shown", "title"),
+    ("level", "visible", "title"),
     [
         (
             "confirmed",
@@ -97,13 +97,13 @@ def few() -> pd.DataFrame:
     ],
 )
 def test_a_level_shows_its_status_and_all_stronger_ones(
-    few: pd.DataFrame, level: str, shown: str, title: str
+    few: pd.DataFrame, level: str, visible: str, title: str
 ) -> None:
     chart = exchange.flows(few, level)
-    assert [item.removeprefix("Item ") for item in chart.table["Item"]] == list(shown)
+    assert [item.removeprefix("Item ") for item in chart.table["Item"]] == list(visible)
     assert chart.title == title
     assert chart.description.startswith(
-        f"{len(shown)} of the 5 items known {'is' if len(shown) == 1 else 'are'} shown"
+        f"{len(visible)} of the 5 items known {'is' if len(visible) == 1 else 'are'} shown"
     )
 
 

@@ -192,13 +192,13 @@ def test_what_came_of_it(who: str | None) -> None:
     assert len(payload["table"]["rows"]) == count and payload["description"].startswith(
         f"{count} acts."
     )
-    places = [
+    positions = [
         (x, y)
         for trace in payload["figure"]["data"]
         if trace["mode"] == "markers"
         for x, y in zip(trace["x"], trace["y"], strict=True)
     ]
-    assert len(set(places)) == count
+    assert len(set(positions)) == count
 
 
 def test_unknown_words_are_refused() -> None:

@@ -79,8 +79,8 @@ def value_at(trace: Json, channel: str) -> Any:
 
 def to_text(text: Any) -> str:
     """The words of a text in a figure, without its markup."""
-    words = re.sub(r"<br ?/?>", " ", str(text))
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).replace("\u00a0", " ").split())
+    unbroken = re.sub(r"<br ?/?>", " ", str(text))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", unbroken)).replace("\u00a0", " ").split())
 
 
 def signless(content: Any) -> str:

@@ -140,8 +140,8 @@ def test_marks_that_count_are_as_many_as_the_cell_says_and_fill_their_lines() ->
     def units(yes: list[int], no: list[int]) -> Chart:
         def trace(x: list[int], column: str, symbol: str) -> dict[str, Any]:
             meta = encode([0] * len(x), {"x": Units(column), "y": At("all", 10, "after")})
-            place = {"x": x, "y": [8] * len(x), "mode": "markers", "type": "scatter"}
-            return {**place, "marker": {"symbol": symbol}, "meta": meta}
+            trace = {"x": x, "y": [8] * len(x), "mode": "markers", "type": "scatter"}
+            return {**trace, "marker": {"symbol": symbol}, "meta": meta}
 
         name = {"type": "scatter", "mode": "text", "x": [1], "y": [0], "text": ["all"]}
         name["meta"] = {"decoration": "name"}

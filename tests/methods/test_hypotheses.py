@@ -44,7 +44,7 @@ def test_the_published_example_comes_out_as_published() -> None:
     assert scores == {"H1": 3, "H2": 0, "H3": 2}
     order = hypotheses.ranking(scores)
     assert order.groups == (("H2",), ("H3",), ("H1",))
-    assert [order.place(one) for one in THREE] == [3, 1, 2]
+    assert [order.rank(one) for one in THREE] == [3, 1, 2]
 
 
 def test_what_fits_all_has_no_diagnostic_value() -> None:
@@ -89,7 +89,7 @@ def test_ties_share_a_place_and_the_next_place_counts_them() -> None:
     order = hypotheses.ranking({"a": 2.0, "b": 0.5, "c": 2.0, "d": 3.0})
     assert order.groups == (("b",), ("a", "c"), ("d",))
     assert order.first == ("b",)
-    assert [order.place(one) for one in "abcd"] == [2, 1, 2, 4]
+    assert [order.rank(one) for one in "abcd"] == [2, 1, 2, 4]
     assert hypotheses.ranking({"a": 0.0, "b": 0.0}).first == ("a", "b")
     assert hypotheses.ranking({}).first == ()
 
@@ -129,4 +129,4 @@ def test_wrong_words_are_told() -> None:
     with pytest.raises(ValueError, match='no column "C"'):
         hypotheses.support(HAND, ["A", "C"])
     with pytest.raises(ValueError, match='"z" is not ranked'):
-        hypotheses.ranking({"a": 1.0}).place("z")
+        hypotheses.ranking({"a": 1.0}).rank("z")

@@ -142,7 +142,7 @@ def test_a_probability_is_from_0_to_100(percent: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "overlap", "gap", "shift", "place"),
+    ("low", "high", "overlap", "gap", "shift", "position"),
     [
         (60, 90, 21 / 36, 0, 7.5, "overlapping"),  # 60..80 in both, 55..90 in either
         (55, 80, 1, 0, 0, "same"),
@@ -154,12 +154,12 @@ def test_a_probability_is_from_0_to_100(percent: float) -> None:
     ],
 )
 def test_a_readers_numbers_beside_the_band_of_likely(
-    low: float, high: float, overlap: float, gap: float, shift: float, place: str
+    low: float, high: float, overlap: float, gap: float, shift: float, position: str
 ) -> None:
     likely = BANDS.set_index("id").loc["likely"]
     result = language.agreement(low, high, likely)
     assert result.overlap == pytest.approx(overlap)
-    assert (result.gap, result.shift, result.place) == (gap, shift, place)
+    assert (result.gap, result.shift, result.position) == (gap, shift, position)
 
 
 def test_the_lower_number_comes_first() -> None:

@@ -375,9 +375,9 @@ def _donor_description(rows: list[Row], measure: str, count: int) -> str:
         )
     if measure == "kinds":
         parts = ", ".join(
-            f"{words.lower()}"
+            f"{label.lower()}"
             f" {money(sum(_number(row['allocated'][f'{kind}_eur_bn']) for row in rows))}"
-            for kind, (words, *_) in KINDS.items()
+            for kind, (label, *_) in KINDS.items()
         )
         return f"{begin}. Billion euros set aside by them: {parts}."
     shares = [(row["donor"], _number(row["allocated"]["pct_gdp"])) for row in rows]
@@ -415,7 +415,7 @@ def _donor_table(rows: list[Row]) -> pd.DataFrame:
             _DONOR,
             _PROMISED,
             _SET_ASIDE,
-            *(words for words, *_ in KINDS.values()),
+            *(label for label, *_ in KINDS.values()),
             _OF_OUTPUT,
         ],
         dtype=object,
@@ -509,7 +509,7 @@ def _lines(rows: list[Row]) -> go.Figure:
             "marker": {"size": 9, "symbol": SYMBOLS[group], "color": colour},
             "text": [row["name"] for row in rows],
             "hovertemplate": (
-                f"<b>{words}</b><br>%{{text}}<br>%{{y:.1f}} billion euros<extra></extra>"
+                f"<b>{label}</b><br>%{{text}}<br>%{{y:.1f}} billion euros<extra></extra>"
             ),
             "meta": encode(
                 range(len(rows)),
@@ -520,7 +520,7 @@ def _lines(rows: list[Row]) -> go.Figure:
                 },
             ),
         }
-        for group, (words, colour, dash) in GROUPS.items()
+        for group, (label, colour, dash) in GROUPS.items()
     ]
     return theme.figure(
         *traces,

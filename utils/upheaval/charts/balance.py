@@ -183,7 +183,7 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
                 hover = f"{row['name']}, {measure.label.lower()}: {_said(row)}"
                 bars[row["weak"]].append((number[0], middle, LONGEST * share, hover))
         y += size
-    traces = [_bars(places, weak) for weak, places in bars.items() if places]
+    traces = [_bars(drawn, weak) for weak, drawn in bars.items() if drawn]
     labels = {
         "type": "scatter",
         "mode": "text",

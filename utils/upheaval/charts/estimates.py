@@ -125,7 +125,7 @@ def ranges(
     last day's numbers, without `OTHER_COUNTS`. The chart is factored by ``side``. Raises
     ``KeyError`` for an unknown measure.
     """
-    words = MEASURES[measure][1]
+    counted = MEASURES[measure][1]
     public = _public(estimates[estimates["measure"] == measure], day)
     carried = public[public["publishers"] >= publishers]
     found = _range(carried, measure)
@@ -147,12 +147,12 @@ def ranges(
     when = tables.spell(day or tables.knowledge_as_of())
     return Chart(
         figure,
-        subtitle=f"{words[:1].upper()}{words[1:]}: public estimates, in order of publication"
+        subtitle=f"{counted[:1].upper()}{counted[1:]}: public estimates, in order of publication"
         + ("; two independent publishers or more" if publishers > 1 else ""),
         table=_table(rows),
         sources=[row["sources"] for row in rows],
         name=f"estimates-{measure.replace('_', '-')}",
-        row_filters=_row_filters(rows, found, words, when, publishers),
+        row_filters=_row_filters(rows, found, counted, when, publishers),
         list_columns=_LIST_COLUMNS,
         legend=_legend(rows, found),
     )

@@ -128,20 +128,20 @@ def ending_options() -> list[tuple[str, str]]:
 # -- what a word costs -----------------------------------------------------------------------------
 def word_scores(
     classes: Mapping[str, ReferenceClass],
-    words: pd.DataFrame,
+    terms: pd.DataFrame,
     which: str = "nuclear",
     counting: str = "record",
     ending: str = "often",
 ) -> Chart:
     """The Brier score of each word of likelihood: of its band's middle, and the best and worst.
 
-    ``classes`` are `reference_classes`, ``which`` the key of one; ``words`` is the table
+    ``classes`` are `reference_classes`, ``which`` the key of one; ``terms`` is the table
     ``probability_words``. Where the ending is ``"often"``, the score is the mean over many cases
     that come true at the base rate. Raises ``KeyError`` for an unknown class, counting or ending.
     """
     chosen, said = classes[which], ENDINGS[ending]
     share = {"often": chosen.rate(counting), "yes": 1.0, "no": 0.0}[ending]
-    rows = [_scored(row, share) for row in tables.records(words.sort_values("order"))]
+    rows = [_scored(row, share) for row in tables.records(terms.sort_values("order"))]
     table = pd.DataFrame(
         [
             [
@@ -171,7 +171,7 @@ def word_scores(
         description=_description(rows, chosen, counting, ending),
         table=table,
         name=f"word-scores-{which}",
-        sources=_cited(words, chosen),
+        sources=_cited(terms, chosen),
         legend=[
             ("●", "the middle of the word's band, better than always 50 %"),
             ("○", "the same, not better"),
@@ -208,9 +208,9 @@ def _scored(row: Mapping[Any, Any], share: float) -> Row:
     }
 
 
-def _cited(words: pd.DataFrame, chosen: ReferenceClass) -> list[str]:
+def _cited(terms: pd.DataFrame, chosen: ReferenceClass) -> list[str]:
     return list(
-        dict.fromkeys([one for ids in words["sources"] for one in ids] + list(chosen.sources))
+        dict.fromkeys([one for ids in terms["sources"] for one in ids] + list(chosen.sources))
     )
 
 

@@ -60,7 +60,7 @@ HYPOTHESES = {
         "Pyongyang wanted above all to depend less on China and to count for more with Beijing.",
     ),
 }
-NAMES = {key: name for key, (name, _) in HYPOTHESES.items()}
+NAMES = {hypothesis: name for hypothesis, (name, _) in HYPOTHESES.items()}
 LETTERS = dict(zip(HYPOTHESES, "ABCDE", strict=True))
 
 #: Kinds of evidence, in words.
@@ -535,7 +535,7 @@ def standings(evidence: pd.DataFrame, count: str = "against", without: str | Non
                     NAMES[hypothesis],
                     values[hypothesis],
                     whole[hypothesis],
-                    now.place(hypothesis),
+                    now.rank(hypothesis),
                     HYPOTHESES[hypothesis][1],
                 ]
                 for hypothesis in keys

@@ -135,16 +135,16 @@ def evidence_rows(frames: Mapping[str, pd.DataFrame], speakers: pd.DataFrame) ->
             else pd.Series(index=frame.index, dtype=object)
         )
         known = tables.span(reported)["end"].fillna(tables.span(frame[column])["end"])
-        for place, row in zip(frame.index, tables.records(frame), strict=True):
-            if pd.isna(known[place]):
+        for index, row in zip(frame.index, tables.records(frame), strict=True):
+            if pd.isna(known[index]):
                 continue
-            status = then.get(place, row.get("status", ""))
-            said = row["first_reported"] if pd.notna(reported[place]) else row[column]
+            status = then.get(index, row.get("status", ""))
+            said = row["first_reported"] if pd.notna(reported[index]) else row[column]
             found.append(
                 {
                     "ref": f"{name}/{row['id']}",
                     "kind": _KINDS[name],
-                    "known": f"{known[place]:%Y-%m-%d}",
+                    "known": f"{known[index]:%Y-%m-%d}",
                     "when": tables.spell(said),
                     **makers[name](row),
                     "status": status if isinstance(status, str) else "",

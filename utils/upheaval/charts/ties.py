@@ -185,7 +185,7 @@ def year_options(group: str = "four") -> list[tuple[str, int]]:
 
 def kind_options() -> list[tuple[str, str | None]]:
     """(label, value) of every family of kinds, and all of them first."""
-    return [("All kinds", None), *((family.label, key) for key, family in FAMILIES.items())]
+    return [("All kinds", None), *((family.label, name) for name, family in FAMILIES.items())]
 
 
 def strength_options() -> list[tuple[str, int]]:

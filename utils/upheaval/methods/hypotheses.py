@@ -58,8 +58,8 @@ class Ranking(NamedTuple):
         """Those with the least against them: more than one where they are equal."""
         return self.groups[0] if self.groups else ()
 
-    def place(self, hypothesis: str) -> int:
-        """The place of `hypothesis` from 1; equals share the better place.
+    def rank(self, hypothesis: str) -> int:
+        """The rank of `hypothesis` from 1; equals share the better place.
 
         Raises ValueError if it is not ranked.
         """

@@ -238,14 +238,14 @@ class BandAgreement:
 
     `overlap`: Jaccard index, whole per cents in both / in either, 0 (apart) to 1 (the same); `gap`:
     points between the nearest ends, 0 where they touch; `shift`: the reader's middle minus the
-    band's, in points, so negative means that the reader hears less; `place`: "same", "inside",
+    band's, in points, so negative means that the reader hears less; `position`: "same", "inside",
     "around", "overlapping", "below" or "above".
     """
 
     overlap: float
     gap: float
     shift: float
-    place: str
+    position: str
 
 
 def agreement(
@@ -274,7 +274,7 @@ def agreement(
         overlap=len(mine & theirs) / len(mine | theirs),
         gap=max(0.0, low - reader_high, reader_low - high),
         shift=(reader_low + reader_high) / 2 - (low + high) / 2,
-        place=_position((reader_low, reader_high), (low, high)),
+        position=_position((reader_low, reader_high), (low, high)),
     )
 
 
