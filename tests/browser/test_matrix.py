@@ -1,30 +1,23 @@
-"""The grid of marks in a browser: its rules are those of Python, and what a reader does is scored,
-kept and saved.
-"""
+"""The grid of marks in a browser: what a reader does is scored, kept and saved."""
 
 from __future__ import annotations
 
 import csv
 import io
-import itertools
 import json
-import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import alone, load, rules_of, save, workbench
-from upheaval.methods import hypotheses as ach
-from upheaval.widgets.matrix import Matrix
+from browser.drive import alone, load, save, workbench
+from upheaval.widgets.matrix import Matrix, MatrixColumn, MatrixRow
 
 pytestmark = pytest.mark.browser
 
 EVIL = '<img src=x onerror=alert(1)> =1+1, "a|b"'
-ROWS = [
+ROWS: list[MatrixRow] = [
     {
         "id": "r1",
         "text": "One",
@@ -50,7 +43,7 @@ ROWS = [
         "reason": "So.",
     },
 ]
-COLUMNS = [
+COLUMNS: list[MatrixColumn] = [
     {"id": key, "name": name, "text": f"It was {name}."}
     for key, name in (("a", "Alpha"), ("b", "Beta"))
 ]
@@ -67,128 +60,6 @@ def made() -> Matrix:
         worked=WORKED,
         row_word="Evidence",
         column_word="Explanation",
-    )
-
-
-# -- the rules -------------------------------------------------------------------------------------
-@pytest.fixture(scope="module")
-def rules(browser: Browser) -> Iterator[Page]:
-    """An empty page in which the rules of the face hang on ``window.rules``."""
-    with rules_of(browser) as page:
-        yield page
-
-
-def drawn(seed: int, keys: list[str]) -> list[dict[str, Any]]:
-    """Rows with marks and weights drawn by lot."""
-    lot = random.Random(seed)
-    return [
-        {
-            "id": f"r{at}",
-            "credibility": lot.choice([*ach.WEIGHTS]),
-            "relevance": lot.choice([*ach.WEIGHTS]),
-            "marks": {key: lot.choice([*ach.MARKS]) for key in keys},
-        }
-        for at in range(lot.randrange(9))
-    ]
-
-
-def python_says(rows: list[dict[str, Any]], keys: list[str], weighted: bool) -> list[Any]:
-    """Scores, support, ranking and what each row carries, by `upheaval.methods.hypotheses`."""
-    columns = ["id", "credibility", "relevance", *keys]
-    frame = pd.DataFrame([{**row, **row["marks"]} for row in rows], columns=columns)
-    scores = ach.inconsistency(frame, keys, weighted)
-    found = ach.sensitivity(frame, keys, weighted=weighted)
-    turning = [
-        {"id": one.left_out, "first": list(one.first), "changes": one.changes}
-        for one in found.itertuples()
-    ]
-    return [
-        scores,
-        ach.support(frame, keys),
-        [list(one) for one in ach.ranking(scores).groups],
-        turning,
-    ]
-
-
-def test_scores_rankings_and_what_carries_them_are_alike(rules: Page) -> None:
-    keys = ["a", "b", "c"]
-    cases = [
-        [drawn(seed, keys), keys, weighted] for seed in range(40) for weighted in (True, False)
-    ]
-    theirs = rules.evaluate(
-        """(cases) => cases.map(([rows, keys, weighted]) => {
-      const scores = rules.matrix.scores(rows, keys, weighted);
-      const turning = rules.matrix.turning(rows, keys, weighted);
-      return [scores, rules.matrix.support(rows, keys), rules.matrix.ranking(scores), turning];
-    })""",
-        cases,
-    )
-    ours = [python_says(*case) for case in cases]
-    for case, got, want in zip(cases, theirs, ours, strict=True):
-        assert got == want, case
-    assert {len(order[0]) for _, _, order, _ in ours} == {
-        1,
-        2,
-        3,
-    }, "the lot meets ties and clear cases"
-
-
-def test_diagnosticity_is_alike(rules: Page) -> None:
-    every = [
-        list(marks) for size in range(4) for marks in itertools.product(ach.MARKS, repeat=size)
-    ]
-    every += [
-        list(marks)
-        for marks in random.Random(9).choices([*itertools.product(ach.MARKS, repeat=5)], k=300)
-    ]
-    theirs = rules.evaluate("(all) => all.map((one) => rules.matrix.spread(one))", every)
-    assert theirs == [ach.diagnosticity(marks) for marks in every]
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        None,
-        3,
-        "x",
-        [],
-        {},
-        {"marks": []},
-        {"marks": None},
-        {"marks": {}},
-        {"marks": {"r1": None, "r2": [], "r9": {"a": "C"}}},
-        {
-            "marks": {"r1": {"a": "I", "b": "toString", "z": "C"}},
-            "left": "r1",
-            "weights": [],
-            "weighted": False,
-        },
-        {
-            "marks": {"r3": {"b": "II", "a": 1}},
-            "left": ["r3", "r1", "r1", None, {}],
-            "weighted": None,
-            "more": 1,
-        },
-        {
-            "marks": {"r1": {"a": ["C"]}},
-            "weights": {"r2": {"credibility": "high", "relevance": "HIGH"}, "r1": 5},
-        },
-        {"marks": {"__proto__": {"a": "C"}, "constructor": {"a": "C"}}},
-    ],
-    ids=lambda value: ascii(value)[:30],
-)
-def test_what_is_kept_of_a_value_is_alike(rules: Page, value: Any) -> None:
-    grid = made()
-    try:
-        ours = grid.validate(value)
-    except ValueError:
-        ours = None
-    text = json.dumps(value)
-    assert (
-        rules.evaluate(
-            "([spec, text]) => rules.matrix.accepted(spec, JSON.parse(text))", [grid.spec, text]
-        )
-        == ours
     )
 
 

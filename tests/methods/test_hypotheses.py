@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -27,6 +30,11 @@ IRAQ = pd.DataFrame(
     columns=["id", "H1", "H2", "H3"],
 )
 THREE = ["H1", "H2", "H3"]
+
+#: What the grid that a reader fills is held to as well, by `widgets/matrix/rules_test.ts`.
+CASES = json.loads(
+    Path(__file__).parents[1].joinpath("cases/hypotheses.json").read_text(encoding="utf-8")
+)
 
 # Three rows by hand. Weights: 2 (high, high), 1 (low, high), 0.5 (low, low).
 HAND = pd.DataFrame(
@@ -130,3 +138,45 @@ def test_wrong_words_are_told() -> None:
         hypotheses.support(HAND, ["A", "C"])
     with pytest.raises(ValueError, match='"z" is not ranked'):
         hypotheses.ranking({"a": 1.0}).rank("z")
+
+
+# -- the cases that the front end runs, too --------------------------------------------------------
+@pytest.mark.parametrize("case", CASES["grids"], ids=lambda case: case["name"])
+def test_a_grid_of_the_cases_that_both_sides_run(case: dict[str, Any]) -> None:
+    keys, weighted = case["columns"], case["weighted"]
+    counting = [
+        {**row, **row["marks"]}
+        for row in case["rows"]
+        if row["id"] not in case["left"] and len(row["marks"]) == len(keys)
+    ]
+    assert [row["id"] for row in counting] == case["counting"]
+    rows = pd.DataFrame(counting, columns=["id", "credibility", "relevance", *keys])
+    scores = hypotheses.inconsistency(rows, keys, weighted)
+    assert scores == case["scores"] and hypotheses.support(rows, keys) == case["support"]
+    assert [list(group) for group in hypotheses.ranking(scores).groups] == case["ranking"]
+    turning = [
+        {"id": one.left_out, "first": list(one.first), "changes": one.changes}
+        for one in hypotheses.sensitivity(rows, keys, weighted=weighted).itertuples()
+    ]
+    assert turning == case["turning"]
+
+
+def test_the_diagnosticity_of_the_cases_that_both_sides_run() -> None:
+    found = {marks: hypotheses.diagnosticity(marks.split()) for marks in CASES["diagnosticity"]}
+    assert found == CASES["diagnosticity"]
+
+
+def test_the_cases_have_ties_gaps_rows_left_out_and_rows_that_carry_the_result() -> None:
+    grids = CASES["grids"]
+    assert {len(one["ranking"][0]) for one in grids} == {1, 2, 3}
+    assert {one["weighted"] for one in grids} == {True, False}
+    assert any(one["left"] for one in grids)
+    assert any(len(row["marks"]) < len(one["columns"]) for one in grids for row in one["rows"])
+    assert {turn["changes"] for one in grids for turn in one["turning"]} == {True, False}
+    terms = {
+        word
+        for one in grids
+        for row in one["rows"]
+        for word in [row["credibility"], *row["marks"].values()]
+    }
+    assert terms >= {*hypotheses.MARKS, *hypotheses.WEIGHTS}

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from lessons import Lesson, run
-from rules import attempt, mark
+from rules import attempt, evaluate, mark
 
 Json = Any
 
@@ -446,6 +446,24 @@ def add_evidence(explorer: Any, item: Json) -> None:
     explorer._on_message(explorer, {"addEvidence": item}, [])
 
 
+#: What the face of a coding takes from what is kept, and what its codes say then.
+_CODING = """([spec, value]) => {
+  const changes = rules.coding.accepted(spec, value);
+  const columns = spec.columns.map(({ name }) => name);
+  const summary = spec.scales.map(({ name }) =>
+    rules.coding.summary(columns, rules.coding.coded(spec, changes, name)));
+  return { changes, summary };
+}"""
+
+#: The rows of a grid that count, with weights and marks.
+_MATRIX = """([spec, value]) => {
+  const kept = rules.matrix.accepted(spec, value) ?? rules.matrix.nothing();
+  const { counting, columns } = rules.matrix.resultOf(spec, kept);
+  return counting.map(({ id, credibility, relevance, marks }) =>
+    [id, credibility, relevance, ...columns.map((column) => marks[column])]);
+}"""
+
+
 def standing(one: Any) -> Json:
     """What a returning reader finds: the answer with its verdict, or the value kept; and what is
     computed from it.
@@ -456,10 +474,9 @@ def standing(one: Any) -> Json:
     found: dict[str, Json] = {"kept": one.value}
     kind = kind_of(one)
     if kind == "coding":
-        found["changes"] = one.changes
-        found["summary"] = [one.summary(scale["name"]) for scale in one.spec["scales"]]
+        found |= evaluate(_CODING, [one.spec, one.value])
     if kind == "grid":
-        found["marked"] = one.marked().astype(str).to_numpy().tolist()
+        found["marked"] = evaluate(_MATRIX, [one.spec, one.value])
     if kind == "memo":
         found["says"] = [[line["ok"], line["text"]] for line in one.lint()]
     return json.loads(json.dumps(found))

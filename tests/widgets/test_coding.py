@@ -1,14 +1,17 @@
-"""Contesting a coding in Python: what is kept, what is refused and why, and what the codes say."""
+"""Contesting a coding in Python: its shape is looked at before it is kept, and no more than that.
+
+What fits and what the codes say is decided by ``rules.ts``, which is tested beside it.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 
-from upheaval.widgets import coding
-from upheaval.widgets.coding import Cell, Coding, Scale
+import rules
+from upheaval.widgets.coding import MOST_LETTERS, NO_CHANGE, NO_LIST, Cell, Coding, Scale
+from upheaval.widgets.core import storage
 
 pytestmark = pytest.mark.usefixtures("work_folder")
 
@@ -44,127 +47,114 @@ def change(
     return {"scale": scale, "row": row, "column": column, "code": code, "reason": reason}
 
 
-# -- by hand ---------------------------------------------------------------------------------------
-def test_a_summary_worked_by_hand() -> None:
-    before = made().summary("warmth")
-    assert before == {
-        "means": [
-            {"column": "a", "mean": 1.5, "count": 2, "shared": 2.0},
-            {"column": "b", "mean": 0.0, "count": 2, "shared": -1.0},
-            {"column": "c", "mean": -0.5, "count": 2, "shared": -1.0},
-        ],
-        "common": 1,
-        "agree": ["r2"],
-        "widest": 3,
-        "apart": ["r1"],
-    }
-
-
-def test_a_change_moves_the_summary_and_taking_it_back_restores_it() -> None:
-    widget = made()
-    widget.value = {"changes": [change()]}
-    now = widget.summary("warmth")
-    assert now["agree"] == ["r1", "r2"] and now["widest"] == 0 and now["apart"] == []
-    assert now["means"][0]["mean"] == 0.0
-    assert (
-        widget.codes("warmth")["r1"]["a"] == -1
-        and widget.codes("warmth", mine=False)["r1"]["a"] == 2
-    )
-    assert widget.summary("size") == made().summary("size", mine=False), "the other scale stays"
-    assert made().changes == [change()], "another widget of the same key reads it"
-    widget.value = {"changes": []}
-    assert widget.summary("warmth") == made().summary("warmth", mine=False)
-
-
-def test_no_codes_have_no_mean() -> None:
-    empty = coding.summary(["a", "b"], {"r": {"a": 1}})
-    assert empty["means"][1] == {"column": "b", "mean": None, "count": 0, "shared": None}
-    assert empty["common"] == 0 and empty["agree"] == empty["apart"] == []
-
-
-@pytest.mark.parametrize(("code", "text"), [(2, "+2"), (0, "0"), (-2, "−2")])
-def test_codes_carry_their_sign(code: int, text: str) -> None:
-    assert coding.signed(code) == text
-
-
 # -- what is kept ----------------------------------------------------------------------------------
+def sent(widget: Coding, *changes: Any) -> str:
+    """What a reader is told when the face sends `changes`."""
+    widget.selected = {"value": {"changes": list(changes)}, "turn": str(id(changes))}
+    return str(widget.state["statusMessage"])
+
+
 def test_the_last_change_of_a_cell_counts_and_nothing_else_is_kept() -> None:
     widget = made()
-    widget.selected = {
-        "value": {"changes": [change(code=0), change("r2", "b", 0), {**change(), "more": 1}]},
-        "turn": "1",
-    }
-    assert widget.state["statusMessage"].startswith("Kept in")
+    told = sent(widget, change(code=0), change("r2", "b", 0), {**change(), "more": 1})
+    assert told.startswith("Kept in")
     assert widget.value == {"changes": [change(), change("r2", "b", 0)]}
+    assert made().value == widget.value, "another widget of the same key reads it"
+    widget.value = {"changes": []}
+    assert widget.value == {"changes": []}, "all can be taken back"
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    "wrong",
     [
-        (change(reason="No."), "at least 4 words"),
-        (change(reason=""), "at least 4 words"),
-        (change(reason=None), "at least 4 words"),
-        (change(code=2), "already"),
-        (change(code=3), "from −2 to +2"),
-        (change(code="1"), "whole number"),
-        (change(code=True), "whole number"),
-        (change(code=None), "whole number"),
-        (change("r9"), "no such row"),
-        (change(column="z"), "no such column"),
-        (change(scale="x"), "no such scale"),
-        (change("r3", "a"), "has no code"),
-        ("x", "this is none"),
-        (None, "this is none"),
-        ([], "this is none"),
-        ({}, "such"),
+        change(reason=None),
+        change(reason=["a b c d"]),
+        change(reason="a" * (MOST_LETTERS + 1)),
+        change(code=3),
+        change(code="1"),
+        change(code=True),
+        change(code=1.5),
+        change(code=None),
+        change("r9"),
+        change(row="__proto__"),
+        change(row=[]),
+        change(column="z"),
+        change(column={}),
+        change(scale="x"),
+        change(scale=None),
+        change(scale="size", code=-1),
+        change("r3", "a"),
+        "x",
+        None,
+        3,
+        [],
+        [change()],
+        {},
     ],
     ids=lambda value: ascii(value)[:40],
 )
-def test_what_does_not_fit_is_refused_with_a_sentence(wrong: Any, told: str) -> None:
+def test_what_is_no_change_is_refused_with_a_sentence_and_costs_nothing(wrong: Any) -> None:
     widget = made()
-    widget.selected = {"value": {"changes": [change("r2", "a", 0), wrong]}, "turn": "1"}
-    assert (
-        told in widget.state["statusMessage"]
-        and widget.state["statusMessage"].endswith(".")
-        and widget.value is None
-    )
-    with pytest.raises(ValueError, match=re.escape(told)):
+    sent(widget, change("r2", "a", 0))
+    before = widget.value
+    assert sent(widget, change(), wrong) == NO_CHANGE and NO_CHANGE.endswith("nothing was kept.")
+    assert widget.value == widget.state["value"] == before
+    with pytest.raises(ValueError, match="One of these does not"):
         widget.value = {"changes": [wrong]}
+    assert widget.value == before
 
 
 @pytest.mark.parametrize("wrong", [None, 3, "x", [], {}, {"changes": None}, {"changes": {}}])
-def test_what_is_no_list_of_changes_is_refused(wrong: Any) -> None:
-    with pytest.raises(ValueError, match="list of changes"):
-        made().validate(wrong)
+def test_what_is_no_list_of_changes_is_refused_with_a_sentence(wrong: Any) -> None:
+    widget = made()
+    widget.selected = {"value": wrong, "turn": "1"}
+    assert widget.state["statusMessage"] == NO_LIST and widget.value is None
+
+
+@pytest.mark.parametrize("reason", ["No.", "", "a" * MOST_LETTERS, "\ud83d"], ids=len)
+def test_whether_a_change_is_good_is_not_for_python_to_say(reason: str) -> None:
+    """The face says so before it sends one, and looks again at what is kept."""
+    widget = made()
+    assert sent(widget, change(code=2, reason=reason)).startswith("Kept in")
+    assert shown(widget) == [], "it is the code of the table"
+
+
+def shown(widget: Coding) -> Any:
+    """The changes that the face takes from what is kept."""
+    return rules.evaluate(
+        "([spec, value]) => rules.coding.accepted(spec, value)", [widget.spec, widget.value]
+    )
 
 
 @pytest.mark.parametrize(
-    "kept", [None, "x", 3, [], {"changes": "x"}, {"changes": [None, change("r9"), change()]}]
-)
-def test_a_store_that_was_edited_by_hand_does_no_harm(kept: Any) -> None:
-    from upheaval.widgets.core import storage
-
-    storage.store.put("99.coding", kept)
-    assert made().changes in ([], [change()])
-
-
-@pytest.mark.parametrize(
-    ("reason", "enough"),
+    ("kept", "changes"),
     [
-        ("one two three four", True),
-        ("one two three", False),
-        ("a-b c.d", True),
-        ("____ !!!! ???? ....", False),
-        ("Эти слова стоят здесь", True),
-        ("이 말은 다르게 보인다", True),
-        ("平壤的士兵在库尔斯克作战这一点双方都已承认", True),
-        ("平壤", False),
-        ("    ", False),
-        ("<script>alert(1)</script> is no good reason", True),
+        (None, []),
+        ("x", []),
+        (3, []),
+        ([], []),
+        ({"changes": "x"}, []),
+        ({"changes": [None, change("r9"), change(reason="No."), change()]}, [change()]),
     ],
+    ids=lambda value: ascii(value)[:40],
 )
-def test_a_reason_needs_words_in_any_script(reason: str, enough: bool) -> None:
-    assert coding.long_enough(reason, 4) is enough
+def test_a_store_that_was_edited_by_hand_does_no_harm(kept: Any, changes: Any) -> None:
+    storage.store.put("99.coding", kept)
+    assert shown(made()) == changes
+
+
+def test_the_face_gets_what_its_rules_ask_for() -> None:
+    """The codes as they were, and with a change, by the rules, of the very spec that is sent."""
+    code = """([spec, changes]) => {
+      const codes = rules.coding.coded(spec, changes, "warmth");
+      return [codes, rules.coding.summary(spec.columns.map(({ name }) => name), codes)];
+    }"""
+    before, says = rules.evaluate(code, [made().spec, []])
+    assert before == {"r1": {"a": 2, "b": -1, "c": -1}, "r2": {"a": 1, "b": 1}, "r3": {"c": 0}}
+    assert says["agree"] == ["r2"] and says["apart"] == ["r1"] and says["widest"] == 3
+    after, says = rules.evaluate(code, [made().spec, [change()]])
+    assert after["r1"]["a"] == -1 and says["means"][0]["mean"] == 0
+    assert says["agree"] == ["r1", "r2"] and says["apart"] == [] and says["widest"] == 0
 
 
 # -- how it is made --------------------------------------------------------------------------------
@@ -177,4 +167,4 @@ def test_codes_that_do_not_fit_their_scale_are_refused_at_once(wrong: dict[str, 
 def test_in_words_every_code_is_named() -> None:
     words = made().to_text()
     assert words.startswith("Contest it\n– Row one: Alpha +2 (warmth), +1 (size); Beta −1")
-    assert words.count("–") == 3
+    assert words.count("–") == 3 and words.endswith("– Row three: Gamma 0 (warmth), +1 (size)")

@@ -1,4 +1,7 @@
-"""The grid of marks in Python: what it keeps, what it refuses, and what it hands to the method."""
+"""The grid of marks in Python: its shape is looked at before it is kept, and no more than that.
+
+What counts and what it says is decided by ``rules.ts``, which is tested beside it.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from upheaval.methods import hypotheses
-from upheaval.widgets.matrix import Matrix
+import rules
+from upheaval.widgets.core import storage
+from upheaval.widgets.matrix import NO_GRID, NOT_HERE, Matrix, MatrixColumn, MatrixRow
 
 pytestmark = pytest.mark.usefixtures("work_folder")
 
-ROWS = [
+ROWS: list[MatrixRow] = [
     {
         "id": "r1",
         "text": "One",
@@ -29,7 +33,7 @@ ROWS = [
         "reason": "So.",
     },
 ]
-COLUMNS = [
+COLUMNS: list[MatrixColumn] = [
     {"id": "a", "name": "Alpha", "text": "It was Alpha."},
     {"id": "b", "name": "Beta", "text": "It was Beta."},
 ]
@@ -39,57 +43,114 @@ def made(**more: Any) -> Matrix:
     return Matrix("99.grid", "Why?", ROWS, COLUMNS, **more)
 
 
-def test_what_fits_is_kept_and_the_rest_dropped() -> None:
+FILLED = {
+    "marks": {"r1": {"a": "I", "b": "CC"}, "r2": {"a": "C"}},
+    "left": ["r2"],
+    "weights": {"r1": {"relevance": "low"}},
+    "weighted": False,
+}
+
+
+def test_a_filled_grid_is_kept_as_the_face_sends_it() -> None:
     grid = made()
-    grid.value = {
-        "marks": {"r1": {"a": "I", "b": "XX", "z": "C"}, "r9": {"a": "C"}, "r2": "C"},
-        "left": ["r2", "r9", 3, []],
-        "weighted": 0,
-        "more": 1,
-        "weights": {"r1": {"relevance": "low", "credibility": "huge"}, "r2": None},
-    }
+    grid.selected = {"value": {**FILLED, "left": ["r2", "r2"], "more": 1}, "turn": "7"}
+    assert grid.state["turn"] == "7" and "my_work.json" in grid.state["statusMessage"]
+    assert grid.value == grid.state["value"] == FILLED
+    assert made().value == FILLED, "another grid of the same key reads it"
+
+
+def test_what_is_missing_of_a_grid_is_empty() -> None:
+    grid = made()
+    grid.value = {"marks": {"r1": {"a": "C"}}}
     assert grid.value == {
-        "marks": {"r1": {"a": "I"}},
-        "left": ["r2"],
-        "weights": {"r1": {"relevance": "low"}},
+        "marks": {"r1": {"a": "C"}},
+        "left": [],
+        "weights": {},
         "weighted": True,
     }
-    assert made().value == grid.value, "another grid of the same key reads it"
 
 
 @pytest.mark.parametrize(
     "wrong", [None, 3, "x", [], {}, {"marks": []}, {"marks": None}, {"left": []}]
 )
 def test_what_is_no_grid_is_refused_with_a_sentence(wrong: object) -> None:
+    assert refused(wrong) == NO_GRID
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"marks": {"r9": {"a": "C"}}},
+        {"marks": {"__proto__": {"a": "C"}}},
+        {"marks": {"r1": {"z": "C"}}},
+        {"marks": {"r1": {"a": "XX"}}},
+        {"marks": {"r1": {"a": ["C"]}}},
+        {"marks": {"r1": {"a": None}}},
+        {"marks": {"r1": "C"}},
+        {"marks": {"r1": None}},
+        {"left": "r1"},
+        {"left": ["r9"]},
+        {"left": [3]},
+        {"left": [[]]},
+        {"left": None},
+        {"weights": []},
+        {"weights": {"r9": {"relevance": "low"}}},
+        {"weights": {"r1": {"relevance": "HIGH"}}},
+        {"weights": {"r1": {"weight": "low"}}},
+        {"weights": {"r1": 5}},
+        {"weighted": 0},
+        {"weighted": None},
+    ],
+    ids=lambda value: ascii(value)[:40],
+)
+def test_what_this_grid_does_not_have_is_refused_with_a_sentence(part: dict[str, Any]) -> None:
+    assert refused({**FILLED, **part}) == NOT_HERE
+
+
+def refused(wrong: object) -> str:
+    """What a reader is told of a value that the face sends; what was kept before is not lost."""
     grid = made()
-    with pytest.raises(ValueError, match="not a filled grid"):
+    grid.value = FILLED
+    with pytest.raises(ValueError, match="nothing was changed"):
         grid.value = wrong
     grid.selected = {"value": wrong, "turn": "1"}
-    assert (
-        grid.state["statusMessage"].startswith("This is not a filled grid") and grid.value is None
-    )
+    assert grid.value == grid.state["value"] == FILLED
+    told = str(grid.state["statusMessage"])
+    assert told.endswith(".")
+    return told
 
 
-def test_the_face_keeps_and_is_told() -> None:
+def says(grid: Matrix) -> Any:
+    """What the face takes from what is kept, which rows count, and the scores."""
+    code = """([spec, value]) => {
+      const kept = rules.matrix.accepted(spec, value) ?? rules.matrix.nothing();
+      const { counting, scores } = rules.matrix.resultOf(spec, kept);
+      return { kept, counting: counting.map(({ id }) => id), scores };
+    }"""
+    return rules.evaluate(code, [grid.spec, grid.value])
+
+
+def test_rows_that_count_are_those_that_are_complete_and_not_left_out() -> None:
+    """By the rules of the face, on the very spec that it is sent."""
     grid = made()
-    grid.selected = {"value": {"marks": {"r1": {"a": "C"}}}, "turn": "7"}
-    assert grid.state["turn"] == "7" and "my_work.json" in grid.state["statusMessage"]
-    assert grid.state["value"]["marks"] == {"r1": {"a": "C"}}
-
-
-def test_rows_that_count_go_to_the_method() -> None:
-    grid = made()
-    assert grid.marked().empty
+    assert says(grid)["counting"] == []
     grid.value = {
         "marks": {"r1": {"a": "I", "b": "CC"}, "r2": {"a": "C", "b": "II"}},
         "weights": {"r1": {"relevance": "low"}},
     }
     # r1 weighs 1 (high and low), r2 weighs 1 (low and high).
-    assert hypotheses.inconsistency(grid.marked(), ["a", "b"]) == {"a": 1, "b": 2}
+    assert says(grid)["scores"] == {"a": 1, "b": 2}
     grid.value = {**grid.value, "left": ["r2"]}
-    assert list(grid.marked()["id"]) == ["r1"]
+    assert says(grid)["counting"] == ["r1"]
     grid.value = {"marks": {"r1": {"a": "I"}}}
-    assert grid.marked().empty, "a row counts when it is complete"
+    assert says(grid)["counting"] == [], "a row counts when it is complete"
+
+
+@pytest.mark.parametrize("kept", [None, "x", 3, [], {"marks": "x"}, {"marks": {"r9": {"a": "C"}}}])
+def test_a_store_that_was_edited_by_hand_does_no_harm(kept: Any) -> None:
+    storage.store.put("99.grid", kept)
+    empty = {"marks": {}, "left": [], "weights": {}, "weighted": True}
+    assert says(made()) == {"kept": empty, "counting": [], "scores": {"a": 0, "b": 0}}
 
 
 def test_a_grid_that_cannot_be_is_refused() -> None:

@@ -17,8 +17,8 @@ judgement (Dhami, Belton and Mandel, Applied Cognitive Psychology 33, 2019, 1080
 Mandel, Judgment and Decision Making 15, 2020). The worth of a grid is that it shows which mark one
 would have to change.
 
-``widgets/matrix/rules.ts`` has the same rules for a matrix that a reader fills;
-`tests/browser/test_grid.py` holds the two equal.
+``widgets/matrix/rules.ts`` has the same method for a matrix that a reader fills; the cases in
+``tests/cases/hypotheses.json``, which both sides run, hold the two equal.
 """
 
 from __future__ import annotations

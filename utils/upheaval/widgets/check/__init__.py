@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..core import protocol
 from ..core.persisted import PersistedWidget
 from ..core.seal import seal, unseal
 
@@ -281,7 +282,7 @@ class Check(PersistedWidget):
         spec = {part: value for part, value in self.spec.items() if part not in left_out}
         return seal({"spec": {"name": self.storage_key, **spec}, "key": self.answer_key})
 
-    def validate(self, value: Json) -> Json:
+    def validate(self, value: Json) -> protocol.Attempt:
         """The attempt as the face sends it. Raises ``ValueError`` where it is none."""
         if (
             not isinstance(value, dict)
@@ -295,7 +296,7 @@ class Check(PersistedWidget):
             )
         if len(json.dumps(value["answer"])) > MOST_LETTERS:
             raise ValueError("Not kept: this answer is too long. A number or a few words will do.")
-        return value
+        return {"answer": value["answer"], "right": value["right"], "tries": value["tries"]}
 
     def to_text(self) -> str:
         """The question and its answers in words."""

@@ -1,21 +1,25 @@
-"""Coding: codes on named scales that a reader may contest, each change with a reason."""
+"""Coding: codes on named scales that a reader may contest, each change with a reason.
+
+What fits, and what codes say, is decided where the reader is: by ``rules.ts``. Here stands what the
+face is told, and what is looked at before a change is kept: its shape, never whether it is good.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict, cast
 
 from ..core.persisted import PersistedWidget
 
-Json = Any
-#: Row → column → code; a column without a code is left out.
-Codes = dict[str, dict[str, int]]
+#: A longer reason is refused, so that one paste cannot make the file of a reader's work unusable.
+MOST_LETTERS = 5_000
 
-#: A reason in a script that puts no spaces between words counts as long enough from so many letters
-#: a word on.
-LETTERS_A_WORD = 5
+NO_LIST = "A coding is kept as a list of changes; this is none, so nothing was kept."
+NO_CHANGE = (
+    "A change names a scale, a row, a column and a code that are here, and gives a reason of at"
+    f" most {MOST_LETTERS:,} letters. One of these does not, so nothing was kept."
+)
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,69 @@ class Cell:
     reason: str = ""
 
 
+class LabelledSpec(TypedDict):
+    """Something with a name for programs and a label for people."""
+
+    name: str
+    label: str
+
+
+class ScaleSpec(LabelledSpec):
+    """A `Scale` as the face gets it; the codes in ``labels`` are text, as JSON wants them."""
+
+    low: int
+    high: int
+    labels: dict[str, str]
+
+
+class CellSpec(TypedDict):
+    """A `Cell` as the face gets it."""
+
+    codes: dict[str, int]
+    says: str
+    evidence: str
+    reason: str
+
+
+class RowSpec(LabelledSpec):
+    """A row as the face gets it: a cell for each column that has one."""
+
+    cells: dict[str, CellSpec]
+
+
+class CodingSpec(TypedDict):
+    """What the face of a coding is told: ``CodingSpec`` in ``core/protocol.ts``."""
+
+    question: str
+    least: int
+    scales: list[ScaleSpec]
+    columns: list[LabelledSpec]
+    rows: list[RowSpec]
+
+
+class Change(TypedDict):
+    """A code that the reader contests: ``Change`` in ``core/protocol.ts``."""
+
+    scale: str
+    row: str
+    column: str
+    code: int
+    reason: str
+
+
+class KeptCoding(TypedDict):
+    """What is kept: at most one change a cell and scale."""
+
+    changes: list[Change]
+
+
 class Coding(PersistedWidget):
     """Codes for ``rows`` × ``columns`` on scales; a reader may change each, with a reason.
 
     ``columns`` maps names to labels; ``rows`` maps a name to (label, {column: `Cell`}), where a
-    column may be missing. A change needs a reason of at least ``least`` words. Kept under ``key``:
-    ``{"changes": [{"scale", "row", "column", "code", "reason"}, …]}``, at most one change a cell
-    and scale. Raises ``ValueError`` when a cell has a code that is not on its scale, or stands in a
-    column that is not there.
+    column may be missing. A change needs a reason of at least ``least`` words. Kept under ``key``
+    is a `KeptCoding`. Raises ``ValueError`` when a cell has a code that is not on its scale, or
+    stands in a column that is not there.
     """
 
     face = "coding"
@@ -61,91 +120,62 @@ class Coding(PersistedWidget):
         rows: Mapping[str, tuple[str, Mapping[str, Cell]]],
         least: int = 4,
     ):
-        spec: dict[str, Json] = {
+        for name, (_, cells) in rows.items():
+            _check_cells(name, cells, scales, columns)
+        spec: CodingSpec = {
             "question": question,
             "least": least,
-            "scales": [
-                {
-                    "name": one.name,
-                    "label": one.label,
-                    "low": one.low,
-                    "high": one.high,
-                    "labels": {str(code): label for code, label in one.labels.items()},
-                }
-                for one in scales
-            ],
+            "scales": [_scale_spec(one) for one in scales],
             "columns": [{"name": name, "label": label} for name, label in columns.items()],
             "rows": [
                 {
                     "name": name,
                     "label": label,
-                    "cells": {
-                        column: {
-                            "codes": dict(cell.codes),
-                            "says": cell.says,
-                            "evidence": cell.evidence,
-                            "reason": cell.reason,
-                        }
-                        for column, cell in cells.items()
-                    },
+                    "cells": {column: _cell_spec(cell) for column, cell in cells.items()},
                 }
                 for name, (label, cells) in rows.items()
             ],
         }
-        for row in spec["rows"]:
-            for column, cell in row["cells"].items():
-                if column not in columns:
-                    raise ValueError(
-                        f"row {row['name']!r}: no column {column!r}; there are {', '.join(columns)}"
-                    )
-                for scale in spec["scales"]:
-                    if not _on(scale, cell["codes"].get(scale["name"])):
-                        raise ValueError(
-                            f"row {row['name']!r}, column {column!r}: no code on the scale "
-                            f"{scale['name']!r}, which goes from {scale['low']} to {scale['high']}"
-                        )
+        self.scales = {one.name: one for one in scales}
+        self.cells = {name: frozenset(cells) for name, (_, cells) in rows.items()}
         super().__init__(key, **spec)
 
-    def validate(self, value: Json) -> dict[str, Json]:
+    def validate(self, value: object) -> KeptCoding:
         """The changes in ``value``, one a cell and scale (the last counts).
 
-        Raises ``ValueError`` with a sentence.
+        Raises ``ValueError`` with a sentence for what has not the shape of changes to this coding.
         """
         changes = value.get("changes") if isinstance(value, dict) else None
         if not isinstance(changes, list):
-            raise ValueError(
-                "A coding is kept as a list of changes; this is none, so nothing was kept."
-            )
-        kept: dict[tuple[str, str, str], dict[str, Json]] = {}
-        for change in changes:
-            told = problem(self.spec, change)
-            if told:
-                raise ValueError(told)
-            place = (change["scale"], change["row"], change["column"])
-            kept[place] = {
-                name: change[name] for name in ("scale", "row", "column", "code", "reason")
-            }
-        return {"changes": list(kept.values())}
+            raise ValueError(NO_LIST)
+        kept = [self._change(one) for one in changes]
+        by_code = {(one["scale"], one["row"], one["column"]): one for one in kept}
+        return {"changes": list(by_code.values())}
 
-    @property
-    def changes(self) -> list[dict[str, Json]]:
-        """The reader's changes; those that no longer fit the codes are left out."""
-        value = self.value
-        found = value.get("changes") if isinstance(value, dict) else None
-        return (
-            [one for one in found if not problem(self.spec, one)] if isinstance(found, list) else []
+    def _change(self, given: object) -> Change:
+        """`given`, if it has the shape of a change. Raises ``ValueError`` with a sentence."""
+        one = given if isinstance(given, dict) else {}
+        scale, row, column, reason = (
+            one.get(part) for part in ("scale", "row", "column", "reason")
         )
-
-    def codes(self, scale: str, *, mine: bool = True) -> Codes:
-        """The codes on a scale, with the reader's changes (``mine``) or as they were.
-
-        Raises ``KeyError``.
-        """
-        return coded(self.spec, self.changes if mine else [], scale)
-
-    def summary(self, scale: str, *, mine: bool = True) -> dict[str, Json]:
-        """What the codes on a scale say, see `summary`."""
-        return summary([one["name"] for one in self.spec["columns"]], self.codes(scale, mine=mine))
+        if not (
+            isinstance(scale, str)
+            and isinstance(row, str)
+            and isinstance(column, str)
+            and isinstance(reason, str)
+            and len(reason) <= MOST_LETTERS
+            and column in self.cells.get(row, ())
+            and scale in self.scales
+            and _is_on(self.scales[scale], one.get("code"))
+        ):
+            raise ValueError(NO_CHANGE)
+        return {
+            "scale": scale,
+            "row": row,
+            "column": column,
+            "code": one["code"],
+            "reason": reason,
+        }
 
     def to_text(self) -> str:
         """The question and all codes, in words."""
@@ -155,7 +185,7 @@ class Coding(PersistedWidget):
             each = "; ".join(
                 f"{labels[column]} "
                 + ", ".join(
-                    f"{signed(cell['codes'][scale['name']])} ({scale['label'].lower()})"
+                    f"{_signed(cell['codes'][scale['name']])} ({scale['label'].lower()})"
                     for scale in self.spec["scales"]
                 )
                 for column, cell in row["cells"].items()
@@ -164,107 +194,34 @@ class Coding(PersistedWidget):
         return "\n".join(lines)
 
 
-# -- the rules, twins of rules.ts; tests/browser/test_coding.py holds both equal ------------------
-def signed(code: int) -> str:
+def _scale_spec(scale: Scale) -> ScaleSpec:
+    labels = {str(code): label for code, label in scale.labels.items()}
+    return cast(ScaleSpec, {**vars(scale), "labels": labels})
+
+
+def _cell_spec(cell: Cell) -> CellSpec:
+    return cast(CellSpec, {**vars(cell), "codes": dict(cell.codes)})
+
+
+def _check_cells(
+    row: str, cells: Mapping[str, Cell], scales: Sequence[Scale], columns: Mapping[str, str]
+) -> None:
+    """Raise ``ValueError`` where a cell stands in no column, or has no code on a scale."""
+    for column, cell in cells.items():
+        if column not in columns:
+            raise ValueError(f"row {row!r}: no column {column!r}; there are {', '.join(columns)}")
+        for scale in scales:
+            if not _is_on(scale, cell.codes.get(scale.name)):
+                raise ValueError(
+                    f"row {row!r}, column {column!r}: no code on the scale {scale.name!r}, which"
+                    f" goes from {scale.low} to {scale.high}"
+                )
+
+
+def _is_on(scale: Scale, code: object) -> bool:
+    return type(code) is int and scale.low <= code <= scale.high
+
+
+def _signed(code: int) -> str:
     """A code with its sign: ``+1``, ``0``, ``−2``."""
     return f"+{code}" if code > 0 else str(code).replace("-", "−")
-
-
-def _on(scale: Mapping[str, Json], code: Json) -> bool:
-    return (
-        isinstance(code, int)
-        and not isinstance(code, bool)
-        and scale["low"] <= code <= scale["high"]
-    )
-
-
-def long_enough(reason: Json, least: int) -> bool:
-    """Whether ``reason`` has at least ``least`` words, or as many letters as these would."""
-    if not isinstance(reason, str):
-        return False
-    words = re.findall(r"[^\W_]+", reason)
-    return len(words) >= least or sum(map(len, words)) >= least * LETTERS_A_WORD
-
-
-def problem(spec: Mapping[str, Json], change: Json) -> str:
-    """Why ``change`` cannot be kept, in a sentence; empty when it can."""
-    if not isinstance(change, dict):
-        return "A change names a scale, a row, a column, a code and a reason; this is none."
-    parts: dict[str, Json] = {}
-    for part in ("scale", "row", "column"):
-        parts[part] = next(
-            (one for one in spec[f"{part}s"] if one["name"] == change.get(part)), None
-        )
-        if parts[part] is None:
-            return f"There is no such {part} here: a change names one of those on show."
-    scale, row, column = parts["scale"], parts["row"], parts["column"]
-    place = f"{row['label']} × {column['label']}"
-    cell = row["cells"].get(column["name"])
-    if cell is None:
-        return f"{place} has no code, so there is none to change."
-    if not _on(scale, change.get("code")):
-        return (
-            f"The code for {place} must be a whole number from {signed(scale['low'])} to"
-            f" {signed(scale['high'])}."
-        )
-    if change["code"] == cell["codes"][scale["name"]]:
-        return (
-            f"{place} has the code {signed(change['code'])} already: choose another to contest it."
-        )
-    if not long_enough(change.get("reason"), spec["least"]):
-        return f"Say in at least {spec['least']} words why {place} should have another code."
-    return ""
-
-
-def coded(spec: Mapping[str, Json], changes: Sequence[Mapping[str, Json]], scale: str) -> Codes:
-    """The codes on ``scale`` after ``changes`` (see `Coding`), each of which must fit.
-
-    Raises ``KeyError``.
-    """
-    codes = {
-        row["name"]: {
-            one["name"]: row["cells"][one["name"]]["codes"][scale]
-            for one in spec["columns"]
-            if one["name"] in row["cells"]
-        }
-        for row in spec["rows"]
-    }
-    for change in changes:
-        if change["scale"] == scale:
-            codes[change["row"]][change["column"]] = change["code"]
-    return codes
-
-
-def summary(columns: Sequence[str], codes: Codes) -> dict[str, Json]:
-    """What codes say: ``means``, ``common``, ``agree`` and ``apart``.
-
-    ``means`` has for each column the mean and number of its codes, and the mean over the rows in
-    which every column has a code; ``common`` is how many such rows there are. ``agree`` are rows in
-    which all of at least two codes are equal, ``apart`` the rows that lie widest apart, with
-    ``widest``, by how many points.
-    """
-    common = [row for row, held in codes.items() if all(column in held for column in columns)]
-
-    def mean(values: list[int]) -> float | None:
-        return sum(values) / len(values) if values else None
-
-    means = [
-        {
-            "column": column,
-            "mean": mean([held[column] for held in codes.values() if column in held]),
-            "count": sum(column in held for held in codes.values()),
-            "shared": mean([codes[row][column] for row in common]),
-        }
-        for column in columns
-    ]
-    spread = {
-        row: max(held.values()) - min(held.values()) for row, held in codes.items() if len(held) > 1
-    }
-    widest = max(spread.values(), default=0)
-    return {
-        "means": means,
-        "common": len(common),
-        "agree": [row for row, apart in spread.items() if apart == 0],
-        "widest": widest,
-        "apart": [row for row, apart in spread.items() if widest and apart == widest],
-    }

@@ -1,14 +1,16 @@
-import type { Change, CodedRow, CodingSpec, Labelled, Scale } from "../core/protocol.ts";
+import type { Change, CodingSpec, LabelledSpec, RowSpec, ScaleSpec } from "../core/protocol.ts";
 
-// Codes that a reader may contest: what fits, and what codes say. Twins of
-// `upheaval/widgets/coding.py`.
+// Codes that a reader may contest: what fits, and what codes say.
+
+/** A reason in a script that puts no spaces between words counts as so many words. */
+const LETTERS_A_WORD = 5;
 
 /** A code with its sign. */
 export function signed(code: number): string {
   return code > 0 ? `+${code}` : String(code).replace("-", "−");
 }
 
-const isOn = ({ low, high }: Scale, code: unknown): boolean =>
+const isOn = ({ low, high }: ScaleSpec, code: unknown): boolean =>
   Number.isInteger(code) && low <= (code as number) && (code as number) <= high;
 
 /** Whether `reason` is a text of at least `least` words, or as many letters as these would have. */
@@ -16,7 +18,7 @@ export function longEnough(reason: unknown, least: number): boolean {
   if (typeof reason !== "string") return false;
   const words = reason.match(/[\p{L}\p{N}]+/gu) ?? [];
   const letters = words.reduce((sum, word) => sum + [...word].length, 0);
-  return words.length >= least || letters >= least * 5;
+  return words.length >= least || letters >= least * LETTERS_A_WORD;
 }
 
 /** Why `change` cannot be kept, in a sentence; empty when it can. */
@@ -25,13 +27,13 @@ export function problem(spec: CodingSpec, change: unknown): string {
     return "A change names a scale, a row, a column, a code and a reason; this is none.";
   }
   const given = change as Partial<Record<keyof Change, unknown>>;
-  const named = <One extends Labelled>(all: One[], name: unknown) =>
+  const named = <One extends LabelledSpec>(all: One[], name: unknown) =>
     all.find((one) => one.name === name);
   const missing = (part: string) =>
     `There is no such ${part} here: a change names one of those on show.`;
   const scale = named(spec.scales, given.scale);
   if (!scale) return missing("scale");
-  const row: CodedRow | undefined = named(spec.rows, given.row);
+  const row: RowSpec | undefined = named(spec.rows, given.row);
   if (!row) return missing("row");
   const column = named(spec.columns, given.column);
   if (!column) return missing("column");
@@ -56,12 +58,27 @@ export function problem(spec: CodingSpec, change: unknown): string {
 /** Whether `change` can be kept. */
 export const fits = (spec: CodingSpec, change: unknown): change is Change => !problem(spec, change);
 
+/**
+ * The changes in what is kept: those that fit, one a code (the last counts). It is looked at anew,
+ * whoever wrote it.
+ */
+export function accepted(spec: CodingSpec, value: unknown): Change[] {
+  const given = (value as { changes?: unknown } | null | undefined)?.changes;
+  const found = new Map<string, Change>();
+  for (const change of Array.isArray(given) ? given : []) {
+    if (!fits(spec, change)) continue;
+    const { scale, row, column, code, reason } = change;
+    found.set(JSON.stringify([scale, row, column]), { scale, row, column, code, reason });
+  }
+  return [...found.values()];
+}
+
 /** Row → column → code. */
 export type Codes = Record<string, Record<string, number>>;
 
 /** The codes on a scale, after `changes`. */
 export function coded(spec: CodingSpec, changes: Change[], scale: string): Codes {
-  const codesOf = ({ cells }: CodedRow) =>
+  const codesOf = ({ cells }: RowSpec) =>
     spec.columns.filter(({ name }) => Object.hasOwn(cells, name))
       .map(({ name }) => [name, cells[name].codes[scale]]);
   const codes: Codes = Object.fromEntries(
@@ -142,17 +159,8 @@ export function loaded(
     return { problem: "it holds no changes to this coding" };
   }
   const changes: unknown[] = content.changes;
-  const fitting = changes.filter((change) => fits(spec, change));
-  return {
-    changes: fitting.map(({ scale, row, column, code, reason }) => ({
-      scale,
-      row,
-      column,
-      code,
-      reason,
-    })),
-    left: changes.length - fitting.length,
-  };
+  const left = changes.filter((change) => !fits(spec, change)).length;
+  return { changes: accepted(spec, content), left };
 }
 
 /** Whether two changes are of one code. */
@@ -167,7 +175,7 @@ export function figure(value: number | null): string {
 }
 
 /** The one of `list` with that name; its absence is an error of ours. */
-export function byName<One extends Labelled>(list: One[], name: string): One {
+export function byName<One extends LabelledSpec>(list: One[], name: string): One {
   const found = list.find((one) => one.name === name);
   if (!found) throw new Error(`no ${name}`);
   return found;

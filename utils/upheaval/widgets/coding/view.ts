@@ -1,9 +1,9 @@
 import {
+  accepted,
   byName,
   changeRows,
   coded,
   figure,
-  fits,
   HEAD,
   loaded,
   markdown,
@@ -23,24 +23,47 @@ import {
 } from "../core/dom.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { asCsv, scrolling } from "../core/table.ts";
-import type { Builder, Change, CodedRow, CodingSpec, Labelled, Scale } from "../core/protocol.ts";
+import type {
+  Backend,
+  Builder,
+  Change,
+  CodingSpec,
+  LabelledSpec,
+  RowSpec,
+  ScaleSpec,
+} from "../core/protocol.ts";
 
 // Codes that a reader may contest.
 
 /** Where a code stands: what the lists say. */
 type Position = Pick<Change, "scale" | "row" | "column">;
 
-function options(id: string, from: Labelled[]): HTMLSelectElement {
+function options(id: string, from: LabelledSpec[]): HTMLSelectElement {
   const box = element("select", { id: freshId(id) });
   from.forEach(({ name, label }) => box.add(new Option(label, name)));
   return box;
 }
 
-const worded = ({ labels }: Scale, code: number) =>
+const worded = ({ labels }: ScaleSpec, code: number) =>
   `${signed(code)}${labels[code] ? ` ${labels[code]}` : ""}`;
 
+/** A table of cells under heads; the first cell of each row heads it. */
+function tableView(head: string[], rows: HTMLElement[][]): HTMLElement {
+  const heads = head.map((text) =>
+    text ? element("th", { scope: "col" }, text) : element("td", {})
+  );
+  return element(
+    "table",
+    {},
+    element("thead", {}, element("tr", {}, ...heads)),
+    element("tbody", {}, ...rows.map((cells) => element("tr", {}, ...cells))),
+  );
+}
+
+const rowHead = (label: string) => element("th", { scope: "row" }, label);
+
 /** The means of each column, before and with the reader's changes. */
-function meansView(spec: CodingSpec, scale: Scale, changes: Change[]): HTMLElement {
+function meansView(spec: CodingSpec, scale: ScaleSpec, changes: Change[]): HTMLElement {
   const columns = spec.columns.map(({ name }) => name);
   const now = summary(columns, coded(spec, changes, scale.name));
   const before = summary(columns, coded(spec, [], scale.name));
@@ -60,34 +83,16 @@ function meansView(spec: CodingSpec, scale: Scale, changes: Change[]): HTMLEleme
       mean !== was ? element("strong", {}, changed) : figure(mean),
       figure(shared),
     ];
-    return element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, byName(spec.columns, column).label),
+    return [
+      rowHead(byName(spec.columns, column).label),
       ...cells.map((inside) => element("td", { class: "face-number" }, inside)),
-    );
+    ];
   });
-  return scrolling(
-    `Means, ${scale.label}`,
-    element(
-      "table",
-      {},
-      element(
-        "thead",
-        {},
-        element(
-          "tr",
-          {},
-          ...head.map((text) => text ? element("th", { scope: "col" }, text) : element("td", {})),
-        ),
-      ),
-      element("tbody", {}, ...rows),
-    ),
-  );
+  return scrolling(`Means, ${scale.label}`, tableView(head, rows));
 }
 
 /** What the codes on a scale say, in a sentence or three. */
-function summaryText(spec: CodingSpec, scale: Scale, changes: Change[]): string {
+function summaryText(spec: CodingSpec, scale: ScaleSpec, changes: Change[]): string {
   const columns = spec.columns.map(({ name }) => name);
   const { means, agree, widest, apart } = summary(columns, coded(spec, changes, scale.name));
   const changed = changes.filter((change) => change.scale === scale.name).length;
@@ -102,7 +107,7 @@ function summaryText(spec: CodingSpec, scale: Scale, changes: Change[]): string 
 }
 
 /** What the table and its authors say of one code. */
-function cardView(spec: CodingSpec, scale: Scale, position: Position): HTMLElement[] {
+function cardView(spec: CodingSpec, scale: ScaleSpec, position: Position): HTMLElement[] {
   const cell = byName(spec.rows, position.row).cells[position.column];
   if (!cell) {
     const column = byName(spec.columns, position.column).label;
@@ -130,7 +135,7 @@ function gridView(
   look: (position: Position) => void,
 ): HTMLElement {
   const codes = coded(spec, [], now.scale);
-  const cellOf = (row: CodedRow, column: Labelled) => {
+  const cellOf = (row: RowSpec, column: LabelledSpec) => {
     if (!Object.hasOwn(codes[row.name], column.name)) return element("td", {}, "–");
     const position = { scale: now.scale, row: row.name, column: column.name };
     const change = changes.find((one) => sameCode(one, position));
@@ -147,21 +152,12 @@ function gridView(
     }, text);
     return element("td", {}, cell);
   };
-  const head = spec.columns.map(({ label }) => element("th", { scope: "col" }, label));
-  const rows = spec.rows.map((row) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, row.label),
-      ...spec.columns.map((column) => cellOf(row, column)),
-    )
-  );
-  return element(
-    "table",
-    {},
-    element("thead", {}, element("tr", {}, element("td", {}), ...head)),
-    element("tbody", {}, ...rows),
-  );
+  const head = ["", ...spec.columns.map(({ label }) => label)];
+  const rows = spec.rows.map((row) => [
+    rowHead(row.label),
+    ...spec.columns.map((column) => cellOf(row, column)),
+  ]);
+  return tableView(head, rows);
 }
 
 /** The reader's changes, each with a way back. */
@@ -213,172 +209,216 @@ function saveButtons(spec: CodingSpec, changes: () => Change[]): HTMLElement[] {
     .map(([name, act]) => button(`Save my changes (${name})`, act));
 }
 
-/** Builds a coding in `el`. */
-export const coding: Builder<CodingSpec> = (el, spec, backend) => {
-  let changes: Change[] = [];
-  const read = () => {
-    const kept = (backend.value() as { changes?: unknown } | null | undefined)?.changes;
-    changes = Array.isArray(kept) ? kept.filter((change) => fits(spec, change)) : [];
-  };
-  const scaleBox = options("scale", spec.scales);
-  const rowBox = options("row", spec.rows);
-  const columnBox = options("column", spec.columns);
-  const codeBox = options("code", []);
-  const reason = element("textarea", { id: freshId("reason"), rows: 2 });
-  const card = element("div", { class: "coding-card" });
-  const statusMessage = element("p", { class: "face-status", role: "status" });
-  const says = element("p", { class: "face-text", role: "status" });
-  const means = element("div", {});
-  const grid = element("div", { class: "face-scroll", tabindex: 0, role: "group" });
-  const list = element("div", {});
-  const editor = element("div", { class: "coding-editor" });
+/** Counted things in words: "1 change", "2 changes". */
+const counted = (count: number) => `${count} change${count === 1 ? "" : "s"}`;
 
-  const scale = () => byName(spec.scales, scaleBox.value);
-  const position = (): Position => ({
-    scale: scaleBox.value,
-    row: rowBox.value,
-    column: columnBox.value,
-  });
-  const keep = (next: Change[]) =>
-    backend.keep({ changes: next }).then((text) => {
-      statusMessage.textContent = text;
+/** The coding on a page: its boxes, what it shows, and what the reader has changed. */
+class CodingView {
+  #spec: CodingSpec;
+  #backend: Backend;
+  #changes: Change[] = [];
+  #scale: HTMLSelectElement;
+  #row: HTMLSelectElement;
+  #column: HTMLSelectElement;
+  #code = options("code", []);
+  #reason = element("textarea", { id: freshId("reason"), rows: 2 });
+  #card = element("div", { class: "coding-card" });
+  #editor = element("div", { class: "coding-editor" });
+  #status = element("p", { class: "face-status", role: "status" });
+  #summary = element("p", { class: "face-text", role: "status" });
+  #means = element("div", {});
+  #grid = element("div", { class: "face-scroll", tabindex: 0, role: "group" });
+  #list = element("div", {});
+
+  constructor(spec: CodingSpec, backend: Backend) {
+    this.#spec = spec;
+    this.#backend = backend;
+    this.#scale = options("scale", spec.scales);
+    this.#row = options("row", spec.rows);
+    this.#column = options("column", spec.columns);
+    this.#scale.addEventListener("change", () => {
+      this.#showAll();
+      this.#showCell();
     });
+    for (const box of [this.#row, this.#column]) {
+      box.addEventListener("change", () => {
+        this.#showGrid();
+        this.#showCell();
+      });
+    }
+    this.#fillEditor();
+    this.#read();
+    this.#showAll();
+    this.#showCell();
+  }
 
-  const showCell = () => {
-    const where = position();
-    const cell = byName(spec.rows, where.row).cells[where.column];
-    editor.hidden = !cell;
-    card.replaceChildren(...cardView(spec, scale(), where));
+  /**
+   * Shows what is kept now; a code that is just being edited stays as it is, and so does a reason
+   * that was typed and is not kept (another part kept something, or this was refused).
+   */
+  refresh(): void {
+    const before = JSON.stringify(this.#changes);
+    this.#read();
+    if (JSON.stringify(this.#changes) === before) return;
+    this.#showAll();
+    const at = document.activeElement;
+    if (at !== this.#reason && at !== this.#code) this.#showCell();
+  }
+
+  /** All of it, in an element. */
+  node(): HTMLElement {
+    const part = (text: string) => element("p", { class: "face-question coding-part" }, text);
+    return element(
+      "form",
+      { class: "face-coding", onsubmit: (event) => this.#submit(event) },
+      element(
+        "fieldset",
+        {},
+        element("legend", {}, this.#spec.question),
+        element(
+          "div",
+          { class: "face-controls" },
+          labelled("Scale", this.#scale),
+          labelled("Row", this.#row),
+          labelled("Column", this.#column),
+        ),
+        this.#card,
+        this.#editor,
+        this.#status,
+        this.#summary,
+        this.#means,
+        part("All codes"),
+        this.#grid,
+        part("Your changes"),
+        this.#list,
+        element(
+          "p",
+          { class: "coding-save" },
+          ...saveButtons(this.#spec, () => this.#changes),
+          pickFile("Load changes (JSON)", ".json,application/json", (file) => this.#load(file)),
+        ),
+      ),
+    );
+  }
+
+  #read(): void {
+    this.#changes = accepted(this.#spec, this.#backend.value());
+  }
+
+  /** Keeps `changes` and says where, after what is to be said `first`. */
+  async #keep(changes: Change[], first = ""): Promise<void> {
+    this.#say(first + await this.#backend.keep({ changes }));
+  }
+
+  #say(text: string): void {
+    this.#status.textContent = text;
+  }
+
+  #scaleNow(): ScaleSpec {
+    return byName(this.#spec.scales, this.#scale.value);
+  }
+
+  #position(): Position {
+    return { scale: this.#scale.value, row: this.#row.value, column: this.#column.value };
+  }
+
+  #fillEditor(): void {
+    this.#editor.append(
+      labelled("Your code", this.#code),
+      element(
+        "span",
+        { class: "face-field" },
+        element(
+          "label",
+          { for: this.#reason.id },
+          `Your reason (at least ${this.#spec.least} words)`,
+        ),
+        this.#reason,
+      ),
+      element("button", { type: "submit" }, "Keep this change"),
+      " ",
+      button("Reset this row", () => this.#resetRow()),
+    );
+  }
+
+  #showCell(): void {
+    const where = this.#position();
+    const scale = this.#scaleNow();
+    const cell = byName(this.#spec.rows, where.row).cells[where.column];
+    this.#editor.hidden = !cell;
+    this.#card.replaceChildren(...cardView(this.#spec, scale, where));
     if (!cell) return;
     const ours = cell.codes[where.scale];
-    codeBox.replaceChildren();
-    for (let code = scale().high; code >= scale().low; code -= 1) {
+    this.#code.replaceChildren();
+    for (let code = scale.high; code >= scale.low; code -= 1) {
       const mark = code === ours ? " (as in the table)" : "";
-      codeBox.add(new Option(`${worded(scale(), code)}${mark}`, String(code)));
+      this.#code.add(new Option(`${worded(scale, code)}${mark}`, String(code)));
     }
-    const change = changes.find((one) => sameCode(one, where));
-    codeBox.value = String(change?.code ?? ours);
-    reason.value = change?.reason ?? "";
-  };
-  const look = (where: Position) => {
-    scaleBox.value = where.scale;
-    rowBox.value = where.row;
-    columnBox.value = where.column;
-    showAll();
-    showCell();
-  };
-  const showGrid = () => {
-    grid.setAttribute("aria-label", `All codes, ${scale().label}`);
-    grid.replaceChildren(gridView(spec, position(), changes, look));
-  };
-  const showAll = () => {
-    says.textContent = summaryText(spec, scale(), changes);
-    means.replaceChildren(meansView(spec, scale(), changes));
-    showGrid();
-    list.replaceChildren(changesView(spec, changes, keep));
-  };
+    const change = this.#changes.find((one) => sameCode(one, where));
+    this.#code.value = String(change?.code ?? ours);
+    this.#reason.value = change?.reason ?? "";
+  }
 
-  const submit = (event: SubmitEvent) => {
+  #showGrid(): void {
+    this.#grid.setAttribute("aria-label", `All codes, ${this.#scaleNow().label}`);
+    const look = (where: Position) => this.#look(where);
+    this.#grid.replaceChildren(gridView(this.#spec, this.#position(), this.#changes, look));
+  }
+
+  #showAll(): void {
+    const scale = this.#scaleNow();
+    this.#summary.textContent = summaryText(this.#spec, scale, this.#changes);
+    this.#means.replaceChildren(meansView(this.#spec, scale, this.#changes));
+    this.#showGrid();
+    const keep = (changes: Change[]) => this.#keep(changes);
+    this.#list.replaceChildren(changesView(this.#spec, this.#changes, keep));
+  }
+
+  #look({ scale, row, column }: Position): void {
+    this.#scale.value = scale;
+    this.#row.value = row;
+    this.#column.value = column;
+    this.#showAll();
+    this.#showCell();
+  }
+
+  #submit(event: SubmitEvent): void {
     event.preventDefault();
-    const change = { ...position(), code: Number(codeBox.value), reason: reason.value.trim() };
-    const wrong = problem(spec, change);
-    if (wrong) {
-      statusMessage.textContent = wrong;
-      return;
+    const reason = this.#reason.value.trim();
+    const change = { ...this.#position(), code: Number(this.#code.value), reason };
+    const wrong = problem(this.#spec, change);
+    if (wrong) return this.#say(wrong);
+    const others = this.#changes.filter((other) => !sameCode(other, change));
+    this.#keep([...others, change]);
+  }
+
+  #resetRow(): void {
+    const left = this.#changes.filter(({ row }) => row !== this.#row.value);
+    if (left.length === this.#changes.length) {
+      return this.#say("You have changed no code in this row.");
     }
-    keep([...changes.filter((other) => !sameCode(other, change)), change]);
-  };
-  const resetRow = () => {
-    const left = changes.filter(({ row }) => row !== rowBox.value);
-    if (left.length === changes.length) {
-      statusMessage.textContent = "You have changed no code in this row.";
-      return;
-    }
-    keep(left);
-  };
-  const load = (file: ChosenFile) => {
-    const found = loaded(spec, file.text);
+    this.#keep(left);
+  }
+
+  #load({ name, text }: ChosenFile): void {
+    const found = loaded(this.#spec, text);
     if (found.changes === undefined) {
-      const { problem } = found;
-      statusMessage.textContent =
-        `${file.name} was not loaded: ${problem}. Nothing here has changed.`;
-      return;
+      return this.#say(`${name} was not loaded: ${found.problem}. Nothing here has changed.`);
     }
     const { changes: more, left } = found;
-    const others = changes.filter((change) => !more.some((other) => sameCode(change, other)));
-    backend.keep({ changes: [...others, ...more] }).then((where) => {
-      const came = `${more.length} change${more.length === 1 ? "" : "s"} from ${file.name} ${
-        more.length === 1 ? "was" : "were"
-      } loaded.`;
-      const out = left
-        ? ` ${left} did not fit this table and ${left === 1 ? "was" : "were"} left out.`
-        : "";
-      statusMessage.textContent = `${came}${out} ${where}`;
-    });
-  };
-
-  scaleBox.addEventListener("change", () => {
-    showAll();
-    showCell();
-  });
-  for (const box of [rowBox, columnBox]) {
-    box.addEventListener("change", () => {
-      showGrid();
-      showCell();
-    });
+    const isAnew = (change: Change) => more.some((other) => sameCode(change, other));
+    const others = this.#changes.filter((change) => !isAnew(change));
+    const came = `${counted(more.length)} from ${name} ${more.length === 1 ? "was" : "were"}`;
+    const out = `${left} did not fit this table and ${left === 1 ? "was" : "were"} left out. `;
+    this.#keep([...others, ...more], `${came} loaded. ${left ? out : ""}`);
   }
-  editor.append(
-    labelled("Your code", codeBox),
-    element(
-      "span",
-      { class: "face-field" },
-      element("label", { for: reason.id }, `Your reason (at least ${spec.least} words)`),
-      reason,
-    ),
-    element("button", { type: "submit" }, "Keep this change"),
-    " ",
-    button("Reset this row", resetRow),
-  );
-  read();
-  showAll();
-  showCell();
-  const part = (text: string) => element("p", { class: "face-question coding-part" }, text);
-  el.replaceChildren(element(
-    "form",
-    { class: "face-coding", onsubmit: submit },
-    element(
-      "fieldset",
-      {},
-      element("legend", {}, spec.question),
-      element(
-        "div",
-        { class: "face-controls" },
-        labelled("Scale", scaleBox),
-        labelled("Row", rowBox),
-        labelled("Column", columnBox),
-      ),
-      card,
-      editor,
-      statusMessage,
-      says,
-      means,
-      part("All codes"),
-      grid,
-      part("Your changes"),
-      list,
-      element(
-        "p",
-        { class: "coding-save" },
-        ...saveButtons(spec, () => changes),
-        pickFile("Load changes (JSON)", ".json,application/json", load),
-      ),
-    ),
-  ));
-  return backend.onChange(() => {
-    read();
-    showAll();
-    if (document.activeElement !== reason && document.activeElement !== codeBox) showCell();
-  });
+}
+
+/** Builds a coding in `el`. */
+export const coding: Builder<CodingSpec> = (el, spec, backend) => {
+  const view = new CodingView(spec, backend);
+  el.replaceChildren(view.node());
+  return backend.onChange(() => view.refresh());
 };
 
 export default { render: (context: LiveContext) => renderLive(coding, context) };

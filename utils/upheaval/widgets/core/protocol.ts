@@ -201,26 +201,26 @@ export interface PortfolioSpec {
 }
 
 /** Something with a name for programs and a label for people. */
-export interface Labelled {
+export interface LabelledSpec {
   name: string;
   label: string;
 }
 
-export interface Scale extends Labelled {
+export interface ScaleSpec extends LabelledSpec {
   low: number;
   high: number;
   labels: Record<string, string>;
 }
 
-export interface CodedCell {
+export interface CellSpec {
   codes: Record<string, number>;
   says: string;
   evidence: string;
   reason: string;
 }
 
-export interface CodedRow extends Labelled {
-  cells: Record<string, CodedCell>;
+export interface RowSpec extends LabelledSpec {
+  cells: Record<string, CellSpec>;
 }
 
 export interface CodingSpec {
@@ -228,9 +228,9 @@ export interface CodingSpec {
   storageKey: string;
   question: string;
   least: number;
-  scales: Scale[];
-  columns: Labelled[];
-  rows: CodedRow[];
+  scales: ScaleSpec[];
+  columns: LabelledSpec[];
+  rows: RowSpec[];
 }
 
 export type Mark = "CC" | "C" | "N" | "I" | "II";
@@ -245,6 +245,19 @@ export interface MatrixRow {
   relevance: Level;
 }
 
+export interface MatrixColumn {
+  id: string;
+  name: string;
+  text: string;
+}
+
+/** A mark with its word and its sign. */
+export interface MarkSpec {
+  mark: Mark;
+  word: string;
+  sign: string;
+}
+
 export interface MatrixSpec {
   kind: "matrix";
   storageKey: string;
@@ -252,8 +265,8 @@ export interface MatrixSpec {
   advice: string;
   nouns: { row: string; column: string };
   rows: MatrixRow[];
-  columns: { id: string; name: string; text: string }[];
-  marks: { mark: Mark; word: string; sign: string }[];
+  columns: MatrixColumn[];
+  marks: MarkSpec[];
   worked: Record<string, Record<string, Mark>>;
 }
 
@@ -314,7 +327,7 @@ export interface ForecastSpec {
   sealed: string;
 }
 
-export interface MemoFieldSpec extends Labelled {
+export interface MemoFieldSpec extends LabelledSpec {
   help?: string;
   start?: string;
   head?: boolean;
@@ -383,6 +396,11 @@ export interface Change {
   column: string;
   code: number;
   reason: string;
+}
+
+/** What a reader contests. */
+export interface KeptCoding {
+  changes: Change[];
 }
 
 /** A filled grid. */

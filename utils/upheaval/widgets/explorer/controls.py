@@ -10,7 +10,9 @@ and `DateLimit` name a column that rows are filtered by instead: they select row
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
+
+from ..core import protocol
 
 
 class Control:
@@ -20,9 +22,9 @@ class Control:
     for no options or an unknown start, and names the options there are.
     """
 
-    kind = "dropdown"
+    kind: Literal["dropdown", "radio", "stepper"] = "dropdown"
     column: str | None = None
-    rule: str | None = None
+    rule: Literal["contains", "lte"] | None = None
 
     def __init__(self, options: Iterable[Any], label: str = "", start: Any = ...):
         pairs = [one if isinstance(one, tuple) else (str(one), one) for one in options]
@@ -38,16 +40,16 @@ class Control:
             )
         self.start = 0 if start is ... else self.values.index(start)
 
-    def spec(self, name: str) -> dict[str, Any]:
+    def spec(self, name: str) -> protocol.Control:
         """What draws the control; values go along only where the face filters by them."""
-        spec = {
+        spec: protocol.Control = {
             "name": name,
             "label": self.label or name,
             "kind": self.kind,
             "options": self.labels,
             "start": self.start,
         }
-        if self.column:
+        if self.column and self.rule:
             spec |= {"column": self.column, "rule": self.rule, "values": self.values}
         return spec
 
@@ -71,7 +73,7 @@ class Stepper(Control):
 class Filter(Control):
     """Rows whose facet ``column`` is, or holds, the value; ``None`` is every row."""
 
-    rule = "contains"
+    rule: Literal["contains", "lte"] | None = "contains"
 
     def __init__(self, column: str, options: Iterable[Any], label: str = "", start: Any = ...):
         super().__init__(options, label, start)

@@ -85,20 +85,23 @@ const radio: Maker = (control, index, select) => {
 
 const MAKERS: Record<Control["kind"], Maker> = { dropdown, stepper, radio };
 
-/**
- * A form of controls. `onchoose(name, place)` is called when the reader chooses; `set` shows a
- * choice made elsewhere.
- */
+/** A form of controls; `set` shows a choice made elsewhere. */
+export interface ControlForm {
+  form: HTMLFormElement;
+  set(selection: Selection): void;
+}
+
+/** Makes the form; `onselect(name, index)` is called when the reader chooses. */
 export function controlForm(
   controls: Control[],
   selection: Selection,
-  onchoose: (name: string, index: number) => void,
-): { form: HTMLFormElement; set: (selection: Selection) => void } {
+  onselect: (name: string, index: number) => void,
+): ControlForm {
   const made = controls.map((control) =>
     MAKERS[control.kind](
       control,
       selection[control.name],
-      (index) => onchoose(control.name, index),
+      (index) => onselect(control.name, index),
     )
   );
   const form = element("form", {

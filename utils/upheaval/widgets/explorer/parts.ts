@@ -88,111 +88,126 @@ function dataView(
 interface Part {
   name: string;
   label(payload: Payload): string;
-  view(payload: Payload): HTMLElement;
+  view(
+    payload: Payload,
+    addEvidence: AddEvidence,
+    rowSources: RowSources | null,
+  ): HTMLElement;
   has(payload: Payload): boolean;
 }
 
-/** The parts under a chart: `fill` shows another state, `pick` finds a row in the list. */
-export interface PartsBar {
-  nodes: HTMLElement[];
-  fill(payload: Payload, rowSources: RowSources | null): void;
-  pick(row: number): void;
-}
+const always = () => true;
+
+const PARTS: Part[] = [
+  {
+    name: "highlights",
+    label: (payload) => `${payload.listColumns.highlights} (${noted(payload).length})`,
+    view: (payload) => listView(payload, noted(payload)),
+    has: ({ listColumns }) => "highlights" in listColumns,
+  },
+  {
+    name: "list",
+    label: ({ table }) => `List (${table.rows.length})`,
+    view: (payload) => listView(payload, payload.table.rows),
+    has: ({ listColumns }) => Object.keys(listColumns).length > 0,
+  },
+  {
+    name: "table",
+    label: ({ table }) => `Table (${table.rows.length})`,
+    view: ({ table, title }) => tableView(table, title),
+    has: always,
+  },
+  {
+    name: "sources",
+    label: ({ references }) => `Sources (${references.length})`,
+    view: sourcesView,
+    has: always,
+  },
+  { name: "data", label: () => "Save and cite", view: dataView, has: always },
+];
 
 /**
- * The parts as a toolbar: one tab stop, arrow keys inside, each button opens or closes its part.
+ * The parts under a chart as a toolbar: one tab stop, arrow keys inside, each button opens or closes
+ * its part.
  */
-export function partsBar(id: string, addEvidence: AddEvidence): PartsBar {
-  const always = () => true;
-  const parts: Part[] = [
-    {
-      name: "highlights",
-      label: (payload) => `${payload.listColumns.highlights} (${noted(payload).length})`,
-      view: (payload) => listView(payload, noted(payload)),
-      has: ({ listColumns }) => "highlights" in listColumns,
-    },
-    {
-      name: "list",
-      label: ({ table }) => `List (${table.rows.length})`,
-      view: (payload) => listView(payload, payload.table.rows),
-      has: ({ listColumns }) => Object.keys(listColumns).length > 0,
-    },
-    {
-      name: "table",
-      label: ({ table }) => `Table (${table.rows.length})`,
-      view: ({ table, title }) => tableView(table, title),
-      has: always,
-    },
-    {
-      name: "sources",
-      label: ({ references }) => `Sources (${references.length})`,
-      view: sourcesView,
-      has: always,
-    },
-    {
-      name: "data",
-      label: () => "Save and cite",
-      view: (payload) => dataView(payload, addEvidence, rowSources),
-      has: always,
-    },
-  ];
-  let payload: Payload | null = null;
-  let rowSources: RowSources | null = null;
-  let open: string | null = null;
-  const panel = element("div", { class: "face-panel", id });
-  const buttons = parts.map((part, at) =>
-    element("button", {
-      type: "button",
-      "aria-controls": id,
-      "aria-expanded": "false",
-      tabindex: at ? -1 : 0,
-      onclick: () => show(part.name === open ? "" : part.name),
-    })
-  );
-  const visible = () => buttons.filter((one) => !one.hidden);
-  const onkeydown = (event: KeyboardEvent) => {
+export class PartsBar {
+  /** What to put under the chart. */
+  nodes: HTMLElement[];
+  #panel: HTMLElement;
+  #buttons: HTMLButtonElement[];
+  #addEvidence: AddEvidence;
+  #payload: Payload | null = null;
+  #rowSources: RowSources | null = null;
+  #open: string | null = null;
+
+  constructor(id: string, addEvidence: AddEvidence) {
+    this.#addEvidence = addEvidence;
+    this.#panel = element("div", { class: "face-panel", id });
+    this.#buttons = PARTS.map(({ name }, at) =>
+      element("button", {
+        type: "button",
+        "aria-controls": id,
+        "aria-expanded": "false",
+        tabindex: at ? -1 : 0,
+        onclick: () => this.#show(name === this.#open ? "" : name),
+      })
+    );
+    const bar = element("div", {
+      class: "face-parts",
+      role: "toolbar",
+      "aria-label": "Under this chart",
+      onkeydown: (event) => this.#move(event),
+    }, ...this.#buttons);
+    this.nodes = [bar, this.#panel];
+  }
+
+  /** Shows the parts of another state. */
+  fill(payload: Payload, rowSources: RowSources | null): void {
+    this.#payload = payload;
+    this.#rowSources = rowSources;
+    PARTS.forEach((part, at) => {
+      this.#buttons[at].textContent = part.label(payload);
+      this.#buttons[at].hidden = !part.has(payload);
+    });
+    const visible = this.#visible();
+    if (visible.every((one) => one.tabIndex < 0)) visible[0].tabIndex = 0;
+    // What the rows' notes say is part of the lesson, so it begins open.
+    this.#show(this.#open ?? (PARTS[0].has(payload) ? "highlights" : ""));
+  }
+
+  /** Finds a row in the list. */
+  pick(row: number): void {
+    if (!this.#payload || !Object.keys(this.#payload.listColumns).length) return;
+    this.#show("list");
+    const item = this.#panel.querySelectorAll("li")[row];
+    item?.classList.add("face-picked");
+    item?.scrollIntoView({ block: "nearest" });
+  }
+
+  #visible(): HTMLButtonElement[] {
+    return this.#buttons.filter((one) => !one.hidden);
+  }
+
+  #show(name: string): void {
+    this.#open = name;
+    PARTS.forEach((part, at) =>
+      this.#buttons[at].setAttribute("aria-expanded", String(part.name === name))
+    );
+    const part = PARTS.find((one) => one.name === name);
+    const view = part && this.#payload
+      ? [part.view(this.#payload, this.#addEvidence, this.#rowSources)]
+      : [];
+    this.#panel.replaceChildren(...view);
+  }
+
+  #move(event: KeyboardEvent): void {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    const stops = visible();
+    const stops = this.#visible();
     const from = stops.findIndex((one) => one === document.activeElement);
     if (!step || from < 0) return;
     const to = stops[(from + step + stops.length) % stops.length];
-    buttons.forEach((one) => {
-      one.tabIndex = one === to ? 0 : -1;
-    });
+    for (const one of this.#buttons) one.tabIndex = one === to ? 0 : -1;
     to.focus();
     event.preventDefault();
-  };
-  const bar = element("div", {
-    class: "face-parts",
-    role: "toolbar",
-    "aria-label": "Under this chart",
-    onkeydown,
-  }, ...buttons);
-  function show(name: string) {
-    open = name;
-    parts.forEach((part, at) =>
-      buttons[at].setAttribute("aria-expanded", String(part.name === open))
-    );
-    const part = parts.find((one) => one.name === open);
-    panel.replaceChildren(...(part && payload ? [part.view(payload)] : []));
   }
-  const fill: PartsBar["fill"] = (next, sourcesOfRow) => {
-    payload = next;
-    rowSources = sourcesOfRow;
-    parts.forEach((part, at) => {
-      buttons[at].textContent = part.label(next);
-      buttons[at].hidden = !part.has(next);
-    });
-    if (visible().every((one) => one.tabIndex < 0)) visible()[0].tabIndex = 0;
-    // What the rows' notes say is part of the lesson, so it begins open.
-    show(open ?? (parts[0].has(next) ? "highlights" : ""));
-  };
-  const pick: PartsBar["pick"] = (row) => {
-    if (!payload || !Object.keys(payload.listColumns).length) return;
-    show("list");
-    const item = panel.querySelectorAll("li")[row];
-    item?.classList.add("face-picked");
-    item?.scrollIntoView({ block: "nearest" });
-  };
-  return { nodes: [bar, panel], fill, pick };
 }

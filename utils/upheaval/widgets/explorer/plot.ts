@@ -87,134 +87,154 @@ function watchTheme(changed: () => void): Stop {
   };
 }
 
-/** A place that paints payloads and keeps up with the page. */
-export interface Plotter {
-  /** Shows a chart, or nothing where it is empty; its key stands for all that makes it. */
-  show(payload: Payload, key: string): Promise<unknown>;
-  /** Says which charts a reader may choose next, likeliest first: they are drawn when there is time. */
-  expect(next: Next[]): void;
-  /** Says that one of these has become known. */
-  wake(): void;
-  stop: Stop;
-}
-
-/** Makes `first` in `el` such a place; `pick` is told of the row whose mark was clicked. */
-export function plotter(
-  el: HTMLElement,
-  first: PlotBox,
-  plotly: Plotly,
-  pick: (row: number) => void,
-): Plotter {
-  const blank = first.cloneNode() as PlotBox;
-  blank.hidden = false;
-  let box = first; // the one on show: a chart that was drawn ahead comes in a box of its own
-  let now: { payload: Payload; key: string } | null = null;
+/** Shows charts in an explorer, and keeps them in step with the page. */
+export class Plotter {
+  #box: PlotBox; // the one on show: a chart that was drawn ahead comes in a box of its own
+  #blank: PlotBox;
+  #plotly: Plotly;
+  #pick: (row: number) => void;
+  #now: { payload: Payload; key: string } | null = null;
   // Colours and width are read when they change, not at every painting: reading them makes the
   // browser lay the page out.
-  let colours = readThemeColors(box);
-  // A box that is hidden has no width; it would fill what it stands in.
-  let width = box.clientWidth || (box.parentElement?.clientWidth ?? 0);
-  let onPaper = false;
-  const draw = (target: PlotBox, payload: Payload, paper = false) => {
-    const { data, layout } = applyTheme(
-      payload.figure,
-      colours,
-      width < MOBILE_WIDTH ? payload.mobile : null,
-    );
+  #colors: ThemeColors;
+  #width: number;
+  #onPaper = false;
+  #prepared: Prepared;
+  #unwatch: Stop;
+  #size: ResizeObserver;
+
+  /** Takes over `box` in `el`; `pick` is told of the row whose mark was clicked. */
+  constructor(el: HTMLElement, box: PlotBox, plotly: Plotly, pick: (row: number) => void) {
+    this.#box = box;
+    this.#blank = box.cloneNode() as PlotBox;
+    this.#blank.hidden = false;
+    this.#plotly = plotly;
+    this.#pick = pick;
+    this.#colors = readThemeColors(box);
+    // A box that is hidden has no width; it would fill what it stands in.
+    this.#width = box.clientWidth || (box.parentElement?.clientWidth ?? 0);
+    const drawAhead = (payload: Payload) => this.#drawAhead(payload);
+    this.#prepared = new Prepared(el, drawAhead, (gone) => plotly.purge(gone));
+    this.#unwatch = watchTheme(() => this.#recolor());
+    // plotly.js would follow the window only. A box changes alone too: a side bar folds, or a cell
+    // is laid out after it was drawn.
+    this.#size = new ResizeObserver(() => this.#resize());
+    this.#size.observe(box);
+    addEventListener("beforeprint", this.#fitPaper);
+    addEventListener("afterprint", this.#fitScreen);
+  }
+
+  /** Shows a chart, or nothing where it is empty; its key stands for all that makes it. */
+  async show(payload: Payload, key: string): Promise<void> {
+    if (payload.empty) {
+      this.#box.hidden = true;
+      return;
+    }
+    const ready = this.#onPaper ? undefined : this.#prepared.take(key);
+    if (ready) this.#exchange(ready);
+    this.#box.hidden = false;
+    this.#now = { payload, key };
+    if (!ready) await this.#draw(this.#box, payload, this.#onPaper);
+  }
+
+  /** Says which charts a reader may choose next, likeliest first: they are drawn when there is time. */
+  expect(next: Next[]): void {
+    this.#prepared.expect(next);
+  }
+
+  /** Says that one of these has become known. */
+  wake(): void {
+    this.#prepared.wake();
+  }
+
+  stop(): void {
+    this.#unwatch();
+    this.#size.disconnect();
+    removeEventListener("beforeprint", this.#fitPaper);
+    removeEventListener("afterprint", this.#fitScreen);
+    this.#prepared.stop();
+    this.#plotly.purge(this.#box);
+  }
+
+  #draw(target: PlotBox, payload: Payload, paper = false): Promise<unknown> {
+    const mobile = this.#width < MOBILE_WIDTH ? payload.mobile : null;
+    const { data, layout } = applyTheme(payload.figure, this.#colors, mobile);
     // Given a width, plotly.js does not look for one; otherwise it would, a tenth of a second after
     // it was asked to.
-    if (width) layout.width = paper ? PAPER : width;
+    if (this.#width) layout.width = paper ? PAPER : this.#width;
     // The box has a height of its own: JupyterLab would collapse it otherwise.
     target.style.height = `${layout.height ?? 400}px`;
     const fresh = !target.on;
-    const drawing = plotly.react(target, data, layout, CONFIG);
-    if (fresh) target.on?.("plotly_click", (event) => pick(Number(event.points[0].id)));
+    const drawing = this.#plotly.react(target, data, layout, CONFIG);
+    if (fresh) target.on?.("plotly_click", (event) => this.#pick(Number(event.points[0].id)));
     return drawing;
-  };
+  }
+
   // Texts are measured while a chart is drawn, so its box has to stand in the page meanwhile, among
   // the same styles. plotly.js comes back when all is drawn: no frame shows it there, and nobody
   // can come upon it.
-  const drawAhead = async (payload: Payload) => {
-    const made = blank.cloneNode() as PlotBox;
+  async #drawAhead(payload: Payload): Promise<PlotBox> {
+    const made = this.#blank.cloneNode() as PlotBox;
     const aside = element("div", { inert: true, "aria-hidden": "true" }, made);
-    Object.assign(aside.style, { position: "fixed", visibility: "hidden", width: `${width}px` });
-    box.after(aside);
+    const width = `${this.#width}px`;
+    Object.assign(aside.style, { position: "fixed", visibility: "hidden", width });
+    this.#box.after(aside);
     try {
-      await draw(made, payload);
+      await this.#draw(made, payload);
     } finally {
       aside.remove();
       made.remove();
     }
     return made;
-  };
-  const prepared = new Prepared(el, drawAhead, (gone) => plotly.purge(gone));
-  const again = () => {
-    if (now && box.isConnected) draw(box, now.payload, onPaper);
-  };
-  const recolour = () => {
-    const before = JSON.stringify(colours);
-    colours = readThemeColors(box);
-    if (JSON.stringify(colours) === before) return;
-    prepared.renew();
-    again();
-  };
-  const unwatch = watchTheme(recolour);
-  // plotly.js would follow the window only. A box changes alone too: a side bar folds, or a cell is
-  // laid out after it was drawn.
-  const resize = () => {
-    if (onPaper || !box.clientWidth || box.clientWidth === width) return;
-    const before = width;
-    width = box.clientWidth;
-    prepared.renew();
-    if (!now || !box.isConnected) return;
-    if ((width < MOBILE_WIDTH) === (before < MOBILE_WIDTH)) plotly.relayout(box, { width });
-    else again();
-  };
-  const size = new ResizeObserver(resize);
-  size.observe(box);
-  // Paper is narrower than a screen: fit before printing, and go back after.
-  const fit = () => {
-    onPaper = true;
-    if (now) plotly.relayout(box, { width: PAPER });
-  };
-  const unfit = () => {
-    onPaper = false;
-    again();
-    resize();
-  };
-  addEventListener("beforeprint", fit);
-  addEventListener("afterprint", unfit);
+  }
+
   // The chart that goes is kept, so that going back to it is as quick.
-  const exchange = (ready: PlotBox) => {
-    size.unobserve(box);
-    box.replaceWith(ready);
-    if (now) prepared.keep(now.key, box);
-    box = ready;
-    size.observe(box);
-    plotly.Fx.unhover(box); // what was under the mouse when the chart went
-  };
-  const show: Plotter["show"] = async (payload, key) => {
-    if (payload.empty) {
-      box.hidden = true;
-      return;
+  #exchange(ready: PlotBox): void {
+    this.#size.unobserve(this.#box);
+    this.#box.replaceWith(ready);
+    if (this.#now) this.#prepared.keep(this.#now.key, this.#box);
+    this.#box = ready;
+    this.#size.observe(ready);
+    this.#plotly.Fx.unhover(ready); // what was under the mouse when the chart went
+  }
+
+  #again(): void {
+    if (this.#now && this.#box.isConnected) {
+      this.#draw(this.#box, this.#now.payload, this.#onPaper);
     }
-    const ready = onPaper ? undefined : prepared.take(key);
-    if (ready) exchange(ready);
-    box.hidden = false;
-    now = { payload, key };
-    if (!ready) await draw(box, payload, onPaper);
+  }
+
+  #recolor(): void {
+    const before = JSON.stringify(this.#colors);
+    this.#colors = readThemeColors(this.#box);
+    if (JSON.stringify(this.#colors) === before) return;
+    this.#prepared.renew();
+    this.#again();
+  }
+
+  #resize(): void {
+    const width = this.#box.clientWidth;
+    if (this.#onPaper || !width || width === this.#width) return;
+    const before = this.#width;
+    this.#width = width;
+    this.#prepared.renew();
+    if (!this.#now || !this.#box.isConnected) return;
+    if ((width < MOBILE_WIDTH) === (before < MOBILE_WIDTH)) {
+      this.#plotly.relayout(this.#box, { width });
+    } else {
+      this.#again();
+    }
+  }
+
+  // Paper is narrower than a screen: fit before printing, and go back after.
+  #fitPaper = (): void => {
+    this.#onPaper = true;
+    if (this.#now) this.#plotly.relayout(this.#box, { width: PAPER });
   };
-  return {
-    show,
-    expect: (next) => prepared.expect(next),
-    wake: prepared.wake,
-    stop: () => {
-      unwatch();
-      size.disconnect();
-      removeEventListener("beforeprint", fit);
-      removeEventListener("afterprint", unfit);
-      prepared.stop();
-      plotly.purge(box);
-    },
+
+  #fitScreen = (): void => {
+    this.#onPaper = false;
+    this.#again();
+    this.#resize();
   };
 }

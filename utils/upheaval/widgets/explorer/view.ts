@@ -1,127 +1,176 @@
-import { controlForm } from "./controls.ts";
+import { type ControlForm, controlForm } from "./controls.ts";
 import { element, freshId } from "../core/dom.ts";
-import { partsBar } from "./parts.ts";
+import { PartsBar } from "./parts.ts";
 import { chartKey, filtersOf, prefetchKeys, type RowSources, stateKey } from "./rules.ts";
 import { applyFilters } from "./row_filters.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
-import { type Plotter, plotter } from "./plot.ts";
+import { Plotter } from "./plot.ts";
+import type { Next } from "./prepared.ts";
 import { nearest } from "./prepared_rules.ts";
-import type { Builder, ExplorerSpec, Filter, Payload } from "../core/protocol.ts";
+import type {
+  Backend,
+  Builder,
+  Control,
+  ExplorerSpec,
+  Filter,
+  Payload,
+  Selection,
+} from "../core/protocol.ts";
 
-// A chart with its controls, words, rows and sources.
+// A chart with its controls, texts, rows and sources.
 
-/** The sources of a row that filters left, by its place among these. */
+/** The sources of a row that filters left, by its number among these. */
 function sourcesOf(state: Payload, visible: Payload): RowSources | null {
   const { rowFilters } = state;
   const rows = visible.visibleRows;
   if (!rowFilters || !rows) return null;
-  return (at) => rowFilters.references[rows[at]].map((plot) => state.references[plot]);
+  return (at) => rowFilters.references[rows[at]].map((index) => state.references[index]);
 }
 
-/** Builds an explorer in `el`. */
-export const explorer: Builder<ExplorerSpec> = (el, spec, backend) => {
-  const { controls } = spec;
+/** The elements around a chart, which every state fills anew. */
+function frame() {
   const ids = {
     title: freshId("title"),
     description: freshId("description"),
     panel: freshId("panel"),
   };
-  const title = element("p", { class: "face-title", id: ids.title });
-  const subtitle = element("p", { class: "face-subtitle" });
-  const legend = element("p", { class: "face-legend" });
-  const box = element("div", {
-    class: "face-plot",
-    role: "img",
-    "aria-labelledby": ids.title,
-    "aria-describedby": ids.description,
-  });
-  const description = element("p", { class: "face-text", id: ids.description, role: "status" });
-  const asOf = element("p", { class: "face-as-of" });
-  const parts = partsBar(ids.panel, backend.addEvidence);
-  let selection = { ...backend.selection() };
-  let plot: Plotter | null = null;
-  let visible: number[] | null = null;
+  return {
+    ids,
+    title: element("p", { class: "face-title", id: ids.title }),
+    subtitle: element("p", { class: "face-subtitle" }),
+    legend: element("p", { class: "face-legend" }),
+    box: element("div", {
+      class: "face-plot",
+      role: "img",
+      "aria-labelledby": ids.title,
+      "aria-describedby": ids.description,
+    }),
+    description: element("p", { class: "face-text", id: ids.description, role: "status" }),
+    asOf: element("p", { class: "face-as-of" }),
+  };
+}
 
-  // Charts of other states, as filters leave them now.
-  const nextCharts = (keys: string[], filters: Filter[]) =>
-    nearest(keys, stateKey(controls, selection)).map((key) => ({
-      key: chartKey(key, filters),
-      payload: () => {
-        const state = backend.cached(key);
-        return state ? applyFilters(state, filters) : null;
-      },
-    }));
-  const show = (state: Payload) => {
-    const filters = filtersOf(controls, selection);
+/** An explorer in its element: what is selected, what of it is shown, and the chart that shows it. */
+class ExplorerView {
+  #el: HTMLElement;
+  #controls: Control[];
+  #backend: Backend;
+  #frame = frame();
+  #parts: PartsBar;
+  #form: ControlForm;
+  #selection: Selection;
+  #plot: Plotter | null = null;
+  #visible: number[] | null = null;
+  #unlisten: () => void;
+
+  constructor(el: HTMLElement, { controls }: ExplorerSpec, backend: Backend) {
+    this.#el = el;
+    this.#controls = controls;
+    this.#backend = backend;
+    this.#selection = { ...backend.selection() };
+    this.#parts = new PartsBar(this.#frame.ids.panel, backend.addEvidence);
+    this.#form = controlForm(controls, this.#selection, (name, at) => {
+      this.#selection = { ...this.#selection, [name]: at };
+      backend.select(this.#selection);
+      this.#refresh();
+    });
+    this.#unlisten = backend.onSelection((next) => {
+      if (JSON.stringify(next) === JSON.stringify(this.#selection)) return;
+      this.#selection = { ...next };
+      this.#form.set(this.#selection);
+      this.#refresh();
+    });
+    const { ids, title, subtitle, legend, box, description, asOf } = this.#frame;
+    el.replaceChildren(element(
+      "figure",
+      { class: "face-figure", "aria-labelledby": ids.title },
+      this.#form.form,
+      title,
+      subtitle,
+      legend,
+      box,
+      description,
+      ...this.#parts.nodes,
+      asOf,
+    ));
+    this.#refresh();
+    this.#paint().catch((problem) =>
+      this.#tell(`The chart could not be drawn (${problem}); its rows are in the table.`)
+    );
+  }
+
+  stop = (): void => {
+    this.#unlisten();
+    this.#plot?.stop();
+  };
+
+  /** Draws the chart as soon as plotly.js is there. */
+  async #paint(): Promise<void> {
+    const pick = (row: number) =>
+      this.#parts.pick(this.#visible ? this.#visible.indexOf(row) : row);
+    this.#plot = new Plotter(this.#el, this.#frame.box, await this.#backend.plotly(), pick);
+    await this.#refresh();
+  }
+
+  #tell(problem: unknown): void {
+    this.#frame.description.textContent = String(problem);
+  }
+
+  /** Shows what is selected: at once where its state is here, else when the backend has answered. */
+  #refresh(): Promise<void> | undefined {
+    const wanted = stateKey(this.#controls, this.#selection);
+    const cached = this.#backend.cached(wanted);
+    if (cached) return this.#show(cached);
+    this.#el.setAttribute("aria-busy", "true");
+    return this.#backend.request(wanted).then((state) => {
+      this.#el.removeAttribute("aria-busy");
+      // The reader may have moved on while the kernel was thinking.
+      if (stateKey(this.#controls, this.#selection) === wanted) this.#show(state);
+    }, (problem) => {
+      this.#el.removeAttribute("aria-busy");
+      this.#tell(problem);
+    });
+  }
+
+  #show(state: Payload): Promise<void> | undefined {
+    const filters = filtersOf(this.#controls, this.#selection);
     const payload = applyFilters(state, filters);
+    this.#fill(payload);
+    this.#visible = payload.visibleRows ?? null;
+    if (!this.#plot) this.#frame.box.hidden = payload.empty;
+    const key = chartKey(stateKey(this.#controls, this.#selection), filters);
+    const painted = this.#plot?.show(payload, key);
+    this.#parts.fill(payload, sourcesOf(state, payload));
+    const keys = prefetchKeys(this.#controls, this.#selection);
+    this.#backend.prefetch(keys, () => this.#plot?.wake());
+    this.#plot?.expect(this.#nextCharts(keys, filters));
+    return painted;
+  }
+
+  #fill(payload: Payload): void {
+    const { title, subtitle, legend, description, asOf } = this.#frame;
     title.textContent = payload.title;
     subtitle.textContent = payload.subtitle;
-    const signs = payload.legend.map(([sign, word]) => element("span", {}, `${sign} ${word}`));
+    const signs = payload.legend.map(([sign, text]) => element("span", {}, `${sign} ${text}`));
     legend.replaceChildren(...signs);
     description.textContent = payload.description;
     asOf.textContent = `Data as of ${payload.asOf}.`;
-    visible = payload.visibleRows ?? null;
-    if (!plot) box.hidden = payload.empty;
-    const painted = plot?.show(payload, chartKey(stateKey(controls, selection), filters));
-    parts.fill(payload, sourcesOf(state, payload));
-    const keys = prefetchKeys(controls, selection);
-    backend.prefetch(keys, () => plot?.wake());
-    plot?.expect(nextCharts(keys, filters));
-    return painted;
-  };
-  const notify = (problem: unknown) => {
-    description.textContent = String(problem);
-  };
-  const refresh = () => {
-    const wanted = stateKey(controls, selection);
-    const cached = backend.cached(wanted);
-    if (cached) return show(cached);
-    el.setAttribute("aria-busy", "true");
-    return backend.request(wanted).then((state) => {
-      el.removeAttribute("aria-busy");
-      // The reader may have moved on while the kernel was thinking.
-      if (stateKey(controls, selection) === wanted) show(state);
-    }, (problem) => {
-      el.removeAttribute("aria-busy");
-      notify(problem);
-    });
-  };
-  const form = controlForm(controls, selection, (name, at) => {
-    selection = { ...selection, [name]: at };
-    backend.select(selection);
-    refresh();
-  });
-  const unlisten = backend.onSelection((next) => {
-    if (JSON.stringify(next) === JSON.stringify(selection)) return;
-    selection = { ...next };
-    form.set(selection);
-    refresh();
-  });
-  el.replaceChildren(element(
-    "figure",
-    { class: "face-figure", "aria-labelledby": ids.title },
-    form.form,
-    title,
-    subtitle,
-    legend,
-    box,
-    description,
-    ...parts.nodes,
-    asOf,
-  ));
-  refresh();
-  const paint = async () => {
-    const pick = (row: number) => parts.pick(visible ? visible.indexOf(row) : row);
-    plot = plotter(el, box, await backend.plotly(), pick);
-    await refresh();
-  };
-  paint().catch((problem) =>
-    notify(`The chart could not be drawn (${problem}); its rows are in the table.`)
-  );
-  return () => {
-    unlisten();
-    plot?.stop();
-  };
-};
+  }
+
+  /** Charts of other states, as filters leave them now. */
+  #nextCharts(keys: string[], filters: Filter[]): Next[] {
+    return nearest(keys, stateKey(this.#controls, this.#selection)).map((key) => ({
+      key: chartKey(key, filters),
+      payload: () => {
+        const state = this.#backend.cached(key);
+        return state ? applyFilters(state, filters) : null;
+      },
+    }));
+  }
+}
+
+/** Builds an explorer in `el`. */
+export const explorer: Builder<ExplorerSpec> = (el, spec, backend) =>
+  new ExplorerView(el, spec, backend).stop;
 
 export default { render: (context: LiveContext) => renderLive(explorer, context) };

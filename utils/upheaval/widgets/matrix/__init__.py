@@ -2,39 +2,90 @@
 
     Matrix("09.grid", "Which explanation has least against it?", rows=[…], columns=[…], worked={…})
 
-The rules are those of `upheaval.methods.hypotheses`; ``rules.ts`` has their twins. Rows
+The method is that of `upheaval.methods.hypotheses`. ``rules.ts`` has it for the grid that a reader
+fills, and says what of a grid counts; here is looked only at the shape of what the face sends. Rows
 and columns come from the caller: the widget knows nothing of any topic.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-import pandas as pd
+from collections.abc import Container, Mapping, Sequence
+from typing import NotRequired, TypedDict
 
 from ...methods.hypotheses import MARKS, WEIGHTS, WORDS
 from ..core.persisted import PersistedWidget
 
-Json = Any
-
 SIGNS = {"CC": "●", "C": "○", "N": "·", "I": "✕", "II": "✖"}
+
+NO_GRID = "This is not a filled grid, so nothing was changed."
+NOT_HERE = (
+    "A filled grid has rows, columns, marks and weights that are here. Something in this one is"
+    " not, so nothing was changed."
+)
+
+
+class MatrixRow(TypedDict):
+    """A row: ``about`` is a line of small print, ``reason`` why the worked marks are as they are.
+
+    ``credibility`` and ``relevance`` are low, medium or high; the reader may change both.
+    """
+
+    id: str
+    text: str
+    credibility: str
+    relevance: str
+    about: NotRequired[str]
+    reason: NotRequired[str]
+
+
+class MatrixColumn(TypedDict):
+    """A column: its name, and what it stands for."""
+
+    id: str
+    name: str
+    text: str
+
+
+class MarkSpec(TypedDict):
+    """A mark with its word and its sign."""
+
+    mark: str
+    word: str
+    sign: str
+
+
+class MatrixSpec(TypedDict):
+    """What the face of a grid is told: ``MatrixSpec`` in ``core/protocol.ts``."""
+
+    question: str
+    rows: list[MatrixRow]
+    columns: list[MatrixColumn]
+    worked: dict[str, dict[str, str]]
+    advice: str
+    nouns: dict[str, str]
+    marks: list[MarkSpec]
+
+
+class KeptMatrix(TypedDict):
+    """A filled grid: marks by row and column, and ids of rows that are left out.
+
+    ``weights`` are the credibility and the relevance of rows where the reader changed them;
+    ``weighted`` says whether weights count.
+    """
+
+    marks: dict[str, dict[str, str]]
+    left: list[str]
+    weights: dict[str, dict[str, str]]
+    weighted: bool
 
 
 class Matrix(PersistedWidget):
     """A grid to fill with marks from ``CC`` (very consistent) to ``II`` (very inconsistent).
 
-    ``rows`` are mappings with ``id``, ``text``, ``about`` (a line of small print), ``credibility``
-    and ``relevance`` (low, medium or high; the reader may change both) and ``reason`` (why the
-    worked marks are as they are). ``columns`` are mappings with ``key``, ``name`` and ``text``.
-    ``worked`` maps row ids to columns to marks: the reader may begin with them, or with an empty
-    grid. ``advice`` stands under the question; ``row_word`` and ``column_word`` are what rows and
-    columns are called, in the singular. Raises ``ValueError`` for an id or key used twice and for
-    worked marks that do not fit.
-
-    What is kept: ``{"marks": {row: {column: mark}}, "left": [rows left out], "weights": {row:
-    {"credibility", "relevance"}} where the reader changed them, "weighted": whether weights
-    count}``.
+    ``worked`` maps ids of rows to ids of columns to marks: the reader may begin with them, or with
+    an empty grid. ``advice`` stands under the question; ``row_word`` and ``column_word`` are what
+    rows and columns are called, in the singular. Kept under ``key`` is a `KeptMatrix`. Raises
+    ``ValueError`` for an id used twice and for worked marks that do not fit.
     """
 
     face = "matrix"
@@ -43,68 +94,56 @@ class Matrix(PersistedWidget):
         self,
         key: str,
         question: str,
-        rows: Sequence[Mapping[str, Json]],
-        columns: Sequence[Mapping[str, Json]],
+        rows: Sequence[MatrixRow],
+        columns: Sequence[MatrixColumn],
         *,
         worked: Mapping[str, Mapping[str, str]] | None = None,
         advice: str = "",
         row_word: str = "row",
         column_word: str = "column",
     ):
-        self.rows = {str(row["id"]): dict(row) for row in rows}
-        self.columns = {str(column["id"]): dict(column) for column in columns}
+        self.rows = {row["id"]: row for row in rows}
+        self.columns = {column["id"]: column for column in columns}
         if len(self.rows) < len(rows) or len(self.columns) < len(columns):
-            raise ValueError(
-                f"grid {key!r}: two rows have the same id, or two columns the same key"
-            )
+            raise ValueError(f"grid {key!r}: two rows, or two columns, have the same id")
         given = {row: dict(marks) for row, marks in (worked or {}).items()}
-        if _fitting(given, self.rows, self.columns, MARKS) != given:
+        if not _are_known(given, self.rows, self.columns, MARKS):
             raise ValueError(
                 f"grid {key!r}: the worked marks name a row, a column or a mark that is not there"
             )
-        super().__init__(
-            key,
-            question=question,
-            rows=[*self.rows.values()],
-            columns=[*self.columns.values()],
-            worked=given,
-            advice=advice,
-            nouns={"row": row_word, "column": column_word},
-            marks=[{"mark": mark, "word": WORDS[mark], "sign": SIGNS[mark]} for mark in MARKS],
-        )
+        spec: MatrixSpec = {
+            "question": question,
+            "rows": list(rows),
+            "columns": list(columns),
+            "worked": given,
+            "advice": advice,
+            "nouns": {"row": row_word, "column": column_word},
+            "marks": [{"mark": mark, "word": WORDS[mark], "sign": SIGNS[mark]} for mark in MARKS],
+        }
+        super().__init__(key, **spec)
 
-    def validate(self, value: Json) -> Json:
-        """The part of ``value`` that fits this grid.
+    def validate(self, value: object) -> KeptMatrix:
+        """``value``, if it has the shape of this grid, filled; what is missing of it is empty.
 
-        Raises ``ValueError`` with a sentence if it is no grid at all.
+        Raises ``ValueError`` with a sentence.
         """
         if not isinstance(value, dict) or not isinstance(value.get("marks"), dict):
-            raise ValueError("This is not a filled grid, so nothing was changed.")
-        left = value.get("left")
-        return {
-            "marks": _fitting(value["marks"], self.rows, self.columns, MARKS),
-            "left": [row for row in self.rows if isinstance(left, list) and row in left],
-            "weights": _fitting(
-                value.get("weights"), self.rows, ("credibility", "relevance"), WEIGHTS
-            ),
-            "weighted": value.get("weighted") is not False,
+            raise ValueError(NO_GRID)
+        kept: KeptMatrix = {
+            "marks": value["marks"],
+            "left": value.get("left", []),
+            "weights": value.get("weights", {}),
+            "weighted": value.get("weighted", True),
         }
-
-    def marked(self) -> pd.DataFrame:
-        """The rows that count, complete and not left out, as `methods.hypotheses` takes them."""
-        kept = self.value or {"marks": {}, "left": [], "weights": {}}
-        rows = [
-            {
-                "id": row,
-                "credibility": about["credibility"],
-                "relevance": about["relevance"],
-                **kept["weights"].get(row, {}),
-                **kept["marks"].get(row, {}),
-            }
-            for row, about in self.rows.items()
-            if row not in kept["left"] and len(kept["marks"].get(row, {})) == len(self.columns)
-        ]
-        return pd.DataFrame(rows, columns=["id", "credibility", "relevance", *self.columns])
+        if not (
+            _are_known(kept["marks"], self.rows, self.columns, MARKS)
+            and _are_known(kept["weights"], self.rows, ("credibility", "relevance"), WEIGHTS)
+            and isinstance(kept["left"], list)
+            and all(isinstance(row, str) and row in self.rows for row in kept["left"])
+            and isinstance(kept["weighted"], bool)
+        ):
+            raise ValueError(NOT_HERE)
+        return {**kept, "left": list(dict.fromkeys(kept["left"]))}
 
     def to_text(self) -> str:
         """The question, the columns and the rows, in words."""
@@ -117,18 +156,16 @@ class Matrix(PersistedWidget):
         )
 
 
-def _fitting(
-    given: Json, rows: Iterable[str], names: Iterable[str], words: Iterable[str]
-) -> dict[str, dict[str, str]]:
-    """What of ``given`` (rows to names to words) is known; rows with nothing left go."""
-    found = {}
-    for row in rows:
-        cells = given.get(row) if isinstance(given, dict) else None
-        kept = {
-            name: cells[name]
-            for name in names
-            if isinstance(cells, dict) and cells.get(name) in [*words]
-        }
-        if kept:
-            found[row] = kept
-    return found
+def _are_known(
+    given: object, rows: Container[str], names: Container[str], words: Container[str]
+) -> bool:
+    """Whether ``given`` maps some of ``rows`` to some of ``names`` to some of ``words``."""
+    return isinstance(given, dict) and all(
+        row in rows
+        and isinstance(cells, dict)
+        and all(
+            name in names and isinstance(word, str) and word in words
+            for name, word in cells.items()
+        )
+        for row, cells in given.items()
+    )

@@ -1,6 +1,7 @@
-import type { KeptMatrix, Level, Mark, MatrixSpec } from "../core/protocol.ts";
+import type { KeptMatrix, Level, Mark, MatrixRow, MatrixSpec } from "../core/protocol.ts";
 
-// Rows of evidence marked against columns of explanations: twins of upheaval/methods/hypotheses.py.
+// Rows of evidence marked against columns of explanations, by the published method in
+// `upheaval/methods/hypotheses.py`; `tests/cases/hypotheses.json` holds the two equal.
 
 const STEPS: Record<Mark, number> = { CC: 2, C: 1, N: 0, I: -1, II: -2 };
 const WEIGHTS: Record<Level, number> = { low: Math.sqrt(0.5), medium: 1, high: Math.sqrt(2) };
@@ -71,10 +72,7 @@ type Plain = Record<string, unknown>;
 const plainObject = (one: unknown): Plain | null =>
   typeof one === "object" && one !== null && !Array.isArray(one) ? one as Plain : null;
 
-/**
- * The part of `value` that fits this grid, or null if it is no grid at all: the twin of
- * Grid.accept.
- */
+/** The part of `value` that fits this grid, or null if it is no grid at all. */
 export function accepted(spec: MatrixSpec, value: unknown): KeptMatrix | null {
   const given = plainObject(value);
   const marks = plainObject(given?.marks);
@@ -101,5 +99,56 @@ export function accepted(spec: MatrixSpec, value: unknown): KeptMatrix | null {
     left: spec.rows.map(({ id }) => id).filter((id) => left.includes(id)),
     weights: some(plainObject(given.weights) ?? {}, ["credibility", "relevance"], WEIGHTS),
     weighted: given.weighted !== false,
+  };
+}
+
+/** A grid with nothing in it. */
+export const nothing = (): KeptMatrix => ({ marks: {}, left: [], weights: {}, weighted: true });
+
+/**
+ * A row as the reader has it: the weights may be the reader's, marks may be missing, it may be left
+ * out.
+ */
+export interface OwnRow extends MarkedRow, MatrixRow {
+  missing: number;
+  left: boolean;
+}
+
+/** Everything worked out from what is kept; only complete rows count. */
+export interface Result {
+  rows: OwnRow[];
+  counting: OwnRow[];
+  columns: string[];
+  scores: Scores;
+  support: Scores;
+  ranking: string[][];
+}
+
+function ownRows(spec: MatrixSpec, kept: KeptMatrix): OwnRow[] {
+  return spec.rows.map((row) => {
+    const marks = kept.marks[row.id] ?? {};
+    return {
+      ...row,
+      ...kept.weights[row.id],
+      marks,
+      missing: spec.columns.length - Object.keys(marks).length,
+      left: kept.left.includes(row.id),
+    };
+  });
+}
+
+/** What a filled grid says. */
+export function resultOf(spec: MatrixSpec, kept: KeptMatrix): Result {
+  const rows = ownRows(spec, kept);
+  const counting = rows.filter((row) => !row.missing && !row.left);
+  const columns = spec.columns.map(({ id }) => id);
+  const against = scores(counting, columns, kept.weighted);
+  return {
+    rows,
+    counting,
+    columns,
+    scores: against,
+    support: support(counting, columns),
+    ranking: ranking(against),
   };
 }

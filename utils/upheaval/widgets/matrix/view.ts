@@ -1,18 +1,18 @@
 import { button, type ChosenFile, download, element, freshId, pickFile } from "../core/dom.ts";
 import {
   accepted,
-  type MarkedRow,
-  ranking,
-  type Scores,
-  scores,
+  nothing,
+  type OwnRow,
+  type Result,
+  resultOf,
   spread,
-  support,
   type Turn,
   turning,
 } from "./rules.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { asCsv } from "../core/table.ts";
 import type {
+  Backend,
   Builder,
   KeptMatrix,
   Level,
@@ -23,55 +23,6 @@ import type {
 } from "../core/protocol.ts";
 
 // Rows of evidence against columns of explanations, marked by the reader and scored as they go.
-
-// -- what is kept, as rows --
-
-/**
- * A row as the reader has it: the weights may be the reader's, marks may be missing, it may be left
- * out.
- */
-interface OwnRow extends MarkedRow, MatrixRow {
-  missing: number;
-  left: boolean;
-}
-
-/** Everything worked out from what is kept; only complete rows count. */
-interface Result {
-  rows: OwnRow[];
-  counting: OwnRow[];
-  columns: string[];
-  scores: Scores;
-  support: Scores;
-  ranking: string[][];
-}
-
-function ownRows(spec: MatrixSpec, kept: KeptMatrix): OwnRow[] {
-  return spec.rows.map((row) => {
-    const marks = kept.marks[row.id] ?? {};
-    return {
-      ...row,
-      ...kept.weights[row.id],
-      marks,
-      missing: spec.columns.length - Object.keys(marks).length,
-      left: kept.left.includes(row.id),
-    };
-  });
-}
-
-function resultOf(spec: MatrixSpec, kept: KeptMatrix): Result {
-  const rows = ownRows(spec, kept);
-  const counting = rows.filter((row) => !row.missing && !row.left);
-  const columns = spec.columns.map(({ id }) => id);
-  const against = scores(counting, columns, kept.weighted);
-  return {
-    rows,
-    counting,
-    columns,
-    scores: against,
-    support: support(counting, columns),
-    ranking: ranking(against),
-  };
-}
 
 function namesOf(spec: MatrixSpec, keys: string[]): string {
   const names = keys.map((key) => spec.columns.find((one) => one.id === key)?.name ?? key);
@@ -191,6 +142,20 @@ interface RowView {
   show(now: OwnRow, says: string): void;
 }
 
+/** The weights of a row, and the authors' marks with the reason: folded, so as not to lead. */
+function ownMarksView(spec: MatrixSpec, row: MatrixRow, weights: HTMLElement[]): HTMLElement {
+  const worked = spec.worked[row.id] ?? {};
+  const ours = spec.columns.map(({ id: key, name }) => `${name} ${worked[key] ?? "none"}`);
+  return element(
+    "details",
+    {},
+    element("summary", {}, "Weights, and our marks with the reason"),
+    element("div", { class: "grid-cells" }, ...weights),
+    element("p", {}, `Our marks: ${ours.join(", ")}.`),
+    element("p", {}, row.reason ?? ""),
+  );
+}
+
 function rowView(spec: MatrixSpec, row: MatrixRow, at: number, change: Change): RowView {
   const marks = markBoxes(spec, row, change);
   const weights = weightBoxes(row, change);
@@ -200,10 +165,6 @@ function rowView(spec: MatrixSpec, row: MatrixRow, at: number, change: Change): 
     });
   const left = element("input", { type: "checkbox", onchange: leave });
   const verdict = element("p", { class: "grid-verdict" });
-  const worked = spec.worked[row.id] ?? {};
-  const ours = spec.columns.map(({ id: key, name }) => `${name} ${worked[key] ?? "none"}`).join(
-    ", ",
-  );
   const node = element(
     "fieldset",
     { class: "grid-row" },
@@ -211,14 +172,7 @@ function rowView(spec: MatrixSpec, row: MatrixRow, at: number, change: Change): 
     element("p", { class: "face-subtitle" }, row.about ?? ""),
     element("div", { class: "grid-cells" }, ...marks.map((one) => one.node)),
     verdict,
-    element(
-      "details",
-      {},
-      element("summary", {}, "Weights, and our marks with the reason"),
-      element("div", { class: "grid-cells" }, ...weights.map((one) => one.node)),
-      element("p", {}, `Our marks: ${ours}.`),
-      element("p", {}, row.reason ?? ""),
-    ),
+    ownMarksView(spec, row, weights.map((one) => one.node)),
     element("label", { class: "face-option" }, left, element("span", {}, "Leave this row out")),
   );
   const show = (now: OwnRow, says: string) => {
@@ -305,8 +259,6 @@ function standingsView(spec: MatrixSpec, { scores, support, ranking }: Result): 
 
 // -- the whole --
 
-const nothing = (): KeptMatrix => ({ marks: {}, left: [], weights: {}, weighted: true });
-
 /** The grid in the text of a file that was saved from this one, or null. */
 function gridIn(spec: MatrixSpec, text: string): KeptMatrix | null {
   let content: { grid?: unknown; value?: unknown } | null = null;
@@ -318,131 +270,179 @@ function gridIn(spec: MatrixSpec, text: string): KeptMatrix | null {
   return content?.grid === spec.storageKey ? accepted(spec, content.value) : null;
 }
 
-/** Builds a grid in `el`. */
-export const matrix: Builder<MatrixSpec> = (el, spec, backend) => {
-  const read = () => accepted(spec, backend.value()) ?? nothing();
-  let kept = read();
-  let before: KeptMatrix | null = null; // what a button replaced, for Undo
-  const summary = element("p", { class: "face-text", role: "status" });
-  const statusMessage = element("p", { class: "face-status", role: "status" });
-  const standings = element("div", {});
-  const weigh = () =>
-    change((next) => {
-      next.weighted = weighted.checked;
-    });
-  const weighted = element("input", { type: "checkbox", onchange: weigh });
-  const rows = spec.rows.map((row, at) => rowView(spec, row, at, (how) => change(how)));
-  const undo = button("Undo", () => {
-    const back = before;
-    before = null;
-    if (back) put(back);
-  });
-  const show = () => {
-    const result = resultOf(spec, kept);
+/** A row of buttons, with gaps between them. */
+const buttonRow = (...buttons: Node[]) =>
+  element(
+    "p",
+    { class: "grid-buttons" },
+    ...buttons.flatMap((one, at) => at ? [" ", one] : [one]),
+  );
+
+/** What the columns stand for. */
+function columnsView({ columns }: MatrixSpec): HTMLElement {
+  const terms = columns.flatMap(({ name, text }) => [
+    element("dt", {}, name),
+    element("dd", {}, text),
+  ]);
+  return element("dl", { class: "grid-columns" }, ...terms);
+}
+
+/** The grid on a page: its rows, what they add up to, and what the reader has marked. */
+class MatrixView {
+  #spec: MatrixSpec;
+  #backend: Backend;
+  #kept: KeptMatrix;
+  #before: KeptMatrix | null = null; // what a button replaced, for Undo
+  #rows: RowView[];
+  #summary = element("p", { class: "face-text", role: "status" });
+  #status = element("p", { class: "face-status", role: "status" });
+  #standings = element("div", {});
+  #weighted = element("input", { type: "checkbox", onchange: () => this.#weigh() });
+  #undo = button("Undo", () => this.#takeBack());
+
+  constructor(spec: MatrixSpec, backend: Backend) {
+    this.#spec = spec;
+    this.#backend = backend;
+    this.#kept = this.#read();
+    this.#rows = spec.rows.map((row, at) => rowView(spec, row, at, (how) => this.#change(how)));
+    this.#show();
+  }
+
+  /** Shows what is kept now. */
+  refresh(): void {
+    const now = this.#read();
+    if (JSON.stringify(now) === JSON.stringify(this.#kept)) return;
+    this.#kept = now;
+    this.#show();
+  }
+
+  /** All of it, in an element. */
+  node(): HTMLElement {
+    return element(
+      "form",
+      { class: "face-prompts", onsubmit: (event) => event.preventDefault() },
+      element(
+        "fieldset",
+        {},
+        element("legend", {}, this.#spec.question),
+        element("p", {}, this.#spec.advice),
+        columnsView(this.#spec),
+        buttonRow(
+          button("Begin with our marks", () => this.#replace(this.#worked())),
+          button("Empty the grid", () => this.#replace(nothing())),
+          this.#undo,
+        ),
+        ...this.#rows.map((row) => row.node),
+        element(
+          "label",
+          { class: "face-option" },
+          this.#weighted,
+          element("span", {}, "Weigh rows by credibility and relevance"),
+        ),
+        element("div", { class: "grid-now" }, this.#summary),
+        this.#standings,
+        buttonRow(...this.#fileButtons()),
+      ),
+      this.#status,
+    );
+  }
+
+  #read(): KeptMatrix {
+    return accepted(this.#spec, this.#backend.value()) ?? nothing();
+  }
+
+  #worked(): KeptMatrix {
+    return { ...nothing(), marks: structuredClone(this.#spec.worked) };
+  }
+
+  #show(): void {
+    const result = resultOf(this.#spec, this.#kept);
+    const { counting, columns, rows } = result;
     const turns = new Map(
-      turning(result.counting, result.columns, kept.weighted).map((one) => [one.id, one]),
+      turning(counting, columns, this.#kept.weighted).map((one) => [one.id, one]),
     );
-    rows.forEach((row, at) =>
-      row.show(result.rows[at], rowWords(spec, result.rows[at], result.columns, turns))
+    this.#rows.forEach((row, at) =>
+      row.show(rows[at], rowWords(this.#spec, rows[at], columns, turns))
     );
-    weighted.checked = kept.weighted;
-    undo.disabled = before === null;
-    const words = summaryText(spec, result);
-    if (summary.textContent !== words) summary.textContent = words;
-    standings.replaceChildren(standingsView(spec, result));
-  };
-  const put = (next: KeptMatrix) => {
-    kept = next;
-    show();
-    return backend.keep(next).then((text) => {
-      if (statusMessage.textContent !== text) statusMessage.textContent = text;
-    });
-  };
-  const change: Change = (how) => {
-    const next = structuredClone(kept);
+    this.#weighted.checked = this.#kept.weighted;
+    this.#undo.disabled = this.#before === null;
+    say(this.#summary, summaryText(this.#spec, result));
+    this.#standings.replaceChildren(standingsView(this.#spec, result));
+  }
+
+  async #put(next: KeptMatrix): Promise<void> {
+    this.#kept = next;
+    this.#show();
+    say(this.#status, await this.#backend.keep(next));
+  }
+
+  #change(how: (kept: KeptMatrix) => void): void {
+    const next = structuredClone(this.#kept);
     how(next);
-    put(accepted(spec, next) ?? nothing());
-  };
-  const replace = (next: KeptMatrix) => {
-    before = kept;
-    return put(next);
-  };
-  const load = ({ name, text }: ChosenFile) => {
-    const next = gridIn(spec, text);
+    this.#put(accepted(this.#spec, next) ?? nothing());
+  }
+
+  #weigh(): void {
+    this.#change((kept) => {
+      kept.weighted = this.#weighted.checked;
+    });
+  }
+
+  #replace(next: KeptMatrix): Promise<void> {
+    this.#before = this.#kept;
+    return this.#put(next);
+  }
+
+  #takeBack(): void {
+    const back = this.#before;
+    this.#before = null;
+    if (back) this.#put(back);
+  }
+
+  #fileButtons(): HTMLElement[] {
+    const spec = this.#spec;
+    const json = () => {
+      const content = { grid: spec.storageKey, question: spec.question, value: this.#kept };
+      this.#save("json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
+    };
+    const csv = () =>
+      this.#save("csv", "text/csv", asCsv(fileTable(spec, resultOf(spec, this.#kept))));
+    const text = () => this.#save("md", "text/markdown", markdown(spec, this.#kept));
+    return [
+      button("Save as JSON", json),
+      button("Save as CSV", csv),
+      button("Save as Markdown", text),
+      pickFile("Load a saved grid (JSON)", ".json,application/json", (file) => this.#load(file)),
+    ];
+  }
+
+  #save(ending: string, type: string, text: string): void {
+    download(`grid-${this.#spec.storageKey.replaceAll(".", "-")}.${ending}`, type, text);
+    this.#status.textContent = "Saved, where your browser puts its downloads.";
+  }
+
+  async #load({ name, text }: ChosenFile): Promise<void> {
+    const next = gridIn(this.#spec, text);
     if (!next) {
       const why = "it is not a file that was saved from this grid";
-      statusMessage.textContent = `${name} was not loaded: ${why}. Nothing here has changed.`;
+      this.#status.textContent = `${name} was not loaded: ${why}. Nothing here has changed.`;
       return;
     }
-    replace(next).then(() => {
-      statusMessage.textContent = `${name} was loaded. “Undo” brings back what was here.`;
-    });
-  };
-  const save = (ending: string, type: string, text: string) => {
-    download(`grid-${spec.storageKey.replaceAll(".", "-")}.${ending}`, type, text);
-    statusMessage.textContent = "Saved, where your browser puts its downloads.";
-  };
-  const saveJson = () => {
-    const content = { grid: spec.storageKey, question: spec.question, value: kept };
-    save("json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
-  };
-  const saveCsv = () => save("csv", "text/csv", asCsv(fileTable(spec, resultOf(spec, kept))));
-  const saveText = () => save("md", "text/markdown", markdown(spec, kept));
-  show();
-  const unlisten = backend.onChange(() => {
-    const now = read();
-    if (JSON.stringify(now) === JSON.stringify(kept)) return;
-    kept = now;
-    show();
-  });
-  const ours = () => replace({ ...nothing(), marks: structuredClone(spec.worked) });
-  const buttons = (...inside: (Node | string)[]) =>
-    element("p", { class: "grid-buttons" }, ...inside);
-  el.replaceChildren(element(
-    "form",
-    { class: "face-prompts", onsubmit: (event) => event.preventDefault() },
-    element(
-      "fieldset",
-      {},
-      element("legend", {}, spec.question),
-      element("p", {}, spec.advice),
-      element(
-        "dl",
-        { class: "grid-columns" },
-        ...spec.columns.flatMap(({ name, text }) => [
-          element("dt", {}, name),
-          element("dd", {}, text),
-        ]),
-      ),
-      buttons(
-        button("Begin with our marks", ours),
-        " ",
-        button("Empty the grid", () => replace(nothing())),
-        " ",
-        undo,
-      ),
-      ...rows.map((row) => row.node),
-      element(
-        "label",
-        { class: "face-option" },
-        weighted,
-        element("span", {}, "Weigh rows by credibility and relevance"),
-      ),
-      element("div", { class: "grid-now" }, summary),
-      standings,
-      buttons(
-        button("Save as JSON", saveJson),
-        " ",
-        button("Save as CSV", saveCsv),
-        " ",
-        button("Save as Markdown", saveText),
-        " ",
-        pickFile("Load a saved grid (JSON)", ".json,application/json", load),
-      ),
-    ),
-    statusMessage,
-  ));
-  return unlisten;
+    await this.#replace(next);
+    this.#status.textContent = `${name} was loaded. “Undo” brings back what was here.`;
+  }
+}
+
+/** Puts a text where it is told to readers of a screen, once: the same text is not told again. */
+function say(where: HTMLElement, text: string): void {
+  if (where.textContent !== text) where.textContent = text;
+}
+
+/** Builds a grid in `el`. */
+export const matrix: Builder<MatrixSpec> = (el, spec, backend) => {
+  const view = new MatrixView(spec, backend);
+  el.replaceChildren(view.node());
+  return backend.onChange(() => view.refresh());
 };
 
 export default { render: (context: LiveContext) => renderLive(matrix, context) };

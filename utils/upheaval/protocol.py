@@ -1,0 +1,100 @@
+"""What a chart is on its way to a reader: the types of its payload, as the front end has them.
+
+The same types stand in ``widgets/core/protocol.ts``, which says what each field means;
+`tests/widgets/test_protocol.py` compares the two field by field.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+
+class Table(TypedDict):
+    """Rows under named columns."""
+
+    columns: list[str]
+    rows: list[list[str | float | bool | None]]
+
+
+class Reference(TypedDict):
+    """A source: its id in the table of sources, its text, its address."""
+
+    id: str
+    text: str
+    url: str
+
+
+class Figure(TypedDict):
+    """What plotly.js draws."""
+
+    data: list[Any]
+    layout: Any
+
+
+class ListColumns(TypedDict):
+    """Which columns of a chart's table make a list, and the label of the rows with a note."""
+
+    when: NotRequired[str]
+    status: NotRequired[str]
+    title: NotRequired[str]
+    body: NotRequired[str]
+    note: NotRequired[str]
+    highlights: NotRequired[str]
+
+
+class Mobile(TypedDict):
+    """How a chart changes where its box is narrow."""
+
+    marks: NotRequired[float]
+    labels: NotRequired[bool]
+    layout: NotRequired[Any]
+
+
+class Templates(TypedDict):
+    """The text of a title or a description, for no row, one row and more."""
+
+    none: str
+    one: str
+    many: str
+
+
+class RowFilters(TypedDict):
+    """What is needed to filter a chart's rows where the reader is: see `row_filters`."""
+
+    columns: dict[str, list[Any]]
+    when: list[str]
+    labels: dict[str, dict[str, str]]
+    total: int
+    references: list[list[int]]
+    span: NotRequired[str | None]
+    templates: dict[str, Templates]
+
+
+class Filter(TypedDict):
+    """A filter with the reader's choice in it."""
+
+    name: str
+    column: str
+    rule: Literal["contains", "lte"]
+    value: str | None
+    label: str
+
+
+class Payload(TypedDict):
+    """A chart with all that stands around it: `Chart.payload`."""
+
+    name: str
+    figure: Figure
+    title: str
+    subtitle: str
+    description: str
+    table: Table
+    references: list[Reference]
+    asOf: str
+    cite: str
+    listColumns: ListColumns
+    legend: list[tuple[str, str]]
+    mobile: Mobile
+    empty: bool
+    rowFilters: NotRequired[RowFilters]
+    visibleRows: NotRequired[list[int]]

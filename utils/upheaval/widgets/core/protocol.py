@@ -1,0 +1,104 @@
+"""What goes over the wire between a widget's face and Python, as types.
+
+The same types stand in ``protocol.ts``, which says what each field means;
+`tests/widgets/test_protocol.py` compares the two field by field. What a chart is stands in
+`upheaval.protocol`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+#: The numbers of the options chosen, by control.
+Selection = dict[str, int]
+
+
+class Control(TypedDict):
+    """A control of an explorer; one with a column only selects rows."""
+
+    name: str
+    label: str
+    kind: Literal["dropdown", "radio", "stepper"]
+    options: list[str]
+    start: int
+    column: NotRequired[str]
+    rule: NotRequired[Literal["contains", "lte"]]
+    values: NotRequired[list[str | None]]
+
+
+class ExplorerSpec(TypedDict):
+    """What an explorer's face knows of itself."""
+
+    kind: Literal["explorer"]
+    name: str
+    controls: list[Control]
+
+
+class CheckSpec(TypedDict):
+    """What a check's face knows of itself; its answers are sealed."""
+
+    kind: Literal["check"]
+    type: Literal["choice", "number", "selection"]
+    storageKey: str
+    answerKey: str
+    question: str
+    hints: list[str]
+    options: NotRequired[list[str]]
+    slots: NotRequired[list[str]]
+    unit: NotRequired[str]
+
+
+class PromptSpec(TypedDict):
+    """What a prompt's face knows of itself."""
+
+    kind: Literal["prompts"]
+    type: Literal["predict", "write", "again"]
+    storageKey: str
+    question: str
+    options: NotRequired[list[str]]
+    fields: NotRequired[list[dict[str, str]]]
+
+
+class Part(TypedDict):
+    """A part of the collection, as a reader's progress lists it."""
+
+    name: str
+    title: str
+    checks: list[str]
+    url: str
+
+
+class PortfolioSpec(TypedDict):
+    """What a portfolio's face knows of itself."""
+
+    kind: Literal["portfolio"]
+    question: str
+    about: str
+    parts: NotRequired[list[Part]]
+
+
+class Attempt(TypedDict):
+    """The last answer to a check, as it is kept."""
+
+    answer: Any
+    right: bool
+    tries: int
+
+
+class Link(TypedDict):
+    """A source of something a reader keeps: text and an address."""
+
+    text: str
+    url: str
+
+
+class Finding(TypedDict):
+    """What an explorer hands on as evidence."""
+
+    id: str
+    kind: str
+    title: str
+    text: NotRequired[str]
+    status: NotRequired[str]
+    asOf: str
+    sources: NotRequired[list[Link]]
