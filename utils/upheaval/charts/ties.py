@@ -481,12 +481,12 @@ def _description(rows: pd.DataFrame, pairs: Sequence[Any], names: Mapping[str, s
     ranked = sorted(
         pairs, key=lambda pair: -pair.ties
     )  # pairs come in alphabetical order, and equals stay in it
-    listed = "; ".join(
+    by_pair = "; ".join(
         f"{names[pair.a]} and {names[pair.b]} {pair.ties} ({STRENGTH[pair.strength].word})"
         for pair in ranked
     )
     opening = "One tie is shown" if len(rows) == 1 else f"{len(rows)} ties are shown"
-    return f"{opening}. By pair: {listed}. By status: {status}."
+    return f"{opening}. By pair: {by_pair}. By status: {status}."
 
 
 def _table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
