@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import pytest
 
 from upheaval import chart, theme
-from upheaval.chart import Chart, plain_figure, plain_rows
+from upheaval.chart import Chart, figure_json, rows_json
 from upheaval.facts import tables
 
 SOURCES = list(tables.read("sources")["id"][:3])
@@ -95,7 +95,7 @@ def test_a_factored_chart_takes_its_words_from_its_rows() -> None:
     ],
 )
 def test_cells_become_text_numbers_or_nothing(cell: object, plain: object) -> None:
-    got = plain_rows(pd.DataFrame({"A": pd.Series([cell], dtype=object)}))
+    got = rows_json(pd.DataFrame({"A": pd.Series([cell], dtype=object)}))
     assert got == [[plain]] and type(got[0][0]) is type(plain)
     json.dumps(got, allow_nan=False)
 
@@ -107,14 +107,14 @@ def test_cells_become_text_numbers_or_nothing(cell: object, plain: object) -> No
 )
 def test_packed_arrays_come_out_as_lists(values: list[Any]) -> None:
     array = np.array(values, dtype=float)
-    figure = plain_figure(go.Figure({"data": [{"type": "heatmap", "z": array}]}, skip_invalid=True))
+    figure = figure_json(go.Figure({"data": [{"type": "heatmap", "z": array}]}, skip_invalid=True))
     assert figure["data"][0]["z"] == values
     assert "bdata" not in json.dumps(figure, allow_nan=False)
 
 
 def test_dates_and_what_json_has_no_word_for() -> None:
     moments = pd.to_datetime(["2024-10-23", "2024-10-24", "2024-10-25"])
-    figure = plain_figure(go.Figure(go.Scatter(x=moments, y=np.array([1, np.nan, -np.inf]))))
+    figure = figure_json(go.Figure(go.Scatter(x=moments, y=np.array([1, np.nan, -np.inf]))))
     assert figure["data"][0]["x"][0].startswith("2024-10-23")
     assert figure["data"][0]["y"] == [1, None, None]
 

@@ -17,17 +17,17 @@ def test_the_header_tells_question_time_objectives_and_words() -> None:
     block = lesson.begin("02")._repr_mimebundle_()
     about = lesson.about("02")
     for form in ("text/html", "text/plain"):
-        told = html.unescape(block[form])
-        assert about["question"] in told and "20 minutes together, 30 minutes on your own" in told
-        assert tables.spell(tables.knowledge_as_of()) in told
-        assert all(one in told for one in about["objectives"])
+        text = html.unescape(block[form])
+        assert about["question"] in text and "20 minutes together, 30 minutes on your own" in text
+        assert tables.spell(tables.knowledge_as_of()) in text
+        assert all(one in text for one in about["objectives"])
     assert f"Words you will meet ({len(about['words'])})" in block["text/html"]
 
 
 def test_the_end_tells_key_points_and_what_comes_next() -> None:
-    told = lesson.end("02")._repr_mimebundle_()
-    assert all(one in html.unescape(told["text/html"]) for one in lesson.about("02")["key_points"])
-    assert lesson.about("02")["next"] in told["text/plain"]
+    text = lesson.end("02")._repr_mimebundle_()
+    assert all(one in html.unescape(text["text/html"]) for one in lesson.about("02")["key_points"])
+    assert lesson.about("02")["next"] in text["text/plain"]
 
 
 def test_an_unknown_lesson_is_named_with_those_there_are() -> None:
@@ -78,8 +78,8 @@ def test_text_in_the_data_stays_text(text: str) -> None:
     assert (
         "<script" not in lesson.cards(quotes).markup and "<img" not in lesson.cards(quotes).markup
     )
-    listed = lesson.events_in_words(lesson.table("events").head(1).assign(title=text)).markup
-    assert "<script" not in listed and "<img" not in listed
+    markup = lesson.events_in_words(lesson.table("events").head(1).assign(title=text)).markup
+    assert "<script" not in markup and "<img" not in markup
 
 
 def test_only_web_addresses_become_links() -> None:
@@ -100,7 +100,7 @@ def said_by_a_notebook(*cells: str) -> str:
     """What an IPython shell shows for the last of some cells."""
     shell = InteractiveShell.instance()
     try:
-        shell.run_cell("from upheaval import lesson; lesson._speak_plainly()")
+        shell.run_cell("from upheaval import lesson; lesson._explain_errors()")
         for cell in cells[:-1]:
             shell.run_cell(cell)
         with capture_output() as captured:

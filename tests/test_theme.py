@@ -41,7 +41,7 @@ def test_the_template_draws_nothing_that_could_be_dragged_or_uploaded() -> None:
     "markup", ["<b>x</b>", '<a href="javascript:alert(1)">x</a>', "a & b < c", "<script>"]
 )
 def test_plain_leaves_no_markup(markup: str) -> None:
-    assert not re.search(r"<|&(?!amp;|lt;|gt;)", theme.plain(markup))
+    assert not re.search(r"<|&(?!amp;|lt;|gt;)", theme.escape_html(markup))
 
 
 def test_wrapped_breaks_at_spaces_and_escapes() -> None:
@@ -50,5 +50,5 @@ def test_wrapped_breaks_at_spaces_and_escapes() -> None:
     assert len(lines) > 1 and all(
         len(line.replace("&lt;", "<").replace("&gt;", ">")) <= 20 for line in lines
     )
-    assert " ".join(lines) == theme.plain(text)
+    assert " ".join(lines) == theme.escape_html(text)
     assert theme.wrapped("") == "" and theme.wrapped("a" * 90) == "a" * 90

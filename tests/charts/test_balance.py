@@ -68,8 +68,8 @@ def test_weak_and_missing_figures_are_told(two: pd.DataFrame) -> None:
     assert list(zip(weak["Measure"], weak["State"], strict=True)) == [
         ("Size of the economy", "North Korea")
     ]
-    words = str(chart.payload()["figure"])
-    assert balance.NOTHING in words and "(weak)" in words
+    figure_text = str(chart.payload()["figure"])
+    assert balance.NOTHING in figure_text and "(weak)" in figure_text
 
 
 def test_a_zero_has_words_and_no_bar(two: pd.DataFrame) -> None:

@@ -78,17 +78,17 @@ def test_claims_are_counted_as_by_hand() -> None:
 
 
 def test_a_claim_stands_at_its_place_in_the_lane_of_its_kind() -> None:
-    places = points(charts.browser(small()))
-    assert [places[row][0] for row in range(4)] == [1, 2, 3, 4]
-    heights = {row: y for row, (_, y) in places.items()}
+    positions = points(charts.browser(small()))
+    assert [positions[row][0] for row in range(4)] == [1, 2, 3, 4]
+    heights = {row: y for row, (_, y) in positions.items()}
     assert abs(heights[1] - heights[3]) < charts.STEP * 2, "both facts in one lane"
     assert heights[1] < heights[2] < heights[0], "fact above prediction above question"
 
 
 def test_neighbours_in_one_lane_stand_a_step_apart() -> None:
     """So that marks do not touch on a phone, where a place is about five pixels wide."""
-    places = sorted(points(charts.browser(lesson.table("claims"))).values())
-    for (x, y), (other_x, other_y) in itertools.pairwise(places):
+    positions = sorted(points(charts.browser(lesson.table("claims"))).values())
+    for (x, y), (other_x, other_y) in itertools.pairwise(positions):
         assert other_x - x == 1 and abs(other_y - y) >= charts.STEP
 
 
@@ -190,9 +190,9 @@ def test_groups_of_one_size_share_the_title() -> None:
 def test_every_view_shows_every_claim_once(by: str) -> None:
     frame = lesson.table("claims")
     chart = charts.make_up(frame, by)
-    places = points(chart)
-    assert len(places) == len(set(places.values())) == len(frame)
-    assert all(1 <= x <= charts.UNITS for x, _ in places.values())
+    positions = points(chart)
+    assert len(positions) == len(set(positions.values())) == len(frame)
+    assert all(1 <= x <= charts.UNITS for x, _ in positions.values())
     assert chart.table["All"].sum() == len(frame) and str(len(frame)) in chart.description
     assert chart.description.startswith(f"{len(chart.table)} ")
     marks = [column for column in chart.table.columns if column[0] in "●◆◇✖○□"]
@@ -203,8 +203,8 @@ def test_every_view_shows_every_claim_once(by: str) -> None:
 
 def test_a_long_row_goes_on_below() -> None:
     many = pd.concat([small(kind="fact")] * 6, ignore_index=True).assign(order=range(1, 25))
-    places = points(charts.make_up(many))
-    assert len(set(places.values())) == 24 and len({y for _, y in places.values()}) == 2
+    positions = points(charts.make_up(many))
+    assert len(set(positions.values())) == 24 and len({y for _, y in positions.values()}) == 2
 
 
 def test_an_unknown_view_is_an_error() -> None:

@@ -36,8 +36,8 @@ def test_moscow_and_pyongyang_are_told_year_by_year(frame: pd.DataFrame) -> None
 def test_a_title_counts_what_the_rows_hold(frame: pd.DataFrame) -> None:
     for question, ask in clauses.QUESTIONS.items():
         title, counts = clauses.compared(frame, question).title, frame[ask.column].value_counts()
-        for value, _, words in ask.answers:
-            assert f"{words} ({counts[value]})" in title if value in counts else words not in title
+        for value, _, label in ask.answers:
+            assert f"{label} ({counts[value]})" in title if value in counts else label not in title
 
 
 def test_a_mark_stands_under_its_answer(frame: pd.DataFrame) -> None:

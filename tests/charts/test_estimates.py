@@ -22,7 +22,7 @@ def table() -> pd.DataFrame:
 
 def row(name: str, **cells: Any) -> dict[str, Any]:
     """A row of the table with these cells; the rest is plain."""
-    plain = {
+    usual = {
         "id": name,
         "date": "2024-10-18",
         "estimator": "NIS",
@@ -40,7 +40,7 @@ def row(name: str, **cells: Any) -> dict[str, Any]:
         "sources": ("kbs-2024-nis18oct",),
         "note": None,
     }
-    return {**plain, **cells}
+    return {**usual, **cells}
 
 
 def frame(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -173,11 +173,13 @@ def test_every_choice_has_words_that_agree_with_its_rows(table: pd.DataFrame) ->
                 "value": side,
                 "label": label,
             }
-            shown = row_filters.apply(payload, [rule])
-            count, words = len(shown["table"]["rows"]), shown["description"]
-            assert words.startswith({0: "None ", 1: "One "}.get(count, f"{count} of")), words
-            assert shown["title"] and "{" not in shown["title"] + words
-            assert count or "Choose" in words
+            visible = row_filters.apply(payload, [rule])
+            count, description = len(visible["table"]["rows"]), visible["description"]
+            assert description.startswith({0: "None ", 1: "One "}.get(count, f"{count} of")), (
+                description
+            )
+            assert visible["title"] and "{" not in visible["title"] + description
+            assert count or "Choose" in description
         scale = payload["figure"]["layout"]["xaxis"]["range"]
         assert scale[0] == 0 and all(
             0 <= x <= scale[1] for trace in payload["figure"]["data"] for x in trace["x"]

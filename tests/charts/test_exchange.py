@@ -67,7 +67,7 @@ def few() -> pd.DataFrame:
 
 # -- by hand ---------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("level", "shown", "title"),
+    ("level", "visible", "title"),
     [
         (
             "confirmed",
@@ -97,13 +97,13 @@ def few() -> pd.DataFrame:
     ],
 )
 def test_a_level_shows_its_status_and_all_stronger_ones(
-    few: pd.DataFrame, level: str, shown: str, title: str
+    few: pd.DataFrame, level: str, visible: str, title: str
 ) -> None:
     chart = exchange.flows(few, level)
-    assert [item.removeprefix("Item ") for item in chart.table["Item"]] == list(shown)
+    assert [item.removeprefix("Item ") for item in chart.table["Item"]] == list(visible)
     assert chart.title == title
     assert chart.description.startswith(
-        f"{len(shown)} of the 5 items known {'is' if len(shown) == 1 else 'are'} shown"
+        f"{len(visible)} of the 5 items known {'is' if len(visible) == 1 else 'are'} shown"
     )
 
 
@@ -150,12 +150,12 @@ def test_one_lane_and_its_empty_state(few: pd.DataFrame) -> None:
 
 
 def test_what_is_hidden_leaves_a_dot_in_its_place(few: pd.DataFrame) -> None:
-    def places(level: str) -> set[tuple[float, float]]:
+    def positions(level: str) -> set[tuple[float, float]]:
         figure = exchange.flows(few, level).payload()["figure"]
         marked = [trace for trace in figure["data"] if trace["mode"] == "markers"]
         return {(x, y) for trace in marked for x, y in zip(trace["x"], trace["y"], strict=True)}
 
-    assert places("confirmed") == places("speculated") and len(places("confirmed")) == 5
+    assert positions("confirmed") == positions("speculated") and len(positions("confirmed")) == 5
 
 
 def test_marks_carry_the_number_of_their_row(few: pd.DataFrame) -> None:

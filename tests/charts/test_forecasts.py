@@ -115,8 +115,8 @@ def test_every_choice_draws_and_counts_its_rows() -> None:
 
 
 def test_markup_in_the_data_stays_text() -> None:
-    words = WORDS.assign(term=WORDS["term"].mask(WORDS["order"] == 1, "<b>never</b>"))
-    figure = forecasts.word_scores(CLASSES, words).payload()["figure"]
+    terms = WORDS.assign(term=WORDS["term"].mask(WORDS["order"] == 1, "<b>never</b>"))
+    figure = forecasts.word_scores(CLASSES, terms).payload()["figure"]
     assert "&lt;b&gt;never" in str(figure) and "<b>never" not in str(figure)
 
 
@@ -153,8 +153,8 @@ def test_what_was_known_then_was_published_then() -> None:
 
 def test_a_question_gives_nothing_away() -> None:
     for row in QUESTIONS.itertuples():
-        shown = f"{row.question} {row.rule} {row.known_then} {row.base_from} {row.base_limits}"
-        assert str(row.what_happened) not in shown and str(row.why) not in shown
+        visible = f"{row.question} {row.rule} {row.known_then} {row.base_from} {row.base_limits}"
+        assert str(row.what_happened) not in visible and str(row.why) not in visible
 
 
 def test_base_rates_are_counted_again_from_the_tables() -> None:

@@ -222,7 +222,7 @@ def test_the_triangle_stands_under_the_least_that_speaks_against() -> None:
 
 
 def test_the_axis_of_the_standings_says_what_is_counted() -> None:
-    for words, count in hypotheses.count_options():
+    for label, count in hypotheses.count_options():
         chart = hypotheses.standings(EVIDENCE, count)
         title = chart.figure.layout.xaxis.title.text
-        assert title == hypotheses.COUNTS[count] and title in chart.table.columns, words
+        assert title == hypotheses.COUNTS[count] and title in chart.table.columns, label

@@ -108,12 +108,12 @@ def test_the_picker_is_plain_and_keeps_to_its_time() -> None:
         addresses = (
             tables.read("sources").set_index("id").loc[list(BY_REF.loc[row[0], "sources"]), "url"]
         )
-        assert {made["sources"][place][1] for place in row[5]} <= set(addresses)
+        assert {made["sources"][index][1] for index in row[5]} <= set(addresses)
 
 
 def test_evidence_of_the_day_comes_with_sources_of_the_day() -> None:
     made = options.picker(ROWS, "2024-05-20", options.DECISION)
-    picked = {row[0]: [made["sources"][place][0] for place in row[5]] for row in made["rows"]}
+    picked = {row[0]: [made["sources"][index][0] for index in row[5]] for row in made["rows"]}
     assert not any(
         "2025" in text
         for name in (
@@ -192,13 +192,13 @@ def test_what_came_of_it(who: str | None) -> None:
     assert len(payload["table"]["rows"]) == count and payload["description"].startswith(
         f"{count} acts."
     )
-    places = [
+    positions = [
         (x, y)
         for trace in payload["figure"]["data"]
         if trace["mode"] == "markers"
         for x, y in zip(trace["x"], trace["y"], strict=True)
     ]
-    assert len(set(places)) == count
+    assert len(set(positions)) == count
 
 
 def test_unknown_words_are_refused() -> None:

@@ -162,8 +162,8 @@ def test_both_scales_count_what_lies_on_the_same_side_of_both(few: pd.DataFrame)
 
 
 def test_the_widest_difference_stands_first() -> None:
-    for scale, words in policies.SCALES.items():
-        apart = list(policies.scales(TABLE, scale).table[f"Points apart, {words[1]}"])
+    for scale, parts in policies.SCALES.items():
+        apart = list(policies.scales(TABLE, scale).table[f"Points apart, {parts[1]}"])
         assert apart == sorted(apart, reverse=True)
 
 
@@ -229,7 +229,7 @@ def test_every_pair_of_scale_and_columns_says_what_it_shows() -> None:
         payload = policies.scales(TABLE, scale, group).payload()
         assert len(payload["table"]["rows"]) == int((counts > 1).sum())
         assert payload["description"].startswith(f"{int((counts > 1).sum())} questions are shown")
-        assert [words for _, words in payload["legend"]] == [
+        assert [label for _, label in payload["legend"]] == [
             policies.COLUMNS[name][0] for name in columns
         ]
 

@@ -50,7 +50,7 @@ PILOTS = ("prk-vnm-1966", "PRK", "VNM", "1966", 200, 400, "no", "agreement")
 
 def test_the_title_answers_for_the_yardstick() -> None:
     frame = small(THIS, OLD, PILOTS)
-    titles = {key: precedents.deployments(frame, key).title for key in precedents.YARDSTICKS}
+    titles = {name: precedents.deployments(frame, name).title for name in precedents.YARDSTICKS}
     assert titles == {
         "all": "Not without precedent: 2 other cases of soldiers sent to another state's war",
         "large": "Not without precedent: 1 other case of 10,000 soldiers or more",

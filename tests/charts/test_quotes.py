@@ -90,27 +90,27 @@ def test_marks_stand_in_the_lane_and_the_column_of_their_card() -> None:
 
 def test_no_two_marks_share_a_place() -> None:
     chart = quotes.by_place(SHOWN)
-    places = [
-        place
+    positions = [
+        position
         for trace in chart.figure.data
         if trace.ids
-        for place in zip(trace.x, trace.y, strict=True)
+        for position in zip(trace.x, trace.y, strict=True)
     ]
-    assert len(places) == 2 * len(SHOWN) and len(set(places)) == len(SHOWN)
+    assert len(positions) == 2 * len(SHOWN) and len(set(positions)) == len(SHOWN)
 
 
 def test_hindsight_is_hidden_on_every_day_and_shown_without_one() -> None:
     later = cards()["table"]["columns"].index("Seen later")
     for day in quotes.AS_OF:
         chart = row_filters.apply(cards(), until(day))
-        known = tables.as_of(SHOWN, day, "date")
-        assert len(chart["table"]["rows"]) == len(known)
+        public = tables.as_of(SHOWN, day, "date")
+        assert len(chart["table"]["rows"]) == len(public)
         assert not any(cells[later] for cells in chart["table"]["rows"])
     everything = row_filters.apply(cards(), until(None))
     assert len(everything["table"]["rows"]) == len(SHOWN) == cards()["rowFilters"]["total"]
-    told = [cells[later] for cells in everything["table"]["rows"]]
-    assert sum("What happened: " in words for words in told) == SHOWN["is_prediction"].sum()
-    assert not re.search(r"\brow [a-z]+-", " ".join(told)), "notes point to people, not to ids"
+    texts = [cells[later] for cells in everything["table"]["rows"]]
+    assert sum("What happened: " in text for text in texts) == SHOWN["is_prediction"].sum()
+    assert not re.search(r"\brow [a-z]+-", " ".join(texts)), "notes point to people, not to ids"
 
 
 def test_every_combination_of_the_filters_has_words_that_agree_with_its_rows() -> None:
@@ -125,13 +125,13 @@ def test_every_combination_of_the_filters_has_words_that_agree_with_its_rows() -
         if tuple(rows) in seen:
             continue
         seen.add(tuple(rows))
-        title, words = (
+        title, text = (
             row_filters.text(cards()["rowFilters"], which, rules, rows)
             for which in ("title", "description")
         )
-        assert title and not re.search(r"[{}]|\bnan\b", title + words)
-        assert words.startswith({0: "None", 1: "One"}.get(len(rows), str(len(rows))))
-        assert rows or "Choose" in words
+        assert title and not re.search(r"[{}]|\bnan\b", title + text)
+        assert text.startswith({0: "None", 1: "One"}.get(len(rows), str(len(rows))))
+        assert rows or "Choose" in text
     assert () in seen and len(seen) > 100
 
 
@@ -181,7 +181,7 @@ def test_text_stays_text() -> None:
 
 # -- what became of predictions --------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("text", "expected"),
     [
         ("Right on more troops: …", "right"),
         ("Largely right, though …", "right"),
@@ -197,8 +197,8 @@ def test_text_stays_text() -> None:
         (float("nan"), None),
     ],
 )
-def test_an_outcome_is_read_from_the_first_words(words: object, expected: str | None) -> None:
-    assert quotes.outcome(words) == expected
+def test_an_outcome_is_read_from_the_first_words(text: object, expected: str | None) -> None:
+    assert quotes.outcome(text) == expected
 
 
 def test_every_outcome_in_the_table_is_coded() -> None:
@@ -253,10 +253,10 @@ def test_outcomes_by_hand_and_without_any() -> None:
                 id=name,
                 is_prediction=True,
                 claim_type=kind,
-                what_happened=words,
+                what_happened=text,
                 text="It will be.",
             )
-            for name, kind, words in cases
+            for name, kind, text in cases
         ]
     )
     chart = quotes.outcomes(made, "promise")
@@ -302,15 +302,15 @@ def test_words_are_found_counted_once_a_quotation_and_given_their_band() -> None
 @pytest.mark.parametrize("kind", list(quotes.WORDS))
 def test_every_kind_of_word_tells_what_it_shows(kind: str) -> None:
     chart = quotes.likelihood(SHOWN, BANDS, kind)
-    words = {
+    terms = {
         one.word.casefold()
         for text in SHOWN["text"]
         for one in language.hedges(text)
         if one.kind == kind
     }
-    assert len(chart.table) == len(BANDS) + len(words)
+    assert len(chart.table) == len(BANDS) + len(terms)
     assert (
-        chart.description.startswith(f"{len(chart.table)} rows") and str(len(words)) in chart.title
+        chart.description.startswith(f"{len(chart.table)} rows") and str(len(terms)) in chart.title
     )
     assert set(quotes.WORDS) <= set(language.HEDGE_KINDS)
 
@@ -338,8 +338,8 @@ def test_quotations_kept_back_are_there_and_nowhere_else() -> None:
         *(quotes.likelihood(SHOWN, BANDS, kind).payload() for kind in quotes.WORDS),
         *(quotes.outcomes(QUOTES, group).payload() for group in quotes.GROUPS),
     ]
-    shown = json.dumps(charts, ensure_ascii=False)
-    assert not [text for text in held["text"] if text in shown]
+    page_text = json.dumps(charts, ensure_ascii=False)
+    assert not [text for text in held["text"] if text in page_text]
 
 
 def test_neither_the_notebook_nor_this_module_tells_who_said_them() -> None:
@@ -357,12 +357,12 @@ def test_what_students_see_tells_only_the_words() -> None:
     tells whose it is.
     """
     names: dict[str, Any] = {}
-    shown = []
+    parts = []
     for cell in Lesson(ROOT / "notebooks" / "04_who_said_what.ipynb").code:
         made = run(cell.source, names)
         if cell.tags & SECRET_TAGS or made is None:
             continue
-        shown.append(
+        parts.append(
             json.dumps(made.payload(), ensure_ascii=False)
             if isinstance(made, Chart)
             else (
@@ -371,7 +371,7 @@ def test_what_students_see_tells_only_the_words() -> None:
                 else repr(made)
             )
         )
-    page = html.unescape("".join(shown)).replace('\\"', '"')
+    page = html.unescape("".join(parts)).replace('\\"', '"')
     for one in quotes.held_back(QUOTES).itertuples():
         assert page.count(one.text) == 1, f"{one.text} stands {page.count(one.text)} times"
         assert one.id not in page and one.note[:60] not in page

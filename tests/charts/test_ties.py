@@ -66,14 +66,14 @@ def test_what_is_only_speculated_is_no_tie() -> None:
 
 
 def test_arrows_point_to_who_receives() -> None:
-    places = ties._places(ties.GROUPS["four"].states)
+    positions = ties._positions(ties.GROUPS["four"].states)
     (head,) = [
         trace
         for trace in ties.network(small(), year=2023).figure.data
         if trace.marker.symbol == "arrow"
     ]
     assert len(head.x) == 1, "China gives to Russia: one head"
-    assert math.dist((head.x[0], head.y[0]), places["RUS"]) == pytest.approx(ties.GAP, abs=0.01)
+    assert math.dist((head.x[0], head.y[0]), positions["RUS"]) == pytest.approx(ties.GAP, abs=0.01)
     assert head.marker.angle[0] == -45, "from the lower right to the upper left"
     (heads,) = [
         trace
@@ -88,9 +88,11 @@ def test_arrows_point_to_who_receives() -> None:
 
 def test_states_keep_their_places_whatever_is_tied() -> None:
     for group in ties.GROUPS.values():
-        places = ties._places(group.states)
-        assert all(math.hypot(*place) == pytest.approx(1, abs=0.001) for place in places.values())
-        first = places[group.states[0]]
+        positions = ties._positions(group.states)
+        assert all(
+            math.hypot(*position) == pytest.approx(1, abs=0.001) for position in positions.values()
+        )
+        first = positions[group.states[0]]
         assert first[0] < 0 < first[1]
 
 
@@ -116,9 +118,9 @@ def test_every_choice_draws_and_counts_its_rows() -> None:
                 kind,
                 least,
             )
-            words = next(trace.text for trace in chart.figure.data if trace.mode == "text")
+            labels = next(trace.text for trace in chart.figure.data if trace.mode == "text")
             said = chart.description.split(" By status")[0].count("(")
-            assert len(words) == said, (group, year, kind, least)
+            assert len(labels) == said, (group, year, kind, least)
 
 
 def test_kinds_are_each_in_one_family_and_have_words() -> None:

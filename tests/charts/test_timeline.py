@@ -74,7 +74,7 @@ def texts(period: str, events: pd.DataFrame = EVENTS) -> list[str]:
     return found
 
 
-def known(day: str | None) -> dict[str, str]:
+def statuses(day: str | None) -> dict[str, str]:
     """Titles and statuses on show since 2022 when the reader has chosen a day."""
     rule = {"name": "as_of", "column": "known", "rule": "lte", "value": day, "label": ""}
     table = row_filters.apply(payload_of("war"), [rule])["table"]
@@ -136,12 +136,12 @@ def test_names_of_landmarks_keep_clear_of_marks(period: str) -> None:
             names[table["Event"][mark["row"]]],
         )
         length = 0 if pd.isna(name) else len(name) * timeline.LETTER
-        right = x + length <= timeline.WIDTH
+        after = x + length <= timeline.WIDTH
         boxes.append(
             (
                 mark["y"],
-                x if right else x - length,
-                x + length if right else x,
+                x if after else x - length,
+                x + length if after else x,
                 table["Event"][mark["row"]],
             )
         )
@@ -160,15 +160,15 @@ def test_lanes_stand_in_their_order_and_apart(period: str) -> None:
     assert set(lanes) == set(reach)
     for one, other in itertools.pairwise(lanes):
         assert reach[other][0] - reach[one][1] >= timeline.ROW + timeline.LANE_HEAD
-    told = " ".join(texts(period))
-    assert all(f"<b>{theme.plain(timeline.THEMES[lane])}</b>" in told for lane in lanes)
+    drawn = " ".join(texts(period))
+    assert all(f"<b>{theme.escape_html(timeline.THEMES[lane])}</b>" in drawn for lane in lanes)
 
 
 @each_period
 def test_the_landmarks_of_a_period_are_named_and_larger(period: str) -> None:
     names = inside(period).set_index("title")["landmark"].dropna()
-    told = [text.strip("\u00a0 ") for text in texts(period)]
-    assert len(names) and all(theme.plain(name) in told for name in names)
+    drawn = [text.strip("\u00a0 ") for text in texts(period)]
+    assert len(names) and all(theme.escape_html(name) in drawn for name in names)
     table = chart_of(period).table["Event"]
     sizes = {(table[mark["row"]] in names, mark["size"]) for mark in marks(period)}
     assert (
@@ -196,8 +196,8 @@ def test_only_dates_that_are_not_days_have_a_line(period: str) -> None:
     precise = EVENTS.set_index("title")["date"].str.fullmatch(r"\d{4}-\d\d-\d\d")
     for mark in marks(period):
         assert (mark["half"] == 0) == precise[chart.table["Event"][mark["row"]]], mark
-    told = any("not known" in words for _, words in chart.legend)
-    assert told == any(mark["half"] for mark in marks(period))
+    in_legend = any("not known" in label for _, label in chart.legend)
+    assert in_legend == any(mark["half"] for mark in marks(period))
 
 
 # -- what was known --------------------------------------------------------------------------------
@@ -217,18 +217,18 @@ def test_the_first_sailing_is_disputed_until_moscow_admits_it(
     day: str | None, status: str | None
 ) -> None:
     title = EVENTS.set_index("id").at["dprk-troops-embark", "title"]
-    assert known(day).get(title) == status
+    assert statuses(day).get(title) == status
 
 
 @pytest.mark.parametrize("day", timeline.AS_OF)
 def test_the_chart_and_the_table_agree_on_what_was_known(day: str) -> None:
     then = inside("war", tables.as_of(EVENTS, day))
-    assert known(day) == dict(zip(then["title"], then["status"], strict=True))
+    assert statuses(day) == dict(zip(then["title"], then["status"], strict=True))
 
 
 def test_without_a_day_everything_shows_as_it_stands_now() -> None:
     now = inside("war")
-    assert known(None) == dict(zip(now["title"], now["status"], strict=True))
+    assert statuses(None) == dict(zip(now["title"], now["status"], strict=True))
 
 
 def test_the_line_of_the_day_stands_at_the_day() -> None:

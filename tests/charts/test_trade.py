@@ -74,7 +74,7 @@ def test_the_joined_line_says_that_it_is_wrong(few: pd.DataFrame) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dollars", "share", "words"),
+    ("dollars", "share", "text"),
     [
         (6.5, None, "$6.5 million"),
         (68, 57, "$68 million · 57 % of imports"),
@@ -83,9 +83,9 @@ def test_the_joined_line_says_that_it_is_wrong(few: pd.DataFrame) -> None:
         (None, None, "no value printed"),
     ],
 )
-def test_values_in_words(dollars: float | None, share: float | None, words: str) -> None:
+def test_values_in_words(dollars: float | None, share: float | None, text: str) -> None:
     assert (
-        trade.value({"value_usd_millions": dollars, "share_of_russian_imports_pct": share}) == words
+        trade.value({"value_usd_millions": dollars, "share_of_russian_imports_pct": share}) == text
     )
 
 

@@ -17,12 +17,12 @@ def calls(**cast: str) -> pd.DataFrame:
     """Roll calls for all states of the chart: each letter of ``cast`` a vote (y, n, a; - for
     absent), others yes.
     """
-    words = {"y": "yes", "n": "no", "a": "abstain", "-": "absent"}
+    vote_of = {"y": "yes", "n": "no", "a": "abstain", "-": "absent"}
     length = len(next(iter(cast.values())))
     rows = [
-        (f"r{place}", state, words[letter], ("undl-2025-es117",))
+        (f"r{index}", state, vote_of[letter], ("undl-2025-es117",))
         for state in votes.STATES
-        for place, letter in enumerate(cast.get(state, "y" * length))
+        for index, letter in enumerate(cast.get(state, "y" * length))
     ]
     return pd.DataFrame(rows, columns=["resolution", "country_iso3", "vote", "sources"])
 

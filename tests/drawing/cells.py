@@ -25,8 +25,8 @@ def numbers(cell: Any) -> list[tuple[float, float]]:
     if isinstance(cell, bool) or cell is None:
         return []
     if isinstance(cell, int | float) and cell == cell:
-        places = len(repr(float(cell)).partition(".")[2]) if cell != int(cell) else 0
-        return [(float(cell), 0.5 * 10**-places if places else 0.0)]
+        digits = len(repr(float(cell)).partition(".")[2]) if cell != int(cell) else 0
+        return [(float(cell), 0.5 * 10**-digits if digits else 0.0)]
     found = []
     for sign, whole, decimals in _NUMBER.findall(str(cell)):
         value = float(whole.replace(",", "") + decimals)

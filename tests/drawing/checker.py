@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from drawing import cells, reading
-from upheaval.chart import Chart, plain_figure
+from upheaval.chart import Chart, figure_json
 from upheaval.facts import tables
 
 Json = Any
@@ -55,11 +55,11 @@ DAY = timedelta(days=1)
 
 def drawing_of(chart: Chart) -> Json:
     """The figure of a chart as plotly gets it, with the encodings that a page does without."""
-    plain = plain_figure(chart.figure)
-    for trace, whole in zip(plain["data"], chart.figure.data, strict=True):
+    figure = figure_json(chart.figure)
+    for trace, whole in zip(figure["data"], chart.figure.data, strict=True):
         trace["meta"] = whole.meta
-    plain["layout"]["meta"] = chart.figure.layout.meta or {}
-    return plain
+    figure["layout"]["meta"] = chart.figure.layout.meta or {}
+    return figure
 
 
 def problems(chart: Chart, drawing: Json = None) -> list[str]:
@@ -77,15 +77,15 @@ def value_at(trace: Json, channel: str) -> Any:
     return trace
 
 
-def plain(text: Any) -> str:
+def to_text(text: Any) -> str:
     """The words of a text in a figure, without its markup."""
-    words = re.sub(r"<br ?/?>", " ", str(text))
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", words)).replace("\u00a0", " ").split())
+    unbroken = re.sub(r"<br ?/?>", " ", str(text))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", unbroken)).replace("\u00a0", " ").split())
 
 
 def signless(content: Any) -> str:
     """The words of a cell without the sign of a status before them."""
-    return re.sub(r"^\W+", "", plain(content))
+    return re.sub(r"^\W+", "", to_text(content))
 
 
 def alike(one: Any, other: Any) -> bool:
@@ -98,12 +98,12 @@ def amounts(text: Any, magnitude: float = 1.0) -> list[tuple[float, float]]:
 
     "1.2 billion" is 1,200 where the heading counts millions; without such a heading it is 1.2.
     """
-    found, words = [], plain(text)
-    for match in re.finditer(r"[-−]?(?:€|\$)?\d[\d.,]*(?:\s+([^\W\d]\w*))?", words):
+    found, flat_text = [], to_text(text)
+    for match in re.finditer(r"[-−]?(?:€|\$)?\d[\d.,]*(?:\s+([^\W\d]\w*))?", flat_text):
         factor = MAGNITUDE.get(match[1] or "", magnitude) / magnitude if magnitude > 1 else 1.0
         numbers = cells.numbers(match[0])
         found += [(number * factor, slack * factor) for number, slack in numbers]
-    if re.search(r"\bnone\b", words):
+    if re.search(r"\bnone\b", flat_text):
         found.append((0.0, 0.0))
     return found
 
@@ -116,22 +116,22 @@ def amounts_in(contents: Iterable[Any], magnitude: float) -> set[float]:
     return {number for number, _ in numbers}
 
 
-def words_in(text: str) -> list[str]:
+def terms_in(text: str) -> list[str]:
     """The words of two letters and more, in small letters."""
     return [word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text)]
 
 
-def common_words(drawn: str, cell: str) -> int:
+def common_terms(drawn: str, cell: str) -> int:
     """How many words and numbers of a drawn text a cell has too; a word may be cut short."""
-    (words, numbers), (theirs, also) = content_of(drawn), content_of(cell)
-    cut = [word for word in words if len(word) > 2]
+    (terms, numbers), (theirs, also) = content_of(drawn), content_of(cell)
+    cut = [word for word in terms if len(word) > 2]
     return len(numbers & also) + sum(any(one.startswith(word) for one in theirs) for word in cut)
 
 
 @functools.lru_cache(maxsize=10_000)
 def content_of(text: str) -> tuple[frozenset[str], frozenset[float]]:
     """The words and the numbers of a text, each once."""
-    return frozenset(words_in(text)), frozenset(one for one, _ in cells.numbers(text))
+    return frozenset(terms_in(text)), frozenset(one for one, _ in cells.numbers(text))
 
 
 def close(number: float, said: set[float], slack: float = 0.5) -> bool:
@@ -157,18 +157,18 @@ def when(content: Any, part: str, value: Any) -> str:
     first, last = span
     if part == "half":
         days = (last - first) / DAY / 2
-        right = abs(float(value) / 86_400_000 - days) <= 1
-        return "" if right else f"half of {content!r} is {days:g} days"
+        agrees = abs(float(value) / 86_400_000 - days) <= 1
+        return "" if agrees else f"half of {content!r} is {days:g} days"
     if part == "year":
-        right = {str(value)[:4]} == {str(first.year), str(last.year)}
-        return "" if right else f"the cell says {content!r}"
+        agrees = {str(value)[:4]} == {str(first.year), str(last.year)}
+        return "" if agrees else f"the cell says {content!r}"
     if part == "fraction":
         year = first.year + (first - date(first.year, 1, 1)) / DAY / 365
         return "" if abs(float(value) - year) <= 0.01 else f"{content!r} is {year:.2f}"
     day = {"start": first, "end": last, "middle": cells.middle(first, last)}[part]
     half = DAY if part == "middle" and first != last else 0 * DAY  # of a longer time it is rounded
-    right = abs(date.fromisoformat(str(value)[:10]) - day) <= half
-    return "" if right else f"the cell says {content!r}"
+    agrees = abs(date.fromisoformat(str(value)[:10]) - day) <= half
+    return "" if agrees else f"the cell says {content!r}"
 
 
 def axis_name(trace: Json, way: str) -> str:
@@ -207,8 +207,8 @@ class Checker:
         for number, trace in enumerate(self.drawing["data"]):
             name = f"trace {number} ({trace['type']} {trace.get('mode', '')})".replace(" )", ")")
             yield from (f"{name}: {fault}" for fault in self.trace(trace))
-        yield from self.places()
-        yield from self.told_apart()
+        yield from self.positions()
+        yield from self.distinct()
         yield from self.side_by_side()
         yield from self.units_in_lines()
         yield from self.layout()
@@ -232,9 +232,9 @@ class Checker:
         for name in ARRAYS:
             if isinstance(value_at(trace, name), list) and name not in meta["channels"]:
                 yield f"{name} is not encoded"
-        own = [Point(trace, at) for at in range(length)]
-        self.points += own
-        for point in own:
+        points = [Point(trace, at) for at in range(length)]
+        self.points += points
+        for point in points:
             yield from (f"point {point.at}: {fault}" for fault in self.point(point))
 
     # -- what a table says -------------------------------------------------------------------------
@@ -242,13 +242,13 @@ class Checker:
     def around(self) -> str:
         """The words around the figure: title, subtitle, description, key, headings."""
         chart = self.chart
-        words = [
+        texts = [
             chart.title,
             chart.subtitle,
             chart.description,
             *(word for _, word in chart.legend),
         ]
-        return " ".join([*words, *map(str, self.table.columns)])
+        return " ".join([*texts, *map(str, self.table.columns)])
 
     @cached_property
     def said_anywhere(self) -> list[tuple[float, float]]:
@@ -306,7 +306,7 @@ class Checker:
         """Whether a point may be drawn without a row: words, or a dot that has no label."""
         trace = point.trace
         dot = trace.get("mode") == "markers" and trace.get("hoverinfo") == "skip"
-        placed = any(one and one["is"] == "Place" for one in point.channels.values())
+        placed = any(one and one["is"] == "Position" for one in point.channels.values())
         return trace.get("mode") == "text" or (dot and placed)
 
     def is_cell(self, point: Point, name: str, channel: Json, value: Any) -> str:
@@ -322,8 +322,8 @@ class Checker:
         if part == "text":
             return self.says(point, column, value, channel["per"], label=name == "hovertext")
         if part == "words":
-            whole = plain(contents[0])
-            return "" if whole in plain(value) else f"{column} says {whole!r}"
+            whole = to_text(contents[0])
+            return "" if whole in to_text(value) else f"{column} says {whole!r}"
         if part == "year":
             return next((fault for one in contents if (fault := when(one, part, value))), "")
         if part in TIMES:
@@ -349,8 +349,8 @@ class Checker:
         if channel["origin"]:
             named = self.labels(point.trace, name)
             starts = [float(at) for label, at in named if label.startswith(channel["origin"])]
-        places = [start + scale * expected + channel["offset"] for start in starts]
-        if any(near(value, place, slack * abs(scale)) for place in places):
+        positions = [start + scale * expected + channel["offset"] for start in starts]
+        if any(near(value, position, slack * abs(scale)) for position in positions):
             return ""
         total = f" (in all {expected:g})" if len(contents) > 1 or channel["less"] else ""
         return f"{column} says {contents[0]!r}{total}"
@@ -363,19 +363,19 @@ class Checker:
         No other cell of the column has more of them; a ``label`` that a pointer calls up says more
         than one cell.
         """
-        drawn, row = plain(value), list(self.table.iloc[point.rows[0]])
+        drawn, row = to_text(value), list(self.table.iloc[point.rows[0]])
         magnitude = self.magnitude(point)
         said = {number / per for number in amounts_in(row, magnitude)}
         found = amounts(drawn, magnitude if per == 1 else 1)
         strange = [number for number, slack in found if not close(number, said, slack)]
         if strange:
             return f"the row has no {strange[0]:g}"
-        cell, ours = plain(self.content(point.rows[0], column)), words_in(drawn)
-        common = any(theirs.startswith(word) for word in ours for theirs in words_in(cell))
-        fits = [common_words(drawn, plain(one)) for one in self.table[column]]
+        cell, ours = to_text(self.content(point.rows[0], column)), terms_in(drawn)
+        common = any(theirs.startswith(word) for word in ours for theirs in terms_in(cell))
+        fits = [common_terms(drawn, to_text(one)) for one in self.table[column]]
         best = max(range(len(fits)), key=fits.__getitem__)
         if fits[best] > fits[point.rows[0]] and not label:
-            return f"{column} of row {best} fits better: {plain(self.content(best, column))!r}"
+            return f"{column} of row {best} fits better: {to_text(self.content(best, column))!r}"
         return "" if common or not ours or cells.numbers(drawn) else f"{column} says {cell!r}"
 
     def is_numbers(self, point: Point, name: str, channel: Json, value: Any) -> str:
@@ -383,22 +383,24 @@ class Checker:
         column = channel["column"]
         if fault := self.says(point, column, value, label=True):
             return fault
-        drawn = plain(value).replace(plain(self.content(point.rows[0], column)), " ")
+        drawn = to_text(value).replace(to_text(self.content(point.rows[0], column)), " ")
         found = cells.numbers(drawn)
         ours = [
             number
             for one in channel["columns"]
             for number in cells.numbers(self.content(point.rows[0], one)) or [(0.0, 0.0)]
         ]
-        right = len(found) == len(ours) and all(
+        agrees = len(found) == len(ours) and all(
             near(number, *expected) or near(number, expected[0], slack + expected[1])
             for (number, slack), expected in zip(found, ours, strict=True)
         )
-        return "" if right else f"{' and '.join(channel['columns'])} say {[one for one, _ in ours]}"
+        return (
+            "" if agrees else f"{' and '.join(channel['columns'])} say {[one for one, _ in ours]}"
+        )
 
     def numbered(self, point: Point, column: str, number: tuple[float, float], value: Any) -> str:
         """Words with the number of a cell: it is there as it is printed, the rest is the row's."""
-        drawn, row = plain(value), list(self.table.iloc[point.rows[0]])
+        drawn, row = to_text(value), list(self.table.iloc[point.rows[0]])
         found = amounts(drawn, self.magnitude(point))
         if not any(near(one, number[0], slack + number[1]) for one, slack in found):
             return f"{column} says {number[0]:g}"
@@ -406,17 +408,17 @@ class Checker:
         strange = [one for one, slack in found if not close(one, said, slack)]
         if strange:
             return f"the row has no {strange[0]:g}"
-        known = " ".join(plain(one) for one in (*row, *self.table.columns))
-        ours = [word for word in words_in(drawn) if word not in MAGNITUDE]
-        theirs = words_in(known)
+        row_text = " ".join(to_text(one) for one in (*row, *self.table.columns))
+        ours = [word for word in terms_in(drawn) if word not in MAGNITUDE]
+        theirs = terms_in(row_text)
         common = any(one.startswith(word[:4]) for word in ours for one in theirs)
         return "" if common or not ours else f"the row says {row[:3]}"
 
     def magnitude(self, point: Point) -> float:
         """How many ones a number of this point counts: a million under a heading in millions."""
         columns = [one["column"] for one in point.channels.values() if one and "column" in one]
-        for words in (" ".join(columns), self.chart.subtitle):
-            named = [size for word, size in MAGNITUDE.items() if word in words.casefold()]
+        for text in (" ".join(columns), self.chart.subtitle):
+            named = [size for word, size in MAGNITUDE.items() if word in text.casefold()]
             if named:
                 return named[0]
         return 1.0
@@ -428,13 +430,13 @@ class Checker:
             return f"{channel['column']} has no number"
         number = (number[0] / channel["per"], number[1] / channel["per"])
         ahead = float(value) - number[0]
-        right = ahead >= -number[1] if channel["side"] == "right" else ahead <= number[1]
+        agrees = ahead >= -number[1] if channel["side"] == "right" else ahead <= number[1]
         if channel["by"] is not None and not near(abs(ahead), channel["by"], number[1]):
             return f"it is to stand {channel['by']:g} beyond {number[0]:g}"
         symbol = str(point.drawn("marker.symbol"))
         if point.trace.get("mode") == "markers" and f"triangle-{channel['side']}" not in symbol:
             return f"no arrow to the {channel['side']} says that the end is open"
-        return "" if right else f"it stands on the wrong side of {number[0]:g}"
+        return "" if agrees else f"it stands on the wrong side of {number[0]:g}"
 
     def is_share(self, point: Point, name: str, channel: Json, value: Any) -> str:
         """A length is in proportion to the largest number of its group."""
@@ -453,8 +455,8 @@ class Checker:
             top = max(one for one, _ in together) or 1
             expected = channel["start"] + channel["length"] * mine[0] / top
             slack = channel["length"] * 2 * max(one for _, one in together) / top
-        right = near(value, expected, slack)
-        return "" if right else f"{column} makes it {expected:g}"
+        agrees = near(value, expected, slack)
+        return "" if agrees else f"{column} makes it {expected:g}"
 
     def is_count(self, point: Point, name: str, channel: Json, value: Any) -> str:
         """So many rows, and with a column all of those that say the same there."""
@@ -466,10 +468,10 @@ class Checker:
                 return f"{column} says {cell!r} in {len(same)} rows"
         if name != "text":
             return "" if near(value, number, 0) else f"it stands for {number} rows"
-        drawn = plain(value)
+        drawn = to_text(value)
         if number not in [one for one, _ in cells.numbers(drawn)]:
             return f"it stands for {number} rows"
-        ours, theirs = words_in(drawn), words_in("" if pd.isna(cell) else plain(cell))
+        ours, theirs = terms_in(drawn), terms_in("" if pd.isna(cell) else to_text(cell))
         return "" if not theirs or set(ours) & set(theirs) else f"{column} says {cell!r}"
 
     def is_units(self, point: Point, name: str, channel: Json, value: Any) -> str:
@@ -489,9 +491,9 @@ class Checker:
         ]
         numbers = [one[0] if isinstance(one, tuple) else one for one in found if one is not None]
         middle = float(pd.Series(numbers, dtype=float).median())
-        drawn = cells.numbers(plain(value)) if isinstance(value, str) else [(value, 0.0)]
-        right = len(drawn) == 1 and near(drawn[0][0], middle, drawn[0][1])
-        return "" if right else f"the middle of {channel['column']} is {middle:g}"
+        drawn = cells.numbers(to_text(value)) if isinstance(value, str) else [(value, 0.0)]
+        agrees = len(drawn) == 1 and near(drawn[0][0], middle, drawn[0][1])
+        return "" if agrees else f"the middle of {channel['column']} is {middle:g}"
 
     def is_fact(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
         """A drawn number or day is that of a row of a table of the collection."""
@@ -500,30 +502,30 @@ class Checker:
         if channel["part"] in TIMES:
             return when(tables.spell(content), channel["part"], value)
         if channel["part"] == "text":
-            drawn = plain(value).rstrip("… ")
-            words = plain(content)
-            if re.fullmatch(r"\d{4}(-\d\d){0,2}", words):
-                words = tables.spell(words)
-            right = drawn in words or words in drawn
-            return "" if right else f"{channel['table']} says {content!r}"
+            drawn = to_text(value).rstrip("… ")
+            text = to_text(content)
+            if re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+                text = tables.spell(text)
+            agrees = drawn in text or text in drawn
+            return "" if agrees else f"{channel['table']} says {content!r}"
         found = cells.numbers(content)
-        right = any(near(value, one + channel["plus"], slack) for one, slack in found)
-        return "" if right else f"{channel['table']} says {content!r}"
+        agrees = any(near(value, one + channel["plus"], slack) for one, slack in found)
+        return "" if agrees else f"{channel['table']} says {content!r}"
 
     def is_said(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
         """A drawn number is one that the table or the words around the figure say."""
-        drawn = cells.numbers(plain(value)) if isinstance(value, str) else [(value, 0.0)]
-        known, after = self.said_anywhere, channel["after"]
+        drawn = cells.numbers(to_text(value)) if isinstance(value, str) else [(value, 0.0)]
+        numbers, after = self.said_anywhere, channel["after"]
         if after:
             follows = re.findall(
-                rf"{re.escape(after)}\W{{0,4}}([-−]?[\d.,]*\d)", plain(self.around)
+                rf"{re.escape(after)}\W{{0,4}}([-−]?[\d.,]*\d)", to_text(self.around)
             )
-            known = [number for one in follows for number in cells.numbers(one)]
-        right = all(
-            any(near(one, number, max(slack, rounded)) for number, slack in known)
+            numbers = [number for one in follows for number in cells.numbers(one)]
+        agrees = all(
+            any(near(one, number, max(slack, rounded)) for number, slack in numbers)
             for one, rounded in drawn
         )
-        return "" if right else f"no cell and no sentence says so{after and f' after {after!r}'}"
+        return "" if agrees else f"no cell and no sentence says so{after and f' after {after!r}'}"
 
     def is_fixed(self, _point: Point | None, name: str, channel: Json, value: Any) -> str:
         """A number that stands for nothing is the same everywhere."""
@@ -542,14 +544,14 @@ class Checker:
             return f"nothing drawn is called {wanted!r}"
         least = -1e-9 if channel["side"] == "after" else -channel["reach"] - 1e-9
         away = [float(value) - float(one) - channel["offset"] for one in there]
-        right = any(least <= one <= channel["reach"] + 1e-9 for one in away)
-        return "" if right else f"{wanted!r} stands at {there[0]}"
+        agrees = any(least <= one <= channel["reach"] + 1e-9 for one in away)
+        return "" if agrees else f"{wanted!r} stands at {there[0]}"
 
-    def is_place(self, point: Point, name: str, channel: Json, value: Any) -> str:
-        """The name drawn at a place is the row's; for the rest the whole figure tells: `places`."""
+    def is_position(self, point: Point, name: str, channel: Json, value: Any) -> str:
+        """The name drawn there is the row's; for the rest see `positions`."""
         if not channel["named"] or not point.rows:
             return ""
-        content = plain(self.content(point.rows[0], channel["named"]))
+        content = to_text(self.content(point.rows[0], channel["named"]))
         there = [
             label
             for label, at in self.labels(point.trace, name)
@@ -568,7 +570,7 @@ class Checker:
             content = frame.at[channel["id"], channel["column"]]
         else:
             content = self.content(point.rows[0], channel["column"])
-        return re.split(r"[ ,;(]", plain(content))[0]
+        return re.split(r"[ ,;(]", to_text(content))[0]
 
     def is_toward(self, point: Point, name: str, channel: Json, value: Any) -> str:
         """An arrow points the way from one name to another; the names stand beside the marks."""
@@ -578,8 +580,8 @@ class Checker:
             if label not in ways[0] or label not in ways[1]:
                 return f"nothing drawn is called {label!r}"
             ends.append([float(way[label]) for way in ways])
-        (left, low), (right, high) = ends
-        turn = math.degrees(math.atan2(right - left, high - low))
+        (left_x, low), (right_x, high) = ends
+        turn = math.degrees(math.atan2(right_x - left_x, high - low))
         return "" if abs((float(value) - turn + 180) % 360 - 180) <= 10 else f"it is {turn:.0f}°"
 
     def is_extent(self, point: Point, name: str, channel: Json, value: Any) -> str:
@@ -596,22 +598,23 @@ class Checker:
         values, found = list(channel["values"].items()), []
         rows = channel["rows"] or point.rows
         for row in rows:
-            cell = plain(self.content(row, channel["column"]))
+            cell = to_text(self.content(row, channel["column"]))
             found += [at for at, (word, _) in enumerate(values) if cell.startswith(word)][:1]
         if len(found) != len(rows):
             return f"{channel['column']} says something that has no look"
-        word, look = values[max(found)]
-        drawn = plain(value) if isinstance(value, str) else value
-        return "" if drawn == look else f"{channel['column']} says {word!r}"
+        word, expected = values[max(found)]
+        drawn = to_text(value) if isinstance(value, str) else value
+        return "" if drawn == expected else f"{channel['column']} says {word!r}"
 
     def is_greatest(self, point: Point, name: str, channel: Json, value: Any) -> str:
         """The row with the greatest number looks different from all others."""
         column, part = channel["column"], channel["part"]
         every = [self.number(row, column, part) for row in range(len(self.table))]
-        own = self.number(point.rows[0], column, part)
+        number = self.number(point.rows[0], column, part)
         most = max(one[0] for one in every if one)
-        right = channel["yes" if own and own[0] == most else "no"]
-        return "" if value == right else f"{column} says {own and own[0]} (the greatest: {most:g})"
+        expected = channel["yes" if number and number[0] == most else "no"]
+        said = number and number[0]
+        return "" if value == expected else f"{column} says {said} (the greatest: {most:g})"
 
     def is_bin(self, point: Point, name: str, channel: Json, value: Any) -> str:
         """A mark stands in the step of the axis to which its day belongs."""
@@ -626,11 +629,11 @@ class Checker:
         axis = self.drawing["layout"].get(axis_name(trace, way), {})
         if names := axis.get("ticktext"):
             ticks = zip(names, axis["tickvals"], strict=True)
-            yield from ((plain(text), at) for text, at in ticks)
+            yield from ((to_text(text), at) for text, at in ticks)
         for other in self.drawing["data"]:
             if other.get("mode") == "text" and axis_name(other, way) == axis_name(trace, way):
                 texts = zip(other["text"], other[way], strict=True)
-                yield from ((plain(text), at) for text, at in texts)
+                yield from ((to_text(text), at) for text, at in texts)
 
     # -- hover -------------------------------------------------------------------------------------
     def hover(self, point: Point) -> Iterator[str]:
@@ -666,11 +669,11 @@ class Checker:
         ]
         if strange:
             yield f"its label says {strange[0]:g}, and the row does not: {text!r}"
-        whole = f"{' '.join(plain(one) for one in row)} {self.around}"
+        whole = f"{' '.join(to_text(one) for one in row)} {self.around}"
         common = any(
-            theirs.startswith(word[:4]) for word in words_in(text) for theirs in words_in(whole)
+            theirs.startswith(word[:4]) for word in terms_in(text) for theirs in terms_in(whole)
         )
-        if words_in(text) and not common:
+        if terms_in(text) and not common:
             yield f"its label has no word of the row: {text!r}"
         yield from self.units(point, text, whole)
 
@@ -700,17 +703,17 @@ class Checker:
             and one.get("part") not in (*TIMES, "text", "words")
         }
         if counted and len(point.rows) == 1 and measured:
-            own = [self.content(point.rows[0], column) for column in measured]
-            said = amounts_in(own, self.magnitude(point))
+            stated = [self.content(point.rows[0], column) for column in measured]
+            said = amounts_in(stated, self.magnitude(point))
             for match in re.finditer(rf"\S+ ({'|'.join(MAGNITUDE)})", text):
                 for number, slack in amounts(match[0], self.magnitude(point)):
                     if not close(number, said, slack):
-                        yield f"its label says {match[0]}, and the cell {own[0]!r}: {text!r}"
+                        yield f"its label says {match[0]}, and the cell {stated[0]!r}: {text!r}"
         for unit in UNITS:
-            known = re.search(unit, whole, re.I) or (
+            elsewhere = re.search(unit, whole, re.I) or (
                 unit in MAGNITUDE and counted and re.search(rf"\d {unit}", text)
             )
-            if re.search(rf"\b{unit}", text, re.I) and not known:
+            if re.search(rf"\b{unit}", text, re.I) and not elsewhere:
                 yield f"its label speaks of {unit}, and nothing else here does: {text!r}"
         columns = [one["column"] for one in point.channels.values() if one and "column" in one]
         heading = f"{self.chart.subtitle} {' '.join(columns)}"
@@ -728,19 +731,19 @@ class Checker:
         texts = trace.get("text") or []
         for text in texts if isinstance(texts, list) else [texts]:
             strange = [
-                one for one, slack in cells.numbers(plain(text)) if not close(one, around, slack)
+                one for one, slack in cells.numbers(to_text(text)) if not close(one, around, slack)
             ]
             if strange:
-                yield f"it says {strange[0]:g} ({plain(text)!r}), and nothing else here does"
+                yield f"it says {strange[0]:g} ({to_text(text)!r}), and nothing else here does"
 
-    def places(self) -> Iterator[str]:
+    def positions(self) -> Iterator[str]:
         """A row stands at one place, rows stand in their order, and groups apart."""
         found: dict[tuple[str, str], dict[int, list[tuple[float, Json]]]] = {}
         free: dict[str, set[float]] = {}
         for point in self.points:
             for name, channel in point.channels.items():
                 value = point.drawn(name)
-                if not channel or channel["is"] != "Place" or value is None:
+                if not channel or channel["is"] != "Position" or value is None:
                     continue
                 axis = axis_name(point.trace, name)
                 gap = point.drawn("x") is None or point.drawn("y") is None
@@ -748,14 +751,14 @@ class Checker:
                     free.setdefault(axis, set()).add(float(value))
                 if point.rows:
                     rows = found.setdefault((axis, channel["facet"]), {})
-                    at = place_of(point.trace, name, value) - channel["offset"]
-                    place = (at, channel)
-                    rows.setdefault(point.rows[0], []).append(place)
+                    at = position_of(point.trace, name, value) - channel["offset"]
+                    stand = (at, channel)
+                    rows.setdefault(point.rows[0], []).append(stand)
         for (axis, _), rows in found.items():
-            for row, places in sorted(rows.items()):
-                if free.get(axis, set()) & {place for place, _ in places}:
+            for row, stands in sorted(rows.items()):
+                if free.get(axis, set()) & {stand for stand, _ in stands}:
                     yield f"a dot that stands for no row is at the place of row {row} on {axis}"
-                for (one, mine), (other, theirs) in itertools.combinations(places, 2):
+                for (one, mine), (other, theirs) in itertools.combinations(stands, 2):
                     if abs(one - other) > max(mine["reach"], theirs["reach"]) + 1e-9:
                         yield f"row {row} stands at {one:g} and at {other:g} on {axis}"
                         break
@@ -768,8 +771,8 @@ class Checker:
         low, high = map(float, self.drawing["layout"].get(axis, {}).get("range") or (0, 1))
         growing = (low > high) if axis.startswith("y") else (low < high)
         before: dict[str, float] = {}
-        for row, places in sorted(rows.items()):
-            channel, at = places[0][1], min(at for at, _ in places)
+        for row, stands in sorted(rows.items()):
+            channel, at = stands[0][1], min(at for at, _ in stands)
             if channel["order"] != "rows":
                 continue
             group = str(self.content(row, channel["group"])) if channel["group"] else ""
@@ -782,10 +785,10 @@ class Checker:
     def apart(self, rows: dict[int, list[tuple[float, Json]]]) -> Iterator[str]:
         """Rows of one group stand together, apart from those of another."""
         groups: dict[str, dict[str, list[float]]] = {}
-        for row, places in rows.items():
-            if group := places[0][1]["group"]:
+        for row, stands in rows.items():
+            if group := stands[0][1]["group"]:
                 band = groups.setdefault(group, {}).setdefault(str(self.content(row, group)), [])
-                band.append(places[0][0])
+                band.append(stands[0][0])
         for group, bands in groups.items():
             spans = sorted((min(at), max(at), name) for name, at in bands.items())
             for (_, end, one), (begin, _, other) in itertools.pairwise(spans):
@@ -801,8 +804,8 @@ class Checker:
                     other = float(point.drawn("y" if name == "x" else "x"))
                     line = lines.setdefault((name, other, channel["label"]), [channel["step"]])
                     line.append(float(point.drawn(name)))
-        for (name, other, label), (step, *places) in lines.items():
-            for one, next_one in itertools.pairwise(sorted(places)):
+        for (name, other, label), (step, *positions) in lines.items():
+            for one, next_one in itertools.pairwise(sorted(positions)):
                 if not near(next_one - one, step, 0):
                     yield f"{label!r}, line {other:g}: {name} {one:g} and {next_one:g} follow"
                     break
@@ -810,23 +813,24 @@ class Checker:
     def headed(self, axis: str, rows: dict[int, list[tuple[float, Json]]]) -> Iterator[str]:
         """The last name of a group that is drawn above a row is the name of its own group."""
         texts = [
-            (plain(text), float(at))
+            (to_text(text), float(at))
             for trace in self.drawing["data"]
             if trace.get("mode") == "text" and axis_name(trace, axis[0]) == axis
             for text, at in zip(trace["text"], trace[axis[0]], strict=True)
         ]
-        for row, places in rows.items():
-            at, channel = places[0]
+        for row, stands in rows.items():
+            at, channel = stands[0]
             if not channel["headed"]:
                 continue
             groups = {signless(one).casefold() for one in self.table[channel["group"]]}
             above = [(y, text) for text, y in texts if text.casefold() in groups and y <= at]
-            own = signless(self.content(row, channel["group"]))
-            if not above or max(above)[1].casefold() != own.casefold():
-                yield f"row {row} of {own!r} stands under {max(above)[1] if above else 'no name'!r}"
+            name = signless(self.content(row, channel["group"]))
+            if not above or max(above)[1].casefold() != name.casefold():
+                other = max(above)[1] if above else "no name"
+                yield f"row {row} of {name!r} stands under {other!r}"
                 return
 
-    def told_apart(self) -> Iterator[str]:
+    def distinct(self) -> Iterator[str]:
         """A property that tells values apart is equal where they are, and differs where not."""
         looks: dict[str, dict[tuple[str, str], set[str]]] = {}
         for point in self.points:
@@ -849,15 +853,15 @@ class Checker:
             for channel in point.channels.values():
                 if channel and channel["is"] == "Units" and point.rows:
                     column = list(self.table.columns).index(channel["column"])
-                    place = (float(point.drawn("y")), float(point.drawn("x")), column)
-                    rows.setdefault(point.rows[0], []).append(place)
+                    position = (float(point.drawn("y")), float(point.drawn("x")), column)
+                    rows.setdefault(point.rows[0], []).append(position)
         first = min((x for marks in rows.values() for _, x, _ in marks), default=0)
         widest = max((x for marks in rows.values() for _, x, _ in marks), default=0)
         for row, marks in rows.items():
             marks.sort()
-            for (y, x, column), (below, right, other) in itertools.pairwise([(0, 0, 0), *marks]):
-                full = right == first and (column == 0 or x == widest)
-                if not (full if y != below else right == x + 1) or other < column:
+            for (y, x, column), (below, x_before, other) in itertools.pairwise([(0, 0, 0), *marks]):
+                full = x_before == first and (column == 0 or x == widest)
+                if not (full if y != below else x_before == x + 1) or other < column:
                     yield f"the marks of row {row} do not fill its lines in order"
                     break
 
@@ -878,7 +882,7 @@ class Checker:
                         yield f"{kind[:-1]} {at}: {name} is {thing.get(name)!r}, but {fault}"
                 if says and "text" in says[at]:
                     continue  # its words are compared with what they stand for
-                for number, slack in cells.numbers(plain(thing.get("text", ""))):
+                for number, slack in cells.numbers(to_text(thing.get("text", ""))):
                     if not close(number, around, slack):
                         yield f"{kind[:-1]} {at} says {number:g}, and nothing else here does"
 
@@ -903,16 +907,16 @@ class Checker:
         looks: dict[tuple[Any, ...], set[tuple[str, str]]] = {}
         for point in self.points if column else ():
             if point.rows and point.trace.get("mode") != "text":
-                whole = plain(self.content(point.rows[0], str(column)))
+                whole = to_text(self.content(point.rows[0], str(column)))
                 if whole[:1] in LOOKS_LIKE and whole[:1] in self.beside.get(point.rows[0], ""):
                     continue  # a text beside the mark has the sign of the status
                 cell = re.sub(r"^\W+", "", whole)
                 colour = point.drawn("marker.color") or point.drawn("line.color")
                 word = re.split(r"[ ,;(]", cell)[0]
-                looks.setdefault(look(point), set()).add((word, str(colour)))
-        for one, told in looks.items():
-            statuses = sorted({status for status, _ in told})
-            if len(statuses) > 1 and len({colour for _, colour in told}) > 1:
+                looks.setdefault(style_of(point), set()).add((word, str(colour)))
+        for one, pairs in looks.items():
+            statuses = sorted({status for status, _ in pairs})
+            if len(statuses) > 1 and len({colour for _, colour in pairs}) > 1:
                 yield f"only colour tells {' from '.join(statuses)} ({one[0] or one[-1]})"
 
     @cached_property
@@ -922,7 +926,7 @@ class Checker:
         for point in self.points:
             if point.trace.get("mode") == "text" and len(point.rows) == 1:
                 row = point.rows[0]
-                found[row] = f"{found.get(row, '')} {plain(point.drawn('text'))}"
+                found[row] = f"{found.get(row, '')} {to_text(point.drawn('text'))}"
         return found
 
     def columns_by_colour(self) -> Iterator[str]:
@@ -937,7 +941,7 @@ class Checker:
                     if isinstance(whole, list) and not point.rowless:
                         continue  # the trace has no column of its own, and its colour names none
                     if channel and (channel["is"] == "Units" or channel.get("part") == "number"):
-                        columns = looks.setdefault(look(point), {})
+                        columns = looks.setdefault(style_of(point), {})
                         columns.setdefault(channel["column"], set()).add(colour)
         for columns in looks.values():
             for (one, here), (other, there) in itertools.combinations(columns.items(), 2):
@@ -951,7 +955,7 @@ def looks_wrong(said: str, symbol: Any) -> str:
     return "" if not symbols or symbol in symbols else f"the sign is {said[:1]} and not {symbol}"
 
 
-def place_of(trace: Json, way: str, value: Any) -> float:
+def position_of(trace: Json, way: str, value: Any) -> float:
     """A place as a number; names that layout gives (A, B, C) count in their own order."""
     if isinstance(value, str):
         return float(sorted(set(trace[way])).index(value))
@@ -970,7 +974,7 @@ def on_data(thing: Json) -> bool:
     return not all(ref.endswith(("paper", "domain")) for ref in refs)
 
 
-def look(point: Point) -> tuple[Any, ...]:
+def style_of(point: Point) -> tuple[Any, ...]:
     """All of a mark but its colour and its place."""
     usual = {"marker.symbol": "circle", "line.dash": "solid"}
     names = (*usual, "marker.pattern.shape", "mode", "type")
@@ -993,7 +997,7 @@ def hover_text(trace: Json, at: int) -> str:
         value = value[int(index.rstrip("]"))] if index else value
         return pd.Timestamp(value).strftime(day) if day else formatted(value, form)
 
-    return plain(re.sub(r"%\{([^}]+)\}", fill, re.sub(r"<extra>.*?</extra>", "", template)))
+    return to_text(re.sub(r"%\{([^}]+)\}", fill, re.sub(r"<extra>.*?</extra>", "", template)))
 
 
 def formatted(value: Any, form: str) -> str:
@@ -1002,5 +1006,5 @@ def formatted(value: Any, form: str) -> str:
         return str(value)
     found = re.fullmatch(r"([+]?)(,?)(?:\.(\d+))?([fd%]?)", form)
     assert found, f"the checker does not know the number format {form!r}"
-    sign, comma, places, kind = found.groups()
-    return f"{float(value):{sign}{comma}.{places or 0}{'%' if kind == '%' else 'f'}}"
+    sign, comma, digits, kind = found.groups()
+    return f"{float(value):{sign}{comma}.{digits or 0}{'%' if kind == '%' else 'f'}}"

@@ -77,12 +77,12 @@ def marks(drawing: Json) -> Counter[str]:
         rows = (trace.get("meta") or {}).get("rows", [])
         style = {name: trace.get(name) for name in ("type", "mode", "line", "marker")}
         order = range(len(rows)) if trace.get("mode") != "markers" else [None] * len(rows)
-        places = (trace.get("x"), trace.get("y"))
-        if all(isinstance(one, list) and len(one) == len(rows) for one in places):
-            for number, row, x, y in zip(order, rows, *places, strict=True):
+        positions = (trace.get("x"), trace.get("y"))
+        if all(isinstance(one, list) and len(one) == len(rows) for one in positions):
+            for number, row, x, y in zip(order, rows, *positions, strict=True):
                 found[json.dumps([style, number, row, x, y], default=str)] += 1
         else:
-            found[json.dumps([style, *places], default=str)] += 1
+            found[json.dumps([style, *positions], default=str)] += 1
     return found
 
 

@@ -53,9 +53,9 @@ def faults(checker: Checker) -> Iterator[str]:
     yield from tick_labels(checker)
     yield from axis_titles(checker)
     yield from overlaid(checker)
-    yield from key(checker)
+    yield from legend(checker)
     yield from values(checker)
-    yield from strange_words(checker)
+    yield from strange_terms(checker)
     yield from other_rows(checker)
     yield from open_ends(checker)
     yield from other_columns(checker)
@@ -149,7 +149,7 @@ def off_axis(checker: Checker) -> Iterator[str]:
     from drawing.checker import axis_name
 
     placed = {
-        (axis_name(point.trace, way), bool(channel and channel["is"] == "Place"))
+        (axis_name(point.trace, way), bool(channel and channel["is"] == "Position"))
         for point in checker.points
         for way in ("x", "y")
         if (channel := point.channels.get(way))
@@ -165,11 +165,11 @@ def off_axis(checker: Checker) -> Iterator[str]:
             for value in reach(point, way):
                 if not min(ends) - 1e-6 <= value <= max(ends) + 1e-6:
                     yield f"point {point.at} stands at {value:g} on {axis}, which ends before"
-    for axis, is_place in placed:
+    for axis, is_position in placed:
         whole = checker.drawing["layout"].get(axis, {})
-        told = whole.get("showticklabels", True) and whole.get("visible", True)
-        ends = scale(whole) if told else None
-        if ends and ends[0] > ends[1] and not is_place and (axis, True) not in placed:
+        labelled = whole.get("showticklabels", True) and whole.get("visible", True)
+        ends = scale(whole) if labelled else None
+        if ends and ends[0] > ends[1] and not is_position and (axis, True) not in placed:
             yield f"{axis} runs backwards"
 
 
@@ -188,27 +188,27 @@ def reach(point: Point, way: str) -> Iterator[float]:
 
 def tick_labels(checker: Checker) -> Iterator[str]:
     """A tick label says the number at which it stands, or words of the row that stands there."""
-    from drawing.checker import axis_name, plain
+    from drawing.checker import axis_name, to_text
 
-    at_place: dict[str, dict[float, set[int]]] = {}
+    rows_at: dict[str, dict[float, set[int]]] = {}
     for point in checker.points:
         for way in ("x", "y"):
             channel = point.channels.get(way)
-            if channel and channel["is"] == "Place" and point.rows and not channel["offset"]:
+            if channel and channel["is"] == "Position" and point.rows and not channel["offset"]:
                 value = point.drawn(way)
                 if isinstance(value, int | float):
-                    rows = at_place.setdefault(axis_name(point.trace, way), {})
+                    rows = rows_at.setdefault(axis_name(point.trace, way), {})
                     rows.setdefault(round(float(value), 6), set()).add(point.rows[0])
     for name, axis in checker.drawing["layout"].items():
         if not re.fullmatch(r"[xy]axis\d*", name) or not axis.get("ticktext"):
             continue
-        for text, at in zip(map(plain, axis["ticktext"]), axis["tickvals"], strict=True):
-            rows = at_place.get(name, {}).get(round(amount(at), 6))
+        for text, at in zip(map(to_text, axis["ticktext"]), axis["tickvals"], strict=True):
+            rows = rows_at.get(name, {}).get(round(amount(at), 6))
             if rows:
-                said = " ".join(plain(one) for row in rows for one in checker.table.iloc[row])
+                said = " ".join(to_text(one) for row in rows for one in checker.table.iloc[row])
                 if text not in said:
                     yield f"{name} says {text!r} beside a row that does not"
-            elif name not in at_place and not _SAID.search(text):
+            elif name not in rows_at and not _SAID.search(text):
                 said = [one * per for one, _ in cells.numbers(text)[:1] for per in (1, 0.01)]
                 if said and not any(math.isclose(one, amount(at)) for one in said):
                     yield f"{name} says {text!r} at {at}"
@@ -216,11 +216,11 @@ def tick_labels(checker: Checker) -> Iterator[str]:
 
 def axis_titles(checker: Checker) -> Iterator[str]:
     """The title of an axis names no other magnitude than the columns that are drawn on it."""
-    from drawing.checker import MAGNITUDE, axis_name, plain
+    from drawing.checker import MAGNITUDE, axis_name, to_text
 
     for name, axis in checker.drawing["layout"].items():
         title = axis.get("title") if re.fullmatch(r"[xy]axis\d*", name) else None
-        words = plain((title or {}).get("text", "")).casefold()
+        title_text = to_text((title or {}).get("text", "")).casefold()
         drawn = {
             f"{channel['column']} {checker.content(point.rows[0], channel['column'])}".casefold()
             for point in checker.points
@@ -238,11 +238,11 @@ def axis_titles(checker: Checker) -> Iterator[str]:
         for size, many in MAGNITUDE.items():
             if many in scaled:
                 continue
-            if size in words and drawn and not any(size in one for one in drawn):
+            if size in title_text and drawn and not any(size in one for one in drawn):
                 yield f"{name} is said to count {size}s, and {sorted(drawn)[0]!r} does not"
         others = [str(one).casefold() for one in checker.table.columns]
-        if words in others and drawn and not any(one.startswith(words) for one in drawn):
-            yield f"{name} has the title {words!r}, and that column is not drawn on it"
+        if title_text in others and drawn and not any(one.startswith(title_text) for one in drawn):
+            yield f"{name} has the title {title_text!r}, and that column is not drawn on it"
 
 
 def overlaid(checker: Checker) -> Iterator[str]:
@@ -253,25 +253,25 @@ def overlaid(checker: Checker) -> Iterator[str]:
     for point in checker.points:
         if point.trace["type"] == "bar":
             across = "y" if point.trace.get("orientation") == "h" else "x"
-            place = (point.trace.get("yaxis", "y"), point.drawn(across))
-            first = taken.setdefault(place, id(point.trace))
+            position = (point.trace.get("yaxis", "y"), point.drawn(across))
+            first = taken.setdefault(position, id(point.trace))
             if first != id(point.trace):
-                yield f"two bars stand one over the other at {place[1]}"
+                yield f"two bars stand one over the other at {position[1]}"
                 return
 
 
 # -- key and words ---------------------------------------------------------------------------------
-def words_of(text: Any) -> set[str]:
+def terms_of(text: Any) -> set[str]:
     """The words of three letters and more, in small letters."""
     return {one.casefold() for one in _SAID.findall(str(text))}
 
 
-def telling(columns: Iterable[str]) -> dict[str, set[str]]:
+def unique_terms(columns: Iterable[str]) -> dict[str, set[str]]:
     """The words of each heading that no other of these headings has."""
-    words = {one: words_of(one) for one in columns}
+    terms = {one: terms_of(one) for one in columns}
     return {
-        one: own - set().union(*(theirs for other, theirs in words.items() if other != one))
-        for one, own in words.items()
+        one: mine - set().union(*(theirs for other, theirs in terms.items() if other != one))
+        for one, mine in terms.items()
     }
 
 
@@ -286,25 +286,25 @@ def column_of(point: Point) -> str | None:
     return None
 
 
-def key(checker: Checker) -> Iterator[str]:
+def legend(checker: Checker) -> Iterator[str]:
     """A sign of the key is the look of the marks that its words name: a column, a yes, a status."""
     marks = [one for one in checker.points if one.trace.get("mode") != "text" and one.rows]
-    columns = telling(dict.fromkeys(filter(None, map(column_of, marks))))
+    columns = unique_terms(dict.fromkeys(filter(None, map(column_of, marks))))
     signs = [sign for sign, _ in checker.chart.legend]
     yield from (f"the key has {one} twice" for one in set(signs) if signs.count(one) > 1)
-    for sign, words in checker.chart.legend:
+    for sign, label in checker.chart.legend:
         if sign not in SIGNS:
             continue
-        own = words_of(words)
+        terms = terms_of(label)
         left_out = checker.drawing["layout"]["meta"].get("undrawn_rows")
         if not left_out and not any(looks_like(one, sign) for one in checker.points):
             yield f"the key explains {sign}, and no mark looks like it"
-        for column, tell in columns.items():
-            named = tell and tell <= own
+        for column, unique in columns.items():
+            named = unique and unique <= terms
             drawn = [one for one in marks if column_of(one) == column]
             if len(columns) > 1 and named and not any(looks_like(one, sign) for one in drawn):
-                yield f"the key says {sign} for {words!r}, and {column!r} is drawn otherwise"
-        yield from affirmed(marks, sign, own, checker)
+                yield f"the key says {sign} for {label!r}, and {column!r} is drawn otherwise"
+        yield from affirmed(marks, sign, terms, checker)
 
 
 def values(checker: Checker) -> Iterator[str]:
@@ -312,10 +312,10 @@ def values(checker: Checker) -> Iterator[str]:
     from drawing.checker import hover_text, signless
 
     entries = [
-        (words.casefold(), [one for one in sign if one in SIGNS])
-        for sign, words in checker.chart.legend
+        (explained.casefold(), [one for one in sign if one in SIGNS])
+        for sign, explained in checker.chart.legend
     ]
-    entries = [(words, signs) for words, signs in entries if signs]
+    entries = [(explained, signs) for explained, signs in entries if signs]
     cells_of = {
         column: [signless(one).casefold() for one in checker.table[column]]
         for column in checker.table.columns
@@ -323,23 +323,29 @@ def values(checker: Checker) -> Iterator[str]:
     for point in checker.points:
         if point.trace.get("mode") in ("text", "lines") or not point.rows:
             continue
-        looks = [words for words, signs in entries if any(looks_like(point, one) for one in signs)]
+        looks = [
+            explained
+            for explained, signs in entries
+            if any(looks_like(point, one) for one in signs)
+        ]
         for column, found in cells_of.items():
-            own = {found[row] for row in point.rows}
-            known = {words for words, _ in entries} & set(found)
-            nothing = not looks and len(known) > 1 and point.trace.get("mode") == "markers"
-            told = nothing or bool(set(looks) & known)
-            if len(own) == 1 and own <= known and told and not own & set(looks):
-                yield f"a mark of {column} {min(own)!r} looks like {[*looks, 'nothing'][0]!r}"
+            stated = {found[row] for row in point.rows}
+            in_legend = {explained for explained, _ in entries} & set(found)
+            nothing = not looks and len(in_legend) > 1 and point.trace.get("mode") == "markers"
+            comparable = nothing or bool(set(looks) & in_legend)
+            if len(stated) == 1 and stated <= in_legend and comparable and not stated & set(looks):
+                yield f"a mark of {column} {min(stated)!r} looks like {[*looks, 'nothing'][0]!r}"
                 return
         row = point.rows[0] if len(point.rows) == 1 else None
         name = "" if row is None else signless(checker.table.iloc[row, 0]).casefold()
-        called = [words for words, _ in entries if len(name) > 3 and name in words]
+        called = [explained for explained, _ in entries if len(name) > 3 and name in explained]
         if len(called) == 1 and looks and called[0] not in looks:
             yield f"the key names {name!r} with another sign"
             return
         label = hover_text(point.trace, point.at).casefold()
-        named = [words for words, _ in entries if re.search(rf"\b{re.escape(words)}", label)]
+        named = [
+            explained for explained, _ in entries if re.search(rf"\b{re.escape(explained)}", label)
+        ]
         if named and looks and not set(named) & set(looks):
             yield f"the label of a mark that looks like {looks[0]!r} says {named[0]!r}"
             return
@@ -356,7 +362,7 @@ SMALL = frozenset(
 
 def other_rows(checker: Checker) -> Iterator[str]:
     """A label does not say the name of another row and leave out that of its own."""
-    from drawing.checker import common_words, hover_text, plain, signless
+    from drawing.checker import common_terms, hover_text, signless, to_text
 
     named = [
         [signless(one) if isinstance(one, str) else "" for one in checker.table[column]]
@@ -364,63 +370,63 @@ def other_rows(checker: Checker) -> Iterator[str]:
     ]
     # A name stands for its row alone.
     named = [names for names in named if len(set(names)) == len(names) > 1]
-    firsts = [plain(one) for one in checker.table.iloc[:, 0]]
+    firsts = [to_text(one) for one in checker.table.iloc[:, 0]]
     for point in checker.points:
         head = head_of(point)
         if head and len(point.rows) == 1 and len(set(firsts)) == len(firsts) > 1:
-            fits = [common_words(head, one) for one in firsts]
+            fits = [common_terms(head, one) for one in firsts]
             if fits[point.rows[0]] < max(fits) > 2:
                 yield f"the label of {firsts[point.rows[0]]!r} begins with {head!r}"
                 return
-        label = plain(hover_text(point.trace, point.at))
+        label = to_text(hover_text(point.trace, point.at))
         for names in named if label and len(point.rows) == 1 else ():
-            own, spoken = (
+            name, spoken = (
                 names[point.rows[0]],
                 [one for one in names if len(one) > 5 and one in label],
             )
-            if own and spoken and own not in label and not any(own in one for one in spoken):
-                yield f"the label of {own!r} says {spoken[0]!r}"
+            if name and spoken and name not in label and not any(name in one for one in spoken):
+                yield f"the label of {name!r} says {spoken[0]!r}"
                 return
 
 
 def head_of(point: Point) -> str:
     """The name with which a label begins, in bold."""
-    from drawing.checker import plain
+    from drawing.checker import to_text
 
     found = re.match(r"<b>(.*?)</b><br>", str(point.drawn("hovertext") or ""))
-    return plain(found[1]) if found else ""
+    return to_text(found[1]) if found else ""
 
 
-def strange_words(checker: Checker) -> Iterator[str]:
+def strange_terms(checker: Checker) -> Iterator[str]:
     """A label has no word that neither its row nor anything around the figure has."""
-    from drawing.checker import MAGNITUDE, hover_text, plain, words_in
+    from drawing.checker import MAGNITUDE, hover_text, terms_in, to_text
 
     drawn = [trace["text"] for trace in checker.drawing["data"] if trace.get("mode") == "text"]
-    around = " ".join([checker.around, *(plain(one) for texts in drawn for one in texts)])
+    around = " ".join([checker.around, *(to_text(one) for texts in drawn for one in texts)])
     for point in checker.points:
         label = hover_text(point.trace, point.at)
         if not label or not point.rows:
             continue
-        behind = " ".join(plain(one) for one in checker.behind(point))
-        rows = " ".join(plain(one) for row in point.rows for one in checker.table.iloc[row])
-        known = {one[:4] for one in words_in(f"{behind} {rows} {around}")}
-        strange = {one for one in words_of(label) - SMALL - set(MAGNITUDE) if one[:4] not in known}
+        behind = " ".join(to_text(one) for one in checker.behind(point))
+        rows = " ".join(to_text(one) for row in point.rows for one in checker.table.iloc[row])
+        stems = {one[:4] for one in terms_in(f"{behind} {rows} {around}")}
+        strange = {one for one in terms_of(label) - SMALL - set(MAGNITUDE) if one[:4] not in stems}
         if strange:
             yield f"nothing but a label says {' '.join(sorted(strange))}: {label!r}"
             return
 
 
-def affirmed(marks: list[Point], sign: str, own: set[str], checker: Checker) -> Iterator[str]:
+def affirmed(marks: list[Point], sign: str, terms: set[str], checker: Checker) -> Iterator[str]:
     """Where a column answers yes or no, the words of its heading in the key name the yes."""
     for point, name in itertools.product(marks, ("marker.symbol", "marker.color")):
         channel = point.channels.get(name)
         if not channel or channel["is"] != "Category" or channel["table"]:
             continue
         column = channel["column"]
-        if set(checker.table[column]) <= {"yes", "no", ""} and words_of(column) <= own:
+        if set(checker.table[column]) <= {"yes", "no", ""} and terms_of(column) <= terms:
             says = checker.content(point.rows[0], column) == "yes"
             if says != looks_like(point, sign):
-                yield f"the key says {sign} for {' '.join(sorted(own))}, and {column} is not so"
+                yield f"the key says {sign} for {' '.join(sorted(terms))}, and {column} is not so"
                 return
 
 
@@ -436,23 +442,23 @@ def looks_like(point: Point, sign: str) -> bool:
 
 def other_columns(checker: Checker) -> Iterator[str]:
     """A label that names another drawn column than the one whose number it stands beside."""
-    from drawing.checker import hover_text, plain
+    from drawing.checker import hover_text, to_text
 
     marks = [one for one in checker.points if one.trace.get("mode") != "text" and one.rows]
-    columns = telling(dict.fromkeys(filter(None, map(column_of, marks))))
+    columns = unique_terms(dict.fromkeys(filter(None, map(column_of, marks))))
     for point in marks if len(columns) > 1 else ():
-        column, said = column_of(point), words_of(hover_text(point.trace, point.at))
+        column, said = column_of(point), terms_of(hover_text(point.trace, point.at))
         if column is None or not said:
             continue
-        behind = " ".join(plain(one) for row in point.rows for one in checker.table.iloc[row])
-        own = columns[column] & said
-        for other, tell in columns.items():
-            if other != column and tell and tell <= said - words_of(behind) and not own:
+        behind = " ".join(to_text(one) for row in point.rows for one in checker.table.iloc[row])
+        named = columns[column] & said
+        for other, unique in columns.items():
+            if other != column and unique and unique <= said - terms_of(behind) and not named:
                 yield f"a label of {column!r} names {other!r}"
                 return
     for point in checker.points:
         looks = point.channels.get("marker.symbol")
-        label = plain(hover_text(point.trace, point.at))
+        label = to_text(hover_text(point.trace, point.at))
         if looks and looks["is"] == "Mapped" and label:
             every = [str(one) for one in checker.table.columns]
             others = [one for one in every if one != looks["column"] and f"{one}:" in label]
@@ -463,7 +469,7 @@ def other_columns(checker: Checker) -> Iterator[str]:
 
 def landmarks(checker: Checker) -> Iterator[str]:
     """Words beside a place of a fact are of that fact, and not of another that is named."""
-    from drawing.checker import common_words, plain, tables
+    from drawing.checker import common_terms, tables, to_text
 
     layout = checker.drawing["layout"]
     named: list[tuple[str, Json]] = []
@@ -471,7 +477,7 @@ def landmarks(checker: Checker) -> Iterator[str]:
         layout.get("annotations", []), layout["meta"].get("annotations", []), strict=False
     ):
         if (fact := says.get("x")) and fact["is"] == "Fact":
-            named.append((plain(thing.get("text", "")), fact))
+            named.append((to_text(thing.get("text", "")), fact))
     rows = {}
     for _, fact in named:
         frame = tables.read(fact["table"]).set_index("id")
@@ -479,7 +485,7 @@ def landmarks(checker: Checker) -> Iterator[str]:
             str(one) for one in frame.loc[fact["id"]] if pd.notna(one) is True
         )
     for text, fact in named:
-        fits = {one: common_words(text, row) for one, row in rows.items()}
+        fits = {one: common_terms(text, row) for one, row in rows.items()}
         if fits[fact["id"]] < max(fits.values()):
             yield f"{text!r} stands at the place of {fact['id']}"
 
@@ -496,15 +502,15 @@ def short_lines(checker: Checker) -> Iterator[str]:
 
 def end_labels(checker: Checker) -> Iterator[str]:
     """A name beside the end of a line is the one after which its number is said."""
-    from drawing.checker import plain
+    from drawing.checker import to_text
 
     layout = checker.drawing["layout"]
     things = layout.get("annotations", [])
     for thing, says in zip(things, layout["meta"].get("annotations", []), strict=False):
         after = (says.get("text") or {}).get("after")
-        named = words_of(plain(thing.get("text", "")))
-        if after and named and not named & words_of(after):
-            yield f"{plain(thing['text'])!r} has the number of {after!r}"
+        named = terms_of(to_text(thing.get("text", "")))
+        if after and named and not named & terms_of(after):
+            yield f"{to_text(thing['text'])!r} has the number of {after!r}"
 
 
 _LEVEL = re.compile(r"[−+-]?\d+(?: [^\W\d]+)?")
@@ -512,28 +518,28 @@ _LEVEL = re.compile(r"[−+-]?\d+(?: [^\W\d]+)?")
 
 def scale_labels(checker: Checker) -> Iterator[str]:
     """A number that is written on a scale stands at it, and words beside it are said elsewhere."""
-    from drawing.checker import axis_name, plain
+    from drawing.checker import axis_name, to_text
 
     scales = dict(scales_of(checker))
     for trace in checker.drawing["data"]:
         if "decoration" not in (trace.get("meta") or {}):
             continue
         axes = {way: axis_name(trace, way) for way in ("x", "y")}
-        for text, x, y in zip(map(plain, trace["text"]), trace["x"], trace["y"], strict=True):
+        for text, x, y in zip(map(to_text, trace["text"]), trace["x"], trace["y"], strict=True):
             if text[:1] in "▲▼":
                 yield from beyond_all(checker, text, float(y))
             if not _LEVEL.fullmatch(text) or not any(one in scales for one in axes.values()):
                 continue
             number = cells.numbers(text)[0][0]
-            places = {"x": float(x), "y": float(y)}
+            position = {"x": float(x), "y": float(y)}
             wanted = {way: scales.get(axis, [])[:] for way, axis in axes.items()}
             if not any(
-                math.isclose(places[way], start + per * number, abs_tol=1e-6)
+                math.isclose(position[way], start + per * number, abs_tol=1e-6)
                 for way, levels in wanted.items()
                 for start, per in levels
             ):
                 yield f"{text!r} does not stand at its number"
-            if _SAID.search(text) and text not in plain(checker.around):
+            if _SAID.search(text) and text not in to_text(checker.around):
                 yield f"{text!r} is written on the scale, and nothing else here says so"
 
 
@@ -576,11 +582,11 @@ def dividers(checker: Checker) -> Iterator[str]:
             level = shape.get("type") == "line" and shape.get(f"{way}0") == shape.get(f"{way}1")
             if level and not channels and isinstance(shape[f"{way}0"], int | float):
                 lines[way].append(float(shape[f"{way}0"]))
-    for way, places in lines.items():
-        steps = [b - a for a, b in itertools.pairwise(sorted(set(places)))]
+    for way, levels in lines.items():
+        steps = [b - a for a, b in itertools.pairwise(sorted(set(levels)))]
         for point in checker.points if steps else ():
             if point.trace.get("mode") == "markers" and point.drawn(way) is not None:
-                near = min(abs(amount(point.drawn(way)) - one) for one in places)
+                near = min(abs(amount(point.drawn(way)) - one) for one in levels)
                 channel = point.channels.get(way)
                 number = channel is not None and channel["is"] == "Cell"
                 if near < min(steps) / (5 if number else 12):
@@ -601,7 +607,7 @@ def on_marks(checker: Checker) -> Iterator[str]:
             and point.drawn("y") is not None
         ):
             channel = point.channels.get("y")
-            if channel and channel["is"] == "Place" and not channel["offset"]:
+            if channel and channel["is"] == "Position" and not channel["offset"]:
                 at = marks.setdefault(axis_name(point.trace, "y"), {})
                 at[point.rows[0]] = amount(point.drawn("y"))
     for point in checker.points:
@@ -611,7 +617,7 @@ def on_marks(checker: Checker) -> Iterator[str]:
         if point.trace.get("mode") != "text" or not pixels or len(point.rows) != 1:
             continue
         position = point.drawn("textposition") or "middle"
-        if not channel or channel["is"] != "Place" or not position.startswith("top"):
+        if not channel or channel["is"] != "Position" or not position.startswith("top"):
             continue
         lines = str(point.drawn("text")).count("<br>") + 1
         y, size = amount(point.drawn("y")), (point.trace.get("textfont") or {}).get("size", 14)

@@ -21,7 +21,7 @@ from upheaval.encoding import (
     Greatest,
     Mapped,
     Numbers,
-    Place,
+    Position,
     Said,
     Toward,
     decoration,
@@ -51,7 +51,7 @@ def drawn(
         "mode": "markers",
         "x": [0, 0, 0],
         "y": [0, 1, 2],
-        "meta": encode([0, 1, 2], {"x": Fixed(0), "y": Place("any", facet="rest")}),
+        "meta": encode([0, 1, 2], {"x": Fixed(0), "y": Position("any", facet="rest")}),
     }
     figure = theme.figure(marks, rest, *others, yaxis={"range": [8, -1]})
     chart = Chart(figure, "By hand", TABLE, [], description="North 3.50, South 1.25")
@@ -65,49 +65,49 @@ def texts(x: list[float], y: list[float], text: list[str]) -> dict[str, Any]:
 
 NAMES = texts([0, 5], [0, 5], ["North", "South"])
 AT = {"x": [0, 1, 2], "y": [0, 1, 2]}
-PLACED: dict[str, Any] = {"x": Place("any"), "y": Place()}
+PLACED: dict[str, Any] = {"x": Position("any"), "y": Position()}
 
 CASES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any], tuple[Any, ...]]] = {
     "half-way between the ends of a range": (
         {"x": [2.5, 2.5], "y": [0, 1], "rows": [0, 1]},
         {"x": [2.5, 3.5], "y": [0, 1], "rows": [0, 1]},
-        {"x": Cell("Range", "mean"), "y": Place()},
+        {"x": Cell("Range", "mean"), "y": Position()},
         (),
     ),
     "the least of several columns": (
         {"x": [1, 3, 0], "y": [0, 1, 2]},
         {"x": [1200, 3, 0], "y": [0, 1, 2]},
-        {"x": Extent(("Best", "Million U.S. dollars"), "low"), "y": Place()},
+        {"x": Extent(("Best", "Million U.S. dollars"), "low"), "y": Position()},
         (),
     ),
     "a scale that begins at a drawn name": (
         {"x": [1, 8, 7], "y": [0, 1, 2]},
         {"x": [6, 8, 7], "y": [0, 1, 2]},
-        {"x": [Cell("Best", origin=who) for who in TABLE["Who"]], "y": Place()},
+        {"x": [Cell("Best", origin=who) for who in TABLE["Who"]], "y": Position()},
         (NAMES,),
     ),
     "so far beside the name that a cell says": (
         {"x": [1, 6, 6], "y": [0, 1, 2]},
         {"x": [1, 6, 5], "y": [0, 1, 2]},
-        {"x": At(offset=1, columns=("Who",)), "y": Place()},
+        {"x": At(offset=1, columns=("Who",)), "y": Position()},
         (NAMES,),
     ),
     "the number in words": (
         {"x": [0] * 3, "y": [0, 1, 2], "text": ["North $1.2 billion", "South $68.5 million", "0"]},
         {"x": [0] * 3, "y": [0, 1, 2], "text": ["North $1.2 million", "South $68.5 million", "0"]},
-        {"x": Fixed(0), "y": Place(), "text": Cell("Million U.S. dollars")},
+        {"x": Fixed(0), "y": Position(), "text": Cell("Million U.S. dollars")},
         (),
     ),
     "the numbers of words, in their order": (
         {"x": [0] * 3, "y": [0, 1, 2], "text": ["North 1,200 of 1", "South 68.5 of 3", "0 of 2"]},
         {"x": [0] * 3, "y": [0, 1, 2], "text": ["North 1 of 1,200", "South 68.5 of 3", "0 of 2"]},
-        {"x": Fixed(0), "y": Place(), "text": Numbers("Who", ("Million U.S. dollars", "Best"))},
+        {"x": Fixed(0), "y": Position(), "text": Numbers("Who", ("Million U.S. dollars", "Best"))},
         (),
     ),
     "how many rows there are, and all of them": (
         {"x": [1, 2], "y": [0, 1], "rows": [[0], [1, 2]]},
         {"x": [1, 1], "y": [0, 1], "rows": [[0], [1]]},
-        {"x": Count("Who"), "y": Place("any")},
+        {"x": Count("Who"), "y": Position("any")},
         (),
     ),
     "a symbol for words": (
@@ -125,19 +125,19 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any], tuple[Any
     "the step of an axis": (
         {"x": [0.5, 1.5, 2.5], "y": [0, 1, 2]},
         {"x": [1.5, 1.5, 2.5], "y": [0, 1, 2]},
-        {"x": Bin("When", ("2024-05-31", "2024-12-31", "9999-12-31")), "y": Place()},
+        {"x": Bin("When", ("2024-05-31", "2024-12-31", "9999-12-31")), "y": Position()},
         (),
     ),
     "under the name of its lane": (
         {"x": [1, 1, 2], "y": [0.5, 5.5, 6]},
         {"x": [1, 1, 2], "y": [6.5, 0.5, 1]},
-        {"x": Place("any"), "y": Place("any", group="Who", headed=True)},
+        {"x": Position("any"), "y": Position("any", group="Who", headed=True)},
         (NAMES,),
     ),
     "the way from one name to another": (
         {"x": [0], "y": [0], "rows": [[0, 1, 2]], "marker": {"angle": [45]}},
         {"x": [0], "y": [0], "rows": [[0, 1, 2]], "marker": {"angle": [225]}},
-        {"x": Fixed(0), "y": Place(), "marker.angle": Toward("North", "South")},
+        {"x": Fixed(0), "y": Position(), "marker.angle": Toward("North", "South")},
         (NAMES,),
     ),
     "a number that follows a name in the description": (
@@ -158,12 +158,12 @@ def test_the_right_drawing_passes_and_the_wrong_one_does_not(case: str) -> None:
 
 def test_a_label_a_row_too_low_is_seen() -> None:
     """All marks moved by one row stand beside the labels of other rows."""
-    says = {"x": Fixed(0), "y": Place(offset=-0.3), "text": Cell("Who", "text")}
+    says = {"x": Fixed(0), "y": Position(offset=-0.3), "text": Cell("Who", "text")}
     marks = {
         "type": "scatter",
         "mode": "markers",
         "x": [1, 3, 2],
-        "meta": encode([0, 1, 2], {"x": Cell("Best"), "y": Place()}),
+        "meta": encode([0, 1, 2], {"x": Cell("Best"), "y": Position()}),
     }
     label = {"mode": "text", "x": [0] * 3, "y": [-0.3, 0.7, 1.7], "text": list(TABLE["Who"])}
     assert drawn(dict(label), says, {**marks, "y": [0, 1, 2]}) == []
@@ -172,7 +172,7 @@ def test_a_label_a_row_too_low_is_seen() -> None:
 
 
 def test_rows_of_one_mark_say_the_same_number() -> None:
-    says = {"x": Cell("Best", several="each"), "y": Place("any")}
+    says = {"x": Cell("Best", several="each"), "y": Position("any")}
     assert drawn({"x": [3], "y": [1], "rows": [[1, 1]]}, says) == []
     assert drawn({"x": [3], "y": [1], "rows": [[1, 2]]}, says) != []
 

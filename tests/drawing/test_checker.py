@@ -18,7 +18,7 @@ from upheaval.encoding import (
     Count,
     Fixed,
     Median,
-    Place,
+    Position,
     Share,
     Units,
     encode,
@@ -45,7 +45,7 @@ def chart(*traces: dict[str, Any], table: pd.DataFrame = TABLE, **layout: Any) -
 
 def marks(y: list[Any], channel: Any, **more: Any) -> dict[str, Any]:
     """A trace with a mark for each of three rows, one below the other."""
-    meta = encode(range(len(y)), {"x": Place(), "y": channel, **more.pop("channels", {})})
+    meta = encode(range(len(y)), {"x": Position(), "y": channel, **more.pop("channels", {})})
     trace = {"type": "scatter", "mode": "markers", "x": [0, 1, 2][: len(y)], "y": y, "meta": meta}
     return {**trace, **more}
 
@@ -70,7 +70,7 @@ def test_a_number_that_is_not_the_rows_is_a_fault(
 
 def test_a_point_for_several_rows_is_their_sum_and_for_none_it_is_0() -> None:
     def bars(y: list[float]) -> Chart:
-        meta = encode([[0, 1], [], [2]], {"x": Place("any"), "y": Cell("Number")})
+        meta = encode([[0, 1], [], [2]], {"x": Position("any"), "y": Cell("Number")})
         return chart({"type": "bar", "x": [0, 1, 2], "y": y, "meta": meta})
 
     assert problems(bars([30, 0, 40])) == []
@@ -79,7 +79,7 @@ def test_a_point_for_several_rows_is_their_sum_and_for_none_it_is_0() -> None:
 
 def test_an_open_end_is_an_arrow_on_its_side_of_the_number() -> None:
     def open_end(x: float, symbol: str, channel: Beyond) -> Chart:
-        meta = encode([0], {"x": channel, "y": Place()})
+        meta = encode([0], {"x": channel, "y": Position()})
         marker = {"symbol": symbol}
         trace = {"type": "scatter", "mode": "markers", "x": [x], "y": [0], "marker": marker}
         return chart({**trace, "meta": meta})
@@ -118,20 +118,20 @@ def test_columns_told_by_colour_alone_are_a_fault() -> None:
 
 
 def test_words_stand_at_their_row_and_exactly_above_its_mark() -> None:
-    def words(text: list[str], y: list[float]) -> Chart:
+    def labelled(text: list[str], y: list[float]) -> Chart:
         meta = encode(
-            range(3), {"x": Fixed(0), "y": Place(offset=-5), "text": Cell("Name", "text")}
+            range(3), {"x": Fixed(0), "y": Position(offset=-5), "text": Cell("Name", "text")}
         )
         label = {"type": "scatter", "mode": "text", "x": [0] * 3, "y": y, "text": text}
         mark = {"type": "scatter", "mode": "markers", "x": [10, 20, 40], "y": [10, 20, 30]}
-        mark["meta"] = encode(range(3), {"x": Cell("Number"), "y": Place()})
+        mark["meta"] = encode(range(3), {"x": Cell("Number"), "y": Position()})
         return chart({**label, "meta": meta}, mark, yaxis={"range": [40, 0]})
 
     names = list(TABLE["Name"])
-    assert problems(words(names, [5, 15, 25])) == []
-    assert problems(words(names[::-1], [5, 15, 25]))
-    assert problems(words(names, [15, 25, 35])), "a row too low"
-    assert problems(words(names, [7, 17, 27]))
+    assert problems(labelled(names, [5, 15, 25])) == []
+    assert problems(labelled(names[::-1], [5, 15, 25]))
+    assert problems(labelled(names, [15, 25, 35])), "a row too low"
+    assert problems(labelled(names, [7, 17, 27]))
 
 
 def test_marks_that_count_are_as_many_as_the_cell_says_and_fill_their_lines() -> None:
@@ -140,8 +140,8 @@ def test_marks_that_count_are_as_many_as_the_cell_says_and_fill_their_lines() ->
     def units(yes: list[int], no: list[int]) -> Chart:
         def trace(x: list[int], column: str, symbol: str) -> dict[str, Any]:
             meta = encode([0] * len(x), {"x": Units(column), "y": At("all", 10, "after")})
-            place = {"x": x, "y": [8] * len(x), "mode": "markers", "type": "scatter"}
-            return {**place, "marker": {"symbol": symbol}, "meta": meta}
+            trace = {"x": x, "y": [8] * len(x), "mode": "markers", "type": "scatter"}
+            return {**trace, "marker": {"symbol": symbol}, "meta": meta}
 
         name = {"type": "scatter", "mode": "text", "x": [1], "y": [0], "text": ["all"]}
         name["meta"] = {"decoration": "name"}

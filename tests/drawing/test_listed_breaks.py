@@ -80,8 +80,8 @@ def test_a_label_that_says_million_for_billion_is_red(explorers_of: Made) -> Non
         for trace in drawing["data"]:
             labels = trace.get("hovertext") or trace.get("text")
             if isinstance(labels, list) and any("billion" in one for one in labels):
-                key = "hovertext" if "hovertext" in trace else "text"
-                trace[key] = [one.replace("billion", "million") for one in labels]
+                field = "hovertext" if "hovertext" in trace else "text"
+                trace[field] = [one.replace("billion", "million") for one in labels]
                 tried += 1
                 assert problems(chart, drawing), chart.title
     assert tried

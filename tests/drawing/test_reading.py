@@ -23,14 +23,14 @@ Made = Callable[[str], list[Explorer]]
 Break = Callable[[Json], object]
 
 
-def first(explorers: list[Explorer], name: str, words: str) -> Chart:
+def first(explorers: list[Explorer], name: str, selected: str) -> Chart:
     """The first state of the explorer of that name in which these words are chosen."""
     found = (
         chart
         for explorer in explorers
         if explorer.spec["name"] == name
         for state, chart in charts(explorer)
-        if words in state
+        if selected in state
     )
     return next(found)
 
@@ -56,7 +56,7 @@ def both(*breaks: Break) -> Break:
     return broken
 
 
-def words(old: str, new: str) -> Callable[[Any], Any]:
+def replaced(old: str, new: str) -> Callable[[Any], Any]:
     """Other words in a text, or in each of several."""
 
     def changed(texts: Any) -> Any:
@@ -86,11 +86,11 @@ BREAKS: dict[str, tuple[str, str, str, Break]] = {
     ),
     "the name at a line's end is the other line's": (
         *("08", "burden", "Added up"),
-        put("layout.annotations.3.text", words("U.S.", "Europe")),
+        put("layout.annotations.3.text", replaced("U.S.", "Europe")),
     ),
     "a label names the other line": (
         *("08", "burden", "Added up"),
-        put("data.1.hovertemplate", words("United States", "Europe")),
+        put("data.1.hovertemplate", replaced("United States", "Europe")),
     ),
     "the dashes of two lines are exchanged": (
         *("08", "burden", "Added up"),
@@ -120,7 +120,7 @@ BREAKS: dict[str, tuple[str, str, str, Break]] = {
     ),
     "a tick label names another year": (
         *("08", "burden", "Quarter by quarter"),
-        put("layout.xaxis.ticktext", words("2023", "2024")),
+        put("layout.xaxis.ticktext", replaced("2023", "2024")),
     ),
     "stacked bars hide one another": (
         *("06", "missiles", "All classes"),
@@ -143,7 +143,7 @@ BREAKS: dict[str, tuple[str, str, str, Break]] = {
     ),
     "a label says miles for kilometres": (
         *("06", "missiles", "All classes, Any"),
-        put("data.5.hovertemplate", words("km", "miles")),
+        put("data.5.hovertemplate", replaced("km", "miles")),
     ),
     "marks are not painted": (*("06", "trade", "Apart"), put("data.1.visible", False)),
     "marks are too faint to be seen": (
@@ -156,7 +156,7 @@ BREAKS: dict[str, tuple[str, str, str, Break]] = {
     ),
     "the title of an axis says billions for millions": (
         *("06", "trade", "Joined"),
-        put("layout.yaxis.title.text", words("million", "billion")),
+        put("layout.yaxis.title.text", replaced("million", "billion")),
     ),
     "estimates look like measured years": (
         *("08", "course", "Canada"),

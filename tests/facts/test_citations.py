@@ -108,6 +108,6 @@ def test_a_list_has_each_source_once_and_in_order() -> None:
 
 
 def test_an_unknown_source_is_named_with_the_nearest() -> None:
-    known = tables.read("sources")["id"].iloc[0]
-    with pytest.raises(DataProblem, match=f'Did you mean "{known}"'):
-        citations.reference(known + "x")
+    first_id = tables.read("sources")["id"].iloc[0]
+    with pytest.raises(DataProblem, match=f'Did you mean "{first_id}"'):
+        citations.reference(first_id + "x")

@@ -47,7 +47,7 @@ def test_bad_dates_are_refused_with_a_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "words"),
+    ("value", "text"),
     [
         ("2024-10-23", "23 October 2024"),
         ("2024-10", "October 2024"),
@@ -70,8 +70,8 @@ def test_bad_dates_are_refused_with_a_sentence(text: str) -> None:
         ("", ""),
     ],
 )
-def test_spell(value: object, words: str) -> None:
-    assert tables.spell(value) == words
+def test_spell(value: object, text: str) -> None:
+    assert tables.spell(value) == text
 
 
 def test_spell_refuses_what_is_no_date() -> None:

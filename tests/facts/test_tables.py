@@ -167,7 +167,7 @@ def without_column(table: str, column: str) -> Break:
 
     def break_it(copy: Copy) -> str:
         copy.save(
-            table, [{key: row[key] for key in row if key != column} for row in copy.rows(table)]
+            table, [{name: row[name] for name in row if name != column} for row in copy.rows(table)]
         )
         return ""
 
@@ -490,9 +490,9 @@ def test_a_broken_file_gives_a_message_and_never_a_parser_error(
     assert message.startswith(f"{table}.csv")
     assert not column or f'column "{column}"' in message
     assert not row or f'row "{row}"' in message
-    for words in said:
-        assert words in message
-    assert all(problem.right.endswith(".") for problem in caught.value.problems)
+    for phrase in said:
+        assert phrase in message
+    assert all(problem.expected.endswith(".") for problem in caught.value.problems)
 
 
 def test_all_problems_of_a_file_are_told_up_to_twenty(copy: Copy) -> None:
@@ -540,8 +540,8 @@ def test_a_missing_folder_gives_a_message(tmp_path: Path) -> None:
 
 def test_a_notebook_shows_the_sentences_and_no_traceback() -> None:
     problem = Problem("events.csv", 'row "x" (line 2)', "date", '"soon"', "It should be a date.")
-    shown = DataProblem(problem)._render_traceback_()
-    assert shown == [
+    lines = DataProblem(problem)._render_traceback_()
+    assert lines == [
         "There is a problem with the data.",
         'events.csv, row "x" (line 2), column "date": found "soon". It should be a date.',
     ]

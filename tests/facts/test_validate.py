@@ -301,11 +301,11 @@ def test_each_rule_tells_file_row_and_column(
 ) -> None:
     row = break_it(copy)
     messages = [str(problem) for problem in validate.check(copy.path)]
-    place = f'{table}.csv, row "{row}" (line '
-    named = [text for text in messages if text.startswith(place) and f'column "{column}' in text]
+    start = f'{table}.csv, row "{row}" (line '
+    named = [text for text in messages if text.startswith(start) and f'column "{column}' in text]
     assert named, messages
-    for words in said:
-        assert any(words in text for text in named), named
+    for phrase in said:
+        assert any(phrase in text for text in named), named
 
 
 def test_an_admission_may_rest_on_state_media(copy: Copy) -> None:

@@ -25,13 +25,13 @@ def rows(*given: dict[str, Any]) -> pd.DataFrame:
         "high": None,
         "best": None,
     }
-    made = [{"id": f"row-{place}", **usual, **row} for place, row in enumerate(given)]
+    made = [{"id": f"row-{index}", **usual, **row} for index, row in enumerate(given)]
     frame = pd.DataFrame([{"estimator_side": row["estimator"], **row} for row in made])
     return frame.astype({"low": "Int64", "high": "Int64", "best": "Int64"})
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "best", "kind", "words"),
+    ("low", "high", "best", "kind", "text"),
     [
         (3000, None, None, "floor", "at least 3,000"),
         (None, 8000, None, "ceiling", "up to 8,000"),
@@ -44,10 +44,10 @@ def rows(*given: dict[str, Any]) -> pd.DataFrame:
     ],
 )
 def test_an_interval_keeps_floor_and_ceiling_apart(
-    low: float | None, high: float | None, best: float | None, kind: str, words: str
+    low: float | None, high: float | None, best: float | None, kind: str, text: str
 ) -> None:
     found = estimates.interval({"id": "x", "low": low, "high": high, "best": best})
-    assert (found.kind, found.words) == (kind, words)
+    assert (found.kind, found.words) == (kind, text)
 
 
 def test_every_kind_has_a_meaning_and_every_estimate_of_the_collection_a_kind() -> None:
@@ -207,7 +207,7 @@ def test_a_floor_and_a_ceiling_close_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "words", "shared"),
+    ("row", "text", "shared"),
     [
         ({"low": 100}, "100 or more", (100, None)),
         ({"high": 100}, "100 or fewer", (None, 100)),
@@ -215,9 +215,9 @@ def test_a_floor_and_a_ceiling_close_each_other() -> None:
         ({}, "no number given", None),
     ],
 )
-def test_one_statement_alone(row: dict[str, Any], words: str, shared: object) -> None:
+def test_one_statement_alone(row: dict[str, Any], text: str, shared: object) -> None:
     found = estimates.defensible_range(rows(row), "killed", "2024-10-23")
-    assert (found.words, found.shared) == (words, shared)
+    assert (found.words, found.shared) == (text, shared)
 
 
 def test_nothing_is_known_before_it_is_published() -> None:
@@ -348,10 +348,10 @@ def test_a_denial_is_kept_in_sight_whatever_is_strongest(
 
 
 def test_the_ladder_has_the_words_of_the_schema() -> None:
-    words = next(one for one in tables.schema("exchange")["fields"] if one["name"] == "status")[
+    statuses = next(one for one in tables.schema("exchange")["fields"] if one["name"] == "status")[
         "constraints"
     ]["enum"]
-    assert set(words) == set(estimates.LADDER)
+    assert set(statuses) == set(estimates.LADDER)
     with pytest.raises(ValueError, match='"certain"'):
         estimates.strongest(["certain"])
     with pytest.raises(ValueError, match="no row"):

@@ -52,7 +52,7 @@ def test_the_published_example_comes_out_as_published() -> None:
     assert scores == {"H1": 3, "H2": 0, "H3": 2}
     order = hypotheses.ranking(scores)
     assert order.groups == (("H2",), ("H3",), ("H1",))
-    assert [order.place(one) for one in THREE] == [3, 1, 2]
+    assert [order.rank(one) for one in THREE] == [3, 1, 2]
 
 
 def test_what_fits_all_has_no_diagnostic_value() -> None:
@@ -97,7 +97,7 @@ def test_ties_share_a_place_and_the_next_place_counts_them() -> None:
     order = hypotheses.ranking({"a": 2.0, "b": 0.5, "c": 2.0, "d": 3.0})
     assert order.groups == (("b",), ("a", "c"), ("d",))
     assert order.first == ("b",)
-    assert [order.place(one) for one in "abcd"] == [2, 1, 2, 4]
+    assert [order.rank(one) for one in "abcd"] == [2, 1, 2, 4]
     assert hypotheses.ranking({"a": 0.0, "b": 0.0}).first == ("a", "b")
     assert hypotheses.ranking({}).first == ()
 
@@ -137,7 +137,7 @@ def test_wrong_words_are_told() -> None:
     with pytest.raises(ValueError, match='no column "C"'):
         hypotheses.support(HAND, ["A", "C"])
     with pytest.raises(ValueError, match='"z" is not ranked'):
-        hypotheses.ranking({"a": 1.0}).place("z")
+        hypotheses.ranking({"a": 1.0}).rank("z")
 
 
 # -- the cases that the front end runs, too --------------------------------------------------------
@@ -173,10 +173,10 @@ def test_the_cases_have_ties_gaps_rows_left_out_and_rows_that_carry_the_result()
     assert any(one["left"] for one in grids)
     assert any(len(row["marks"]) < len(one["columns"]) for one in grids for row in one["rows"])
     assert {turn["changes"] for one in grids for turn in one["turning"]} == {True, False}
-    words = {
+    terms = {
         word
         for one in grids
         for row in one["rows"]
         for word in [row["credibility"], *row["marks"].values()]
     }
-    assert words >= {*hypotheses.MARKS, *hypotheses.WEIGHTS}
+    assert terms >= {*hypotheses.MARKS, *hypotheses.WEIGHTS}

@@ -142,7 +142,7 @@ def test_a_probability_is_from_0_to_100(percent: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "overlap", "gap", "shift", "place"),
+    ("low", "high", "overlap", "gap", "shift", "position"),
     [
         (60, 90, 21 / 36, 0, 7.5, "overlapping"),  # 60..80 in both, 55..90 in either
         (55, 80, 1, 0, 0, "same"),
@@ -154,12 +154,12 @@ def test_a_probability_is_from_0_to_100(percent: float) -> None:
     ],
 )
 def test_a_readers_numbers_beside_the_band_of_likely(
-    low: float, high: float, overlap: float, gap: float, shift: float, place: str
+    low: float, high: float, overlap: float, gap: float, shift: float, position: str
 ) -> None:
     likely = BANDS.set_index("id").loc["likely"]
     result = language.agreement(low, high, likely)
     assert result.overlap == pytest.approx(overlap)
-    assert (result.gap, result.shift, result.place) == (gap, shift, place)
+    assert (result.gap, result.shift, result.position) == (gap, shift, position)
 
 
 def test_the_lower_number_comes_first() -> None:
@@ -169,7 +169,7 @@ def test_the_lower_number_comes_first() -> None:
 
 # -- cue words -------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("kind", "text", "words"),
+    ("kind", "text", "terms"),
     [
         ("fact", "On 23 October 2024 Washington confirmed it.", ["23 October 2024", "confirmed"]),
         ("estimate", "at least 3,000 of them", ["at least"]),
@@ -181,9 +181,9 @@ def test_the_lower_number_comes_first() -> None:
         ("recommendation", "We must find a way.", ["must"]),
     ],
 )
-def test_cues_name_the_words_that_speak_for_a_kind(kind: str, text: str, words: list[str]) -> None:
+def test_cues_name_the_words_that_speak_for_a_kind(kind: str, text: str, terms: list[str]) -> None:
     cues = language.cue_words(text, kind)
-    assert [cue.word for cue in cues] == words
+    assert [cue.word for cue in cues] == terms
     assert all(text[cue.start : cue.end] == cue.word and cue.kind == kind for cue in cues)
 
 

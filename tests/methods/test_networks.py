@@ -134,9 +134,9 @@ def test_a_circle_depends_on_the_order_alone() -> None:
     assert found.loc["PRK"].tolist() == [0, -1]
     assert found.loc["IRN"].tolist() == [-1, 0]
     for count in range(networks.FEWEST, networks.MOST + 1):
-        places = networks.circle([str(one) for one in range(count)])
-        assert (places["x"] ** 2 + places["y"] ** 2).round(4).eq(1).all()
-        assert not places.duplicated(["x", "y"]).any()
+        positions = networks.circle([str(one) for one in range(count)])
+        assert (positions["x"] ** 2 + positions["y"] ** 2).round(4).eq(1).all()
+        assert not positions.duplicated(["x", "y"]).any()
 
 
 @pytest.mark.parametrize("states", [["A", "B"], list("ABCDEFGHI"), ["A", "B", "A"]])

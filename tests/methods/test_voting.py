@@ -23,9 +23,9 @@ SMALL = {
 
 def roll_calls(votes: dict[str, list[str]]) -> pd.DataFrame:
     rows = [
-        (f"R{place}", state, vote)
+        (f"R{index}", state, vote)
         for state, cast in votes.items()
-        for place, vote in enumerate(cast)
+        for index, vote in enumerate(cast)
     ]
     return pd.DataFrame(rows, columns=["resolution", "country_iso3", "vote"])
 

@@ -70,13 +70,13 @@ class Chart:
         as_of = self.as_of or tables.spell(tables.knowledge_as_of())
         payload = {
             "name": self.name,
-            "figure": plain_figure(self.figure),
+            "figure": figure_json(self.figure),
             "title": self.title,
             "subtitle": self.subtitle,
             "description": self.description,
             "table": {
                 "columns": [str(column) for column in self.table.columns],
-                "rows": plain_rows(self.table),
+                "rows": rows_json(self.table),
             },
             "references": citations.entries(ids),
             "asOf": as_of,
@@ -94,14 +94,15 @@ class Chart:
 
     def standalone(self) -> Json:
         """The figure, its title inside, as plotly JSON for a front end that has only plotly."""
-        plain = plain_figure(self.figure)
-        text = f"<b>{theme.plain(self.title)}</b><br><sup>{theme.plain(self.subtitle)}</sup>"
-        plain["layout"]["title"] = {"text": text, "automargin": True, "yref": "container"}
+        figure = figure_json(self.figure)
+        title, subtitle = theme.escape_html(self.title), theme.escape_html(self.subtitle)
+        text = f"<b>{title}</b><br><sup>{subtitle}</sup>"
+        figure["layout"]["title"] = {"text": text, "automargin": True, "yref": "container"}
         return (
-            plain
+            figure
             if self.row_filters is None
             else row_filters.filter_figure(
-                plain, row_filters.visible_rows(self.row_filters, []), []
+                figure, row_filters.visible_rows(self.row_filters, []), []
             )
         )
 
@@ -116,7 +117,7 @@ class Chart:
         }
 
 
-def plain_figure(figure: go.Figure) -> Json:
+def figure_json(figure: go.Figure) -> Json:
     """`figure` as plotly JSON in which every array is a list.
 
     plotly.py would pack numpy arrays as base64.
@@ -134,21 +135,21 @@ def plain_figure(figure: go.Figure) -> Json:
                         [int(size) for size in value.get("shape", "-1").split(",")]
                     ).tolist()
                 )
-            return {key: unpacked(inner) for key, inner in value.items()}
+            return {name: unpacked(inner) for name, inner in value.items()}
         if isinstance(value, list):
             return [unpacked(inner) for inner in value]
         return None if isinstance(value, float) and not math.isfinite(value) else value
 
-    plain = json.loads(figure.to_json())
-    for part in (plain["layout"], *plain["data"]):
+    packed = json.loads(figure.to_json())
+    for part in (packed["layout"], *packed["data"]):
         part.pop("meta", None)
-    return unpacked(plain)
+    return unpacked(packed)
 
 
-def plain_rows(table: pd.DataFrame) -> list[list[Json]]:
+def rows_json(table: pd.DataFrame) -> list[list[Json]]:
     """The cells of `table` as text, numbers and None, row by row."""
 
-    def plain(cell: Json) -> Json:
+    def cell_json(cell: Json) -> Json:
         if type(cell) is str:  # nearly every cell is
             return cell
         if isinstance(cell, tuple | list):
@@ -165,4 +166,4 @@ def plain_rows(table: pd.DataFrame) -> list[list[Json]]:
             return cell.date().isoformat()
         return str(cell)
 
-    return [[plain(cell) for cell in row] for row in table.itertuples(index=False, name=None)]
+    return [[cell_json(cell) for cell in row] for row in table.itertuples(index=False, name=None)]

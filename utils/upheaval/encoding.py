@@ -1,7 +1,7 @@
 """Encodings: which cells of a chart's table the numbers of its drawing stand for.
 
 A trace of a figure says so in its ``meta`` (`encode`), its layout in ``layout.meta`` for shapes
-and annotations (`encode_layout`). Nothing of it is painted: `upheaval.chart.plain_figure` leaves it
+and annotations (`encode_layout`). Nothing of it is painted: `upheaval.chart.figure_json` leaves it
 out. ``tests/drawing`` reads it, and compares every drawn number with the cell it names: a trace
 that was reversed, or drawn with another column's numbers, no longer says what its row says.
 
@@ -99,7 +99,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Place:
+class Position:
     """A place that layout gives: it stands for no number, only for *which row* this is.
 
     All traces of a figure put a row at the same place: ``offset`` beside it (a label stands a
@@ -269,12 +269,12 @@ class Bin:
 
 
 Channel = (
-    Cell | Beyond | Fact | Place | Fixed | At | Said | Share | Count | Units | Median | Category
+    Cell | Beyond | Fact | Position | Fixed | At | Said | Share | Count | Units | Median | Category
 ) | (Extent | Mapped | Greatest | Bin | Toward | Numbers)
 #: The row of the table, counted from 0, that a point stands for; several, where it adds them up (an
 #: empty list: nothing to add); None where it stands for no row (the gap between two lines, or what
 #: its channels find elsewhere: a `Fact`, a `Median`, `Said`, `At`; or a dot without a label that
-#: keeps the `Place` of what is not shown; words and lines of the layout stand at `Fixed` places).
+#: keeps the `Position` of what is not shown; texts and lines of the layout are `Fixed`).
 Row = int | Sequence[int] | None
 
 
@@ -288,15 +288,15 @@ def encode(
     for: one channel for all points, or one a point. Raises ``ValueError`` where their number
     differs from the number of rows.
     """
-    plain: dict[str, Json] = {}
+    by_name: dict[str, Json] = {}
     for name, one in channels.items():
         if isinstance(one, Sequence):
             if len(one) != len(rows):
                 raise ValueError(f"{name} has {len(one)} channels for {len(rows)} points")
-            plain[name] = [_plain(each) for each in one]
+            by_name[name] = [_channel_json(each) for each in one]
         else:
-            plain[name] = _plain(one)
-    return {"rows": [_row(one) for one in rows], "channels": plain}
+            by_name[name] = _channel_json(one)
+    return {"rows": [_row(one) for one in rows], "channels": by_name}
 
 
 def decoration(says: str) -> dict[str, Json]:
@@ -318,8 +318,10 @@ def encode_layout(
     return {
         "undrawn": undrawn,
         "undrawn_rows": undrawn_rows if undrawn_rows is None else list(undrawn_rows),
-        "shapes": [{name: _plain(one) for name, one in each.items()} for each in shapes],
-        "annotations": [{name: _plain(one) for name, one in each.items()} for each in annotations],
+        "shapes": [{name: _channel_json(one) for name, one in each.items()} for each in shapes],
+        "annotations": [
+            {name: _channel_json(one) for name, one in each.items()} for each in annotations
+        ],
     }
 
 
@@ -327,5 +329,5 @@ def _row(one: Row) -> int | list[int] | None:
     return None if one is None else int(one) if isinstance(one, int) else [int(i) for i in one]
 
 
-def _plain(channel: Channel | None) -> Json:
+def _channel_json(channel: Channel | None) -> Json:
     return None if channel is None else {"is": type(channel).__name__, **vars(channel)}

@@ -68,18 +68,20 @@ def begin(number: str) -> Block:
     """A lesson's header: question, time, objectives, and words to meet, from the glossary."""
     lesson, as_of = about(number), tables.spell(tables.knowledge_as_of())
     glossary = table("glossary").set_index("id")
-    words = [
+    terms = [
         (str(glossary.at[word, "term"]), str(glossary.at[word, "definition"]))
         for word in lesson["words"]
     ]
     minutes = f"{lesson['minutes'][0]} minutes together, {lesson['minutes'][1]} minutes on your own"
     objectives = "".join(f"<li>{_text(one)}</li>" for one in lesson["objectives"])
-    terms = "".join(f"<dt>{_text(term)}</dt><dd>{_text(meaning)}</dd>" for term, meaning in words)
+    definitions = "".join(
+        f"<dt>{_text(term)}</dt><dd>{_text(meaning)}</dd>" for term, meaning in terms
+    )
     return Block(
         f'<p class="face-question">{_text(lesson["question"])}</p><p>{minutes} · knowledge as of'
         f" {as_of}</p><p><strong>After this lesson you"
         f" can</strong></p><ul>{objectives}</ul><details><summary>Words you will meet"
-        f" ({len(words)})</summary><dl>{terms}</dl></details>",
+        f" ({len(terms)})</summary><dl>{definitions}</dl></details>",
         "\n".join(
             [
                 lesson["question"],
@@ -87,7 +89,7 @@ def begin(number: str) -> Block:
                 "After this lesson you can",
                 *(f"- {one}" for one in lesson["objectives"]),
                 "Words you will meet",
-                *(f"- {term}: {meaning}" for term, meaning in words),
+                *(f"- {term}: {meaning}" for term, meaning in terms),
             ]
         ),
     )
@@ -176,25 +178,25 @@ def _linked(label: str, url: str) -> str:
     return f'<a href="{_text(url)}" target="_blank" rel="noopener noreferrer">{_text(label)}</a>'
 
 
-def _plain_name_error(
+def _explain_name_error(
     shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: int | None = None
 ) -> Sequence[str]:
     """Cells run out of order are the commonest fault in a notebook: say so, in one sentence."""
     name = getattr(error, "name", None) or "something"
-    words = (
+    message = (
         f"The name “{name}” is not known yet. Run the cells above this one first (menu Run, then"
         " “Run All Above Selected Cell”), or look for a typing mistake."
     )
-    shell._showtraceback(kind, error, [words])
-    return [words]
+    shell._showtraceback(kind, error, [message])
+    return [message]
 
 
-def _speak_plainly() -> None:
+def _explain_errors() -> None:
     try:
         shell = get_ipython()  # type: ignore[name-defined]
     except NameError:
         return
-    shell.set_custom_exc((NameError,), _plain_name_error)
+    shell.set_custom_exc((NameError,), _explain_name_error)
     # A chart as the last line of a cell gets the whole face: words, rows and sources, not the bare
     # figure.
     shell.display_formatter.mimebundle_formatter.for_type(
@@ -202,4 +204,4 @@ def _speak_plainly() -> None:
     )
 
 
-_speak_plainly()
+_explain_errors()

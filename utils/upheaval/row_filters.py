@@ -78,7 +78,7 @@ def tally(
     return [(label, count) for label, count in counts if count]
 
 
-def _listed(labels: Sequence[str]) -> str:
+def _joined(labels: Sequence[str]) -> str:
     return f"{', '.join(labels[:-1])} and {labels[-1]}" if len(labels) > 1 else labels[0]
 
 
@@ -102,7 +102,7 @@ def text(
             counts = tally(row_filters, of, rows)
             top = max(count for _, count in counts)
             labels = [label for label, count in counts if count == top]
-            return f"{_listed(labels)} ({top}{' each' if len(labels) > 1 else ''})"
+            return f"{_joined(labels)} ({top}{' each' if len(labels) > 1 else ''})"
         return str(
             {
                 "n": len(rows),
@@ -130,7 +130,7 @@ def filter_figure(figure: Json, rows: Sequence[int], filters: Sequence[Mapping[s
         if isinstance(value, list) and len(value) == length:
             return [value[index] for index in indices]
         if isinstance(value, dict):
-            return {key: cut(inner, indices, length) for key, inner in value.items()}
+            return {name: cut(inner, indices, length) for name, inner in value.items()}
         return value
 
     def trace(one: Json) -> Json:
@@ -153,7 +153,7 @@ def filter_figure(figure: Json, rows: Sequence[int], filters: Sequence[Mapping[s
         kind, _, of = str(item.get("name", "")).partition(":")
         if kind != "at":
             return item
-        return {**item, **{key: selected[of] for key in ("x", "x0", "x1") if key in item}}
+        return {**item, **{name: selected[of] for name in ("x", "x0", "x1") if name in item}}
 
     layout = dict(figure["layout"])
     for part in ("annotations", "shapes"):
@@ -179,7 +179,7 @@ def apply(payload: Mapping[str, Json], filters: Sequence[Mapping[str, Json]]) ->
         for row in rows
     ]
     return {
-        **{key: value for key, value in payload.items() if key != "rowFilters"},
+        **{name: value for name, value in payload.items() if name != "rowFilters"},
         "figure": filter_figure(payload["figure"], rows, filters),
         "title": text(row_filters, "title", filters, rows),
         "description": text(row_filters, "description", filters, rows),

@@ -98,13 +98,13 @@ def figure(*traces: go.Trace | dict[str, Any], **layout: Any) -> go.Figure:
     return go.Figure(data=list(traces), layout=layout)
 
 
-def plain(text: object) -> str:
+def escape_html(text: object) -> str:
     """`text` as itself in a figure, where plotly would read ``<b>`` or ``<a href>`` as markup."""
     return html.escape(str(text), quote=False)
 
 
 def wrapped(text: str, width: int = 48) -> str:
-    """`text` escaped (see `plain`), in lines of about `width` characters, for a hover label."""
+    """`text` escaped (`escape_html`), in lines of about `width` characters, for a hover label."""
     lines, line = [], ""
     for word in str(text).split():
         if line and len(line) + 1 + len(word) > width:
@@ -112,7 +112,7 @@ def wrapped(text: str, width: int = 48) -> str:
             line = word
         else:
             line = f"{line} {word}".strip()
-    return "<br>".join(plain(part) for part in [*lines, line])
+    return "<br>".join(escape_html(part) for part in [*lines, line])
 
 
 def contrast(one: str, other: str) -> float:

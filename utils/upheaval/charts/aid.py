@@ -22,7 +22,7 @@ from ..encoding import (
     Fixed,
     Numbers,
     Part,
-    Place,
+    Position,
     encode,
     encode_layout,
 )
@@ -83,18 +83,18 @@ SINCE = "U.S. security assistance committed since 24 February 2022"
 
 def measure_options() -> list[tuple[str, str]]:
     """(label, value) of the ways to compare donors."""
-    return [(words, name) for name, words in MEASURES.items()]
+    return [(label, name) for name, label in MEASURES.items()]
 
 
 def kind_options() -> list[tuple[str, str]]:
     """(label, value) of all aid and each kind."""
-    return [("All kinds", "total"), *((words[0], kind) for kind, words in KINDS.items())]
+    return [("All kinds", "total"), *((texts[0], kind) for kind, texts in KINDS.items())]
 
 
 def package_options() -> list[tuple[str, str]]:
     """(label, value): what is marked, or the list added up beside official totals."""
     return [
-        *((words[0], part) for part, words in PARTS.items()),
+        *((texts[0], part) for part, texts in PARTS.items()),
         ("Added up, beside official totals", "sum"),
     ]
 
@@ -125,7 +125,7 @@ def by_donor(donors: pd.DataFrame, measure: str = "promised", most: int = TOP) -
             f"{MEASURES[measure]}, {unit}, January 2022 to {when}; bilateral aid counted by the"
             " Kiel Institute"
         ),
-        description=_donor_words(rows, measure, len(every)),
+        description=_donor_description(rows, measure, len(every)),
         table=_donor_table(rows),
         sources=[one for row in rows for one in row["sources"]],
         name=f"aid-{measure}",
@@ -134,7 +134,7 @@ def by_donor(donors: pd.DataFrame, measure: str = "promised", most: int = TOP) -
             {
                 "promised": [("○", "promised (committed)"), ("●", "set aside (allocated)")],
                 "gdp": [],
-                "kinds": [(sign, words.lower()) for words, _, _, sign in KINDS.values()],
+                "kinds": [(sign, label.lower()) for label, _, _, sign in KINDS.values()],
             }[measure]
             if rows
             else []
@@ -180,7 +180,7 @@ def _promised(rows: list[Row]) -> tuple[str, go.Figure]:
         )
         for row in rows
     ]
-    y = _places(len(rows))
+    y = _offsets(len(rows))
     gap = [(x, at) for (high, low), at in zip(pairs, y, strict=True) for x in (high, low, None)]
     traces: list[Trace] = [
         {
@@ -192,7 +192,7 @@ def _promised(rows: list[Row]) -> tuple[str, go.Figure]:
             "line": {"color": theme.GREY, "width": 3},
             "meta": encode(
                 [row for at in range(len(rows)) for row in (at, at, None)],
-                {"x": [Cell(_PROMISED), Cell(_SET_ASIDE), None] * len(rows), "y": Place()},
+                {"x": [Cell(_PROMISED), Cell(_SET_ASIDE), None] * len(rows), "y": Position()},
             ),
         },
         _dots([high for high, _ in pairs], y, "circle-open", theme.ORANGE, 15, _PROMISED),
@@ -205,7 +205,7 @@ def _promised(rows: list[Row]) -> tuple[str, go.Figure]:
         ),
     ]
     widest = max(
-        range(len(rows)), key=lambda place: pairs[place][0] - pairs[place][1], default=None
+        range(len(rows)), key=lambda index: pairs[index][0] - pairs[index][1], default=None
     )
     title = (
         "No donor"
@@ -219,7 +219,7 @@ def _promised(rows: list[Row]) -> tuple[str, go.Figure]:
 
 
 def _by_kind(rows: list[Row]) -> tuple[str, go.Figure]:
-    y = _places(len(rows))
+    y = _offsets(len(rows))
     traces: list[Trace] = []
     for kind, (_, colour, pattern, _) in KINDS.items():
         traces.append(
@@ -250,7 +250,7 @@ def _by_kind(rows: list[Row]) -> tuple[str, go.Figure]:
 
 
 def _by_output(rows: list[Row]) -> tuple[str, go.Figure]:
-    y = _places(len(rows))
+    y = _offsets(len(rows))
     shares = [_number(row["allocated"]["pct_gdp"]) for row in rows]
     traces: list[Trace] = [
         {
@@ -268,7 +268,7 @@ def _by_output(rows: list[Row]) -> tuple[str, go.Figure]:
     if not rows:
         return "No donor", _bars(traces, 1, 0)
     first = f"{rows[0]['donor']} set aside {shares[0]:.1f} % of a year's output"
-    us = next((place for place, row in enumerate(rows) if row["donor"] == "United States"), None)
+    us = next((index for index, row in enumerate(rows) if row["donor"] == "United States"), None)
     also = (
         f"; the United States, {shares[us]:.1f} %, is number {us + 1}"
         if us is not None
@@ -277,13 +277,13 @@ def _by_output(rows: list[Row]) -> tuple[str, go.Figure]:
     return f"{first}{also}", _bars(traces, max(shares), len(rows))
 
 
-def _places(count: int) -> list[float]:
-    return [24.0 + place * 38 for place in range(count)]
+def _offsets(count: int) -> list[float]:
+    return [24.0 + index * 38 for index in range(count)]
 
 
 def _bar_of(heading: str, count: int) -> dict[str, Any]:
     """The encoding of a bar a donor, as long as its number under a heading of the table."""
-    return encode(range(count), {"x": Cell(heading), "y": Place()})
+    return encode(range(count), {"x": Cell(heading), "y": Position()})
 
 
 def _dots(
@@ -307,10 +307,10 @@ def _dots(
     }
 
 
-def _labels(rows: list[Row], y: list[float], words: list[str], of: tuple[str, ...]) -> Trace:
+def _labels(rows: list[Row], y: list[float], texts: list[str], of: tuple[str, ...]) -> Trace:
     """The donor and its number above each line, so that a phone needs no margin for names.
 
-    ``of`` are the columns whose numbers the ``words`` say.
+    ``of`` are the columns whose numbers the ``texts`` say.
     """
     return {
         "type": "scatter",
@@ -319,15 +319,15 @@ def _labels(rows: list[Row], y: list[float], words: list[str], of: tuple[str, ..
         "mode": "text",
         "hoverinfo": "skip",
         "text": [
-            f"<b>{theme.plain(row['donor'])}</b> {text}"
-            for row, text in zip(rows, words, strict=True)
+            f"<b>{theme.escape_html(row['donor'])}</b> {text}"
+            for row, text in zip(rows, texts, strict=True)
         ],
         "textposition": "middle right",
         "textfont": {"size": 13},
         "cliponaxis": False,
         "meta": encode(
             range(len(rows)),
-            {"x": Fixed(0), "y": Place(offset=-15), "text": Numbers(_DONOR, of)},
+            {"x": Fixed(0), "y": Position(offset=-15), "text": Numbers(_DONOR, of)},
         ),
     }
 
@@ -358,7 +358,7 @@ def _bars(traces: list[Trace], highest: float, count: int) -> go.Figure:
     )
 
 
-def _donor_words(rows: list[Row], measure: str, count: int) -> str:
+def _donor_description(rows: list[Row], measure: str, count: int) -> str:
     if not rows:
         return "None of the donors has a number by this measure. Choose another under “Compare”."
     begin = (
@@ -375,9 +375,9 @@ def _donor_words(rows: list[Row], measure: str, count: int) -> str:
         )
     if measure == "kinds":
         parts = ", ".join(
-            f"{words.lower()}"
+            f"{label.lower()}"
             f" {money(sum(_number(row['allocated'][f'{kind}_eur_bn']) for row in rows))}"
-            for kind, (words, *_) in KINDS.items()
+            for kind, (label, *_) in KINDS.items()
         )
         return f"{begin}. Billion euros set aside by them: {parts}."
     shares = [(row["donor"], _number(row["allocated"]["pct_gdp"])) for row in rows]
@@ -415,7 +415,7 @@ def _donor_table(rows: list[Row]) -> pd.DataFrame:
             _DONOR,
             _PROMISED,
             _SET_ASIDE,
-            *(words for words, *_ in KINDS.values()),
+            *(label for label, *_ in KINDS.values()),
             _OF_OUTPUT,
         ],
         dtype=object,
@@ -429,17 +429,17 @@ def over_time(aid: pd.DataFrame, kind: str = "total", added: bool = False) -> Ch
     ``aid`` is the table ``aid_over_time``; ``kind`` is a key of `KINDS` or "total". Raises
     ``KeyError`` for another.
     """
-    words = "All kinds of aid" if kind == "total" else f"{KINDS[kind][0]} aid"
+    label = "All kinds of aid" if kind == "total" else f"{KINDS[kind][0]} aid"
     rows = _quarters(aid[aid["kind"] == kind], added)
     when = tables.spell(str(max(aid["as_of"]))[:10]) if len(aid) else ""
     return Chart(
         _lines(rows),
-        title=_time_title(rows, words, added),
+        title=_time_title(rows, label, added),
         subtitle=(
-            f"{words} set aside (allocated), billion euros,"
+            f"{label} set aside (allocated), billion euros,"
             f" {'added up' if added else 'by quarter'}, January 2022 to {when}; Kiel Institute"
         ),
-        description=_time_words(rows, added),
+        description=_time_description(rows, added),
         table=pd.DataFrame(
             [[row["name"], *(_whole(row[group]) for group in GROUPS)] for row in rows],
             dtype=object,
@@ -450,7 +450,7 @@ def over_time(aid: pd.DataFrame, kind: str = "total", added: bool = False) -> Ch
         as_of=when,
         legend=(
             [
-                *((SIGNS[group], words[0]) for group, words in GROUPS.items()),
+                *((SIGNS[group], group_texts[0]) for group, group_texts in GROUPS.items()),
                 ("┊", f"{tables.spell(CHANGE)}: the administration in Washington changes"),
             ]
             if rows
@@ -509,7 +509,7 @@ def _lines(rows: list[Row]) -> go.Figure:
             "marker": {"size": 9, "symbol": SYMBOLS[group], "color": colour},
             "text": [row["name"] for row in rows],
             "hovertemplate": (
-                f"<b>{words}</b><br>%{{text}}<br>%{{y:.1f}} billion euros<extra></extra>"
+                f"<b>{label}</b><br>%{{text}}<br>%{{y:.1f}} billion euros<extra></extra>"
             ),
             "meta": encode(
                 range(len(rows)),
@@ -520,7 +520,7 @@ def _lines(rows: list[Row]) -> go.Figure:
                 },
             ),
         }
-        for group, (words, colour, dash) in GROUPS.items()
+        for group, (label, colour, dash) in GROUPS.items()
     ]
     return theme.figure(
         *traces,
@@ -534,24 +534,24 @@ def _lines(rows: list[Row]) -> go.Figure:
     )
 
 
-def _time_title(rows: list[Row], words: str, added: bool) -> str:
+def _time_title(rows: list[Row], label: str, added: bool) -> str:
     if not rows:
-        return f"{words}: no number"
+        return f"{label}: no number"
     if added:
         last = rows[-1]
         sums = ", ".join(f"{GROUPS[group][0]} {money(last[group])}" for group in GROUPS)
-        return f"{words}: {sums} billion euros"
+        return f"{label}: {sums} billion euros"
     given = [row for row in rows if row["US"] >= 0.0005]
     if not given or given[-1] is rows[-1]:
-        return f"{words}: the United States set some aside to the end of the count"
-    return f"{words}: the United States last set something aside in {given[-1]['name']}"
+        return f"{label}: the United States set some aside to the end of the count"
+    return f"{label}: the United States last set something aside in {given[-1]['name']}"
 
 
-def _time_words(rows: list[Row], added: bool) -> str:
+def _time_description(rows: list[Row], added: bool) -> str:
     if not rows:
         return "None of the months has a number. Choose another kind of aid."
     if added:
-        behind = [place for place, row in enumerate(rows) if row["Europe"] <= row["US"]]
+        behind = [index for index, row in enumerate(rows) if row["Europe"] <= row["US"]]
         since = behind[-1] + 1 if behind else 0
         return f"{len(rows)} quarters are shown, each with all before it. " + (
             "Europe is not ahead of the United States at the end."
@@ -565,8 +565,8 @@ def _time_words(rows: list[Row], added: bool) -> str:
     return (
         f"{len(rows)} quarters are shown. Billion euros set aside in 2024 and in 2025: "
         + "; ".join(
-            f"{words[0]} {money(years[2024][group])} and {money(years[2025][group])}"
-            for group, words in GROUPS.items()
+            f"{group_texts[0]} {money(years[2024][group])} and {money(years[2025][group])}"
+            for group, group_texts in GROUPS.items()
         )
         + "."
     )
@@ -591,11 +591,11 @@ def packages(announced: pd.DataFrame, totals: pd.DataFrame, show: str = "himars"
         key=lambda row: (row["day"], row["id"]),
     )
     official = _official(totals) if show == "sum" else []
-    title, words = _sum_words(rows, official) if show == "sum" else _package_words(rows, show)
+    title, description = _sum_texts(rows, official) if show == "sum" else _package_texts(rows, show)
     return Chart(
         _summed(rows, official) if show == "sum" else _dated(rows, PARTS[show][2]),
         title=title,
-        description=words,
+        description=description,
         table=_package_table(rows),
         subtitle=(
             f"{_SUM_NOTE if show == 'sum' else _SCALE_NOTE};"
@@ -607,7 +607,7 @@ def packages(announced: pd.DataFrame, totals: pd.DataFrame, show: str = "himars"
             (
                 [("●", "this list, added up"), ("◇", "official total since 24 February 2022")]
                 if show == "sum"
-                else [(sign, words) for words, _, sign, _ in ANSWERS.values()]
+                else [(sign, label) for label, _, sign, _ in ANSWERS.values()]
             )
             if rows
             else []
@@ -653,14 +653,14 @@ def _official(totals: pd.DataFrame) -> list[Row]:
     return sorted(rows, key=lambda row: row["day"])
 
 
-def _package_words(rows: list[Row], show: str) -> tuple[str, str]:
-    _, words, column = PARTS[show]
+def _package_texts(rows: list[Row], show: str) -> tuple[str, str]:
+    _, named, column = PARTS[show]
     counts = {answer: sum(_answer(row, column) == answer for row in rows) for answer in ANSWERS}
     if not rows:
         return NO_ROWS
     aid = len(rows) - counts["sale"]
     title = (
-        f"{counts['yes']} of {aid} announcements of aid name {words}; for {counts['unknown']} we"
+        f"{counts['yes']} of {aid} announcements of aid name {named}; for {counts['unknown']} we"
         " have not read the whole list"
     )
     split = "; ".join(f"{ANSWERS[answer][0]} {count}" for answer, count in counts.items() if count)
@@ -677,7 +677,7 @@ def _answer(row: Row, column: str) -> str:
     return "sale" if row["authority"] == "other" else str(row[column])
 
 
-def _sum_words(rows: list[Row], official: list[Row]) -> tuple[str, str]:
+def _sum_texts(rows: list[Row], official: list[Row]) -> tuple[str, str]:
     total = sum(row["amount_usd_millions"] for row in rows) / 1000
     if not rows:
         return NO_ROWS
@@ -706,7 +706,7 @@ def _sum_words(rows: list[Row], official: list[Row]) -> tuple[str, str]:
 
 def _dated(rows: list[Row], column: str) -> go.Figure:
     traces: list[Trace] = []
-    for answer, (words, symbol, _, colour) in reversed(ANSWERS.items()):
+    for answer, (label, symbol, _, colour) in reversed(ANSWERS.items()):
         here = [(number, row) for number, row in enumerate(rows) if _answer(row, column) == answer]
         if here:
             traces.append(
@@ -728,7 +728,7 @@ def _dated(rows: list[Row], column: str) -> go.Figure:
                     "hovertext": [tables.spell(row["date"]) for _, row in here],
                     "hovertemplate": (
                         "<b>%{hovertext}</b><br>%{y:,} million"
-                        f" dollars<br>{words}<extra></extra>"
+                        f" dollars<br>{label}<extra></extra>"
                     ),
                     "meta": encode(
                         [number for number, _ in here],

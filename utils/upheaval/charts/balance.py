@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Category, Cell, Channel, Fixed, Place, Share, encode, encode_layout
+from ..encoding import Category, Cell, Channel, Fixed, Position, Share, encode, encode_layout
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -70,8 +70,8 @@ HEAD, LINE, GAP = 24, 24, 14
 BARS, LONGEST = 0.34, 0.32
 #: Headings of the table that the drawing refers to, and what its parts show.
 _MEASURE, _STATE, _VALUE = "Measure", "State", "Value"
-_LINE = Place(group=_MEASURE)
-_HEADING = Place(group=_MEASURE, offset=-(HEAD + LINE) / 2)
+_LINE = Position(group=_MEASURE)
+_HEADING = Position(group=_MEASURE, offset=-(HEAD + LINE) / 2)
 _END = Share(_VALUE, LONGEST, BARS, _MEASURE)
 
 
@@ -82,7 +82,7 @@ def year_options() -> list[tuple[str, int]]:
 
 def beside_options() -> list[tuple[str, str]]:
     """(label, value) of who stands beside the two Koreas."""
-    return [(words, key) for key, (words, _) in BESIDE.items()]
+    return [(label, name) for name, (label, _) in BESIDE.items()]
 
 
 def pairs(
@@ -94,51 +94,53 @@ def pairs(
     ``weak_columns``. ``countries`` is the table of that name, ``year`` one of `YEARS`, ``beside`` a
     key of `BESIDE`. Raises ``KeyError`` for another year or word.
     """
-    words, others = BESIDE[beside]
+    label, others = BESIDE[beside]
     if year not in YEARS:
         raise KeyError(f"{year} is none of {', '.join(map(str, YEARS))}")
     names = dict(zip(countries["id"], countries["short_name"], strict=True))
     here = {row["iso3"]: row for row in tables.records(balance[balance["year"] == year])}
     states = [one for one in (NORTH, SOUTH, *others) if one in here]
-    rows = [_row(here[state], state, names[state], key) for key in MEASURES for state in states]
-    shown = [row for row in rows if row["value"] is not None]
+    rows = [
+        _row(here[state], state, names[state], measure) for measure in MEASURES for state in states
+    ]
+    with_value = [row for row in rows if row["value"] is not None]
     return Chart(
         _figure(rows, len(states)),
-        title=_title(rows, year) if shown else f"{year}: no figure",
-        subtitle=f"{words}; {year}; every measure has a scale of its own",
-        description=_description(rows, shown),
+        title=_title(rows, year) if with_value else f"{year}: no figure",
+        subtitle=f"{label}; {year}; every measure has a scale of its own",
+        description=_description(rows, with_value),
         table=_table(rows, year),
         sources=list(dict.fromkeys(one for state in states for one in here[state]["sources"])),
         name=f"balance-{year}-{beside}",
         legend=(
             [("■", "a figure"), ("□", "a weak figure: uncertain, rounded, or worked out by us")]
-            if shown
+            if with_value
             else []
         ),
     )
 
 
-def _row(state: Row, code: str, name: str, key: str) -> Row:
+def _row(state: Row, code: str, name: str, measure: str) -> Row:
     """One measure of one state, with what is weak about it."""
-    columns = MEASURES[key].columns
+    columns = MEASURES[measure].columns
     cells: list[float | None] = [
         None if pd.isna(state[one]) else float(state[one]) for one in columns
     ]
     weak = state["weak_columns"] if isinstance(state["weak_columns"], tuple | list) else ()
     return {
-        "measure": key,
+        "measure": measure,
         "code": code,
         "name": name,
-        "value": _value(key, cells),
+        "value": _value(measure, cells),
         "weak": any(one in weak for one in columns),
         "note": state["note"] if isinstance(state["note"], str) else "",
     }
 
 
-def _value(key: str, cells: list[float | None]) -> float | None:
+def _value(measure: str, cells: list[float | None]) -> float | None:
     if any(cell is None for cell in cells):
         return None
-    if key == "density":
+    if measure == "density":
         soldiers, millions = cells
         return (soldiers or 0) / ((millions or 1) * 1000)
     return cells[0]
@@ -154,31 +156,35 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
     said: list[tuple[list[int], dict[str, Channel]]] = []
     bars: dict[bool, list[tuple[int, float, float, str]]] = {False: [], True: []}
     y, size = 0.0, HEAD + LINE * states + GAP
-    for at, key in enumerate(MEASURES):
-        panel, measure = rows[at * states : (at + 1) * states], MEASURES[key]
+    for at, name in enumerate(MEASURES):
+        panel, measure = rows[at * states : (at + 1) * states], MEASURES[name]
         longest = max([row["value"] for row in panel if row["value"] is not None], default=0) or 1
         texts.append(
-            (0, y + HEAD / 2, f"<b>{theme.plain(measure.label)}</b> ({theme.plain(measure.unit)})")
+            (
+                0,
+                y + HEAD / 2,
+                f"<b>{theme.escape_html(measure.label)}</b> ({theme.escape_html(measure.unit)})",
+            )
         )
         heads = list(range(at * states, (at + 1) * states))
         said.append((heads, {"x": Fixed(0), "y": _HEADING, "text": Cell(_MEASURE, "text")}))
         for line, row in enumerate(panel):
             middle, share = y + HEAD + LINE * (line + 0.5), (row["value"] or 0) / longest
             texts += [
-                (0, middle, f"\u00a0\u00a0{theme.plain(row['name'])}"),
+                (0, middle, f"\u00a0\u00a0{theme.escape_html(row['name'])}"),
                 (BARS + LONGEST * share, middle, f"\u00a0{_said(row)}"),
             ]
             number = [at * states + line]
             said += [
                 (number, {"x": Fixed(0), "y": _LINE, "text": Cell(_STATE, "text")}),
-                (number, {"x": _END, "y": _LINE, "text": _words_of(row)}),
+                (number, {"x": _END, "y": _LINE, "text": _text_channel(row)}),
             ]
             if row["value"]:
                 hover = f"{row['name']}, {measure.label.lower()}: {_said(row)}"
                 bars[row["weak"]].append((number[0], middle, LONGEST * share, hover))
         y += size
-    traces = [_bars(places, weak) for weak, places in bars.items() if places]
-    words = {
+    traces = [_bars(drawn, weak) for weak, drawn in bars.items() if drawn]
+    labels = {
         "type": "scatter",
         "mode": "text",
         "x": [x for x, *_ in texts],
@@ -203,7 +209,7 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
     }
     return theme.figure(
         *traces,
-        words,
+        labels,
         height=y,
         showlegend=False,
         meta=encode_layout(
@@ -217,22 +223,22 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
     )
 
 
-def _bars(places: list[tuple[int, float, float, str]], weak: bool) -> Trace:
+def _bars(drawn: list[tuple[int, float, float, str]], weak: bool) -> Trace:
     return {
         "type": "bar",
         "orientation": "h",
-        "base": [BARS] * len(places),
-        "x": [length for *_, length, _ in places],
-        "y": [at for _, at, *_ in places],
-        "width": [12] * len(places),
-        "hovertext": [theme.plain(text) for *_, text in places],
+        "base": [BARS] * len(drawn),
+        "x": [length for *_, length, _ in drawn],
+        "y": [at for _, at, *_ in drawn],
+        "width": [12] * len(drawn),
+        "hovertext": [theme.escape_html(text) for *_, text in drawn],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
             "color": "rgba(0,0,0,0)" if weak else theme.BLUE,
             "line": {"width": 2, "color": theme.BLUE},
         },
         "meta": encode(
-            [row for row, *_ in places],
+            [row for row, *_ in drawn],
             {
                 "base": Fixed(BARS),
                 "x": Share(_VALUE, LONGEST, group=_MEASURE),
@@ -245,7 +251,7 @@ def _bars(places: list[tuple[int, float, float, str]], weak: bool) -> Trace:
     }
 
 
-def _words_of(row: Row) -> Channel:
+def _text_channel(row: Row) -> Channel:
     return Fixed(f"\u00a0{NOTHING}") if row["value"] is None else Cell(_VALUE, "text")
 
 
@@ -256,8 +262,8 @@ def _said(row: Row) -> str:
 
 
 # -- words -----------------------------------------------------------------------------------------
-def _ratio(rows: list[Row], key: str, above: str, below: str) -> float | None:
-    found = {row["code"]: row["value"] for row in rows if row["measure"] == key}
+def _ratio(rows: list[Row], measure: str, above: str, below: str) -> float | None:
+    found = {row["code"]: row["value"] for row in rows if row["measure"] == measure}
     return found[above] / found[below] if found.get(above) and found.get(below) else None
 
 
@@ -279,10 +285,10 @@ def _title(rows: list[Row], year: int) -> str:
     return f"{year}: {first}; {second}"
 
 
-def _description(rows: list[Row], shown: list[Row]) -> str:
-    if not shown:
+def _description(rows: list[Row], with_value: list[Row]) -> str:
+    if not with_value:
         return "None of the states has a figure. Choose another year."
-    weak = sum(row["weak"] for row in shown)
+    weak = sum(row["weak"] for row in with_value)
     gone = [
         f"{row['name']}, {MEASURES[row['measure']].label.lower()}"
         for row in rows
@@ -291,7 +297,7 @@ def _description(rows: list[Row], shown: list[Row]) -> str:
     without = f" Without a figure: {'; '.join(gone)}." if gone else ""
     states = len(rows) // len(MEASURES)
     return (
-        f"{len(rows)} rows: {len(MEASURES)} measures of {states} states; {len(shown)} have a"
+        f"{len(rows)} rows: {len(MEASURES)} measures of {states} states; {len(with_value)} have a"
         f" figure, {weak} of these {'is' if weak == 1 else 'are'} weak.{without} {CAUTION}"
     )
 

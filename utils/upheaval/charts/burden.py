@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Cell, Fact, Place, Said, encode, encode_layout
+from ..encoding import Cell, Fact, Position, Said, encode, encode_layout
 from ..facts import tables
 
 Trace = dict[str, Any]
@@ -42,12 +42,12 @@ FIXED_AXIS = {"fixedrange": True, "automargin": False}
 
 def kind_options() -> list[tuple[str, str]]:
     """(label, value) of every kind of aid."""
-    return [(words, key) for key, words in KINDS.items()]
+    return [(label, name) for name, label in KINDS.items()]
 
 
 def count_options() -> list[tuple[str, str]]:
     """(label, value) of every way to count."""
-    return [(words, key) for key, words in COUNTS.items()]
+    return [(label, name) for name, label in COUNTS.items()]
 
 
 def aid(
@@ -59,22 +59,22 @@ def aid(
     days that are marked; ``kind`` is a key of `KINDS`, ``count`` one of `COUNTS`. Raises
     ``KeyError`` for an unknown word.
     """
-    words, counting = KINDS[kind], COUNTS[count]
+    label, counting = KINDS[kind], COUNTS[count]
     months = _months(series, kind)
     table = (
         months.cumsum() if count == "added" else _quarters(months) if count == "quarter" else months
     )
     title, description = (
-        _words(table, words, count, str(months.index[-1]))
+        _title_and_description(table, label, count, str(months.index[-1]))
         if len(table)
-        else (f"{words}: no figure", "None of the months has a figure. Choose another kind of aid.")
+        else (f"{label}: no figure", "None of the months has a figure. Choose another kind of aid.")
     )
     cited = [one for cell in series.loc[series["kind"] == kind, "sources"] for one in cell]
     return Chart(
         _bars(table) if count == "quarter" else _lines(table, _days(events), count),
         title=title,
         subtitle=(
-            f"{words} that was allocated (set aside), in billion euros;"
+            f"{label} that was allocated (set aside), in billion euros;"
             f" {counting[0].lower()}{counting[1:]}; {_period(months)}"
         ),
         description=description,
@@ -111,7 +111,7 @@ def ahead_since(added: pd.DataFrame) -> str | None:
 def _days(events: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Id, day and words of the landmarks that are in the table."""
     days = dict(zip(events["id"], events["date"], strict=True))
-    return [(one, days[one], words) for one, words in LANDMARKS if one in days]
+    return [(one, days[one], label) for one, label in LANDMARKS if one in days]
 
 
 # -- figures ---------------------------------------------------------------------------------------
@@ -143,12 +143,12 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) ->
             "yref": "paper",
             "yanchor": "top",
             "xanchor": "left" if at else "right",
-            "text": words,
+            "text": label,
             "showarrow": False,
             "font": {"size": 12},
             "xshift": 4 if at else -4,
         }
-        for at, (_, day, words) in enumerate(days)
+        for at, (_, day, label) in enumerate(days)
     ]
     if count == "added" and len(table):
         ends = [name for side, (name, *_) in SIDES.items() if side in table]
@@ -221,11 +221,11 @@ def _span(x: list[str]) -> dict[str, Any]:
 
 def _bars(table: pd.DataFrame) -> go.Figure:
     """Two bars a quarter."""
-    places = list(range(len(table)))
+    indices = list(range(len(table)))
     traces: list[Trace] = [
         {
             "type": "bar",
-            "x": places,
+            "x": indices,
             "y": [round(float(value), 2) for value in table[side]],
             "customdata": [_name(str(month), "quarter") for month in table.index],
             "marker": {
@@ -237,7 +237,7 @@ def _bars(table: pd.DataFrame) -> go.Figure:
             "meta": encode(
                 range(len(table)),
                 {
-                    "x": Place(),
+                    "x": Position(),
                     "y": Cell(_HEADS[side]),
                     "customdata": Cell(_TIME["quarter"], "text"),
                 },
@@ -246,7 +246,7 @@ def _bars(table: pd.DataFrame) -> go.Figure:
         for side, (name, colour, _, pattern) in SIDES.items()
         if side in table
     ]
-    firsts = [at for at in places if str(table.index[at]).endswith("-01")]
+    firsts = [at for at in indices if str(table.index[at]).endswith("-01")]
     return theme.figure(
         *traces,
         height=340,
@@ -279,7 +279,9 @@ def _name(month: str, count: str) -> str:
     return f"{QUARTERS[(int(month[5:]) - 1) // 3]} quarter of {month[:4]}"
 
 
-def _words(table: pd.DataFrame, kind: str, count: str, until: str) -> tuple[str, str]:
+def _title_and_description(
+    table: pd.DataFrame, kind: str, count: str, until: str
+) -> tuple[str, str]:
     """Title and description; ``until`` is the last month that the numbers hold."""
     sums = table.iloc[-1] if count == "added" else table.sum()
     units = "quarters" if count == "quarter" else "months"
@@ -339,8 +341,8 @@ def _table(table: pd.DataFrame, count: str) -> pd.DataFrame:
         {
             _TIME[count]: [f"{one[0].upper()}{one[1:]}" for one in rows],
             **{
-                words: [_short(round(float(value), 2)) for value in table[side]]
-                for side, words in _HEADS.items()
+                heading: [_short(round(float(value), 2)) for value in table[side]]
+                for side, heading in _HEADS.items()
                 if side in table
             },
         },

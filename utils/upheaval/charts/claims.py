@@ -81,7 +81,7 @@ def browser(claims: pd.DataFrame) -> Chart:
     rows = _rows(claims)
     lanes = [kind for kind in KINDS if (rows["kind"] == kind).any()]
     lane = LANE_HEAD + 2 * STEP + LANE_FOOT
-    tops = {kind: place * lane for place, kind in enumerate(lanes)}
+    tops = {kind: index * lane for index, kind in enumerate(lanes)}
     orders: list[int] = rows["order"].tolist()
     y = [
         tops[kind] + LANE_HEAD + (0.5 + order % 2) * STEP
@@ -110,10 +110,10 @@ def browser(claims: pd.DataFrame) -> Chart:
         height=height + TOP + 52,
         meta=encode_layout(
             [
-                {"x0": _place_of(rows, first, -0.5), "x1": _place_of(rows, end, 0.5)}
+                {"x0": _order_of(rows, first, -0.5), "x1": _order_of(rows, end, 0.5)}
                 for _, first, end in quoted
             ],
-            [{"x": _place_of(rows, first, (end - first) / 2)} for _, first, end in quoted],
+            [{"x": _order_of(rows, first, (end - first) / 2)} for _, first, end in quoted],
         ),
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 4, "b": 48, "autoexpand": False},
@@ -151,7 +151,7 @@ def browser(claims: pd.DataFrame) -> Chart:
             {
                 "x": (first + end) / 2,
                 "y": -TOP / 2,
-                "text": theme.plain(name.split()[-1]),
+                "text": theme.escape_html(name.split()[-1]),
                 "showarrow": False,
                 "font": {"size": 12},
             }
@@ -219,7 +219,7 @@ def make_up(claims: pd.DataFrame, by: str = "kind") -> Chart:
         "kind": KINDS,
         "speaker": SPEAKERS,
         "subject": {subject: subject for subject in SUBJECTS},
-        "checkable": {key: mark.meaning for key, mark in CHECKABLE.items()},
+        "checkable": {value: mark.meaning for value, mark in CHECKABLE.items()},
     }[view.rows]
     rows = _rows(claims)
     rows = rows.sort_values(
@@ -229,7 +229,7 @@ def make_up(claims: pd.DataFrame, by: str = "kind") -> Chart:
     )
     counts = pd.crosstab(rows[view.rows], rows[view.marks]).reindex(
         index=[name for name in names if (rows[view.rows] == name).any()],
-        columns=[key for key in marks if (rows[view.marks] == key).any()],
+        columns=[value for value in marks if (rows[view.marks] == value).any()],
     )
     x, y, tops, height = _stacked(rows, view.rows, list(counts.index))
     lanes = {
@@ -238,14 +238,14 @@ def make_up(claims: pd.DataFrame, by: str = "kind") -> Chart:
     }
     groups, sizes = list(counts.index), counts.sum(axis=1)
 
-    def counted(chosen: pd.DataFrame, key: str) -> dict[str, Any]:
+    def counted(chosen: pd.DataFrame, value: str) -> dict[str, Any]:
         """A mark is one of those that its group, a row of the table, counts under its sign."""
         deepest = {one: LANE_HEAD - NAME + -(-size // UNITS) * UNIT for one, size in sizes.items()}
         inside = chosen[view.rows].tolist()
         return encode(
             [groups.index(one) for one in inside],
             {
-                "x": Units(_head(key, marks)),
+                "x": Units(_head(value, marks)),
                 "y": [At(f"{names[one]}:", deepest[one], "after") for one in inside],
                 "hovertext": [Fact("claims", one, "paraphrase", "text") for one in chosen["id"]],
             },
@@ -312,16 +312,16 @@ def assessment_options(claims: pd.DataFrame) -> list[tuple[str, str | None]]:
     return [
         ("Any assessment", None),
         *(
-            (f"{mark.sign} {_word(key)}", key)
-            for key, mark in ASSESSMENTS.items()
-            if key in present
+            (f"{mark.sign} {_word(value)}", value)
+            for value, mark in ASSESSMENTS.items()
+            if value in present
         ),
     ]
 
 
 def view_options() -> list[tuple[str, str]]:
     """(label, value) of every view of the make-up."""
-    return [(view.label, key) for key, view in VIEWS.items()]
+    return [(view.label, value) for value, view in VIEWS.items()]
 
 
 # -- rows and places -------------------------------------------------------------------------------
@@ -356,15 +356,15 @@ def _stacked(
     for group in groups:
         tops[group] = height
         members = rows.index[rows[column] == group]
-        for place, number in enumerate(members):
-            x[number] = place % UNITS + 1
-            y[number] = height + LANE_HEAD + (place // UNITS + 0.5) * UNIT
+        for index, number in enumerate(members):
+            x[number] = index % UNITS + 1
+            y[number] = height + LANE_HEAD + (index // UNITS + 0.5) * UNIT
         height += LANE_HEAD + -(-len(members) // UNITS) * UNIT + LANE_FOOT
     return x, y, tops, height or 1.0
 
 
 # -- marks -----------------------------------------------------------------------------------------
-def _place_of(rows: pd.DataFrame, order: int, plus: float) -> Fact:
+def _order_of(rows: pd.DataFrame, order: int, plus: float) -> Fact:
     """The place in the article of the claim with this number, and a little more."""
     return Fact("claims", rows.loc[rows["order"] == order, "id"].iloc[0], "order", plus=plus)
 
@@ -379,8 +379,8 @@ def _marks(
 ) -> list[go.Scatter]:
     """One trace for each sign that has claims; ``encoded`` gives the encoding of its rows."""
     traces = []
-    for key, mark in marks.items():
-        chosen = rows[rows[column] == key]
+    for value, mark in marks.items():
+        chosen = rows[rows[column] == value]
         if len(chosen):
             traces.append(
                 go.Scatter(
@@ -403,8 +403,8 @@ def _marks(
                         for row in tables.tuples(chosen)
                     ],
                     hovertemplate="%{hovertext}<extra></extra>",
-                    name=_word(key),
-                    meta=encoded(chosen, key),
+                    name=_word(value),
+                    meta=encoded(chosen, value),
                 )
             )
     return traces
@@ -415,7 +415,7 @@ def _lane_names(lanes: dict[str, float], x: float) -> go.Scatter:
         x=[x] * len(lanes),
         y=[top + NAME for top in lanes.values()],
         mode="text",
-        text=[f"<b>{theme.plain(name)}</b>" for name in lanes],
+        text=[f"<b>{theme.escape_html(name)}</b>" for name in lanes],
         textposition="middle right",
         textfont={"size": 13},
         hoverinfo="skip",
@@ -426,16 +426,16 @@ def _lane_names(lanes: dict[str, float], x: float) -> go.Scatter:
 
 def _legend(rows: pd.DataFrame, marks: dict[str, Mark], column: str) -> list[tuple[str, str]]:
     return [
-        (mark.sign, mark.meaning if marks is CHECKABLE else _word(key))
-        for key, mark in marks.items()
-        if (rows[column] == key).any()
+        (mark.sign, mark.meaning if marks is CHECKABLE else _word(value))
+        for value, mark in marks.items()
+        if (rows[column] == value).any()
     ]
 
 
 # -- words -----------------------------------------------------------------------------------------
-def _word(key: str) -> str:
+def _word(value: str) -> str:
     """A value of the table in words: "not-checkable" is "not checkable"."""
-    return key.replace("-", " ")
+    return value.replace("-", " ")
 
 
 def _share(count: int, total: int) -> str:
@@ -449,7 +449,7 @@ def _row_filters(rows: pd.DataFrame) -> dict[str, object]:
         "labels": {
             "kind": KINDS,
             "subject": {subject: subject for subject in SUBJECTS},
-            "assessment": {key: _word(key) for key in ASSESSMENTS},
+            "assessment": {value: _word(value) for value in ASSESSMENTS},
         },
         "when": [f"claim {order}" for order in rows["order"]],
         "templates": {
@@ -481,7 +481,7 @@ def _row_filters(rows: pd.DataFrame) -> dict[str, object]:
 
 
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
-    signs = [f"{ASSESSMENTS[key].sign} {_word(key)}" for key in rows["assessment"]]
+    signs = [f"{ASSESSMENTS[value].sign} {_word(value)}" for value in rows["assessment"]]
     said = [SPEAKERS[speaker] for speaker in rows["speaker"]]
     topics = [_word(topic) for topic in rows["topic"]]
     return pd.DataFrame(
@@ -509,8 +509,8 @@ def _publishers(sources: tuple[str, ...]) -> str:
     return "; ".join(dict.fromkeys(citations.link(source)[0] for source in sources))
 
 
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _joined(items: list[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def _most(counts: pd.Series) -> tuple[list[Any], int]:
@@ -527,17 +527,17 @@ def _finding(counts: pd.DataFrame, names: dict[str, str], marks: dict[str, Mark]
     largest, size = _most(counts.sum(axis=1))
     if len(largest) > 1:
         return (
-            f"Largest groups: {_listed([f'“{names[name]}”' for name in largest])}, {size} of"
+            f"Largest groups: {_joined([f'“{names[name]}”' for name in largest])}, {size} of"
             f" {total} claims each"
         )
     signs, often = _most(counts.loc[largest[0]])
-    words = [marks[key].meaning if marks is CHECKABLE else _word(key) for key in signs]
+    labels = [marks[value].meaning if marks is CHECKABLE else _word(value) for value in signs]
     found = (
         f"Largest group: “{names[largest[0]]}”, {size} of {total} claims"
         f" ({100 * size / total:.0f} %)"
     )
-    each = " each" if len(words) > 1 else ""
-    return f"{found}; most often {_listed([f'“{word}”' for word in words])} ({often}{each})"
+    each = " each" if len(labels) > 1 else ""
+    return f"{found}; most often {_joined([f'“{word}”' for word in labels])} ({often}{each})"
 
 
 def _tallies(
@@ -548,29 +548,29 @@ def _tallies(
     lines = []
     for name, row in counts.iterrows():
         parts = [
-            f"{marks[key].meaning if marks is CHECKABLE else _word(key)} {count}"
-            for key, count in zip(map(str, row.index), row, strict=True)
+            f"{marks[value].meaning if marks is CHECKABLE else _word(value)} {count}"
+            for value, count in zip(map(str, row.index), row, strict=True)
             if count
         ]
         lines.append(f"{names[str(name)]} {int(row.sum())} ({', '.join(parts)})")
     return f"{len(counts)} {view.group}, {int(counts.to_numpy().sum())} claims: {'; '.join(lines)}."
 
 
-def _head(key: str, marks: dict[str, Mark]) -> str:
+def _head(value: str, marks: dict[str, Mark]) -> str:
     """The heading of the column that counts a sign."""
-    return f"{marks[key].sign} {marks[key].meaning if marks is CHECKABLE else _word(key)}"
+    return f"{marks[value].sign} {marks[value].meaning if marks is CHECKABLE else _word(value)}"
 
 
 def _crosstab(
     counts: pd.DataFrame, names: dict[str, str], marks: dict[str, Mark], view: View
 ) -> pd.DataFrame:
     total = int(counts.to_numpy().sum())
-    heads = {key: _head(key, marks) for key in map(str, counts)}
+    heads = {value: _head(value, marks) for value in map(str, counts)}
     sums = counts.sum(axis=1)
     return pd.DataFrame(
         {
             view.group.capitalize(): [names[name] for name in counts.index],
-            **{head: list(counts[key]) for key, head in heads.items()},
+            **{head: list(counts[value]) for value, head in heads.items()},
             "All": list(sums),
             "Share of all claims (%)": [round(100 * count / total) for count in sums],
         }

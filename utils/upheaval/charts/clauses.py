@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import At, Category, Cell, Fact, Fixed, Place, decoration, encode
+from ..encoding import At, Category, Cell, Fact, Fixed, Position, decoration, encode
 from ..facts import tables
 
 
@@ -96,10 +96,10 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
         .sort_values(["signed", "id"])
         .reset_index(drop=True)
     )
-    listed = list(tables.tuples(rows))
+    clauses_in_order = list(tables.tuples(rows))
     figure = theme.figure(
-        *_marks(listed, ask),
-        _labels(listed),
+        *_marks(clauses_in_order, ask),
+        _labels(clauses_in_order),
         _headings(ask),
         height=HEAD + ROW * len(rows) + 8,
         showlegend=False,
@@ -125,8 +125,8 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
         figure,
         title=_title(rows, ask, group),
         subtitle=f"{ask.label} Our coding of {len(rows)} clauses, by year of signature",
-        description=_description(listed, ask),
-        table=_table(rows, listed),
+        description=_description(clauses_in_order, ask),
+        table=_table(rows, clauses_in_order),
         sources=[one for cell in rows["sources"] for one in cell],
         name=f"clauses-{question}",
         list_columns={
@@ -139,8 +139,8 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
         },
         legend=[
             (sign, meaning)
-            for key, (_, sign, meaning) in WORDING.items()
-            if key in set(rows["wording"])
+            for wording, (_, sign, meaning) in WORDING.items()
+            if wording in set(rows["wording"])
         ],
     )
 
@@ -148,12 +148,12 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
 # -- choices for the controls ----------------------------------------------------------------------
 def question_options() -> list[tuple[str, str]]:
     """(label, value) of every question."""
-    return [(question.label, key) for key, question in QUESTIONS.items()]
+    return [(question.label, name) for name, question in QUESTIONS.items()]
 
 
 def group_options() -> list[tuple[str, str]]:
     """(label, value) of every group of treaties."""
-    return [(label, key) for key, label in GROUPS.items()]
+    return [(label, name) for name, label in GROUPS.items()]
 
 
 # -- marks -----------------------------------------------------------------------------------------
@@ -172,19 +172,19 @@ def _y(row: int) -> float:
     return HEAD + ROW * row + DROP
 
 
-def _marks(listed: list[Any], ask: Question) -> list[dict[str, Any]]:
-    place = {value: at for at, (value, _, _) in enumerate(ask.answers)}
+def _marks(clauses: list[Any], ask: Question) -> list[dict[str, Any]]:
+    column = {value: at for at, (value, _, _) in enumerate(ask.answers)}
     under = {value: At(heading.replace("<br>", " ")) for value, heading, _ in ask.answers}
     traces = []
     for wording, (symbol, _, meaning) in WORDING.items():
-        part = [row for row in listed if row.wording == wording]
+        part = [row for row in clauses if row.wording == wording]
         if not part:
             continue
         colours = [COLOURS[row.group] for row in part]
         traces.append(
             _trace(
                 ids=[str(row.Index) for row in part],
-                x=[place[getattr(row, ask.column)] for row in part],
+                x=[column[getattr(row, ask.column)] for row in part],
                 y=[_y(row.Index) for row in part],
                 mode="markers",
                 marker={
@@ -205,7 +205,7 @@ def _marks(listed: list[Any], ask: Question) -> list[dict[str, Any]]:
                     [row.Index for row in part],
                     {
                         "x": [under[getattr(row, ask.column)] for row in part],
-                        "y": Place(),
+                        "y": Position(),
                         "hovertext": [
                             Fact(
                                 "treaty_clauses",
@@ -230,22 +230,22 @@ def _said(row: Any) -> str:
 
 
 def _name(row: Any) -> str:
-    return theme.plain(_said(row))
+    return theme.escape_html(_said(row))
 
 
-def _labels(listed: list[Any]) -> dict[str, Any]:
+def _labels(clauses: list[Any]) -> dict[str, Any]:
     return _trace(
-        x=[-0.5] * len(listed),
-        y=[HEAD + ROW * row.Index + LIFT for row in listed],
+        x=[-0.5] * len(clauses),
+        y=[HEAD + ROW * row.Index + LIFT for row in clauses],
         mode="text",
-        text=[f"\u00a0<b>{_name(row)}</b>" for row in listed],
+        text=[f"\u00a0<b>{_name(row)}</b>" for row in clauses],
         textposition="middle right",
         textfont={"size": 12.5},
         hoverinfo="skip",
         cliponaxis=False,
         meta=encode(
-            [row.Index for row in listed],
-            {"x": Fixed(-0.5), "y": Place(offset=LIFT - DROP), "text": Cell("Clause", "text")},
+            [row.Index for row in clauses],
+            {"x": Fixed(-0.5), "y": Position(offset=LIFT - DROP), "text": Cell("Clause", "text")},
         ),
     )
 
@@ -266,15 +266,15 @@ def _headings(ask: Question) -> dict[str, Any]:
 
 # -- words -----------------------------------------------------------------------------------------
 def _title(rows: pd.DataFrame, ask: Question, group: str) -> str:
-    words = {value: said for value, _, said in ask.answers}
+    labels = {value: said for value, _, said in ask.answers}
     if group == "moscow":
         years = rows.groupby(rows["signed"].str[:4], sort=True)[ask.column]
         return "; ".join(
-            f"{year}: {', then '.join(words[value] for value in values)}" for year, values in years
+            f"{year}: {', then '.join(labels[value] for value in values)}" for year, values in years
         )
     counts = rows[ask.column].value_counts()
-    listed = [
-        f"{words[value]} ({counts[value]})"
+    counted = [
+        f"{labels[value]} ({counts[value]})"
         for value, _, _ in reversed(ask.answers)
         if value in counts
     ]
@@ -283,35 +283,35 @@ def _title(rows: pd.DataFrame, ask: Question, group: str) -> str:
         "trigger": "What sets it off",
         "limits": "What is left open",
     }
-    return f"{opening[ask.column]}: {', '.join(listed)}"
+    return f"{opening[ask.column]}: {', '.join(counted)}"
 
 
-def _description(listed: list[Any], ask: Question) -> str:
-    words = {value: said for value, _, said in ask.answers}
-    answers = "; ".join(f"{_said(row)}: {words[getattr(row, ask.column)]}" for row in listed)
-    opening = "One clause is shown" if len(listed) == 1 else f"{len(listed)} clauses are shown"
-    unseen = sum(row.wording == "described" for row in listed)
+def _description(clauses: list[Any], ask: Question) -> str:
+    labels = {value: said for value, _, said in ask.answers}
+    answers = "; ".join(f"{_said(row)}: {labels[getattr(row, ask.column)]}" for row in clauses)
+    opening = "One clause is shown" if len(clauses) == 1 else f"{len(clauses)} clauses are shown"
+    unseen = sum(row.wording == "described" for row in clauses)
     rest = f" For {unseen} of them we rely on what others say of the text." if unseen else ""
     return f"{opening}. {answers}.{rest}"
 
 
-def _table(rows: pd.DataFrame, listed: list[Any]) -> pd.DataFrame:
+def _table(rows: pd.DataFrame, clauses: list[Any]) -> pd.DataFrame:
     said = {
-        ask.column: {value: words for value, _, words in ask.answers} for ask in QUESTIONS.values()
+        ask.column: {value: text for value, _, text in ask.answers} for ask in QUESTIONS.values()
     }
 
     return pd.DataFrame(
         {
-            "Clause": [_clause(row) for row in listed],
+            "Clause": [_clause(row) for row in clauses],
             "Treaty": rows["treaty"],
-            "In force": [_force(row) for row in listed],
+            "In force": [_force(row) for row in clauses],
             "Set off by": rows["trigger"].map(said["trigger"]),
             "What must be done": [
-                words[0].upper() + words[1:] for words in rows["obligation"].map(said["obligation"])
+                text[0].upper() + text[1:] for text in rows["obligation"].map(said["obligation"])
             ],
             "Who has a say": rows["limits"].map(said["limits"]),
             "Automatic": rows["automatic"],
-            "Words": [_quoted(row) for row in listed],
+            "Words": [_quoted(row) for row in clauses],
             "Read with care": rows["note"],
         }
     )
@@ -323,7 +323,7 @@ def _clause(row: Any) -> str:
 
 def _force(row: Any) -> str:
     parts = [(row.in_force, "in force from"), (row.ended, "ended")]
-    return ", ".join(f"{words} {tables.spell(date)}" for date, words in parts if pd.notna(date))
+    return ", ".join(f"{label} {tables.spell(date)}" for date, label in parts if pd.notna(date))
 
 
 def _quoted(row: Any) -> str:

@@ -15,7 +15,7 @@ from ..encoding import (
     Cell,
     Channel,
     Fixed,
-    Place,
+    Position,
     Said,
     decoration,
     encode,
@@ -125,7 +125,7 @@ def ranges(
     last day's numbers, without `OTHER_COUNTS`. The chart is factored by ``side``. Raises
     ``KeyError`` for an unknown measure.
     """
-    words = MEASURES[measure][1]
+    counted = MEASURES[measure][1]
     public = _public(estimates[estimates["measure"] == measure], day)
     carried = public[public["publishers"] >= publishers]
     found = _range(carried, measure)
@@ -147,12 +147,12 @@ def ranges(
     when = tables.spell(day or tables.knowledge_as_of())
     return Chart(
         figure,
-        subtitle=f"{words[:1].upper()}{words[1:]}: public estimates, in order of publication"
+        subtitle=f"{counted[:1].upper()}{counted[1:]}: public estimates, in order of publication"
         + ("; two independent publishers or more" if publishers > 1 else ""),
         table=_table(rows),
         sources=[row["sources"] for row in rows],
         name=f"estimates-{measure.replace('_', '-')}",
-        row_filters=_row_filters(rows, found, words, when, publishers),
+        row_filters=_row_filters(rows, found, counted, when, publishers),
         list_columns=_LIST_COLUMNS,
         legend=_legend(rows, found),
     )
@@ -204,13 +204,13 @@ def december(estimates: pd.DataFrame, day: str = DECEMBER[-1], telling: str = "s
     public = public[tables.span(public["date"])["start"] >= "2024-12-01"]
     said = _records(public, None)
     retold = _retold(estimates, day) if telling == "retold" else []
-    rows = [row | {"place": place} for place, row in enumerate([*said, *retold])]
+    rows = [row | {"index": index} for index, row in enumerate([*said, *retold])]
     when = tables.spell(day)
     return Chart(
         _panels(rows, DECEMBER_MEASURES),
         title=_december_title(public, retold, when),
         subtitle=f"DPRK soldiers, 1 December 2024 to {when}; each measure on a scale of its own",
-        description=_december_words(said, retold, when, telling),
+        description=_december_description(said, retold, when, telling),
         table=_table(rows),
         sources=_cited(rows),
         name=f"december-2024-{telling}",
@@ -263,7 +263,9 @@ def _december_title(said: pd.DataFrame, retold: Sequence[Row], when: str) -> str
     return f"{when}: {who} {verb}: {found.words} killed and wounded"
 
 
-def _december_words(said: Sequence[Row], retold: Sequence[Row], when: str, telling: str) -> str:
+def _december_description(
+    said: Sequence[Row], retold: Sequence[Row], when: str, telling: str
+) -> str:
     numbers = {
         measure: sum(row["measure"] == measure for row in said) for measure in DECEMBER_MEASURES
     }
@@ -271,23 +273,23 @@ def _december_words(said: Sequence[Row], retold: Sequence[Row], when: str, telli
         f"{MEASURES[measure][0].lower()} {count}" for measure, count in numbers.items() if count
     )
     total = len(said) + len(retold)
-    words = (
+    text = (
         f"{'One row is' if total == 1 else f'{total} rows are'} shown. Estimates public by {when}:"
         f" {counts}."
     )
     if other := sum(row["id"] in OTHER_COUNTS for row in said):
-        words += f" {other} of them {_verb(other, 'count')} something else than all DPRK soldiers."
+        text += f" {other} of them {_verb(other, 'count')} something else than all DPRK soldiers."
     if retold:
-        words += (
+        text += (
             f" {len(retold)} rows are pages that retold the White House's number with a word it did"
             " not use."
         )
     elif telling == "retold":
-        words += (
+        text += (
             " No retelling was found by then: the number came on 27 December 2024. Choose a later"
             " day."
         )
-    return words
+    return text
 
 
 # -- the bug hunt ----------------------------------------------------------------------------------
@@ -362,7 +364,7 @@ def _misleading_bars(rows: Sequence[Row], numbers: Sequence[float]) -> go.Figure
         meta=encode(
             range(len(rows)),
             {
-                "x": Place(),
+                "x": Position(),
                 "y": [Cell(one) for one in heading],
                 "text": [Cell(one, "text") for one in heading],
             },
@@ -433,12 +435,12 @@ def _records(rows: pd.DataFrame, found: DefensibleRange | None) -> list[Row]:
     return [
         {
             **row,
-            "place": place,
+            "index": index,
             "said": method.interval(row),
             "side": row["estimator_side"] if row["estimator_side"] in SIDES else OTHERS,
             "role": OTHER_COUNTS.get(row["id"], "replaced" if row["id"] in replaced else ""),
         }
-        for place, row in enumerate(tables.records(rows))
+        for index, row in enumerate(tables.records(rows))
     ]
 
 
@@ -483,18 +485,20 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
     beside = []
     for at, row in enumerate(rows):
         y = top + at * _ROW
-        words = theme.plain(_words(row) + (f", {row['role']}" if _apart(row["role"]) else ""))
-        beside.append((*_beside(row["said"], scale), f"{_GAP}{words}{_GAP}", y + _MARK))
+        text_beside = theme.escape_html(
+            _row_text(row) + (f", {row['role']}" if _apart(row["role"]) else "")
+        )
+        beside.append((*_beside(row["said"], scale), f"{_GAP}{text_beside}{_GAP}", y + _MARK))
         common = {
-            "ids": str(row["place"]),
+            "ids": str(row["index"]),
             "y": y + _MARK,
             "hovertext": _hover(row),
-            "row": row["place"],
+            "row": row["index"],
         }
         for number, mark in enumerate(_marks(row["said"], scale, row["role"])):
             role = row["role"] if row["role"] in ("replaced", "retold") else ""
             groups.setdefault((row["side"], role, number), []).append(mark | common)
-    places = [row["place"] for row in rows]
+    indices = [row["index"] for row in rows]
     names = [Cell(_ESTIMATE if row["role"] == "retold" else _WHEN, "text") for row in rows]
     x, position, text, ys = (list(column) for column in zip(*beside, strict=True))
     label = {
@@ -502,7 +506,7 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
         "mode": "text",
         "textfont": {"size": 12},
         "hoverinfo": "skip",
-        "ids": [str(row["place"]) for row in rows],
+        "ids": [str(row["index"]) for row in rows],
     }
     return [
         *(
@@ -517,8 +521,8 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
             **label,
             **on,
             "meta": encode(
-                places,
-                {"x": Fixed(0), "y": Place(offset=_NAME - _MARK), "text": names},
+                indices,
+                {"x": Fixed(0), "y": Position(offset=_NAME - _MARK), "text": names},
             ),
         },
         {
@@ -529,12 +533,12 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
             **label,
             **on,
             "meta": encode(
-                places,
+                indices,
                 {
                     "x": [
                         _beside_what(row, side) for row, side in zip(rows, position, strict=True)
                     ],
-                    "y": Place(),
+                    "y": Position(),
                     "text": Cell(_ESTIMATE, "text"),
                 },
             ),
@@ -575,7 +579,7 @@ def _trace(marks: Sequence[Row], colour: str, pale: bool, on: Row) -> Row:
             column("row"),
             {
                 "x": column("x is"),
-                "y": Place(),
+                "y": Position(),
                 # Round for a number, upright for the end that is known, an arrow for the open one.
                 "marker.symbol": [Fixed(one) for one in column("symbol")],
                 "marker.size": [Fixed(one) for one in column("size")],
@@ -639,28 +643,30 @@ def _marks(said: Interval, scale: float, role: str) -> list[Row]:
 
 def _beside_what(row: Row, position: str) -> Channel:
     """What the place of the words beside a number stands for: the end of its mark on that side."""
-    right = position == "middle right"
+    on_right = position == "middle right"
     if row["role"] == "retold":
         return Cell(_ESTIMATE, "high")
     if row["said"].kind == "floor":
-        return Beyond(_LOW) if right else Cell(_LOW)
+        return Beyond(_LOW) if on_right else Cell(_LOW)
     if row["said"].kind == "ceiling":
-        return Cell(_HIGH) if right else Beyond(_HIGH, side="left")
-    return Cell(_HIGH if right and row["said"].kind == "range" else _LOW)
+        return Cell(_HIGH) if on_right else Beyond(_HIGH, side="left")
+    return Cell(_HIGH if on_right and row["said"].kind == "range" else _LOW)
 
 
 def _beside(said: Interval, scale: float) -> tuple[float, str]:
     """Where the words of a number begin, and on which side of that place: the roomier one."""
-    right = said.numbers[-1] + (scale * _ARROW if said.kind == "floor" else 0)
-    left = said.numbers[0] - (min(scale * _ARROW, said.numbers[0]) if said.kind == "ceiling" else 0)
+    after = said.numbers[-1] + (scale * _ARROW if said.kind == "floor" else 0)
+    before = said.numbers[0] - (
+        min(scale * _ARROW, said.numbers[0]) if said.kind == "ceiling" else 0
+    )
     return (
-        (right, "middle right")
-        if right <= scale * 0.5 or left < scale * 0.4
-        else (left, "middle left")
+        (after, "middle right")
+        if after <= scale * 0.5 or before < scale * 0.4
+        else (before, "middle left")
     )
 
 
-def _words(row: Row) -> str:
+def _row_text(row: Row) -> str:
     """What a row says; a retelling in the measure of its words, without the floor it lost."""
     said: Interval = row["said"]
     if row["role"] != "retold":
@@ -670,19 +676,18 @@ def _words(row: Row) -> str:
 
 def _label(row: Row) -> str:
     if row["role"] == "retold":
-        return f"✕ retold by {theme.plain(row['estimator'])}"
+        return f"✕ retold by {theme.escape_html(row['estimator'])}"
     day = " ".join(
         word if word.isdigit() else word[:3] for word in tables.spell(row["date"]).split()
     )
-    name = theme.plain(_SHORT.get(row["estimator"], row["estimator"]))
+    name = theme.escape_html(_SHORT.get(row["estimator"], row["estimator"]))
     return f"{theme.STATUS[row['status']].sign} <b>{name}</b>, {day}"
 
 
 def _hover(row: Row) -> str:
-    words = theme.plain(f"{tables.spell(row['date'])}: {_words(row)}")
-    return (
-        f"<b>{theme.plain(row['estimator'])}</b><br>{words}<br>{theme.wrapped(row['as_of_note'])}"
-    )
+    text = theme.escape_html(f"{tables.spell(row['date'])}: {_row_text(row)}")
+    note = theme.wrapped(row["as_of_note"])
+    return f"<b>{theme.escape_html(row['estimator'])}</b><br>{text}<br>{note}"
 
 
 def _band(found: DefensibleRange | None, scale: float) -> list[Row]:
@@ -753,7 +758,7 @@ def _panels(rows: Sequence[Row], measures: Sequence[str]) -> go.Figure:
                 "y": [12],
                 "mode": "text",
                 "textposition": "middle right",
-                "text": [f"<b>{theme.plain(heading)}</b>"],
+                "text": [f"<b>{theme.escape_html(heading)}</b>"],
                 "textfont": {"size": 14},
                 "hoverinfo": "skip",
                 "xaxis": f"x{axis}",
@@ -761,7 +766,7 @@ def _panels(rows: Sequence[Row], measures: Sequence[str]) -> go.Figure:
                 "cliponaxis": False,
                 "meta": (
                     encode(
-                        [[row["place"] for row in panel]],
+                        [[row["index"] for row in panel]],
                         {"x": Fixed(0), "y": Fixed(12), "text": Cell(_MEASURE, "text")},
                     )
                     if panel
@@ -807,16 +812,16 @@ _LIST_COLUMNS = {
 }
 
 
-def _finding(found: DefensibleRange | None, words: str, when: str) -> str:
+def _finding(found: DefensibleRange | None, counted: str, when: str) -> str:
     if found is None:
-        return f"{when}: no number for all {words}, only for a part of them"
-    return f"{when}: what was public leaves {found.words} {words}"
+        return f"{when}: no number for all {counted}, only for a part of them"
+    return f"{when}: what was public leaves {found.words} {counted}"
 
 
 def _row_filters(
-    rows: Sequence[Row], found: DefensibleRange | None, words: str, when: str, publishers: int
+    rows: Sequence[Row], found: DefensibleRange | None, counted: str, when: str, publishers: int
 ) -> Row:
-    total, title = len(rows), _finding(found, words, when)
+    total, title = len(rows), _finding(found, counted, when)
     such = " carried by two independent publishers" if publishers > 1 else ""
     if total:
         none = (
@@ -826,8 +831,8 @@ def _row_filters(
     else:
         ways = "another measure, or “One is enough”" if publishers > 1 else "or another measure"
         none = (
-            f"None is shown: no estimate of {words}{such} was public by {when}. Choose a later day,"
-            f" {ways}."
+            f"None is shown: no estimate of {counted}{such} was public by {when}. Choose a later"
+            f" day, {ways}."
         )
     more = _about_all(rows, found)
     one = (
@@ -848,9 +853,9 @@ def _row_filters(
                 "many": title,
                 "one": title,
                 "none": (
-                    f"{{chosen:side}}: no number of {words} by {when}"
+                    f"{{chosen:side}}: no number of {counted} by {when}"
                     if total
-                    else f"{when}: no public number of {words}{such}"
+                    else f"{when}: no public number of {counted}{such}"
                 ),
             },
             "description": {
@@ -867,20 +872,20 @@ def _row_filters(
 
 def _about_all(rows: Sequence[Row], found: DefensibleRange | None) -> str:
     """What holds for all rows of a state, whichever side the reader looks at."""
-    words = ""
+    text = ""
     if replaced := sum(row["role"] == "replaced" for row in rows):
         are = "is" if replaced == 1 else "are"
-        words += f" Of all of them, {replaced} {are} grey: the same side had a newer number."
+        text += f" Of all of them, {replaced} {are} grey: the same side had a newer number."
     if other := sum(_apart(row["role"]) for row in rows):
-        words += (
+        text += (
             f" {other} {_verb(other, 'count')} something else, and {_verb(other, 'stay')} out of"
             " the range."
         )
     if found is not None and len(found.ids) > 1:
-        words += (
+        text += (
             f" The newest numbers {'fit together' if found.shared else 'contradict each other'}."
         )
-    return words
+    return text
 
 
 def _legend(rows: Sequence[Row], found: DefensibleRange | None) -> list[tuple[str, str]]:
@@ -888,7 +893,7 @@ def _legend(rows: Sequence[Row], found: DefensibleRange | None) -> list[tuple[st
     roles = {row["role"] for row in rows}
     statuses = {row["status"] for row in rows}
     return [
-        *((_KIND_SIGNS[kind], words) for kind, words in _KIND_WORDS.items() if kind in kinds),
+        *((_KIND_SIGNS[kind], label) for kind, label in _KIND_WORDS.items() if kind in kinds),
         *([("▒", "the range that these leave")] if found is not None else []),
         *([("grey:", "replaced, the same side has a newer number")] if "replaced" in roles else []),
         *(
@@ -908,7 +913,7 @@ def _statuses(present: set[str]) -> str:
 
 
 def _table(rows: Sequence[Row]) -> pd.DataFrame:
-    places = {
+    in_range = {
         "": "yes",
         "replaced": "no: the same side has a newer number",
         "retold": "no: a retelling, no estimate",
@@ -916,7 +921,7 @@ def _table(rows: Sequence[Row]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _WHEN: [tables.spell(row["date"]) for row in rows],
-            _ESTIMATE: [f"{row['estimator']}: {_words(row)}" for row in rows],
+            _ESTIMATE: [f"{row['estimator']}: {_row_text(row)}" for row in rows],
             "Side": [SIDES.get(row["estimator_side"], row["estimator_side"]) for row in rows],
             _MEASURE: [MEASURES[row["measure"]][0] for row in rows],
             "Kind": [
@@ -928,7 +933,7 @@ def _table(rows: Sequence[Row]) -> pd.DataFrame:
             ],
             _HIGH: [_whole_number(row["said"].high) for row in rows],
             "What exactly was counted": [row["as_of_note"] for row in rows],
-            "In the range": [places.get(row["role"], f"no: {row['role']}") for row in rows],
+            "In the range": [in_range.get(row["role"], f"no: {row['role']}") for row in rows],
             "Independent publishers": [row["publishers"] for row in rows],
             "Status": [
                 f"{theme.STATUS[row['status']].sign} {row['status']}" if row["status"] else ""

@@ -20,7 +20,7 @@ from ..encoding import (
     Cell,
     Channel,
     Fixed,
-    Place,
+    Position,
     decoration,
     encode,
     encode_layout,
@@ -132,7 +132,7 @@ def lane_options() -> list[tuple[str, str | None]]:
     """(label, value) of every lane, and all of them at a glance first."""
     return [
         ("All kinds, at a glance", None),
-        *((words, lane) for lane, (words, _) in LANES.items()),
+        *((label, lane) for lane, (label, _) in LANES.items()),
     ]
 
 
@@ -162,15 +162,15 @@ def flows(
     if level not in LEVELS:
         raise ValueError(f'"{level}" is no status; the words are {", ".join(LEVELS)}.')
     public = [row for row in _rows(items, known) if lane is None or row["lane"] == lane]
-    shown = [row for row in public if row["rank"] <= LEVELS.index(level)]
-    counts = {giver: (_from(giver, shown), _from(giver, public)) for giver in SIDES}
+    visible = [row for row in public if row["rank"] <= LEVELS.index(level)]
+    counts = {giver: (_from(giver, visible), _from(giver, public)) for giver in SIDES}
     return Chart(
-        (_item_lines if lane else _glance)(public if shown else [], LEVELS.index(level)),
-        title=_title(level, lane, known, counts, shown),
+        (_item_lines if lane else _glance)(public if visible else [], LEVELS.index(level)),
+        title=_title(level, lane, known, counts, visible),
         subtitle=_subtitle(lane, known),
-        description=_description(counts, shown, lane),
-        table=_table(shown),
-        sources=[one for row in shown for one in row["sources"]],
+        description=_description(counts, visible, lane),
+        table=_table(visible),
+        sources=[one for row in visible for one in row["sources"]],
         name=f"exchange-{lane or 'all'}",
         list_columns={
             "when": "When",
@@ -179,7 +179,7 @@ def flows(
             "body": "How much",
             "note": "Note",
         },
-        legend=_legend(shown, public),
+        legend=_legend(visible, public),
         mobile={"labels": False, "marks": 0.8 if lane else 0.6},
     )
 
@@ -219,9 +219,9 @@ def _from(giver: str, rows: list[Row]) -> int:
 # -- figures ---------------------------------------------------------------------------------------
 def _glance(public: list[Row], weakest: int) -> go.Figure:
     """All lanes, strongest status in the middle; what is not shown leaves a dot."""
-    places = _outwards(public)
-    reach = max([9, *(abs(x) for x, _ in places)]) + 1
-    top = {lane: HEAD + place * LANE for place, lane in enumerate(LANES)}
+    positions = _outwards(public)
+    reach = max([9, *(abs(x) for x, _ in positions)]) + 1
+    top = {lane: HEAD + index * LANE for index, lane in enumerate(LANES)}
     side = decoration("which side gives")
 
     def channels(here: list[int]) -> Channels:
@@ -239,15 +239,15 @@ def _glance(public: list[Row], weakest: int) -> go.Figure:
         [
             _texts(
                 [
-                    (0, top[lane] + NAME, f"<b>{theme.plain(words)}</b>")
-                    for lane, (words, _) in LANES.items()
+                    (0, top[lane] + NAME, f"<b>{theme.escape_html(label)}</b>")
+                    for lane, (label, _) in LANES.items()
                 ],
                 "middle center",
                 decoration("names of lanes"),
             ),
             _texts([(-reach, 12, f"<b>{_ENDS['PRK']}</b>")], "middle right", side),
             _texts([(reach, 12, f"<b>{_ENDS['RUS']}</b>")], "middle left", side),
-            *_marks(public, places, weakest, hover=True, channels=channels),
+            *_marks(public, positions, weakest, hover=True, channels=channels),
         ],
         HEAD + len(LANES) * LANE + FOOT,
         [-reach - 0.5, reach + 0.5],
@@ -257,14 +257,14 @@ def _glance(public: list[Row], weakest: int) -> go.Figure:
 
 def _outwards(public: list[Row]) -> list[tuple[float, float]]:
     """Where items stand in their lanes: -1, -2, … for Pyongyang and 1, 2, … for Moscow."""
-    places: list[tuple[float, float]] = []
+    positions: list[tuple[float, float]] = []
     taken: Counter[tuple[str, str]] = Counter()
     for row in public:
-        place = (row["giver"], row["lane"])
-        taken[place] += 1
-        x = taken[place] * (-1 if row["giver"] == "PRK" else 1)
-        places.append((x, HEAD + list(LANES).index(row["lane"]) * LANE + MARK))
-    return places
+        lane = (row["giver"], row["lane"])
+        taken[lane] += 1
+        x = taken[lane] * (-1 if row["giver"] == "PRK" else 1)
+        positions.append((x, HEAD + list(LANES).index(row["lane"]) * LANE + MARK))
+    return positions
 
 
 def _item_lines(public: list[Row], weakest: int) -> go.Figure:
@@ -275,7 +275,7 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
     y = 0
     heads: list[Words] = []
     firsts: list[int | None] = []
-    places: dict[int, tuple[float, float]] = {}
+    positions: dict[int, tuple[float, float]] = {}
     inside: dict[int, list[int]] = {rank: [] for rank in range(len(LEVELS))}
     items: dict[int, list[Words]] = {rank: [] for rank in range(len(LEVELS))}
     voices: dict[int, list[Words]] = {rank: [] for rank in range(len(LEVELS))}
@@ -288,7 +288,7 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
         for number, row in here:
             item = f"{_wrapped(row['item'])}<br><b>{_wrapped(quantity(row))}</b>"
             said = "<br>".join(_wrapped(one) for one in _voices(row))
-            places[number] = (0.02, y + 8)
+            positions[number] = (0.02, y + 8)
             inside[row["rank"]].append(number)
             items[row["rank"]].append((0.06, y, item))
             voices[row["rank"]].append((0.54, y, said))
@@ -326,7 +326,7 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
     ]
     marks = _marks(
         public,
-        [places[number] for number in range(len(public))],
+        [positions[number] for number in range(len(public))],
         weakest,
         hover=False,
         channels=lambda _: {"x": Fixed(0.02), "y": _beside(0)},
@@ -357,9 +357,9 @@ def _voices_channel(row: Row, text: str) -> Channel:
     return Fixed(text) if row["disputed_by"] or not row["claimant"] else Cell(_SAID_BY, "text")
 
 
-def _beside(above: float) -> Place:
+def _beside(above: float) -> Position:
     """In the line of an item, so far above its mark; the items of one side in their order."""
-    return Place(group=_FROM, offset=-above)
+    return Position(group=_FROM, offset=-above)
 
 
 def _wrapped(text: str) -> str:
@@ -387,7 +387,7 @@ def _texts(
 
 def _marks(
     rows: list[Row],
-    places: list[tuple[float, float]],
+    positions: list[tuple[float, float]],
     weakest: int,
     hover: bool,
     channels: Callable[[list[int]], Channels],
@@ -405,8 +405,8 @@ def _marks(
         at = {
             "type": "scatter",
             "mode": "markers",
-            "x": [places[number][0] for number in here],
-            "y": [places[number][1] for number in here],
+            "x": [positions[number][0] for number in here],
+            "y": [positions[number][1] for number in here],
             "cliponaxis": False,
         }
         if rank > weakest:
@@ -484,11 +484,11 @@ def quantity(row: Row) -> str:
 def people(codes: tuple[str, ...]) -> str:
     """States and bodies by short name; of more than four, the first and how many others."""
     names = _names()
-    words = [names.get(code, code) for code in codes]
-    if len(words) <= 4:
-        return ", ".join(words)
-    first = next((names[code] for code in ("KOR", "USA") if code in codes), words[0])
-    return f"{first} and {len(words) - 1} other governments"
+    short_names = [names.get(code, code) for code in codes]
+    if len(short_names) <= 4:
+        return ", ".join(short_names)
+    first = next((names[code] for code in ("KOR", "USA") if code in codes), short_names[0])
+    return f"{first} and {len(short_names) - 1} other governments"
 
 
 @functools.cache
@@ -515,13 +515,13 @@ def _title(
     lane: str | None,
     known: str | None,
     counts: dict[str, tuple[int, int]],
-    shown: list[Row],
+    visible: list[Row],
 ) -> str:
     if not sum(there for _, there in counts.values()):
         return f"{LANES[lane][0] if lane else 'Items'}: nothing was public by {tables.spell(known)}"
-    words = _TITLE_WORDS.get(level, "How much is confirmed")
+    question = _TITLE_WORDS.get(level, "How much is confirmed")
     if level == LEVELS[-1]:
-        sure = [row for row in shown if row["status"] == "confirmed"]
+        sure = [row for row in visible if row["status"] == "confirmed"]
         counts = {giver: (_from(giver, sure), there) for giver, (_, there) in counts.items()}
     first = next(here for here, there in counts.values() if there)
     here, there = (sum(one) for one in zip(*counts.values(), strict=True))
@@ -534,7 +534,7 @@ def _title(
     parts[0] = parts[0].replace(
         " from ", " thing from " if " of 1 " in parts[0] else " things from "
     )
-    return f"{LANES[lane][0] + '. ' if lane else ''}{words}: {few}{' and '.join(parts)}"
+    return f"{LANES[lane][0] + '. ' if lane else ''}{question}: {few}{' and '.join(parts)}"
 
 
 def _subtitle(lane: str | None, known: str | None) -> str:
@@ -551,14 +551,14 @@ def _subtitle(lane: str | None, known: str | None) -> str:
     return f"Things given or expected to be given, {when}; {what}"
 
 
-def _description(counts: dict[str, tuple[int, int]], shown: list[Row], lane: str | None) -> str:
+def _description(counts: dict[str, tuple[int, int]], visible: list[Row], lane: str | None) -> str:
     total = sum(there for _, there in counts.values())
     if not total:
         return (
             "None of the items of this kind was public by this day. Choose a later day under “Known"
             " by”."
         )
-    if not shown:
+    if not visible:
         return (
             f"None of the {total} items {'of this kind ' if lane else ''}has a status as strong as"
             " this. Choose a longer list under “Status”, or another kind."
@@ -566,22 +566,22 @@ def _description(counts: dict[str, tuple[int, int]], shown: list[Row], lane: str
     sides = "; ".join(
         f"from {SIDES[giver]} {here} of {there}" for giver, (here, there) in counts.items() if there
     )
-    tally = Counter(row["status"] for row in shown)
+    tally = Counter(row["status"] for row in visible)
     status = ", ".join(f"{word} {tally[word]}" for word in LEVELS if tally[word])
-    blank = sum(row["said"].kind == "unknown" for row in shown)
+    blank = sum(row["said"].kind == "unknown" for row in visible)
     return (
-        f"{len(shown)} of the {total} items known {'is' if len(shown) == 1 else 'are'} shown:"
+        f"{len(visible)} of the {total} items known {'is' if len(visible) == 1 else 'are'} shown:"
         f" {sides}. By status: {status}. Without any number: {blank or 'none'} of those shown."
     )
 
 
-def _legend(shown: list[Row], public: list[Row]) -> list[tuple[str, str]]:
-    present = {row["status"] for row in shown}
-    key = [(theme.STATUS[word].sign, word) for word in LEVELS if word in present]
+def _legend(visible: list[Row], public: list[Row]) -> list[tuple[str, str]]:
+    present = {row["status"] for row in visible}
+    legend = [(theme.STATUS[word].sign, word) for word in LEVELS if word in present]
     return (
-        [*key, ("·", "known, but weaker than the status chosen")]
-        if len(shown) < len(public)
-        else key
+        [*legend, ("·", "known, but weaker than the status chosen")]
+        if len(visible) < len(public)
+        else legend
     )
 
 
@@ -687,7 +687,7 @@ def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
     return Chart(
         figure,
         title=_counted_title(rows, what),
-        description=_counted_words(rows),
+        description=_counted_description(rows),
         table=_counted_table(rows),
         subtitle=(
             f"What each body says, in {scale}; the rows count different things, so they must not be"
@@ -738,15 +738,15 @@ def _counted(items: pd.DataFrame, what: str, divisor: float) -> list[Row]:
 
 
 def _named(
-    rows: Sequence[int], words: list[Words], middle: list[float], heading: str
+    rows: Sequence[int], texts: list[Words], middle: list[float], heading: str
 ) -> dict[str, Any]:
     """The encoding of words that stand above the marks of rows and say their cells."""
-    above = [middle[row] - y for row, (_, y, _) in zip(rows, words, strict=True)]
+    above = [middle[row] - y for row, (_, y, _) in zip(rows, texts, strict=True)]
     return encode(
         rows,
         {
             "x": Fixed(0.0),
-            "y": [Place(group=_COUNTED, offset=-one) for one in above],
+            "y": [Position(group=_COUNTED, offset=-one) for one in above],
             "text": Cell(heading, "text"),
         },
     )
@@ -789,7 +789,7 @@ def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[
                 "width": 5 if row["said"].kind == "range" else 2,
                 "dash": "solid" if row["said"].kind == "range" else "dot",
             },
-            "meta": encode([number] * 2, {"x": numbers[number], "y": Place(group=_COUNTED)}),
+            "meta": encode([number] * 2, {"x": numbers[number], "y": Position(group=_COUNTED)}),
         }
         for number, (row, end, at) in enumerate(zip(rows, ends, y, strict=True))
     ]
@@ -808,11 +808,11 @@ def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[
         },
         "meta": encode(
             [number for number in range(len(rows)) for _ in range(2)],
-            {"x": [one for pair in numbers for one in pair], "y": Place(group=_COUNTED)},
+            {"x": [one for pair in numbers for one in pair], "y": Position(group=_COUNTED)},
         ),
     }
     beside = [min(max(row["scaled"].numbers) + top * 0.03, top * 0.7) for row in rows]
-    words = _texts(
+    texts = _texts(
         [
             (x, at - 11, f"<b>{row['scaled'].words}</b>")
             for row, x, at in zip(rows, beside, y, strict=True)
@@ -831,12 +831,12 @@ def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[
                     )
                     for row, x in zip(rows, beside, strict=True)
                 ],
-                "y": Place(group=_COUNTED, offset=-11),
+                "y": Position(group=_COUNTED, offset=-11),
                 "text": Cell(_HOW_MUCH, "text", per=divisor),
             },
         ),
     )
-    return [*lines, marks, words]
+    return [*lines, marks, texts]
 
 
 def _counted_title(rows: list[Row], what: str) -> str:
@@ -859,11 +859,11 @@ def _counted_title(rows: list[Row], what: str) -> str:
     )
 
 
-def _counted_words(rows: list[Row]) -> str:
+def _counted_description(rows: list[Row]) -> str:
     if not rows:
         return "None of the rows gives a number. Choose the other comparison."
     tally = Counter(_KIND_WORDS[row["said"].kind] for row in rows)
-    kinds = ", ".join(f"{words} {tally[words]}" for words in _KIND_WORDS.values() if tally[words])
+    kinds = ", ".join(f"{label} {tally[label]}" for label in _KIND_WORDS.values() if tally[label])
     headings = len({row["counts"] for row in rows})
     open_ = sum(row["said"].kind in ("floor", "ceiling") for row in rows)
     return (

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Cell, Fixed, Mapped, Numbers, Place, Said, encode, encode_layout
+from ..encoding import Cell, Fixed, Mapped, Numbers, Position, Said, encode, encode_layout
 from ..facts import tables
 from ..methods import forecasting
 
@@ -41,7 +41,7 @@ _HEAD, _ROW, _FOOT = 26, 46, 44
 class ReferenceClass:
     """Cases counted together: it happened in ``hits`` of ``cases`` (``unit``: years, votes)."""
 
-    words: str
+    label: str
     unit: str
     hits: int
     cases: int
@@ -80,14 +80,14 @@ def reference_classes(
     }
 
 
-def _years(words: str, events: pd.DataFrame, first: int) -> ReferenceClass:
+def _years(label: str, events: pd.DataFrame, first: int) -> ReferenceClass:
     """Calendar years from ``first`` to the year of `ASKED`, with at least one of the events."""
     last = int(ASKED[:4])
     before = tables.as_of(events, ASKED, "date")
     years = before["date"].dt.year
     cited = tuple(dict.fromkeys(one for ids in before["sources"] for one in ids))
     return ReferenceClass(
-        f"{words}, {first} to {last}",
+        f"{label}, {first} to {last}",
         "years",
         int(years[years >= first].nunique()),
         last - first + 1,
@@ -112,36 +112,36 @@ def _votes(roll_calls: pd.DataFrame, resolutions: pd.DataFrame) -> ReferenceClas
 
 def class_options(classes: Mapping[str, ReferenceClass]) -> list[tuple[str, str]]:
     """(label, value) of the reference classes."""
-    return [(f"{one.words} ({one.record})", name) for name, one in classes.items()]
+    return [(f"{one.label} ({one.record})", name) for name, one in classes.items()]
 
 
 def counting_options() -> list[tuple[str, str]]:
     """(label, value) of the ways to make a rate of a record."""
-    return [(words, name) for name, words in COUNTINGS.items()]
+    return [(label, name) for name, label in COUNTINGS.items()]
 
 
 def ending_options() -> list[tuple[str, str]]:
     """(label, value) of what happened: often, or once."""
-    return [(words, name) for name, words in ENDINGS.items()]
+    return [(label, name) for name, label in ENDINGS.items()]
 
 
 # -- what a word costs -----------------------------------------------------------------------------
 def word_scores(
     classes: Mapping[str, ReferenceClass],
-    words: pd.DataFrame,
+    terms: pd.DataFrame,
     which: str = "nuclear",
     counting: str = "record",
     ending: str = "often",
 ) -> Chart:
     """The Brier score of each word of likelihood: of its band's middle, and the best and worst.
 
-    ``classes`` are `reference_classes`, ``which`` the key of one; ``words`` is the table
+    ``classes`` are `reference_classes`, ``which`` the key of one; ``terms`` is the table
     ``probability_words``. Where the ending is ``"often"``, the score is the mean over many cases
     that come true at the base rate. Raises ``KeyError`` for an unknown class, counting or ending.
     """
     chosen, said = classes[which], ENDINGS[ending]
     share = {"often": chosen.rate(counting), "yes": 1.0, "no": 0.0}[ending]
-    rows = [_scored(row, share) for row in tables.records(words.sort_values("order"))]
+    rows = [_scored(row, share) for row in tables.records(terms.sort_values("order"))]
     table = pd.DataFrame(
         [
             [
@@ -166,12 +166,12 @@ def word_scores(
         title=_title(rows, chosen, counting, ending),
         subtitle=(
             "Brier score of each word (0 is perfect, 1 the worst); "
-            f"{chosen.words[0].lower()}{chosen.words[1:]}; {said}"
+            f"{chosen.label[0].lower()}{chosen.label[1:]}; {said}"
         ),
         description=_description(rows, chosen, counting, ending),
         table=table,
         name=f"word-scores-{which}",
-        sources=_cited(words, chosen),
+        sources=_cited(terms, chosen),
         legend=[
             ("●", "the middle of the word's band, better than always 50 %"),
             ("○", "the same, not better"),
@@ -208,9 +208,9 @@ def _scored(row: Mapping[Any, Any], share: float) -> Row:
     }
 
 
-def _cited(words: pd.DataFrame, chosen: ReferenceClass) -> list[str]:
+def _cited(terms: pd.DataFrame, chosen: ReferenceClass) -> list[str]:
     return list(
-        dict.fromkeys([one for ids in words["sources"] for one in ids] + list(chosen.sources))
+        dict.fromkeys([one for ids in terms["sources"] for one in ids] + list(chosen.sources))
     )
 
 
@@ -268,22 +268,23 @@ def _description(rows: list[Row], chosen: ReferenceClass, counting: str, ending:
 
 # -- drawing ---------------------------------------------------------------------------------------
 def _bars(rows: list[Row]) -> go.Figure:
-    places = [_HEAD + at * _ROW for at in range(len(rows))]
+    tops = [_HEAD + at * _ROW for at in range(len(rows))]
     height = _HEAD + _ROW * len(rows)
     still = {"type": "scatter", "hoverinfo": "skip", "cliponaxis": False}
     bands = {
         "x": [x for row in rows for x in (row["best"], row["worst"], None)],
-        "y": [y for place in places for y in (place + 33, place + 33, None)],
+        "y": [y for top in tops for y in (top + 33, top + 33, None)],
         "meta": encode(
             [one for row in range(len(rows)) for one in (row, row, None)],
             {
                 "x": [Cell(_PARTS["best"]), Cell(_PARTS["worst"]), None] * len(rows),
-                "y": Place(),
+                "y": Position(),
             },
         ),
     }
     hover = [
-        f"{theme.plain(row['term'])}: {row['middle']:.2f} ({row['best']:.2f} to {row['worst']:.2f})"
+        f"{theme.escape_html(row['term'])}: {row['middle']:.2f}"
+        f" ({row['best']:.2f} to {row['worst']:.2f})"
         for row in rows
     ]
     marks = {
@@ -292,7 +293,7 @@ def _bars(rows: list[Row]) -> go.Figure:
         "ids": [str(at) for at in range(len(rows))],
         "cliponaxis": False,
         "x": [row["middle"] for row in rows],
-        "y": [place + 33 for place in places],
+        "y": [top + 33 for top in tops],
         "hovertext": hover,
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
@@ -306,7 +307,7 @@ def _bars(rows: list[Row]) -> go.Figure:
             {
                 "x": Cell(_PARTS["middle"]),
                 "hovertext": Numbers(_WORD, tuple(_PARTS.values())),
-                "y": Place(),
+                "y": Position(),
                 "marker.symbol": Mapped(
                     _BESIDE, {"better": "circle", "equal": "circle-open", "worse": "circle-open"}
                 ),
@@ -319,9 +320,9 @@ def _bars(rows: list[Row]) -> go.Figure:
         "textposition": "middle right",
         "textfont": {"size": 13},
         "x": [0] * len(rows),
-        "y": [place + 12 for place in places],
+        "y": [top + 12 for top in tops],
         "text": [
-            f"<b>{theme.plain(row['term'])}</b>, {row['low']} to {row['high']} %:"
+            f"<b>{theme.escape_html(row['term'])}</b>, {row['low']} to {row['high']} %:"
             f" {row['middle']:.2f}"
             for row in rows
         ],
@@ -330,7 +331,7 @@ def _bars(rows: list[Row]) -> go.Figure:
             range(len(rows)),
             {
                 "x": Fixed(0),
-                "y": Place(offset=12 - 33),
+                "y": Position(offset=12 - 33),
                 "text": Numbers(_WORD, ("From (%)", "To (%)", _PARTS["middle"])),
             },
         ),

@@ -21,7 +21,7 @@ from ..encoding import (
     Fact,
     Fixed,
     Mapped,
-    Place,
+    Position,
     Said,
     decoration,
     encode,
@@ -60,7 +60,7 @@ HYPOTHESES = {
         "Pyongyang wanted above all to depend less on China and to count for more with Beijing.",
     ),
 }
-NAMES = {key: name for key, (name, _) in HYPOTHESES.items()}
+NAMES = {hypothesis: name for hypothesis, (name, _) in HYPOTHESES.items()}
 LETTERS = dict(zip(HYPOTHESES, "ABCDE", strict=True))
 
 #: Kinds of evidence, in words.
@@ -110,7 +110,7 @@ def order_options() -> list[tuple[str, str]]:
 
 def kind_options() -> list[tuple[str, str | None]]:
     """(label, value) of the kinds of evidence that can be left out; nothing left out first."""
-    return [("nothing", None), *((words, kind) for kind, words in KINDS.items())]
+    return [("nothing", None), *((label, kind) for kind, label in KINDS.items())]
 
 
 def as_of_options() -> list[tuple[str, str | None]]:
@@ -156,7 +156,7 @@ def grid(
             "Our marks, which you may contest; numbers: weighted inconsistency score (lower is"
             f" better); {when}"
         ),
-        description=_grid_words(frame, scores),
+        description=_grid_description(frame, scores),
         table=_grid_table(rows),
         sources=sorted({one for row in rows for one in row["sources"]}),
         name="hypotheses-grid",
@@ -167,7 +167,7 @@ def grid(
             "status": "Marks",
         },
         legend=[
-            *((letter, NAMES[key]) for key, letter in LETTERS.items()),
+            *((letter, NAMES[hypothesis]) for hypothesis, letter in LETTERS.items()),
             *((sign, ach.WORDS[mark]) for mark, (_, sign, _, _) in SIGNS.items()),
             ("▲", "least against it"),
         ],
@@ -190,29 +190,30 @@ def _ordered(evidence: pd.DataFrame, order: str) -> list[Row]:
 
 
 def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
-    places = [HEAD + LINE * (number + 0.5) for number in range(len(rows))]
+    offsets = [HEAD + LINE * (number + 0.5) for number in range(len(rows))]
     width = (1 - LABEL) / len(HYPOTHESES)
     columns = {
-        key: round(LABEL + width * (number + 0.5), 3) for number, key in enumerate(HYPOTHESES)
+        hypothesis: round(LABEL + width * (number + 0.5), 3)
+        for number, hypothesis in enumerate(HYPOTHESES)
     }
     cells = [
-        (columns[key], y, row[key])
-        for row, y in zip(rows, places, strict=True)
-        for key in HYPOTHESES
+        (columns[hypothesis], y, row[hypothesis])
+        for row, y in zip(rows, offsets, strict=True)
+        for hypothesis in HYPOTHESES
     ]
     best = min(scores.values())
-    heads = [(x, 12.0, f"<b>{LETTERS[key]}</b>") for key, x in columns.items()]
-    names = [(x, 40.0, theme.wrapped(NAMES[key], 11)) for key, x in columns.items()]
-    sums = [(x, 72.0, f"<b>{scores[key]:.2f}</b>") for key, x in columns.items()]
-    least = [(x, 88.0, "▲") for key, x in columns.items() if scores[key] == best]
-    under = [*columns, *(key for key in columns if scores[key] == best)]
-    says: list[Channel] = [Said(after=NAMES[key]) for key in columns]
+    heads = [(x, 12.0, f"<b>{LETTERS[hypothesis]}</b>") for hypothesis, x in columns.items()]
+    names = [(x, 40.0, theme.wrapped(NAMES[hypothesis], 11)) for hypothesis, x in columns.items()]
+    sums = [(x, 72.0, f"<b>{scores[hypothesis]:.2f}</b>") for hypothesis, x in columns.items()]
+    least = [(x, 88.0, "▲") for hypothesis, x in columns.items() if scores[hypothesis] == best]
+    under = [*columns, *(hypothesis for hypothesis in columns if scores[hypothesis] == best)]
+    says: list[Channel] = [Said(after=NAMES[hypothesis]) for hypothesis in columns]
     says += [Fixed("▲") for _ in under[len(columns) :]]
-    words = [
+    texts = [
         (0.0, 72.0, "<b>Speaks against it</b>"),
         *(
             (0.0, y, theme.wrapped(row["short"], WIDTH_OF_TEXT))
-            for row, y in zip(rows, places, strict=True)
+            for row, y in zip(rows, offsets, strict=True)
         ),
     ]
     height = HEAD + LINE * len(rows)
@@ -239,13 +240,13 @@ def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
         _tint(cells),
         *_symbols(cells, rows),
         {
-            **_texts(words, "middle right", 12),
+            **_texts(texts, "middle right", 12),
             "meta": encode(
                 [None, *range(len(rows))],
                 {
                     "x": Fixed(0.0),
-                    "y": [Fixed(72.0), *(Place() for _ in rows)],
-                    "text": [Fixed(words[0][2]), *(Cell(_EVIDENCE, "text") for _ in rows)],
+                    "y": [Fixed(72.0), *(Position() for _ in rows)],
+                    "text": [Fixed(texts[0][2]), *(Cell(_EVIDENCE, "text") for _ in rows)],
                 },
             ),
         },
@@ -255,7 +256,7 @@ def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
             "meta": encode(
                 [None] * len(names),
                 {
-                    "x": [At(LETTERS[key]) for key in columns],
+                    "x": [At(LETTERS[hypothesis]) for hypothesis in columns],
                     "y": Fixed(40.0),
                     "text": [Fixed(name) for *_, name in names],
                 },
@@ -266,7 +267,7 @@ def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
             "meta": encode(
                 [None] * len(says),
                 {
-                    "x": [At(LETTERS[key]) for key in under],
+                    "x": [At(LETTERS[hypothesis]) for hypothesis in under],
                     "y": [Fixed(y) for _, y, _ in (*sums, *least)],
                     "text": says,
                 },
@@ -287,8 +288,8 @@ def _tint(cells: list[tuple[float, float, str]]) -> Trace:
 
     The symbol on it says it without colour.
     """
-    told = [number for number, cell in enumerate(cells) if TINTS[cell[2]]]
-    said = [cells[number] for number in told]
+    tinted = [number for number, cell in enumerate(cells) if TINTS[cell[2]]]
+    said = [cells[number] for number in tinted]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -304,8 +305,8 @@ def _tint(cells: list[tuple[float, float, str]]) -> Trace:
             "line": {"width": 0},
         },
         "meta": _encoded(
-            told,
-            {"marker.opacity": _looks(told, {text: TINTS[text.split()[1]] for text in _CELLS})},
+            tinted,
+            {"marker.opacity": _looks(tinted, {text: TINTS[text.split()[1]] for text in _CELLS})},
         ),
     }
 
@@ -318,7 +319,7 @@ def _encoded(
     letters = list(LETTERS.values())
     return encode(
         [row for row, _ in pairs],
-        {"x": [At(letters[column]) for _, column in pairs], "y": Place(), **more},
+        {"x": [At(letters[column]) for _, column in pairs], "y": Position(), **more},
     )
 
 
@@ -330,9 +331,10 @@ def _looks(numbers: Sequence[int], looks: dict[str, Any]) -> list[Mapped]:
 
 def _symbols(cells: list[tuple[float, float, str]], rows: list[Row]) -> list[Trace]:
     hover = [
-        f"<b>{theme.wrapped(row['short'])}</b><br>{theme.plain(NAMES[key])}: {ach.WORDS[row[key]]}"
+        f"<b>{theme.wrapped(row['short'])}</b><br>{theme.escape_html(NAMES[hypothesis])}:"
+        f" {ach.WORDS[row[hypothesis]]}"
         for row in rows
-        for key in HYPOTHESES
+        for hypothesis in HYPOTHESES
     ]
     quiet = [number for number, cell in enumerate(cells) if cell[2] == "N"]
     traces = [_marks("N", quiet, cells, rows, {"hoverinfo": "skip"})] if quiet else []
@@ -416,8 +418,8 @@ def _texts(
 
 def named(keys: Sequence[str], joint: str = "and") -> str:
     """Explanations by name: `“Technology”`, `“Technology” and “Combat experience”`."""
-    words = [f"“{NAMES[key]}”" for key in keys]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}"
+    quoted = [f"“{NAMES[hypothesis]}”" for hypothesis in keys]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {joint} {quoted[-1]}"
 
 
 def _grid_title(rows: list[Row], scores: dict[str, float], without: str | None) -> str:
@@ -440,12 +442,12 @@ def _grid_title(rows: list[Row], scores: dict[str, float], without: str | None) 
     return f"{start}{said}{most}" if start else f"{said[0].upper()}{said[1:]}{most}"
 
 
-def _grid_words(frame: pd.DataFrame, scores: dict[str, float]) -> str:
+def _grid_description(frame: pd.DataFrame, scores: dict[str, float]) -> str:
     if frame.empty:
         return "None of the evidence is left. Choose a later day, or leave out nothing."
     blunt = int((frame["spread"] == 0).sum())
     turning = int(ach.sensitivity(frame, list(HYPOTHESES))["changes"].sum())
-    against = ", ".join(f"{NAMES[key]} {score:.2f}" for key, score in scores.items())
+    against = ", ".join(f"{NAMES[hypothesis]} {score:.2f}" for hypothesis, score in scores.items())
     rows = "row" if len(frame) == 1 else "rows"
     return (
         f"{len(frame)} {rows} of evidence, {blunt or 'none'} without diagnostic value (the same"
@@ -475,10 +477,13 @@ def _grid_table(rows: list[Row]) -> pd.DataFrame:
                 tables.spell(row["date"]),
                 row["credibility"],
                 row["relevance"],
-                *(f"{SIGNS[row[key]][1]} {row[key]}" for key in HYPOTHESES),
+                *(f"{SIGNS[row[hypothesis]][1]} {row[hypothesis]}" for hypothesis in HYPOTHESES),
                 row["spread"],
                 row["reason"],
-                " ".join(f"{LETTERS[key]} {SIGNS[row[key]][1]}" for key in HYPOTHESES),
+                " ".join(
+                    f"{LETTERS[hypothesis]} {SIGNS[row[hypothesis]][1]}"
+                    for hypothesis in HYPOTHESES
+                ),
                 f"table {row['from_table']}, row {row['from_id']}",
             ]
             for row in rows
@@ -508,7 +513,7 @@ def standings(evidence: pd.DataFrame, count: str = "against", without: str | Non
     kept, keys = evidence[evidence["id"] != without], list(HYPOTHESES)
     values, whole = (
         (
-            {key: float(value) for key, value in ach.support(frame, keys).items()}
+            {hypothesis: float(value) for hypothesis, value in ach.support(frame, keys).items()}
             if count == "for"
             else ach.inconsistency(frame, keys)
         )
@@ -523,11 +528,17 @@ def standings(evidence: pd.DataFrame, count: str = "against", without: str | Non
             f"{COUNTS[count]}, {len(kept)} of {len(evidence)} rows of evidence, as of "
             f"{tables.spell(tables.knowledge_as_of())}"
         ),
-        description=_standing_words(count, values, whole, left),
+        description=_standing_description(count, values, whole, left),
         table=pd.DataFrame(
             [
-                [NAMES[key], values[key], whole[key], now.place(key), HYPOTHESES[key][1]]
-                for key in keys
+                [
+                    NAMES[hypothesis],
+                    values[hypothesis],
+                    whole[hypothesis],
+                    now.rank(hypothesis),
+                    HYPOTHESES[hypothesis][1],
+                ]
+                for hypothesis in keys
             ],
             columns=[
                 "Explanation",
@@ -557,7 +568,7 @@ def _bars(
         "width": 20,
         "hoverinfo": "skip",
         "marker": {"color": theme.BLUE if count == "for" else theme.ORANGE},
-        "meta": encode(range(len(values)), {"x": Cell(COUNTS[count]), "y": Place()}),
+        "meta": encode(range(len(values)), {"x": Cell(COUNTS[count]), "y": Position()}),
     }
     before: Trace = {
         "type": "scatter",
@@ -567,25 +578,25 @@ def _bars(
         "hoverinfo": "skip",
         "cliponaxis": False,
         "marker": {"symbol": "line-ns-open", "size": 26, "color": theme.GREY, "line": {"width": 3}},
-        "meta": encode(range(len(values)), {"x": Cell(_ALL_ROWS), "y": Place()}),
+        "meta": encode(range(len(values)), {"x": Cell(_ALL_ROWS), "y": Position()}),
     }
-    words = _texts(
+    labels = _texts(
         [
-            (0.0, at - 20.0, f"{theme.plain(NAMES[key])}: <b>{text}</b>")
-            for key, at, text in zip(values, y, said, strict=True)
+            (0.0, at - 20.0, f"{theme.escape_html(NAMES[hypothesis])}: <b>{text}</b>")
+            for hypothesis, at, text in zip(values, y, said, strict=True)
         ],
         "middle right",
         13,
     )
-    words["meta"] = encode(
+    labels["meta"] = encode(
         range(len(values)),
-        {"x": Fixed(0.0), "y": Place(offset=-20.0), "text": Cell(COUNTS[count])},
+        {"x": Fixed(0.0), "y": Position(offset=-20.0), "text": Cell(COUNTS[count])},
     )
     height = step * len(values) + 8
     return theme.figure(
         bars,
         *([before] if compared else []),
-        words,
+        labels,
         height=height + 56,
         showlegend=False,
         bargap=0,
@@ -613,7 +624,7 @@ def _standing_title(
     start = f"Without “{left}”: " if left else ""
     if count == "for":
         top, worst = max(values.values()), now.groups[-1][-1]
-        most = [key for key, value in values.items() if value == top]
+        most = [hypothesis for hypothesis, value in values.items() if value == top]
         said = f"{start}most rows fit {named(most)} ({top:.0f})"
         return (
             f"{said[0].upper()}{said[1:]}; {values[worst]:.0f} fit {named([worst])}, against which"
@@ -633,11 +644,13 @@ def _inside(text: str) -> str:
     return text.replace("“", "‘").replace("”", "’")
 
 
-def _standing_words(
+def _standing_description(
     count: str, values: dict[str, float], whole: dict[str, float], left: str | None
 ) -> str:
     show = "{:.0f}" if count == "for" else "{:.2f}"
-    listed = ", ".join(f"{NAMES[key]} {show.format(value)}" for key, value in values.items())
-    moved = [NAMES[key] for key in values if values[key] != whole[key]]
+    values_text = ", ".join(
+        f"{NAMES[hypothesis]} {show.format(value)}" for hypothesis, value in values.items()
+    )
+    moved = [NAMES[hypothesis] for hypothesis in values if values[hypothesis] != whole[hypothesis]]
     change = f" The row left out moves {', '.join(moved) or 'nothing'}." if left else ""
-    return f"{len(values)} explanations. {COUNTS[count]}: {listed}.{change}"
+    return f"{len(values)} explanations. {COUNTS[count]}: {values_text}.{change}"

@@ -51,7 +51,7 @@ DISTANCE = "Distance (km)"
 
 def class_options() -> list[tuple[str, str | None]]:
     """(label, value) of every class, and all of them first."""
-    return [("All classes", None), *((words, one) for one, words in CLASSES.items())]
+    return [("All classes", None), *((label, one) for one, label in CLASSES.items())]
 
 
 def outcome_options() -> list[tuple[str, str | None]]:
@@ -73,9 +73,9 @@ def launches(
     nobody published) stay blanks; beside the middle of the distances a line shows what a careless
     program would find that reads blanks as 0. Raises ``KeyError`` for an unknown word.
     """
-    for word, words in ((kind or "SRBM", CLASSES), (outcome or "unknown", OUTCOMES)):
-        if word not in words:
-            raise KeyError(f"{word} is none of {', '.join(words)}")
+    for word, labels in ((kind or "SRBM", CLASSES), (outcome or "unknown", OUTCOMES)):
+        if word not in labels:
+            raise KeyError(f"{word} is none of {', '.join(labels)}")
     fits = tests["class"].eq(kind or tests["class"]) & tests["outcome"].eq(
         outcome or tests["outcome"]
     )
@@ -86,7 +86,7 @@ def launches(
     by_day = sorted(zip(nuclear["date"], nuclear["id"], strict=True))
     blasts = [day for day, _ in by_day]
     here = [(day, one) for day, one in by_day if first <= day.year <= last]
-    shown = [day for day, _ in here]
+    in_span = [day for day, _ in here]
     about = f"{CLASSES[kind] if kind else 'All classes'}{f', outcome {outcome}' if outcome else ''}"
     return Chart(
         _figure(rows, here, first, last),
@@ -107,7 +107,7 @@ def launches(
             *(one for cell in (nuclear["sources"] if rows else ()) for one in cell),
         ],
         name="missiles",
-        legend=[*_legend(rows), ("★", _nuclear_words(shown, blasts))] if rows else [],
+        legend=[*_legend(rows), ("★", _nuclear_label(in_span, blasts))] if rows else [],
         mobile={"marks": 0.7},
     )
 
@@ -188,7 +188,7 @@ def _bars(rows: list[Row], years: list[int]) -> tuple[list[Trace], int]:
             "x": [f"{year}-07-02" for year in years],
             "y": [count[year] for year in years],
             "width": 0.8 * YEAR,
-            "hovertemplate": f"%{{x|%Y}}: %{{y}} · {_part_words(part)}<extra></extra>",
+            "hovertemplate": f"%{{x|%Y}}: %{{y}} · {_part_label(part)}<extra></extra>",
             "marker": {
                 "color": looks[part][0],
                 "line": {"width": 1, "color": looks[part][0]},
@@ -223,15 +223,15 @@ def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, floa
         for blank in (False, True)
         if (trace := _points(rows, outcome, strip, blank))["x"]
     ]
-    known, zero = _middle(rows), _middle(rows, blank=0.0)
+    middle, zero = _middle(rows), _middle(rows, blank=0.0)
     # Height, words and where these stand; what a blank counts as.
     levels: list[tuple[float, str, str, float | None]] = (
-        [] if known is None else [(known, f"{known:,.0f} km", "middle right", None)]
+        [] if middle is None else [(middle, f"{middle:,.0f} km", "middle right", None)]
     )
-    if known is not None and zero is not None and zero != known:
-        close = known - zero < 0.1 * far
+    if middle is not None and zero is not None and zero != middle:
+        close = middle - zero < 0.1 * far
         levels = [
-            (known, f"{known:,.0f} km", "top right" if close else "middle right", None),
+            (middle, f"{middle:,.0f} km", "top right" if close else "middle right", None),
             (zero, f"({zero:,.0f} km)", "bottom right" if close else "middle right", 0.0),
         ]
     lines = {
@@ -255,13 +255,13 @@ def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, floa
         ),
     }
     blanks = any(_blank(row["distance_km"]) for row in rows)
-    words = [
+    texts = [
         *((span[1], y, text, position) for y, text, position, _ in levels),
         (span[0], far * 1.06, "kilometres flown", "middle right"),
         *([(span[0], 1.75 * strip, NO_DISTANCE, "middle right")] if blanks else []),
     ]
     middles = [Median(DISTANCE, blank) for *_, blank in levels]
-    rest = words[len(levels) :]
+    rest = texts[len(levels) :]
     notes = {
         "type": "scatter",
         "mode": "text",
@@ -269,14 +269,14 @@ def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, floa
         "textfont": {"size": 12},
         "yaxis": "y2",
         "cliponaxis": False,
-        "x": [x for x, *_ in words],
-        "y": [y for _, y, *_ in words],
-        "text": [text for _, _, text, _ in words],
-        "textposition": [place for *_, place in words],
+        "x": [x for x, *_ in texts],
+        "y": [y for _, y, *_ in texts],
+        "text": [text for _, _, text, _ in texts],
+        "textposition": [position for *_, position in texts],
         "meta": encode(
-            [None] * len(words),
+            [None] * len(texts),
             {
-                "x": [Fixed(x) for x, *_ in words],
+                "x": [Fixed(x) for x, *_ in texts],
                 "y": [*middles, *(Fixed(y) for _, y, *_ in rest)],
                 "text": [*middles, *(Fixed(text) for _, _, text, _ in rest)],
             },
@@ -302,7 +302,7 @@ def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
         "cliponaxis": False,
         "yaxis": "y2",
         "y": [strip if blank else _short(row["distance_km"]) for row in here],
-        "hovertext": [theme.plain(row["missile_name"]) for row in here],
+        "hovertext": [theme.escape_html(row["missile_name"]) for row in here],
         "hovertemplate": f"<b>%{{hovertext}}</b><br>%{{x|%-d %B %Y}} · {far}<extra></extra>",
         "marker": {
             "symbol": symbol,
@@ -337,11 +337,11 @@ def _short(value: float) -> float:
 def _middle(rows: list[Row], blank: float | None = None) -> float | None:
     """The median distance of the rows. Rows without one are left out, or count as ``blank``."""
     values = [blank if _blank(row["distance_km"]) else float(row["distance_km"]) for row in rows]
-    known = [one for one in values if one is not None]
-    return statistics.median(known) if known else None
+    published = [one for one in values if one is not None]
+    return statistics.median(published) if published else None
 
 
-def _part_words(part: str) -> str:
+def _part_label(part: str) -> str:
     return {"unknown": "outcome not known", NOT_PUBLISHED: f"{NOT_PUBLISHED}, at least one"}.get(
         part, part
     )
@@ -370,10 +370,10 @@ def _counted(rows: list[Row]) -> str:
 
 def _measured(rows: list[Row]) -> str:
     """The middle of the distances, and what it would be if blanks were 0."""
-    known, zero = _middle(rows), _middle(rows, blank=0.0)
-    if known is None or zero is None:
+    median, zero = _middle(rows), _middle(rows, blank=0.0)
+    if median is None or zero is None:
         return "nobody published a distance"
-    middle = f"the middle flight is {known:,.0f} km"
+    middle = f"the middle flight is {median:,.0f} km"
     if not any(_blank(row["distance_km"]) for row in rows):
         return middle
     return f"{middle} ({zero:,.0f} if blanks are read as 0)"
@@ -383,7 +383,7 @@ def _description(rows: list[Row]) -> str:
     if not rows:
         return "None of the launches fits. Choose another class or another outcome."
     tally = Counter(row["outcome"] for row in rows)
-    ends = ", ".join(f"{_part_words(one)} {tally[one]}" for one in OUTCOMES if tally[one])
+    ends = ", ".join(f"{_part_label(one)} {tally[one]}" for one in OUTCOMES if tally[one])
     numbers, distances = (
         sum(_blank(row[one]) for row in rows) for one in ("number_launched", "distance_km")
     )
@@ -402,22 +402,22 @@ def _spelled(day: Any) -> str:
 def _legend(rows: list[Row]) -> list[tuple[str, str]]:
     present = {row["outcome"] for row in rows}
     bars = {"success": "■", "failure": "▩", "unknown": "▨"}
-    key = [
-        (f"{bars[one]} {sign}", _part_words(one))
+    legend = [
+        (f"{bars[one]} {sign}", _part_label(one))
         for one, (_, _, sign) in OUTCOMES.items()
         if one in present
     ]
     if any(_blank(row["number_launched"]) for row in rows):
-        key.append(("░", _part_words(NOT_PUBLISHED)))
+        legend.append(("░", _part_label(NOT_PUBLISHED)))
     if _middle(rows) is not None:
-        key.append(("╌", "middle of the distances (in brackets: if blanks were 0)"))
-    return key
+        legend.append(("╌", "middle of the distances (in brackets: if blanks were 0)"))
+    return legend
 
 
-def _nuclear_words(shown: list[Any], blasts: list[Any]) -> str:
-    before = [str(day.year) for day in blasts if day not in shown]
+def _nuclear_label(in_span: list[Any], blasts: list[Any]) -> str:
+    before = [str(day.year) for day in blasts if day not in in_span]
     return (
-        f"nuclear test ({len(shown)} here{'; before: ' + ' and '.join(before) if before else ''})"
+        f"nuclear test ({len(in_span)} here{'; before: ' + ' and '.join(before) if before else ''})"
     )
 
 

@@ -19,7 +19,7 @@ from ..encoding import (
     Greatest,
     Mapped,
     Part,
-    Place,
+    Position,
     decoration,
     encode,
     encode_layout,
@@ -135,16 +135,16 @@ def evidence_rows(frames: Mapping[str, pd.DataFrame], speakers: pd.DataFrame) ->
             else pd.Series(index=frame.index, dtype=object)
         )
         known = tables.span(reported)["end"].fillna(tables.span(frame[column])["end"])
-        for place, row in zip(frame.index, tables.records(frame), strict=True):
-            if pd.isna(known[place]):
+        for index, row in zip(frame.index, tables.records(frame), strict=True):
+            if pd.isna(known[index]):
                 continue
-            status = then.get(place, row.get("status", ""))
-            said = row["first_reported"] if pd.notna(reported[place]) else row[column]
+            status = then.get(index, row.get("status", ""))
+            said = row["first_reported"] if pd.notna(reported[index]) else row[column]
             found.append(
                 {
                     "ref": f"{name}/{row['id']}",
                     "kind": _KINDS[name],
-                    "known": f"{known[place]:%Y-%m-%d}",
+                    "known": f"{known[index]:%Y-%m-%d}",
                     "when": tables.spell(said),
                     **makers[name](row),
                     "status": status if isinstance(status, str) else "",
@@ -202,7 +202,7 @@ def _short(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[:length].rsplit(' ', 1)[0]} …"
 
 
-def bands(words: pd.DataFrame) -> list[Json]:
+def bands(terms: pd.DataFrame) -> list[Json]:
     """The bands of the table probability_words with all forms of their words, for a memo's rules.
 
     The directive prints "almost certain(ly)" and "probable (probably)" for two forms each.
@@ -221,7 +221,7 @@ def bands(words: pd.DataFrame) -> list[Json]:
             "low": row["low_pct"],
             "high": row["high_pct"],
         }
-        for row in tables.records(words.sort_values("order"))
+        for row in tables.records(terms.sort_values("order"))
     ]
 
 
@@ -233,18 +233,18 @@ def picker(rows: pd.DataFrame, since: str = "2022-02-24", until: str = "9999") -
     sources, which is what a reference in a memo needs: the first of those that were public on
     `DECISION`, or when the row was, if that was later.
     """
-    shown = rows[rows["known"].between(since, until)]
+    offered = rows[rows["known"].between(since, until)]
     picked = [
         (citations.public_by(ids, max(known, DECISION)) or ids)[:PICKED_SOURCES]
-        for ids, known in shown[["sources", "known"]].itertuples(index=False, name=None)
+        for ids, known in offered[["sources", "known"]].itertuples(index=False, name=None)
     ]
     ids = list(dict.fromkeys(one for cell in picked for one in cell))
-    place = {one: number for number, one in enumerate(ids)}
+    position = {one: number for number, one in enumerate(ids)}
     return {
         "sources": [[one["text"], one["url"]] for one in citations.entries(ids)],
         "rows": [
-            [row.ref, row.kind, row.known, row.title, row.status, [place[one] for one in cell]]
-            for row, cell in zip(tables.tuples(shown), picked, strict=True)
+            [row.ref, row.kind, row.known, row.title, row.status, [position[one] for one in cell]]
+            for row, cell in zip(tables.tuples(offered), picked, strict=True)
         ],
     }
 
@@ -269,12 +269,12 @@ def role_options(roles: pd.DataFrame) -> list[tuple[str, str]]:
 
 def without_options() -> list[tuple[str, str | None]]:
     """(label, value) of every aim that can be left out, and nothing first."""
-    return [("Nothing", None), *((words, aim) for aim, words in AIMS.items())]
+    return [("Nothing", None), *((label, aim) for aim, label in AIMS.items())]
 
 
 def aim_options() -> list[tuple[str, str]]:
     """(label, value) of every aim."""
-    return [(words, aim) for aim, words in AIMS.items()]
+    return [(label, aim) for aim, label in AIMS.items()]
 
 
 def lead(
@@ -301,7 +301,7 @@ def lead(
     first = weighing.leaders(ratings, weights)
     switch = weighing.switches(ratings, weights)
     name = "".join(f"{title}: " for title in roles.loc[roles["id"] == who, "title"])
-    shown = pd.DataFrame(
+    table = pd.DataFrame(
         [
             [
                 titles[one.option],
@@ -316,9 +316,9 @@ def lead(
     return Chart(
         _lead_figure(scores, first, titles, _OF_SCORES),
         title=_lead_title(name, first, switch, weights, titles, without),
-        subtitle=_weights_words(weights),
-        description=_lead_words(scores, first, switch, weights, titles),
-        table=shown,
+        subtitle=_weights_text(weights),
+        description=_lead_description(scores, first, switch, weights, titles),
+        table=table,
         sources=_sources(ordered["sources"], roles.loc[roles["id"] == who, "sources"]),
         name="lead",
         list_columns={"title": "Option", "status": "Place", "body": "Range"},
@@ -344,12 +344,14 @@ def _lead_figure(
         "mode": "text",
         "x": [0.75] * len(scores),
         "y": [at - 0.34 for at in rows],
-        "text": [f"<b>{theme.plain(titles[one.option])}</b>  {one.middle:.1f}" for one in scores],
+        "text": [
+            f"<b>{theme.escape_html(titles[one.option])}</b>  {one.middle:.1f}" for one in scores
+        ],
         "textposition": "middle right",
         "textfont": {"size": 14},
         "hoverinfo": "skip",
         "cliponaxis": False,
-        "meta": encode(rows, {"x": Fixed(0.75), "y": Place(offset=-0.34), "text": middle}),
+        "meta": encode(rows, {"x": Fixed(0.75), "y": Position(offset=-0.34), "text": middle}),
     }
     ranges = {
         "type": "scatter",
@@ -360,7 +362,7 @@ def _lead_figure(
         "y": [at for row in rows for at in (row, row, None)],
         "meta": encode(
             [one for row in rows for one in (row, row, None)],
-            {"x": [low, high, None] * len(scores), "y": Place()},
+            {"x": [low, high, None] * len(scores), "y": Position()},
         ),
     }
     return _scale([labels, ranges, *_middles(scores, first, middle)], len(scores))
@@ -390,7 +392,7 @@ def _middles(scores: list[weighing.Score], first: tuple[str, ...], middle: Cell)
                         at,
                         {
                             "x": middle,
-                            "y": Place(),
+                            "y": Position(),
                             "marker.symbol": Greatest(
                                 middle.column, middle.part, _LEADS.symbol, _FOLLOWS.symbol
                             ),
@@ -442,7 +444,7 @@ def _lead_title(
             " what matters more"
         )
     lead = (
-        f"{_listed(titles[one] for one in first)}"
+        f"{_quoted_names(titles[one] for one in first)}"
         f" {'leads' if len(first) == 1 else 'are level'}{left_out}"
     )
     if not switch:
@@ -450,7 +452,7 @@ def _lead_title(
     return f"{name}{lead}; one weight changed by {_steps(switch[0], weights)} would change that"
 
 
-def _lead_words(
+def _lead_description(
     scores: list[weighing.Score],
     first: tuple[str, ...],
     switch: list[weighing.Switch],
@@ -469,7 +471,7 @@ def _lead_words(
         change = (
             f" The smallest change that gives another lead: “{AIMS[one.criterion]}” from"
             f" {weights[one.criterion]} to {one.weight}, and"
-            f" {_listed(titles[name] for name in one.leaders)}"
+            f" {_quoted_names(titles[name] for name in one.leaders)}"
             f" {'leads' if len(one.leaders) == 1 else 'are level'}."
         )
         change += (
@@ -480,7 +482,7 @@ def _lead_words(
     return f"{len(scores)} options, in the middle of their ranges: {middles}.{ranges}{change}"
 
 
-def _weights_words(weights: Mapping[str, int]) -> str:
+def _weights_text(weights: Mapping[str, int]) -> str:
     parts = ", ".join(f"{_BRIEFLY[aim]} {weight}" for aim, weight in weights.items())
     return f"Mean of ratings from 1 to 5, by weights from 0 to 5 (values, not facts): {parts}"
 
@@ -490,9 +492,9 @@ def _steps(switch: weighing.Switch, weights: Mapping[str, int]) -> str:
     return f"{_STEPS[size]} step{'s' if size > 1 else ''}"
 
 
-def _listed(names: Iterable[str]) -> str:
-    words = [f"“{name}”" for name in names]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _quoted_names(names: Iterable[str]) -> str:
+    quoted = [f"“{name}”" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
 def rated(options: pd.DataFrame, ratings: pd.DataFrame, aim: str = "hold") -> Chart:
@@ -500,7 +502,7 @@ def rated(options: pd.DataFrame, ratings: pd.DataFrame, aim: str = "hold") -> Ch
 
     Raises ``KeyError`` for an unknown aim.
     """
-    words = AIMS[aim]
+    label = AIMS[aim]
     ordered = options.sort_values("order")
     titles = dict(zip(ordered["id"], ordered["title"], strict=True))
     by_option = {row["option"]: row for row in tables.records(ratings[ratings["criterion"] == aim])}
@@ -511,20 +513,20 @@ def rated(options: pd.DataFrame, ratings: pd.DataFrame, aim: str = "hold") -> Ch
         weighing.Score(title, float(row["low"]), (row["low"] + row["high"]) / 2, float(row["high"]))
         for title, row in rows
     ]
-    shown = pd.DataFrame(
+    table = pd.DataFrame(
         [[title, f"{row['low']} to {row['high']}", row["reason"]] for title, row in rows],
         columns=[_OPTION, _RATING, "Reason"],
     )
     spread = ", ".join(f"{title} {row['low']} to {row['high']}" for title, row in rows)
     return Chart(
         _lead_figure(scores, tuple(first), {title: title for title, _ in rows}, _OF_RATINGS),
-        title=f"{words}: we rate {_listed(first)} highest, and the reasons can be contested",
+        title=f"{label}: we rate {_quoted_names(first)} highest, and the reasons can be contested",
         subtitle=(
             "Our rating of each option for this aim, from 1 (serves it badly) to 5 (serves it"
             " well), as a range"
         ),
-        description=f"{len(rows)} options are rated for the aim “{words}”: {spread}.",
-        table=shown,
+        description=f"{len(rows)} options are rated for the aim “{label}”: {spread}.",
+        table=table,
         sources=_sources(ordered["sources"]),
         name="rated",
         list_columns={"title": "Option", "when": "Rating", "body": "Reason"},
@@ -608,9 +610,9 @@ def _marked(status: str) -> str:
 
 def _sides_figure(found: list[tuple[str, pd.Series]]) -> go.Figure:
     """For above, against below: one line an item, and on a wide screen when it became public."""
-    y, heads, words, days = 0, [], [], []
+    y, heads, items, days = 0, [], [], []
     firsts: list[int] = []
-    places: dict[str, list[tuple[int, int]]] = {}
+    marks_of: dict[str, list[tuple[int, int]]] = {}
     side = ""
     for number, (here, row) in enumerate(found):
         if here != side:
@@ -618,15 +620,15 @@ def _sides_figure(found: list[tuple[str, pd.Series]]) -> go.Figure:
             firsts.append(number)
             side, y = here, y + HEAD
         text = theme.wrapped(row["title"], TEXT)
-        words.append((y, text))
+        items.append((y, text))
         days.append((y, f"{row['when']}<br>{row['kind']}"))
-        places.setdefault(row["status"], []).append((number, y + 9))
+        marks_of.setdefault(row["status"], []).append((number, y + 9))
         y += LINE * max(2, text.count("<br>") + 1) + GAP
-    marks = [_side_marks(status, at) for status, at in places.items()]
+    marks = [_side_marks(status, at) for status, at in marks_of.items()]
     every = range(len(found))
     texts = [
         _column(heads, 0.0, "middle right", firsts, 14 - HEAD, Cell(_SPEAKS, "text")),
-        _column(words, 0.05, "bottom right", every, 0, Cell(_WHAT, "words")),
+        _column(items, 0.05, "bottom right", every, 0, Cell(_WHAT, "words")),
         _column(days, 0.6, "bottom right", every, 0, Cell(_SPEAKS, "text"), wide=True),
     ]
     quiet = {
@@ -668,7 +670,7 @@ def _side_marks(status: str, at: list[tuple[int, int]]) -> Trace:
             [number for number, _ in at],
             {
                 "x": Fixed(0.02),
-                "y": Place(offset=9),
+                "y": Position(offset=9),
                 "marker.symbol": Mapped(_STATUS, {_marked(status): mark.symbol}),
             },
         ),
@@ -699,14 +701,14 @@ def _column(
         "hoverinfo": "skip",
         "cliponaxis": False,
         **({"ids": [str(number) for number in range(len(points))]} if wide else {}),
-        "meta": encode(rows, {"x": Fixed(x), "y": Place(offset=below), "text": says}),
+        "meta": encode(rows, {"x": Fixed(x), "y": Position(offset=below), "text": says}),
     }
 
 
 # -- what came of it -------------------------------------------------------------------------------
 def who_options() -> list[tuple[str, str | None]]:
     """(label, value) of each administration, and both first."""
-    return [("Both", None), *((words, key) for key, words in ADMINISTRATIONS.items())]
+    return [("Both", None), *((label, name) for name, label in ADMINISTRATIONS.items())]
 
 
 def aftermath(
@@ -721,27 +723,27 @@ def aftermath(
     if who is not None:
         ADMINISTRATIONS[who]
     by_id = events.set_index("id")
-    shown = [
+    chosen = [
         {**act, "date": by_id.at[act["event"], "date"], "title": by_id.at[act["event"], "title"]}
         for act in tables.records(acts)
         if who in (None, act["administration"])
     ]
-    shown.sort(key=lambda act: act["date"])
+    chosen.sort(key=lambda act: act["date"])
     ordered = options.sort_values("order")
     titles = dict(zip(ordered["id"], ordered["title"], strict=True))
     counts = {
-        key: Counter(act["option"] for act in shown if act["administration"] == key)
-        for key in ADMINISTRATIONS
-        if who in (None, key)
+        name: Counter(act["option"] for act in chosen if act["administration"] == name)
+        for name in ADMINISTRATIONS
+        if who in (None, name)
     }
     return Chart(
-        _lanes(shown, titles),
+        _lanes(chosen, titles),
         title=_aftermath_title(counts, titles),
         subtitle=(
             f"Acts after {tables.spell(DECISION)} by the option they come nearest to; the choice of"
             " acts and the coding are ours"
         ),
-        description=_aftermath_words(shown, counts, titles),
+        description=_aftermath_description(chosen, counts, titles),
         table=pd.DataFrame(
             [
                 [
@@ -751,11 +753,11 @@ def aftermath(
                     titles[act["option"]],
                     act["reason"],
                 ]
-                for act in shown
+                for act in chosen
             ],
             columns=[_DATE, _WHAT, _WHO, _NEAREST, "Why"],
         ),
-        sources=_sources([act["sources"] for act in shown]),
+        sources=_sources([act["sources"] for act in chosen]),
         name="aftermath",
         list_columns={
             "when": "Date",
@@ -765,9 +767,9 @@ def aftermath(
             "note": "Why",
         },
         legend=[
-            (_MARKS[key].sign, words)
-            for key, words in ADMINISTRATIONS.items()
-            if who in (None, key)
+            (_MARKS[name].sign, label)
+            for name, label in ADMINISTRATIONS.items()
+            if who in (None, name)
         ],
     )
 
@@ -778,40 +780,40 @@ def _marked_act(act: Row) -> str:
 
 def _aftermath_title(counts: Mapping[str, Counter[str]], titles: Mapping[str, str]) -> str:
     parts = []
-    for key, count in counts.items():
+    for name, count in counts.items():
         most = [titles[option] for option in titles if count[option] == max(count.values())]
-        parts.append(f"{ADMINISTRATIONS[key]}: most acts near {_listed(most)}")
+        parts.append(f"{ADMINISTRATIONS[name]}: most acts near {_quoted_names(most)}")
     return "; ".join(parts)
 
 
-def _aftermath_words(
-    shown: list[Row], counts: Mapping[str, Counter[str]], titles: Mapping[str, str]
+def _aftermath_description(
+    chosen: list[Row], counts: Mapping[str, Counter[str]], titles: Mapping[str, str]
 ) -> str:
     parts = []
-    for key, count in counts.items():
+    for name, count in counts.items():
         near = ", ".join(f"{titles[option]} {count[option] or 'none'}" for option in titles)
-        parts.append(f"{ADMINISTRATIONS[key]}: {near}.")
-    return f"{len(shown)} acts. {' '.join(parts)}"
+        parts.append(f"{ADMINISTRATIONS[name]}: {near}.")
+    return f"{len(chosen)} acts. {' '.join(parts)}"
 
 
-def _lanes(shown: list[Row], titles: Mapping[str, str]) -> go.Figure:
-    lane = {option: place for place, option in enumerate(titles)}
+def _lanes(acts: list[Row], titles: Mapping[str, str]) -> go.Figure:
+    lane = {option: index for index, option in enumerate(titles)}
     stacks: Counter[tuple[str, str]] = Counter()
     traces: list[Trace] = []
-    places = []
-    for act in shown:  # two acts of a month would hide one another
+    heights = []
+    for act in acts:  # two acts of a month would hide one another
         month = (act["option"], act["date"][:7])
-        places.append(lane[act["option"]] + 0.08 + 0.17 * stacks[month])
+        heights.append(lane[act["option"]] + 0.08 + 0.17 * stacks[month])
         stacks[month] += 1
-    for key, mark in _MARKS.items():
-        here = [number for number, act in enumerate(shown) if act["administration"] == key]
+    for name, mark in _MARKS.items():
+        here = [number for number, act in enumerate(acts) if act["administration"] == name]
         if here:
             traces.append(
                 {
                     "type": "scatter",
                     "mode": "markers",
-                    "x": [shown[one]["date"] for one in here],
-                    "y": [places[one] for one in here],
+                    "x": [acts[one]["date"] for one in here],
+                    "y": [heights[one] for one in here],
                     "ids": [str(one) for one in here],
                     "marker": {
                         "symbol": mark.symbol,
@@ -819,13 +821,13 @@ def _lanes(shown: list[Row], titles: Mapping[str, str]) -> go.Figure:
                         "color": mark.colour,
                         "line": {"width": 2, "color": mark.colour},
                     },
-                    "hovertext": [theme.wrapped(shown[one]["title"]) for one in here],
+                    "hovertext": [theme.wrapped(acts[one]["title"]) for one in here],
                     "hovertemplate": "%{hovertext}<extra></extra>",
                     "meta": encode(
                         here,
                         {
                             "x": Cell(_DATE, "start"),
-                            "y": Place("any", group=_NEAREST, headed=True),
+                            "y": Position("any", group=_NEAREST, headed=True),
                             "hovertext": Cell(_WHAT, "words"),
                             "marker.symbol": Mapped(_WHO, {mark.sign: mark.symbol}),
                         },
@@ -837,7 +839,7 @@ def _lanes(shown: list[Row], titles: Mapping[str, str]) -> go.Figure:
         "mode": "text",
         "x": [DECISION] * len(titles),
         "y": [at - 0.24 for at in lane.values()],
-        "text": [f"<b>{theme.plain(words)}</b>" for words in titles.values()],
+        "text": [f"<b>{theme.escape_html(title)}</b>" for title in titles.values()],
         "textposition": "middle right",
         "textfont": {"size": 14},
         "hoverinfo": "skip",

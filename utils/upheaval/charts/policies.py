@@ -23,7 +23,7 @@ from ..encoding import (
     Extent,
     Fixed,
     Numbers,
-    Place,
+    Position,
     decoration,
     encode,
     encode_layout,
@@ -119,19 +119,19 @@ PANEL = 6  # one column's scale and the gap to the next, in points of the scale
 def question_options() -> list[tuple[str, str]]:
     """(label, value): all questions as marks, the article's positions, and every question."""
     return [
-        *((words, name) for name, (words, _) in MARKS.items()),
-        *((words, name) for name, words in DIMENSIONS.items()),
+        *((label, name) for name, (label, _) in MARKS.items()),
+        *((label, name) for name, label in DIMENSIONS.items()),
     ]
 
 
 def scale_options() -> list[tuple[str, str]]:
     """(label, value) of both scales, each alone and together."""
-    return [*((words[0], name) for name, words in SCALES.items()), ("Both scales at once", "both")]
+    return [*((scale[0], name) for name, scale in SCALES.items()), ("Both scales at once", "both")]
 
 
 def group_options() -> list[tuple[str, str]]:
     """(label, value) of the columns to compare."""
-    return [(words, name) for name, (words, _) in GROUPS.items()]
+    return [(label, name) for name, (label, _) in GROUPS.items()]
 
 
 def code(value: int) -> str:
@@ -145,11 +145,13 @@ def rows_of(policies: pd.DataFrame) -> list[Row]:
     Each has ``commitment`` and ``multilateral`` as whole numbers. Raises ``KeyError`` for a
     question or a column that has no words here.
     """
-    places = {name: place for place, name in enumerate(DIMENSIONS)}
-    columns = {name: place for place, name in enumerate(COLUMNS)}
+    questions = {name: index for index, name in enumerate(DIMENSIONS)}
+    columns = {name: index for index, name in enumerate(COLUMNS)}
     records = tables.records(policies)
     rows = [{**row, **{scale: int(row[f"scale_{scale}"]) for scale in SCALES}} for row in records]
-    return sorted(rows, key=lambda row: (places[row["dimension"]], columns[row["administration"]]))
+    return sorted(
+        rows, key=lambda row: (questions[row["dimension"]], columns[row["administration"]])
+    )
 
 
 # -- the table of contrasts ------------------------------------------------------------------------
@@ -172,7 +174,7 @@ def contrasts(policies: pd.DataFrame, question: str = "all") -> Chart:
             "Our codes from −2 to +2 for commitment to Ukraine and for working with allies; as of "
             f"{tables.spell(tables.knowledge_as_of())}"
         ),
-        description=_contrast_words(rows, many),
+        description=_contrast_description(rows, many),
         table=_contrast_table(rows, _shared_codes(rows)),
         sources=[one for row in rows for one in row["sources"]],
         name=f"policies-{question}",
@@ -184,7 +186,7 @@ def contrasts(policies: pd.DataFrame, question: str = "all") -> Chart:
             "note": "Shared code" if many else "Coding and comment",
             "highlights": "Where the two administrations share a code" if many else "Side by side",
         },
-        legend=[(words[5], words[0]) for words in SCALES.values()] if rows else [],
+        legend=[(scale[5], scale[0]) for scale in SCALES.values()] if rows else [],
         mobile={"marks": 0.85},
     )
 
@@ -241,15 +243,15 @@ def _points(apart: int) -> str:
     return "the same code" if not apart else f"{apart} point{'' if apart == 1 else 's'} apart"
 
 
-def _contrast_words(rows: list[Row], many: bool) -> str:
+def _contrast_description(rows: list[Row], many: bool) -> str:
     if not rows:
         return "None of the positions fits. Choose another question."
     count = f"{len(rows)} positions are shown" if len(rows) > 1 else "One position is shown"
     if not many:
         each = "; ".join(f"{COLUMNS[row['administration']][0]}, {_codes(row)}" for row in rows)
         missing = [
-            words[0]
-            for name, words in COLUMNS.items()
+            column[0]
+            for name, column in COLUMNS.items()
             if name not in {row["administration"] for row in rows}
         ]
         found = (
@@ -259,15 +261,15 @@ def _contrast_words(rows: list[Row], many: bool) -> str:
         )
         return f"{count}: {each}.{found}"
     tally = ", ".join(
-        f"{words[0]} {sum(row['administration'] == name for row in rows)}"
-        for name, words in COLUMNS.items()
+        f"{column[0]} {sum(row['administration'] == name for row in rows)}"
+        for name, column in COLUMNS.items()
     )
     questions = len({row["dimension"] for row in rows})
     return f"{count}, on {_of(questions)}: {tally}. Each has its evidence in the list."
 
 
 def _codes(row: Row) -> str:
-    return ", ".join(f"{words[1]} {code(row[scale])}" for scale, words in SCALES.items())
+    return ", ".join(f"{parts[1]} {code(row[scale])}" for scale, parts in SCALES.items())
 
 
 def _contrast_table(rows: list[Row], shared: dict[str, list[str]]) -> pd.DataFrame:
@@ -321,41 +323,41 @@ def _contrast_table(rows: list[Row], shared: dict[str, list[str]]) -> pd.DataFra
 def _tracks(rows: list[Row]) -> go.Figure:
     """One question: under each scale a line a column, so that codes stand one below the other."""
     at = {row["administration"]: row for row in rows}
-    number = {row["administration"]: place for place, row in enumerate(rows)}
+    number = {row["administration"]: index for index, row in enumerate(rows)}
     says: list[tuple[Stands, Channel, Channel, Channel]] = []
-    tracks: list[tuple[Stands, Place, str]] = []
+    tracks: list[tuple[Stands, Position, str]] = []
     left, y = -7.2, 0.0
     texts: list[tuple[float, float, str]] = []
     lines: list[tuple[float, float]] = []
     marks: list[Trace] = []
-    for scale, words in SCALES.items():
-        texts.append((left, y + 13, f"<b>{words[0]}</b> ({words[2]} to {words[3]})"))
-        says.append(_still(*texts[-1]))
+    for scale, parts in SCALES.items():
+        texts.append((left, y + 13, f"<b>{parts[0]}</b> ({parts[2]} to {parts[3]})"))
+        says.append(_fixed_text(*texts[-1]))
         y += 26
         for name, column in COLUMNS.items():
-            texts.append((left, y + 12, theme.plain(column[1])))
+            texts.append((left, y + 12, theme.escape_html(column[1])))
             if name in at:
-                row, place = number[name], Place(facet=scale)
-                says.append((row, Fixed(left), place, Cell(_WHOSE, "text")))
-                says.append((row, Fixed(2.35), place, Cell(_CODES[scale])))
-                tracks.append((row, place, ""))
+                row, position = number[name], Position(facet=scale)
+                says.append((row, Fixed(left), position, Cell(_WHOSE, "text")))
+                says.append((row, Fixed(2.35), position, Cell(_CODES[scale])))
+                tracks.append((row, position, ""))
                 lines.append((y + 12, 0))
-                look: dict[str, Channel] = {
+                channels: dict[str, Channel] = {
                     "x": Cell(_CODES[scale]),
-                    "y": place,
-                    "marker.symbol": Fixed(words[4]),
+                    "y": position,
+                    "marker.symbol": Fixed(parts[4]),
                 }
                 marks.append(
                     {
-                        **_mark([at[name][scale]], [y + 12], words[4], words[6], 13),
-                        "meta": encode([row], look),
+                        **_mark([at[name][scale]], [y + 12], parts[4], parts[6], 13),
+                        "meta": encode([row], channels),
                     }
                 )
                 texts.append((2.35, y + 12, f"<b>{code(at[name][scale])}</b>"))
             else:
-                says.append(_still(*texts[-1]))
+                says.append(_fixed_text(*texts[-1]))
                 texts.append((-2, y + 12, NONE_FOUND))
-                says.append(_still(*texts[-1]))
+                says.append(_fixed_text(*texts[-1]))
             y += 25
         y += 8
     return _bare(
@@ -369,7 +371,7 @@ def _tracks(rows: list[Row]) -> go.Figure:
     )
 
 
-def _still(x: float, y: float, text: str) -> tuple[Stands, Channel, Channel, Channel]:
+def _fixed_text(x: float, y: float, text: str) -> tuple[Stands, Channel, Channel, Channel]:
     """Words of the layout: a heading, or that nothing was found."""
     return None, Fixed(x), Fixed(y), Fixed(text)
 
@@ -377,22 +379,22 @@ def _still(x: float, y: float, text: str) -> tuple[Stands, Channel, Channel, Cha
 def _matrix(rows: list[Row]) -> go.Figure:
     """All questions: a small scale for each column, side by side, with both codes on it."""
     names = [name for name in DIMENSIONS if any(row["dimension"] == name for row in rows)]
-    top = {name: HEAD + place * (LABEL + TRACK) for place, name in enumerate(names)}
-    middle = {name: place * PANEL for place, name in enumerate(COLUMNS)}
+    top = {name: HEAD + index * (LABEL + TRACK) for index, name in enumerate(names)}
+    middle = {name: index * PANEL for index, name in enumerate(COLUMNS)}
     heads = [
-        (middle[name], 12, f"<b>{words[1].replace(' ', '<br>', 1)}</b>")
-        for name, words in COLUMNS.items()
+        (middle[name], 12, f"<b>{column[1].replace(' ', '<br>', 1)}</b>")
+        for name, column in COLUMNS.items()
     ]
-    labels = [(-2.4, y + 9, theme.plain(DIMENSIONS[name])) for name, y in top.items()]
-    places = [(middle[row["administration"]], top[row["dimension"]] + LABEL + 9) for row in rows]
-    own = [COLUMNS[row["administration"]][1] for row in rows]  # whose small scale it stands on
+    labels = [(-2.4, y + 9, theme.escape_html(DIMENSIONS[name])) for name, y in top.items()]
+    positions = [(middle[row["administration"]], top[row["dimension"]] + LABEL + 9) for row in rows]
+    drawn_at = [COLUMNS[row["administration"]][1] for row in rows]  # whose small scale it stands on
     marks = [
         {
             **_mark(
-                [x + row[scale] for (x, _), row in zip(places, rows, strict=True)],
-                [y for _, y in places],
-                words[4],
-                words[6],
+                [x + row[scale] for (x, _), row in zip(positions, rows, strict=True)],
+                [y for _, y in positions],
+                parts[4],
+                parts[6],
                 7 if scale == "commitment" else 14,
                 [_hover(row) for row in rows],
                 rows,
@@ -400,23 +402,23 @@ def _matrix(rows: list[Row]) -> go.Figure:
             "meta": encode(
                 range(len(rows)),
                 {
-                    "x": [Cell(_CODES[scale], origin=name) for name in own],
-                    "y": Place(),
+                    "x": [Cell(_CODES[scale], origin=name) for name in drawn_at],
+                    "y": Position(),
                     "hovertext": Numbers(_WHOSE, tuple(_CODES.values())),
-                    "marker.symbol": Fixed(words[4]),
+                    "marker.symbol": Fixed(parts[4]),
                 },
             ),
         }
-        for scale, words in SCALES.items()
+        for scale, parts in SCALES.items()
     ]
     first = [next(at for at, row in enumerate(rows) if row["dimension"] == name) for name in names]
-    beside = Place(offset=9 - LABEL - 9)
+    beside = Position(offset=9 - LABEL - 9)
     says = [(row, Fixed(-2.4), beside, Cell(_QUESTION, "words")) for row in first]
     return _bare(
         [
             _baselines(
-                [(y, x) for x, y in places],
-                [(row, Place(), name) for row, name in enumerate(own)],
+                [(y, x) for x, y in positions],
+                [(row, Position(), name) for row, name in enumerate(drawn_at)],
             ),
             _texts(heads, "bottom center"),
             _texts(labels, "middle right", says),
@@ -428,7 +430,7 @@ def _matrix(rows: list[Row]) -> go.Figure:
 
 
 def _hover(row: Row) -> str:
-    question = theme.plain(DIMENSIONS[row["dimension"]])
+    question = theme.escape_html(DIMENSIONS[row["dimension"]])
     return f"<b>{question}</b><br>{COLUMNS[row['administration']][0]}<br>{_codes(row)}"
 
 
@@ -459,7 +461,7 @@ def scales(policies: pd.DataFrame, scale: str = "commitment", group: str = "all"
         drawn,
         title=_scale_title(questions, columns, scale),
         subtitle=_scale_subtitle(scale),
-        description=_scale_words(questions, columns, scale),
+        description=_scale_description(questions, columns, scale),
         table=_scale_table(questions, columns, chosen),
         sources=[row["sources"][0] for held in questions.values() for row in held.values()],
         name=f"scales-{scale}-{group}",
@@ -504,11 +506,13 @@ def _quadrant(
 
 def _scale_subtitle(scale: str) -> str:
     one = [SCALES[scale]] if scale != "both" else list(SCALES.values())
-    ends = "; ".join(f"{words[0]}: −2 {words[2]}, +2 {words[3]}" for words in one)
+    ends = "; ".join(f"{parts[0]}: −2 {parts[2]}, +2 {parts[3]}" for parts in one)
     return f"Our codes. {ends}; as of {tables.spell(tables.knowledge_as_of())}"
 
 
-def _scale_words(questions: dict[str, dict[str, Row]], columns: tuple[str, ...], scale: str) -> str:
+def _scale_description(
+    questions: dict[str, dict[str, Row]], columns: tuple[str, ...], scale: str
+) -> str:
     if not questions:
         return "None of the questions has two positions. Choose other columns under “Compare”."
     begin = f"{_of(len(questions))} {'is' if len(questions) == 1 else 'are'} shown"
@@ -571,17 +575,17 @@ _NESTED = {"biden": 8, "trump-campaign": 15, "trump-2": 20}
 def _dumbbells(
     questions: dict[str, dict[str, Row]],
     columns: tuple[str, ...],
-    words: tuple[str, ...],
+    parts: tuple[str, ...],
     scale: str,
 ) -> go.Figure:
     y = {
-        name: 26 + place * (LABEL + TRACK + 4) + LABEL + 12 for place, name in enumerate(questions)
+        name: 26 + index * (LABEL + TRACK + 4) + LABEL + 12 for index, name in enumerate(questions)
     }
-    texts = [(-2.3, at - 21, theme.plain(DIMENSIONS[name])) for name, at in y.items()]
+    texts = [(-2.3, at - 21, theme.escape_html(DIMENSIONS[name])) for name, at in y.items()]
     heads = [
-        (-2, 10, f"<b>−2 {words[2]}</b>"),
+        (-2, 10, f"<b>−2 {parts[2]}</b>"),
         (0, 10, "<b>0</b>"),
-        (2, 10, f"<b>+2 {words[3]}</b>"),
+        (2, 10, f"<b>+2 {parts[3]}</b>"),
     ]
     spans: list[tuple[float | None, float | None]] = []
     for name, held in questions.items():
@@ -600,7 +604,7 @@ def _dumbbells(
         [one for row in range(len(questions)) for one in (row, row, None)],
         {
             "x": [Extent(heads_of, "low"), Extent(heads_of, "high"), None] * len(questions),
-            "y": Place(),
+            "y": Position(),
         },
     )
     marks = []
@@ -617,14 +621,14 @@ def _dumbbells(
             [at for at, held in enumerate(questions.values()) if column in held],
             {
                 "x": Cell(_heading(column, scale)),
-                "y": Place(),
+                "y": Position(),
                 "marker.symbol": Fixed(COLUMNS[column][2]),
             },
         )
         marks.append(mark)
-    tracks = [(row, Place(), "") for row in range(len(questions))]
+    tracks = [(row, Position(), "") for row in range(len(questions))]
     says = [
-        (row, Fixed(-2.3), Place(offset=-21), Cell(_QUESTION, "words"))
+        (row, Fixed(-2.3), Position(offset=-21), Cell(_QUESTION, "words"))
         for row in range(len(questions))
     ]
     return _bare(
@@ -646,7 +650,7 @@ def _grid(questions: dict[str, dict[str, Row]], columns: tuple[str, ...]) -> go.
     marks: list[Trace] = []
     texts: list[tuple[float, float, str]] = []
     says: list[tuple[Stands, Channel, Channel, Channel]] = []
-    for place, column in enumerate(columns):
+    for index, column in enumerate(columns):
         counts: dict[tuple[int, int], int] = {}
         stand: dict[tuple[int, int], list[int]] = {}
         for number, held in enumerate(questions.values()):
@@ -654,18 +658,18 @@ def _grid(questions: dict[str, dict[str, Row]], columns: tuple[str, ...]) -> go.
                 at = (held[column]["commitment"], held[column]["multilateral"])
                 counts[at] = counts.get(at, 0) + 1
                 stand.setdefault(at, []).append(number)
-        shift = (place - (len(columns) - 1) / 2) * 18
+        shift = (index - (len(columns) - 1) / 2) * 18
         y = [(2 - rows) * cell + cell / 2 + shift for _, rows in counts]
         mark = _mark([x - 0.15 for x, _ in counts], y, COLUMNS[column][2], COLUMNS[column][4], 11)
         across, up = (_heading(column, scale) for scale in SCALES)
         # Upwards is towards 0 on the axis; the mark of each column stands a step aside.
         high = Cell(up, several="each", origin="0", scale=-cell, offset=shift)
-        look: dict[str, Channel] = {
+        channels: dict[str, Channel] = {
             "x": Cell(across, several="each", offset=-0.15),
             "y": high,
             "marker.symbol": Fixed(COLUMNS[column][2]),
         }
-        mark["meta"] = encode(list(stand.values()), look)
+        mark["meta"] = encode(list(stand.values()), channels)
         marks.append(mark)
         says += [
             (rows, Cell(across, several="each", offset=-0.02), high, Count())
@@ -681,7 +685,7 @@ def _grid(questions: dict[str, dict[str, Row]], columns: tuple[str, ...]) -> go.
         (-2.75, (2 - value) * cell + cell / 2, f"<b>{code(value)}</b>") for value in range(-2, 3)
     ]
     names = [(0.0, bottom + 32.0, "commitment to Ukraine: least ◀ ▶ most")]
-    words = [(-2.95, -10, "▲ working with allies: together"), (-2.95, bottom + 52, "▼ alone")]
+    axis_texts = [(-2.95, -10, "▲ working with allies: together"), (-2.95, bottom + 52, "▼ alone")]
     lines = [
         {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": bottom, "line": {"width": 1}}
         for x in (-2.5, -1.5, -0.5, 0.5, 1.5, 2.5)
@@ -700,7 +704,7 @@ def _grid(questions: dict[str, dict[str, Row]], columns: tuple[str, ...]) -> go.
     return _bare(
         [
             _texts(ends + sides + names, "middle center"),
-            _texts(words, "middle right"),
+            _texts(axis_texts, "middle right"),
             _texts(texts, "middle right", says),
             *marks,
         ],
@@ -750,7 +754,7 @@ def _mark(
 
 
 def _baselines(
-    places: list[tuple[float, float]], tracks: Sequence[tuple[Stands, Place, str]]
+    middles: list[tuple[float, float]], tracks: Sequence[tuple[Stands, Position, str]]
 ) -> Trace:
     """Thin lines from −2 to +2 with a tick at 0, for each (y, middle).
 
@@ -760,15 +764,15 @@ def _baselines(
     stand: list[Stands] = []
     x_says: list[Channel | None] = []
     y_says: list[Channel | None] = []
-    for row, place, name in tracks:
+    for row, position, name in tracks:
         for step in (-2.0, 2.0, None, 0.0, 0.0, None):
             stand.append(None if step is None else row)
             here = At(name, offset=step or 0) if name else Fixed(step or 0)
             x_says.append(None if step is None else here)
-        tick = (replace(place, offset=aside) for aside in (-5, 5))
-        y_says += [place, place, None, *tick, None]
+        tick = (replace(position, offset=aside) for aside in (-5, 5))
+        y_says += [position, position, None, *tick, None]
     points: list[tuple[float | None, float | None]] = []
-    for y, x in places:
+    for y, x in middles:
         points += [(x - 2, y), (x + 2, y), (None, None), (x, y - 5), (x, y + 5), (None, None)]
     return {
         "type": "scatter",
@@ -793,7 +797,7 @@ def _texts(
         parts = {
             "x": [x for _, x, _, _ in says],
             "y": [y for _, _, y, _ in says],
-            "text": [words for *_, words in says],
+            "text": [text for *_, text in says],
         }
         meta = encode([row for row, *_ in says], parts)
     return {

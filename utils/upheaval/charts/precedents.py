@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Beyond, Category, Cell, Fixed, Place, encode, encode_layout
+from ..encoding import Beyond, Category, Cell, Fixed, Position, encode, encode_layout
 from ..facts import tables
 
 #: The case that all others are compared with.
@@ -20,10 +20,10 @@ LARGE = 10_000
 
 @dataclass(frozen=True)
 class Yardstick:
-    """One way to compare: label of the control, words for a title, and which rows count."""
+    """One way to compare: label of the control, phrase for a title, and which rows count."""
 
     label: str
-    words: str
+    phrase: str
     counts: Callable[[pd.DataFrame], pd.Series]
 
 
@@ -83,18 +83,18 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
     if admitted is not None:
         kept &= cases["acknowledged_at_time"].eq(admitted) & bool(OPENNESS[admitted])
     rows = cases[kept].sort_values(["start", "id"]).reset_index(drop=True)
-    listed = list(tables.tuples(rows))
+    drawn = list(tables.tuples(rows))
     names = tables.read("countries").set_index("id")["short_name"]
     height = TOP + ROW * len(rows)
     figure = theme.figure(
-        *_ranges(listed),
-        *_marks(listed),
-        _labels(listed, names),
+        *_ranges(drawn),
+        *_marks(drawn),
+        _labels(drawn, names),
         height=height + FOOT + 4,
         showlegend=False,
         meta=encode_layout(
             undrawn="no figure: the words of the row say so",
-            undrawn_rows=[row.Index for row in listed if not _point(row)],
+            undrawn_rows=[row.Index for row in drawn if not _point(row)],
         ),
         margin={"l": 8, "r": 8, "t": 4, "b": FOOT, "autoexpand": False},
         xaxis={
@@ -121,8 +121,8 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
         subtitle=(
             "Most soldiers there at one time, scale in powers of ten, cases since 1945 in our table"
         ),
-        description=_description(listed, names),
-        table=_table(rows, listed, names),
+        description=_description(drawn, names),
+        table=_table(rows, drawn, names),
         sources=[one for cell in rows["sources"] for one in cell],
         name="precedents",
         list_columns={
@@ -140,7 +140,7 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
 # -- choices for the controls ----------------------------------------------------------------------
 def compared_options() -> list[tuple[str, str]]:
     """(label, value) of every yardstick."""
-    return [(one.label, key) for key, one in YARDSTICKS.items()]
+    return [(one.label, name) for name, one in YARDSTICKS.items()]
 
 
 def admitted_options() -> list[tuple[str, str | None]]:
@@ -159,8 +159,8 @@ def _colour(case: str) -> str:
 
 def _point(row: Any) -> float | None:
     """Where a case's mark stands: its only figure, or its range's middle by powers of ten."""
-    known = [float(one) for one in (row.peak_troops_low, row.peak_troops_high) if pd.notna(one)]
-    return round((known[0] * known[-1]) ** 0.5, 1) if known else None
+    figures = [float(one) for one in (row.peak_troops_low, row.peak_troops_high) if pd.notna(one)]
+    return round((figures[0] * figures[-1]) ** 0.5, 1) if figures else None
 
 
 def _trace(**parts: Any) -> dict[str, Any]:
@@ -168,10 +168,10 @@ def _trace(**parts: Any) -> dict[str, Any]:
     return {"type": "scatter", **parts}
 
 
-def _ranges(listed: list[Any]) -> list[dict[str, Any]]:
+def _ranges(cases: list[Any]) -> list[dict[str, Any]]:
     """A case's size: a bar from lowest to highest figure, dots where an end is open."""
     traces = []
-    for row in listed:
+    for row in cases:
         low, high = row.peak_troops_low, row.peak_troops_high
         if (pd.isna(low) and pd.isna(high)) or (pd.notna(low) and pd.notna(high) and low == high):
             continue
@@ -195,7 +195,7 @@ def _ranges(listed: list[Any]) -> list[dict[str, Any]]:
                             Cell(_PEAK, "low") if pd.notna(low) else Beyond(_PEAK, side="left"),
                             Cell(_PEAK, "high") if pd.notna(high) else Beyond(_PEAK),
                         ],
-                        "y": Place(),
+                        "y": Position(),
                     },
                 ),
             )
@@ -203,10 +203,10 @@ def _ranges(listed: list[Any]) -> list[dict[str, Any]]:
     return traces
 
 
-def _marks(listed: list[Any]) -> list[dict[str, Any]]:
+def _marks(cases: list[Any]) -> list[dict[str, Any]]:
     traces = []
-    for admitted, (symbol, _, words) in OPENNESS.items():
-        part = [row for row in listed if row.acknowledged_at_time == admitted and _point(row)]
+    for admitted, (symbol, _, label) in OPENNESS.items():
+        part = [row for row in cases if row.acknowledged_at_time == admitted and _point(row)]
         if not part:
             continue
         colours = [_colour(row.id) for row in part]
@@ -223,13 +223,13 @@ def _marks(listed: list[Any]) -> list[dict[str, Any]]:
                     "opacity": 1,
                     "line": {"width": 2.5, "color": colours},
                 },
-                hovertemplate=f"{words}<extra></extra>",
-                name=words,
+                hovertemplate=f"{label}<extra></extra>",
+                name=label,
                 meta=encode(
                     [row.Index for row in part],
                     {
                         "x": Cell(_PEAK, "geometric"),
-                        "y": Place(),
+                        "y": Position(),
                         "marker.symbol": Category(_ADMITTED),
                     },
                 ),
@@ -238,38 +238,38 @@ def _marks(listed: list[Any]) -> list[dict[str, Any]]:
     return traces
 
 
-def _labels(listed: list[Any], names: pd.Series) -> dict[str, Any]:
+def _labels(cases: list[Any], names: pd.Series) -> dict[str, Any]:
     return _trace(
-        x=[EDGE] * len(listed),
-        y=[TOP + ROW * row.Index + _WORDS for row in listed],
+        x=[EDGE] * len(cases),
+        y=[TOP + ROW * row.Index + _WORDS for row in cases],
         mode="text",
-        text=[_label(row, names) for row in listed],
+        text=[_label(row, names) for row in cases],
         textposition="middle right",
         textfont={"size": 12},
         hoverinfo="skip",
         cliponaxis=False,
         meta=encode(
-            [row.Index for row in listed],
-            {"x": Fixed(EDGE), "y": Place(offset=_WORDS - _MARK), "text": Cell(_CASE, "text")},
+            [row.Index for row in cases],
+            {"x": Fixed(EDGE), "y": Position(offset=_WORDS - _MARK), "text": Cell(_CASE, "text")},
         ),
     )
 
 
 def _label(row: Any, names: pd.Series) -> str:
-    label = theme.plain(f"{_said(row, names)} · {_soldiers(row)}")
+    label = theme.escape_html(f"{_said(row, names)} · {_soldiers(row)}")
     return f"\u00a0<b>{label[:4]}</b>{label[4:]}" if row.id == CASE else f"\u00a0{label}"
 
 
 def _legend(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    key = [
-        (sign, words)
-        for admitted, (_, sign, words) in OPENNESS.items()
+    legend = [
+        (sign, label)
+        for admitted, (_, sign, label) in OPENNESS.items()
         if rows["acknowledged_at_time"].eq(admitted).any()
     ]
     low, high = rows["peak_troops_low"], rows["peak_troops_high"]
     both, one = low.notna() & high.notna() & low.ne(high), low.notna() ^ high.notna()
     bars = [("━", "range")] if both.any() else []
-    return [*key, *bars, *([("┈", "only “up to” or “at least”")] if one.any() else [])]
+    return [*legend, *bars, *([("┈", "only “up to” or “at least”")] if one.any() else [])]
 
 
 # -- words -----------------------------------------------------------------------------------------
@@ -295,7 +295,7 @@ def _soldiers(row: Any) -> str:
 
 
 def _title(rows: pd.DataFrame, compared: str, admitted: str | None) -> str:
-    rule = ", ".join([YARDSTICKS[compared].words, *([OPENNESS[admitted][2]] if admitted else [])])
+    rule = ", ".join([YARDSTICKS[compared].phrase, *([OPENNESS[admitted][2]] if admitted else [])])
     others = int(rows["id"].ne(CASE).sum())
     holds = bool(rows["id"].eq(CASE).any())
     if not others:
@@ -308,37 +308,39 @@ def _title(rows: pd.DataFrame, compared: str, admitted: str | None) -> str:
     )
 
 
-def _description(listed: list[Any], names: pd.Series) -> str:
-    if not listed:
+def _description(cases: list[Any], names: pd.Series) -> str:
+    if not cases:
         return (
             "None of the cases in our table fits these choices. Choose “Any” under “Admitted at the"
             " time”, or another comparison."
         )
-    opening = "One case is shown" if len(listed) == 1 else f"{len(listed)} cases are shown"
-    counts = {key: sum(row.acknowledged_at_time == key for row in listed) for key in OPENNESS}
+    opening = "One case is shown" if len(cases) == 1 else f"{len(cases)} cases are shown"
+    counts = {
+        answer: sum(row.acknowledged_at_time == answer for row in cases) for answer in OPENNESS
+    }
     admitted = ", ".join(
-        f"{counts[key]} {words}" for key, (_, _, words) in OPENNESS.items() if counts[key]
+        f"{counts[answer]} {label}" for answer, (_, _, label) in OPENNESS.items() if counts[answer]
     )
-    known = [row for row in listed if _point(row)]
-    largest = max(known, key=lambda row: _point(row) or 0, default=None)
+    counted = [row for row in cases if _point(row)]
+    largest = max(counted, key=lambda row: _point(row) or 0, default=None)
     rest = f" The largest is {_said(largest, names)} ({_soldiers(largest)})." if largest else ""
-    missing = len(listed) - len(known)
+    missing = len(cases) - len(counted)
     without = f" For {missing} no figure was found." if missing else ""
     return f"{opening}: {admitted}.{rest}{without}"
 
 
-def _table(rows: pd.DataFrame, listed: list[Any], names: pd.Series) -> pd.DataFrame:
+def _table(rows: pd.DataFrame, cases: list[Any], names: pd.Series) -> pd.DataFrame:
     later = {"yes": ", admitted later", "partly": ", partly admitted later"}
     return pd.DataFrame(
         {
             "Began": [tables.spell(date) for date in rows["start"]],
             "Ended": [tables.spell(date) if pd.notna(date) else "" for date in rows["end"]],
-            _CASE: [f"{_who(row, names)}: {row.conflict}" for row in listed],
-            _PEAK: [_soldiers(row) for row in listed],
+            _CASE: [f"{_who(row, names)}: {row.conflict}" for row in cases],
+            _PEAK: [_soldiers(row) for row in cases],
             _ADMITTED: [
                 f"{OPENNESS[row.acknowledged_at_time][1]} {OPENNESS[row.acknowledged_at_time][2]}"
                 f"{later.get(row.acknowledged_later, '')}"
-                for row in listed
+                for row in cases
             ],
             "Rested on": [text[0].upper() + text[1:] for text in rows["treaty_basis"]],
             "Read with care": rows["note"],

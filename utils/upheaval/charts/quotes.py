@@ -21,7 +21,7 @@ from ..encoding import (
     Fixed,
     Mapped,
     Part,
-    Place,
+    Position,
     decoration,
     encode,
     encode_layout,
@@ -108,13 +108,13 @@ LATER = "9999"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a prediction: ``sign``, ``words``, ``heading``, plotly's symbol and colour.
+    """What became of a prediction: ``sign``, ``label``, ``heading``, plotly's symbol and colour.
 
     Also how a cell ``what_happened`` begins that says so.
     """
 
     sign: str
-    words: str
+    label: str
     heading: str
     symbol: str
     colour: str
@@ -192,10 +192,10 @@ def held_back(quotes: pd.DataFrame) -> pd.DataFrame:
 
     `quotes`: rows of the table quotes.
     """
-    places = {mark: place for place, mark in enumerate(HELD_BACK)}
+    order = {mark: index for index, mark in enumerate(HELD_BACK)}
     marks = quotes["id"].map(_hash)
     return quotes[marks.isin(HELD_BACK)].sort_values(
-        "id", key=lambda ids: ids.map(_hash).map(places)
+        "id", key=lambda ids: ids.map(_hash).map(order)
     )
 
 
@@ -231,7 +231,7 @@ def by_place(quotes: pd.DataFrame) -> Chart:
     symbols = {STATEMENT: "circle", PREDICTION: "diamond"}
     says: dict[str, Channel] = {
         "x": Bin("Date", tuple(end for end, _ in PERIODS)),
-        "y": Place("any", group="Place", headed=True),
+        "y": Position("any", group="Place", headed=True),
         "marker.symbol": Mapped("Kind of statement", symbols),
     }
     traces = [
@@ -267,7 +267,7 @@ def _cards(quotes: pd.DataFrame) -> pd.DataFrame:
         sign=[PREDICTION if one else STATEMENT for one in quotes["is_prediction"]],
     )
     cards["column"] = [
-        next(place for place, (end, _) in enumerate(PERIODS) if day <= end)
+        next(index for index, (end, _) in enumerate(PERIODS) if day <= end)
         for day in cards["known"]
     ]
     cards["who"] = [
@@ -310,9 +310,9 @@ def _later(row: Any, named: dict[str, str]) -> str:
         else ""
     )
     note = f"Note: {_sentence(row.note)}" if isinstance(row.note, str) else ""
-    words = f"{happened} {note}".strip()
+    text = f"{happened} {note}".strip()
     return re.sub(
-        r"\brow ([a-z0-9]+(?:-[a-z0-9]+)+)", lambda found: named.get(found[1], found[0]), words
+        r"\brow ([a-z0-9]+(?:-[a-z0-9]+)+)", lambda found: named.get(found[1], found[0]), text
     )
 
 
@@ -377,7 +377,7 @@ def _card_table(rows: pd.DataFrame) -> pd.DataFrame:
 def outcome(what_happened: object) -> str | None:
     """The key of `OUTCOMES` that a cell `what_happened` begins with; ``None`` for no such one."""
     text = str(what_happened).casefold()
-    return next((key for key, one in OUTCOMES.items() if re.match(one.begins, text)), None)
+    return next((name for name, one in OUTCOMES.items() if re.match(one.begins, text)), None)
 
 
 def certainty(text: object) -> str:
@@ -400,68 +400,70 @@ def outcomes(quotes: pd.DataFrame, group: str = "kind") -> Chart:
     cards["outcome"] = cards["what_happened"].map(outcome)
     cards = cards[cards["outcome"].notna()].reset_index(drop=True)
     cards["certainty"] = cards["text"].map(certainty)
-    places = {key: place for place, key in enumerate(OUTCOMES)}
-    x, y, tops, height = _placed(cards[column], cards["outcome"].map(places), labels)
+    columns = {name: index for index, name in enumerate(OUTCOMES)}
+    x, y, tops, height = _placed(cards[column], cards["outcome"].map(columns), labels)
     cards = cards.assign(x=x, y=y)
     table = _outcomes_table(cards, labels, label, column)
     says: dict[str, Channel] = {
-        "y": Place("any", group=_capital(label), headed=True),
+        "y": Position("any", group=_capital(label), headed=True),
         "marker.symbol": Mapped("Outcome", {one.sign: one.symbol for one in OUTCOMES.values()}),
     }
     traces = [
         _marks(part, one.symbol, one.colour, {**says, "x": _in_column(part["x"])})
-        for key, one in OUTCOMES.items()
-        for part in [cards[cards["outcome"] == key]]
+        for name, one in OUTCOMES.items()
+        for part in [cards[cards["outcome"] == name]]
     ]
     return Chart(
         _grid(traces, tops, labels, height, [one.heading for one in OUTCOMES.values()]),
         title=_outcomes_title(cards, column, labels),
         subtitle=_span_of(cards, f"Predictions and promises by {label}, counted one by one"),
-        description=_outcomes_words(cards, column, labels),
+        description=_outcomes_description(cards, column, labels),
         table=table,
         sources=[one for row in cards["sources"] for one in row],
         name=f"outcomes-{group}",
         list_columns=CARD,
-        legend=[(one.sign, one.words) for one in OUTCOMES.values()],
+        legend=[(one.sign, one.label) for one in OUTCOMES.values()],
         mobile=MOBILE,
     )
 
 
-def _in_column(places: Iterable[float]) -> list[Channel]:
+def _in_column(positions: Iterable[float]) -> list[Channel]:
     """Each mark stands in the column of its outcome, so far from the middle, where it is named."""
-    return [At(reach=0.001, offset=x % 1 - 0.5, columns=("Outcome",)) for x in places]
+    return [At(reach=0.001, offset=x % 1 - 0.5, columns=("Outcome",)) for x in positions]
 
 
 def _outcomes_title(cards: pd.DataFrame, column: str, labels: dict[str, str]) -> str:
     counts = cards["outcome"].value_counts()
-    right = cards[cards["outcome"] == "right"][column].value_counts()
+    came_true = cards[cards["outcome"] == "right"][column].value_counts()
     title = (
         f"{counts.get('right', 0)} of {len(cards)} predictions and promises came true, "
         f"{counts.get('partly', 0)} in part"
     )
-    if right.empty:
+    if came_true.empty:
         return title
     first = [
-        f"{labels[key]} ({right[key]} of {(cards[column] == key).sum()})"
-        for key in labels
-        if right.get(key) == right.max()
+        f"{labels[name]} ({came_true[name]} of {(cards[column] == name).sum()})"
+        for name in labels
+        if came_true.get(name) == came_true.max()
     ]
     return f"{title}; most in full: {' and '.join(first)}"
 
 
-def _outcomes_words(cards: pd.DataFrame, column: str, labels: dict[str, str]) -> str:
+def _outcomes_description(cards: pd.DataFrame, column: str, labels: dict[str, str]) -> str:
     if cards.empty:
         return "None is left. Choose quotations that are predictions or promises."
-    lanes = {key: cards[cards[column] == key] for key in labels}
+    lanes = {name: cards[cards[column] == name] for name in labels}
     by_lane = [
-        f"{_capital(labels[key])}: {_tally(lane)}" for key, lane in lanes.items() if len(lane)
+        f"{_capital(labels[name])}: {_tally(lane)}" for name, lane in lanes.items() if len(lane)
     ]
     return f"{len(cards)} predictions and promises: {_tally(cards)}. {'; '.join(by_lane)}."
 
 
 def _tally(cards: pd.DataFrame) -> str:
     counts = cards["outcome"].value_counts()
-    return ", ".join(f"{counts[key]} {one.words}" for key, one in OUTCOMES.items() if key in counts)
+    return ", ".join(
+        f"{counts[name]} {one.label}" for name, one in OUTCOMES.items() if name in counts
+    )
 
 
 def _outcomes_table(
@@ -469,7 +471,7 @@ def _outcomes_table(
 ) -> pd.DataFrame:
     table = _card_table(cards)
     table.insert(
-        2, "Outcome", [f"{OUTCOMES[key].sign} {OUTCOMES[key].words}" for key in cards["outcome"]]
+        2, "Outcome", [f"{OUTCOMES[name].sign} {OUTCOMES[name].label}" for name in cards["outcome"]]
     )
     if _capital(label) not in table:
         table.insert(3, _capital(label), cards[column].map(labels))
@@ -492,7 +494,7 @@ def _placed(
         seen[cell] = numbers[-1] + 1
     tops: dict[str, float] = {}
     height = 0.0
-    for lane in (key for key in order if any(key == one for one, _ in cells)):
+    for lane in (name for name in order if any(name == one for one, _ in cells)):
         tops[lane] = height
         deepest = max(count for (one, _), count in seen.items() if one == lane)
         height += LANE_HEAD + -(-deepest // ACROSS) * ROW + LANE_FOOT
@@ -523,7 +525,7 @@ def _marks(
             "line": {"width": 2, "color": colour},
         },
         hovertext=[
-            f"<b>“{theme.wrapped(_short(row.text))}”</b><br>{theme.plain(row.name)},"
+            f"<b>“{theme.wrapped(_short(row.text))}”</b><br>{theme.escape_html(row.name)},"
             f" {tables.spell(row.date)}"
             for row in tables.tuples(rows)
         ],
@@ -548,7 +550,7 @@ def _grid(
         y=[top + 13 for top in tops.values()],
         mode="text",
         hoverinfo="skip",
-        text=[f"<b>{theme.plain(_capital(labels[lane]))}</b>" for lane in tops],
+        text=[f"<b>{theme.escape_html(_capital(labels[lane]))}</b>" for lane in tops],
         cliponaxis=False,
         textposition="middle right",
         textfont={"size": 13},
@@ -563,7 +565,7 @@ def _grid(
         margin={"l": 4, "r": 4, "t": 4, "b": FOOT - 4, "autoexpand": False},
         xaxis={
             "range": [0, count],
-            "tickvals": [place + 0.5 for place in range(count)],
+            "tickvals": [index + 0.5 for index in range(count)],
             "ticktext": headings,
             "tickfont": {"size": 12},
             "ticks": "",
@@ -584,15 +586,15 @@ def _grid(
         shapes=[
             {
                 "type": "line",
-                "x0": place,
-                "x1": place,
+                "x0": index,
+                "x1": index,
                 "y0": 0,
                 "y1": 1,
                 "yref": "paper",
                 "line": {"dash": "dot", "width": 1},
                 "layer": "below",
             }
-            for place in range(1, count)
+            for index in range(1, count)
         ],
     )
 
@@ -652,7 +654,7 @@ def _found(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str) -> pd.DataFrame
     for row in tables.tuples(quotes):
         for one in language.hedges(row.text):
             if one.kind == kind:
-                used.setdefault(_plain_word(one.word), {})[row.id] = row
+                used.setdefault(_listed_form(one.word), {})[row.id] = row
     rows = []
     for word, by_id in used.items():
         low, high = _range_of(word, bands)
@@ -674,7 +676,7 @@ def _found(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str) -> pd.DataFrame
     return frame.sort_values(["count", "word"], ascending=[False, True]).reset_index(drop=True)
 
 
-def _plain_word(word: str) -> str:
+def _listed_form(word: str) -> str:
     """A word as it stands in a list: one space between its parts, small letters but for "I"."""
     return re.sub(r"\bi\b", "I", " ".join(word.casefold().split()))
 
@@ -682,19 +684,19 @@ def _plain_word(word: str) -> str:
 def _range_of(word: str, bands: pd.DataFrame) -> tuple[float | None, float | None]:
     """The range in per cent of the band of a word of likelihood, or ``None`` twice."""
     for one in language.likelihood_words(word, bands):
-        if one.band and _plain_word(one.word) == word:
+        if one.band and _listed_form(one.word) == word:
             row = next(row for row in tables.records(bands) if row["id"] == one.band)
             return float(row["low_pct"]), float(row["high_pct"])
     return None, None
 
 
-def _likelihood_title(count: int, with_band: int, words: str) -> str:
+def _likelihood_title(count: int, with_band: int, label: str) -> str:
     if not count:
-        return f"There are no {words} in these quotations"
+        return f"There are no {label} in these quotations"
     how_many, verb = {0: ("None", "has"), 1: ("One", "has")}.get(
         with_band, (str(with_band), "have")
     )
-    return f"{how_many} of the {count} {words} in our quotations {verb} a band in ICD 203"
+    return f"{how_many} of the {count} {label} in our quotations {verb} a band in ICD 203"
 
 
 def _most_used(found: pd.DataFrame) -> str:
@@ -731,13 +733,13 @@ def _likelihood_table(scale: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _strip(scale: pd.DataFrame, found: pd.DataFrame, words: str) -> go.Figure:
+def _strip(scale: pd.DataFrame, found: pd.DataFrame, label: str) -> go.Figure:
     second = HEAD + SCALE_ROW * len(scale) + 6
-    y_scale = [HEAD + SCALE_ROW * place for place in range(len(scale))]
-    y_found = [second + HEAD + FOUND_ROW * place for place in range(len(found))]
+    y_scale = [HEAD + SCALE_ROW * index for index in range(len(scale))]
+    y_found = [second + HEAD + FOUND_ROW * index for index in range(len(found))]
     height = second + HEAD + FOUND_ROW * len(found)
     ranges = list(zip(found["low"], found["high"], y_found, strict=True))
-    known = [one for one in ranges if pd.notna(one[0])]
+    banded_ends = [one for one in ranges if pd.notna(one[0])]
     unknown = [(0.0, 100.0, at) for low, _, at in ranges if pd.isna(low)]
     banded = [len(scale) + at for at, one in enumerate(ranges) if pd.notna(one[0])]
     others = [len(scale) + at for at, one in enumerate(ranges) if pd.isna(one[0])]
@@ -751,7 +753,7 @@ def _strip(scale: pd.DataFrame, found: pd.DataFrame, words: str) -> go.Figure:
             color=theme.BLUE,
             width=9,
         ),
-        _bars(known, FOUND_ROW, banded, ends, color=theme.ORANGE, width=9),
+        _bars(banded_ends, FOUND_ROW, banded, ends, color=theme.ORANGE, width=9),
         _bars(
             unknown,
             FOUND_ROW,
@@ -765,7 +767,7 @@ def _strip(scale: pd.DataFrame, found: pd.DataFrame, words: str) -> go.Figure:
         _texts(
             [
                 ("<b>The directive ICD 203</b>", 0, "right", 16),
-                (f"<b>In our quotations: {words}</b>", 0, "right", second + 16),
+                (f"<b>In our quotations: {label}</b>", 0, "right", second + 16),
             ],
             decoration("headings"),
         ),
@@ -811,7 +813,7 @@ def _bars(
         [one for at in rows for one in (at, at, None)],
         {
             "x": [*says, None] * len(rows),
-            "y": Place(offset=row - 14),
+            "y": Position(offset=row - 14),
             "line.dash": Mapped(_RANGE, looks),
         },
     )
@@ -838,7 +840,7 @@ def _bar_labels(
 
     labels = [
         (
-            f"{theme.plain(word)} · {low}–{high} %<br>{theme.plain(other)}",
+            f"{theme.escape_html(word)} · {low}–{high} %<br>{theme.escape_html(other)}",
             *beside(low, high),
             top + 16,
         )
@@ -847,7 +849,7 @@ def _bar_labels(
         )
     ]
     labels += [
-        (f"“{theme.plain(word)}” · {_times(count)}", 0, "right", top + 10)
+        (f"“{theme.escape_html(word)}” · {_times(count)}", 0, "right", top + 10)
         for word, count, top in zip(found["word"], found["count"], y_found, strict=True)
     ]
     parts: dict[str, Part] = {"right": "low", "left": "high", "center": "mean"}
@@ -856,7 +858,7 @@ def _bar_labels(
         range(len(labels)),
         {
             "x": [*bands, *(Fixed(0) for _ in y_found)],
-            "y": [*(Place(offset=16) for _ in y_scale), *(Place(offset=10) for _ in y_found)],
+            "y": [*(Position(offset=16) for _ in y_scale), *(Position(offset=10) for _ in y_found)],
             "text": Cell("Word", "text"),
         },
     )
@@ -888,7 +890,7 @@ def options(quotes: pd.DataFrame, which: str) -> list[tuple[str, str | None]]:
     present = set(_lanes(quotes) if which == "lane" else quotes[column])
     return [
         (every, None),
-        *((_capital(label), key) for key, label in labels.items() if key in present),
+        *((_capital(label), name) for name, label in labels.items() if name in present),
     ]
 
 
@@ -900,12 +902,12 @@ def as_of_options() -> list[tuple[str, str | None]]:
 
 def word_options() -> list[tuple[str, str]]:
     """(label, value) of every kind of word in the strip of likelihood."""
-    return [(_capital(label), key) for key, label in WORDS.items()]
+    return [(_capital(label), name) for name, label in WORDS.items()]
 
 
 def group_options() -> list[tuple[str, str]]:
     """(label, value) of every way to group the outcomes."""
-    return [(_capital(label), key) for key, (label, _, _) in GROUPS.items()]
+    return [(_capital(label), name) for name, (label, _, _) in GROUPS.items()]
 
 
 def _capital(text: str) -> str:

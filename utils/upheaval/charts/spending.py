@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Category, Cell, Fact, Fixed, Place, Said, encode, encode_layout
+from ..encoding import Category, Cell, Fact, Fixed, Position, Said, encode, encode_layout
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -78,12 +78,12 @@ _AT_GOAL = {"x0": Said(), "x1": Said()}
 # -- choices for the controls ----------------------------------------------------------------------
 def view_options() -> list[tuple[str, str]]:
     """(label, value) of every set of figures."""
-    return [(view.label, key) for key, view in VIEWS.items()]
+    return [(view.label, name) for name, view in VIEWS.items()]
 
 
 def order_options() -> list[tuple[str, str]]:
     """(label, value) of every order of the allies."""
-    return [(words, key) for key, words in ORDERS.items()]
+    return [(label, name) for name, label in ORDERS.items()]
 
 
 def revised_options(spending: pd.DataFrame, countries: pd.DataFrame) -> list[tuple[str, str]]:
@@ -128,7 +128,7 @@ def ranked(
     rows.sort(
         key=lambda row: (order == "border" and not row["near"], -_size(row, chosen), row["name"])
     )
-    title, description = _ranked_words(rows, chosen, _missing(rows, spending, countries))
+    title, description = _ranked_texts(rows, chosen, _missing(rows, spending, countries))
     return Chart(
         _ranked_figure(rows, chosen),
         title=_bound(title),
@@ -185,7 +185,7 @@ def _missing(rows: list[Row], spending: pd.DataFrame, countries: pd.DataFrame) -
 
 
 def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
-    places = [TOP + LINE * at for at in range(len(rows))]
+    heights = [TOP + LINE * at for at in range(len(rows))]
     bottom = TOP + LINE * len(rows)
     traces: list[Trace] = []
     now, before = _heading(view.year), _heading(view.since)
@@ -201,12 +201,12 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
                 ),
                 "line": {"color": theme.GREY, "width": 2},
                 "x": [x for row in rows for x in (row["before"], row["share"], None)],
-                "y": [y for place in places for y in (place, place, None)],
+                "y": [y for height in heights for y in (height, height, None)],
             }
         )
         traces.append(
             {
-                **_marks(rows, places, "before", "line-ns-open", theme.GREY),
+                **_marks(rows, heights, "before", "line-ns-open", theme.GREY),
                 "meta": encode(range(len(rows)), {"x": Cell(before), "y": _LINE, "text": _NAME}),
             }
         )
@@ -217,7 +217,7 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
             {"x": Cell(now), "y": _LINE, "text": _NAME, "marker.symbol": Category(_NEAR)},
         )
         marks = _marks(
-            [rows[at] for at in here], [places[at] for at in here], "share", symbol, colour
+            [rows[at] for at in here], [heights[at] for at in here], "share", symbol, colour
         )
         traces.append({**marks, "meta": meta})
     traces.append(
@@ -228,7 +228,7 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
             "textfont": {"size": 12},
             "cliponaxis": False,
             "x": [max(row["share"], row["before"] or 0) for row in rows],
-            "y": places,
+            "y": heights,
             "text": [f"\u00a0\u00a0\u00a0{_value(row, view)}" for row in rows],
             "textposition": "middle right",
             "meta": encode(
@@ -254,30 +254,30 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
             {
                 "x": x,
                 "y": 8,
-                "text": words,
+                "text": label,
                 "showarrow": False,
                 "font": {"size": 12},
                 "xanchor": "left",
                 "xshift": 3,
             }
-            for x, words, _ in goals
+            for x, label, _ in goals
         ],
         margin={"l": 128, "r": 8, "t": 2, "b": 30, "autoexpand": False},
         xaxis={**FIXED_AXIS, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
         yaxis={
             **FIXED_AXIS,
             "range": [bottom, 0],
-            "tickvals": places,
+            "tickvals": heights,
             "showgrid": False,
             "ticks": "",
-            "ticktext": [theme.plain(row["name"]) for row in rows],
+            "ticktext": [theme.escape_html(row["name"]) for row in rows],
             "tickfont": {"size": 13},
         },
     )
 
 
 #: Where an ally stands: at its name, in the order of the table.
-_LINE = Place(named=_ALLY)
+_LINE = Position(named=_ALLY)
 _NAME = Cell(_ALLY, "text")
 
 
@@ -285,12 +285,12 @@ def _heading(year: int | None) -> str:
     return f"{year} ({_SHARE})"
 
 
-def _marks(rows: list[Row], places: list[int], column: str, symbol: str, colour: str) -> Trace:
+def _marks(rows: list[Row], heights: list[int], column: str, symbol: str, colour: str) -> Trace:
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [row[column] for row in rows],
-        "y": places,
+        "y": heights,
         "cliponaxis": False,
         "marker": {
             "symbol": symbol,
@@ -298,7 +298,7 @@ def _marks(rows: list[Row], places: list[int], column: str, symbol: str, colour:
             "color": colour,
             "line": {"width": 2, "color": colour},
         },
-        "text": [theme.plain(row["name"]) for row in rows],
+        "text": [theme.escape_html(row["name"]) for row in rows],
         "hovertemplate": "<b>%{text}</b>: %{x:.2f} %<extra></extra>",
     }
 
@@ -326,7 +326,7 @@ def _median(rows: list[Row], view: View) -> str:
     return f"{middle:+.1f} points" if view.since else f"{middle:.1f} %"
 
 
-def _ranked_words(rows: list[Row], view: View, missing: list[str]) -> tuple[str, str]:
+def _ranked_texts(rows: list[Row], view: View, missing: list[str]) -> tuple[str, str]:
     """Title and description."""
     if not rows:
         return (
@@ -360,8 +360,8 @@ def _middles(rows: list[Row], view: View, missing: list[str]) -> tuple[str, str]
         return "", "No median: too many allies are missing"
     near, far = ([row for row in rows if row["near"] == one] for one in (True, False))
     middles = [
-        f"of the {len(part)} {words}: {_median(part, view)}"
-        for part, words in ((near, "with a land border with Russia"), (far, "without one"))
+        f"of the {len(part)} {label}: {_median(part, view)}"
+        for part, label in ((near, "with a land border with Russia"), (far, "without one"))
         if part
     ]
     both = (
@@ -420,7 +420,7 @@ def revised(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "ROU") 
     name = _names(countries)[ally]
     rows = _repeated(spending[spending["country_iso3"] == ally])
     years = sorted({row["year"] for row in rows})
-    title, description = _revised_words(name, rows, years)
+    title, description = _revised_texts(name, rows, years)
     return Chart(
         _revised_figure(rows, years),
         title=_bound(title),
@@ -449,16 +449,16 @@ def revised(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "ROU") 
 
 def _repeated(spending: pd.DataFrame) -> list[Row]:
     """The rows whose ally and year stand in two editions or more, by year and by edition."""
-    known = spending[spending["edition"].isin(EDITIONS)]
-    twice = known.groupby(["country_iso3", "year"])["edition"].transform("nunique") > 1
+    in_editions = spending[spending["edition"].isin(EDITIONS)]
+    twice = in_editions.groupby(["country_iso3", "year"])["edition"].transform("nunique") > 1
     order = list(EDITIONS)
-    records = tables.records(known[twice])
+    records = tables.records(in_editions[twice])
     return sorted(
         records, key=lambda row: (row["country_iso3"], row["year"], order.index(row["edition"]))
     )
 
 
-def _revised_words(name: str, rows: list[Row], years: list[int]) -> tuple[str, str]:
+def _revised_texts(name: str, rows: list[Row], years: list[int]) -> tuple[str, str]:
     if not rows:
         return f"{name}: no year stands in two editions", "None to compare. Choose another ally."
     by_year = {year: [row for row in rows if row["year"] == year] for year in years}
@@ -485,13 +485,13 @@ def _gap(rows: list[Row]) -> float:
 
 
 def _revised_figure(rows: list[Row], years: list[int]) -> go.Figure:
-    y, heads, places = 16.0, [], []
+    y, heads, heights = 16.0, [], []
     for at, row in enumerate(rows):
         if not at or row["year"] != rows[at - 1]["year"]:
             y += 12 if at else 0
             heads.append((y, str(row["year"])))
             y += 24
-        places.append(y)
+        heights.append(y)
         y += 24
     newest = [
         at + 1 == len(rows) or rows[at + 1]["year"] != row["year"] for at, row in enumerate(rows)
@@ -500,7 +500,7 @@ def _revised_figure(rows: list[Row], years: list[int]) -> go.Figure:
         "type": "scatter",
         "mode": "markers+text",
         "x": [float(row["pct_gdp"]) for row in rows],
-        "y": places,
+        "y": heights,
         "text": [f"\u00a0{row['pct_gdp']:.2f}" for row in rows],
         "textposition": "middle right",
         "hoverinfo": "skip",
@@ -516,7 +516,7 @@ def _revised_figure(rows: list[Row], years: list[int]) -> go.Figure:
             range(len(rows)),
             {
                 "x": Cell(_SHARE),
-                "y": Place(named="Edition"),
+                "y": Position(named="Edition"),
                 "text": Cell(_SHARE, "text"),
                 # No column says which edition is the newest of its year: the order of rows does.
                 "marker.symbol": [Fixed("circle" if one else "circle-open") for one in newest],
@@ -525,8 +525,11 @@ def _revised_figure(rows: list[Row], years: list[int]) -> go.Figure:
     }
     ticks = sorted(
         [
-            *((place, EDITIONS[row["edition"]]) for place, row in zip(places, rows, strict=True)),
-            *((place, f"<b>{text}</b>") for place, text in heads),
+            *(
+                (height, EDITIONS[row["edition"]])
+                for height, row in zip(heights, rows, strict=True)
+            ),
+            *((height, f"<b>{text}</b>") for height, text in heads),
         ]
     )
     return theme.figure(
@@ -543,7 +546,7 @@ def _revised_figure(rows: list[Row], years: list[int]) -> go.Figure:
             "showgrid": False,
             "ticks": "",
             "tickfont": {"size": 13},
-            "tickvals": [place for place, _ in ticks],
+            "tickvals": [height for height, _ in ticks],
             "ticktext": [text for _, text in ticks],
         },
     )
@@ -561,7 +564,7 @@ def course(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "DEU") -
         (spending["edition"] == LONG_EDITION) & (spending["country_iso3"] == ally)
     ].sort_values("year")
     rows = tables.records(here)
-    title, description = _course_words(name, rows)
+    title, description = _course_texts(name, rows)
     return Chart(
         _course_figure(rows),
         title=title,
@@ -603,15 +606,15 @@ def changes(rows: list[Row]) -> dict[tuple[int, int], float]:
     }
 
 
-def _course_words(name: str, rows: list[Row]) -> tuple[str, str]:
+def _course_texts(name: str, rows: list[Row]) -> tuple[str, str]:
     steps = changes(rows)
     if not steps:
         return f"{name}: no figures year by year", "None to show. Choose another ally."
-    words = {step: f"{points:+.2f} from {step[0]} to {step[1]}" for step, points in steps.items()}
+    texts = {step: f"{points:+.2f} from {step[0]} to {step[1]}" for step, points in steps.items()}
     headline = [
-        words[step].replace(" from", " points from", at == 0)
+        texts[step].replace(" from", " points from", at == 0)
         for at, step in enumerate(TOLD)
-        if step in words
+        if step in texts
     ]
     gone = sorted(set(range(2014, 2026)) - {int(row["year"]) for row in rows})
     without = f" No figure for {', '.join(map(str, gone))}." if gone else ""
@@ -619,7 +622,7 @@ def _course_words(name: str, rows: list[Row]) -> tuple[str, str]:
     title = f"{name}: {', '.join(headline)}{last}"
     return (
         title,
-        f"{len(rows)} years. Change in percentage points: {'; '.join(words.values())}.{without}",
+        f"{len(rows)} years. Change in percentage points: {'; '.join(texts.values())}.{without}",
     )
 
 

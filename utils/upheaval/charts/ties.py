@@ -133,15 +133,15 @@ def network(
     among = ties[ties["a_iso3"].isin(states) & ties["b_iso3"].isin(states)]
     rows = networks.ties_in(among, year, FAMILIES[kind].kinds if kind else None, least, SHOWN)
     pairs = list(networks.pair_strength(rows).itertuples(index=False))
-    places = _places(states)
+    positions = _positions(states)
     names = _names()
     table = _table(rows, names)
-    behind = _Behind(table, names, places)
+    behind = _Behind(table, names, positions)
     figure = theme.figure(
-        *_lines(pairs, places, behind),
-        _heads(pairs, places, behind),
-        _words(pairs, places, states, behind),
-        *_nodes(places, names),
+        *_lines(pairs, positions, behind),
+        _heads(pairs, positions, behind),
+        _strength_labels(pairs, positions, states, behind),
+        *_nodes(positions, names),
         height=390,
         showlegend=False,
         margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
@@ -185,7 +185,7 @@ def year_options(group: str = "four") -> list[tuple[str, int]]:
 
 def kind_options() -> list[tuple[str, str | None]]:
     """(label, value) of every family of kinds, and all of them first."""
-    return [("All kinds", None), *((family.label, key) for key, family in FAMILIES.items())]
+    return [("All kinds", None), *((family.label, name) for name, family in FAMILIES.items())]
 
 
 def strength_options() -> list[tuple[str, int]]:
@@ -201,7 +201,7 @@ def _names() -> dict[str, str]:
 
 # -- places and lines ------------------------------------------------------------------------------
 @functools.cache
-def _places(states: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+def _positions(states: tuple[str, ...]) -> dict[str, tuple[float, float]]:
     """The fixed circle, turned so that the first state stands at the upper left."""
     turn = math.pi / len(states)
     circle = networks.circle(states).set_index("state")
@@ -223,9 +223,9 @@ def _trace(**parts: Any) -> dict[str, Any]:
     return {"type": "scatter", "hoverinfo": "skip", **parts}
 
 
-def _ends(pair: Any, places: dict[str, tuple[float, float]], head: float) -> tuple[float, ...]:
+def _ends(pair: Any, positions: dict[str, tuple[float, float]], head: float) -> tuple[float, ...]:
     """Where a pair's line begins and ends: `GAP` from each state, ``head`` more at an arrow."""
-    start, end = places[pair.a], places[pair.b]
+    start, end = positions[pair.a], positions[pair.b]
     length = math.dist(start, end)
     first = _on(start, end, (GAP + (head if pair.backward else 0)) / length)
     return (*first, *_on(start, end, 1 - (GAP + (head if pair.forward else 0)) / length))
@@ -238,9 +238,9 @@ class _Behind:
         self,
         table: pd.DataFrame,
         names: Mapping[str, str],
-        places: Mapping[str, tuple[float, float]],
+        positions: Mapping[str, tuple[float, float]],
     ):
-        self.names, self.places = names, places
+        self.names, self.positions = names, positions
         cells = zip(table[_FROM], table[_TO], table[_DIRECTION], strict=True)
         self.ties = list(cells)
 
@@ -262,7 +262,7 @@ class _Behind:
         self, start: str, end: str, far: float, columns: tuple[str, ...] = (_FROM, _TO)
     ) -> tuple[At, At]:
         """A place ``far`` from one state on the way to another, seen from the name of the first."""
-        (x, y), (to_x, to_y) = self.places[start], self.places[end]
+        (x, y), (to_x, to_y) = self.positions[start], self.positions[end]
         part = far / math.dist((x, y), (to_x, to_y))
         across, up = (to_x - x) * part, (to_y - y) * part - math.copysign(_NAME, y)
         name = self.names[start]
@@ -274,16 +274,16 @@ class _Behind:
 
 def _strongest(drawn: Callable[[Line], Any], rows: Sequence[int] = ()) -> Mapped:
     """A look that tells the strongest tie of the rows."""
-    looks = {f"{strength} {one.word}": drawn(one) for strength, one in STRENGTH.items()}
-    return Mapped(_STRENGTH, looks, tuple(rows))
+    values = {f"{strength} {one.word}": drawn(one) for strength, one in STRENGTH.items()}
+    return Mapped(_STRENGTH, values, tuple(rows))
 
 
 def _lines(
-    pairs: Sequence[Any], places: dict[str, tuple[float, float]], behind: _Behind
+    pairs: Sequence[Any], positions: dict[str, tuple[float, float]], behind: _Behind
 ) -> list[dict[str, Any]]:
     """The lines, one trace a strength, with a gap between one pair and the next."""
     traces = []
-    for strength, look in STRENGTH.items():
+    for strength, style in STRENGTH.items():
         x: list[float | None] = []
         y: list[float | None] = []
         across: list[At | None] = []
@@ -295,11 +295,11 @@ def _lines(
             across += [one[0], other[0], None]
             up += [one[1], other[1], None]
             stand += [behind.pair(pair), behind.pair(pair), None]
-            left, low, right, high = _ends(pair, places, HEAD)
-            x += [left, right, None]
+            x_start, low, x_end, high = _ends(pair, positions, HEAD)
+            x += [x_start, x_end, None]
             y += [low, high, None]
         if x:
-            line = {"color": theme.BLUE, "width": look.width, "dash": look.dash}
+            line = {"color": theme.BLUE, "width": style.width, "dash": style.dash}
             says: dict[str, Channel | Sequence[Channel | None]] = {
                 "x": across[:-1],
                 "y": up[:-1],
@@ -314,17 +314,17 @@ def _lines(
 
 
 def _heads(
-    pairs: Sequence[Any], places: dict[str, tuple[float, float]], behind: _Behind
+    pairs: Sequence[Any], positions: dict[str, tuple[float, float]], behind: _Behind
 ) -> dict[str, Any]:
     """An arrow head at each end where something arrives."""
     x, y, angle, size = [], [], [], []
     stand, ends, ways, sizes = [], [], [], []
     for pair in pairs:
-        left, low, right, high = _ends(pair, places, 0)
-        turn = math.degrees(math.atan2(right - left, high - low))  # from upwards, clockwise
-        for arrives, place, way, start, end in (
-            (pair.forward, (right, high), turn, pair.a, pair.b),
-            (pair.backward, (left, low), turn + 180, pair.b, pair.a),
+        x_start, low, x_end, high = _ends(pair, positions, 0)
+        turn = math.degrees(math.atan2(x_end - x_start, high - low))  # from upwards, clockwise
+        for arrives, tip, way, start, end in (
+            (pair.forward, (x_end, high), turn, pair.a, pair.b),
+            (pair.backward, (x_start, low), turn + 180, pair.b, pair.a),
         ):
             if arrives:
                 stand.append(behind.arriving(start, end))
@@ -332,8 +332,8 @@ def _heads(
                 ends.append(behind.beside(end, start, GAP, (_TO,) if single else (_FROM, _TO)))
                 ways.append(Toward(behind.names[start], behind.names[end]))
                 sizes.append(_strongest(lambda one: 15 + one.width, behind.pair(pair)))
-                x.append(place[0])
-                y.append(place[1])
+                x.append(tip[0])
+                y.append(tip[1])
                 angle.append(round(way))
                 size.append(15 + STRENGTH[pair.strength].width)
     marker = {
@@ -358,16 +358,16 @@ def _heads(
     return _trace(x=x, y=y, mode="markers", marker=marker, meta=meta)
 
 
-def _words(
+def _strength_labels(
     pairs: Sequence[Any],
-    places: dict[str, tuple[float, float]],
+    positions: dict[str, tuple[float, float]],
     states: tuple[str, ...],
     behind: _Behind,
 ) -> dict[str, Any]:
     """The word for the strength beside each line, where no other line passes."""
     x, y, text, where, fars = [], [], [], [], []
     for pair in pairs:
-        left, right = sorted((places[pair.a], places[pair.b]))
+        left, right = sorted((positions[pair.a], positions[pair.b]))
         across = abs(states.index(pair.a) - states.index(pair.b)) == len(states) // 2
         spot = _on(left, right, DIAGONAL if across else SIDE)
         fars.append(math.dist(left, right) * (DIAGONAL if across else SIDE))
@@ -383,7 +383,7 @@ def _words(
             where.append("middle right" if spot[0] < 0 else "middle left")
     ends = []
     for pair, far in zip(pairs, fars, strict=True):
-        first, last = sorted((pair.a, pair.b), key=places.__getitem__)
+        first, last = sorted((pair.a, pair.b), key=positions.__getitem__)
         ends.append(behind.beside(first, last, far))
     meta = encode(
         [behind.pair(pair) for pair in pairs],
@@ -399,22 +399,22 @@ def _words(
 
 
 def _nodes(
-    places: dict[str, tuple[float, float]], names: Mapping[str, str]
+    positions: dict[str, tuple[float, float]], names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """The states: a disc, and the name above or below it."""
-    x, y = [x for x, _ in places.values()], [y for _, y in places.values()]
+    x, y = [x for x, _ in positions.values()], [y for _, y in positions.values()]
     discs = _trace(
         x=x,
         y=y,
         mode="markers",
         marker={"symbol": "circle", "size": 26, "color": theme.GREY, "opacity": 1},
         meta=encode(
-            [None] * len(places),
+            [None] * len(positions),
             {
-                "x": [At(names[state]) for state in places],
+                "x": [At(names[state]) for state in positions],
                 "y": [
                     At(names[state], offset=-math.copysign(_NAME, y))
-                    for state, (_, y) in places.items()
+                    for state, (_, y) in positions.items()
                 ],
                 "marker.symbol": Fixed("circle"),
             },
@@ -425,7 +425,7 @@ def _nodes(
         y=[one + math.copysign(_NAME, one) for one in y],
         mode="text",
         cliponaxis=False,
-        text=[f"<b>{theme.plain(names[state])}</b>" for state in places],
+        text=[f"<b>{theme.escape_html(names[state])}</b>" for state in positions],
         textfont={"size": 14},
         textposition=["top center" if one > 0 else "bottom center" for one in y],
         meta=decoration("names of the states"),
@@ -481,12 +481,12 @@ def _description(rows: pd.DataFrame, pairs: Sequence[Any], names: Mapping[str, s
     ranked = sorted(
         pairs, key=lambda pair: -pair.ties
     )  # pairs come in alphabetical order, and equals stay in it
-    listed = "; ".join(
+    by_pair = "; ".join(
         f"{names[pair.a]} and {names[pair.b]} {pair.ties} ({STRENGTH[pair.strength].word})"
         for pair in ranked
     )
     opening = "One tie is shown" if len(rows) == 1 else f"{len(rows)} ties are shown"
-    return f"{opening}. By pair: {listed}. By status: {status}."
+    return f"{opening}. By pair: {by_pair}. By status: {status}."
 
 
 def _table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Cell, Fact, Fixed, Place, decoration, encode
+from ..encoding import Cell, Fact, Fixed, Position, decoration, encode
 from ..facts import tables
 
 #: Lanes from the centre of the story outwards: theme in the table, words on the chart.
@@ -70,7 +70,7 @@ ROW, LANE_HEAD, LANE_FOOT = 18, 24, 6
 LETTER = 6.7
 DAY = 86_400_000  # milliseconds
 #: Within a lane marks are stacked where there is room; lanes stand apart.
-_LANE = Place("any", group="Lane", headed=True)
+_LANE = Position("any", group="Lane", headed=True)
 TICKS = [
     {"dtickrange": [None, 20 * DAY], "value": "%-d %b\n%Y"},
     {"dtickrange": [20 * DAY, "M11"], "value": "%b\n%Y"},
@@ -155,13 +155,16 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
 # -- choices for the controls ----------------------------------------------------------------------
 def period_options() -> list[tuple[str, str]]:
     """(label, value) of every period."""
-    return [(period.label, key) for key, period in PERIODS.items()]
+    return [(period.label, name) for name, period in PERIODS.items()]
 
 
 def theme_options(events: pd.DataFrame) -> list[tuple[str, str | None]]:
     """(label, value) of every lane that has events, and all of them first."""
     present = set(events["theme"])
-    return [("All lanes", None), *((label, key) for key, label in THEMES.items() if key in present)]
+    return [
+        ("All lanes", None),
+        *((label, name) for name, label in THEMES.items() if name in present),
+    ]
 
 
 def actor_options(events: pd.DataFrame, least: int = 5) -> list[tuple[str, str | None]]:
@@ -206,8 +209,10 @@ def _rows(events: pd.DataFrame, window: Period) -> pd.DataFrame:
     before = rows[changed].assign(status=rows["status_before"], until=since)
     rows = pd.concat([before, rows.assign(known=rows["known"].where(~changed, since))])
     inside = rows["end"].ge(window.first) & rows["start"].le(window.last)
-    shown = inside & (rows["landmark"].notna() | rows["date"].lt(window.landmarks_from))
-    in_order: pd.DataFrame = rows[shown].sort_values(["start", "end", "id", "known"], kind="stable")
+    in_view = inside & (rows["landmark"].notna() | rows["date"].lt(window.landmarks_from))
+    in_order: pd.DataFrame = rows[in_view].sort_values(
+        ["start", "end", "id", "known"], kind="stable"
+    )
     return in_order.reset_index(drop=True)
 
 
@@ -219,12 +224,15 @@ def _extent(row: Any, window: Period) -> tuple[float, float, bool]:
         return (moment - first) / (last - first) * WIDTH
 
     half = (LANDMARK if pd.notna(row.landmark) else MARK) / 2 + 1
-    left, right = min(at(row.start), at(row.middle) - half), max(at(row.end), at(row.middle) + half)
+    first_x, last_x = (
+        min(at(row.start), at(row.middle) - half),
+        max(at(row.end), at(row.middle) + half),
+    )
     if pd.isna(row.landmark):
-        return left, right, False
+        return first_x, last_x, False
     label = len(row.landmark) * LETTER + 6
-    on_left = right + label > WIDTH
-    return (left - label, right, True) if on_left else (left, right + label, False)
+    on_left = last_x + label > WIDTH
+    return (first_x - label, last_x, True) if on_left else (first_x, last_x + label, False)
 
 
 def _stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str, float], float]:
@@ -235,25 +243,25 @@ def _stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str,
     y = [0.0] * len(rows)
     tops: dict[str, float] = {}
     height = 0.0
-    for lane in (key for key in THEMES if (rows["theme"] == key).any()):
+    for lane in (name for name in THEMES if (rows["theme"] == name).any()):
         tops[lane] = height
         taken: list[list[tuple[float, float]]] = []
-        places: dict[str, float] = {}
+        offsets: dict[str, float] = {}
         for row in tables.tuples(rows[rows["theme"] == lane]):
-            if row.id in places:  # another phase of the same event stands where the first does
-                y[row.Index] = places[row.id]
+            if row.id in offsets:  # another phase of the same event stands where the first does
+                y[row.Index] = offsets[row.id]
                 continue
-            left, right, _ = _extent(row, window)
+            first_x, last_x, _ = _extent(row, window)
             free = (
                 at
                 for at, others in enumerate(taken)
-                if all(right < a or left > b for a, b in others)
+                if all(last_x < a or first_x > b for a, b in others)
             )
-            place = next(free, len(taken))
-            if place == len(taken):
+            row_of_lane = next(free, len(taken))
+            if row_of_lane == len(taken):
                 taken.append([])
-            taken[place].append((left, right))
-            y[row.Index] = places[row.id] = height + LANE_HEAD + (place + 0.5) * ROW
+            taken[row_of_lane].append((first_x, last_x))
+            y[row.Index] = offsets[row.id] = height + LANE_HEAD + (row_of_lane + 0.5) * ROW
         height += LANE_HEAD + len(taken) * ROW + LANE_FOOT
     return y, tops, height
 
@@ -309,7 +317,7 @@ def _lane_labels(tops: dict[str, float], window: Period) -> go.Scatter:
         x=[window.first] * len(tops),
         y=[top + 13 for top in tops.values()],
         mode="text",
-        text=[f"<b>{theme.plain(THEMES[lane])}</b>" for lane in tops],
+        text=[f"<b>{theme.escape_html(THEMES[lane])}</b>" for lane in tops],
         textposition="middle right",
         textfont={"size": 13},
         hoverinfo="skip",
@@ -328,7 +336,7 @@ def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.S
         y=[y[number] for number in rows.index],
         mode="text",
         text=[
-            f"{theme.plain(name)}{gap}" if before else f"{gap}{theme.plain(name)}"
+            f"{theme.escape_html(name)}{gap}" if before else f"{gap}{theme.escape_html(name)}"
             for name, before in zip(rows["landmark"], left, strict=True)
         ],
         textposition=["middle left" if before else "middle right" for before in left],
@@ -360,18 +368,18 @@ def _as_of_label(window: Period) -> dict[str, object]:
 
 
 def _legend(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    key = [
+    legend = [
         (mark.sign, word) for word, mark in theme.STATUS.items() if (rows["status"] == word).any()
     ]
     if (rows["start"] < rows["end"]).any():
-        key.append(("─●─", "somewhere along the line: the day is not known"))
-    return key
+        legend.append(("─●─", "somewhere along the line: the day is not known"))
+    return legend
 
 
 # -- words -----------------------------------------------------------------------------------------
 def _subtitle(window: Period) -> str:
-    words = f"Dated events by theme, {tables.spell(window.first)} to {tables.spell(window.last)}"
-    return words + ("; landmarks only from 2022 on" if window.landmarks_from != "9999" else "")
+    text = f"Dated events by theme, {tables.spell(window.first)} to {tables.spell(window.last)}"
+    return text + ("; landmarks only from 2022 on" if window.landmarks_from != "9999" else "")
 
 
 def _row_filters(rows: pd.DataFrame) -> dict[str, object]:

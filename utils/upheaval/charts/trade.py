@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Cell, Fixed, Place, encode
+from ..encoding import Cell, Fixed, Position, encode
 from ..facts import tables
 
 Row = dict[str, Any]
@@ -46,12 +46,12 @@ LONGEST = 44
 
 def goods_options() -> list[tuple[str, str]]:
     """(label, value) of every group of goods."""
-    return [(words, one) for one, (words, _) in GOODS.items()]
+    return [(label, one) for one, (label, _) in GOODS.items()]
 
 
 def drawing_options() -> list[tuple[str, str]]:
     """(label, value) of the two ways to draw."""
-    return [(words, one) for one, words in DRAWINGS.items()]
+    return [(label, one) for one, label in DRAWINGS.items()]
 
 
 def figures(
@@ -63,14 +63,14 @@ def figures(
     ``goods`` is a key of `GOODS`, ``drawing`` one of `DRAWINGS`. "joined" runs a line through all
     values in dollars, to show what such a line hides. Raises ``KeyError`` for an unknown word.
     """
-    words, _ = GOODS[goods]
+    label, _ = GOODS[goods]
     if drawing not in DRAWINGS:
         raise KeyError(drawing)
     publishers = dict(zip(sources["id"], sources["publisher"], strict=True))
     rows = [row for row in _rows(trade, publishers) if row["goods"] == goods]
     if drawing == "joined":
         rows = [row for row in rows if not _blank(row["value_usd_millions"])]
-    title, description = _words(rows, words, drawing)
+    title, description = _title_and_description(rows, label, drawing)
     return Chart(
         (_apart if drawing == "apart" else _joined)(rows),
         title=title,
@@ -142,7 +142,11 @@ def _apart(rows: list[Row]) -> go.Figure:
         # What is too long for a phone goes on two lines, and breaks before the time.
         long = len(said) + len(when) > LONGEST
         texts.append(
-            (first, y, theme.plain(said) + (",<br>" if long else ", ") + theme.plain(when))
+            (
+                first,
+                y,
+                theme.escape_html(said) + (",<br>" if long else ", ") + theme.escape_html(when),
+            )
         )
         above.append(LINE * (2 if long else 1) + 6)
         y += LINE if long else 0
@@ -158,7 +162,7 @@ def _apart(rows: list[Row]) -> go.Figure:
         "line": {"color": theme.BLUE, "width": 6},
         "meta": encode(
             [one for row in range(len(rows)) for one in (row, row, None)],
-            {"x": [Cell(_WHEN, "start"), Cell(_WHEN, "end"), None] * len(rows), "y": Place()},
+            {"x": [Cell(_WHEN, "start"), Cell(_WHEN, "end"), None] * len(rows), "y": Position()},
         ),
     }
     points = {
@@ -168,15 +172,15 @@ def _apart(rows: list[Row]) -> go.Figure:
         "mode": "markers",
         "marker": {"size": 9, "color": theme.BLUE},
         "hoverinfo": "skip",
-        "meta": encode(range(len(rows)), {"x": Cell(_WHEN, "middle"), "y": Place()}),
+        "meta": encode(range(len(rows)), {"x": Cell(_WHEN, "middle"), "y": Position()}),
     }
-    words = {
+    labels = {
         "type": "scatter",
         "x": [_day(day) for day, *_ in (*heads, *texts)],
         "mode": "text",
         "hoverinfo": "skip",
-        "y": [place[1] for place in (*heads, *texts)],
-        "text": [place[2] for place in (*heads, *texts)],
+        "y": [text[1] for text in (*heads, *texts)],
+        "text": [text[2] for text in (*heads, *texts)],
         "textposition": "bottom right",
         "textfont": {"size": 13},
         "cliponaxis": False,
@@ -186,15 +190,15 @@ def _apart(rows: list[Row]) -> go.Figure:
                 "x": Fixed(_day(first)),
                 # A number stands right above its bar, an item above the first of its numbers.
                 "y": [
-                    *(Place(offset=-tall - above[number]) for number, tall in heights),
-                    *(Place(offset=-one) for one in above),
+                    *(Position(offset=-tall - above[number]) for number, tall in heights),
+                    *(Position(offset=-one) for one in above),
                 ],
                 "text": [*(Cell(_GOODS, "text") for _ in heads), *map(_printed, rows)],
             },
         ),
     }
     return _framed(
-        [lines, points, words],
+        [lines, points, labels],
         max(y, 60),
         {"type": "date", "range": [_day(first), _day(last)], "tick0": _day(first)},
         {"range": [max(y, 60), 0], "showgrid": False, "showticklabels": False, "ticks": ""},
@@ -215,7 +219,7 @@ def _joined(rows: list[Row]) -> go.Figure:
         "line": {"color": theme.ORANGE, "width": 2, "dash": "dot"},
         "marker": {"size": 9, "color": theme.ORANGE},
         "hovertext": [
-            f"<b>{theme.wrapped(row['item'])}</b><br>{theme.plain(value(row))}, {_when(row)}"
+            f"<b>{theme.wrapped(row['item'])}</b><br>{theme.escape_html(value(row))}, {_when(row)}"
             for row in ordered
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -293,7 +297,7 @@ def _length(months: int) -> str:
     return "one month" if months == 1 else "a year" if months == 12 else f"{months} months"
 
 
-def _words(rows: list[Row], goods: str, drawing: str) -> tuple[str, str]:
+def _title_and_description(rows: list[Row], goods: str, drawing: str) -> tuple[str, str]:
     """Title and description."""
     if not rows:
         return (

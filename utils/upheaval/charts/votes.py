@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Cell, Fixed, Numbers, Place, encode, encode_layout
+from ..encoding import Cell, Fixed, Numbers, Position, encode, encode_layout
 from ..facts import tables
 from ..methods import voting
 
@@ -21,10 +21,10 @@ ABSENCES = {"drop": "Left out", "as_abstention": "Counted as abstentions"}
 
 @dataclass(frozen=True)
 class Measure:
-    """A way to count agreement: label, subtitle words, field of `voting.Matrix`, table heading."""
+    """A way to count agreement: label, phrase of a subtitle, field of `voting.Matrix`, heading."""
 
     label: str
-    words: str
+    phrase: str
     field: str
     heading: str
 
@@ -132,12 +132,12 @@ def state_options() -> list[tuple[str, str]]:
 
 def absent_options() -> list[tuple[str, str]]:
     """(label, value) of what to do with an absence."""
-    return [(label, key) for key, label in ABSENCES.items()]
+    return [(label, name) for name, label in ABSENCES.items()]
 
 
 def measure_options() -> list[tuple[str, str]]:
     """(label, value) of every way to count."""
-    return [(measure.label, key) for key, measure in MEASURES.items()]
+    return [(measure.label, name) for name, measure in MEASURES.items()]
 
 
 # -- marks -----------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def _bars(rows: pd.DataFrame, heading: str) -> dict[str, Any]:
             "line": {"width": 2, "color": [theme.BLUE if one else theme.GREY for one in four]},
         },
         hovertemplate="%{x:.0%}<extra></extra>",
-        meta=encode(list(drawn.index), {"x": Cell(heading), "y": Place(), "width": Fixed(11)}),
+        meta=encode(list(drawn.index), {"x": Cell(heading), "y": Position(), "width": Fixed(11)}),
     )
 
 
@@ -180,7 +180,7 @@ def _labels(rows: pd.DataFrame) -> dict[str, Any]:
         # Each name stands right above its bar.
         meta=encode(
             list(rows.index),
-            {"x": Fixed(0), "y": Place(offset=11 - 26), "text": _COUNTED},
+            {"x": Fixed(0), "y": Position(offset=11 - 26), "text": _COUNTED},
         ),
     )
 
@@ -190,7 +190,11 @@ _COUNTED = Numbers("State", ("Equal votes", "Roll calls compared"))
 
 
 def _label(row: Any) -> str:
-    name = f"<b>{theme.plain(row.label)}</b>" if row.state in FOUR else theme.plain(row.label)
+    name = (
+        f"<b>{theme.escape_html(row.label)}</b>"
+        if row.state in FOUR
+        else theme.escape_html(row.label)
+    )
     rest = ", too few to rank" if row.thin else ""
     return f"\u00a0{name} · {row.same} of {row.compared} equal{rest}"
 
@@ -201,9 +205,9 @@ def _the(name: str) -> str:
 
 
 def _subtitle(roll_calls: pd.DataFrame, measure: str, absent: str) -> str:
-    words, calls = MEASURES[measure].words, roll_calls["resolution"].nunique()
+    phrase, calls = MEASURES[measure].phrase, roll_calls["resolution"].nunique()
     return (
-        f"{words[0].upper()}{words[1:]}, {calls} roll calls of the General Assembly about Ukraine"
+        f"{phrase[0].upper()}{phrase[1:]}, {calls} roll calls of the General Assembly about Ukraine"
         f" since 2014; absences {ABSENCES[absent].lower()}"
     )
 
@@ -238,15 +242,15 @@ def _title(rows: pd.DataFrame, name: str, measure: str) -> str:
 
 
 def _description(rows: pd.DataFrame, name: str, measure: str) -> str:
-    listed = "; ".join(
+    states = "; ".join(
         f"{label} {_percent(value) if compared else 'nothing to compare'} over {compared}"
         for label, value, compared in zip(
             rows["label"], rows["value"], rows["compared"], strict=True
         )
     )
     return (
-        f"{len(rows)} states are compared with {name}, by {MEASURES[measure].words}, each over the"
-        f" number of roll calls given: {listed}."
+        f"{len(rows)} states are compared with {name}, by {MEASURES[measure].phrase}, each over the"
+        f" number of roll calls given: {states}."
     )
 
 

@@ -15,12 +15,12 @@ _EXCEL_NUMBER = re.compile(r"[+-]?[\d.,'\s\u00a0\u202f]+([eE][+-]?\d+)?")
 
 
 class BadCell(Exception):
-    """A cell that its column does not allow: `found` and `right` are parts of a Problem."""
+    """A cell that its column does not allow: `found` and `expected` are parts of a Problem."""
 
-    def __init__(self, found: str, right: str) -> None:
-        super().__init__(f"found {found}. {right}")
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(f"found {found}. {expected}")
         self.found = found
-        self.right = right
+        self.expected = expected
 
 
 def convert(text: str, field: dict[str, Any]) -> Any:

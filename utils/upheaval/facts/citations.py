@@ -105,9 +105,9 @@ def used() -> list[str]:
 def _find(source: str, folder: Path | str | None) -> _Source:
     index = _index(folder)
     if source not in index:
-        right = tables.advice(str(source), index, "sources")
+        expected = tables.advice(str(source), index, "sources")
         raise DataProblem(
-            Problem("sources.csv", "", "id", f"no source called {quoted(str(source))}", right)
+            Problem("sources.csv", "", "id", f"no source called {quoted(str(source))}", expected)
         )
     _used.add(source)
     return index[source]

@@ -105,23 +105,23 @@ def spell(value: Any) -> str:
     bounds(text)
     start, slash, end = text.partition("/")
     if not slash or start == end:
-        return " ".join(_words(start))
+        return " ".join(_date_parts(start))
     if not end:
-        return f"since {' '.join(_words(start))}"
+        return f"since {' '.join(_date_parts(start))}"
     if not start:
-        return f"until {' '.join(_words(end))}"
-    return _spell_period(_words(start), _words(end))
+        return f"until {' '.join(_date_parts(end))}"
+    return _spell_period(_date_parts(start), _date_parts(end))
 
 
-def _words(text: str) -> list[str]:
+def _date_parts(text: str) -> list[str]:
     """Day, month and year of a partial date as words, those known, in reading order."""
     numbers = [int(part) for part in text.split("-")]
-    words = [str(numbers[0])]
+    parts = [str(numbers[0])]
     if len(numbers) > 1:
-        words.insert(0, calendar.month_name[numbers[1]])
+        parts.insert(0, calendar.month_name[numbers[1]])
     if len(numbers) > 2:
-        words.insert(0, str(numbers[2]))
-    return words
+        parts.insert(0, str(numbers[2]))
+    return parts
 
 
 def _spell_period(start: list[str], end: list[str]) -> str:

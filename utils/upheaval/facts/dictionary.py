@@ -88,9 +88,9 @@ def _table(entry: dict[str, Any]) -> str:
         f"| `{field['name']}` | {_kind(field)} | {_cell(_meaning(field))} |\n" for field in fields
     )
     keys = "".join(
-        f"\n`{key['fields'][0]}` is the `{key['reference']['fields'][0]}` of a row of "
-        f"[{key['reference']['resource']}](#{key['reference']['resource']}).\n"
-        for key in entry["schema"].get("foreignKeys", [])
+        f"\n`{link['fields'][0]}` is the `{link['reference']['fields'][0]}` of a row of "
+        f"[{link['reference']['resource']}](#{link['reference']['resource']}).\n"
+        for link in entry["schema"].get("foreignKeys", [])
     )
     head = (
         f"\n### {entry['name']}\n\n**{entry['title']}** (`{entry['path']}`)."

@@ -56,8 +56,8 @@ def load(path: Path, columns: list[str]) -> Sheet:
 def _text(path: Path, sheet: Sheet) -> str | None:
     """The file's text; a byte that is not UTF-8 becomes a lone surrogate, found cell by cell."""
 
-    def problem(found: str, right: str) -> None:
-        sheet.problems.append(Problem(path.name, "", "", found, right))
+    def problem(found: str, expected: str) -> None:
+        sheet.problems.append(Problem(path.name, "", "", found, expected))
 
     try:
         data = path.read_bytes()
@@ -106,13 +106,13 @@ def _split(text: str, file: str, columns: list[str], sheet: Sheet) -> None:
                 sheet.rows.append((line, cells))
             line = reader.line_num + 1
     except csv.Error:
-        right = (
+        expected = (
             "Put quotation marks around a text with a comma in it, and write one inside it twice"
             ' ("").'
         )
         row = row_name(_first_cell(text, line), line)
         sheet.problems.append(
-            Problem(file, row, "", "a quotation mark that is not closed, or stands alone", right)
+            Problem(file, row, "", "a quotation mark that is not closed, or stands alone", expected)
         )
 
 
@@ -128,21 +128,21 @@ def _names(cells: list[str]) -> list[str]:
 
 def _check_header(file: str, columns: list[str], sheet: Sheet) -> None:
     """Every column once, none besides; their order is free."""
-    expected = f"The columns of {file} are: {', '.join(columns)}."
+    columns_text = f"The columns of {file} are: {', '.join(columns)}."
     for name in columns:
         count = sheet.header.count(name)
         if count != 1:
             found = "no such column in line 1" if count == 0 else f"this column {count} times"
             sheet.problems.append(
-                Problem(file, "line 1", name, found, f"It should be there once. {expected}")
+                Problem(file, "line 1", name, found, f"It should be there once. {columns_text}")
             )
     for name in dict.fromkeys(sheet.header):
         if name not in columns:
             found = (
                 "a column without a name" if not name else "a column that the schema does not know"
             )
-            right = f"Take it out, or describe it in datapackage.json. {expected}"
-            sheet.problems.append(Problem(file, "line 1", name, found, right))
+            expected = f"Take it out, or describe it in datapackage.json. {columns_text}"
+            sheet.problems.append(Problem(file, "line 1", name, found, expected))
     if not sheet.problems and not sheet.rows:
         sheet.problems.append(
             Problem(file, "", "", "no rows under the first line", "There should be at least one.")
@@ -161,17 +161,17 @@ def _check_cells(file: str, sheet: Sheet) -> None:
             )
         elif len(cells) != width:
             edge = sheet.header[len(cells)] if len(cells) < width else sheet.header[-1]
-            right = (
+            expected = (
                 f"It should be {width}, one for each column, also where a cell is empty. "
                 "Put quotation marks around a text with a comma in it."
             )
             sheet.problems.append(
-                Problem(file, name, edge, f"{len(cells)} cells in this row", right)
+                Problem(file, name, edge, f"{len(cells)} cells in this row", expected)
             )
         for column, cell in zip(sheet.header, cells, strict=False):
             if any("\udc80" <= letter <= "\udcff" for letter in cell):
-                shown = cell.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
-                found = f"letters that are not UTF-8 in {quoted(shown)}"
+                decoded = cell.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+                found = f"letters that are not UTF-8 in {quoted(decoded)}"
                 sheet.problems.append(
                     Problem(file, name, column, found, f"Save the file as UTF-8. {SAVE_AS}")
                 )

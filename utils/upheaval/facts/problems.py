@@ -15,21 +15,21 @@ class Problem:
     """One thing that is wrong in the data folder.
 
     `file` is the name of the file; `row` names the row by id and line, and `column` the column
-    (both are empty when the whole file is meant); `found` is what is there; `right` is a sentence
-    that says what would be right. `str()` gives the message.
+    (both are empty when the whole file is meant); `found` is what is there; `expected` is a
+    sentence that says what would be right. `str()` gives the message.
     """
 
     file: str
     row: str
     column: str
     found: str
-    right: str
+    expected: str
 
     def __str__(self) -> str:
         """The message: where, what was found, and what would be right."""
         column = f'column "{self.column}"' if self.column else ""
         where = ", ".join(part for part in (self.file, self.row, column) if part)
-        return f"{where}: found {self.found}. {self.right}"
+        return f"{where}: found {self.found}. {self.expected}"
 
 
 class DataProblem(Exception):

@@ -89,8 +89,8 @@ def resource(name: str, folder: Path | str | None = None) -> dict[str, Any]:
         return entries[name]
     near = difflib.get_close_matches(str(name), entries, n=1)
     hint = f"Did you mean {near[0]}? " if near else ""
-    right = f"{hint}The tables are: {', '.join(entries)}."
-    raise DataProblem(Problem(PACKAGE, "", "", f"no table called {quoted(str(name))}", right))
+    expected = f"{hint}The tables are: {', '.join(entries)}."
+    raise DataProblem(Problem(PACKAGE, "", "", f"no table called {quoted(str(name))}", expected))
 
 
 def schema(name: str, folder: Path | str | None = None) -> dict[str, Any]:
@@ -164,19 +164,17 @@ def as_of(
             f'This table has no column "{column}"; name its column of dates: as_of(table, day,'
             ' "...").'
         )
-    known = _knowable(frame[column])
+    public_from = _knowable(frame[column])
     if "first_reported" in frame.columns:
-        known = _knowable(frame["first_reported"]).fillna(known)
+        public_from = _knowable(frame["first_reported"]).fillna(public_from)
     last = span([day])["end"].iloc[0]
     if pd.isna(last):
         raise ValueError("Name a day, such as 2024-10-23.")
-    known_by_then: pd.DataFrame = frame[known <= last].copy()
+    public: pd.DataFrame = frame[public_from <= last].copy()
     if {"status_before", "status_since"} <= set(frame.columns):
-        later = known_by_then["status_since"] > last
-        known_by_then["status"] = known_by_then["status"].mask(
-            later, known_by_then["status_before"]
-        )
-    return known_by_then
+        later = public["status_since"] > last
+        public["status"] = public["status"].mask(later, public["status_before"])
+    return public
 
 
 def knowledge_as_of(folder: Path | str | None = None) -> str:
@@ -206,10 +204,10 @@ class Table:
     lines: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, row: int, column: str, found: str, right: str) -> Problem:
+    def problem(self, row: int, column: str, found: str, expected: str) -> Problem:
         """A problem in one cell; `row` counts the rows of the frame from 0."""
         where = row_name(str(self.frame["id"].iloc[row]), self.lines[row])
-        return Problem(self.entry["path"], where, column, found, right)
+        return Problem(self.entry["path"], where, column, found, expected)
 
     def dangling(self, column: str, target: str, ids: set[str]) -> list[Problem]:
         """The cells of `column`, an id or a list, that name none of `ids` of the table `target`."""
@@ -245,7 +243,9 @@ def typed(entry: dict[str, Any], sheet: Sheet) -> Table:
                 columns[column["name"]].append(convert(row[column["name"]], column))
             except BadCell as bad:
                 where = row_name(row.get("id", ""), line)
-                problems.append(Problem(entry["path"], where, column["name"], bad.found, bad.right))
+                problems.append(
+                    Problem(entry["path"], where, column["name"], bad.found, bad.expected)
+                )
     if problems:
         return Table(entry, problems=problems)
     frame = pd.DataFrame(
@@ -317,17 +317,17 @@ def _load_package(path: Path) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8-sig"))
         _check_package(found)
     except FileNotFoundError:
-        right = (
+        expected = (
             f"The folder {path.parent} should hold {PACKAGE} and the CSV files that it describes."
         )
-        raise DataProblem(Problem(PACKAGE, "", "", "no such file", right)) from None
+        raise DataProblem(Problem(PACKAGE, "", "", "no such file", expected)) from None
     except (OSError, ValueError) as error:
-        right = (
+        expected = (
             "It should be the schema of the tables, in JSON. Undo the last change, or take a fresh"
             " copy."
         )
         raise DataProblem(
-            Problem(PACKAGE, "", "", f"a file that cannot be used ({error})", right)
+            Problem(PACKAGE, "", "", f"a file that cannot be used ({error})", expected)
         ) from None
     return found
 

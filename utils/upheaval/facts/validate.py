@@ -76,8 +76,8 @@ def check(folder: Path | str | None = None) -> list[Problem]:
         return list(schema.problems)
     problems = [problem for table in data.tables.values() for problem in table.problems]
     problems += [problem for rule in _RULES for problem in rule(data)]
-    place = {table.entry["path"]: number for number, table in enumerate(data.tables.values())}
-    return sorted(problems, key=lambda problem: place.get(problem.file, -1))
+    order = {table.entry["path"]: number for number, table in enumerate(data.tables.values())}
+    return sorted(problems, key=lambda problem: order.get(problem.file, -1))
 
 
 def try_row(
@@ -96,8 +96,8 @@ def try_row(
     home = tables.located(folder)
     entry = tables.resource(table, home)
     if not isinstance(row, Mapping | pd.Series):
-        right = 'Write one row as {"id": "my-row", "date": "2024-10-23"}, with all its columns.'
-        return [Problem(entry["path"], "", "", "no row", right)]
+        expected = 'Write one row as {"id": "my-row", "date": "2024-10-23"}, with all its columns.'
+        return [Problem(entry["path"], "", "", "no row", expected)]
     sheet = tables.sheet_of(entry, home)
     before = tables.typed(entry, sheet)
     if before.problems:
@@ -134,9 +134,9 @@ def _unknown_columns(
         if name not in columns:
             near = difflib.get_close_matches(str(name), columns, n=1)
             hint = f"Did you mean {near[0]}? " if near else ""
-            right = f"{hint}The columns of {entry['path']} are: {', '.join(columns)}."
+            expected = f"{hint}The columns of {entry['path']} are: {', '.join(columns)}."
             yield Problem(
-                entry["path"], where, str(name), "a column that the schema does not know", right
+                entry["path"], where, str(name), "a column that the schema does not know", expected
             )
 
 
@@ -162,20 +162,20 @@ def remarks(folder: Path | str | None = None) -> list[Problem]:
     """What is unusual but harmless: a byte order mark, which Excel writes. Raises DataProblem."""
     home = tables.located(folder)
     paths = [home / tables.resource(name, home)["path"] for name in tables.names(home)]
-    right = "This is harmless: Excel writes it and the lessons read past it."
+    expected = "This is harmless: Excel writes it and the lessons read past it."
     return [
-        Problem(path.name, "line 1", "", "a byte order mark before the first letter", right)
+        Problem(path.name, "line 1", "", "a byte order mark before the first letter", expected)
         for path in paths
         if files.starts_with_bom(path)
     ]
 
 
 def _undescribed_files(data: Folder) -> Iterator[Problem]:
-    known = {table.entry["path"] for table in data.tables.values()}
+    described = {table.entry["path"] for table in data.tables.values()}
     for path in sorted(data.home.glob("*.csv")):
-        if path.name not in known:
-            right = "Describe it in datapackage.json, or take it out of the folder."
-            yield Problem(path.name, "", "", "a file that the schema does not describe", right)
+        if path.name not in described:
+            expected = "Describe it in datapackage.json, or take it out of the folder."
+            yield Problem(path.name, "", "", "a file that the schema does not describe", expected)
 
 
 def _duplicates(data: Folder) -> Iterator[Problem]:
@@ -203,7 +203,10 @@ def _dangling(data: Folder) -> Iterator[Problem]:
         links = [
             (field["name"], field["itemsIn"]) for field in schema["fields"] if "itemsIn" in field
         ]
-        links += [(key["fields"][0], key["reference"]) for key in schema.get("foreignKeys", [])]
+        links += [
+            (foreign_key["fields"][0], foreign_key["reference"])
+            for foreign_key in schema.get("foreignKeys", [])
+        ]
         for column, target in links:
             if target["resource"] in ids:
                 yield from table.dangling(column, target["resource"], ids[target["resource"]])
@@ -222,8 +225,10 @@ def _unused_sources(data: Folder) -> Iterator[Problem]:
     for row, source in enumerate(data.sound["sources"].frame["id"]):
         if source not in used:
             found = f"the source {quoted(source)}, which no row cites"
-            right = "Take it out, or name it in the column sources of the row that was read in it."
-            yield data.sound["sources"].problem(row, "id", found, right)
+            expected = (
+                "Take it out, or name it in the column sources of the row that was read in it."
+            )
+            yield data.sound["sources"].problem(row, "id", found, expected)
 
 
 def _ranges(data: Folder) -> Iterator[Problem]:
@@ -232,9 +237,9 @@ def _ranges(data: Folder) -> Iterator[Problem]:
             parts = low.split("_")
             if "low" not in parts:
                 continue
-            place = parts.index("low")
+            index = parts.index("low")
             named = {
-                word: "_".join([*parts[:place], word, *parts[place + 1 :]]) for word in _PARTNERS
+                word: "_".join([*parts[:index], word, *parts[index + 1 :]]) for word in _PARTNERS
             }
             if named["high"] in table.frame.columns:
                 points = [
@@ -250,18 +255,18 @@ def _range(table: tables.Table, low: str, high: str, points: list[str]) -> Itera
     """Rows whose lowest figure is above the highest, or whose single figure is outside the two."""
     for row, (least, most) in enumerate(zip(table.frame[low], table.frame[high], strict=True)):
         if pd.notna(least) and pd.notna(most) and least > most:
-            right = f"It should not be above {high}."
-            yield table.problem(row, low, f'"{least}" with "{most}" in {high}', right)
+            expected = f"It should not be above {high}."
+            yield table.problem(row, low, f'"{least}" with "{most}" in {high}', expected)
         for point in points:
             value = table.frame[point].iloc[row]
             if pd.isna(value):
                 continue
             if pd.notna(least) and value < least:
-                right = f"It should not be below {low}."
-                yield table.problem(row, point, f'"{value}" with "{least}" in {low}', right)
+                expected = f"It should not be below {low}."
+                yield table.problem(row, point, f'"{value}" with "{least}" in {low}', expected)
             if pd.notna(most) and value > most:
-                right = f"It should not be above {high}."
-                yield table.problem(row, point, f'"{value}" with "{most}" in {high}', right)
+                expected = f"It should not be above {high}."
+                yield table.problem(row, point, f'"{value}" with "{most}" in {high}', expected)
 
 
 def _order_of_dates(data: Folder) -> Iterator[Problem]:
@@ -284,11 +289,11 @@ def _precision(data: Folder) -> Iterator[Problem]:
         for row, (written, said) in enumerate(zip(*columns, strict=True)):
             if precision(written) != said:
                 found = f"{quoted(said)} with the date {quoted(written)}"
-                right = (
+                expected = (
                     f"A date written like this is known to the {precision(written)}; write that"
                     " word."
                 )
-                yield table.problem(row, "date_precision", found, right)
+                yield table.problem(row, "date_precision", found, expected)
 
 
 def _landmarks(data: Folder) -> Iterator[Problem]:
@@ -302,8 +307,8 @@ def _landmarks(data: Folder) -> Iterator[Problem]:
                 )
             if pd.isna(label) and pd.notna(reason):
                 found = f"{quoted(reason)} without a landmark"
-                right = "Give the event a landmark label, or leave this cell empty."
-                yield table.problem(row, "why_it_matters", found, right)
+                expected = "Give the event a landmark label, or leave this cell empty."
+                yield table.problem(row, "why_it_matters", found, expected)
 
 
 def _status_history(data: Folder) -> Iterator[Problem]:
@@ -316,12 +321,12 @@ def _status_history(data: Folder) -> Iterator[Problem]:
                 continue
             if pd.isna(before) or pd.isna(since):
                 missing = "status_before" if pd.isna(before) else "status_since"
-                right = "Fill status_before and status_since, or neither."
-                yield table.problem(row, missing, "nothing", right)
+                expected = "Fill status_before and status_since, or neither."
+                yield table.problem(row, missing, "nothing", expected)
                 continue
             if before == status:
-                right = "It should differ from status; leave it empty where nothing has changed."
-                yield table.problem(row, "status_before", quoted(before), right)
+                expected = "It should differ from status; leave it empty where nothing has changed."
+                yield table.problem(row, "status_before", quoted(before), expected)
             starts = bounds(happened)[0]
             if starts and since < pd.Timestamp(starts):
                 found = f'"{since:%Y-%m-%d}" with the date {quoted(happened)}'
@@ -340,10 +345,10 @@ def _roll_calls(data: Folder) -> Iterator[Problem]:
         for vote in ("yes", "no", "abstain", "absent"):
             total, count = totals.frame[vote].iloc[row], counts.get((resolution, vote), 0)
             if total != count:
-                right = (
+                expected = (
                     f"roll_calls.csv has {count} of them; the total and the roll call should agree."
                 )
-                yield totals.problem(row, vote, f'{total} votes "{vote}"', right)
+                yield totals.problem(row, vote, f'{total} votes "{vote}"', expected)
 
 
 def _owners_of_state_media(data: Folder) -> Iterator[Problem]:
@@ -352,11 +357,11 @@ def _owners_of_state_media(data: Folder) -> Iterator[Problem]:
         for row, (kind, states) in enumerate(zip(*columns, strict=True)):
             if (kind == "state-media") != bool(states):
                 found = f"{quoted(';'.join(states))} with the kind {quoted(kind)}"
-                right = (
+                expected = (
                     "It should name the state that owns the outlet, for state media and for no"
                     " other kind."
                 )
-                yield table.problem(row, "state_media_of", found, right)
+                yield table.problem(row, "state_media_of", found, expected)
 
 
 def _state_media(data: Folder) -> Iterator[Problem]:
@@ -370,7 +375,7 @@ def _state_media(data: Folder) -> Iterator[Problem]:
         for one, kind, states in zip(*columns, strict=True)
         if kind == "state-media"
     }
-    right = (
+    expected = (
         "Media of a state confirm only what that state admits of itself. Add an independent source,"
         " name the state in claimant if this is its own admission, or choose another status."
     )
@@ -382,7 +387,7 @@ def _state_media(data: Folder) -> Iterator[Problem]:
                 continue
             if not _speakers(table.frame, row) & set().union(*(owners[one] for one in cited)):
                 found = f'"confirmed" on state media alone ({", ".join(cited)})'
-                yield table.problem(row, "status", found, right)
+                yield table.problem(row, "status", found, expected)
 
 
 def _speakers(frame: pd.DataFrame, row: int) -> set[str]:
@@ -405,12 +410,14 @@ def _text(data: Folder) -> Iterator[Problem]:
             whole = "\n".join(
                 cells
             )  # a column without a fault, and nearly all are, is looked through in one go
-            suspects = [(pattern, right) for pattern, right in _FORBIDDEN if pattern.search(whole)]
+            suspects = [
+                (pattern, expected) for pattern, expected in _FORBIDDEN if pattern.search(whole)
+            ]
             for row, text in enumerate(cells if suspects else ()):
-                for pattern, right in suspects:
+                for pattern, expected in suspects:
                     if found := pattern.search(text):
                         said = f"{quoted(found.group())} in {quoted(text)}"
-                        yield table.problem(row, field["name"], said, right)
+                        yield table.problem(row, field["name"], said, expected)
 
 
 _FORBIDDEN = (

@@ -12,11 +12,11 @@ def require(frame: pd.DataFrame, *columns: str) -> None:
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise ValueError(
-            f"This table has no column {listed(missing)}; the method needs the columns"
-            f" {listed(columns)}."
+            f"This table has no column {quoted_list(missing)}; the method needs the columns"
+            f" {quoted_list(columns)}."
         )
 
 
-def listed(words: Iterable[object]) -> str:
-    """Words in quotation marks with commas between them, for an error message."""
-    return ", ".join(f'"{word}"' for word in words)
+def quoted_list(values: Iterable[object]) -> str:
+    """Values in quotation marks with commas between them, for an error message."""
+    return ", ".join(f'"{value}"' for value in values)

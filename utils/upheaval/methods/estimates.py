@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from ..facts import tables
-from .columns import listed, require
+from .columns import quoted_list, require
 
 KINDS = {
     "floor": "at least this many: no upper end was given",
@@ -94,8 +94,8 @@ def interval(
     ordered = [value for value in (bottom, middle, top) if value is not None]
     if ordered != sorted(ordered):
         raise ValueError(
-            f'Row "{row.get("id", "without an id")}": low, best and high are {listed(ordered)};'
-            " they should rise, or be equal."
+            f'Row "{row.get("id", "without an id")}": low, best and high are {quoted_list(ordered)}'
+            "; they should rise, or be equal."
         )
     if bottom is not None and top is not None:
         return Interval(
@@ -230,7 +230,7 @@ def independent(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     }
     unknown = sorted({one for ids in frame["sources"] for one in ids} - voices.keys())
     if unknown:
-        raise ValueError(f"The table of sources has no row with the id {listed(unknown)}.")
+        raise ValueError(f"The table of sources has no row with the id {quoted_list(unknown)}.")
     counts = [_separate(voices[one] for one in ids) for ids in frame["sources"]]
     return pd.Series(counts, index=frame.index, dtype="Int64", name="independent")
 
@@ -316,8 +316,8 @@ def defensible_range(
             "Choose one measure: different measures count different people, and cannot be mixed."
         )
     if measure not in set(frame["measure"]):
-        known = listed(sorted(set(frame["measure"])))
-        raise ValueError(f'These rows hold no estimate of "{measure}". They hold {known}.')
+        measures = quoted_list(sorted(set(frame["measure"])))
+        raise ValueError(f'These rows hold no estimate of "{measure}". They hold {measures}.')
     public = tables.as_of(frame[frame["measure"] == measure], day, "date")
     dated = public.assign(_day=tables.span(public["date"])["end"])
     standing = dated["_day"] == dated.groupby(_side(public, by))["_day"].transform("max")
@@ -367,7 +367,7 @@ def disagreement(frame: pd.DataFrame) -> float:
     where the lowest is 0. Raises ValueError when the rows mix measures.
     """
     if "measure" in frame.columns and frame["measure"].nunique() > 1:
-        mixed = listed(sorted(set(frame["measure"])))
+        mixed = quoted_list(sorted(set(frame["measure"])))
         raise ValueError(
             f"These rows mix the measures {mixed}. Compare estimates of one measure only."
         )
@@ -511,14 +511,14 @@ def support(frame: pd.DataFrame, row_id: str, tolerance: float = TOLERANCE) -> t
     chosen = frame[frame["id"] == row_id]
     if chosen.empty:
         raise ValueError(f'These rows hold no estimate with the id "{row_id}".')
-    own = chosen.iloc[0]
+    stated = chosen.iloc[0]
     voice = _side(frame)
-    others = frame[(frame["measure"] == own["measure"]) & (voice != voice[chosen.index[0]])]
+    others = frame[(frame["measure"] == stated["measure"]) & (voice != voice[chosen.index[0]])]
     last = tables.span(others["date"])["end"]
     standing = others[last == last.groupby(voice[others.index]).transform("max")]
     verdicts: dict[str, bool] = {}
     for row, side in zip(standing.to_dict("records"), voice[standing.index], strict=True):
-        verdict = agrees(interval(own), interval(row), tolerance)
+        verdict = agrees(interval(stated), interval(row), tolerance)
         if verdict is not None:
             verdicts[side] = verdicts.get(side, True) and verdict
     agreeing = sum(verdicts.values())
@@ -559,7 +559,7 @@ def strongest(statuses: Iterable[str]) -> Standing:
     found = list(statuses)
     wrong = sorted({str(status) for status in found if status not in LADDER})
     if wrong:
-        raise ValueError(f"{listed(wrong)} is no status; the words are {listed(LADDER)}.")
+        raise ValueError(f"{quoted_list(wrong)} is no status; the words are {quoted_list(LADDER)}.")
     if not found:
         raise ValueError("There is no row, so there is no status.")
     return Standing(max(found, key=LADDER.index), "disputed" in found)

@@ -30,7 +30,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from .columns import listed, require
+from .columns import quoted_list, require
 
 MARKS = {"CC": 2, "C": 1, "N": 0, "I": -1, "II": -2}
 """The marks as steps, from very consistent over neutral to very inconsistent."""
@@ -58,8 +58,8 @@ class Ranking(NamedTuple):
         """Those with the least against them: more than one where they are equal."""
         return self.groups[0] if self.groups else ()
 
-    def place(self, hypothesis: str) -> int:
-        """The place of `hypothesis` from 1; equals share the better place.
+    def rank(self, hypothesis: str) -> int:
+        """The rank of `hypothesis` from 1; equals share the better place.
 
         Raises ValueError if it is not ranked.
         """
@@ -69,7 +69,7 @@ class Ranking(NamedTuple):
                 return before + 1
             before += len(group)
         raise ValueError(
-            f'"{hypothesis}" is not ranked; there are {listed(itertools.chain(*self.groups))}.'
+            f'"{hypothesis}" is not ranked; there are {quoted_list(itertools.chain(*self.groups))}.'
         )
 
 
@@ -80,7 +80,7 @@ def weight(credibility: str, relevance: str) -> float:
     """
     for word in (credibility, relevance):
         if word not in WEIGHTS:
-            raise ValueError(f'"{word}" is no weight; the words are {listed(WEIGHTS)}.')
+            raise ValueError(f'"{word}" is no weight; the words are {quoted_list(WEIGHTS)}.')
     return WEIGHTS[credibility] * WEIGHTS[relevance]
 
 
@@ -177,4 +177,4 @@ def _step(mark: str) -> int:
     try:
         return MARKS[mark]
     except (KeyError, TypeError):
-        raise ValueError(f'"{mark}" is no mark; the marks are {listed(MARKS)}.') from None
+        raise ValueError(f'"{mark}" is no mark; the marks are {quoted_list(MARKS)}.') from None

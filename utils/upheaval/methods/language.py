@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from .columns import listed, require
+from .columns import quoted_list, require
 
 _NUMBER = (
     r"(?=\s+(?:\d|a\s+(?:hundred|thousand|million|dozen)|"
@@ -183,7 +183,7 @@ def likelihood_words(text: object, bands: pd.DataFrame) -> list[Likelihood]:
         for cell in (row["term"], row["other_term"])
         for form in _forms(cell)
     }
-    known = "|".join(
+    pattern = "|".join(
         _flexible(form) for form in sorted(terms, key=len, reverse=True) if form != "remote"
     )
     far = (
@@ -191,13 +191,13 @@ def likelihood_words(text: object, bands: pd.DataFrame) -> list[Likelihood]:
         if "remote" in terms
         else ""
     )
-    plain = f"(?:{known}{far})"
+    affirmative = f"(?:{pattern}{far})"
     # Another word before it, or "not" around it, makes it a wording that has no band.
     other = (
-        rf"(?:not|\w+n't|highly|most|more|less|quite|extremely|fairly|rather)\s+(?:very\s+)?(?:{known})"
-        rf"|(?:{known})\s+not\b"
+        rf"(?:not|\w+n't|highly|most|more|less|quite|extremely|fairly|rather)\s+(?:very\s+)?(?:{pattern})"
+        rf"|(?:{pattern})\s+not\b"
     )
-    found = _scan(text, {"likelihood": _compiled((plain, other))})
+    found = _scan(text, {"likelihood": _compiled((affirmative, other))})
     return [
         Likelihood(start, end, word, terms.get(re.sub(r"\s+", " ", word.casefold())))
         for start, end, word, _ in found
@@ -238,14 +238,14 @@ class BandAgreement:
 
     `overlap`: Jaccard index, whole per cents in both / in either, 0 (apart) to 1 (the same); `gap`:
     points between the nearest ends, 0 where they touch; `shift`: the reader's middle minus the
-    band's, in points, so negative means that the reader hears less; `place`: "same", "inside",
+    band's, in points, so negative means that the reader hears less; `position`: "same", "inside",
     "around", "overlapping", "below" or "above".
     """
 
     overlap: float
     gap: float
     shift: float
-    place: str
+    position: str
 
 
 def agreement(
@@ -274,11 +274,11 @@ def agreement(
         overlap=len(mine & theirs) / len(mine | theirs),
         gap=max(0.0, low - reader_high, reader_low - high),
         shift=(reader_low + reader_high) / 2 - (low + high) / 2,
-        place=_place((reader_low, reader_high), (low, high)),
+        position=_position((reader_low, reader_high), (low, high)),
     )
 
 
-def _place(reader: tuple[float, float], band: tuple[float, float]) -> str:
+def _position(reader: tuple[float, float], band: tuple[float, float]) -> str:
     if reader == band:
         return "same"
     if reader[1] < band[0]:
@@ -398,7 +398,7 @@ def cue_words(text: object, kind: str) -> list[Cue]:
     """
     if kind not in CUE_KINDS:
         raise ValueError(
-            f'There is no kind of sentence called "{kind}"; the kinds are {listed(CUE_KINDS)}.'
+            f'There is no kind of sentence called "{kind}"; the kinds are {quoted_list(CUE_KINDS)}.'
         )
     return [Cue(*found) for found in _scan(text, _patterns("cues", (kind,)))]
 

@@ -190,7 +190,7 @@ def circle(states: Sequence[str]) -> pd.DataFrame:
     _check_states(states)
     if not FEWEST <= len(states) <= MOST:
         raise ValueError(f"A circle takes {FEWEST} to {MOST} states; these are {len(states)}.")
-    turns = [2 * math.pi * place / len(states) for place in range(len(states))]
+    turns = [2 * math.pi * index / len(states) for index in range(len(states))]
     # Rounded, so that the top is at x = 0 and not at 1e-17, on every machine.
     rows = [
         (state, round(math.sin(turn), 6) + 0.0, round(math.cos(turn), 6) + 0.0)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from .columns import listed, require
+from .columns import quoted_list, require
 
 VALUES = {"yes": 1.0, "abstain": 0.5, "no": 0.0}
 """The three votes on one line: an abstention lies half way."""
@@ -145,11 +145,12 @@ def _votes(roll_calls: pd.DataFrame, states: Sequence[str], absent: str) -> pd.D
     _check_absent(absent)
     wrong = sorted(set(roll_calls["vote"]) - {*VALUES, "absent"})
     if wrong:
-        raise ValueError(f"The votes {listed(wrong)} are none of yes, no, abstain and absent.")
+        raise ValueError(f"The votes {quoted_list(wrong)} are none of yes, no, abstain and absent.")
     unknown = sorted(set(states) - set(roll_calls["country_iso3"]))
     if unknown:
         raise ValueError(
-            f"This table has no vote of {listed(unknown)}; states are named by codes such as PRK."
+            f"This table has no vote of {quoted_list(unknown)}; states are named by codes such as"
+            " PRK."
         )
     rows = roll_calls[roll_calls["country_iso3"].isin(list(states))]
     twice = rows[rows.duplicated(["resolution", "country_iso3"])]
@@ -165,4 +166,4 @@ def _votes(roll_calls: pd.DataFrame, states: Sequence[str], absent: str) -> pd.D
 
 def _check_absent(absent: str) -> None:
     if absent not in ABSENT:
-        raise ValueError(f'absent="{absent}" is not known; choose one of {listed(ABSENT)}.')
+        raise ValueError(f'absent="{absent}" is not known; choose one of {quoted_list(ABSENT)}.')

@@ -1,5 +1,5 @@
-"""The road of a table: hand-worked counts at each step, every state, blanks kept, text never read
-as markup.
+"""The pipeline of a table: hand-worked counts at each step, every state, blanks kept, text never
+read as markup.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from upheaval.charts import workbench
+from upheaval.charts import pipeline
 from upheaval.charts.estimates import MEASURES
 from upheaval.facts import tables
 
@@ -57,7 +57,7 @@ def sources_of_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def step(name: str, rows: pd.DataFrame = MADE, measure: str = "killed") -> Any:
-    return workbench.road(rows, COUNTRIES, measure, name)
+    return pipeline.pipeline(rows, COUNTRIES, measure, name)
 
 
 def lines(chart: Any) -> list[str]:
@@ -97,11 +97,11 @@ def test_choose_keeps_floors_and_ceilings_apart() -> None:
     assert chart.table["Lowest"].tolist() == [100, None, 200, None, None], "a blank stays a blank"
     points = next(trace for trace in chart.figure.data if trace.mode == "markers")
     floor, point, ceiling = (
-        [place for place, y in enumerate(points.y) if y == 38 * row + 27] for row in (0, 1, 3)
+        [index for index, y in enumerate(points.y) if y == 38 * row + 27] for row in (0, 1, 3)
     )
-    assert [points.marker.symbol[place] for place in floor] == ["line-ns", "triangle-right"]
+    assert [points.marker.symbol[index] for index in floor] == ["line-ns", "triangle-right"]
     assert points.x[floor[0]] == 100 < points.x[floor[1]]
-    assert [points.x[place] for place in point] == [300]
+    assert [points.x[index] for index in point] == [300]
     assert points.x[ceiling[0]] == 1000 > points.x[ceiling[1]]
 
 
@@ -116,7 +116,7 @@ def test_join_makes_rows_and_keeps_who_is_not_named() -> None:
     )
     assert lines(chart)[
         0
-    ] == "South Korea: 3 of 6 rows" and f"{workbench.NOBODY}: 1 of 6 rows" in lines(chart)
+    ] == "South Korea: 3 of 6 rows" and f"{pipeline.NOBODY}: 1 of 6 rows" in lines(chart)
     assert chart.table["Code"].isna().sum() == chart.table["Government"].isna().sum() == 1
 
 
@@ -179,9 +179,9 @@ def test_the_finding_is_computed(kept: str, title: str, added: str) -> None:
     assert chart.title == title and f"The bars add up to {added}" in chart.description
 
 
-@pytest.mark.parametrize(("measure", "name"), list(itertools.product(MEASURES, workbench.STEPS)))
+@pytest.mark.parametrize(("measure", "name"), list(itertools.product(MEASURES, pipeline.STEPS)))
 def test_every_state_of_the_real_table(measure: str, name: str) -> None:
-    payload = workbench.road(ESTIMATES, COUNTRIES, measure, name).payload()
+    payload = pipeline.pipeline(ESTIMATES, COUNTRIES, measure, name).payload()
     rows = payload["table"]["rows"]
     assert payload["title"] and payload["description"].startswith(f"{len(rows)} row")
     assert not any(word in json.dumps(payload) for word in ("nan", "NaT", "<NA>"))
@@ -192,9 +192,9 @@ def test_every_state_of_the_real_table(measure: str, name: str) -> None:
         "join": int(chosen["claimant"].map(len).clip(lower=1).sum()),
     }
     assert len(rows) == expected.get(name, len(rows))
-    shown = chosen if name != "load" else ESTIMATES
+    left = chosen if name != "load" else ESTIMATES
     assert {one["id"] for one in payload["references"]} == {
-        one for cell in shown["sources"] for one in cell
+        one for cell in left["sources"] for one in cell
     }
     assert len(payload["figure"]["data"][0]["text"]) >= 1
 
@@ -215,7 +215,7 @@ def test_text_from_the_table_is_no_markup_in_the_figure() -> None:
         short_name=COUNTRIES["short_name"].where(COUNTRIES["id"] != "KOR", "<i>Korea</i>")
     )
     assert "<i>" not in json.dumps(
-        workbench.road(MADE, countries, "killed", "join").payload()["figure"]
+        pipeline.pipeline(MADE, countries, "killed", "join").payload()["figure"]
     )
 
 

@@ -1,4 +1,4 @@
-"""One table's road: loaded, chosen, joined and counted, and what each step does to its rows."""
+"""One table's pipeline: loaded, chosen, joined and counted, and what each step does to its rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
-from ..encoding import Beyond, Cell, Channel, Count, Fixed, Place, encode
+from ..encoding import Beyond, Cell, Channel, Count, Fixed, Position, encode
 from ..encoding import Row as Stands
 from ..facts import tables
 from ..methods import estimates as method
@@ -41,7 +41,7 @@ def step_options() -> list[tuple[str, str]]:
     return [(label, step) for step, label in STEPS.items()]
 
 
-def road(
+def pipeline(
     estimates: pd.DataFrame,
     countries: pd.DataFrame,
     measure: str = "deployed_in_russia",
@@ -54,7 +54,7 @@ def road(
     with its name from ``countries``; ``count`` one row a government, with the statements that it
     stands behind. Raises ``KeyError`` for an unknown measure or step.
     """
-    words = MEASURES[measure][1]
+    noun = MEASURES[measure][1]
     draw: Callable[..., Chart] = {"load": _load, "choose": _choose, "join": _join, "count": _count}[
         step
     ]
@@ -63,10 +63,10 @@ def road(
             _bars([], [], Count()),
             estimates[:0],
             step,
-            title=f"No statement on {words}",
-            subtitle=f"Statements on {words}",
+            title=f"No statement on {noun}",
+            subtitle=f"Statements on {noun}",
             description=(
-                f"None of the rows counts {words}. Choose statements on something else, or go back"
+                f"None of the rows counts {noun}. Choose statements on something else, or go back"
                 " to Load."
             ),
             table=_table(estimates[:0]),
@@ -84,7 +84,7 @@ def joined(estimates: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
 
 # -- the steps -------------------------------------------------------------------------------------
 def _load(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart:
-    words = MEASURES[measure][1]
+    noun = MEASURES[measure][1]
     counts = {str(one): int(number) for one, number in rows["measure"].value_counts().items()}
     single = int(rows["best"].notna().sum())
     return _chart(
@@ -100,7 +100,7 @@ def _load(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart:
         "load",
         title=(
             f"{len(rows)} statements count {len(counts)} different things; {counts.get(measure, 0)}"
-            f" count {words}"
+            f" count {noun}"
         ),
         subtitle=(
             "Rows of the table estimates by what they count; the bar of the measure chosen is blue"
@@ -114,7 +114,7 @@ def _load(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart:
 
 
 def _choose(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart:
-    chosen, words = rows[rows["measure"] == measure], MEASURES[measure][1]
+    chosen, noun = rows[rows["measure"] == measure], MEASURES[measure][1]
     said = [method.interval(row) for row in tables.records(chosen)]
     kinds = Counter(one.kind for one in said)
     phrases = {
@@ -134,8 +134,8 @@ def _choose(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart
         _marks(lines),
         chosen,
         "choose",
-        title=f"{len(chosen)} of {len(rows)} rows are left: statements on {words}",
-        subtitle=f"{words[:1].upper()}{words[1:]}, the first day at the top; ▷ at least, ◁ up to",
+        title=f"{len(chosen)} of {len(rows)} rows are left: statements on {noun}",
+        subtitle=f"{noun[:1].upper()}{noun[1:]}, the first day at the top; ▷ at least, ◁ up to",
         description=f"{len(chosen)} rows: {parts}.",
         table=_table(chosen),
     )
@@ -185,7 +185,7 @@ def _join(rows: pd.DataFrame, countries: pd.DataFrame, measure: str) -> Chart:
 
 
 def _count(rows: pd.DataFrame, countries: pd.DataFrame, measure: str) -> Chart:
-    chosen, words = rows[rows["measure"] == measure], MEASURES[measure][1]
+    chosen, noun = rows[rows["measure"] == measure], MEASURES[measure][1]
     total, codes = len(chosen), Counter(code for cell in chosen["claimant"] for code in cell)
     counts = dict(codes.most_common()) | {code: codes[code] for code in CONCERNED}
     named = {str(countries.at[code, "short_name"]): number for code, number in counts.items()}
@@ -205,9 +205,9 @@ def _count(rows: pd.DataFrame, countries: pd.DataFrame, measure: str) -> Chart:
         ),
         chosen,
         "count",
-        title=_finding(counts, countries, total, words),
+        title=_finding(counts, countries, total, noun),
         subtitle=(
-            f"Statements on {words} by government; a statement of several counts for each of them"
+            f"Statements on {noun} by government; a statement of several counts for each of them"
         ),
         description=(
             f"{len(counts)} rows, one for each government. {_sum(sum(counts.values()), total)}"
@@ -216,7 +216,7 @@ def _count(rows: pd.DataFrame, countries: pd.DataFrame, measure: str) -> Chart:
     )
 
 
-def _finding(counts: dict[str, int], countries: pd.DataFrame, total: int, words: str) -> str:
+def _finding(counts: dict[str, int], countries: pd.DataFrame, total: int, noun: str) -> str:
     """Who speaks most, and how often the two states concerned do."""
     capital = {
         code: str(name)
@@ -230,9 +230,7 @@ def _finding(counts: dict[str, int], countries: pd.DataFrame, total: int, words:
     else:
         silent = ", ".join(f"{capital[code]} in {counts[code] or 'none'}" for code in rest)
     speaks = f"{' and '.join(first)} {'each speak' if len(first) > 1 else 'speaks'}"
-    return f"{speaks} in {most} of {total} statements on {words}" + (
-        f"; {silent}" if silent else ""
-    )
+    return f"{speaks} in {most} of {total} statements on {noun}" + (f"; {silent}" if silent else "")
 
 
 def _sum(added: int, total: int) -> str:
@@ -250,12 +248,12 @@ def _sum(added: int, total: int) -> str:
 
 
 # -- drawing ---------------------------------------------------------------------------------------
-def _chart(figure: go.Figure, rows: pd.DataFrame, step: str, **words: Any) -> Chart:
+def _chart(figure: go.Figure, rows: pd.DataFrame, step: str, **more: Any) -> Chart:
     return Chart(
         figure,
         sources=[one for cell in rows["sources"] for one in cell],
         name=f"road-{step}",
-        **words,
+        **more,
     )
 
 
@@ -265,7 +263,7 @@ def _where(rows: pd.Series) -> list[int]:
 
 
 def _lines(
-    words: list[str],
+    texts: list[str],
     rows: Sequence[Stands],
     says: Channel,
     *traces: Trace,
@@ -278,18 +276,18 @@ def _lines(
 
     ``rows`` are those of the table that each line stands for, and ``says`` is what its words are.
     """
-    height = max(len(words), 1) * _ROW
+    height = max(len(texts), 1) * _ROW
     labels = {
         "type": "scatter",
         "mode": "text",
-        "x": [0] * len(words),
+        "x": [0] * len(texts),
         "hoverinfo": "skip",
         "cliponaxis": False,
-        "y": [_ROW * place + 11 for place in range(len(words))],
+        "y": [_ROW * index + 11 for index in range(len(texts))],
         "textposition": "middle right",
-        "text": [theme.plain(one) for one in words],
+        "text": [theme.escape_html(one) for one in texts],
         "textfont": {"size": 12},
-        "meta": encode(rows, {"x": Fixed(0), "y": Place("any", offset=11), "text": says}),
+        "meta": encode(rows, {"x": Fixed(0), "y": Position("any", offset=11), "text": says}),
     }
     return theme.figure(
         labels,
@@ -320,13 +318,13 @@ def _bars(rows: list[tuple[str, Any, bool]], stand: Sequence[Stands], length: Ch
         "orientation": "h",
         "x": [int(number) for _, number, _ in rows],
         "width": 11,
-        "y": [_ROW * place + 26 for place in range(len(rows))],
+        "y": [_ROW * index + 26 for index in range(len(rows))],
         "hoverinfo": "skip",
-        "marker": {"color": [theme.BLUE if own else theme.GREY for *_, own in rows]},
-        "meta": encode(stand, {"x": length, "y": Place("any", offset=26)}),
+        "marker": {"color": [theme.BLUE if in_colour else theme.GREY for *_, in_colour in rows]},
+        "meta": encode(stand, {"x": length, "y": Position("any", offset=26)}),
     }
-    words = [words for words, *_ in rows]
-    return _lines(words, stand, length, bars, top=longest * 1.02, visible=False)
+    texts = [text for text, *_ in rows]
+    return _lines(texts, stand, length, bars, top=longest * 1.02, visible=False)
 
 
 def _marks(lines: list[Line]) -> go.Figure:
@@ -337,7 +335,7 @@ def _marks(lines: list[Line]) -> go.Figure:
     open_ends, solid = (_spans(lines, kinds, top) for kinds in (("floor", "ceiling"), ("range",)))
     traces = [trace for trace in (open_ends, solid, _points(lines, top)) if trace["x"]]
     return _lines(
-        [words for words, _ in lines],
+        [text for text, _ in lines],
         range(len(lines)),
         Cell("Who", "text"),
         *traces,
@@ -372,7 +370,7 @@ def _said(one: method.Interval) -> list[Channel]:
 
 
 def _points(lines: list[Line], top: float) -> Trace:
-    ends = [(place, *end) for place, (_, one) in enumerate(lines) for end in _ends(one, top)]
+    ends = [(index, *end) for index, (_, one) in enumerate(lines) for end in _ends(one, top)]
     says = [said for _, one in lines if _ends(one, top) for said in _said(one)]
     return {
         "type": "scatter",
@@ -380,7 +378,7 @@ def _points(lines: list[Line], top: float) -> Trace:
         "cliponaxis": False,
         "hoverinfo": "skip",
         "x": [x for _, x, _ in ends],
-        "y": [_ROW * place + 27 for place, *_ in ends],
+        "y": [_ROW * index + 27 for index, *_ in ends],
         "marker": {
             "symbol": [symbol for *_, symbol in ends],
             "size": 11,
@@ -388,10 +386,10 @@ def _points(lines: list[Line], top: float) -> Trace:
             "line": {"width": 3, "color": theme.BLUE},
         },
         "meta": encode(
-            [place for place, *_ in ends],
+            [index for index, *_ in ends],
             {
                 "x": says,
-                "y": Place("any", offset=27),
+                "y": Position("any", offset=27),
                 "marker.symbol": [Fixed(symbol) for *_, symbol in ends],
             },
         ),
@@ -400,18 +398,18 @@ def _points(lines: list[Line], top: float) -> Trace:
 
 def _spans(lines: list[Line], kinds: tuple[str, ...], top: float) -> Trace:
     """The lines between a statement's two marks, dotted at an open end, blanks in between."""
-    spans = [(place, _ends(one, top)) for place, (_, one) in enumerate(lines) if one.kind in kinds]
+    spans = [(index, _ends(one, top)) for index, (_, one) in enumerate(lines) if one.kind in kinds]
     return {
         "type": "scatter",
         "mode": "lines",
         "hoverinfo": "skip",
         "x": [x for _, ends in spans for x in (ends[0][0], ends[1][0], None)],
-        "y": [y for place, _ in spans for y in (_ROW * place + 27, _ROW * place + 27, None)],
+        "y": [y for index, _ in spans for y in (_ROW * index + 27, _ROW * index + 27, None)],
         "meta": encode(
-            [row for place, _ in spans for row in (place, place, None)],
+            [row for index, _ in spans for row in (index, index, None)],
             {
-                "x": [one for place, _ in spans for one in (*_said(lines[place][1]), None)],
-                "y": Place("any", offset=27),
+                "x": [one for index, _ in spans for one in (*_said(lines[index][1]), None)],
+                "y": Position("any", offset=27),
             },
         ),
         "line": {
