@@ -24,6 +24,7 @@ def charts(explorer: Explorer) -> Iterator[tuple[str, Chart]]:
         yield f"{explorer.spec['name']} ({', '.join(labels)})", explorer.view(**chosen)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", LESSONS)
 def test_each_drawn_number_is_the_one_its_row_says(
     number: str, explorers_of: Callable[[str], list[Explorer]]

@@ -44,6 +44,7 @@ def of(explorers: list[Explorer], name: str) -> Iterator[Chart]:
             yield from (chart for _, chart in states)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", DRAWN)
 def test_every_x_reversed_is_red(name: str, explorers_of: Made) -> None:
     """Each chart with all that it draws from left to right turned round, in every state."""

@@ -219,6 +219,7 @@ def name_of(explorers: list[Explorer], name: str) -> str:
     return name
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fault", BREAKS)
 def test_a_break_around_the_numbers_is_seen(fault: str, explorers_of: Made) -> None:
     lesson, name, state, broken = BREAKS[fault]
