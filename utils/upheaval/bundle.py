@@ -150,6 +150,7 @@ def _digest(paths: list[Path]) -> str:
     """One digest of files and their names, the same on every system."""
     whole = hashlib.sha256()
     for path in paths:
-        name = f"{path.parent.name}/{path.name}"
+        # Where the collection lies makes no difference.
+        name = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
         whole.update(name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return whole.hexdigest()
