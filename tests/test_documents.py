@@ -70,7 +70,9 @@ def test_every_cell_tag_is_documented_and_used() -> None:
 # -- checks and controls ---------------------------------------------------------------------------
 CHECKS = {
     f"Check.{name}"
-    for name, one in vars(Check).items()
+    for kind in Check.__mro__
+    if kind.__module__.startswith("upheaval.widgets.check")
+    for name, one in vars(kind).items()
     if isinstance(one, classmethod) and not name.startswith("_")
 }
 CONTROLS = {

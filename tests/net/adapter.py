@@ -256,27 +256,20 @@ def _check(spec: Mapping[str, Json], key: Mapping[str, Json]) -> list[tuple[str,
             ("mistake", f"{_plain(one['low'])} to {_plain(one['high'])} → {one['why']}")
             for one in key["mistakes"]
         ]
-    matched = key["rules"] and key["rules"][0]["kind"] == "match"
     lines += [("place", one) for one in spec["slots"]]
     for at, text in enumerate(options):
-        cells = {column: values[at] for column, values in key["columns"].items()}
+        cells = {column: values[at] for column, values in key.get("columns", {}).items()}
         lines.append(
             ("option", f"{text} {json.dumps(cells, ensure_ascii=False)}" if cells else text)
         )
-    for step in key["rules"]:
-        if matched:
-            for at, why in enumerate(step["why"]):
-                right = "right" if at in step["value"] else "wrong"
-                lines.append((right, f"{step['label']}: {options[at]} → {why}"))
-        else:
-            kind, value = step["kind"], json.dumps(step["value"], ensure_ascii=False)
-            lines.append(
-                (
-                    "rule",
-                    f"{_NET_NAMES.get(kind, kind)} {step['column']} {value}".replace("  ", " "),
-                )
-            )
-            lines += [("right", step["good"]), ("wrong", step["why"])]
+    for item in key.get("items", []):
+        for at, why in enumerate(item["why"]):
+            right = "right" if at in item["right"] else "wrong"
+            lines.append((right, f"{item['label']}: {options[at]} → {why}"))
+    for step in key.get("rules", []):
+        kind, value = step["kind"], json.dumps(step["value"], ensure_ascii=False)
+        told = f"{_NET_NAMES.get(kind, kind)} {step['column']} {value}".replace("  ", " ")
+        lines += [("rule", told), ("right", step["good"]), ("wrong", step["why"])]
     return [*lines, ("done", key["done"]), ("not yet", key["not_yet"])]
 
 
@@ -406,16 +399,9 @@ def kind_of(one: Any) -> str:
     """What sort of question a check or another widget is: for checks choice, number, order or
     match.
     """
-    spec, key = one.spec, getattr(one, "answer_key", None)
+    spec = one.spec
     if spec["kind"] == "check":
-        steps = key.get("rules")
-        return (
-            "match"
-            if steps and steps[0]["kind"] == "match"
-            else "order"
-            if steps
-            else str(key["type"])
-        )
+        return {"selection": "order"}.get(spec["type"], str(spec["type"]))
     return str(spec.get("type") or _NET_KINDS.get(spec["kind"], spec["kind"]))
 
 
@@ -429,7 +415,7 @@ def answer_to(one: Any, right: bool) -> Json:
         ends = sorted({low, high} if right else {high * 10 + 1})
         return " to ".join(f"{end:.10g}" for end in ends)
     if kind == "match":
-        return [(step["value"][0] + (not right)) % key["options"] for step in key["rules"]]
+        return [(item["right"][0] + (not right)) % len(item["why"]) for item in key["items"]]
     lot = random.Random(one.storage_key)
     ordered = [step["column"] for step in key["rules"] if step["kind"] == "ordered"]
     for _ in range(20_000):

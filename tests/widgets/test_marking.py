@@ -246,14 +246,12 @@ def test_nothing_chosen_is_asked_again(answer: object) -> None:
 
 def test_matching_marks_each_slot_by_its_own_reason() -> None:
     key = {
-        "type": "selection",
+        "type": "match",
         "done": "done",
         "not_yet": "not yet",
-        "options": 2,
-        "columns": {},
-        "rules": [
-            {"kind": "match", "slot": 0, "label": "A", "value": [1], "why": ["a0", "a1"]},
-            {"kind": "match", "slot": 1, "label": "B", "value": [0, 1], "why": ["b0", "b1"]},
+        "items": [
+            {"label": "A", "right": [1], "why": ["a0", "a1"]},
+            {"label": "B", "right": [0, 1], "why": ["b0", "b1"]},
         ],
     }
     assert mark(key, [1, 0])["right"] is True and mark(key, [1, 1])["right"] is True

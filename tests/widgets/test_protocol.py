@@ -16,7 +16,9 @@ import pytest
 import upheaval.widgets
 from upheaval import protocol
 
-TYPESCRIPT = Path(upheaval.widgets.__file__).parent / "core" / "protocol.ts"
+WIDGETS = Path(upheaval.widgets.__file__).parent
+#: Where the interfaces stand; a kind of check has its own in its folder.
+TYPESCRIPT = [WIDGETS / "core" / "protocol.ts", *sorted(WIDGETS.glob("check/*/*.ts"))]
 NUMBERS = {"int": "number", "float": "number", "str": "string", "bool": "boolean"}
 
 
@@ -82,6 +84,8 @@ LOOSE = {
     "Control.rule?": 'Filter["rule"]',
     "Table.rows": "Cell[][]",
     "KeptWeights.weights": "Weights",
+    "SelectionKey.columns": "Record<string, Looked[]>",
+    "SelectionKey.rules": "SelectionRule[]",
     "KeptForecasts.forecasts": "Record<string, Forecast>",
     "MemoRules.likelihood": "{ terms: string[]; low: number; high: number }[]",
     "MemoRules.least": (
@@ -120,10 +124,10 @@ SIDES = sorted(set(typed_dicts()))
 
 @pytest.mark.parametrize("name", SIDES)
 def test_both_sides_have_the_same_fields(name: str) -> None:
-    theirs = interfaces(TYPESCRIPT.read_text(encoding="utf-8"))
+    theirs = interfaces("\n".join(path.read_text(encoding="utf-8") for path in TYPESCRIPT))
     if name == "Link":  # in TypeScript, a part of a reference
         theirs["Link"] = {field: theirs["Reference"][field] for field in ("text", "url")}
-    assert name in theirs, f"protocol.ts has no interface {name}"
+    assert name in theirs, f"there is no interface {name}"
     assert flat(theirs[name]) == flat(fields_of(typed_dicts()[name]))
 
 
