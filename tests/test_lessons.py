@@ -17,12 +17,12 @@ import pandas as pd
 import pytest
 
 from lessons import Cell, Lesson, every, run
-from rules import mark
+from rules import evaluate, mark
 from upheaval import doctor, row_filters
 from upheaval.facts import tables
 from upheaval.facts.problems import DataProblem
 from upheaval.widgets import Check, Explorer, FreeResponse, Predict, RecallPrediction
-from upheaval.widgets.core import storage
+from upheaval.widgets.core import legacy, storage
 
 LESSONS = every()
 TAGS = {
@@ -268,11 +268,11 @@ def test_a_chart_with_wrong_words_is_noticed() -> None:
 # -- checks ----------------------------------------------------------------------------------------
 def marks_of_choice(check: Check) -> list[str]:
     key, found = check.answer_key, []
-    for place, why in enumerate(key["why"]):
-        verdict = mark(check.answer_key, place)
-        if verdict["right"] is not (place in key["right"]) or verdict["text"] != why:
-            found.append(f"option {place + 1} is marked {verdict}")
-    if len(set(key["why"])) < len(key["why"]):
+    for one, why in key["why"].items():
+        verdict = mark(check.answer_key, one)
+        if verdict["right"] is not (one in key["right"]) or verdict["text"] != why:
+            found.append(f"the option {one} is marked {verdict}")
+    if len(set(key["why"].values())) < len(key["why"]):
         found.append("two options share a reason")
     return found
 
@@ -302,11 +302,11 @@ def marks_of_match(check: Check) -> list[str]:
     key, found = check.answer_key, []
     for slot, item in enumerate(key["items"]):
         reasons = []
-        for pick in range(len(item["why"])):
+        for pick in item["why"]:
             verdict = mark(check.answer_key, [*[None] * slot, pick])["rules"][slot]
             reasons.append(verdict["text"])
             if verdict["ok"] is not (pick in item["right"]):
-                found.append(f"{item['label']}, option {pick + 1} is marked {verdict}")
+                found.append(f"{item['label']}, the option {pick} is marked {verdict}")
         if len(set(reasons)) < len(reasons):
             found.append(f"{item['label']}: two options share a reason")
     if mark(check.answer_key, [item["right"][0] for item in key["items"]])["right"] is not True:
@@ -325,7 +325,7 @@ def marks_of_selections(check: Check) -> list[str]:
     seen, done = set(), False
     ordered = next((step["column"] for step in key["rules"] if step["kind"] == "ordered"), None)
     for turn in range(4000):
-        picks = chance.sample(range(len(check.spec["options"])), len(check.spec["slots"]))
+        picks = chance.sample(key["options"], len(check.spec["slots"]))
         if turn % 3 and ordered:
             picks.sort(key=lambda pick: key["columns"][ordered][pick])
         verdict = mark(check.answer_key, picks if turn % 5 else picks[:-1])
@@ -357,6 +357,58 @@ def test_every_check_answers_every_option_in_its_own_words(lesson: Lesson, playe
         found = by_kind[check.spec["type"]](check)
         assert not found, (check.storage_key, found)
         assert mark(check.answer_key, None)["right"] is None
+
+
+#: What the face makes of an answer that an earlier version kept: with ids, its verdict, and what is
+#: no longer there.
+_READ = """([spec, key, kept]) => kept.map((one) => {
+  const answer = rules.checkOptions.withIds(spec.legacy, one);
+  const gone = rules.checkOptions.vanished(spec, answer);
+  return { answer, gone, verdict: rules.check.marked(key, answer) };
+})"""
+
+
+def meant(check: Check, option: str, slot: int) -> dict[str, Any]:
+    """What the verdict on an option says, as far as the option decides it alone."""
+    key = check.answer_key
+    if check.spec["type"] == "choice":
+        return {"text": key["why"][option], "right": option in key["right"]}
+    if check.spec["type"] == "match":
+        item = key["items"][slot]
+        text = f"{item['label']}: {item['why'][option]}"
+        return {"text": text, "ok": option in item["right"]}
+    return {}
+
+
+def wrongly_read(check: Check, frozen: list[dict[str, str]]) -> list[str]:
+    """Positions of an earlier version, in any slot, that are not the option that stood there."""
+    slots = range(len(check.spec.get("slots", "1")))
+
+    def answered(slot: int, one: Any) -> Any:
+        return [*[None] * slot, one] if "slots" in check.spec else one
+
+    asked = list(itertools.product(slots, range(len(frozen))))
+    kept = [answered(slot, at) for slot, at in asked]
+    ids, found = {one["id"] for one in check.spec["options"]}, []
+    reads = evaluate(_READ, [check.spec, check.answer_key, kept])
+    for (slot, at), read in zip(asked, reads, strict=True):
+        stood, verdict = frozen[at], read["verdict"]
+        if stood["id"] in ids:
+            said = verdict["rules"][slot] if check.spec["type"] == "match" else verdict
+            good = meant(check, stood["id"], slot).items() <= said.items()
+            good = good and verdict["right"] is not None and not read["gone"]
+        else:
+            good = verdict["right"] is None and read["gone"] == [stood["text"]]
+        if not good or read["answer"] != answered(slot, stood["id"]):
+            found.append(f"{check.storage_key}, slot {slot}, position {at}: {stood} is {read}")
+    return found
+
+
+@each_lesson
+def test_every_position_that_was_kept_is_still_the_same_answer(played: Run) -> None:
+    for check in played.of(Check):
+        if frozen := legacy.table().get(check.storage_key):
+            assert wrongly_read(check, frozen) == []
 
 
 @each_lesson

@@ -63,7 +63,10 @@ def outputs() -> list[str]:
         (f"{attack} {place}", None if place == 0 else "korea")
         for place, attack in enumerate(ATTACKS)
     ]
-    options = [Option(attack, attack, right=place == 0) for place, attack in enumerate(ATTACKS)]
+    options = [
+        Option(attack, attack, right=place == 0, id=f"attack-{place}")
+        for place, attack in enumerate(ATTACKS)
+    ]
     made = [
         Explorer(
             lambda period: timeline.swimlanes(events, period),
@@ -86,7 +89,7 @@ def outputs() -> list[str]:
         Check.selection(
             ATTACKS[3],
             ATTACKS[3],
-            ATTACKS,
+            {one.id: one.text for one in options},
             {"one": ATTACKS},
             [Rule("count", ATTACKS[2], ATTACKS[2], value=1)],
             slots=ATTACKS[:2],

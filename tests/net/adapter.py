@@ -243,8 +243,9 @@ def _check(spec: Mapping[str, Json], key: Mapping[str, Json]) -> list[tuple[str,
     lines = [("question", spec["question"]), *(("hint", one) for one in spec["hints"])]
     options = spec.get("options", [])
     if key["type"] == "choice":
-        for at, (text, why) in enumerate(zip(options, key["why"], strict=True)):
-            lines.append(("right" if at in key["right"] else "wrong", f"{text} → {why}"))
+        for one in options:
+            right = "right" if one["id"] in key["right"] else "wrong"
+            lines.append((right, f"{one['text']} → {key['why'][one['id']]}"))
         return lines
     if key["type"] == "number":
         (a, b), (c, d) = key["low"], key["high"]
@@ -256,16 +257,19 @@ def _check(spec: Mapping[str, Json], key: Mapping[str, Json]) -> list[tuple[str,
             ("mistake", f"{_plain(one['low'])} to {_plain(one['high'])} → {one['why']}")
             for one in key["mistakes"]
         ]
+    if "slots" not in spec:
+        return lines + list(_leaves("", {part: key[part] for part in key if part != "type"}))
     lines += [("place", one) for one in spec["slots"]]
-    for at, text in enumerate(options):
-        cells = {column: values[at] for column, values in key.get("columns", {}).items()}
+    for one in options:
+        text, columns = one["text"], key.get("columns", {})
+        cells = {column: values[one["id"]] for column, values in columns.items()}
         lines.append(
             ("option", f"{text} {json.dumps(cells, ensure_ascii=False)}" if cells else text)
         )
     for item in key.get("items", []):
-        for at, why in enumerate(item["why"]):
-            right = "right" if at in item["right"] else "wrong"
-            lines.append((right, f"{item['label']}: {options[at]} → {why}"))
+        for one in options:
+            right = "right" if one["id"] in item["right"] else "wrong"
+            lines.append((right, f"{item['label']}: {one['text']} → {item['why'][one['id']]}"))
     for step in key.get("rules", []):
         kind, value = step["kind"], json.dumps(step["value"], ensure_ascii=False)
         told = f"{_NET_NAMES.get(kind, kind)} {step['column']} {value}".replace("  ", " ")
@@ -405,24 +409,28 @@ def kind_of(one: Any) -> str:
     return str(spec.get("type") or _NET_KINDS.get(spec["kind"], spec["kind"]))
 
 
-def answer_to(one: Any, right: bool) -> Json:
+def answer_to(check: Any, right: bool) -> Json:
     """An answer to a check: one that its key calls right, or another one."""
-    key, kind = one.answer_key, kind_of(one)
+    key, kind = check.answer_key, kind_of(check)
     if kind == "choice":
-        return next(at for at in range(len(key["why"])) if (at in key["right"]) == right)
+        return next(one for one in key["why"] if (one in key["right"]) == right)
     if kind == "number":
         low, high = key["low"][0], key["high"][1]
         ends = sorted({low, high} if right else {high * 10 + 1})
         return " to ".join(f"{end:.10g}" for end in ends)
     if kind == "match":
-        return [(item["right"][0] + (not right)) % len(item["why"]) for item in key["items"]]
-    lot = random.Random(one.storage_key)
+        picks = []
+        for item in key["items"]:
+            ids = list(item["why"])
+            picks.append(ids[(ids.index(item["right"][0]) + (not right)) % len(ids)])
+        return picks
+    lot = random.Random(check.storage_key)
     ordered = [step["column"] for step in key["rules"] if step["kind"] == "ordered"]
     for _ in range(20_000):
-        picks = lot.sample(range(key["options"]), len(one.spec["slots"]))
+        picks = lot.sample(key["options"], len(check.spec["slots"]))
         if ordered:
             picks.sort(key=lambda pick: key["columns"][ordered[0]][pick])
-        if mark(one.answer_key, picks)["right"] == right:
+        if mark(check.answer_key, picks)["right"] == right:
             break
     return picks
 
@@ -453,6 +461,9 @@ _CODING = """([spec, value]) => {
   return { changes, summary };
 }"""
 
+#: An answer as the face reads it, whichever version kept it.
+_AS_TODAY = "([spec, kept]) => rules.checkOptions.withIds(spec.legacy, kept)"
+
 #: The rows of a grid that count, with weights and marks.
 _MATRIX = """([spec, value]) => {
   const kept = rules.matrix.accepted(spec, value) ?? rules.matrix.nothing();
@@ -467,7 +478,8 @@ def standing(one: Any) -> Json:
     computed from it.
     """
     if one.spec["kind"] == "check":
-        verdict = mark(one.answer_key, one.value["answer"])
+        kept = evaluate(_AS_TODAY, [one.spec, one.value["answer"]])
+        verdict = mark(one.answer_key, kept)
         return {"kept": one.value, "steps": verdict.pop("rules"), **verdict}
     found: dict[str, Json] = {"kept": one.value}
     kind = kind_of(one)

@@ -182,7 +182,7 @@ _ANSWER = """([form, answer]) => {
   };
   const radios = form.querySelectorAll('input[type="radio"]');
   const boxes = form.querySelectorAll('select');
-  if (radios.length) radios[answer].click();
+  if (radios.length) [...radios].find((one) => one.value === answer).click();
   else if (boxes.length) boxes.forEach((box, at) => put(box, answer[at] ?? ''));
   else put(form.querySelector('input[type="text"]'), answer);
   form.requestSubmit();

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
-from ..core import protocol
+from ..core import legacy, protocol
 from ..core.persisted import PersistedWidget
 from ..core.seal import seal, unseal
 
@@ -38,6 +38,8 @@ class BaseCheck(PersistedWidget):
     along under a seal. The last answer is kept with the reader's work, under the check's name
     (which must be unique in the collection), as ``{"answer", "right", "tries"}``. It stands there
     again at the next visit, marked anew: whether it was right is told by the rows as they are then.
+    An option is kept by its id; what an earlier version kept as a position is read by the face,
+    with the frozen table of `legacy`.
     """
 
     face = "check"
@@ -54,8 +56,20 @@ class BaseCheck(PersistedWidget):
 
     @classmethod
     def sealed(cls, text: str) -> Self:
-        """A check from `seal`, as students' copies have it: no answer can be read in its cell."""
-        return cls(unseal(text))
+        """A check from `seal`, as students' copies have it: no answer can be read in its cell.
+
+        Raises ``ValueError`` for what an earlier version sealed.
+        """
+        spec = unseal(text)
+        if "storageKey" not in spec:
+            raise ValueError(
+                "This copy was made by an earlier version of the collection. Get the notebook anew;"
+                " what you answered is kept."
+            )
+        if "options" in spec:  # the copy may be older than the options that are gone since
+            ids = [one["id"] for one in spec["options"]]
+            spec["legacy"] = legacy.options(spec["storageKey"], ids)
+        return cls(spec)
 
     def seal(self) -> str:
         """This check as text that nobody reads by accident; `sealed` is the way back."""
@@ -80,5 +94,5 @@ class BaseCheck(PersistedWidget):
     def to_text(self) -> str:
         """The question and its answers in words."""
         return f"{self.spec['question']}\n" + "\n".join(
-            f"– {one}" for one in self.spec.get("options", ())
+            f"– {one['text']}" for one in self.spec.get("options", ())
         )

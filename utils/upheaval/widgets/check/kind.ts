@@ -18,7 +18,3 @@ export interface Kind<Spec extends CheckSpec = never, Key extends AnswerKey = ne
   /** The verdict on an answer, whatever it is: this never throws. */
   mark(key: Key, answer: unknown): Verdict;
 }
-
-/** Whether `value` is the number of one of `count` things. */
-export const isIndex = (value: unknown, count: number): value is number =>
-  Number.isInteger(value) && 0 <= (value as number) && (value as number) < count;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { attempted, kindOf, marked } from "./rules.ts";
 
 Deno.test("an answer is marked by the kind that its key names", () => {
-  const key = { type: "choice", right: [1], why: ["no", "yes"] };
-  assert.deepEqual(marked(key, 1), { right: true, text: "yes", rules: [] });
+  const key = { type: "choice", right: ["b"], why: { a: "no", b: "yes" } };
+  assert.deepEqual(marked(key, "b"), { right: true, text: "yes", rules: [] });
   assert.throws(() => kindOf("toString"), /no kind of check/);
 });
 

@@ -3,6 +3,7 @@ import { follow } from "../core/follow.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { unsealed } from "../core/seal.ts";
 import type { AnswerKey, Attempt, Builder, CheckSpec, Verdict } from "../core/protocol.ts";
+import { type OptionsSpec, vanished, withIds } from "./options.ts";
 import { attempted, kindOf, marked } from "./rules.ts";
 
 // A question with feedback, of any kind.
@@ -28,18 +29,30 @@ function verdictView({ right, text, rules }: Verdict): HTMLElement[] {
   return lines.length ? [whole, element("ul", {}, ...lines)] : [whole];
 }
 
+/** What was answered once and can no longer be chosen: it stays readable. */
+const vanishedView = (text: string): HTMLElement =>
+  element(
+    "p",
+    { class: "face-message" },
+    `You answered before: “${text}”. This is no longer among the answers.`,
+  );
+
 /** Builds a check in `el`. */
 export const check: Builder<CheckSpec> = (el, spec, backend) => {
   const input = kindOf(spec.type).input(spec as never); // the kind wrote the spec
+  const options: CheckSpec & Partial<OptionsSpec> = spec;
   const answerKey = unsealed<AnswerKey>(spec.answerKey);
   const verdict = element("div", { class: "face-verdict", role: "status" });
   const following = follow(backend, (kept) => {
     // While nothing was answered yet, what is chosen may stay chosen.
     if (kept === null && !verdict.firstChild) return;
-    const answer = (kept as Partial<Attempt> | null)?.answer;
+    const answer = withIds(options.legacy, (kept as Partial<Attempt> | null)?.answer);
     input.fill(answer);
     const found = marked(answerKey, answer);
-    verdict.replaceChildren(...(found.right === null ? [] : verdictView(found)));
+    verdict.replaceChildren(
+      ...vanished(options, answer).map(vanishedView),
+      ...(found.right === null ? [] : verdictView(found)),
+    );
   });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

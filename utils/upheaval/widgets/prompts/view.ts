@@ -21,12 +21,17 @@ const predict: Maker = (spec, keep) => {
   const labels = options.map((text, at) =>
     element("label", { class: "face-option" }, buttons[at], element("span", {}, text))
   );
+  const before = element("p", { class: "face-message", hidden: true });
   return {
-    node: element("fieldset", {}, element("legend", {}, spec.question), ...labels),
-    fill: (kept) =>
+    node: element("fieldset", {}, element("legend", {}, spec.question), ...labels, before),
+    fill: (kept) => {
       buttons.forEach((button, at) => {
         button.checked = options[at] === kept;
-      }),
+      });
+      // Kept as its text, which may have been mended since.
+      before.hidden = typeof kept !== "string" || options.includes(kept);
+      before.textContent = before.hidden ? "" : `You predicted before: “${kept}”.`;
+    },
   };
 };
 

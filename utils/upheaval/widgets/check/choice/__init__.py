@@ -7,20 +7,14 @@ from typing import Self
 
 from ...core import protocol
 from ..base import BaseCheck, common
-from ..options import Option
-
-
-class ChoiceSpec(protocol.CheckSpec):
-    """What a choice's face knows of itself."""
-
-    options: list[str]
+from ..options import Option, OptionsSpec, with_reasons
 
 
 class ChoiceKey(protocol.AnswerKey):
-    """Which options are right, and the reason of each."""
+    """Which options are right, and the reason of each, by their ids."""
 
-    right: list[int]
-    why: list[str]
+    right: list[str]
+    why: dict[str, str]
 
 
 class Choice(BaseCheck):
@@ -32,22 +26,13 @@ class Choice(BaseCheck):
     ) -> Self:
         """One of several answers.
 
-        Raises ``ValueError`` unless every option has a reason and at least one is right.
+        Raises ``ValueError`` unless every option has an id and a reason, and at least one is right.
         """
-        if not any(one.right for one in options):
-            raise ValueError(f"check {name!r}: no option is right; mark one with right=True")
-        for one in options:
-            if not one.why.strip():
-                raise ValueError(f"check {name!r}: the option {one.text!r} needs a reason (why=…)")
-        if len({one.text for one in options}) < len(options):
-            raise ValueError(f"check {name!r}: two options have the same text")
+        part = with_reasons(name, options)
         key: ChoiceKey = {
             "type": "choice",
-            "right": [index for index, one in enumerate(options) if one.right],
-            "why": [one.why for one in options],
+            "right": [one.id for one in options if one.right],
+            "why": {one.id: one.why for one in options},
         }
-        spec: ChoiceSpec = {
-            **common("choice", name, question, hints, key),
-            "options": [one.text for one in options],
-        }
+        spec: OptionsSpec = {**common("choice", name, question, hints, key), **part}
         return cls(spec)

@@ -1,27 +1,22 @@
 import { element, freshId } from "../../core/dom.ts";
-import type { CheckSpec } from "../../core/protocol.ts";
 import type { Input } from "../kind.ts";
-
-export interface ChoiceSpec extends CheckSpec {
-  options: string[];
-}
+import type { OptionsSpec } from "../options.ts";
 
 /** Radio buttons. */
-export function input(spec: ChoiceSpec): Input {
+export function input(spec: OptionsSpec): Input {
   const name = freshId(spec.storageKey);
-  const buttons = spec.options.map((_, at) => element("input", { type: "radio", name, value: at }));
-  const labels = spec.options.map((text, at) =>
+  const buttons = spec.options.map(({ id }) =>
+    element("input", { type: "radio", name, value: id })
+  );
+  const labels = spec.options.map(({ text }, at) =>
     element("label", { class: "face-option" }, buttons[at], element("span", {}, text))
   );
   return {
     node: element("fieldset", {}, element("legend", {}, spec.question), ...labels),
-    answer: () => {
-      const at = buttons.findIndex(({ checked }) => checked);
-      return at < 0 ? null : at;
-    },
+    answer: () => buttons.find(({ checked }) => checked)?.value ?? null,
     fill: (answer) =>
-      buttons.forEach((button, at) => {
-        button.checked = at === answer;
+      buttons.forEach((button) => {
+        button.checked = button.value === answer;
       }),
   };
 }

@@ -7,16 +7,16 @@ from typing import Self, TypedDict
 
 from ...core import protocol
 from ..base import BaseCheck, common
-from ..options import Option
+from ..options import Option, offered
 from ..selection import SelectionSpec
 
 
 class MatchItem(TypedDict):
-    """What is said of one item: by a short label, with a reason for every option."""
+    """What is said of one item: by a short label, with a reason for every option by its id."""
 
     label: str
-    right: list[int]
-    why: list[str]
+    right: list[str]
+    why: dict[str, str]
 
 
 class MatchKey(protocol.AnswerKey):
@@ -35,7 +35,7 @@ class Match(BaseCheck):
         cls,
         name: str,
         question: str,
-        options: Sequence[str],
+        options: Mapping[str, str],
         items: Mapping[str, Sequence[Option]],
         *,
         done: str,
@@ -45,11 +45,13 @@ class Match(BaseCheck):
     ) -> Self:
         """Items, each matched with one of the same ``options``, all marked, with a reason.
 
-        ``items`` maps the text of an item to one `Option` per option, in their order (its text may
-        stay empty). ``labels`` are short names of the items for the verdict, by default "1", "2",
-        …. Raises ``ValueError`` when an item lacks a reason or a right option, or does not speak
-        about every option.
+        ``options`` maps ids to texts; answers are kept by the ids, in the order of the items.
+        ``items`` maps the text of an item to one `Option` per option, in their order (with neither
+        text nor id). ``labels`` are short names of the items for the verdict, by default "1", "2",
+        …. Raises ``ValueError`` for options without ids, and when an item lacks a reason or a right
+        option, or does not speak about every option.
         """
+        part = offered(name, options)
         labels = labels or [str(number) for number in range(1, len(items) + 1)]
         for item, answers in items.items():
             if len(answers) != len(options) or not all(one.why.strip() for one in answers):
@@ -62,17 +64,22 @@ class Match(BaseCheck):
             "done": done,
             "not_yet": not_yet,
             "items": [
-                {
-                    "label": label,
-                    "right": [index for index, one in enumerate(answers) if one.right],
-                    "why": [one.why for one in answers],
-                }
+                _item(label, options, answers)
                 for label, answers in zip(labels, items.values(), strict=True)
             ],
         }
         spec: SelectionSpec = {
             **common("match", name, question, hints, key),
-            "options": list(options),
+            **part,
             "slots": list(items),
         }
         return cls(spec)
+
+
+def _item(label: str, ids: Iterable[str], answers: Sequence[Option]) -> MatchItem:
+    by_id = dict(zip(ids, answers, strict=True))
+    return {
+        "label": label,
+        "right": [one for one, answer in by_id.items() if answer.right],
+        "why": {one: answer.why for one, answer in by_id.items()},
+    }

@@ -1,13 +1,13 @@
 import type { AnswerKey, Verdict } from "../../core/protocol.ts";
-import { slotsOf } from "../selection/rules.ts";
+import { isId } from "../options.ts";
 
 // Several items, each matched with one of the same options.
 
-/** What is said of one item: by a short label, with a reason for every option. */
+/** What is said of one item: by a short label, with a reason for every option by its id. */
 export interface MatchItem {
   label: string;
-  right: number[];
-  why: string[];
+  right: string[];
+  why: Record<string, string>;
 }
 
 export interface MatchKey extends AnswerKey {
@@ -18,11 +18,13 @@ export interface MatchKey extends AnswerKey {
 
 /** A verdict for each item; right when all of them are. */
 export function mark(key: MatchKey, answer: unknown): Verdict {
-  const slots = slotsOf(answer, key.items[0].why.length);
-  if (slots.every((one) => one === null)) return { right: null, text: "Choose first.", rules: [] };
+  const slots: unknown[] = Array.isArray(answer) ? answer : [];
+  if (!key.items.some(({ why }, at) => isId(slots[at], why))) {
+    return { right: null, text: "Choose first.", rules: [] };
+  }
   const rules = key.items.map(({ label, right, why }, at) => {
-    const pick = slots[at] ?? null;
-    if (pick === null) return { ok: false, text: `${label}: not chosen yet.` };
+    const pick = slots[at];
+    if (!isId(pick, why)) return { ok: false, text: `${label}: not chosen yet.` };
     return { ok: right.includes(pick), text: `${label}: ${why[pick]}` };
   });
   const right = rules.every((rule) => rule.ok);

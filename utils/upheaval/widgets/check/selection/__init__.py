@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from ...core import protocol
 from ..base import BaseCheck, common
+from ..options import OptionsSpec, offered
 
 
 @dataclass(frozen=True)
@@ -27,20 +28,19 @@ class Rule:
     value: Any = None
 
 
-class SelectionSpec(protocol.CheckSpec):
+class SelectionSpec(OptionsSpec):
     """What a selection's face knows of itself."""
 
-    options: list[str]
     slots: list[str]
 
 
 class SelectionKey(protocol.AnswerKey):
-    """The rules, and what they look at: one entry an option in every column."""
+    """The ids of the options, the rules, and what these look at: columns by option."""
 
     done: str
     not_yet: str
-    options: int
-    columns: dict[str, list[Any]]
+    options: list[str]
+    columns: dict[str, dict[str, Any]]
     rules: list[Any]
 
 
@@ -52,7 +52,7 @@ class Selection(BaseCheck):
         cls,
         name: str,
         question: str,
-        options: Sequence[str],
+        options: Mapping[str, str],
         columns: Mapping[str, Sequence[Any]],
         rules: Sequence[Rule],
         *,
@@ -63,10 +63,13 @@ class Selection(BaseCheck):
     ) -> Self:
         """A selection in several slots, marked rule by rule: each `Rule` gets its own verdict.
 
-        ``options`` are offered in every slot; ``columns`` hold what the rules look at, one entry an
-        option; ``slots`` are the labels of the drop-downs. Raises ``ValueError`` for columns of
-        another length and for rules about columns that are not there.
+        ``options``, id and text, are offered in every slot; answers are kept by the ids: where
+        options are rows of a table, the ids of the rows. ``columns`` hold what the rules look at,
+        one entry an option; ``slots`` are the labels of the drop-downs. Raises ``ValueError`` for
+        options without ids, for columns of another length and for rules about columns that are not
+        there.
         """
+        part = offered(name, options)
         for column, cells in columns.items():
             if len(cells) != len(options):
                 counts = f"{len(cells)} entries for {len(options)} options"
@@ -80,13 +83,15 @@ class Selection(BaseCheck):
             "type": "selection",
             "done": done,
             "not_yet": not_yet,
-            "options": len(options),
-            "columns": {column: list(cells) for column, cells in columns.items()},
+            "options": list(options),
+            "columns": {
+                column: dict(zip(options, cells, strict=True)) for column, cells in columns.items()
+            },
             "rules": [asdict(one) for one in rules],
         }
         spec: SelectionSpec = {
             **common("selection", name, question, hints, key),
-            "options": list(options),
+            **part,
             "slots": list(slots),
         }
         return cls(spec)

@@ -1,9 +1,8 @@
 import { element, freshId } from "../../core/dom.ts";
-import type { CheckSpec } from "../../core/protocol.ts";
 import type { Input } from "../kind.ts";
+import type { OptionsSpec } from "../options.ts";
 
-export interface SelectionSpec extends CheckSpec {
-  options: string[];
+export interface SelectionSpec extends OptionsSpec {
   slots: string[];
 }
 
@@ -11,7 +10,7 @@ export interface SelectionSpec extends CheckSpec {
 export function input(spec: SelectionSpec): Input {
   const boxes = spec.slots.map(() => {
     const box = element("select", { id: freshId(spec.storageKey) }, new Option("– choose –", ""));
-    spec.options.forEach((text, at) => box.add(new Option(text, String(at))));
+    for (const { id, text } of spec.options) box.add(new Option(text, id));
     return box;
   });
   const rows = boxes.map((box, at) =>
@@ -22,12 +21,14 @@ export function input(spec: SelectionSpec): Input {
       box,
     )
   );
+  const fillBox = (box: HTMLSelectElement, id: unknown) => {
+    const place = spec.options.findIndex((one) => one.id === id);
+    box.selectedIndex = place + 1; // the first line chooses nothing
+  };
   return {
     node: element("fieldset", {}, element("legend", {}, spec.question), ...rows),
-    answer: () => boxes.map(({ value }) => (value === "" ? null : Number(value))),
+    answer: () => boxes.map(({ value }) => value || null),
     fill: (answer) =>
-      boxes.forEach((box, at) => {
-        box.value = String((answer as unknown[] | null | undefined)?.[at] ?? "");
-      }),
+      boxes.forEach((box, at) => fillBox(box, (answer as unknown[] | null | undefined)?.[at])),
   };
 }

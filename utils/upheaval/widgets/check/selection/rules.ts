@@ -1,5 +1,4 @@
 import type { AnswerKey, Verdict } from "../../core/protocol.ts";
-import { isIndex } from "../kind.ts";
 
 // Several options picked into slots, marked rule by rule.
 
@@ -42,12 +41,14 @@ type SelectionRule = CountRule | DistinctRule | OrderedRule | LteRule | Includes
 export interface SelectionKey extends AnswerKey {
   done: string;
   not_yet: string;
-  options: number;
-  columns: Record<string, Looked[]>;
+  /** The ids of the options. */
+  options: string[];
+  /** Column → id of an option → what a rule looks at. */
+  columns: Record<string, Record<string, Looked>>;
   rules: SelectionRule[];
 }
 
-function meets(key: SelectionKey, rule: SelectionRule, picks: number[]): boolean {
+function meets(key: SelectionKey, rule: SelectionRule, picks: string[]): boolean {
   if (rule.kind === "count") {
     return picks.length === rule.value && new Set(picks).size === rule.value;
   }
@@ -61,15 +62,10 @@ function meets(key: SelectionKey, rule: SelectionRule, picks: number[]): boolean
   return rule.value.every((one) => held.includes(one));
 }
 
-/** What stands in each slot: the number of an option, or nothing. */
-export function slotsOf(answer: unknown, options: number): (number | null)[] {
-  const given: unknown[] = Array.isArray(answer) ? answer : [];
-  return given.map((one) => (isIndex(one, options) ? one : null));
-}
-
 /** A verdict for each rule; right when all of them are met. */
 export function mark(key: SelectionKey, answer: unknown): Verdict {
-  const picks = slotsOf(answer, key.options).filter((one) => one !== null);
+  const given: unknown[] = Array.isArray(answer) ? answer : [];
+  const picks = given.filter((one) => key.options.includes(one as string)) as string[];
   if (!picks.length) return { right: null, text: "Choose first.", rules: [] };
   const rules = key.rules.map((rule) => {
     const ok = meets(key, rule, picks);

@@ -6,8 +6,8 @@ const STEPS: SelectionKey = {
   type: "selection",
   done: "done",
   not_yet: "not yet",
-  options: 3,
-  columns: { day: ["1", "2", "3"], who: [["x", "y"], [], ["z"]] },
+  options: ["a", "b", "c"],
+  columns: { day: { a: "1", b: "2", c: "3" }, who: { a: ["x", "y"], b: [], c: ["z"] } },
   rules: [
     { kind: "count", good: "two", why: "not two", column: "", value: 2 },
     { kind: "ordered", good: "in order", why: "out of order", column: "day", value: null },
@@ -18,10 +18,10 @@ const STEPS: SelectionKey = {
 };
 
 Deno.test("every rule of a selection has its own verdict", () => {
-  const verdict = mark(STEPS, [0, 1]);
+  const verdict = mark(STEPS, ["a", "b"]);
   assert.equal(verdict.right, true);
   assert.equal(verdict.text, "done");
-  const other = mark(STEPS, [2, 1, null]);
+  const other = mark(STEPS, ["c", "b", null]);
   assert.deepEqual(other.rules.map(({ ok }) => ok), [true, false, false, false, false]);
   assert.equal(other.text, "not yet");
   assert.deepEqual(mark(STEPS, [null, null]), { right: null, text: "Choose first.", rules: [] });
