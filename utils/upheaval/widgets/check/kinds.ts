@@ -4,3 +4,4 @@ export * as choice from "./choice/index.ts";
 export * as match from "./match/index.ts";
 export * as number from "./number/index.ts";
 export * as selection from "./selection/index.ts";
+export * as select_all from "./select_all/index.ts";
