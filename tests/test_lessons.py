@@ -297,6 +297,20 @@ def marks_of_number(check: Check) -> list[str]:
     return found
 
 
+def marks_of_select_all(check: Check) -> list[str]:
+    """Each option has its own words, and exactly the right ones are right."""
+    key, found = check.answer_key, []
+    for one in key["options"]:
+        verdict = mark(key, [one["id"]])["rules"][0]
+        if verdict["ok"] is not one["right"] or one["why"] not in verdict["text"]:
+            found.append(f"the option {one['id']} is marked {verdict}")
+    if len({one["why"] for one in key["options"]}) < len(key["options"]):
+        found.append("two options share a reason")
+    if mark(key, [one["id"] for one in key["options"] if one["right"]])["right"] is not True:
+        found.append("the right answers together are not right")
+    return found
+
+
 def marks_of_match(check: Check) -> list[str]:
     """Every option of every item has its own words, and the right ones together are right."""
     key, found = check.answer_key, []
@@ -351,6 +365,7 @@ def test_every_check_answers_every_option_in_its_own_words(lesson: Lesson, playe
         "choice": marks_of_choice,
         "number": marks_of_number,
         "selection": marks_of_selections,
+        "select_all": marks_of_select_all,
         "match": marks_of_match,
     }
     for check in checks:

@@ -320,7 +320,7 @@ def test_every_check_says_why_and_yes(page: Page, built: Built, notebook: Path) 
     for form, data in zip(forms, faces(path, "check"), strict=True):
         key, kind = unseal(data["spec"]["answerKey"]), data["spec"]["type"]
         assert submit(form) == mark(key, None)["text"]  # empty: asked for an answer, in words
-        by_kind = {"choice": _choices, "match": _selections, "number": _numbers}
+        by_kind = {"choice": _choices, "number": _numbers, "select_all": _ticked}
         by_kind.get(kind, _selections)(form, key)
     assert forms, "a lesson has checks"
 
@@ -330,6 +330,16 @@ def _choices(form: Locator, key: Any) -> None:
         form.locator(f'input[value="{one}"]').check()
         yes = "✓" if why.startswith("Yes") else "✓ Yes."
         assert submit(form) == f"{yes if one in key['right'] else '✗ Not yet.'} {why}"
+
+
+def _ticked(form: Locator, key: Any) -> None:
+    for one in key["options"]:
+        form.locator(f'input[value="{one["id"]}"]').check()
+    assert submit(form).startswith("✗ Not yet.")
+    expect(form.locator(".face-verdict li")).to_have_count(len(key["options"]))
+    for one in key["options"]:
+        form.locator(f'input[value="{one["id"]}"]').set_checked(one["right"])
+    assert submit(form).startswith("✓ Yes") and key["done"] in form.inner_text()
 
 
 #: Each text is put into the box and sent off; gives the verdicts. In the page, for every step there

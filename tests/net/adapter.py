@@ -418,6 +418,8 @@ def answer_to(check: Any, right: bool) -> Json:
         low, high = key["low"][0], key["high"][1]
         ends = sorted({low, high} if right else {high * 10 + 1})
         return " to ".join(f"{end:.10g}" for end in ends)
+    if kind == "select_all":
+        return [one["id"] for one in key["options"] if one["right"] or not right]
     if kind == "match":
         picks = []
         for item in key["items"]:
