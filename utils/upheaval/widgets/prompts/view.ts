@@ -21,7 +21,7 @@ const predict: Maker = (spec, keep) => {
   const labels = options.map((text, at) =>
     element("label", { class: "face-option" }, buttons[at], element("span", {}, text))
   );
-  const before = element("p", { class: "face-message", hidden: true });
+  const before = element("p", { hidden: true });
   return {
     node: element("fieldset", {}, element("legend", {}, spec.question), ...labels, before),
     fill: (kept) => {
