@@ -12,17 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 import pytest
 
 from lessons import Cell, Lesson, every, run
-from rules import mark
+from rules import evaluate, mark
 from upheaval import doctor, row_filters
 from upheaval.facts import tables
 from upheaval.facts.problems import DataProblem
 from upheaval.widgets import Check, Explorer, FreeResponse, Predict, RecallPrediction
-from upheaval.widgets.core import storage
+from upheaval.widgets.core import legacy_addresses, storage
 
 LESSONS = every()
 TAGS = {
@@ -230,6 +231,38 @@ def test_explorers_are_driven_by_at_most_five_controls_and_have_names_of_their_o
             len(set(control["options"])) == len(control["options"])
             for control in explorer.spec["controls"]
         )
+
+
+#: What addresses select, each in a page of its own; and the address of each choice.
+_ADDRESSES = """({ spec, hashes, choices }) => ({
+  selected: hashes.map((hash) => rules.address.selectionIn(hash, spec)),
+  written: choices.map((chosen) => rules.address.hashWith("", spec, chosen)),
+})"""
+
+
+@each_lesson
+def test_every_option_has_an_address_and_is_found_by_its_older_one(
+    lesson: Lesson, played: Run
+) -> None:
+    """An option's id leads to it and back; so do the labels of the frozen list; nothing else."""
+    for explorer in played.of(Explorer):
+        name = explorer.spec["name"]
+        start = {key: one.start for key, one in explorer.controls.items()}
+        hashes: list[str] = []
+        wanted: list[dict[str, int]] = []
+        for key, one in explorer.controls.items():
+            labels = legacy_addresses.labels(name, key)
+            assert set(labels.values()) <= set(one.ids), "an option that an address names is gone"
+            for word in (*one.ids, *labels, "no-such-option", ""):
+                option = labels.get(word, word)
+                hashes.append(f"#{name}.{key}={quote(word)}")
+                place = one.ids.index(option) if option in one.ids else one.start
+                wanted.append({**start, key: place})
+        found = evaluate(_ADDRESSES, {"spec": explorer.spec, "hashes": hashes, "choices": wanted})
+        assert found["selected"] == wanted
+        again = {"spec": explorer.spec, "hashes": found["written"], "choices": []}
+        assert evaluate(_ADDRESSES, again)["selected"] == wanted
+        assert all(hash == quote(hash, safe="#&=") for hash in found["written"])
 
 
 def test_a_chart_with_wrong_words_is_noticed() -> None:

@@ -20,7 +20,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import nbformat
 import pytest
@@ -269,7 +268,7 @@ class Expected:
 def address(expected: Expected, chosen: dict[str, int]) -> str:
     """The part of a page's address that opens the state; empty at the start."""
     parts = [
-        f"{expected.name}.{one['name']}={quote(one['options'][chosen[one['name']]])}"
+        f"{expected.name}.{one['name']}={one['ids'][chosen[one['name']]]}"
         for one in expected.controls
         if chosen[one["name"]] != one["start"]
     ]

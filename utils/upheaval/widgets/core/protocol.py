@@ -20,10 +20,12 @@ class Control(TypedDict):
     label: str
     kind: Literal["dropdown", "radio", "stepper"]
     options: list[str]
+    ids: list[str]
     start: int
     column: NotRequired[str]
     rule: NotRequired[Literal["contains", "lte"]]
     values: NotRequired[list[str | None]]
+    legacyLabels: NotRequired[dict[str, str]]
 
 
 class ExplorerSpec(TypedDict):

@@ -147,11 +147,16 @@ export interface Control {
   name: string;
   label: string;
   kind: "dropdown" | "radio" | "stepper";
+  /** The labels of the options, as a reader sees them. */
   options: string[];
+  /** What an address calls the options. */
+  ids: string[];
   start: number;
   column?: string;
   rule?: Filter["rule"];
   values?: (string | null)[];
+  /** Labels that older addresses hold, where they are not those of today, and the ids they mean. */
+  legacyLabels?: Record<string, string>;
 }
 
 /** The reader's choices: the number of an option for each control. */

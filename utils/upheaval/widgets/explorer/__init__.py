@@ -12,7 +12,7 @@ import pandas as pd
 import traitlets
 
 from ... import row_filters
-from ..core import storage
+from ..core import legacy_addresses, storage
 from ..core.base import PLOTLY, BaseWidget
 from ..core.pack import pack
 from .controls import Control, Dropdown
@@ -57,9 +57,13 @@ class Explorer(BaseWidget):
             )
         self._payload = functools.cache(self._compute)
         start = {key: one.start for key, one in self.controls.items()}
+        own = name or _name_of(view)
         spec = {
-            "name": name or _name_of(view),
-            "controls": [one.spec(key) for key, one in self.controls.items()],
+            "name": own,
+            "controls": [
+                one.spec(key, legacy_addresses.labels(own, key))
+                for key, one in self.controls.items()
+            ],
         }
         first = {
             "stateKey": ",".join(map(str, self._indices(start))),
