@@ -167,6 +167,21 @@ def moment_filter(payload: dict[str, Any], explorer: Explorer) -> str:
     )
 
 
+#: Charts as filters leave them; of rows, sources and points only how many there are, and whose.
+_LEFT = """([payload, all]) => all.map((filters) => {
+  const left = rules.rowFilters.applyFilters(payload, filters);
+  return {
+    title: left.title,
+    description: left.description,
+    empty: left.empty,
+    visibleRows: left.visibleRows,
+    references: left.references.map(({ id }) => id),
+    table: { rows: left.table.rows.map(() => []) },
+    figure: { data: left.figure.data.map(({ ids = [] }) => ({ ids })) },
+  };
+})"""
+
+
 def faults(explorer: Explorer) -> tuple[int, list[str]]:
     """How many combinations an explorer has, and what is wrong in which; equal sets of rows are
     looked at once.
@@ -180,7 +195,7 @@ def faults(explorer: Explorer) -> tuple[int, list[str]]:
                 f"{explorer.spec['name']} {state}: {problem}" for problem in problems_of(payload)
             ]
             continue
-        seen: set[Any] = set()
+        seen: dict[Any, dict[str, int]] = {}
         kept, moments = rows_by_option(payload, explorer), moment_filter(payload, explorer)
         everything = (1 << len(payload["rowFilters"]["when"])) - 1
         by_choice = "{chosen" in str(payload["rowFilters"]["templates"])
@@ -194,11 +209,11 @@ def faults(explorer: Explorer) -> tuple[int, list[str]]:
                 (kept[name, place, moment] for name, place in zip(filters, places, strict=True)),
                 everything,
             )
-            if (rows, places if by_choice else ()) in seen:
-                continue
-            seen.add((rows, places if by_choice else ()))
             chosen = {**state, **dict(zip(filters, places, strict=True))}
-            chart = row_filters.apply(payload, explorer.filters(chosen))
+            seen.setdefault((rows, places if by_choice else ()), chosen)
+        rules = [explorer.filters(chosen) for chosen in seen.values()]
+        left = evaluate(_LEFT, [payload, rules])
+        for (rows, _), chosen, chart in zip(seen, seen.values(), left, strict=True):
             assert sum(1 << row for row in chart["visibleRows"]) == rows
             found += [
                 f"{explorer.spec['name']} {chosen}: {problem}" for problem in problems_of(chart)

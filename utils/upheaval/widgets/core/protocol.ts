@@ -78,17 +78,21 @@ export interface Templates {
 }
 
 /**
- * What is needed to filter a chart's rows where the reader is; `upheaval/row_filters.py` says what each
- * part means.
+ * What is needed to filter a chart's rows, as its author gives it; `upheaval/row_filters.py` says what
+ * each part means.
  */
-export interface RowFilters {
+export interface RowRules {
   columns: Record<string, (FilterCell | [string, string])[]>;
   when: string[];
   labels: Record<string, Record<string, string>>;
   total: number;
-  references: number[][];
   span?: string | null;
   templates: { title: Templates; description: Templates };
+}
+
+/** The same on its way to the reader, with the numbers of each row's sources. */
+export interface RowFilters extends RowRules {
+  references: number[][];
 }
 
 /** How a chart changes where its box is narrow. */
@@ -161,6 +165,13 @@ export interface Control {
 
 /** The reader's choices: the number of an option for each control. */
 export type Selection = Record<string, number>;
+
+/** What a kernel answers to a choice: a chart, or a sentence that says why there is none. */
+export interface ExplorerState {
+  stateKey: string;
+  payload?: Payload;
+  problem?: string;
+}
 
 export interface ExplorerSpec {
   kind: "explorer";
@@ -495,6 +506,8 @@ export interface Backend {
   prefetch(keys: string[], arrived: () => void): void;
   /** The state of that key; fails with a sentence. */
   request(key: string): Promise<Payload>;
+  /** Says which rows filters have left on show, once they are painted; nobody answers. */
+  tellVisible(selection: Selection, rows: number[]): void;
   /** What is kept under this face's own key. */
   value(): unknown;
   /** What is kept under another key. */
