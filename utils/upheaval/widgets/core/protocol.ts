@@ -290,15 +290,33 @@ export type Weights = Record<string, number>;
 /** option → criterion → the lowest and the highest rating. */
 export type Ratings = Record<string, Record<string, [low: number, high: number]>>;
 
+/** What options are weighed by. */
+export interface Criterion {
+  id: string;
+  label: string;
+}
+
+/** What is weighed. */
+export interface WeighedOption {
+  id: string;
+  title: string;
+}
+
+/** Weights to start from. */
+export interface WeightsPreset {
+  label: string;
+  weights: Weights;
+}
+
 export interface WeightsSpec {
   kind: "weights";
   storageKey: string;
   question: string;
   start: Weights;
-  criteria: { id: string; label: string }[];
-  options: { id: string; title: string }[];
+  criteria: Criterion[];
+  options: WeighedOption[];
   ratings: Ratings;
-  presets: { label: string; weights: Weights }[];
+  presets: WeightsPreset[];
 }
 
 /** A word for a likelihood, and the percentages it stands for. */
@@ -314,7 +332,8 @@ export interface BaseRate {
   limits: string;
 }
 
-export interface Question {
+/** What a reader may see of a question before the end. */
+export interface AskedQuestion {
   id: string;
   text: string;
   rule: string;
@@ -338,7 +357,7 @@ export interface ForecastSpec {
   question: string;
   about: string;
   hints: string[];
-  questions: Question[];
+  questions: AskedQuestion[];
   bands: Band[];
   sealed: string;
 }
@@ -351,11 +370,18 @@ export interface MemoFieldSpec extends LabelledSpec {
   options?: string[];
 }
 
+/** Words for a likelihood, and the percentages they stand for. */
+export interface TermBand {
+  terms: string[];
+  low: number;
+  high: number;
+}
+
 export interface MemoRules {
   order: string[];
   options: string[];
   day: string;
-  likelihood: { terms: string[]; low: number; high: number }[];
+  likelihood: TermBand[];
   confidence: string[];
   prose: string[];
   status: Record<string, string[]>;
@@ -376,7 +402,19 @@ export type PickerRow = [
   sources: number[],
 ];
 
-export interface MemoSpec {
+/** What can be evidence, and all its sources. */
+export interface Picker {
+  rows: PickerRow[];
+  sources: [text: string, url: string][];
+}
+
+/** Texts to start from. */
+export interface MemoPreset {
+  label: string;
+  fields: Record<string, string>;
+}
+
+export interface MemoSpec extends Picker {
   kind: "memo";
   storageKey: string;
   question: string;
@@ -384,11 +422,17 @@ export interface MemoSpec {
   foot: string;
   file: string;
   fields: MemoFieldSpec[];
-  presets: { label: string; fields: Record<string, string> }[];
+  presets: MemoPreset[];
   rules: MemoRules;
   hints: string[];
-  rows: PickerRow[];
-  sources: [text: string, url: string][];
+}
+
+/** A finished memo: to be read, so nothing is kept. */
+export interface SampleSpec {
+  kind: "memo";
+  question: string;
+  sample: KeptMemo;
+  rules: MemoRules;
 }
 
 // -- what is kept --
@@ -428,7 +472,7 @@ export interface KeptMatrix {
 }
 
 /** One forecast in per cent. */
-export interface Forecast {
+export interface KeptForecast {
   percent: number | null;
   reason: string;
   known: boolean;
@@ -436,7 +480,7 @@ export interface Forecast {
 
 export interface KeptForecasts {
   name: string;
-  forecasts: Record<string, Forecast>;
+  forecasts: Record<string, KeptForecast>;
   locked: string | null;
   revealed: string | null;
 }
