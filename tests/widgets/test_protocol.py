@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
 import pkgutil
@@ -43,6 +44,31 @@ def interfaces(text: str) -> dict[str, dict[str, str]]:
     return found
 
 
+#: Types whose names stay: words of few letters, and a part of another type.
+NAMED = {"Mark", "Level", "Link"}
+
+
+@functools.cache
+def aliases(text: str) -> dict[str, str]:
+    """The types that a TypeScript module names, and what they are."""
+    found = re.findall(r"^export type (\w+) = ([^;]*);", text, re.MULTILINE)
+    return {name: kind for name, kind in found if name not in NAMED}
+
+
+def expanded(kind: str, text: str) -> str:
+    """A type with those that the module `text` names written out, each tuple without labels."""
+    known = aliases(text)
+
+    def written(match: re.Match[str]) -> str:
+        inner = expanded(known[match[1]], text)
+        return f"({inner}){match[2]}" if " | " in inner and match[2] else inner + match[2]
+
+    if known:
+        kind = re.sub(rf"\b({'|'.join(known)})\b((?:\[\])?)", written, kind)
+    kind = re.sub(r"\b\w+: (?=[\w\[\]]+(?:,|\]))", "", " ".join(kind.split()))
+    return re.sub(r",? \]", "]", kind.replace("[ ", "["))
+
+
 def typed_dicts() -> dict[str, type]:
     """Every TypedDict of the package's widgets and of what a chart is, by name."""
     names = [protocol.__name__]
@@ -68,8 +94,8 @@ def spelled(kind: Any) -> str:
     if origin in (typing.Union, types.UnionType):
         return " | ".join(dict.fromkeys(map(spelled, inside)))
     if origin is list:
-        one = spelled(inside[0])
-        return f"({one})[]" if " | " in one else f"{one}[]"
+        one, several = spelled(inside[0]), (typing.Union, types.UnionType, typing.Literal)
+        return f"({one})[]" if typing.get_origin(inside[0]) in several else f"{one}[]"
     if origin is tuple:
         return f"[{', '.join(map(spelled, inside))}]"
     if origin is dict:
@@ -84,16 +110,15 @@ LOOSE = {
     "Figure.data": "Trace[]",
     "Figure.layout": "Layout",
     "Mobile.layout?": "Layout",
+    "Payload.legend": "[sign: string, text: string][]",
+    "RowRules.columns": "Record<string, (FilterCell | [string, string])[]>",
+    "RowRules.templates": "{ title: Templates; description: Templates }",
     "RowFilters.columns": "Record<string, (FilterCell | [string, string])[]>",
     "RowFilters.templates": "{ title: Templates; description: Templates }",
     "PromptSpec.fields?": "{ name: string; label: string }[]",
     "Control.rule?": 'Filter["rule"]',
-    "Table.rows": "Cell[][]",
-    "KeptWeights.weights": "Weights",
     "SelectionKey.columns": "Record<string, Record<string, Looked>>",
     "SelectionKey.rules": "SelectionRule[]",
-    "KeptForecasts.forecasts": "Record<string, Forecast>",
-    "MemoRules.likelihood": "{ terms: string[]; low: number; high: number }[]",
     "MemoRules.least": (
         "{ cited: number; kinds: number; counter: number; flashpoint: number; words: number }"
     ),
@@ -116,13 +141,18 @@ def fields_of(one: type) -> dict[str, str]:
     return found
 
 
-def flat(kinds: dict[str, str]) -> dict[str, str]:
-    """Types without the labels of tuples, which Python has not, and without what all specs have."""
+def flat(kinds: dict[str, str], text: str) -> dict[str, str]:
+    """Types written out, without words of few letters and without what all specs have."""
     return {
-        field: WORDS.sub("string", re.sub(r"\b\w+: (?=\w+[,\]])", "", kind))
+        field: WORDS.sub("string", expanded(kind, text))
         for field, kind in kinds.items()
         if field not in BASE
     }
+
+
+def typescript() -> str:
+    """All that is compared of TypeScript."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in TYPESCRIPT)
 
 
 SIDES = sorted(set(typed_dicts()))
@@ -130,16 +160,19 @@ SIDES = sorted(set(typed_dicts()))
 
 @pytest.mark.parametrize("name", SIDES)
 def test_both_sides_have_the_same_fields(name: str) -> None:
-    theirs = interfaces("\n".join(path.read_text(encoding="utf-8") for path in TYPESCRIPT))
+    text = typescript()
+    theirs = interfaces(text)
     if name in PARTS:
         whole = theirs[PARTS[name]]
         theirs[name] = {field: whole[field] for field in fields_of(typed_dicts()[name])}
     assert name in theirs, f"there is no interface {name}"
-    assert flat(theirs[name]) == flat(fields_of(typed_dicts()[name]))
+    assert flat(theirs[name], text) == flat(fields_of(typed_dicts()[name]), text)
 
 
 def test_what_a_reader_is_told_and_keeps_has_types() -> None:
-    assert {"Payload", "Control", "CheckSpec", "PromptSpec", "Attempt", "Finding"} <= set(SIDES)
+    specs = {name for name in interfaces(typescript()) if name.endswith("Spec")}
+    kept = {"KeptCoding", "KeptForecasts", "KeptMatrix", "KeptMemo", "KeptWeights"}
+    assert {"Payload", "Control", "Attempt", "Finding", *specs, *kept} <= set(SIDES)
     assert inspect.getdoc(typed_dicts()["Payload"])
 
 
@@ -147,4 +180,8 @@ def test_a_difference_would_be_found() -> None:
     text = "export interface Odd {\n  name?: string;\n  rows: (string | null)[];\n}\n"
     assert interfaces(text) == {"Odd": {"name?": "string", "rows": "(string | null)[]"}}
     assert spelled(list[str | None]) == "(string | null)[]"
+    row = "export type Row = [\n  id: string,\n  at: number[],\n];\n"
+    names = f"export type Cell = string | null;\n{row}"
+    assert expanded("Record<string, Cell[][]>", names) == "Record<string, (string | null)[][]>"
+    assert expanded("Row[]", names) == spelled(list[tuple[str, list[int]]])
     assert spelled(dict[str, tuple[str, int]]) == "Record<string, [string, number]>"
