@@ -92,7 +92,7 @@ MARIMO: tuple[str, ...] = (
 MARIMO += (str(APPS / "marimo_app.py"),)
 
 #: Every option in turn, round after round, from the second on: the first is where all begin.
-STEPS = [place % PERIODS for place in range(1, ROUNDS * PERIODS + 1)]
+STEPS = [index % PERIODS for index in range(1, ROUNDS * PERIODS + 1)]
 
 Took = dict[str, list[list[float]]]
 
@@ -123,9 +123,9 @@ def static(folder: Path, openings: int) -> Took:
     for _ in range(openings):
         for name, path in pages.items():
             with running_browser() as open_page:
-                told = open_page(path)
-            took[name].append(told["period"])
-            filtered += told.get("filter", [])
+                measured = open_page(path)
+            took[name].append(measured["period"])
+            filtered += measured.get("filter", [])
     return took | {"our page, static: a filter": [filtered]}
 
 
