@@ -50,7 +50,7 @@ ATTACKS = [
 
 def hostile(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """`rows` with an attack in every cell of `columns`."""
-    text = [ATTACKS[place % len(ATTACKS)] for place in range(len(rows))]
+    text = [ATTACKS[index % len(ATTACKS)] for index in range(len(rows))]
     return rows.assign(**dict.fromkeys(columns, text))
 
 
@@ -60,10 +60,10 @@ def outputs() -> list[str]:
     names = itertools.cycle(ATTACKS)
     events["landmark"] = [next(names) if pd.notna(old) else None for old in events["landmark"]]
     labels = [
-        (f"{attack} {place}", None if place == 0 else "korea")
-        for place, attack in enumerate(ATTACKS)
+        (f"{attack} {index}", None if index == 0 else "korea")
+        for index, attack in enumerate(ATTACKS)
     ]
-    options = [Option(attack, attack, right=place == 0) for place, attack in enumerate(ATTACKS)]
+    options = [Option(attack, attack, right=index == 0) for index, attack in enumerate(ATTACKS)]
     made = [
         Explorer(
             lambda period: timeline.swimlanes(events, period),
@@ -115,8 +115,8 @@ def hostile_sources(monkeypatch: pytest.MonkeyPatch) -> None:
         citations,
         "entries",
         lambda ids: [
-            {**one, "text": ATTACKS[place % len(ATTACKS)], "url": address}
-            for place, one in enumerate(entries(ids))
+            {**one, "text": ATTACKS[index % len(ATTACKS)], "url": address}
+            for index, one in enumerate(entries(ids))
         ],
     )
 
@@ -140,8 +140,8 @@ def provoke(page: Page) -> None:
     """Do what a reader can do: choose, open, answer, write, hover and click."""
     painted(page)
     for box in page.locator("figure.face-figure select").all():
-        for place in range(box.locator("option").count()):
-            box.select_option(index=place)
+        for index in range(box.locator("option").count()):
+            box.select_option(index=index)
         box.select_option(index=0)
     open_everything(page)
     for form in page.locator("form.face-check").all():
