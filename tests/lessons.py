@@ -15,10 +15,10 @@ SECRET_TAGS = frozenset({"solution", "instructor"})
 
 
 class Cell:
-    """A cell of a notebook: `place` (from 0), `kind`, `id`, `source`, `tags` and `outputs`."""
+    """A cell of a notebook: `index` (from 0), `kind`, `id`, `source`, `tags` and `outputs`."""
 
-    def __init__(self, place: int, cell: dict[str, Any]):
-        self.place, self.kind, self.id = place, cell["cell_type"], cell["id"]
+    def __init__(self, index: int, cell: dict[str, Any]):
+        self.index, self.kind, self.id = index, cell["cell_type"], cell["id"]
         self.source = "".join(cell["source"])
         self.tags = set(cell["metadata"].get("tags", []))
         self.outputs = cell.get("outputs", [])
@@ -30,7 +30,7 @@ class Cell:
         return self.kind == "code" and "hide-input" not in self.tags
 
     def __repr__(self) -> str:
-        return f"cell {self.place + 1} ({self.id})"
+        return f"cell {self.index + 1} ({self.id})"
 
 
 class Lesson:
@@ -39,7 +39,7 @@ class Lesson:
     def __init__(self, path: Path):
         self.path, self.number = path, path.name[:2]
         self.raw = json.loads(path.read_text(encoding="utf-8"))
-        self.cells = [Cell(place, cell) for place, cell in enumerate(self.raw["cells"])]
+        self.cells = [Cell(index, cell) for index, cell in enumerate(self.raw["cells"])]
 
     @cached_property
     def about(self) -> dict[str, Any]:

@@ -53,18 +53,19 @@ def test_every_command_and_option_is_documented() -> None:
     start = (ROOT / "start.py").read_text(encoding="utf-8")
     there["test"] = set(re.findall(r'"(--[a-z]+)": ', start))
     assert there["test"], "start.py has options for its tests"
-    told = {
+    documented = {
         row[0].strip("`"): set(re.findall(r"`(--[a-z-]+)", row[1]))
         for row in rows(chapter(CONTRIBUTING, "Commands"))
     }
-    assert told == there
+    assert documented == there
 
 
 # -- cell tags -------------------------------------------------------------------------------------
 def test_every_cell_tag_is_documented_and_used() -> None:
     used = {tag for lesson in every() for cell in lesson.cells for tag in cell.tags}
-    told = [re.findall(r"`([^`]+)`", row[0]) for row in rows(chapter(CONTRIBUTING, "Add a lesson"))]
-    assert {tag for tags in told for tag in tags} == used
+    table = rows(chapter(CONTRIBUTING, "Add a lesson"))
+    documented = {tag for row in table for tag in re.findall(r"`([^`]+)`", row[0])}
+    assert documented == used
 
 
 # -- checks and controls ---------------------------------------------------------------------------
@@ -116,9 +117,9 @@ def minutes(lesson: Any) -> int:
 
 
 def test_the_table_of_the_readme_is_that_of_the_notebooks() -> None:
-    told = rows(chapter(README, "The lessons"))
-    assert [row[0] for row in told] == [lesson.number for lesson in every()]
-    for lesson, (_, title, question, time) in zip(every(), told, strict=True):
+    documented = rows(chapter(README, "The lessons"))
+    assert [row[0] for row in documented] == [lesson.number for lesson in every()]
+    for lesson, (_, title, question, time) in zip(every(), documented, strict=True):
         assert title.removesuffix(" (optional)") == lesson.about["title"]
         assert question == lesson.about["question"]
         together, alone = lesson.about["minutes"]
@@ -127,9 +128,9 @@ def test_the_table_of_the_readme_is_that_of_the_notebooks() -> None:
 
 
 def test_the_table_of_the_guide_is_that_of_the_notebooks() -> None:
-    told = [row for row in rows(GUIDE) if re.match(r"\d\d \S", row[0]) and len(row) == 5]
-    assert [row[0][:2] for row in told] == [lesson.number for lesson in every()]
-    for lesson, (name, time, *_) in zip(every(), told, strict=True):
+    documented = [row for row in rows(GUIDE) if re.match(r"\d\d \S", row[0]) and len(row) == 5]
+    assert [row[0][:2] for row in documented] == [lesson.number for lesson in every()]
+    for lesson, (name, time, *_) in zip(every(), documented, strict=True):
         assert lesson.about["title"].startswith(name[3:]), name
         together = lesson.about["minutes"][0]
         assert time == (str(minutes(lesson)) if together < 60 else f"2 × {together // 2}")
@@ -137,11 +138,11 @@ def test_the_table_of_the_guide_is_that_of_the_notebooks() -> None:
 
 def test_the_hours_of_all_lessons_are_their_sum() -> None:
     hours = sum(map(minutes, every())) / 60
-    words = {11: "eleven", 12: "twelve", 13: "thirteen", 14: "fourteen"}
+    numerals = {11: "eleven", 12: "twelve", 13: "thirteen", 14: "fourteen"}
     whole = round(hours)
     assert 0 < whole - hours < 0.5, f"{hours:.1f} hours are not nearly {whole}: mend the sentences"
     for name, text in (("README", README), ("guide", GUIDE)):
-        assert f"nearly {words[whole]} hours" in " ".join(text.split()), name
+        assert f"nearly {numerals[whole]} hours" in " ".join(text.split()), name
 
 
 @pytest.mark.parametrize(("name", "text"), [("README", README), ("guide", GUIDE)])

@@ -61,7 +61,7 @@ class Run:
 
     def __init__(self, lesson: Lesson):
         self.names: dict[str, Any] = {}
-        self.showed = {cell.place: run(cell.source, self.names) for cell in lesson.code}
+        self.showed = {cell.index: run(cell.source, self.names) for cell in lesson.code}
 
     def of(self, *kinds: type) -> list[Any]:
         """The things of these kinds that were shown, in order."""
@@ -95,7 +95,7 @@ def played(lesson: Lesson, runs: dict[str, Run]) -> Run:
 # -- explorers -------------------------------------------------------------------------------------
 def problems_of(chart: dict[str, Any]) -> list[str]:
     """What is wrong with a chart as a reader sees it."""
-    rows, words = chart["table"]["rows"], f"{chart['title']} | {chart['description']}"
+    rows, text = chart["table"]["rows"], f"{chart['title']} | {chart['description']}"
     marked = {int(row) for trace in chart["figure"]["data"] for row in trace.get("ids", [])}
     counted = {"None": 0, "No": 0, "One": 1, "A": 1}
     first = re.match(r"(\w+)", chart["description"])
@@ -104,8 +104,8 @@ def problems_of(chart: dict[str, Any]) -> list[str]:
         *(["no title"] if not chart["title"].strip() else []),
         *(["no description"] if not chart["description"].strip() else []),
         *(
-            [f"a template is left: {words}"]
-            if re.search(r"[{}]|\bnan\b|\bNaT\b|undefined", words)
+            [f"a template is left: {text}"]
+            if re.search(r"[{}]|\bnan\b|\bNaT\b|undefined", text)
             else []
         ),
         *(
@@ -131,7 +131,7 @@ def problems_of(chart: dict[str, Any]) -> list[str]:
 def choices(explorer: Explorer) -> Iterator[tuple[dict[str, int], dict[str, Any]]]:
     """Every combination of the controls that call the view, with the chart that the view gives."""
     for state in explorer.states():
-        values = {name: explorer.controls[name].values[place] for name, place in state.items()}
+        values = {name: explorer.controls[name].values[index] for name, index in state.items()}
         yield state, explorer.view(**values).payload()
 
 
@@ -147,12 +147,12 @@ def rows_by_option(payload: dict[str, Any], explorer: Explorer) -> dict[tuple[st
     found = {}
     for moment in range(len(explorer.controls[moments].values) if moments else 1):
         for name, one in explorer.controls.items():
-            for place in range(len(one.values) if one.column else 0):
+            for index in range(len(one.values) if one.column else 0):
                 rules = explorer.filters(
-                    {**chosen, **({moments: moment} if moments else {}), name: place}
+                    {**chosen, **({moments: moment} if moments else {}), name: index}
                 )
                 rules = [rule for rule in rules if rule["name"] in (name, moments)]
-                found[name, place, moment] = sum(
+                found[name, index, moment] = sum(
                     1 << row for row in row_filters.visible_rows(payload["rowFilters"], rules)
                 )
     return found
@@ -183,20 +183,20 @@ def faults(explorer: Explorer) -> tuple[int, list[str]]:
         kept, moments = rows_by_option(payload, explorer), moment_filter(payload, explorer)
         everything = (1 << len(payload["rowFilters"]["when"])) - 1
         by_choice = "{chosen" in str(payload["rowFilters"]["templates"])
-        for places in itertools.product(
+        for indices in itertools.product(
             *(range(len(explorer.controls[name].values)) for name in filters)
         ):
             count += 1
-            moment = places[filters.index(moments)] if moments else 0
+            moment = indices[filters.index(moments)] if moments else 0
             rows = functools.reduce(
                 int.__and__,
-                (kept[name, place, moment] for name, place in zip(filters, places, strict=True)),
+                (kept[name, index, moment] for name, index in zip(filters, indices, strict=True)),
                 everything,
             )
-            if (rows, places if by_choice else ()) in seen:
+            if (rows, indices if by_choice else ()) in seen:
                 continue
-            seen.add((rows, places if by_choice else ()))
-            chosen = {**state, **dict(zip(filters, places, strict=True))}
+            seen.add((rows, indices if by_choice else ()))
+            chosen = {**state, **dict(zip(filters, indices, strict=True))}
             chart = row_filters.apply(payload, explorer.filters(chosen))
             assert sum(1 << row for row in chart["visibleRows"]) == rows
             found += [
@@ -232,7 +232,7 @@ def test_explorers_are_driven_by_at_most_five_controls_and_have_names_of_their_o
         )
 
 
-def test_a_chart_with_wrong_words_is_noticed() -> None:
+def test_a_chart_with_wrong_texts_is_noticed() -> None:
     good = {
         "title": "Two",
         "description": "2 rows.",
@@ -267,29 +267,30 @@ def test_a_chart_with_wrong_words_is_noticed() -> None:
 
 # -- checks ----------------------------------------------------------------------------------------
 def marks_of_choice(check: Check) -> list[str]:
-    key, found = check.answer_key, []
-    for place, why in enumerate(key["why"]):
-        verdict = mark(check.answer_key, place)
-        if verdict["right"] is not (place in key["right"]) or verdict["text"] != why:
-            found.append(f"option {place + 1} is marked {verdict}")
-    if len(set(key["why"])) < len(key["why"]):
+    answer_key, found = check.answer_key, []
+    for index, why in enumerate(answer_key["why"]):
+        verdict = mark(check.answer_key, index)
+        if verdict["right"] is not (index in answer_key["right"]) or verdict["text"] != why:
+            found.append(f"option {index + 1} is marked {verdict}")
+    if len(set(answer_key["why"])) < len(answer_key["why"]):
         found.append("two options share a reason")
     return found
 
 
 def marks_of_number(check: Check) -> list[str]:
-    key, found = check.answer_key, []
-    reasons = [key["why"], key["below"], key["above"], *(one["why"] for one in key["mistakes"])]
+    answer_key, found = check.answer_key, []
+    reasons = [answer_key[part] for part in ("why", "below", "above")]
+    reasons += [one["why"] for one in answer_key["mistakes"]]
     if len(set(reasons)) < len(reasons):
         found.append("two answers share a reason")
-    low, high = key["low"][0], key["high"][1]
+    low, high = answer_key["low"][0], answer_key["high"][1]
     asked = [
-        (f"{key['low'][0]:.0f} to {key['high'][1]:.0f}", True, key["why"]),
-        (f"{high * 10 + 1e9:.0f}", False, key["above"]),
-        *((f"{one['low']:.0f}", False, one["why"]) for one in key["mistakes"]),
+        (f"{answer_key['low'][0]:.0f} to {answer_key['high'][1]:.0f}", True, answer_key["why"]),
+        (f"{high * 10 + 1e9:.0f}", False, answer_key["above"]),
+        *((f"{one['low']:.0f}", False, one["why"]) for one in answer_key["mistakes"]),
     ]
     if low > 0:
-        asked.append((str(low / 1000), False, key["below"]))
+        asked.append((str(low / 1000), False, answer_key["below"]))
     for answer, right, text in asked:
         verdict = mark(check.answer_key, answer)
         if (verdict["right"], verdict["text"]) != (right, text):
@@ -298,18 +299,19 @@ def marks_of_number(check: Check) -> list[str]:
 
 
 def marks_of_match(check: Check) -> list[str]:
-    """Every option of every item has its own words, and the right ones together are right."""
-    key, found = check.answer_key, []
-    for step in key["rules"]:
+    """Every option of every item has its own reason, and the right ones together are right."""
+    answer_key, found = check.answer_key, []
+    for step in answer_key["rules"]:
         reasons = []
-        for pick in range(key["options"]):
+        for pick in range(answer_key["options"]):
             verdict = mark(check.answer_key, [*[None] * step["slot"], pick])["rules"][step["slot"]]
             reasons.append(verdict["text"])
             if verdict["ok"] is not (pick in step["value"]):
                 found.append(f"{step['label']}, option {pick + 1} is marked {verdict}")
         if len(set(reasons)) < len(reasons):
             found.append(f"{step['label']}: two options share a reason")
-    if mark(check.answer_key, [step["value"][0] for step in key["rules"]])["right"] is not True:
+    right = [step["value"][0] for step in answer_key["rules"]]
+    if mark(answer_key, right)["right"] is not True:
         found.append("the right answers together are not right")
     return found
 
@@ -318,18 +320,19 @@ def marks_of_selections(check: Check) -> list[str]:
     """Each rule can be met and missed, and all can be met together; found by trying, with a fixed
     seed.
     """
-    key, found, chance = check.answer_key, [], random.Random(2024)
-    good, why = ([step[part] for step in key["rules"]] for part in ("good", "why"))
+    answer_key, found, chance = check.answer_key, [], random.Random(2024)
+    good, why = ([step[part] for step in answer_key["rules"]] for part in ("good", "why"))
     if len({*good, *why}) < 2 * len(good):
         found.append("two rules share their words")
     seen, done = set(), False
-    ordered = next((step["column"] for step in key["rules"] if step["kind"] == "ordered"), None)
+    columns = (step["column"] for step in answer_key["rules"] if step["kind"] == "ordered")
+    ordered = next(columns, None)
     for turn in range(4000):
         picks = chance.sample(range(len(check.spec["options"])), len(check.spec["slots"]))
         if turn % 3 and ordered:
-            picks.sort(key=lambda pick: key["columns"][ordered][pick])
+            picks.sort(key=lambda pick: answer_key["columns"][ordered][pick])
         verdict = mark(check.answer_key, picks if turn % 5 else picks[:-1])
-        seen |= {(place, step["ok"]) for place, step in enumerate(verdict["rules"])}
+        seen |= {(index, step["ok"]) for index, step in enumerate(verdict["rules"])}
         done |= verdict["right"] is True
     missing = set(itertools.product(range(len(good)), (True, False))) - seen
     if not done:
@@ -337,14 +340,14 @@ def marks_of_selections(check: Check) -> list[str]:
     return [
         *found,
         *(
-            f"never seen: rule {place + 1} {'met' if ok else 'missed'}"
-            for place, ok in sorted(missing)
+            f"never seen: rule {index + 1} {'met' if ok else 'missed'}"
+            for index, ok in sorted(missing)
         ),
     ]
 
 
 @each_lesson
-def test_every_check_answers_every_option_in_its_own_words(lesson: Lesson, played: Run) -> None:
+def test_every_check_answers_every_option_with_its_own_reason(lesson: Lesson, played: Run) -> None:
     checks = played.of(Check)
     assert len(checks) >= (1 if lesson.number == "00" else 3)
     by_kind = {
@@ -396,7 +399,7 @@ def friendly(lesson: Lesson, cell: Cell, names: dict[str, Any]) -> str:
     except DataProblem:
         return ""
     except NameError as error:
-        above = left_by([one for one in lesson.code if one.visible and one.place < cell.place])
+        above = left_by([one for one in lesson.code if one.visible and one.index < cell.index])
         return "" if cell.visible and error.name in above else f"{cell}: {error}"
     except Exception as error:
         return f"{cell}: {type(error).__name__}: {error}"
@@ -440,7 +443,7 @@ def same(one: Any, other: Any) -> bool:
 # -- the frame -------------------------------------------------------------------------------------
 @each_lesson
 def test_the_notebook_tells_what_its_header_needs(lesson: Lesson) -> None:
-    about, words = lesson.about, set(tables.read("glossary")["id"])
+    about, terms = lesson.about, set(tables.read("glossary")["id"])
     assert about["lesson"] == lesson.number
     assert {"title", "question", "minutes", "objectives", "words", "key_points", "next"} <= set(
         about
@@ -450,7 +453,7 @@ def test_the_notebook_tells_what_its_header_needs(lesson: Lesson) -> None:
         isinstance(one, int) and one > 0 for one in about["minutes"]
     )
     assert 2 <= len(about["objectives"]) <= 3 and 2 <= len(about["key_points"]) <= 5
-    assert set(about["words"]) <= words, set(about["words"]) - words
+    assert set(about["words"]) <= terms, set(about["words"]) - terms
     assert len(set(about["words"])) == len(about["words"])
 
 
@@ -462,14 +465,14 @@ def test_the_headings_stand_in_the_order_of_the_frame(lesson: Lesson) -> None:
         sum(cell.source.count("\n# ") for cell in lesson.cells if cell.kind == "markdown") == 0
     ), "one title"
     known = [
-        (place, name)
+        (index, name)
         for name in lesson.headings
-        for place, part in enumerate(FRAME)
+        for index, part in enumerate(FRAME)
         if name == part or name.startswith(f"{part}:")
     ]
     assert known == sorted(known), [name for _, name in known]
     if lesson.number != "00":
-        assert [place for place, _ in known] == list(range(len(FRAME)))
+        assert [index for index, _ in known] == list(range(len(FRAME)))
         assert len(known) == len(lesson.headings), set(lesson.headings) - {
             name for _, name in known
         }

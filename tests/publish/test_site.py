@@ -234,11 +234,11 @@ def test_no_reason_of_a_check_can_be_read_before_it_is_earned(whole_site: Path) 
             path.read_text(encoding="utf-8"),
             re.DOTALL,
         ):
-            key = unseal(json.loads(data)["spec"]["answerKey"])
+            answer_key = unseal(json.loads(data)["spec"]["answerKey"])
             said = (
-                key["why"]
-                if isinstance(key.get("why"), list)
-                else [key.get("why", ""), key.get("below", "")]
+                answer_key["why"]
+                if isinstance(answer_key.get("why"), list)
+                else [answer_key.get("why", ""), answer_key.get("below", "")]
             )
             reasons |= {_plain(one) for one in said if len(one) > 60}
     assert len(reasons) > 60

@@ -198,16 +198,16 @@ def test_whatever_a_file_brought_in_does_no_harm(brought: object) -> None:
 def test_no_reason_stands_in_a_page_in_clear(make: Any, page_mode: None) -> None:
     check = make()
     page = html.unescape(check.to_html())
-    told = [
+    reasons = [
         *check.answer_key.get("why", []),
         *(text for rule in check.answer_key.get("rules", []) for text in rule["why"]),
     ]
-    told = (
+    reasons = (
         [check.answer_key["why"], check.answer_key["below"]]
         if check.spec["type"] == "number"
-        else told
+        else reasons
     )
-    whole = [text for text in told if len(text) > 3]
+    whole = [text for text in reasons if len(text) > 3]
     assert whole or check.spec["type"] == "selection"
     assert not [text for text in whole if text in page] and "right" not in page.lower().replace(
         "face-right", ""

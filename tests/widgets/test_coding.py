@@ -49,17 +49,17 @@ def change(
 
 # -- what is kept ----------------------------------------------------------------------------------
 def sent(widget: Coding, *changes: Any) -> str:
-    """What a reader is told when the face sends `changes`."""
+    """The status message when the face sends `changes`."""
     widget.selected = {"value": {"changes": list(changes)}, "turn": str(id(changes))}
     return str(widget.state["statusMessage"])
 
 
 def test_the_last_change_of_a_cell_counts_and_nothing_else_is_kept() -> None:
     widget = made()
-    told = sent(widget, change(code=0), change("r2", "b", 0), {**change(), "more": 1})
-    assert told.startswith("Kept in")
+    status_message = sent(widget, change(code=0), change("r2", "b", 0), {**change(), "more": 1})
+    assert status_message.startswith("Kept in")
     assert widget.value == {"changes": [change(), change("r2", "b", 0)]}
-    assert made().value == widget.value, "another widget of the same key reads it"
+    assert made().value == widget.value, "another widget of the same storage key reads it"
     widget.value = {"changes": []}
     assert widget.value == {"changes": []}, "all can be taken back"
 
@@ -164,7 +164,7 @@ def test_codes_that_do_not_fit_their_scale_are_refused_at_once(wrong: dict[str, 
         Coding("99.x", "?", scales=SCALES, columns={"a": "Alpha"}, rows={"r": ("R", wrong)})
 
 
-def test_in_words_every_code_is_named() -> None:
-    words = made().to_text()
-    assert words.startswith("Contest it\n– Row one: Alpha +2 (warmth), +1 (size); Beta −1")
-    assert words.count("–") == 3 and words.endswith("– Row three: Gamma 0 (warmth), +1 (size)")
+def test_as_text_every_code_is_named() -> None:
+    text = made().to_text()
+    assert text.startswith("Contest it\n– Row one: Alpha +2 (warmth), +1 (size); Beta −1")
+    assert text.count("–") == 3 and text.endswith("– Row three: Gamma 0 (warmth), +1 (size)")

@@ -187,9 +187,9 @@ def test_a_choice_that_is_none_is_asked_again(answer: object) -> None:
 
 
 def test_a_choice_is_marked_by_its_own_reason() -> None:
-    key = {"type": "choice", "right": [1], "why": ["no", "yes"]}
-    assert mark(key, 0) == {"right": False, "text": "no", "rules": []}
-    assert mark(key, 1) == {"right": True, "text": "yes", "rules": []}
+    answer_key = {"type": "choice", "right": [1], "why": ["no", "yes"]}
+    assert mark(answer_key, 0) == {"right": False, "text": "no", "rules": []}
+    assert mark(answer_key, 1) == {"right": True, "text": "yes", "rules": []}
 
 
 def steps(*rules: tuple[str, str, Any]) -> dict[str, Any]:
@@ -245,7 +245,7 @@ def test_nothing_chosen_is_asked_again(answer: object) -> None:
 
 
 def test_matching_marks_each_slot_by_its_own_reason() -> None:
-    key = {
+    answer_key = {
         "type": "selection",
         "done": "done",
         "not_yet": "not yet",
@@ -256,14 +256,14 @@ def test_matching_marks_each_slot_by_its_own_reason() -> None:
             {"kind": "match", "slot": 1, "label": "B", "value": [0, 1], "why": ["b0", "b1"]},
         ],
     }
-    assert mark(key, [1, 0])["right"] is True and mark(key, [1, 1])["right"] is True
-    assert mark(key, [0, 0])["rules"] == [
+    assert mark(answer_key, [1, 0])["right"] is True and mark(answer_key, [1, 1])["right"] is True
+    assert mark(answer_key, [0, 0])["rules"] == [
         {"ok": False, "text": "A: a0"},
         {"ok": True, "text": "B: b0"},
     ]
-    assert mark(key, [None, 1])["rules"][0] == {"ok": False, "text": "A: not chosen yet."}
-    assert mark(key, [1])["rules"][1] == {"ok": False, "text": "B: not chosen yet."}
-    assert mark(key, [None, None])["right"] is None
+    assert mark(answer_key, [None, 1])["rules"][0] == {"ok": False, "text": "A: not chosen yet."}
+    assert mark(answer_key, [1])["rules"][1] == {"ok": False, "text": "B: not chosen yet."}
+    assert mark(answer_key, [None, None])["right"] is None
 
 
 @pytest.mark.parametrize(

@@ -108,16 +108,16 @@ def test_what_this_grid_does_not_have_is_refused_with_a_sentence(part: dict[str,
 
 
 def refused(wrong: object) -> str:
-    """What a reader is told of a value that the face sends; what was kept before is not lost."""
+    """The status message after a value that the face sends; what was kept before is not lost."""
     grid = made()
     grid.value = FILLED
     with pytest.raises(ValueError, match="nothing was changed"):
         grid.value = wrong
     grid.selected = {"value": wrong, "turn": "1"}
     assert grid.value == grid.state["value"] == FILLED
-    told = str(grid.state["statusMessage"])
-    assert told.endswith(".")
-    return told
+    status_message = str(grid.state["statusMessage"])
+    assert status_message.endswith(".")
+    return status_message
 
 
 def says(grid: Matrix) -> Any:

@@ -41,14 +41,14 @@ def moving() -> Explorer:
 
 def sampled(explorer: Explorer) -> list[dict[str, int]]:
     """Combinations drawn by lot, and each option of each control beside the others' first."""
-    sizes = {key: len(one.values) for key, one in explorer.controls.items()}
+    sizes = {name: len(one.values) for name, one in explorer.controls.items()}
     lot = random.Random(23)
-    drawn = [{key: lot.randrange(size) for key, size in sizes.items()} for _ in range(SAMPLE)]
+    drawn = [{name: lot.randrange(size) for name, size in sizes.items()} for _ in range(SAMPLE)]
     start = dict.fromkeys(sizes, 0)
     everything = [
-        {**start, "as_of": sizes["as_of"] - 1, key: place}
-        for key, size in sizes.items()
-        for place in range(size)
+        {**start, "as_of": sizes["as_of"] - 1, name: index}
+        for name, size in sizes.items()
+        for index in range(size)
     ]
     return drawn + everything
 
@@ -370,12 +370,12 @@ def checks() -> list[Check]:
     ]
 
 
-@pytest.mark.parametrize("place", range(5), ids=["choice", "number", "range", "selection", "match"])
-def test_no_answer_of_any_kind_raises(place: int) -> None:
-    key = checks()[place].answer_key
-    found = {rules.mark(key, answer)["right"] for answer in BEYOND}
+@pytest.mark.parametrize("index", range(5), ids=["choice", "number", "range", "selection", "match"])
+def test_no_answer_of_any_kind_raises(index: int) -> None:
+    answer_key = checks()[index].answer_key
+    found = {rules.mark(answer_key, answer)["right"] for answer in BEYOND}
     # No pick meets every rule of the selection.
-    assert found == ({True, False, None} if place != 3 else {False, None})
+    assert found == ({True, False, None} if index != 3 else {False, None})
 
 
 def test_sealed_keys_open_in_the_page() -> None:
