@@ -66,16 +66,16 @@ class Control:
 
 @dataclass
 class Drawn:
-    """A chart in one state: labelled lines of words, the rows of its table, its sources, and the
+    """A chart in one state: labelled lines of text, the rows of its table, its sources, and the
     figure.
     """
 
-    words: list[tuple[str, str]]
+    lines: list[tuple[str, str]]
     columns: list[str]
     rows: list[list[Json]]
     sources: list[str]
     figure: Json
-    narrow: Json
+    mobile: Json
 
 
 @dataclass
@@ -175,8 +175,8 @@ def described(one: Any, heading: str) -> Shown:
 
     if isinstance(one, Explorer):
         controls = [
-            Control(name, own.label, own.labels, own.start, bool(own.column))
-            for name, own in one.controls.items()
+            Control(name, control.label, control.labels, control.start, bool(control.column))
+            for name, control in one.controls.items()
         ]
         return Shown(
             "chart", one.spec["name"], [], controls, lambda chosen: _drawn(one.payload(chosen))
@@ -215,22 +215,22 @@ def _text(text: str) -> list[tuple[str, str]]:
 def _drawn(payload: Mapping[str, Json]) -> Drawn:
     from upheaval import __version__
 
-    listing = dict(payload["listColumns"])
-    highlights = listing.pop("highlights", "")
+    columns = dict(payload["listColumns"])
+    highlights = columns.pop("highlights", "")
     cite = payload["cite"].replace(f"version {__version__}", "version {version}")
-    words = [
+    lines = [
         ("title", payload["title"]),
         ("subtitle", payload["subtitle"]),
         ("description", payload["description"]),
         ("key", " · ".join(" ".join(map(str, pair)) for pair in payload["legend"])),
-        ("list", ", ".join(f"{part} from “{column}”" for part, column in listing.items())),
+        ("list", ", ".join(f"{part} from “{column}”" for part, column in columns.items())),
         ("highlights", highlights),
         ("as of", payload["asOf"]),
         ("cite", cite),
     ]
     table, sources = payload["table"], payload["references"]
     return Drawn(
-        [(label, text) for label, text in words if text],
+        [(label, text) for label, text in lines if text],
         table["columns"],
         table["rows"],
         [f"{one['text']} <{one['url']}>" for one in sources],
@@ -239,31 +239,31 @@ def _drawn(payload: Mapping[str, Json]) -> Drawn:
     )
 
 
-def _check(spec: Mapping[str, Json], key: Mapping[str, Json]) -> list[tuple[str, str]]:
+def _check(spec: Mapping[str, Json], answer_key: Mapping[str, Json]) -> list[tuple[str, str]]:
     lines = [("question", spec["question"]), *(("hint", one) for one in spec["hints"])]
     options = spec.get("options", [])
-    if key["type"] == "choice":
-        for at, (text, why) in enumerate(zip(options, key["why"], strict=True)):
-            lines.append(("right" if at in key["right"] else "wrong", f"{text} → {why}"))
+    if answer_key["type"] == "choice":
+        for at, (text, why) in enumerate(zip(options, answer_key["why"], strict=True)):
+            lines.append(("right" if at in answer_key["right"] else "wrong", f"{text} → {why}"))
         return lines
-    if key["type"] == "number":
-        (a, b), (c, d) = key["low"], key["high"]
+    if answer_key["type"] == "number":
+        (a, b), (c, d) = answer_key["low"], answer_key["high"]
         lines += [("unit", spec["unit"])] if spec["unit"] else []
         ends = f"from {_plain(a)}–{_plain(b)} to {_plain(c)}–{_plain(d)}"
-        lines += [("right", f"{ends} → {key['why']}")]
-        lines += [(part, key[part]) for part in ("below", "above", "unread")]
+        lines += [("right", f"{ends} → {answer_key['why']}")]
+        lines += [(part, answer_key[part]) for part in ("below", "above", "unread")]
         return lines + [
             ("mistake", f"{_plain(one['low'])} to {_plain(one['high'])} → {one['why']}")
-            for one in key["mistakes"]
+            for one in answer_key["mistakes"]
         ]
-    matched = key["rules"] and key["rules"][0]["kind"] == "match"
+    matched = answer_key["rules"] and answer_key["rules"][0]["kind"] == "match"
     lines += [("place", one) for one in spec["slots"]]
     for at, text in enumerate(options):
-        cells = {column: values[at] for column, values in key["columns"].items()}
+        cells = {column: values[at] for column, values in answer_key["columns"].items()}
         lines.append(
             ("option", f"{text} {json.dumps(cells, ensure_ascii=False)}" if cells else text)
         )
-    for step in key["rules"]:
+    for step in answer_key["rules"]:
         if matched:
             for at, why in enumerate(step["why"]):
                 right = "right" if at in step["value"] else "wrong"
@@ -277,7 +277,7 @@ def _check(spec: Mapping[str, Json], key: Mapping[str, Json]) -> list[tuple[str,
                 )
             )
             lines += [("right", step["good"]), ("wrong", step["why"])]
-    return [*lines, ("done", key["done"]), ("not yet", key["not_yet"])]
+    return [*lines, ("done", answer_key["done"]), ("not yet", answer_key["not_yet"])]
 
 
 def _plain(number: float) -> str:
@@ -406,36 +406,38 @@ def kind_of(one: Any) -> str:
     """What sort of question a check or another widget is: for checks choice, number, order or
     match.
     """
-    spec, key = one.spec, getattr(one, "answer_key", None)
+    spec, answer_key = one.spec, getattr(one, "answer_key", None)
     if spec["kind"] == "check":
-        steps = key.get("rules")
+        steps = answer_key.get("rules")
         return (
             "match"
             if steps and steps[0]["kind"] == "match"
             else "order"
             if steps
-            else str(key["type"])
+            else str(answer_key["type"])
         )
     return str(spec.get("type") or _NET_KINDS.get(spec["kind"], spec["kind"]))
 
 
 def answer_to(one: Any, right: bool) -> Json:
-    """An answer to a check: one that its key calls right, or another one."""
-    key, kind = one.answer_key, kind_of(one)
+    """An answer to a check: one that its answer key calls right, or another one."""
+    answer_key, kind = one.answer_key, kind_of(one)
     if kind == "choice":
-        return next(at for at in range(len(key["why"])) if (at in key["right"]) == right)
+        options = range(len(answer_key["why"]))
+        return next(at for at in options if (at in answer_key["right"]) == right)
     if kind == "number":
-        low, high = key["low"][0], key["high"][1]
+        low, high = answer_key["low"][0], answer_key["high"][1]
         ends = sorted({low, high} if right else {high * 10 + 1})
         return " to ".join(f"{end:.10g}" for end in ends)
     if kind == "match":
-        return [(step["value"][0] + (not right)) % key["options"] for step in key["rules"]]
+        first = [step["value"][0] for step in answer_key["rules"]]
+        return [(option + (not right)) % answer_key["options"] for option in first]
     lot = random.Random(one.storage_key)
-    ordered = [step["column"] for step in key["rules"] if step["kind"] == "ordered"]
+    ordered = [step["column"] for step in answer_key["rules"] if step["kind"] == "ordered"]
     for _ in range(20_000):
-        picks = lot.sample(range(key["options"]), len(one.spec["slots"]))
+        picks = lot.sample(range(answer_key["options"]), len(one.spec["slots"]))
         if ordered:
-            picks.sort(key=lambda pick: key["columns"][ordered[0]][pick])
+            picks.sort(key=lambda pick: answer_key["columns"][ordered[0]][pick])
         if mark(one.answer_key, picks)["right"] == right:
             break
     return picks

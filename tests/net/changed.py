@@ -13,8 +13,8 @@ def main(lessons: list[str]) -> int:
     """
     was = record.read()
     lessons = [one.zfill(2) for one in lessons]
-    if unknown := [one for one in lessons if one not in was.words]:
-        print(f"There is no lesson {', '.join(unknown)}. The lessons are {', '.join(was.words)}.")
+    if unknown := [one for one in lessons if one not in was.texts]:
+        print(f"There is no lesson {', '.join(unknown)}. The lessons are {', '.join(was.texts)}.")
         return 1
     which, time = (
         (f"lesson {', '.join(lessons)}", "takes some seconds")
@@ -27,7 +27,7 @@ def main(lessons: list[str]) -> int:
     except Exception as error:  # whatever a lesson raises is told in its own words
         print(f"A lesson could not be run, so nothing was compared. {error}")
         return 1
-    sentences = compare.words(was, now)
+    sentences = compare.texts(was, now)
     rest = [
         (compare.tables(was, now), "cell or row of a table", "cells and rows of tables"),
         (compare.figures(was, now), "part of a drawing", "parts of drawings"),
