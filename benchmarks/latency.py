@@ -98,7 +98,7 @@ Took = dict[str, list[list[float]]]
 
 
 def static_pages(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The pages that need no server, with a script that moves them and tells how long it took."""
+    """The pages that need no server, with a script that moves them and reports how long it took."""
     ours = publisher.build(ROOT / "notebooks" / "02_a_timeline.ipynb", out=folder)
     add_script(
         ours,

@@ -20,7 +20,7 @@ SECTIONS = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]
 
 
 def released() -> list[tuple[str, str]]:
-    """Version and day of every release that the changelog tells of, in its order."""
+    """Version and day of every release that the changelog names, in its order."""
     heads = re.findall(r"^## (.+)$", CHANGELOG, re.MULTILINE)
     assert heads[0] == "[Unreleased]"
     found = [re.fullmatch(r"\[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)", head) for head in heads[1:]]

@@ -1,4 +1,4 @@
-"""The one rule of factored charts: which rows filters show, how words count them, and which marks
+"""The one rule of factored charts: which rows filters show, how texts count them, and which marks
 stay.
 """
 
@@ -13,7 +13,7 @@ import pytest
 
 from upheaval import row_filters
 
-FACETS: dict[str, Any] = {
+ROW_FILTERS: dict[str, Any] = {
     "columns": {
         "kind": ["a", "b", "a", "c"],
         "who": [["x", "y"], ["y"], [], ["x"]],
@@ -36,7 +36,7 @@ PAYLOAD: dict[str, Any] = {
     "name": "chart",
     "title": "",
     "description": "",
-    "rowFilters": FACETS,
+    "rowFilters": ROW_FILTERS,
     "figure": {
         "data": [
             {
@@ -92,7 +92,7 @@ def until(column: str, value: str | None) -> dict[str, Any]:
     ],
 )
 def test_shown(filters: list[dict[str, Any]], rows: list[int]) -> None:
-    assert row_filters.visible_rows(FACETS, filters) == rows
+    assert row_filters.visible_rows(ROW_FILTERS, filters) == rows
 
 
 @pytest.mark.parametrize(
@@ -118,31 +118,34 @@ def test_phases_of_one_thing_never_show_together() -> None:
 
 
 def test_tally_counts_each_value_of_a_list_and_leaves_out_zeros() -> None:
-    assert row_filters.tally(FACETS, "who", [0, 1, 2, 3]) == [("Ex", 2), ("Why", 2)]
-    assert row_filters.tally(FACETS, "kind", [0, 2]) == [("Apples", 2)]
-    assert row_filters.tally(FACETS, "kind", []) == []
+    assert row_filters.tally(ROW_FILTERS, "who", [0, 1, 2, 3]) == [("Ex", 2), ("Why", 2)]
+    assert row_filters.tally(ROW_FILTERS, "kind", [0, 2]) == [("Apples", 2)]
+    assert row_filters.tally(ROW_FILTERS, "kind", []) == []
 
 
-def test_words_of_none_one_and_many_rows() -> None:
+def test_texts_of_none_one_and_many_rows() -> None:
     filters = [has("kind", "b")]
-    assert row_filters.text(FACETS, "title", filters, []) == "Nothing"
-    assert row_filters.text(FACETS, "description", filters, []) == "Choose label of b no more"
-    assert row_filters.text(FACETS, "title", filters, [1]) == "One: second"
-    assert row_filters.text(FACETS, "description", filters, [0]) == "Ex 1, Why 1"
-    assert row_filters.text(FACETS, "title", filters, [0, 1, 2]) == "3 of 4: Apples (2)"
-    assert row_filters.text(FACETS, "title", filters, [1, 3]) == "2 of 4: Pears and Plums (1 each)"
+    assert row_filters.text(ROW_FILTERS, "title", filters, []) == "Nothing"
+    assert row_filters.text(ROW_FILTERS, "description", filters, []) == "Choose label of b no more"
+    assert row_filters.text(ROW_FILTERS, "title", filters, [1]) == "One: second"
+    assert row_filters.text(ROW_FILTERS, "description", filters, [0]) == "Ex 1, Why 1"
+    assert row_filters.text(ROW_FILTERS, "title", filters, [0, 1, 2]) == "3 of 4: Apples (2)"
     assert (
-        row_filters.text(FACETS, "description", filters, [0, 3])
+        row_filters.text(ROW_FILTERS, "title", filters, [1, 3])
+        == "2 of 4: Pears and Plums (1 each)"
+    )
+    assert (
+        row_filters.text(ROW_FILTERS, "description", filters, [0, 3])
         == "first to fourth, Apples 1, Plums 1"
     )
 
 
 def test_text_in_the_data_is_no_template() -> None:
-    odd = {**FACETS, "when": ["{total}", "", "", ""]}
+    odd = {**ROW_FILTERS, "when": ["{total}", "", "", ""]}
     assert row_filters.text(odd, "title", [], [0]) == "One: {total}"
 
 
-def test_masked_cuts_what_belongs_to_the_rows_and_nothing_else() -> None:
+def test_filter_figure_cuts_what_belongs_to_the_rows_and_nothing_else() -> None:
     figure = row_filters.filter_figure(PAYLOAD["figure"], [2, 3], [until("day", "4")])
     marker = {"size": [6], "color": "red"}
     assert figure["data"][0] == {"ids": ["2"], "x": [3], "marker": marker, "hoverlabel": {"n": [1]}}
@@ -151,13 +154,13 @@ def test_masked_cuts_what_belongs_to_the_rows_and_nothing_else() -> None:
     assert figure["layout"]["shapes"] == [{"name": "at:day", "x0": "4", "x1": "4"}]
 
 
-def test_masked_without_a_date_draws_no_line() -> None:
+def test_filter_figure_without_a_date_draws_no_line() -> None:
     figure = row_filters.filter_figure(PAYLOAD["figure"], [1], [until("day", None)])
     assert figure["layout"]["annotations"] == [{"name": "row:1", "text": "b"}, {"text": "!"}]
     assert figure["layout"]["shapes"] == [] and figure["data"][0]["x"] == []
 
 
-def test_apply_gives_rows_sources_and_words_that_agree() -> None:
+def test_apply_gives_rows_sources_and_texts_that_agree() -> None:
     before = copy.deepcopy(PAYLOAD)
     chart = row_filters.apply(PAYLOAD, [has("kind", "b")])
     assert before == PAYLOAD, "the chart itself is not touched"
@@ -183,8 +186,8 @@ def test_filters_commute_and_only_narrow() -> None:
     ]
     for _ in range(100):
         filters = chance.sample(offered, chance.randint(0, 4))
-        rows = row_filters.visible_rows(FACETS, filters)
-        assert rows == row_filters.visible_rows(FACETS, filters[::-1]) == sorted(rows)
+        rows = row_filters.visible_rows(ROW_FILTERS, filters)
+        assert rows == row_filters.visible_rows(ROW_FILTERS, filters[::-1]) == sorted(rows)
         assert set(rows) == set(range(4)).intersection(
-            *(row_filters.visible_rows(FACETS, [one]) for one in filters)
+            *(row_filters.visible_rows(ROW_FILTERS, [one]) for one in filters)
         )

@@ -444,7 +444,7 @@ def answer_to(one: Any, right: bool) -> Json:
 
 
 def send(one: Any, value: Json) -> None:
-    """Let a widget hear what its front end would send: an attempt at a check, or what anything else
+    """Send a widget what its front end would send: an attempt at a check, or what anything else
     keeps.
     """
     if one.spec["kind"] == "check":
@@ -456,7 +456,7 @@ def send(one: Any, value: Json) -> None:
 
 
 def add_evidence(explorer: Any, item: Json) -> None:
-    """Let a chart hear that a finding is to be kept as evidence."""
+    """Tell a chart that a finding is to be kept as evidence."""
     explorer._on_message(explorer, {"addEvidence": item}, [])
 
 

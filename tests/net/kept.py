@@ -2,10 +2,9 @@
 come back.
 
 `python tests/net/record.py --kept` does both: a kernel side, where every check and every other
-thing that keeps
-something hears what its front end sends, and a browser side, where pages from disk are filled in by
-a real Chromium.
-Later trees only have to load it: names, positions of answers, labels and formats may not break.
+thing that keeps something receives what its front end sends, and a browser side, where pages from
+disk are filled in by a real Chromium. Later trees only have to load it: names, positions of
+answers, labels and formats may not break.
 """
 
 from __future__ import annotations

@@ -138,12 +138,17 @@ def deno() -> str:
     return found
 
 
-def _deno(*words: str, folder: Path = ROOT) -> None:
+def _deno(*arguments: str, folder: Path = ROOT) -> None:
     done = subprocess.run(
-        [deno(), *words], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False
+        [deno(), *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     if done.returncode:
-        raise BundleError(f"deno {' '.join(words)} failed. It says:\n{done.stderr.strip()}")
+        raise BundleError(f"deno {' '.join(arguments)} failed. It says:\n{done.stderr.strip()}")
 
 
 def _digest(paths: list[Path]) -> str:

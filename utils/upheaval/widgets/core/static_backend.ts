@@ -33,7 +33,7 @@ export function staticBackend(
   states: States | null,
 ): Backend {
   const chart = spec as ExplorerSpec;
-  const cached = (key: string): Payload | undefined => states?.(key);
+  const cached = (stateKey: string): Payload | undefined => states?.(stateKey);
   const kept = (entries: Record<string, unknown>) => Promise.resolve(storage.put(entries));
   return {
     plotly,
@@ -49,7 +49,7 @@ export function staticBackend(
     prefetch: () => {},
     request: () => Promise.reject("This choice is not in the page."),
     value: () => storage.all()[storageKey],
-    linked: (key) => storage.all()[key],
+    linked: (storageKey) => storage.all()[storageKey],
     all: storage.all,
     keep: (value) => kept({ [storageKey]: value }),
     merge: (more, mine) => kept(mine ? { ...more, ...storage.all() } : more),

@@ -1,7 +1,7 @@
 """Forecast: probabilities for questions with answers; locked, revealed, scored, pooled.
 
 When what may change, and what it scores, is said where the reader is, by ``rules.ts`` and
-``scores.ts``. Python keeps what the face tells it, if it has the right shape.
+``scores.ts``. Python keeps what the face sends, if it has the right shape.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Forecast(PersistedWidget):
 
     def __init__(
         self,
-        key: str,
+        storage_key: str,
         question: str,
         questions: Sequence[Question],
         bands: Sequence[tuple[str, float, float]],
@@ -100,14 +100,16 @@ class Forecast(PersistedWidget):
     ):
         self.ids = [one.id for one in questions]
         if not questions or len(set(self.ids)) < len(questions):
-            raise ValueError(f"the forecasts {key!r} need at least one question, and every id once")
+            raise ValueError(
+                f"the forecasts {storage_key!r} need at least one question, and every id once"
+            )
         for one in questions:
             if one.base and not _is_percent(one.base.percent):
                 raise ValueError(
                     f"the base rate of {one.id!r} is {one.base.percent}; it goes from 0 to 100"
                 )
         super().__init__(
-            key,
+            storage_key,
             question=question,
             about=ABOUT,
             hints=list(hints),

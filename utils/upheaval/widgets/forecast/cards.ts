@@ -33,7 +33,7 @@ export function knownView({ known, links, base }: Question): HTMLElement {
 /** Keeps the forecast for a question. */
 export type KeepOne = (id: string, entry: Forecast) => void;
 
-/** The boxes of a forecast; `keep` hears of every change. */
+/** The boxes of a forecast; `keep` is called at every change. */
 export function inputs(id: string, entry: Forecast, bands: Band[], keep: KeepOne): HTMLElement[] {
   const ids = { percent: freshId("percent"), word: freshId("word"), reason: freshId("reason") };
   const said = element("span", { class: "forecast-word", id: ids.word });

@@ -32,8 +32,8 @@ function moment(iso: string): string {
 function saveJson(spec: ForecastSpec, { name, locked, forecasts }: KeptForecasts): void {
   const rows = Object.entries(forecasts).filter(([, { percent }]) => percent !== null)
     .map(([id, one]) => ({ id, ...one }));
-  const { about, storageKey: key } = spec;
-  const content = { about, format: 1, key, name, locked, forecasts: rows };
+  const { about, storageKey } = spec;
+  const content = { about, format: 1, key: storageKey, name, locked, forecasts: rows };
   const text = `${JSON.stringify(content, null, 2)}\n`;
   download(fileName(name, "json"), "application/json", text);
 }

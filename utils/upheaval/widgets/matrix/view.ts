@@ -25,7 +25,7 @@ import type {
 // Rows of evidence against columns of explanations, marked by the reader and scored as they go.
 
 function namesOf(spec: MatrixSpec, keys: string[]): string {
-  const names = keys.map((key) => spec.columns.find((one) => one.id === key)?.name ?? key);
+  const names = keys.map((column) => spec.columns.find((one) => one.id === column)?.name ?? column);
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
 }
 
@@ -67,10 +67,10 @@ function markdown(spec: MatrixSpec, kept: KeptMatrix): string {
   const { columns, rows } = fileTable(spec, result);
   const count = `Complete and counted: ${result.counting.length} of ${spec.rows.length} rows`;
   const how = kept.weighted ? ", weighted by credibility and relevance" : "";
-  const standings = spec.columns.map(({ id: key, name }) => [
+  const standings = spec.columns.map(({ id: column, name }) => [
     name,
-    result.scores[key].toFixed(2),
-    result.support[key],
+    result.scores[column].toFixed(2),
+    result.support[column],
   ]);
   const lines = [
     `# ${spec.question}`,
@@ -111,13 +111,13 @@ function markBoxes(spec: MatrixSpec, row: MatrixRow, change: Change) {
     mark,
     `${sign} ${mark} ${word}`,
   ]);
-  return spec.columns.map(({ id: key, name }) => {
+  return spec.columns.map(({ id: column, name }) => {
     const put = (mark: string) =>
       change((kept) => {
-        const { [key]: _, ...others } = kept.marks[row.id] ?? {};
-        kept.marks[row.id] = mark ? { ...others, [key]: mark as Mark } : others;
+        const { [column]: _, ...others } = kept.marks[row.id] ?? {};
+        kept.marks[row.id] = mark ? { ...others, [column]: mark as Mark } : others;
       });
-    return { key, ...select(name, [["", "no mark yet"], ...options], "", put) };
+    return { column, ...select(name, [["", "no mark yet"], ...options], "", put) };
   });
 }
 
@@ -145,7 +145,7 @@ interface RowView {
 /** The weights of a row, and the authors' marks with the reason: folded, so as not to lead. */
 function ownMarksView(spec: MatrixSpec, row: MatrixRow, weights: HTMLElement[]): HTMLElement {
   const worked = spec.worked[row.id] ?? {};
-  const ours = spec.columns.map(({ id: key, name }) => `${name} ${worked[key] ?? "none"}`);
+  const ours = spec.columns.map(({ id: column, name }) => `${name} ${worked[column] ?? "none"}`);
   return element(
     "details",
     {},
@@ -176,8 +176,8 @@ function rowView(spec: MatrixSpec, row: MatrixRow, at: number, change: Change): 
     element("label", { class: "face-option" }, left, element("span", {}, "Leave this row out")),
   );
   const show = (now: OwnRow, says: string) => {
-    marks.forEach(({ key, box }) => {
-      box.value = now.marks[key] ?? "";
+    marks.forEach(({ column, box }) => {
+      box.value = now.marks[column] ?? "";
       box.dataset.mark = box.value;
     });
     weights.forEach(({ name, box }) => {
@@ -230,10 +230,10 @@ function summaryText(spec: MatrixSpec, { counting, scores, ranking }: Result): s
 
 function standingsView(spec: MatrixSpec, { scores, support, ranking }: Result): HTMLElement {
   const most = Math.max(1, ...Object.values(scores));
-  const rank = (key: string) =>
-    1 + ranking.slice(0, ranking.findIndex((group) => group.includes(key))).flat().length;
+  const rank = (column: string) =>
+    1 + ranking.slice(0, ranking.findIndex((group) => group.includes(column))).flat().length;
   const heads = [spec.nouns.column, "Speaks against it", "Rows that fit", "Place"];
-  const rows = spec.columns.map(({ id: key, name }) =>
+  const rows = spec.columns.map(({ id: column, name }) =>
     element(
       "tr",
       {},
@@ -241,11 +241,11 @@ function standingsView(spec: MatrixSpec, { scores, support, ranking }: Result): 
       element(
         "td",
         {},
-        scores[key].toFixed(2),
-        element("progress", { max: most, value: scores[key], "aria-hidden": "true" }),
+        scores[column].toFixed(2),
+        element("progress", { max: most, value: scores[column], "aria-hidden": "true" }),
       ),
-      element("td", {}, String(support[key])),
-      element("td", {}, String(rank(key))),
+      element("td", {}, String(support[column])),
+      element("td", {}, String(rank(column))),
     )
   );
   const head = heads.map((one) => element("th", { scope: "col" }, one));

@@ -94,7 +94,7 @@ class Memo(PersistedWidget):
 
     def __init__(
         self,
-        key: str,
+        storage_key: str,
         question: str,
         fields: Sequence[MemoFieldSpec],
         *,
@@ -108,7 +108,7 @@ class Memo(PersistedWidget):
     ):
         names = [one["name"] for one in fields]
         super().__init__(
-            key,
+            storage_key,
             question=question,
             title=title,
             foot=foot,

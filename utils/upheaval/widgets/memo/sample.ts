@@ -4,7 +4,7 @@ import type { KeptMemo, MemoRules } from "../core/protocol.ts";
 
 // A finished memo with what the rules say of it: to be read, so nothing is kept.
 
-/** What Python's `SampleMemo` tells. */
+/** What Python's `SampleMemo` sends. */
 export interface SampleSpec {
   kind: "memo";
   question: string;

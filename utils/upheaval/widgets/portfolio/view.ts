@@ -11,7 +11,8 @@ function progress(parts: Part[], kept: KeptWork): HTMLElement {
   const rows = parts.map(({ name, title, checks, url }) => {
     const { right } = workCounts(checks.map((check) => kept[check]).filter(isCheck));
     const other = Object.keys(kept)
-      .filter((key) => key.startsWith(`${name}.`) && !isCheck(kept[key])).length;
+      .filter((storageKey) => storageKey.startsWith(`${name}.`) && !isCheck(kept[storageKey]))
+      .length;
     const done = `${right === checks.length ? "✓ " : ""}${right} of ${checks.length}`;
     return element(
       "tr",
@@ -80,10 +81,10 @@ export const portfolio: Builder<PortfolioSpec> = (el, spec, backend) => {
       return;
     }
     const here = backend.all();
-    const both =
-      Object.keys(found).filter((key) =>
-        key in here && JSON.stringify(found[key]) !== JSON.stringify(here[key])
-      ).length;
+    const both = Object.keys(found).filter((storageKey) =>
+      storageKey in here &&
+      JSON.stringify(found[storageKey]) !== JSON.stringify(here[storageKey])
+    ).length;
     const stayed = mine.checked ? "yours here stayed" : "the file's came in";
     const answers = both === 1 ? "answer was" : "answers were";
     const rule = both ? ` ${both} ${answers} in both: ${stayed}.` : "";

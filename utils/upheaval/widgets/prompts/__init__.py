@@ -15,15 +15,15 @@ class _Prompt(PersistedWidget):
 
     face = "prompts"
 
-    def __init__(self, prompt: str, key: str, question: str, **spec: Json):
-        super().__init__(key, type=prompt, question=question, **spec)
+    def __init__(self, prompt: str, storage_key: str, question: str, **spec: Json):
+        super().__init__(storage_key, type=prompt, question=question, **spec)
 
 
 class Predict(_Prompt):
     """A guess made before seeing anything: one of ``options``. See `RecallPrediction`."""
 
-    def __init__(self, key: str, question: str, options: Sequence[str]):
-        super().__init__("predict", key, question, options=list(options))
+    def __init__(self, storage_key: str, question: str, options: Sequence[str]):
+        super().__init__("predict", storage_key, question, options=list(options))
 
     def to_text(self) -> str:
         """The question and what it offers, in words."""
@@ -33,10 +33,10 @@ class Predict(_Prompt):
 class FreeResponse(_Prompt):
     """Free text in one or more labelled fields (``prompts``: name to label)."""
 
-    def __init__(self, key: str, question: str, prompts: Mapping[str, str]):
+    def __init__(self, storage_key: str, question: str, prompts: Mapping[str, str]):
         super().__init__(
             "write",
-            key,
+            storage_key,
             question,
             fields=[{"name": name, "label": label} for name, label in prompts.items()],
         )
@@ -49,7 +49,7 @@ class FreeResponse(_Prompt):
 
 
 class RecallPrediction(_Prompt):
-    """What was predicted under ``key``, shown again beside ``question``."""
+    """What was predicted under ``storage_key``, shown again beside ``question``."""
 
-    def __init__(self, key: str, question: str):
-        super().__init__("again", key, question)
+    def __init__(self, storage_key: str, question: str):
+        super().__init__("again", storage_key, question)

@@ -3,7 +3,7 @@ import { follow } from "../core/follow.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import type { Builder, PromptSpec } from "../core/protocol.ts";
 
-// What a reader predicts or writes: kept by the supplier, shown again on request.
+// What a reader predicts or writes: kept by the backend, shown again on request.
 
 interface Input {
   node: HTMLElement;

@@ -27,7 +27,7 @@ class WeightedScoring(PersistedWidget):
 
     def __init__(
         self,
-        key: str,
+        storage_key: str,
         question: str,
         criteria: Mapping[str, str],
         options: Mapping[str, str],
@@ -39,7 +39,7 @@ class WeightedScoring(PersistedWidget):
                 raise ValueError(f"{option!r} needs a rating for each of {', '.join(criteria)}")
         start = next(iter(presets.values()), dict.fromkeys(criteria, 3))
         super().__init__(
-            key,
+            storage_key,
             question=question,
             start=dict(start),
             criteria=[{"id": name, "label": label} for name, label in criteria.items()],
