@@ -258,9 +258,9 @@ def _december_title(said: pd.DataFrame, retold: Sequence[Row], when: str) -> str
         name for side, name in _CAPITALS.items() if (whole(both)["estimator_side"] == side).any()
     )
     if (said["id"] == RETOLD_OF).any():
-        return f"{when}: Washington counts one week; the totals of {who} run from {found.words}"
+        return f"{when}: Washington counts one week; the totals of {who} run from {found.text}"
     verb = "disagree" if " and " in who else "alone speaks"
-    return f"{when}: {who} {verb}: {found.words} killed and wounded"
+    return f"{when}: {who} {verb}: {found.text} killed and wounded"
 
 
 def _december_description(
@@ -670,7 +670,7 @@ def _row_text(row: Row) -> str:
     """What a row says; a retelling in the measure of its words, without the floor it lost."""
     said: Interval = row["said"]
     if row["role"] != "retold":
-        return said.words
+        return said.text
     return f"as {method.number(said.numbers[0])} {MEASURES[row['measure']][0].lower()}"
 
 
@@ -815,7 +815,7 @@ _LIST_COLUMNS = {
 def _finding(found: DefensibleRange | None, counted: str, when: str) -> str:
     if found is None:
         return f"{when}: no number for all {counted}, only for a part of them"
-    return f"{when}: what was public leaves {found.words} {counted}"
+    return f"{when}: what was public leaves {found.text} {counted}"
 
 
 def _row_filters(

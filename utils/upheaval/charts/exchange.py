@@ -477,8 +477,8 @@ def quantity(row: Row) -> str:
     said = row["said"]
     unit = row["unit"] if isinstance(row["unit"], str) else ""
     if said.kind == "unknown":
-        return f"{said.words} ({unit})" if unit else str(said.words)
-    return f"{said.words} {unit}".strip()
+        return f"{said.text} ({unit})" if unit else str(said.text)
+    return f"{said.text} {unit}".strip()
 
 
 def people(codes: tuple[str, ...]) -> str:
@@ -814,7 +814,7 @@ def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[
     beside = [min(max(row["scaled"].numbers) + top * 0.03, top * 0.7) for row in rows]
     texts = _texts(
         [
-            (x, at - 11, f"<b>{row['scaled'].words}</b>")
+            (x, at - 11, f"<b>{row['scaled'].text}</b>")
             for row, x, at in zip(rows, beside, y, strict=True)
         ],
         "middle right",

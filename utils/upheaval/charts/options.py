@@ -162,7 +162,7 @@ def _event(row: Row) -> Row:
 
 
 def _estimate(row: Row) -> Row:
-    said = estimates.interval(row).words
+    said = estimates.interval(row).text
     what = (
         MEASURES[row["measure"]][1]
         if row["measure"] in MEASURES
@@ -183,7 +183,7 @@ def _item(row: Row) -> Row:
     said = estimates.interval(row, "quantity_low", "quantity_high", None)
     unit = row["unit"] if isinstance(row["unit"], str) else ""
     side = {"PRK": "From Pyongyang", "RUS": "From Moscow"}[row["giver"]]
-    return {"title": f"{side}: {row['item']}", "text": f"{said.words} {unit}".strip()}
+    return {"title": f"{side}: {row['item']}", "text": f"{said.text} {unit}".strip()}
 
 
 def _policy(row: Row) -> Row:

@@ -127,7 +127,7 @@ def _choose(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart
         f"{kinds[kind]} with {phrase}" for kind, phrase in phrases.items() if kinds[kind]
     )
     lines = [
-        (f"{_short(who)}: {one.words}", one)
+        (f"{_short(who)}: {one.text}", one)
         for who, one in zip(chosen["estimator"], said, strict=True)
     ]
     return _chart(
