@@ -9,6 +9,7 @@ it paints, from the style of the page.
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +88,18 @@ TEMPLATE = go.layout.Template(
 # reader's own has the same look.
 pio.templates["upheaval"] = TEMPLATE
 pio.templates.default = "upheaval"
+
+#: An axis that is not zoomed, and that leaves the figure's margins as they are.
+FIXED_AXIS: dict[str, Any] = {"fixedrange": True, "automargin": False}
+
+
+def row_axis(bottom: float, top: float = 0, lines: Iterable[float] | None = None) -> dict[str, Any]:
+    """The y axis of a figure whose rows stand so many pixels down, from `top` to `bottom`.
+
+    It has no numbers; grid lines are at `lines`, or there are none.
+    """
+    axis = {**FIXED_AXIS, "range": [bottom, top], "showticklabels": False, "ticks": ""}
+    return axis | ({"showgrid": False} if lines is None else {"tickvals": list(lines)})
 
 
 def figure(*traces: go.Trace | dict[str, Any], **layout: Any) -> go.Figure:

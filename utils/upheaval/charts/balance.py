@@ -200,8 +200,7 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
         ),
     }
     still = {
-        "fixedrange": True,
-        "automargin": False,
+        **theme.FIXED_AXIS,
         "showgrid": False,
         "showticklabels": False,
         "ticks": "",

@@ -37,7 +37,6 @@ QUARTERS = ("first", "second", "third", "fourth")
 #: The headings of the table.
 _TIME = {"quarter": "Quarter", "month": "Month", "added": "Up to"}
 _HEADS = {"Europe": "Europe (€ bn)", "US": "United States (€ bn)", "Other": "Other donors (€ bn)"}
-FIXED_AXIS = {"fixedrange": True, "automargin": False}
 
 
 def kind_options() -> list[tuple[str, str]]:
@@ -199,7 +198,7 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) ->
         annotations=notes,
         margin={"l": 44, "r": 90 if count == "added" else 12, "t": 6, "b": 30, "autoexpand": False},
         xaxis={
-            **FIXED_AXIS,
+            **theme.FIXED_AXIS,
             "type": "date",
             "dtick": "M12",
             "tickformat": "%Y",
@@ -207,7 +206,7 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) ->
             **_span(x),
         },
         yaxis={
-            **FIXED_AXIS,
+            **theme.FIXED_AXIS,
             "range": [0, top],
             "nticks": 6,
             "tickformat": ",d" if top > 8 else ",.1f",
@@ -256,14 +255,14 @@ def _bars(table: pd.DataFrame) -> go.Figure:
         bargroupgap=0,
         margin={"l": 44, "r": 12, "t": 6, "b": 30, "autoexpand": False},
         xaxis={
-            **FIXED_AXIS,
+            **theme.FIXED_AXIS,
             "tickvals": firsts,
             "ticktext": [str(table.index[at])[:4] for at in firsts],
             "showgrid": False,
             "range": [-0.6, max(len(table), 1) - 0.4],
             "tickangle": 0,
         },
-        yaxis={**FIXED_AXIS, "rangemode": "tozero", "nticks": 6},
+        yaxis={**theme.FIXED_AXIS, "rangemode": "tozero", "nticks": 6},
     )
 
 

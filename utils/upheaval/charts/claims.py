@@ -118,21 +118,13 @@ def browser(claims: pd.DataFrame) -> Chart:
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 4, "b": 48, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "range": [-0.2, last + 1],
-            "fixedrange": True,
-            "automargin": False,
             "tickmode": "array",
             "tickvals": [1, *range(10, last - 4, 10), last],
             "title": {"text": "Place in the article: 1 is the title"},
         },
-        yaxis={
-            "range": [height, -TOP],
-            "tickvals": list(tops.values()),
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        yaxis=theme.row_axis(height, top=-TOP, lines=tops.values()),
         shapes=[
             {
                 "type": "rect",
@@ -257,20 +249,8 @@ def make_up(claims: pd.DataFrame, by: str = "kind") -> Chart:
         height=height + 12,
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 4, "b": 8, "autoexpand": False},
-        xaxis={
-            "range": [0.4, UNITS + 0.6],
-            "visible": False,
-            "fixedrange": True,
-            "automargin": False,
-        },
-        yaxis={
-            "range": [height, 0],
-            "tickvals": list(tops.values()),
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        xaxis={**theme.FIXED_AXIS, "range": [0.4, UNITS + 0.6], "visible": False},
+        yaxis=theme.row_axis(height, lines=tops.values()),
     )
     return Chart(
         figure,

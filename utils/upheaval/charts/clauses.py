@@ -104,22 +104,12 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
         height=HEAD + ROW * len(rows) + 8,
         showlegend=False,
         margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
-        xaxis={
-            "range": [-0.5, len(ask.answers) - 0.5],
-            "tickvals": [at + 0.5 for at in range(len(ask.answers) - 1)],
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
-        yaxis={
-            "range": [HEAD + ROW * len(rows), 0],
-            "tickvals": [HEAD + ROW * at for at in range(len(rows))],
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        xaxis=theme.row_axis(
+            -0.5, top=len(ask.answers) - 0.5, lines=[at + 0.5 for at in range(len(ask.answers) - 1)]
+        ),
+        yaxis=theme.row_axis(
+            HEAD + ROW * len(rows), lines=[HEAD + ROW * at for at in range(len(rows))]
+        ),
     )
     return Chart(
         figure,

@@ -376,13 +376,12 @@ def _misleading_bars(rows: Sequence[Row], numbers: Sequence[float]) -> go.Figure
         height=330,
         showlegend=False,
         margin={"l": 58, "r": 8, "t": 20, "b": 30, "autoexpand": False},
-        xaxis={"fixedrange": True, "automargin": False, "showgrid": False, "ticks": ""},
+        xaxis={**theme.FIXED_AXIS, "showgrid": False, "ticks": ""},
         yaxis={
+            **theme.FIXED_AXIS,
             "range": [floor, top + (top - floor) * 0.08],
             "tickformat": ",d",
             "nticks": 6,
-            "fixedrange": True,
-            "automargin": False,
         },
         annotations=[
             {
@@ -463,14 +462,8 @@ def _verb(count: int, verb: str) -> str:
 
 
 # -- drawing ---------------------------------------------------------------------------------------
-_AXIS = {"tickformat": ",d", "nticks": 6, "fixedrange": True, "automargin": False, "side": "bottom"}
-_NO_AXIS = {
-    "showticklabels": False,
-    "showgrid": False,
-    "ticks": "",
-    "fixedrange": True,
-    "automargin": False,
-}
+_AXIS = {**theme.FIXED_AXIS, "tickformat": ",d", "nticks": 6, "side": "bottom"}
+_NO_AXIS = {**theme.FIXED_AXIS, "showticklabels": False, "showgrid": False, "ticks": ""}
 _GAP = "\u00a0" * 3
 
 

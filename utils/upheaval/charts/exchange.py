@@ -452,12 +452,11 @@ def _bare(
 ) -> go.Figure:
     """A figure without scales: places only keep things apart."""
     quiet = {
+        **theme.FIXED_AXIS,
         "showgrid": False,
         "showline": False,
         "showticklabels": False,
         "ticks": "",
-        "fixedrange": True,
-        "automargin": False,
     }
     return theme.figure(
         *traces,
@@ -669,20 +668,8 @@ def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
         height=max(y, 60) + 56,
         showlegend=False,
         margin={"l": 6, "r": 10, "t": 4, "b": 52, "autoexpand": False},
-        xaxis={
-            "range": [0, top],
-            "title": {"text": scale, "standoff": 4},
-            "automargin": False,
-            "fixedrange": True,
-        },
-        yaxis={
-            "range": [max(y, 60), 0],
-            "showgrid": False,
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        xaxis={**theme.FIXED_AXIS, "range": [0, top], "title": {"text": scale, "standoff": 4}},
+        yaxis=theme.row_axis(max(y, 60)),
     )
     return Chart(
         figure,

@@ -367,21 +367,13 @@ def _bars(rows: list[Row]) -> go.Figure:
         meta=encode_layout([{"x0": said, "x1": said}]),
         margin={"l": 12, "r": 16, "t": 0, "b": _FOOT, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "range": [0, 1],
             "tickformat": ".2~f",
             "nticks": 6,
-            "fixedrange": True,
-            "automargin": False,
             "title": {"text": "Brier score: less is better", "standoff": 6},
         },
-        yaxis={
-            "range": [height, 0],
-            "showticklabels": False,
-            "showgrid": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        yaxis=theme.row_axis(height),
     )
 
 

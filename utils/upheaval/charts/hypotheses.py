@@ -218,12 +218,11 @@ def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
     ]
     height = HEAD + LINE * len(rows)
     quiet = {
+        **theme.FIXED_AXIS,
         "showgrid": False,
         "showline": False,
         "showticklabels": False,
         "ticks": "",
-        "fixedrange": True,
-        "automargin": False,
     }
     lines = [
         {
@@ -602,19 +601,11 @@ def _bars(
         bargap=0,
         margin={"l": 6, "r": 10, "t": 4, "b": 52, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "range": [0, top],
             "title": {"text": COUNTS[count], "standoff": 4},
-            "automargin": False,
-            "fixedrange": True,
         },
-        yaxis={
-            "range": [height, 0],
-            "showgrid": False,
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        yaxis=theme.row_axis(height),
     )
 
 

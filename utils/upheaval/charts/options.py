@@ -411,21 +411,13 @@ def _scale(traces: list[Trace], rows: int) -> go.Figure:
         showlegend=False,
         margin={"l": 10, "r": 16, "t": 4, "b": 48, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "range": [0.7, 5.3],
             "tickvals": [1, 2, 3, 4, 5],
-            "automargin": False,
-            "fixedrange": True,
             "ticktext": ["1 badly", "2", "3", "4", "5 well"],
             "title": {"text": "how well it serves the aims", "standoff": 8},
         },
-        yaxis={
-            "range": [rows - 0.55, -0.65],
-            "showticklabels": False,
-            "ticks": "",
-            "showgrid": False,
-            "automargin": False,
-            "fixedrange": True,
-        },
+        yaxis=theme.row_axis(rows - 0.55, top=-0.65),
     )
 
 
@@ -632,12 +624,11 @@ def _sides_figure(found: list[tuple[str, pd.Series]]) -> go.Figure:
         _column(days, 0.6, "bottom right", every, 0, Cell(_SPEAKS, "text"), wide=True),
     ]
     quiet = {
+        **theme.FIXED_AXIS,
         "showgrid": False,
         "showline": False,
         "showticklabels": False,
         "ticks": "",
-        "fixedrange": True,
-        "automargin": False,
     }
     return theme.figure(
         *texts,
@@ -854,22 +845,16 @@ def _lanes(acts: list[Row], titles: Mapping[str, str]) -> go.Figure:
         showlegend=False,
         margin={"l": 10, "r": 12, "t": 4, "b": 48, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "type": "date",
             "range": ["2024-11-20", "2025-11-10"],
-            "automargin": False,
-            "fixedrange": True,
             "dtick": "M3",
             "tick0": "2025-01-01",
             "tickformat": "%b<br>%Y",
         },
-        yaxis={
-            "range": [len(titles) - 0.35, -0.5],
-            "showticklabels": False,
-            "ticks": "",
-            "automargin": False,
-            "tickvals": [at - 0.42 for at in lane.values()],
-            "fixedrange": True,
-        },
+        yaxis=theme.row_axis(
+            len(titles) - 0.35, top=-0.5, lines=[at - 0.42 for at in lane.values()]
+        ),
         meta=encode_layout([{"x0": day, "x1": day} for _ in lane], [{"x": day, "text": named}]),
         shapes=[
             {

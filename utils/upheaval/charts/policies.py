@@ -823,12 +823,11 @@ def _bare(
 ) -> go.Figure:
     """A figure without axes: all labels are texts at places."""
     quiet = {
+        **theme.FIXED_AXIS,
         "showgrid": False,
         "showline": False,
         "showticklabels": False,
         "ticks": "",
-        "fixedrange": True,
-        "automargin": False,
     }
     return theme.figure(
         *traces,

@@ -98,22 +98,14 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
         ),
         margin={"l": 8, "r": 8, "t": 4, "b": FOOT, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "type": "log",
             "range": list(RANGE),
             "tickvals": [100, 1_000, 10_000, 100_000, 1_000_000],
             "ticktext": ["100", "1,000", "10,000", "100,000", "1 million"],
-            "fixedrange": True,
-            "automargin": False,
             "tickfont": {"size": 12},
         },
-        yaxis={
-            "range": [height, 0],
-            "showticklabels": False,
-            "ticks": "",
-            "showgrid": False,
-            "fixedrange": True,
-            "automargin": False,
-        },
+        yaxis=theme.row_axis(height),
     )
     return Chart(
         figure,

@@ -564,24 +564,16 @@ def _grid(
         showlegend=False,
         margin={"l": 4, "r": 4, "t": 4, "b": FOOT - 4, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "range": [0, count],
             "tickvals": [index + 0.5 for index in range(count)],
             "ticktext": headings,
             "tickfont": {"size": 12},
             "ticks": "",
             "showgrid": False,
-            "fixedrange": True,
-            "automargin": False,
             "tickangle": 0,
         },
-        yaxis={
-            "range": [height, 0],
-            "tickvals": list(tops.values()),
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        yaxis=theme.row_axis(height, lines=tops.values()),
         meta=encode_layout(shapes=[{} for _ in range(1, count)]),
         shapes=[
             {
@@ -775,20 +767,12 @@ def _strip(scale: pd.DataFrame, found: pd.DataFrame, label: str) -> go.Figure:
         showlegend=False,
         margin={"l": 8, "r": 24, "t": 4, "b": 36, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "range": [0, 100],
             "tickvals": [0, 25, 50, 75, 100],
             "ticktext": ["0", "25", "50", "75", "100 %"],
-            "fixedrange": True,
-            "automargin": False,
         },
-        yaxis={
-            "range": [height, 0],
-            "tickvals": [second],
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        yaxis=theme.row_axis(height, lines=[second]),
     )
 
 

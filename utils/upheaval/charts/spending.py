@@ -67,7 +67,6 @@ TOLD = ((2016, 2020), (2021, 2024))
 
 NEAR, FAR = ("◆", "diamond", theme.ORANGE), ("●", "circle", theme.BLUE)
 LINE, TOP = 22, 30
-FIXED_AXIS = {"fixedrange": True, "automargin": False}
 _GOAL_LEGEND = ("╌", "NATO's guideline of 2 %")
 #: Headings of the tables that drawings refer to.
 _ALLY, _SHARE, _NEAR = "Ally", "% of GDP", "Land border with Russia"
@@ -263,9 +262,9 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
             for x, label, _ in goals
         ],
         margin={"l": 128, "r": 8, "t": 2, "b": 30, "autoexpand": False},
-        xaxis={**FIXED_AXIS, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
+        xaxis={**theme.FIXED_AXIS, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
         yaxis={
-            **FIXED_AXIS,
+            **theme.FIXED_AXIS,
             "range": [bottom, 0],
             "tickvals": heights,
             "showgrid": False,
@@ -539,9 +538,9 @@ def _revised_figure(rows: list[Row], years: list[int]) -> go.Figure:
         shapes=[_goal(GUIDELINE, "dash")],
         meta=encode_layout([_AT_GOAL]),
         margin={"l": 104, "r": 8, "t": 2, "b": 30, "autoexpand": False},
-        xaxis={**FIXED_AXIS, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
+        xaxis={**theme.FIXED_AXIS, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
         yaxis={
-            **FIXED_AXIS,
+            **theme.FIXED_AXIS,
             "range": [max(y, 60), 0],
             "showgrid": False,
             "ticks": "",
@@ -724,12 +723,12 @@ def _course_figure(rows: list[Row]) -> go.Figure:
         annotations=names,
         margin={"l": 44, "r": 14, "t": 4, "b": 30, "autoexpand": False},
         xaxis={
-            **FIXED_AXIS,
+            **theme.FIXED_AXIS,
             "range": [2013.4, 2025.8],
             "dtick": 2,
             "tick0": 2014,
             "showgrid": False,
             "tickangle": 0,
         },
-        yaxis={**FIXED_AXIS, "range": [0, top], "dtick": 1, "ticksuffix": " %"},
+        yaxis={**theme.FIXED_AXIS, "range": [0, top], "dtick": 1, "ticksuffix": " %"},
     )

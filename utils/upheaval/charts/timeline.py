@@ -102,22 +102,14 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
         # Fixed margins: plotly.js draws everything twice where it has to find them.
         margin={"l": 8, "r": 8, "t": 18, "b": 48, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "type": "date",
             "range": [window.first, window.last],
-            "fixedrange": True,
-            "automargin": False,
             "tickformatstops": TICKS,
         },
         # The lines between lanes are grid lines: cheaper to draw than shapes, as labels are cheaper
         # than annotations.
-        yaxis={
-            "range": [height, 0],
-            "tickvals": list(tops.values()),
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        yaxis=theme.row_axis(height, lines=tops.values()),
         annotations=[_as_of_label(window)],
         shapes=[
             {

@@ -67,21 +67,13 @@ def agreement(
         showlegend=False,
         margin={"l": 8, "r": 20, "t": 4, "b": FOOT, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "range": [0, 1],
             "tickvals": [0, 0.25, 0.5, 0.75, 1],
             "ticktext": ["0", "25 %", "50 %", "75 %", "100 %"],
-            "fixedrange": True,
-            "automargin": False,
             "tickfont": {"size": 12},
         },
-        yaxis={
-            "range": [height, 0],
-            "showticklabels": False,
-            "ticks": "",
-            "showgrid": False,
-            "fixedrange": True,
-            "automargin": False,
-        },
+        yaxis=theme.row_axis(height),
         bargap=0,
         meta=encode_layout(
             undrawn="too few roll calls to compare", undrawn_rows=list(rows.index[rows["thin"]])
