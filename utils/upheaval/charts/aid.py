@@ -770,32 +770,35 @@ def _summed(rows: list[Row], official: list[Row]) -> go.Figure:
         },
     ]
     if official:
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [_day(row) for row in official],
-                "y": [row["amount"] for row in official],
-                "cliponaxis": False,
-                "marker": {
-                    "symbol": "diamond-open",
-                    "size": 12,
-                    "color": theme.ORANGE,
-                    "line": {"width": 2, "color": theme.ORANGE},
-                },
-                "hovertemplate": (
-                    "<b>%{x|%-d %B %Y}</b><br>official total: %{y} billion dollars<extra></extra>"
-                ),
-                "meta": encode(
-                    [None] * len(official),
-                    {
-                        "x": [_total(row, "as_of", "middle") for row in official],
-                        "y": [_total(row, "amount") for row in official],
-                    },
-                ),
-            }
-        )
+        traces.append(_official_totals(official))
     return _framed(traces, {"rangemode": "tozero", "tickformat": ","})
+
+
+def _official_totals(official: list[Row]) -> Trace:
+    """The government's own totals, by day."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [_day(row) for row in official],
+        "y": [row["amount"] for row in official],
+        "cliponaxis": False,
+        "marker": {
+            "symbol": "diamond-open",
+            "size": 12,
+            "color": theme.ORANGE,
+            "line": {"width": 2, "color": theme.ORANGE},
+        },
+        "hovertemplate": (
+            "<b>%{x|%-d %B %Y}</b><br>official total: %{y} billion dollars<extra></extra>"
+        ),
+        "meta": encode(
+            [None] * len(official),
+            {
+                "x": [_total(row, "as_of", "middle") for row in official],
+                "y": [_total(row, "amount") for row in official],
+            },
+        ),
+    }
 
 
 def _total(row: Row, column: str, part: Part = "number") -> Fact:

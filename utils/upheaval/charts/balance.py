@@ -147,6 +147,16 @@ def _value(measure: str, cells: list[float | None]) -> float | None:
 
 
 # -- figure ----------------------------------------------------------------------------------------
+#: An axis that nobody sees.
+_BARE_AXIS = {
+    **theme.FIXED_AXIS,
+    "showgrid": False,
+    "showticklabels": False,
+    "ticks": "",
+    "showline": False,
+}
+
+
 def _figure(rows: list[Row], states: int) -> go.Figure:
     """Panels one under the other, with a heading and a bar a state.
 
@@ -159,13 +169,8 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
     for at, name in enumerate(MEASURES):
         panel, measure = rows[at * states : (at + 1) * states], MEASURES[name]
         longest = max([row["value"] for row in panel if row["value"] is not None], default=0) or 1
-        texts.append(
-            (
-                0,
-                y + HEAD / 2,
-                f"<b>{theme.escape_html(measure.label)}</b> ({theme.escape_html(measure.unit)})",
-            )
-        )
+        label, unit = theme.escape_html(measure.label), theme.escape_html(measure.unit)
+        texts.append((0, y + HEAD / 2, f"<b>{label}</b> ({unit})"))
         heads = list(range(at * states, (at + 1) * states))
         said.append((heads, {"x": Fixed(0), "y": _HEADING, "text": Cell(_MEASURE, "text")}))
         for line, row in enumerate(panel):
@@ -184,7 +189,27 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
                 bars[row["weak"]].append((number[0], middle, LONGEST * share, hover))
         y += size
     traces = [_bars(drawn, weak) for weak, drawn in bars.items() if drawn]
-    labels = {
+    return theme.figure(
+        *traces,
+        _labels(texts, said),
+        height=y,
+        showlegend=False,
+        meta=encode_layout(
+            undrawn="no figure: the words of the row say so",
+            undrawn_rows=[at for at, row in enumerate(rows) if not row["value"]],
+        ),
+        barmode="overlay",
+        margin={"l": 2, "r": 2, "t": 0, "b": 0, "autoexpand": False},
+        xaxis={**_BARE_AXIS, "range": [0, 1]},
+        yaxis={**_BARE_AXIS, "range": [y, 0]},
+    )
+
+
+def _labels(
+    texts: list[tuple[float, float, str]], said: list[tuple[list[int], dict[str, Channel]]]
+) -> Row:
+    """Headings, names and numbers, each with the cells that it says."""
+    return {
         "type": "scatter",
         "mode": "text",
         "x": [x for x, *_ in texts],
@@ -199,27 +224,6 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
             {name: [channels[name] for _, channels in said] for name in ("x", "y", "text")},
         ),
     }
-    still = {
-        **theme.FIXED_AXIS,
-        "showgrid": False,
-        "showticklabels": False,
-        "ticks": "",
-        "showline": False,
-    }
-    return theme.figure(
-        *traces,
-        labels,
-        height=y,
-        showlegend=False,
-        meta=encode_layout(
-            undrawn="no figure: the words of the row say so",
-            undrawn_rows=[at for at, row in enumerate(rows) if not row["value"]],
-        ),
-        barmode="overlay",
-        margin={"l": 2, "r": 2, "t": 0, "b": 0, "autoexpand": False},
-        xaxis={**still, "range": [0, 1]},
-        yaxis={**still, "range": [y, 0]},
-    )
 
 
 def _bars(drawn: list[tuple[int, float, float, str]], weak: bool) -> Trace:

@@ -86,16 +86,7 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
     themselves. Raises ``KeyError`` for others.
     """
     ask = QUESTIONS[question]
-    names = tables.read("countries").set_index("id")["short_name"]
-    rows = clauses.assign(
-        group=[_group(parties) for parties in clauses["parties"]],
-        who=["–".join(names[code] for code in parties) for parties in clauses["parties"]],
-    )
-    rows = (
-        rows[rows["group"].eq(group) | (group == "all")]
-        .sort_values(["signed", "id"])
-        .reset_index(drop=True)
-    )
+    rows = _in_order(clauses, group)
     clauses_in_order = list(tables.tuples(rows))
     figure = theme.figure(
         *_marks(clauses_in_order, ask),
@@ -135,6 +126,20 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
     )
 
 
+def _in_order(clauses: pd.DataFrame, group: str) -> pd.DataFrame:
+    """The clauses of a group in order of signature, with who agreed to them."""
+    names = tables.read("countries").set_index("id")["short_name"]
+    rows = clauses.assign(
+        group=[_group(parties) for parties in clauses["parties"]],
+        who=["–".join(names[code] for code in parties) for parties in clauses["parties"]],
+    )
+    return (
+        rows[rows["group"].eq(group) | (group == "all")]
+        .sort_values(["signed", "id"])
+        .reset_index(drop=True)
+    )
+
+
 # -- choices for the controls ----------------------------------------------------------------------
 def question_options() -> list[tuple[str, str]]:
     """(label, value) of every question."""
@@ -162,6 +167,13 @@ def _y(row: int) -> float:
     return HEAD + ROW * row + DROP
 
 
+def _hover(row: Any) -> str:
+    """A clause's name, and its words or what we know of them."""
+    return f"<b>{_name(row)}</b><br>" + theme.wrapped(
+        row.excerpt if pd.notna(row.excerpt) else row.note
+    )
+
+
 def _marks(clauses: list[Any], ask: Question) -> list[dict[str, Any]]:
     column = {value: at for at, (value, _, _) in enumerate(ask.answers)}
     under = {value: At(heading.replace("<br>", " ")) for value, heading, _ in ask.answers}
@@ -184,11 +196,7 @@ def _marks(clauses: list[Any], ask: Question) -> list[dict[str, Any]]:
                     "opacity": 1,
                     "line": {"width": 2, "color": colours},
                 },
-                hovertext=[
-                    f"<b>{_name(row)}</b><br>"
-                    + theme.wrapped(row.excerpt if pd.notna(row.excerpt) else row.note)
-                    for row in part
-                ],
+                hovertext=[_hover(row) for row in part],
                 hovertemplate="%{hovertext}<extra></extra>",
                 name=meaning,
                 meta=encode(

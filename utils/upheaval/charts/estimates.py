@@ -472,25 +472,7 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
     if not rows:
         return []
     on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}", "cliponaxis": False}
-    # A row's first and second mark stand in traces of their own: plotly.js draws a trace's ids once
-    # each.
-    groups: dict[tuple[str, str, int], list[Row]] = {}
-    beside = []
-    for at, row in enumerate(rows):
-        y = top + at * _ROW
-        text_beside = theme.escape_html(
-            _row_text(row) + (f", {row['role']}" if _apart(row["role"]) else "")
-        )
-        beside.append((*_beside(row["said"], scale), f"{_GAP}{text_beside}{_GAP}", y + _MARK))
-        common = {
-            "ids": str(row["index"]),
-            "y": y + _MARK,
-            "hovertext": _hover(row),
-            "row": row["index"],
-        }
-        for number, mark in enumerate(_marks(row["said"], scale, row["role"])):
-            role = row["role"] if row["role"] in ("replaced", "retold") else ""
-            groups.setdefault((row["side"], role, number), []).append(mark | common)
+    groups, beside = _grouped(rows, scale, top)
     indices = [row["index"] for row in rows]
     names = [Cell(_ESTIMATE if row["role"] == "retold" else _WHEN, "text") for row in rows]
     x, position, text, ys = (list(column) for column in zip(*beside, strict=True))
@@ -528,15 +510,39 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
             "meta": encode(
                 indices,
                 {
-                    "x": [
-                        _beside_what(row, side) for row, side in zip(rows, position, strict=True)
-                    ],
+                    "x": list(map(_beside_what, rows, position)),
                     "y": Position(),
                     "text": Cell(_ESTIMATE, "text"),
                 },
             ),
         },
     ]
+
+
+def _grouped(
+    rows: Sequence[Row], scale: float, top: float
+) -> tuple[dict[tuple[str, str, int], list[Row]], list[tuple[Any, ...]]]:
+    """The marks of rows in groups that make a trace each, and the texts beside them."""
+    # A row's first and second mark stand in traces of their own: plotly.js draws a trace's ids once
+    # each.
+    groups: dict[tuple[str, str, int], list[Row]] = {}
+    beside = []
+    for at, row in enumerate(rows):
+        y = top + at * _ROW
+        text_beside = theme.escape_html(
+            _row_text(row) + (f", {row['role']}" if _apart(row["role"]) else "")
+        )
+        beside.append((*_beside(row["said"], scale), f"{_GAP}{text_beside}{_GAP}", y + _MARK))
+        common = {
+            "ids": str(row["index"]),
+            "y": y + _MARK,
+            "hovertext": _hover(row),
+            "row": row["index"],
+        }
+        for number, mark in enumerate(_marks(row["said"], scale, row["role"])):
+            role = row["role"] if row["role"] in ("replaced", "retold") else ""
+            groups.setdefault((row["side"], role, number), []).append(mark | common)
+    return groups, beside
 
 
 def _trace(marks: Sequence[Row], colour: str, pale: bool, on: Row) -> Row:
@@ -743,30 +749,7 @@ def _panels(rows: Sequence[Row], measures: Sequence[str]) -> go.Figure:
     for number, (measure, panel) in enumerate(zip(measures, inside, strict=True), start=1):
         axis, size = str(number) if number > 1 else "", _panel_size(panel)
         scale = _scale(row["said"] for row in panel)
-        heading = MEASURES[measure][0] + ("" if panel else ": nothing published yet")
-        traces.append(
-            {
-                "type": "scatter",
-                "x": [0],
-                "y": [12],
-                "mode": "text",
-                "textposition": "middle right",
-                "text": [f"<b>{theme.escape_html(heading)}</b>"],
-                "textfont": {"size": 14},
-                "hoverinfo": "skip",
-                "xaxis": f"x{axis}",
-                "yaxis": f"y{axis}",
-                "cliponaxis": False,
-                "meta": (
-                    encode(
-                        [[row["index"] for row in panel]],
-                        {"x": Fixed(0), "y": Fixed(12), "text": Cell(_MEASURE, "text")},
-                    )
-                    if panel
-                    else decoration("a measure without a number yet")
-                ),
-            }
-        )
+        traces.append(_panel_heading(measure, panel, axis))
         traces += _drawn(panel, scale, _HEAD, axis)
         layout[f"xaxis{axis}"] = {
             **_AXIS,
@@ -790,6 +773,32 @@ def _panels(rows: Sequence[Row], measures: Sequence[str]) -> go.Figure:
         margin={"l": 8, "r": 8, "t": 0, "b": 0, "autoexpand": False},
         **layout,
     )
+
+
+def _panel_heading(measure: str, panel: Sequence[Row], axis: str) -> Row:
+    """The name of a measure, above its panel."""
+    heading = MEASURES[measure][0] + ("" if panel else ": nothing published yet")
+    return {
+        "type": "scatter",
+        "x": [0],
+        "y": [12],
+        "mode": "text",
+        "textposition": "middle right",
+        "text": [f"<b>{theme.escape_html(heading)}</b>"],
+        "textfont": {"size": 14},
+        "hoverinfo": "skip",
+        "xaxis": f"x{axis}",
+        "yaxis": f"y{axis}",
+        "cliponaxis": False,
+        "meta": (
+            encode(
+                [[row["index"] for row in panel]],
+                {"x": Fixed(0), "y": Fixed(12), "text": Cell(_MEASURE, "text")},
+            )
+            if panel
+            else decoration("a measure without a number yet")
+        ),
+    }
 
 
 def _panel_size(panel: Sequence[Row]) -> int:

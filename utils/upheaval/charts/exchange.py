@@ -293,7 +293,27 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
             items[row["rank"]].append((0.06, y, item))
             voices[row["rank"]].append((0.54, y, said))
             y += LINE * max(3, item.count("<br>") + 1, said.count("<br>") + 1) + GAP
-    texts = [
+    texts = _item_texts(public, weakest, inside, items, voices)
+    marks = _marks(
+        public,
+        [positions[number] for number in range(len(public))],
+        weakest,
+        hover=False,
+        channels=lambda _: {"x": Fixed(0.02), "y": _beside(0)},
+    )
+    heading = _giver_names(heads, firsts)
+    return _bare([heading, *texts, *marks], max(y, 60), [0, 1], [])
+
+
+def _item_texts(
+    public: list[Row],
+    weakest: int,
+    inside: dict[int, list[int]],
+    items: dict[int, list[Words]],
+    voices: dict[int, list[Words]],
+) -> list[Trace]:
+    """The items down to the ``weakest`` rank with their quantities, and who says so."""
+    return [
         trace
         for rank in range(weakest + 1)
         if items[rank]
@@ -324,14 +344,11 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
             ),
         )
     ]
-    marks = _marks(
-        public,
-        [positions[number] for number in range(len(public))],
-        weakest,
-        hover=False,
-        channels=lambda _: {"x": Fixed(0.02), "y": _beside(0)},
-    )
-    heading = _texts(
+
+
+def _giver_names(heads: list[Words], firsts: list[int | None]) -> Trace:
+    """Who gives, above the items; it stands for the first of them, where that is shown."""
+    return _texts(
         heads,
         "middle right",
         encode(
@@ -349,7 +366,6 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
             },
         ),
     )
-    return _bare([heading, *texts, *marks], max(y, 60), [0, 1], [])
 
 
 def _voices_channel(row: Row, text: str) -> Channel:
@@ -422,13 +438,7 @@ def _marks(
             {
                 **at,
                 "ids": [str(number) for number in here],
-                "marker": {
-                    "symbol": mark.symbol,
-                    "color": mark.colour,
-                    "size": 11,
-                    "opacity": 1,
-                    "line": {"width": 2, "color": mark.colour},
-                },
+                "marker": _marker(mark),
                 **(named if hover else {"hoverinfo": "none"}),
                 "meta": encode(
                     here,
@@ -441,6 +451,17 @@ def _marks(
             }
         )
     return [trace for trace in traces if trace["x"]]
+
+
+def _marker(mark: theme.Mark) -> Row:
+    """How a status is drawn."""
+    return {
+        "symbol": mark.symbol,
+        "color": mark.colour,
+        "size": 11,
+        "opacity": 1,
+        "line": {"width": 2, "color": mark.colour},
+    }
 
 
 def _hover(row: Row) -> str:
@@ -637,6 +658,15 @@ def counter_options() -> list[tuple[str, str]]:
     return [("Shells and rounds", "shells"), ("Money", "money")]
 
 
+#: The signs of a number, by its kind.
+_KINDS_OF_NUMBERS = (
+    ("┣━┫", "a range"),
+    ("●", "one number"),
+    ("●┄▶", "at least: open above"),
+    ("◀┄●", "up to: open below"),
+)
+
+
 def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
     """Ranges side by side: who counts shells, or money, and what exactly each of them counts.
 
@@ -682,12 +712,7 @@ def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
         ),
         sources=[one for row in rows for one in row["sources"]],
         name=f"exchange-{what}",
-        legend=[
-            ("┣━┫", "a range"),
-            ("●", "one number"),
-            ("●┄▶", "at least: open above"),
-            ("◀┄●", "up to: open below"),
-        ],
+        legend=list(_KINDS_OF_NUMBERS),
     )
 
 
@@ -749,6 +774,15 @@ def _number(row: Row, divisor: float, end: str) -> Channel:
     return Cell(_HOW_MUCH, per=divisor)
 
 
+#: What stands at the low and the high end of a number, by its kind.
+_END_SYMBOLS = {
+    "floor": ("circle", "triangle-right"),
+    "ceiling": ("triangle-left", "circle"),
+    "range": ("line-ns", "line-ns"),
+    "point": ("circle", "circle"),
+}
+
+
 def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[Trace]:
     """A line for each row, then the marks at the ends of all of them, then their words."""
     numbers = [[_number(row, divisor, end) for end in ("low", "high")] for row in rows]
@@ -758,46 +792,8 @@ def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[
         )
         for one in (row["scaled"] for row in rows)
     ]
-    symbols = {
-        "floor": ("circle", "triangle-right"),
-        "ceiling": ("triangle-left", "circle"),
-        "range": ("line-ns", "line-ns"),
-        "point": ("circle", "circle"),
-    }
-    lines: list[Trace] = [
-        {
-            "type": "scatter",
-            "x": list(end),
-            "y": [at, at],
-            "mode": "lines",
-            "hoverinfo": "skip",
-            "line": {
-                "color": theme.BLUE,
-                "width": 5 if row["said"].kind == "range" else 2,
-                "dash": "solid" if row["said"].kind == "range" else "dot",
-            },
-            "meta": encode([number] * 2, {"x": numbers[number], "y": Position(group=_COUNTED)}),
-        }
-        for number, (row, end, at) in enumerate(zip(rows, ends, y, strict=True))
-    ]
-    marks: Trace = {
-        "type": "scatter",
-        "x": [x for end in ends for x in end],
-        "y": [at for at in y for _ in range(2)],
-        "mode": "markers",
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-        "marker": {
-            "symbol": [symbol for row in rows for symbol in symbols[row["said"].kind]],
-            "size": 10,
-            "color": theme.BLUE,
-            "line": {"width": 3, "color": theme.BLUE},
-        },
-        "meta": encode(
-            [number for number in range(len(rows)) for _ in range(2)],
-            {"x": [one for pair in numbers for one in pair], "y": Position(group=_COUNTED)},
-        ),
-    }
+    lines = _span_lines(rows, y, ends, numbers)
+    marks = _span_ends(rows, y, ends, numbers)
     beside = [min(max(row["scaled"].numbers) + top * 0.03, top * 0.7) for row in rows]
     texts = _texts(
         [
@@ -824,6 +820,52 @@ def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[
         ),
     )
     return [*lines, marks, texts]
+
+
+def _span_lines(
+    rows: list[Row], y: list[float], ends: list[tuple[Any, Any]], numbers: list[list[Channel]]
+) -> list[Trace]:
+    """A line for each row, from its low to its high end."""
+    return [
+        {
+            "type": "scatter",
+            "x": list(end),
+            "y": [at, at],
+            "mode": "lines",
+            "hoverinfo": "skip",
+            "line": {
+                "color": theme.BLUE,
+                "width": 5 if row["said"].kind == "range" else 2,
+                "dash": "solid" if row["said"].kind == "range" else "dot",
+            },
+            "meta": encode([number] * 2, {"x": numbers[number], "y": Position(group=_COUNTED)}),
+        }
+        for number, (row, end, at) in enumerate(zip(rows, ends, y, strict=True))
+    ]
+
+
+def _span_ends(
+    rows: list[Row], y: list[float], ends: list[tuple[Any, Any]], numbers: list[list[Channel]]
+) -> Trace:
+    """The marks at both ends of each line."""
+    return {
+        "type": "scatter",
+        "x": [x for end in ends for x in end],
+        "y": [at for at in y for _ in range(2)],
+        "mode": "markers",
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "marker": {
+            "symbol": [symbol for row in rows for symbol in _END_SYMBOLS[row["said"].kind]],
+            "size": 10,
+            "color": theme.BLUE,
+            "line": {"width": 3, "color": theme.BLUE},
+        },
+        "meta": encode(
+            [number for number in range(len(rows)) for _ in range(2)],
+            {"x": [one for pair in numbers for one in pair], "y": Position(group=_COUNTED)},
+        ),
+    }
 
 
 def _counted_title(rows: list[Row], what: str) -> str:

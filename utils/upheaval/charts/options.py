@@ -129,11 +129,7 @@ def evidence_rows(frames: Mapping[str, pd.DataFrame], speakers: pd.DataFrame) ->
             if "status" in frame
             else pd.Series(dtype=object)
         )
-        reported = (
-            frame["first_reported"]
-            if "first_reported" in frame
-            else pd.Series(index=frame.index, dtype=object)
-        )
+        reported = _first_reported(frame)
         known = tables.span(reported)["end"].fillna(tables.span(frame[column])["end"])
         for index, row in zip(frame.index, tables.records(frame), strict=True):
             if pd.isna(known[index]):
@@ -155,6 +151,15 @@ def evidence_rows(frames: Mapping[str, pd.DataFrame], speakers: pd.DataFrame) ->
         found, columns=["ref", "kind", "known", "when", "title", "text", "status", "sources"]
     )
     return rows.sort_values(["known", "ref"], kind="stable").reset_index(drop=True)
+
+
+def _first_reported(frame: pd.DataFrame) -> pd.Series:
+    """The column, or one without values where the table has none."""
+    return (
+        frame["first_reported"]
+        if "first_reported" in frame
+        else pd.Series(index=frame.index, dtype=object)
+    )
 
 
 def _event(row: Row) -> Row:
@@ -301,18 +306,7 @@ def lead(
     first = weighing.leaders(ratings, weights)
     switch = weighing.switches(ratings, weights)
     name = "".join(f"{title}: " for title in roles.loc[roles["id"] == who, "title"])
-    table = pd.DataFrame(
-        [
-            [
-                titles[one.option],
-                "first" if one.option in first else "follows",
-                f"{one.middle:.2f}",
-                f"{one.low:.2f} to {one.high:.2f}",
-            ]
-            for one in scores
-        ],
-        columns=[_OPTION, "Place", _MIDDLE, _RANGE],
-    )
+    table = _lead_table(scores, first, titles)
     return Chart(
         _lead_figure(scores, first, titles, _OF_SCORES),
         title=_lead_title(name, first, switch, weights, titles, without),
@@ -327,6 +321,24 @@ def lead(
             for one in (_LEADS, _FOLLOWS)
             if one is _LEADS or len(first) < len(scores)
         ],
+    )
+
+
+def _lead_table(
+    scores: list[weighing.Score], first: Sequence[str], titles: Mapping[str, str]
+) -> pd.DataFrame:
+    """The options with their place and scores."""
+    return pd.DataFrame(
+        [
+            [
+                titles[one.option],
+                "first" if one.option in first else "follows",
+                f"{one.middle:.2f}",
+                f"{one.low:.2f} to {one.high:.2f}",
+            ]
+            for one in scores
+        ],
+        columns=[_OPTION, "Place", _MIDDLE, _RANGE],
     )
 
 
@@ -547,22 +559,10 @@ def for_and_against(options: pd.DataFrame, rows: pd.DataFrame, option: str) -> C
     by_ref = rows.set_index("ref", drop=False)
     sides = [("For", row["evidence_for"]), ("Against", row["evidence_against"])]
     found = [(side, by_ref.loc[ref]) for side, refs in sides for ref in refs]
-    table = pd.DataFrame(
-        [
-            [f"{side}, {one['when']}", _marked(one["status"]), one["title"], one["text"]]
-            for side, one in found
-        ],
-        columns=[_SPEAKS, _STATUS, _WHAT, "More"],
-    )
+    table = _evidence_table(found)
     kinds = Counter(one["kind"] for _, one in found)
     tally = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
     statuses = [one["status"] for _, one in found]
-    weak = sum(status not in ("", "confirmed") for status in statuses)
-    sure = (
-        f"{_COUNTS[weak].capitalize()} of them {'is' if weak == 1 else 'are'} less than confirmed."
-        if weak
-        else "The events and numbers among them are confirmed."
-    )
     counts = {side: len(refs) for side, refs in sides}
     return Chart(
         _sides_figure(found),
@@ -576,7 +576,7 @@ def for_and_against(options: pd.DataFrame, rows: pd.DataFrame, option: str) -> C
         ),
         description=(
             f"{len(found)} pieces of evidence: {counts['For']} for and {counts['Against']} against."
-            f" By kind: {tally}. {sure}"
+            f" By kind: {tally}. {_how_sure(statuses)}"
         ),
         table=table,
         sources=_sources([one["sources"] for _, one in found]),
@@ -593,6 +593,26 @@ def for_and_against(options: pd.DataFrame, rows: pd.DataFrame, option: str) -> C
         ],
         as_of=tables.spell(DECISION),
         mobile={"labels": False},
+    )
+
+
+def _how_sure(statuses: list[str]) -> str:
+    """How many of the pieces are less than confirmed."""
+    weak = sum(status not in ("", "confirmed") for status in statuses)
+    if not weak:
+        return "The events and numbers among them are confirmed."
+    verb = "is" if weak == 1 else "are"
+    return f"{_COUNTS[weak].capitalize()} of them {verb} less than confirmed."
+
+
+def _evidence_table(found: list[tuple[str, pd.Series]]) -> pd.DataFrame:
+    """The evidence for, then the evidence against."""
+    return pd.DataFrame(
+        [
+            [f"{side}, {one['when']}", _marked(one["status"]), one["title"], one["text"]]
+            for side, one in found
+        ],
+        columns=[_SPEAKS, _STATUS, _WHAT, "More"],
     )
 
 
@@ -735,19 +755,7 @@ def aftermath(
             " acts and the coding are ours"
         ),
         description=_aftermath_description(chosen, counts, titles),
-        table=pd.DataFrame(
-            [
-                [
-                    tables.spell(act["date"]),
-                    act["title"],
-                    _marked_act(act),
-                    titles[act["option"]],
-                    act["reason"],
-                ]
-                for act in chosen
-            ],
-            columns=[_DATE, _WHAT, _WHO, _NEAREST, "Why"],
-        ),
+        table=_aftermath_table(chosen, titles),
         sources=_sources([act["sources"] for act in chosen]),
         name="aftermath",
         list_columns={
@@ -762,6 +770,23 @@ def aftermath(
             for name, label in ADMINISTRATIONS.items()
             if who in (None, name)
         ],
+    )
+
+
+def _aftermath_table(chosen: list[Row], titles: Mapping[str, str]) -> pd.DataFrame:
+    """The acts, with the option that each comes nearest to."""
+    return pd.DataFrame(
+        [
+            [
+                tables.spell(act["date"]),
+                act["title"],
+                _marked_act(act),
+                titles[act["option"]],
+                act["reason"],
+            ]
+            for act in chosen
+        ],
+        columns=[_DATE, _WHAT, _WHO, _NEAREST, "Why"],
     )
 
 
@@ -789,6 +814,7 @@ def _aftermath_description(
 
 def _lanes(acts: list[Row], titles: Mapping[str, str]) -> go.Figure:
     lane = {option: index for index, option in enumerate(titles)}
+    lanes = range(len(titles))
     stacks: Counter[tuple[str, str]] = Counter()
     traces: list[Trace] = []
     heights = []
@@ -799,47 +825,10 @@ def _lanes(acts: list[Row], titles: Mapping[str, str]) -> go.Figure:
     for name, mark in _MARKS.items():
         here = [number for number, act in enumerate(acts) if act["administration"] == name]
         if here:
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "markers",
-                    "x": [acts[one]["date"] for one in here],
-                    "y": [heights[one] for one in here],
-                    "ids": [str(one) for one in here],
-                    "marker": {
-                        "symbol": mark.symbol,
-                        "size": 12,
-                        "color": mark.colour,
-                        "line": {"width": 2, "color": mark.colour},
-                    },
-                    "hovertext": [theme.wrapped(acts[one]["title"]) for one in here],
-                    "hovertemplate": "%{hovertext}<extra></extra>",
-                    "meta": encode(
-                        here,
-                        {
-                            "x": Cell(_DATE, "start"),
-                            "y": Position("any", group=_NEAREST, headed=True),
-                            "hovertext": Cell(_WHAT, "words"),
-                            "marker.symbol": Mapped(_WHO, {mark.sign: mark.symbol}),
-                        },
-                    ),
-                }
-            )
-    labels = {
-        "type": "scatter",
-        "mode": "text",
-        "x": [DECISION] * len(titles),
-        "y": [at - 0.24 for at in lane.values()],
-        "text": [f"<b>{theme.escape_html(title)}</b>" for title in titles.values()],
-        "textposition": "middle right",
-        "textfont": {"size": 14},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-        "meta": decoration("names of the lanes"),
-    }
+            traces.append(_acts(acts, here, heights, mark))
     day, named = (Fact("events", "trump-inaugurated", "date", part) for part in _DAY)
     return theme.figure(
-        labels,
+        _lane_names(titles),
         *traces,
         height=len(titles) * 64 + 60,
         showlegend=False,
@@ -855,33 +844,87 @@ def _lanes(acts: list[Row], titles: Mapping[str, str]) -> go.Figure:
         yaxis=theme.row_axis(
             len(titles) - 0.35, top=-0.5, lines=[at - 0.42 for at in lane.values()]
         ),
-        meta=encode_layout([{"x0": day, "x1": day} for _ in lane], [{"x": day, "text": named}]),
-        shapes=[
-            {
-                "name": "at:handover",
-                "type": "line",
-                "x0": HANDOVER,
-                "x1": HANDOVER,
-                "y0": at - 0.06,
-                "y1": at + 0.5,
-                "line": {"dash": "dash", "width": 1.5},
-            }
-            for at in lane.values()
-        ],
-        annotations=[
-            {
-                "x": HANDOVER,
-                "y": 0,
-                "yref": "paper",
-                "yanchor": "bottom",
-                "xanchor": "left",
-                "xshift": 4,
-                "text": "20 January 2025",
-                "showarrow": False,
-                "font": {"size": 12},
-            }
-        ],
+        meta=encode_layout([{"x0": day, "x1": day} for _ in lanes], [{"x": day, "text": named}]),
+        shapes=_handover_lines(lanes),
+        annotations=_handover_label(),
     )
+
+
+def _acts(acts: list[Row], here: list[int], heights: list[float], mark: theme.Mark) -> Trace:
+    """The acts of one administration, by day."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [acts[one]["date"] for one in here],
+        "y": [heights[one] for one in here],
+        "ids": [str(one) for one in here],
+        "marker": {
+            "symbol": mark.symbol,
+            "size": 12,
+            "color": mark.colour,
+            "line": {"width": 2, "color": mark.colour},
+        },
+        "hovertext": [theme.wrapped(acts[one]["title"]) for one in here],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "meta": encode(
+            here,
+            {
+                "x": Cell(_DATE, "start"),
+                "y": Position("any", group=_NEAREST, headed=True),
+                "hovertext": Cell(_WHAT, "words"),
+                "marker.symbol": Mapped(_WHO, {mark.sign: mark.symbol}),
+            },
+        ),
+    }
+
+
+def _handover_label() -> list[Trace]:
+    """The name of that day, at the bottom."""
+    return [
+        {
+            "x": HANDOVER,
+            "y": 0,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "xanchor": "left",
+            "xshift": 4,
+            "text": "20 January 2025",
+            "showarrow": False,
+            "font": {"size": 12},
+        }
+    ]
+
+
+def _handover_lines(lanes: Iterable[int]) -> list[Trace]:
+    """The day of the handover, a line in each lane."""
+    return [
+        {
+            "name": "at:handover",
+            "type": "line",
+            "x0": HANDOVER,
+            "x1": HANDOVER,
+            "y0": at - 0.06,
+            "y1": at + 0.5,
+            "line": {"dash": "dash", "width": 1.5},
+        }
+        for at in lanes
+    ]
+
+
+def _lane_names(titles: Mapping[str, str]) -> Trace:
+    """The title of each option, above its lane."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [DECISION] * len(titles),
+        "y": [at - 0.24 for at in range(len(titles))],
+        "text": [f"<b>{theme.escape_html(title)}</b>" for title in titles.values()],
+        "textposition": "middle right",
+        "textfont": {"size": 14},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "meta": decoration("names of the lanes"),
+    }
 
 
 # -- sheets to read and print ----------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
@@ -85,8 +86,32 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
     rows = cases[kept].sort_values(["start", "id"]).reset_index(drop=True)
     drawn = list(tables.tuples(rows))
     names = tables.read("countries").set_index("id")["short_name"]
-    height = TOP + ROW * len(rows)
-    figure = theme.figure(
+    return Chart(
+        _figure(drawn, names),
+        title=_title(rows, compared, admitted),
+        subtitle=(
+            "Most soldiers there at one time, scale in powers of ten, cases since 1945 in our table"
+        ),
+        description=_description(drawn, names),
+        table=_table(rows, drawn, names),
+        sources=[one for cell in rows["sources"] for one in cell],
+        name="precedents",
+        list_columns={
+            "when": "Began",
+            "status": "Admitted at the time",
+            "title": "Case",
+            "body": "Rested on",
+            "note": "Read with care",
+        },
+        legend=_legend(rows),
+        mobile={"marks": 0.85},
+    )
+
+
+def _figure(drawn: list[Any], names: pd.Series) -> go.Figure:
+    """A row a case, on a scale in powers of ten."""
+    height = TOP + ROW * len(drawn)
+    return theme.figure(
         *_ranges(drawn),
         *_marks(drawn),
         _labels(drawn, names),
@@ -106,26 +131,6 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
             "tickfont": {"size": 12},
         },
         yaxis=theme.row_axis(height),
-    )
-    return Chart(
-        figure,
-        title=_title(rows, compared, admitted),
-        subtitle=(
-            "Most soldiers there at one time, scale in powers of ten, cases since 1945 in our table"
-        ),
-        description=_description(drawn, names),
-        table=_table(rows, drawn, names),
-        sources=[one for cell in rows["sources"] for one in cell],
-        name="precedents",
-        list_columns={
-            "when": "Began",
-            "status": "Admitted at the time",
-            "title": "Case",
-            "body": "Rested on",
-            "note": "Read with care",
-        },
-        legend=_legend(rows),
-        mobile={"marks": 0.85},
     )
 
 

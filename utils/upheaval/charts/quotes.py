@@ -545,17 +545,7 @@ def _grid(
     height: float,
     headings: list[str],
 ) -> go.Figure:
-    names = go.Scatter(
-        x=[0] * len(tops),
-        y=[top + 13 for top in tops.values()],
-        mode="text",
-        hoverinfo="skip",
-        text=[f"<b>{theme.escape_html(_capital(labels[lane]))}</b>" for lane in tops],
-        cliponaxis=False,
-        textposition="middle right",
-        textfont={"size": 13},
-        meta=decoration("names of the lanes"),
-    )
+    names = _lane_names(tops, labels)
     count = len(headings)
     return theme.figure(
         names,
@@ -588,6 +578,21 @@ def _grid(
             }
             for index in range(1, count)
         ],
+    )
+
+
+def _lane_names(tops: dict[str, float], labels: dict[str, str]) -> go.Scatter:
+    """The name of each lane, at its top."""
+    return go.Scatter(
+        x=[0] * len(tops),
+        y=[top + 13 for top in tops.values()],
+        mode="text",
+        hoverinfo="skip",
+        text=[f"<b>{theme.escape_html(_capital(labels[lane]))}</b>" for lane in tops],
+        cliponaxis=False,
+        textposition="middle right",
+        textfont={"size": 13},
+        meta=decoration("names of the lanes"),
     )
 
 

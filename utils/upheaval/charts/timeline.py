@@ -91,9 +91,31 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
     """
     window = PERIODS[period]
     rows = _rows(events, window)
+    return Chart(
+        _figure(rows, window),
+        subtitle=_subtitle(window),
+        table=_table(rows),
+        sources=list(rows["sources"]),
+        name=f"timeline-{period}",
+        row_filters=_row_filters(rows),
+        list_columns={
+            "when": "Date",
+            "status": "Status",
+            "title": "Event",
+            "body": "What happened",
+            "note": "Why it matters",
+            "highlights": "Landmarks",
+        },
+        legend=_legend(rows),
+        mobile={"marks": 0.75, "labels": False},
+    )
+
+
+def _figure(rows: pd.DataFrame, window: Period) -> go.Figure:
+    """Lanes by theme, an event a mark, the landmarks named."""
     y, tops, height = _stacked(rows, window)
     traces = [_marks(rows[rows["status"] == status], y, status) for status in theme.STATUS]
-    figure = theme.figure(
+    return theme.figure(
         _lane_labels(tops, window),
         *[trace for trace in traces if trace.ids],
         _landmark_labels(rows[rows["landmark"].notna()], y, window),
@@ -123,24 +145,6 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
                 "line": {"dash": "dash", "width": 1.5},
             }
         ],
-    )
-    return Chart(
-        figure,
-        subtitle=_subtitle(window),
-        table=_table(rows),
-        sources=list(rows["sources"]),
-        name=f"timeline-{period}",
-        row_filters=_row_filters(rows),
-        list_columns={
-            "when": "Date",
-            "status": "Status",
-            "title": "Event",
-            "body": "What happened",
-            "note": "Why it matters",
-            "highlights": "Landmarks",
-        },
-        legend=_legend(rows),
-        mobile={"marks": 0.75, "labels": False},
     )
 
 
