@@ -9,7 +9,7 @@ it paints, from the style of the page.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,6 +91,14 @@ pio.templates.default = "upheaval"
 
 #: An axis that is not zoomed, and that leaves the figure's margins as they are.
 FIXED_AXIS: dict[str, Any] = {"fixedrange": True, "automargin": False}
+#: An axis that nobody sees.
+BARE_AXIS: dict[str, Any] = {
+    **FIXED_AXIS,
+    "showgrid": False,
+    "showline": False,
+    "showticklabels": False,
+    "ticks": "",
+}
 
 
 def row_axis(bottom: float, top: float = 0, lines: Iterable[float] | None = None) -> dict[str, Any]:
@@ -109,6 +117,23 @@ def figure(*traces: go.Trace | dict[str, Any], **layout: Any) -> go.Figure:
     of plotly's twice.
     """
     return go.Figure(data=list(traces), layout=layout)
+
+
+def lane_names(
+    names: Iterable[str], x: float | str, y: Sequence[float], meta: dict[str, Any]
+) -> go.Scatter:
+    """The names of lanes in bold, each from `x` on at its height `y`; `meta` is of `encoding`."""
+    return go.Scatter(
+        x=[x] * len(y),
+        y=y,
+        mode="text",
+        text=[f"<b>{escape_html(name)}</b>" for name in names],
+        textposition="middle right",
+        textfont={"size": 13},
+        hoverinfo="skip",
+        cliponaxis=False,
+        meta=meta,
+    )
 
 
 def escape_html(text: object) -> str:

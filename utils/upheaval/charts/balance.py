@@ -13,6 +13,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import Category, Cell, Channel, Fixed, Position, Share, encode, encode_layout
 from ..facts import tables
+from ..facts.wording import whole
 
 Row = dict[str, Any]
 Trace = dict[str, Any]
@@ -147,16 +148,6 @@ def _value(measure: str, cells: list[float | None]) -> float | None:
 
 
 # -- figure ----------------------------------------------------------------------------------------
-#: An axis that nobody sees.
-_BARE_AXIS = {
-    **theme.FIXED_AXIS,
-    "showgrid": False,
-    "showticklabels": False,
-    "ticks": "",
-    "showline": False,
-}
-
-
 def _figure(rows: list[Row], states: int) -> go.Figure:
     """Panels one under the other, with a heading and a bar a state.
 
@@ -200,8 +191,8 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
         ),
         barmode="overlay",
         margin={"l": 2, "r": 2, "t": 0, "b": 0, "autoexpand": False},
-        xaxis={**_BARE_AXIS, "range": [0, 1]},
-        yaxis={**_BARE_AXIS, "range": [y, 0]},
+        xaxis={**theme.BARE_AXIS, "range": [0, 1]},
+        yaxis={**theme.BARE_AXIS, "range": [y, 0]},
     )
 
 
@@ -305,18 +296,13 @@ def _description(rows: list[Row], with_value: list[Row]) -> str:
     )
 
 
-def _short(value: float) -> float:
-    """The value, as a whole number where it is one: so a page and Python write it alike."""
-    return int(value) if value == int(value) else float(value)
-
-
 def _table(rows: list[Row], year: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _MEASURE: [MEASURES[row["measure"]].label for row in rows],
             _STATE: [row["name"] for row in rows],
             _VALUE: [
-                None if row["value"] is None else _short(round(row["value"], 1)) for row in rows
+                None if row["value"] is None else whole(round(row["value"], 1)) for row in rows
             ],
             "Unit": [MEASURES[row["measure"]].unit for row in rows],
             "Year": [year] * len(rows),

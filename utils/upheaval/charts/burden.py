@@ -11,6 +11,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import Cell, Fact, Position, Said, encode, encode_layout
 from ..facts import tables
+from ..facts.wording import whole
 
 Trace = dict[str, Any]
 
@@ -333,11 +334,6 @@ def _title_and_description(
     return title, f"{span}. Highest, {peaks}. {totals}{part}"
 
 
-def _short(value: float) -> float:
-    """The value, as a whole number where it is one: so a page and Python write it alike."""
-    return int(value) if value == int(value) else float(value)
-
-
 def _period(months: pd.DataFrame) -> str:
     return (
         f"{tables.spell(months.index[0])} to {tables.spell(months.index[-1])}"
@@ -359,7 +355,7 @@ def _table(table: pd.DataFrame, count: str) -> pd.DataFrame:
         {
             _TIME[count]: [f"{one[0].upper()}{one[1:]}" for one in rows],
             **{
-                heading: [_short(round(float(value), 2)) for value in table[side]]
+                heading: [whole(round(float(value), 2)) for value in table[side]]
                 for side, heading in _HEADS.items()
                 if side in table
             },

@@ -13,6 +13,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import At, Category, Cell, Fact, Units, decoration, encode, encode_layout
 from ..facts import citations, tables
+from ..facts.wording import listed
 from ..theme import Mark
 
 #: The article itself, in the table of sources: every claim was read there.
@@ -430,17 +431,8 @@ def _marks(
 
 
 def _lane_names(lanes: dict[str, float], x: float) -> go.Scatter:
-    return go.Scatter(
-        x=[x] * len(lanes),
-        y=[top + NAME for top in lanes.values()],
-        mode="text",
-        text=[f"<b>{theme.escape_html(name)}</b>" for name in lanes],
-        textposition="middle right",
-        textfont={"size": 13},
-        hoverinfo="skip",
-        cliponaxis=False,
-        meta=decoration("names of lanes"),
-    )
+    y = [top + NAME for top in lanes.values()]
+    return theme.lane_names(lanes, x, y, decoration("names of lanes"))
 
 
 def _legend(rows: pd.DataFrame, marks: dict[str, Mark], column: str) -> list[tuple[str, str]]:
@@ -528,10 +520,6 @@ def _publishers(sources: tuple[str, ...]) -> str:
     return "; ".join(dict.fromkeys(citations.link(source)[0] for source in sources))
 
 
-def _joined(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
 def _most(counts: pd.Series) -> tuple[list[Any], int]:
     """The largest groups and their size."""
     top = int(counts.max())
@@ -546,7 +534,7 @@ def _finding(counts: pd.DataFrame, names: dict[str, str], marks: dict[str, Mark]
     largest, size = _most(counts.sum(axis=1))
     if len(largest) > 1:
         return (
-            f"Largest groups: {_joined([f'“{names[name]}”' for name in largest])}, {size} of"
+            f"Largest groups: {listed([f'“{names[name]}”' for name in largest])}, {size} of"
             f" {total} claims each"
         )
     signs, often = _most(counts.loc[largest[0]])
@@ -556,7 +544,7 @@ def _finding(counts: pd.DataFrame, names: dict[str, str], marks: dict[str, Mark]
         f" ({100 * size / total:.0f} %)"
     )
     each = " each" if len(labels) > 1 else ""
-    return f"{found}; most often {_joined([f'“{word}”' for word in labels])} ({often}{each})"
+    return f"{found}; most often {listed([f'“{word}”' for word in labels])} ({often}{each})"
 
 
 def _tallies(

@@ -472,13 +472,6 @@ def _bare(
     traces: list[Trace], height: float, span: list[float], shapes: list[dict[str, Any]]
 ) -> go.Figure:
     """A figure without scales: places only keep things apart."""
-    quiet = {
-        **theme.FIXED_AXIS,
-        "showgrid": False,
-        "showline": False,
-        "showticklabels": False,
-        "ticks": "",
-    }
     return theme.figure(
         *traces,
         height=height + 8,
@@ -486,8 +479,8 @@ def _bare(
         shapes=shapes,
         meta=encode_layout([{} for _ in shapes]),
         margin={"l": 6, "r": 6, "t": 4, "b": 4, "autoexpand": False},
-        xaxis={**quiet, "range": span},
-        yaxis={**quiet, "range": [height, 0]},
+        xaxis={**theme.BARE_AXIS, "range": span},
+        yaxis={**theme.BARE_AXIS, "range": [height, 0]},
     )
 
 

@@ -202,13 +202,6 @@ def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
         for hypothesis in HYPOTHESES
     ]
     height = HEAD + LINE * len(rows)
-    quiet = {
-        **theme.FIXED_AXIS,
-        "showgrid": False,
-        "showline": False,
-        "showticklabels": False,
-        "ticks": "",
-    }
     lines = [
         {
             "type": "line",
@@ -230,8 +223,8 @@ def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
         shapes=lines,
         meta=encode_layout(shapes=[{} for _ in lines]),
         margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
-        xaxis={**quiet, "range": [0, 1]},
-        yaxis={**quiet, "range": [max(height, 60), 0]},
+        xaxis={**theme.BARE_AXIS, "range": [0, 1]},
+        yaxis={**theme.BARE_AXIS, "range": [max(height, 60), 0]},
     )
 
 

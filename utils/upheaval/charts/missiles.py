@@ -14,6 +14,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import At, Category, Cell, Count, Fact, Fixed, Median, encode
 from ..facts import tables
+from ..facts.wording import whole
 
 Row = dict[str, Any]
 # Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
@@ -311,7 +312,7 @@ def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
         "mode": "markers",
         "cliponaxis": False,
         "yaxis": "y2",
-        "y": [strip if blank else _short(row["distance_km"]) for row in here],
+        "y": [strip if blank else whole(row["distance_km"]) for row in here],
         "hovertext": [theme.escape_html(row["missile_name"]) for row in here],
         "hovertemplate": f"<b>%{{hovertext}}</b><br>%{{x|%-d %B %Y}} · {far}<extra></extra>",
         "marker": {
@@ -337,11 +338,6 @@ def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
 # -- words -----------------------------------------------------------------------------------------
 def _blank(value: Any) -> bool:
     return bool(pd.isna(value))
-
-
-def _short(value: float) -> float:
-    """The value, as a whole number where it is one: shorter in a page."""
-    return int(value) if value == int(value) else float(value)
 
 
 def _middle(rows: list[Row], blank: float | None = None) -> float | None:
@@ -441,7 +437,7 @@ def _table(rows: list[Row]) -> pd.DataFrame:
                 None if _blank(row["number_launched"]) else int(row["number_launched"]),
                 f"{OUTCOMES[row['outcome']][2]} {row['outcome']}",
                 *(
-                    None if _blank(row[one]) else _short(row[one])
+                    None if _blank(row[one]) else whole(row[one])
                     for one in ("apogee_km", "distance_km")
                 ),
                 row["note"] if isinstance(row["note"], str) else "",

@@ -25,6 +25,7 @@ from ..encoding import (
     encode_layout,
 )
 from ..facts import citations, tables
+from ..facts.wording import listed
 from ..methods import estimates, weighing
 from .estimates import MEASURES
 
@@ -497,8 +498,7 @@ def _steps(switch: weighing.Switch, weights: Mapping[str, int]) -> str:
 
 
 def _quoted_names(names: Iterable[str]) -> str:
-    quoted = [f"“{name}”" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return listed([f"“{name}”" for name in names])
 
 
 def rated(options: pd.DataFrame, ratings: pd.DataFrame, aim: str = "hold") -> Chart:
@@ -643,21 +643,14 @@ def _sides_figure(found: list[tuple[str, pd.Series]]) -> go.Figure:
         _column(items, 0.05, "bottom right", every, 0, Cell(_WHAT, "words")),
         _column(days, 0.6, "bottom right", every, 0, Cell(_SPEAKS, "text"), wide=True),
     ]
-    quiet = {
-        **theme.FIXED_AXIS,
-        "showgrid": False,
-        "showline": False,
-        "showticklabels": False,
-        "ticks": "",
-    }
     return theme.figure(
         *texts,
         *marks,
         height=y + 8,
         showlegend=False,
         margin={"l": 8, "r": 6, "t": 4, "b": 4, "autoexpand": False},
-        xaxis={**quiet, "range": [-0.01, 1]},
-        yaxis={**quiet, "range": [y, 0]},
+        xaxis={**theme.BARE_AXIS, "range": [-0.01, 1]},
+        yaxis={**theme.BARE_AXIS, "range": [y, 0]},
     )
 
 

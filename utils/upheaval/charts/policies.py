@@ -853,13 +853,6 @@ def _bare(
     shapes: list[dict[str, Any]] | None = None,
 ) -> go.Figure:
     """A figure without axes: all labels are texts at places."""
-    quiet = {
-        **theme.FIXED_AXIS,
-        "showgrid": False,
-        "showline": False,
-        "showticklabels": False,
-        "ticks": "",
-    }
     return theme.figure(
         *traces,
         height=height - top + 8,
@@ -867,6 +860,6 @@ def _bare(
         shapes=shapes or [],
         meta=encode_layout(shapes=[{} for _ in shapes or []]),
         margin={"l": 6, "r": 6, "t": 4, "b": 4, "autoexpand": False},
-        xaxis={**quiet, "range": span},
-        yaxis={**quiet, "range": [height, top]},
+        xaxis={**theme.BARE_AXIS, "range": span},
+        yaxis={**theme.BARE_AXIS, "range": [height, top]},
     )

@@ -583,17 +583,8 @@ def _grid(
 
 def _lane_names(tops: dict[str, float], labels: dict[str, str]) -> go.Scatter:
     """The name of each lane, at its top."""
-    return go.Scatter(
-        x=[0] * len(tops),
-        y=[top + 13 for top in tops.values()],
-        mode="text",
-        hoverinfo="skip",
-        text=[f"<b>{theme.escape_html(_capital(labels[lane]))}</b>" for lane in tops],
-        cliponaxis=False,
-        textposition="middle right",
-        textfont={"size": 13},
-        meta=decoration("names of the lanes"),
-    )
+    names, y = (_capital(labels[lane]) for lane in tops), [top + 13 for top in tops.values()]
+    return theme.lane_names(names, 0, y, decoration("names of the lanes"))
 
 
 def _span_of(cards: pd.DataFrame, what: str) -> str:

@@ -13,6 +13,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import Category, Cell, Fact, Fixed, Position, Said, encode, encode_layout
 from ..facts import tables
+from ..facts.wording import whole
 
 Row = dict[str, Any]
 # Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
@@ -170,11 +171,6 @@ def _rows(spending: pd.DataFrame, countries: pd.DataFrame, view: View) -> list[R
 def _size(row: Row, view: View) -> float:
     """What a view sorts by and counts: the share, or how much it rose, in per cent of GDP."""
     return round(row["share"] - row["before"], 2) if view.since else float(row["share"])
-
-
-def _short(value: float) -> float:
-    """The value, as a whole number where it is one: so a page and Python write it alike."""
-    return int(value) if value == int(value) else float(value)
 
 
 def _missing(rows: list[Row], spending: pd.DataFrame, countries: pd.DataFrame) -> list[str]:
@@ -399,12 +395,10 @@ def _ranked_table(rows: list[Row], view: View) -> pd.DataFrame:
         {
             _ALLY: [row["name"] for row in rows],
             **(
-                {_heading(view.since): [_short(row["before"]) for row in rows]}
-                if view.since
-                else {}
+                {_heading(view.since): [whole(row["before"]) for row in rows]} if view.since else {}
             ),
-            _heading(view.year): [_short(row["share"]) for row in rows],
-            **({"Rise (points)": [_short(_size(row, view)) for row in rows]} if view.since else {}),
+            _heading(view.year): [whole(row["share"]) for row in rows],
+            **({"Rise (points)": [whole(_size(row, view)) for row in rows]} if view.since else {}),
             _NEAR: ["yes" if row["near"] else "no" for row in rows],
             "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
             "Edition": [EDITIONS[row["edition"]] for row in rows],
@@ -436,7 +430,7 @@ def revised(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "ROU") 
             {
                 "Year": [row["year"] for row in rows],
                 "Edition": [EDITIONS[row["edition"]] for row in rows],
-                _SHARE: [_short(row["pct_gdp"]) for row in rows],
+                _SHARE: [whole(row["pct_gdp"]) for row in rows],
                 "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
                 "Note": [row["note"] if isinstance(row["note"], str) else "" for row in rows],
             },
@@ -583,7 +577,7 @@ def course(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "DEU") -
         table=pd.DataFrame(
             {
                 "Year": [int(row["year"]) for row in rows],
-                _SHARE: [_short(row["pct_gdp"]) for row in rows],
+                _SHARE: [whole(row["pct_gdp"]) for row in rows],
                 "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
             },
             dtype=object,

@@ -309,17 +309,8 @@ def _marks(rows: pd.DataFrame, y: list[float], status: str) -> go.Scatter:
 
 
 def _lane_labels(tops: dict[str, float], window: Period) -> go.Scatter:
-    return go.Scatter(
-        x=[window.first] * len(tops),
-        y=[top + 13 for top in tops.values()],
-        mode="text",
-        text=[f"<b>{theme.escape_html(THEMES[lane])}</b>" for lane in tops],
-        textposition="middle right",
-        textfont={"size": 13},
-        hoverinfo="skip",
-        cliponaxis=False,
-        meta=decoration("names of the lanes"),
-    )
+    names, y = (THEMES[lane] for lane in tops), [top + 13 for top in tops.values()]
+    return theme.lane_names(names, window.first, y, decoration("names of the lanes"))
 
 
 def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.Scatter:

@@ -11,6 +11,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import Cell, Fixed, Numbers, Position, encode, encode_layout
 from ..facts import tables
+from ..facts.wording import listed
 from ..methods import voting
 
 #: The states compared, and which of them the phrase "axis" means.
@@ -204,11 +205,6 @@ def _subtitle(roll_calls: pd.DataFrame, measure: str, absent: str) -> str:
     )
 
 
-def _joined(labels: list[str]) -> str:
-    names = [_the(label) for label in labels]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def _percent(value: float) -> str:
     return f"{value:.0%}".replace("%", " %")
 
@@ -222,7 +218,7 @@ def _title(rows: pd.DataFrame, name: str, measure: str) -> str:
         part = ranked[ranked["value"] == value]
         how = _percent(value) if measure == "score" else f"{_percent(value)} of the votes"
         return (
-            f"{_joined(list(part['label']))} ({how})"
+            f"{listed([_the(label) for label in part['label']])} ({how})"
             if len(part) <= 3
             else f"{len(part)} of the others ({how})"
         )
