@@ -197,22 +197,6 @@ def load(where: Page | Locator, button: str, path: Path) -> None:
     choosing.value.set_files(path)
 
 
-@contextmanager
-def rules_of(browser: Browser) -> Iterator[Page]:
-    """An empty page in which the rules of the front end hang on ``window.rules``, by module."""
-    page = browser.new_context().new_page()
-    text = (ROOT / "tests/browser/rules.js").read_text(encoding="utf-8")
-    page.evaluate(
-        """async (text) => {
-      const file = new Blob([text], { type: "text/javascript" });
-      window.rules = await import(URL.createObjectURL(file));
-    }""",
-        text,
-    )
-    yield page
-    page.context.close()
-
-
 # -- what a page holds -----------------------------------------------------------------------------
 _WIDGET = re.compile(
     r'<div class="face"(?: data-draws="")? data-face="([a-z]+)">.*?'

@@ -22,7 +22,7 @@ import {
   pickFile,
 } from "../core/dom.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
-import { asCsv, scrolling } from "../core/table.ts";
+import { asCsv, cellTable, rowHead, scrolling } from "../core/table.ts";
 import type {
   Backend,
   Builder,
@@ -46,21 +46,6 @@ function options(id: string, from: LabelledSpec[]): HTMLSelectElement {
 
 const worded = ({ labels }: ScaleSpec, code: number) =>
   `${signed(code)}${labels[code] ? ` ${labels[code]}` : ""}`;
-
-/** A table of cells under heads; the first cell of each row heads it. */
-function tableView(head: string[], rows: HTMLElement[][]): HTMLElement {
-  const heads = head.map((text) =>
-    text ? element("th", { scope: "col" }, text) : element("td", {})
-  );
-  return element(
-    "table",
-    {},
-    element("thead", {}, element("tr", {}, ...heads)),
-    element("tbody", {}, ...rows.map((cells) => element("tr", {}, ...cells))),
-  );
-}
-
-const rowHead = (label: string) => element("th", { scope: "row" }, label);
 
 /** The means of each column, before and with the reader's changes. */
 function meansView(spec: CodingSpec, scale: ScaleSpec, changes: Change[]): HTMLElement {
@@ -88,7 +73,7 @@ function meansView(spec: CodingSpec, scale: ScaleSpec, changes: Change[]): HTMLE
       ...cells.map((inside) => element("td", { class: "face-number" }, inside)),
     ];
   });
-  return scrolling(`Means, ${scale.label}`, tableView(head, rows));
+  return scrolling(`Means, ${scale.label}`, cellTable(head, rows));
 }
 
 /** What the codes on a scale say, in a sentence or three. */
@@ -157,7 +142,7 @@ function gridView(
     rowHead(row.label),
     ...spec.columns.map((column) => cellOf(row, column)),
   ]);
-  return tableView(head, rows);
+  return cellTable(head, rows);
 }
 
 /** The reader's changes, each with a way back. */

@@ -10,7 +10,7 @@ import {
   turning,
 } from "./rules.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
-import { asCsv } from "../core/table.ts";
+import { asCsv, asMarkdown, cellTable, rowHead } from "../core/table.ts";
 import type {
   Backend,
   Builder,
@@ -58,12 +58,6 @@ function fileTable(spec: MatrixSpec, { rows, columns }: Result): Table {
 function markdown(spec: MatrixSpec, kept: KeptMatrix): string {
   const result = resultOf(spec, kept);
   const cell = (one: unknown) => String(one ?? "").replaceAll("|", "\\|").replace(/\s+/g, " ");
-  const line = (cells: unknown[]) => `| ${cells.map(cell).join(" | ")} |`;
-  const table = (head: string[], rows: unknown[][]) => [
-    line(head),
-    line(head.map(() => "---")),
-    ...rows.map(line),
-  ];
   const { columns, rows } = fileTable(spec, result);
   const count = `Complete and counted: ${result.counting.length} of ${spec.rows.length} rows`;
   const how = kept.weighted ? ", weighted by credibility and relevance" : "";
@@ -77,9 +71,9 @@ function markdown(spec: MatrixSpec, kept: KeptMatrix): string {
     "",
     `${count}${how}. Lower is better.`,
     "",
-    ...table([spec.nouns.column, "Speaks against it", "Rows that fit it"], standings),
+    ...asMarkdown([spec.nouns.column, "Speaks against it", "Rows that fit it"], standings, cell),
     "",
-    ...table(columns, rows),
+    ...asMarkdown(columns, rows, cell),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -233,28 +227,18 @@ function standingsView(spec: MatrixSpec, { scores, support, ranking }: Result): 
   const rank = (column: string) =>
     1 + ranking.slice(0, ranking.findIndex((group) => group.includes(column))).flat().length;
   const heads = [spec.nouns.column, "Speaks against it", "Rows that fit", "Place"];
-  const rows = spec.columns.map(({ id: column, name }) =>
+  const rows = spec.columns.map(({ id: column, name }) => [
+    rowHead(name),
     element(
-      "tr",
+      "td",
       {},
-      element("th", { scope: "row" }, name),
-      element(
-        "td",
-        {},
-        scores[column].toFixed(2),
-        element("progress", { max: most, value: scores[column], "aria-hidden": "true" }),
-      ),
-      element("td", {}, String(support[column])),
-      element("td", {}, String(rank(column))),
-    )
-  );
-  const head = heads.map((one) => element("th", { scope: "col" }, one));
-  return element(
-    "table",
-    { class: "grid-standings" },
-    element("thead", {}, element("tr", {}, ...head)),
-    element("tbody", {}, ...rows),
-  );
+      scores[column].toFixed(2),
+      element("progress", { max: most, value: scores[column], "aria-hidden": "true" }),
+    ),
+    element("td", {}, String(support[column])),
+    element("td", {}, String(rank(column))),
+  ]);
+  return cellTable(heads, rows, { class: "grid-standings" });
 }
 
 // -- the whole --
