@@ -13,6 +13,19 @@ NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 #: them back: a tag that is forgotten there has to turn the tests red.
 SECRET_TAGS = frozenset({"solution", "instructor"})
 
+#: What the site has beside the lessons.
+SITE_PAGES = (
+    "index",
+    "glossary",
+    "data",
+    "bibliography",
+    "work",
+    "about",
+    "accessibility",
+    "cite",
+    "search",
+)
+
 
 class Cell:
     """A cell of a notebook: `index` (from 0), `kind`, `id`, `source`, `tags` and `outputs`."""

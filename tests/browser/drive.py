@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +24,7 @@ from urllib.parse import quote
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route, expect
 
 from browser.find import chromium
 from upheaval import row_filters
@@ -195,6 +195,19 @@ def load(where: Page | Locator, button: str, path: Path) -> None:
     with page.expect_file_chooser() as choosing:
         where.get_by_role("button", name=button).click()
     choosing.value.set_files(path)
+
+
+def refuses(
+    widget: Locator, button: str, folder: Path, contents: Iterable[str], still: str
+) -> None:
+    """Load each of `contents` as a file that is none of the widget's: it says so, and its text is
+    `still` there.
+    """
+    for content in contents:
+        (folder / "wrong.json").write_text(content, encoding="utf-8")
+        load(widget, button, folder / "wrong.json")
+        expect(widget.locator(".face-message").first).to_contain_text("wrong.json was not loaded")
+        expect(widget.locator(".face-text")).to_contain_text(still)
 
 
 # -- what a page holds -----------------------------------------------------------------------------

@@ -7,46 +7,21 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.drive import alone, load, save, widget_page
-from upheaval.widgets.coding import Cell, Coding, Scale
+from browser.drive import alone, load, refuses, save, widget_page
+from samples import REASON, change, coding
+from upheaval.widgets.coding import Coding
 
 pytestmark = pytest.mark.browser
 
 EVIL = '<img src=x onerror=alert(1)> =1+1, "a|b"'
-REASON = "The letter of May says otherwise"
-COLUMNS = {"a": "Alpha", "b": "Beta", "c": "Gamma"}
-
-
-def cell(warmth: int, size: int = 1) -> Cell:
-    return Cell({"warmth": warmth, "size": size}, EVIL, "Evidence.", "Because.")
 
 
 def made() -> Coding:
-    return Coding(
-        "99.coding",
-        "Contest it",
-        columns=COLUMNS,
-        scales=[
-            Scale("warmth", "Warmth", -2, 2, {-2: "cold", 2: "warm"}),
-            Scale("size", "Size", 0, 3, {}),
-        ],
-        rows={
-            "r1": ("Row one", {"a": cell(2), "b": cell(-1), "c": cell(-1)}),
-            "r2": (EVIL, {"a": cell(1), "b": cell(1)}),
-            "r3": ("Row three", {"c": cell(0)}),
-        },
-    )
-
-
-def change(
-    row: str = "r1", column: str = "a", code: Any = -1, reason: Any = REASON, scale: str = "warmth"
-) -> Any:
-    return {"scale": scale, "row": row, "column": column, "code": code, "reason": reason}
+    return coding(EVIL, EVIL)
 
 
 # -- the view --------------------------------------------------------------------------------------
@@ -143,17 +118,8 @@ def test_files_hold_the_changes_and_bring_them_back(page: Page, tmp_path: Path) 
         "1 change from my_coding.json was loaded. 1 did not fit"
     )
     expect(widget.locator(".face-text")).to_contain_text("you changed 1 of 6")
-    for content in (
-        "{",
-        "[]",
-        "null",
-        '{"coding": "98.coding", "changes": []}',
-        '{"coding": "99.coding"}',
-    ):
-        (tmp_path / "wrong.json").write_text(content, encoding="utf-8")
-        load(widget, "Load changes (JSON)", tmp_path / "wrong.json")
-        expect(widget.locator(".face-message").first).to_contain_text("wrong.json was not loaded")
-        expect(widget.locator(".face-text")).to_contain_text("you changed 1 of 6")
+    wrong = ["{", "[]", "null", '{"coding": "98.coding", "changes": []}', '{"coding": "99.coding"}']
+    refuses(widget, "Load changes (JSON)", tmp_path, wrong, "you changed 1 of 6")
 
 
 def test_work_that_was_edited_by_hand_does_no_harm(page: Page) -> None:

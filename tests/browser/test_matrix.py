@@ -11,41 +11,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import alone, load, save, widget_page
-from upheaval.widgets.matrix import Matrix, MatrixColumn, MatrixRow
+from browser.drive import alone, load, refuses, save, widget_page
+from samples import GRID_COLUMNS, grid_row
+from upheaval.widgets.matrix import Matrix
 
 pytestmark = pytest.mark.browser
 
 EVIL = '<img src=x onerror=alert(1)> =1+1, "a|b"'
-ROWS: list[MatrixRow] = [
-    {
-        "id": "r1",
-        "text": "One",
-        "about": "2024",
-        "credibility": "high",
-        "relevance": "high",
-        "reason": "Because.",
-    },
-    {
-        "id": "r2",
-        "text": EVIL,
-        "about": EVIL,
-        "credibility": "low",
-        "relevance": "high",
-        "reason": EVIL,
-    },
-    {
-        "id": "r3",
-        "text": "Three",
-        "about": "2026",
-        "credibility": "low",
-        "relevance": "low",
-        "reason": "So.",
-    },
-]
-COLUMNS: list[MatrixColumn] = [
-    {"id": column, "name": name, "text": f"It was {name}."}
-    for column, name in (("a", "Alpha"), ("b", "Beta"))
+ROWS = [
+    grid_row("r1", "One", "2024", ("high", "high"), "Because."),
+    grid_row("r2", EVIL, EVIL, ("low", "high"), EVIL),
+    grid_row("r3", "Three", "2026", ("low", "low"), "So."),
 ]
 #: By hand: Alpha 1 × 2 + 2 × 0.5 = 3, Beta 2 × 1 + 1 × 0.5 = 2.5; unweighted 3 and 3.
 WORKED = {"r1": {"a": "I", "b": "CC"}, "r2": {"a": "C", "b": "II"}, "r3": {"a": "II", "b": "I"}}
@@ -56,7 +32,7 @@ def made() -> Matrix:
         "99.grid",
         "Why?",
         ROWS,
-        COLUMNS,
+        GRID_COLUMNS,
         worked=WORKED,
         row_word="Evidence",
         column_word="Explanation",
@@ -149,16 +125,9 @@ def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> No
     load(widget, "Load a saved grid", tmp_path / "grid-99-grid.json")
     expect(widget.locator(".face-message")).to_contain_text("was loaded")
     expect(widget.locator(".face-text")).to_contain_text("3 of 3 rows")
-    for content in (
-        "{",
-        "[]",
-        '{"grid": "98.grid", "value": {"marks": {}}}',
-        '{"grid": "99.grid", "value": 3}',
-    ):
-        (tmp_path / "wrong.json").write_text(content, encoding="utf-8")
-        load(widget, "Load a saved grid", tmp_path / "wrong.json")
-        expect(widget.locator(".face-message")).to_contain_text("wrong.json was not loaded")
-        expect(widget.locator(".face-text")).to_contain_text("3 of 3 rows")
+    other = '{"grid": "98.grid", "value": {"marks": {}}}'
+    wrong = ["{", "[]", other, '{"grid": "99.grid", "value": 3}']
+    refuses(widget, "Load a saved grid", tmp_path, wrong, "3 of 3 rows")
 
 
 def test_every_field_has_a_name_and_the_keyboard_reaches_it(page: Page) -> None:

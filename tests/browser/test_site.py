@@ -26,24 +26,14 @@ from browser.drive import (
     wide,
     widget_data,
 )
+from lessons import SITE_PAGES
 from upheaval.publish import serving
 
 pytestmark = pytest.mark.browser
 
-NAMES = (
-    "index",
-    "glossary",
-    "data",
-    "bibliography",
-    "work",
-    "about",
-    "accessibility",
-    "cite",
-    "search",
-)
 PAGES = [
     *(f"student/lessons/{one.stem}.html" for one in LESSONS),
-    *(f"student/{name}.html" for name in NAMES),
+    *(f"student/{name}.html" for name in SITE_PAGES),
     f"instructor/lessons/{LESSONS[2].stem}.html",
     "instructor/index.html",
     "instructor/teaching/guide.html",
