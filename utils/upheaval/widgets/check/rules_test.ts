@@ -65,7 +65,7 @@ Deno.test("a choice is marked with its own reason", () => {
   assert.equal(marked(CHOICE, "1").right, null);
 });
 
-Deno.test("a range is right within both its ends, and a mistake wins over too low or too high", () => {
+Deno.test("a range is right within both its ends, and a mistake wins over too low and high", () => {
   const said = (answer: unknown) => marked(NUMBER, answer).text;
   assert.deepEqual(["9 to 13", "11", "8", "14", "1000", "9–14", "x"].map(said), [
     "in",

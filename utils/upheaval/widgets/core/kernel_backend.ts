@@ -260,6 +260,7 @@ async function attachCommHandler(model: Model): Promise<void> {
 /** anywidget's `render`, for a face that `build` makes. */
 export function renderLive<Spec>(build: Builder<Spec>, { model, el }: LiveContext): Stop {
   el.classList.add("face");
-  attachCommHandler(model).catch(() => {}); // a front end that keeps its models elsewhere goes on as it was
+  // A front end that keeps its models elsewhere goes on as it was.
+  attachCommHandler(model).catch(() => {});
   return build(el, model.get("spec") as Spec, kernelBackend(model));
 }

@@ -78,8 +78,8 @@ export interface Templates {
 }
 
 /**
- * What is needed to filter a chart's rows where the reader is; `upheaval/row_filters.py` says what each
- * part means.
+ * What is needed to filter a chart's rows where the reader is; `upheaval/row_filters.py` says what
+ * each part means.
  */
 export interface RowFilters {
   columns: Record<string, (FilterCell | [string, string])[]>;

@@ -13,8 +13,8 @@ export const whole = new Promise<void>((done) => {
 });
 
 /**
- * plotly.js, which stands behind this script and is much larger: what can be done without it is done
- * while it is read.
+ * plotly.js, which stands behind this script and is much larger: what can be done without it is
+ * done while it is read.
  */
 export async function plotly(): Promise<Plotly> {
   const there = () => (globalThis as { Plotly?: Plotly }).Plotly;
@@ -25,8 +25,8 @@ export async function plotly(): Promise<Plotly> {
 }
 
 /**
- * The backend of a face in a page. What the reader does here is kept under `storageKey`; only charts
- * have `states`, and choices that stand in the address.
+ * The backend of a face in a page. What the reader does here is kept under `storageKey`; only
+ * charts have `states`, and choices that stand in the address.
  */
 export function staticBackend(
   { storageKey = "", ...spec }: { storageKey?: string },

@@ -264,8 +264,8 @@ Deno.test("Markdown keeps the reader's marks and takes the collection's literall
   assert.equal(
     markdown(WRITTEN, AROUND),
     "# Memo\n\n**To:** You & me\n\n## We advise\n\nStay &lt;b>now&lt;/b> [1] [2].\n\nSoon.\n\n" +
-      "## References\n\n1. A &lt;claim> \\[x\\] \\| \\*y\\* (event, claimed, public by 8 October 2024)." +
-      " S\\_1 <https://example.org/a>; bad\n\n*Foot*\n",
+      "## References\n\n1. A &lt;claim> \\[x\\] \\| \\*y\\* (event, claimed, public by" +
+      " 8 October 2024). S\\_1 <https://example.org/a>; bad\n\n*Foot*\n",
   );
 });
 
