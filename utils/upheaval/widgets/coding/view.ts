@@ -17,9 +17,12 @@ import {
   type ChosenFile,
   download,
   element,
+  fieldset,
+  form,
   freshId,
   labelled,
   pickFile,
+  statusLine,
 } from "../core/dom.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { asCsv, cellTable, rowHead, scrolling } from "../core/table.ts";
@@ -209,7 +212,7 @@ class CodingView {
   #reason = element("textarea", { id: freshId("reason"), rows: 2 });
   #card = element("div", { class: "coding-card" });
   #editor = element("div", { class: "coding-editor" });
-  #status = element("p", { class: "face-message", role: "status" });
+  #status = statusLine();
   #summary = element("p", { class: "face-text", role: "status" });
   #means = element("div", {});
   #grid = element("div", { class: "face-scroll", tabindex: 0, role: "group" });
@@ -253,37 +256,32 @@ class CodingView {
   /** All of it, in an element. */
   node(): HTMLElement {
     const part = (text: string) => element("p", { class: "face-question coding-part" }, text);
-    return element(
-      "form",
-      { class: "face-coding", onsubmit: (event) => this.#submit(event) },
+    const fields = fieldset(
+      this.#spec.question,
       element(
-        "fieldset",
-        {},
-        element("legend", {}, this.#spec.question),
-        element(
-          "div",
-          { class: "face-controls" },
-          labelled("Scale", this.#scale),
-          labelled("Row", this.#row),
-          labelled("Column", this.#column),
-        ),
-        this.#card,
-        this.#editor,
-        this.#status,
-        this.#summary,
-        this.#means,
-        part("All codes"),
-        this.#grid,
-        part("Your changes"),
-        this.#list,
-        element(
-          "p",
-          { class: "coding-save" },
-          ...saveButtons(this.#spec, () => this.#changes),
-          pickFile("Load changes (JSON)", ".json,application/json", (file) => this.#load(file)),
-        ),
+        "div",
+        { class: "face-controls" },
+        labelled("Scale", this.#scale),
+        labelled("Row", this.#row),
+        labelled("Column", this.#column),
+      ),
+      this.#card,
+      this.#editor,
+      this.#status,
+      this.#summary,
+      this.#means,
+      part("All codes"),
+      this.#grid,
+      part("Your changes"),
+      this.#list,
+      element(
+        "p",
+        { class: "coding-save" },
+        ...saveButtons(this.#spec, () => this.#changes),
+        pickFile("Load changes (JSON)", ".json,application/json", (file) => this.#load(file)),
       ),
     );
+    return form("face-coding", [fields], () => this.#submit());
   }
 
   #read(): void {
@@ -367,8 +365,7 @@ class CodingView {
     this.#showCell();
   }
 
-  #submit(event: SubmitEvent): void {
-    event.preventDefault();
+  #submit(): void {
     const reason = this.#reason.value.trim();
     const change = { ...this.#position(), code: Number(this.#code.value), reason };
     const wrong = problem(this.#spec, change);

@@ -1,4 +1,4 @@
-import { element, freshId, link } from "../core/dom.ts";
+import { element, freshId, link, option } from "../core/dom.ts";
 import { percentIn } from "./class_import.ts";
 import { likelihoodText, NO, percentage, score, type ScoredQuestion, YES } from "./rules.ts";
 import type { Band, BaseRate, Forecast, Link, Outcome, Question } from "../core/protocol.ts";
@@ -76,12 +76,7 @@ export function inputs(id: string, entry: Forecast, bands: Band[], keep: KeepOne
       element("label", { for: ids.reason }, "In a few words, why?"),
       reason,
     ),
-    element(
-      "label",
-      { class: "face-option" },
-      known,
-      element("span", {}, "I already know how this ended (it will not count)"),
-    ),
+    option(known, "I already know how this ended (it will not count)"),
   ];
 }
 

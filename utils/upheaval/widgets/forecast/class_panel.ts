@@ -1,4 +1,4 @@
-import { button, type ChosenFile, element, freshId, pickFiles } from "../core/dom.ts";
+import { button, type ChosenFile, element, freshId, pickFiles, statusLine } from "../core/dom.ts";
 import { tableView } from "../core/table.ts";
 import { joinedMembers, type Member, membersIn } from "./class_import.ts";
 import { classRows, classSummary, classTable, counted } from "./rules.ts";
@@ -23,7 +23,7 @@ export function classPanel(
   shared: Shared,
   answers: Outcome[] | null,
 ): HTMLElement {
-  const statusMessage = element("p", { class: "face-message", role: "status" });
+  const statusMessage = statusLine();
   const result = element("div", {});
   const empty = () => {
     shared.members = [];

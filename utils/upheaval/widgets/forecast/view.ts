@@ -1,4 +1,13 @@
-import { button, download, element, freshId, hints } from "../core/dom.ts";
+import {
+  button,
+  download,
+  element,
+  fieldset,
+  form,
+  freshId,
+  hints,
+  statusLine,
+} from "../core/dom.ts";
 import {
   counted,
   fileName,
@@ -137,7 +146,7 @@ class ForecastForm {
   readonly #backend: Backend;
   readonly #ids: string[];
   readonly #shared: Shared = { members: [] };
-  readonly #statusMessage = element("p", { class: "face-message", role: "status" });
+  readonly #statusMessage = statusLine();
   readonly #stage = element("div", { tabindex: -1, class: "forecast-stage" });
   #work: KeptForecasts;
   #pending = 0;
@@ -151,13 +160,8 @@ class ForecastForm {
   }
 
   view(): HTMLElement {
-    return element(
-      "form",
-      { class: "face-forecast", onsubmit: (event) => event.preventDefault() },
-      element("fieldset", {}, element("legend", {}, this.#spec.question), this.#stage),
-      ...hints(this.#spec.hints),
-      this.#statusMessage,
-    );
+    const fields = fieldset(this.#spec.question, this.#stage);
+    return form("face-forecast", [fields, ...hints(this.#spec.hints), this.#statusMessage]);
   }
 
   // What is kept may differ from what is shown: another tab wrote, a file was loaded, or Python

@@ -1,4 +1,15 @@
-import { button, type ChosenFile, download, element, freshId, pickFile } from "../core/dom.ts";
+import {
+  button,
+  type ChosenFile,
+  download,
+  element,
+  fieldset,
+  form,
+  freshId,
+  option,
+  pickFile,
+  statusLine,
+} from "../core/dom.ts";
 import {
   accepted,
   nothing,
@@ -167,7 +178,7 @@ function rowView(spec: MatrixSpec, row: MatrixRow, at: number, change: Change): 
     element("div", { class: "grid-cells" }, ...marks.map((one) => one.node)),
     verdict,
     ownMarksView(spec, row, weights.map((one) => one.node)),
-    element("label", { class: "face-option" }, left, element("span", {}, "Leave this row out")),
+    option(left, "Leave this row out"),
   );
   const show = (now: OwnRow, says: string) => {
     marks.forEach(({ column, box }) => {
@@ -279,7 +290,7 @@ class MatrixView {
   #before: KeptMatrix | null = null; // what a button replaced, for Undo
   #rows: RowView[];
   #summary = element("p", { class: "face-text", role: "status" });
-  #status = element("p", { class: "face-message", role: "status" });
+  #status = statusLine();
   #standings = element("div", {});
   #weighted = element("input", { type: "checkbox", onchange: () => this.#weigh() });
   #undo = button("Undo", () => this.#takeBack());
@@ -302,33 +313,22 @@ class MatrixView {
 
   /** All of it, in an element. */
   node(): HTMLElement {
-    return element(
-      "form",
-      { class: "face-prompts", onsubmit: (event) => event.preventDefault() },
-      element(
-        "fieldset",
-        {},
-        element("legend", {}, this.#spec.question),
-        element("p", {}, this.#spec.advice),
-        columnsView(this.#spec),
-        buttonRow(
-          button("Begin with our marks", () => this.#replace(this.#worked())),
-          button("Empty the grid", () => this.#replace(nothing())),
-          this.#undo,
-        ),
-        ...this.#rows.map((row) => row.node),
-        element(
-          "label",
-          { class: "face-option" },
-          this.#weighted,
-          element("span", {}, "Weigh rows by credibility and relevance"),
-        ),
-        element("div", { class: "grid-now" }, this.#summary),
-        this.#standings,
-        buttonRow(...this.#fileButtons()),
+    const fields = fieldset(
+      this.#spec.question,
+      element("p", {}, this.#spec.advice),
+      columnsView(this.#spec),
+      buttonRow(
+        button("Begin with our marks", () => this.#replace(this.#worked())),
+        button("Empty the grid", () => this.#replace(nothing())),
+        this.#undo,
       ),
-      this.#status,
+      ...this.#rows.map((row) => row.node),
+      option(this.#weighted, "Weigh rows by credibility and relevance"),
+      element("div", { class: "grid-now" }, this.#summary),
+      this.#standings,
+      buttonRow(...this.#fileButtons()),
     );
+    return form("face-prompts", [fields, this.#status]);
   }
 
   #read(): KeptMatrix {

@@ -1,4 +1,15 @@
-import { button, type ChosenFile, download, element, freshId, pickFile } from "../core/dom.ts";
+import {
+  button,
+  type ChosenFile,
+  download,
+  element,
+  fieldset,
+  form,
+  freshId,
+  option,
+  pickFile,
+  statusLine,
+} from "../core/dom.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import type { Backend, Builder, KeptWork, Part, PortfolioSpec } from "../core/protocol.ts";
 import { cellTable, rowHead } from "../core/table.ts";
@@ -53,7 +64,7 @@ class Form {
   readonly #backend: Backend;
   readonly #summary = element("p", { class: "face-text" });
   readonly #progress: HTMLElement;
-  readonly #statusMessage = element("p", { class: "face-message", role: "status" });
+  readonly #statusMessage = statusLine();
   readonly #mine: HTMLInputElement;
   readonly #theirs: HTMLInputElement;
 
@@ -66,12 +77,8 @@ class Form {
   }
 
   node(): HTMLElement {
-    const option = (input: HTMLElement, text: string) =>
-      element("label", { class: "face-option" }, input, element("span", {}, text));
-    const fields = element(
-      "fieldset",
-      {},
-      element("legend", {}, this.#spec.question),
+    const fields = fieldset(
+      this.#spec.question,
       this.#summary,
       this.#progress,
       element(
@@ -87,12 +94,7 @@ class Form {
       option(this.#mine, "keep mine here"),
       option(this.#theirs, "take the file's"),
     );
-    return element(
-      "form",
-      { class: "face-prompts face-portfolio", onsubmit: (event) => event.preventDefault() },
-      fields,
-      this.#statusMessage,
-    );
+    return form("face-prompts face-portfolio", [fields, this.#statusMessage]);
   }
 
   show = (): void => {

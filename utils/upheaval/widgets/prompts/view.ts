@@ -1,4 +1,4 @@
-import { element, freshId } from "../core/dom.ts";
+import { element, fieldset, form, freshId, option, statusLine } from "../core/dom.ts";
 import { follow } from "../core/follow.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import type { Builder, PromptSpec } from "../core/protocol.ts";
@@ -18,11 +18,9 @@ const predict: Maker = (spec, keep) => {
   const buttons = options.map((text) =>
     element("input", { type: "radio", name, onchange: () => keep(text) })
   );
-  const labels = options.map((text, at) =>
-    element("label", { class: "face-option" }, buttons[at], element("span", {}, text))
-  );
+  const labels = options.map((text, at) => option(buttons[at], text));
   return {
-    node: element("fieldset", {}, element("legend", {}, spec.question), ...labels),
+    node: fieldset(spec.question, ...labels),
     fill: (kept) =>
       buttons.forEach((button, at) => {
         button.checked = options[at] === kept;
@@ -45,7 +43,7 @@ const write: Maker = (spec, keep) => {
     )
   );
   return {
-    node: element("fieldset", {}, element("legend", {}, spec.question), ...rows),
+    node: fieldset(spec.question, ...rows),
     fill: (kept) =>
       boxes.forEach((box, at) => {
         box.value = (kept as Record<string, string> | null)?.[fields[at].name] ?? "";
@@ -70,7 +68,7 @@ const MAKERS = { predict, write, again };
 
 /** Builds a prompt in `el`. */
 export const prompts: Builder<PromptSpec> = (el, spec, backend) => {
-  const status = element("p", { class: "face-message", role: "status" });
+  const status = statusLine();
   const keep = (value: unknown) => {
     steps.sending(() => backend.keep(value)).then((text) => {
       status.textContent = text;
@@ -78,12 +76,7 @@ export const prompts: Builder<PromptSpec> = (el, spec, backend) => {
   };
   const { node, fill } = MAKERS[spec.type](spec, keep);
   const steps = follow(backend, fill);
-  el.replaceChildren(element(
-    "form",
-    { class: "face-prompts", onsubmit: (event) => event.preventDefault() },
-    node,
-    status,
-  ));
+  el.replaceChildren(form("face-prompts", [node, status]));
   return steps.stop;
 };
 
