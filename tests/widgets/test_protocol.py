@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 import re
+import sys
 import types
 import typing
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 import upheaval.widgets
 from upheaval import protocol
 
-TYPESCRIPT = Path(upheaval.widgets.__file__).parent / "core" / "protocol.ts"
+WIDGETS = Path(upheaval.widgets.__file__).parent
 NUMBERS = {"int": "number", "float": "number", "str": "string", "bool": "boolean"}
 
 
@@ -115,15 +116,23 @@ def flat(kinds: dict[str, str]) -> dict[str, str]:
     }
 
 
+def theirs_of(one: type) -> dict[str, dict[str, str]]:
+    """The interfaces that a TypedDict may be one of: those of its folder and of the protocol."""
+    home = Path(inspect.getfile(sys.modules[one.__module__])).parent
+    own = sorted(home.glob("*.ts")) if WIDGETS in home.parents else []
+    texts = [path.read_text(encoding="utf-8") for path in [*own, WIDGETS / "core" / "protocol.ts"]]
+    return {name: fields for text in texts for name, fields in interfaces(text).items()}
+
+
 SIDES = sorted(set(typed_dicts()))
 
 
 @pytest.mark.parametrize("name", SIDES)
 def test_both_sides_have_the_same_fields(name: str) -> None:
-    theirs = interfaces(TYPESCRIPT.read_text(encoding="utf-8"))
+    theirs = theirs_of(typed_dicts()[name])
     if name == "Link":  # in TypeScript, a part of a reference
         theirs["Link"] = {field: theirs["Reference"][field] for field in ("text", "url")}
-    assert name in theirs, f"protocol.ts has no interface {name}"
+    assert name in theirs, f"neither its folder nor core/protocol.ts has an interface {name}"
     assert flat(theirs[name]) == flat(fields_of(typed_dicts()[name]))
 
 
