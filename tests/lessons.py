@@ -13,6 +13,21 @@ NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 #: them back: a tag that is forgotten there has to turn the tests red.
 SECRET_TAGS = frozenset({"solution", "instructor"})
 
+#: The headings of the second level, in order. Lesson 00, which opens the house, may leave some out
+#: and has its own.
+FRAME = [
+    "Predict",
+    "Set up",
+    "Look",
+    "Notice, wonder, headline",
+    "Read",
+    "Check yourself",
+    "Your turn",
+    "Talk",
+    "Look under the hood",
+    "Your prediction again",
+    "Before you go",
+]
 #: What the site has beside the lessons.
 SITE_PAGES = (
     "index",
@@ -81,9 +96,9 @@ class Lesson:
         return self.path.stem
 
 
-def every() -> list[Lesson]:
+def every(folder: Path = NOTEBOOKS) -> list[Lesson]:
     """Every lesson there is, in order."""
-    return [Lesson(path) for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))]
+    return [Lesson(path) for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))]
 
 
 def run(source: str, namespace: dict[str, Any]) -> Any:

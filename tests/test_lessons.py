@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lessons import Cell, Lesson, every, run
+from lessons import FRAME, Cell, Lesson, every, run
 from rules import mark
 from upheaval import doctor, row_filters
 from upheaval.facts import tables
@@ -36,21 +36,6 @@ TAGS = {
     "nbval-check-output",
     "nbval-ignore-output",
 }
-#: The headings of the second level, in order. Lesson 00, which opens the house, may leave some out
-#: and has its own.
-FRAME = [
-    "Predict",
-    "Set up",
-    "Look",
-    "Notice, wonder, headline",
-    "Read",
-    "Check yourself",
-    "Your turn",
-    "Talk",
-    "Look under the hood",
-    "Your prediction again",
-    "Before you go",
-]
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=repr)
 
 

@@ -272,6 +272,16 @@ def test_a_table_that_cannot_be_read_is_reported_with_its_own_message(mended: Pa
     assert code == 1 and "nothing was compared" in output and "glossary.csv" in output
 
 
+def test_a_lesson_that_is_in_no_record_yet_is_all_new(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = record.read()
+    without = [number for number in whole.texts if number != "00"]
+    monkeypatch.setattr(record, "read", lambda: whole.only(without))
+    assert changed.main(["00"]) == 1
+    assert "is new" in capsys.readouterr().out
+
+
 def test_a_lesson_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert changed.main(["77"]) == 1
     assert "There is no lesson 77." in capsys.readouterr().out
