@@ -225,7 +225,7 @@ def minutes(lesson: Any) -> int:
 
 def test_the_table_of_the_readme_is_that_of_the_notebooks() -> None:
     documented = rows(chapter(README, "The lessons"))
-    assert [row[0] for row in documented] == [lesson.number for lesson in every()]
+    assert [row[0] for row in documented] == [lesson.number for lesson in every()], "README.md"
     for lesson, (_, title, question, time) in zip(every(), documented, strict=True):
         assert title.removesuffix(" (optional)") == lesson.about["title"]
         assert question == lesson.about["question"]
@@ -236,7 +236,7 @@ def test_the_table_of_the_readme_is_that_of_the_notebooks() -> None:
 
 def test_the_table_of_the_guide_is_that_of_the_notebooks() -> None:
     documented = [row for row in rows(GUIDE) if re.match(r"\d\d \S", row[0]) and len(row) == 5]
-    assert [row[0][:2] for row in documented] == [lesson.number for lesson in every()]
+    assert [row[0][:2] for row in documented] == [lesson.number for lesson in every()], "guide.md"
     for lesson, (name, time, *_) in zip(every(), documented, strict=True):
         assert lesson.about["title"].startswith(name[3:]), name
         together = lesson.about["minutes"][0]
