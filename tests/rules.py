@@ -56,6 +56,19 @@ def evaluate(code: str, argument: Any = None) -> Any:
     return answer["result"]
 
 
+def filtered(payload: Any, filters: list[Any]) -> dict[str, Any]:
+    """The payload of a chart as its face leaves it to `filters`; one without rows to filter stays.
+
+    What is on show at a choice: ``filtered(explorer.payload(chosen), explorer.filters(chosen))``.
+    """
+    if "rowFilters" not in payload:
+        whole: dict[str, Any] = payload
+        return whole
+    code = "([payload, filters]) => rules.rowFilters.applyFilters(payload, filters)"
+    left: dict[str, Any] = evaluate(code, [payload, filters])
+    return left
+
+
 def mark(answer_key: dict[str, Any], answer: Any) -> dict[str, Any]:
     """The verdict of a check with `answer_key` on one answer: right, text, and its rules'."""
     code = "([answer_key, answer]) => rules.check.marked(answer_key, answer)"

@@ -12,17 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 import pytest
 
 from lessons import FRAME, Cell, Lesson, every, run
-from rules import mark
+from rules import evaluate, mark
 from upheaval import doctor, row_filters
 from upheaval.facts import tables
 from upheaval.facts.problems import DataProblem
 from upheaval.widgets import Check, Explorer, FreeResponse, Predict, RecallPrediction
-from upheaval.widgets.core import storage
+from upheaval.widgets.core import legacy_addresses, storage
 
 LESSONS = every()
 TAGS = {
@@ -151,6 +152,21 @@ def moment_filter(payload: dict[str, Any], explorer: Explorer) -> str:
     )
 
 
+#: Charts as filters leave them; of rows, sources and points only how many there are, and whose.
+_LEFT = """([payload, all]) => all.map((filters) => {
+  const left = rules.rowFilters.applyFilters(payload, filters);
+  return {
+    title: left.title,
+    description: left.description,
+    empty: left.empty,
+    visibleRows: left.visibleRows,
+    references: left.references.map(({ id }) => id),
+    table: { rows: left.table.rows.map(() => []) },
+    figure: { data: left.figure.data.map(({ ids = [] }) => ({ ids })) },
+  };
+})"""
+
+
 def faults(explorer: Explorer) -> tuple[int, list[str]]:
     """How many combinations an explorer has, and what is wrong in which; equal sets of rows are
     looked at once.
@@ -164,7 +180,7 @@ def faults(explorer: Explorer) -> tuple[int, list[str]]:
                 f"{explorer.spec['name']} {state}: {problem}" for problem in problems_of(payload)
             ]
             continue
-        seen: set[Any] = set()
+        seen: dict[Any, dict[str, int]] = {}
         kept, moments = rows_by_option(payload, explorer), moment_filter(payload, explorer)
         everything = (1 << len(payload["rowFilters"]["when"])) - 1
         by_choice = "{chosen" in str(payload["rowFilters"]["templates"])
@@ -178,11 +194,11 @@ def faults(explorer: Explorer) -> tuple[int, list[str]]:
                 (kept[name, index, moment] for name, index in zip(filters, indices, strict=True)),
                 everything,
             )
-            if (rows, indices if by_choice else ()) in seen:
-                continue
-            seen.add((rows, indices if by_choice else ()))
             chosen = {**state, **dict(zip(filters, indices, strict=True))}
-            chart = row_filters.apply(payload, explorer.filters(chosen))
+            seen.setdefault((rows, indices if by_choice else ()), chosen)
+        rules = [explorer.filters(chosen) for chosen in seen.values()]
+        left = evaluate(_LEFT, [payload, rules])
+        for (rows, _), chosen, chart in zip(seen, seen.values(), left, strict=True):
             assert sum(1 << row for row in chart["visibleRows"]) == rows
             found += [
                 f"{explorer.spec['name']} {chosen}: {problem}" for problem in problems_of(chart)
@@ -215,6 +231,38 @@ def test_explorers_are_driven_by_at_most_five_controls_and_have_names_of_their_o
             len(set(control["options"])) == len(control["options"])
             for control in explorer.spec["controls"]
         )
+
+
+#: What addresses select, each in a page of its own; and the address of each choice.
+_ADDRESSES = """({ spec, hashes, choices }) => ({
+  selected: hashes.map((hash) => rules.address.selectionIn(hash, spec)),
+  written: choices.map((chosen) => rules.address.hashWith("", spec, chosen)),
+})"""
+
+
+@each_lesson
+def test_every_option_has_an_address_and_is_found_by_its_older_one(
+    lesson: Lesson, played: Run
+) -> None:
+    """An option's id leads to it and back; so do the labels of the frozen list; nothing else."""
+    for explorer in played.of(Explorer):
+        name = explorer.spec["name"]
+        start = {key: one.start for key, one in explorer.controls.items()}
+        hashes: list[str] = []
+        wanted: list[dict[str, int]] = []
+        for key, one in explorer.controls.items():
+            labels = legacy_addresses.labels(name, key)
+            assert set(labels.values()) <= set(one.ids), "an option that an address names is gone"
+            for word in (*one.ids, *labels, "no-such-option", ""):
+                option = labels.get(word, word)
+                hashes.append(f"#{name}.{key}={quote(word)}")
+                index = one.ids.index(option) if option in one.ids else one.start
+                wanted.append({**start, key: index})
+        found = evaluate(_ADDRESSES, {"spec": explorer.spec, "hashes": hashes, "choices": wanted})
+        assert found["selected"] == wanted
+        again = {"spec": explorer.spec, "hashes": found["written"], "choices": []}
+        assert evaluate(_ADDRESSES, again)["selected"] == wanted
+        assert all(hash == quote(hash, safe="#&=") for hash in found["written"])
 
 
 def test_a_chart_with_wrong_texts_is_noticed() -> None:

@@ -20,14 +20,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import nbformat
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route, expect
 
 from browser.find import chromium
-from upheaval import row_filters
+from rules import filtered
 from upheaval.publish import page as publisher
 from upheaval.widgets.core.base import BaseWidget
 from upheaval.widgets.core.pack import unpack
@@ -227,8 +226,8 @@ def widget_data(path: Path, kind: str) -> list[Json]:
 
 
 class Expected:
-    """What an explorer of a page has to show, worked out in Python from the data that the page
-    carries.
+    """What an explorer of a page has to show, by the rule of the front end and the data that the
+    page carries.
     """
 
     def __init__(self, data: Json):
@@ -241,8 +240,6 @@ class Expected:
         """The payload for the options `chosen`, as numbers."""
         names = [one["name"] for one in self.controls if not one.get("column")]
         state = self.states[",".join(str(chosen[name]) for name in names)]
-        if "rowFilters" not in state:
-            return state
         filters = [
             {
                 "name": one["name"],
@@ -254,7 +251,7 @@ class Expected:
             for one in self.controls
             if one.get("column")
         ]
-        return row_filters.apply(state, filters)
+        return filtered(state, filters)
 
     def choices(self) -> Iterator[dict[str, int]]:
         """From the start, each option of each control in turn."""
@@ -266,7 +263,7 @@ class Expected:
 def address(expected: Expected, chosen: dict[str, int]) -> str:
     """The part of a page's address that opens the state; empty at the start."""
     parts = [
-        f"{expected.name}.{one['name']}={quote(one['options'][chosen[one['name']]])}"
+        f"{expected.name}.{one['name']}={one['ids'][chosen[one['name']]]}"
         for one in expected.controls
         if chosen[one["name"]] != one["start"]
     ]

@@ -278,6 +278,38 @@ def test_charts_are_prepared_and_gone_when_their_cell_runs_again(
     idle(page)
 
 
+def test_a_kernel_knows_from_the_face_which_rows_are_on_show(
+    lab: tuple[Page, str], collection: Path
+) -> None:
+    page, server = lab
+    notebook = nbformat.read(collection / "notebooks" / TIMELINE, as_version=4)
+    which = next(at for at, one in enumerate(notebook.cells) if "Explorer(" in one.source)
+    chart = notebook.cells[which]
+    chart.source = f"{chart.source.replace('Explorer(', 'moving = Explorer(', 1)}\nmoving"
+    # Python could compare rows itself: here it may not.
+    asked = "told, chosen = moving._told, moving.selected\n"
+    asked += "print(f'{len(moving.visible_rows)} on show' if told and told[0] == chosen else '…')"
+    notebook.cells = [*notebook.cells[: which + 1], nbformat.v4.new_code_cell(asked)]
+    nbformat.write(notebook, collection / "notebooks" / "told.ipynb")
+    expected = expected_of(collection / "notebooks" / TIMELINE, 0, collection)
+    open_notebook(page, server, "told.ipynb")
+    run_all(page)
+    figure = page.locator("figure.face-figure")
+    figure.scroll_into_view_if_needed()
+    chosen = {**expected.start, "period": 1, "theme": 2}
+    choose(figure, "period", 1)
+    choose(figure, "theme", 2)
+    payload = expected.payload(chosen)
+    shows(figure, payload)
+    cells = page.locator(".jp-Notebook .jp-CodeCell")
+    last = cells.nth(cells.count() - 1)  # running it puts an empty one behind it
+    last.click(position={"x": 5, "y": 5})
+    page.keyboard.press("Escape")
+    menu(page, "Run", "Run Selected Cell")
+    expect(last).to_contain_text(f"{len(payload['visibleRows'])} on show")
+    no_errors(page)
+
+
 def test_a_broken_table_is_named_in_a_sentence(
     lab: tuple[Page, str], collection: Path, tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from rules import filtered
 from upheaval import lesson, row_filters
 from upheaval.chart import Chart
 from upheaval.charts import claims as charts
@@ -142,7 +143,7 @@ def test_every_filter_selects_and_says_what_it_counts() -> None:
         if rows in seen:
             continue
         seen.add(rows)
-        chart = row_filters.apply(payload, rules)
+        chart = filtered(payload, rules)
         marked = sum(len(trace["ids"]) for trace in chart["figure"]["data"] if "ids" in trace)
         assert len(chart["table"]["rows"]) == marked == len(rows)
         begins = {0: "None of", 1: "One of"}.get(marked, f"{marked} of")

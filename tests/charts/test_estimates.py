@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from upheaval import lesson, row_filters
+from rules import filtered
+from upheaval import lesson
 from upheaval.charts import estimates
 from upheaval.facts import tables
 
@@ -173,7 +174,7 @@ def test_every_choice_has_words_that_agree_with_its_rows(table: pd.DataFrame) ->
                 "value": side,
                 "label": label,
             }
-            visible = row_filters.apply(payload, [rule])
+            visible = filtered(payload, [rule])
             count, description = len(visible["table"]["rows"]), visible["description"]
             assert description.startswith({0: "None ", 1: "One "}.get(count, f"{count} of")), (
                 description

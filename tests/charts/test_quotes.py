@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 
 from lessons import SECRET_TAGS, Lesson, run
+from rules import filtered
 from upheaval import lesson, row_filters
 from upheaval.chart import Chart
 from upheaval.charts import quotes
@@ -102,11 +103,11 @@ def test_no_two_marks_share_a_place() -> None:
 def test_hindsight_is_hidden_on_every_day_and_shown_without_one() -> None:
     later = cards()["table"]["columns"].index("Seen later")
     for day in quotes.AS_OF:
-        chart = row_filters.apply(cards(), until(day))
+        chart = filtered(cards(), until(day))
         public = tables.as_of(SHOWN, day, "date")
         assert len(chart["table"]["rows"]) == len(public)
         assert not any(cells[later] for cells in chart["table"]["rows"])
-    everything = row_filters.apply(cards(), until(None))
+    everything = filtered(cards(), until(None))
     assert len(everything["table"]["rows"]) == len(SHOWN) == cards()["rowFilters"]["total"]
     texts = [cells[later] for cells in everything["table"]["rows"]]
     assert sum("What happened: " in text for text in texts) == SHOWN["is_prediction"].sum()

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from upheaval import lesson, row_filters, theme
+from rules import filtered
+from upheaval import lesson, theme
 from upheaval.chart import Chart
 from upheaval.charts import timeline
 from upheaval.facts import tables
@@ -77,7 +78,7 @@ def texts(period: str, events: pd.DataFrame = EVENTS) -> list[str]:
 def statuses(day: str | None) -> dict[str, str]:
     """Titles and statuses on show since 2022 when the reader has chosen a day."""
     rule = {"name": "as_of", "column": "known", "rule": "lte", "value": day, "label": ""}
-    table = row_filters.apply(payload_of("war"), [rule])["table"]
+    table = filtered(payload_of("war"), [rule])["table"]
     at = {name: table["columns"].index(name) for name in ("Event", "Status")}
     assert len({row[at["Event"]] for row in table["rows"]}) == len(table["rows"]), (
         "an event shows once"
@@ -235,9 +236,9 @@ def test_the_line_of_the_day_stands_at_the_day() -> None:
     rule = {"name": "as_of", "column": "known", "rule": "lte", "value": "2024-10-23", "label": ""}
 
     def line(day: str | None) -> list[tuple[str, str]]:
-        shapes = row_filters.apply(payload_of("october"), [{**rule, "value": day}])["figure"][
-            "layout"
-        ]["shapes"]
+        shapes = filtered(payload_of("october"), [{**rule, "value": day}])["figure"]["layout"][
+            "shapes"
+        ]
         return [(one["x0"], one["x1"]) for one in shapes if one.get("name") == "at:as_of"]
 
     assert line("2024-10-23") == [("2024-10-23", "2024-10-23")]

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from lessons import Lesson, run
-from rules import attempt, evaluate, lint, mark
+from rules import attempt, evaluate, filtered, lint, mark
 
 Json = Any
 
@@ -178,9 +178,8 @@ def described(one: Any, heading: str) -> Shown:
             Control(name, control.label, control.labels, control.start, bool(control.column))
             for name, control in one.controls.items()
         ]
-        return Shown(
-            "chart", one.spec["name"], [], controls, lambda chosen: _drawn(one.payload(chosen))
-        )
+        left = lambda chosen: filtered(one.payload(chosen), one.filters(chosen))  # noqa: E731
+        return Shown("chart", one.spec["name"], [], controls, lambda chosen: _drawn(left(chosen)))
     if isinstance(one, Chart):
         return Shown("chart", one.name, [], [], lambda _: _drawn(one.payload()))
     if isinstance(one, Check):

@@ -14,6 +14,7 @@ import ipywidgets
 import pytest
 import traitlets
 
+from rules import filtered
 from upheaval.widgets import DateLimit, Dropdown, Explorer, Filter, RadioButtons
 from upheaval.widgets.core.pack import unpack
 from upheaval.widgets.explorer import MAX_STATES
@@ -22,9 +23,7 @@ CALLS: Counter[str] = Counter()
 
 
 class View:
-    """What an explorer needs to know of a chart: `payload`, and `standalone` where there is only
-    plotly.
-    """
+    """What an explorer needs to know of a chart: `Drawn`."""
 
     def __init__(self, title: str):
         self.title = title
@@ -172,12 +171,16 @@ def test_a_name_that_a_widget_has_is_refused(name: str) -> None:
         Explorer(lambda **_: View("x"), **{name: ["a"]})
 
 
-def test_filters_select_rows_and_never_reach_the_view() -> None:
-    one = Explorer(
+def factored() -> Explorer:
+    return Explorer(
         functools.partial(Rows, "rows"),
         kind=Filter("kind", [("All", None), "x", "z"], "Kind"),
         day=DateLimit("day", ["2", ("All", None)], start=None),
     )
+
+
+def test_filters_select_rows_and_never_reach_the_view() -> None:
+    one = factored()
     assert len(one.visible_rows) == 4 and one.to_text() == "4 of 4.\n4 of 4."
     before = one.state
     one.kind = "x"
@@ -185,11 +188,31 @@ def test_filters_select_rows_and_never_reach_the_view() -> None:
         "filters are the face's"
     )
     one.day = "2"
-    assert list(one.visible_rows["A"]) == ["a"] and one.payload()["title"] == "One."
+    assert list(one.visible_rows["A"]) == ["a"] and one.to_text() == "One.\nOne."
     one.kind = "z"
-    assert one.payload()["empty"] is True and one.payload()["description"] == "Choose another."
-    assert one.payload({"kind": 0, "day": 1})["title"] == "4 of 4."
+    assert one.visible_rows.empty and one.to_text() == "Choose another.\nChoose another."
     assert list(one.states()) == [{}] and len(list(one.combinations())) == 6
+    whole = one.payload()
+    assert len(whole["table"]["rows"]) == 4 and "rowFilters" in whole
+    left = filtered(one.payload({"kind": 1, "day": 1}), one.filters({"kind": 1, "day": 1}))
+    assert left["title"] == "3 of 4." and left["visibleRows"] == [0, 2, 3]
+
+
+def test_which_rows_are_on_show_is_what_the_face_says() -> None:
+    one = factored()
+    tell = functools.partial(one._handle_custom_msg, buffers=[])
+    one.kind = "x"
+    tell({"visibleRows": [2, 3], "selection": {"kind": 1, "day": 1}})
+    assert list(one.visible_rows["A"]) == ["c", "d"] and one.to_text().startswith("2 of 4.")
+    for odd in ([9], [-1], ["0"], "0", None, [0.5]):
+        tell({"visibleRows": odd, "selection": {"kind": 1, "day": 1}})
+        assert list(one.visible_rows["A"]) == ["c", "d"], "what cannot be is not believed"
+    one.kind = None
+    assert len(one.visible_rows) == 4, "another choice, of which no face has spoken yet"
+    tell({"visibleRows": [0], "selection": {"kind": 1, "day": 1}})
+    assert len(one.visible_rows) == 4, "what was painted before says nothing of it"
+    one.kind = "x"
+    assert list(one.visible_rows["A"]) == ["c", "d"]
 
 
 def test_a_page_has_every_state_and_the_same_answers() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
 import pkgutil
@@ -18,6 +19,7 @@ import upheaval.widgets
 from upheaval import protocol
 
 WIDGETS = Path(upheaval.widgets.__file__).parent
+PROTOCOL = WIDGETS / "core" / "protocol.ts"
 NUMBERS = {"int": "number", "float": "number", "str": "string", "bool": "boolean"}
 
 
@@ -34,6 +36,31 @@ def interfaces(text: str) -> dict[str, dict[str, str]]:
         own = {field: " ".join(kind.split()) for field, kind in fields}
         found[name] = {**found.get(base, {}), **own}
     return found
+
+
+#: Types whose names stay: words of few letters, and a part of another type.
+NAMED = {"Mark", "Level", "Link"}
+
+
+@functools.cache
+def aliases(text: str) -> dict[str, str]:
+    """The types that a TypeScript module names, and what they are."""
+    found = re.findall(r"^export type (\w+) = ([^;]*);", text, re.MULTILINE)
+    return {name: kind for name, kind in found if name not in NAMED}
+
+
+def expanded(kind: str, text: str) -> str:
+    """A type with those that the module `text` names written out, each tuple without labels."""
+    known = aliases(text)
+
+    def written(match: re.Match[str]) -> str:
+        inner = expanded(known[match[1]], text)
+        return f"({inner}){match[2]}" if " | " in inner and match[2] else inner + match[2]
+
+    if known:
+        kind = re.sub(rf"\b({'|'.join(known)})\b((?:\[\])?)", written, kind)
+    kind = re.sub(r"\b\w+: (?=[\w\[\]]+(?:,|\]))", "", " ".join(kind.split()))
+    return re.sub(r",? \]", "]", kind.replace("[ ", "["))
 
 
 def typed_dicts() -> dict[str, type]:
@@ -61,8 +88,8 @@ def spelled(kind: Any) -> str:
     if origin in (typing.Union, types.UnionType):
         return " | ".join(dict.fromkeys(map(spelled, inside)))
     if origin is list:
-        one = spelled(inside[0])
-        return f"({one})[]" if " | " in one else f"{one}[]"
+        one, several = spelled(inside[0]), (typing.Union, types.UnionType, typing.Literal)
+        return f"({one})[]" if typing.get_origin(inside[0]) in several else f"{one}[]"
     if origin is tuple:
         return f"[{', '.join(map(spelled, inside))}]"
     if origin is dict:
@@ -77,14 +104,13 @@ LOOSE = {
     "Figure.data": "Trace[]",
     "Figure.layout": "Layout",
     "Mobile.layout?": "Layout",
+    "Payload.legend": "[sign: string, text: string][]",
+    "RowRules.columns": "Record<string, (FilterCell | [string, string])[]>",
+    "RowRules.templates": "{ title: Templates; description: Templates }",
     "RowFilters.columns": "Record<string, (FilterCell | [string, string])[]>",
     "RowFilters.templates": "{ title: Templates; description: Templates }",
     "PromptSpec.fields?": "{ name: string; label: string }[]",
     "Control.rule?": 'Filter["rule"]',
-    "Table.rows": "Cell[][]",
-    "KeptWeights.weights": "Weights",
-    "KeptForecasts.forecasts": "Record<string, Forecast>",
-    "MemoRules.likelihood": "{ terms: string[]; low: number; high: number }[]",
     "MemoRules.least": (
         "{ cited: number; kinds: number; counter: number; flashpoint: number; words: number }"
     ),
@@ -107,10 +133,10 @@ def fields_of(one: type) -> dict[str, str]:
     return found
 
 
-def flat(kinds: dict[str, str]) -> dict[str, str]:
-    """Types without the labels of tuples, which Python has not, and without what all specs have."""
+def flat(kinds: dict[str, str], text: str) -> dict[str, str]:
+    """Types written out, without words of few letters and without what all specs have."""
     return {
-        field: WORDS.sub("string", re.sub(r"\b\w+: (?=\w+[,\]])", "", kind))
+        field: WORDS.sub("string", expanded(kind, text))
         for field, kind in kinds.items()
         if field not in BASE
     }
@@ -120,7 +146,7 @@ def theirs_of(one: type) -> dict[str, dict[str, str]]:
     """The interfaces that a TypedDict may be one of: those of its folder and of the protocol."""
     home = Path(inspect.getfile(sys.modules[one.__module__])).parent
     own = sorted(home.glob("*.ts")) if WIDGETS in home.parents else []
-    texts = [path.read_text(encoding="utf-8") for path in [*own, WIDGETS / "core" / "protocol.ts"]]
+    texts = [path.read_text(encoding="utf-8") for path in [*own, PROTOCOL]]
     return {name: fields for text in texts for name, fields in interfaces(text).items()}
 
 
@@ -133,11 +159,14 @@ def test_both_sides_have_the_same_fields(name: str) -> None:
     if name == "Link":  # in TypeScript, a part of a reference
         theirs["Link"] = {field: theirs["Reference"][field] for field in ("text", "url")}
     assert name in theirs, f"neither its folder nor core/protocol.ts has an interface {name}"
-    assert flat(theirs[name]) == flat(fields_of(typed_dicts()[name]))
+    text = PROTOCOL.read_text(encoding="utf-8")
+    assert flat(theirs[name], text) == flat(fields_of(typed_dicts()[name]), text)
 
 
 def test_what_a_reader_is_told_and_keeps_has_types() -> None:
-    assert {"Payload", "Control", "CheckSpec", "PromptSpec", "Attempt", "Finding"} <= set(SIDES)
+    specs = {name for name in interfaces(PROTOCOL.read_text("utf-8")) if name.endswith("Spec")}
+    kept = {"KeptCoding", "KeptForecasts", "KeptMatrix", "KeptMemo", "KeptWeights"}
+    assert {"Payload", "Control", "Attempt", "Finding", *specs, *kept} <= set(SIDES)
     assert inspect.getdoc(typed_dicts()["Payload"])
 
 
@@ -145,4 +174,8 @@ def test_a_difference_would_be_found() -> None:
     text = "export interface Odd {\n  name?: string;\n  rows: (string | null)[];\n}\n"
     assert interfaces(text) == {"Odd": {"name?": "string", "rows": "(string | null)[]"}}
     assert spelled(list[str | None]) == "(string | null)[]"
+    row = "export type Row = [\n  id: string,\n  at: number[],\n];\n"
+    names = f"export type Cell = string | null;\n{row}"
+    assert expanded("Record<string, Cell[][]>", names) == "Record<string, (string | null)[][]>"
+    assert expanded("Row[]", names) == spelled(list[tuple[str, list[int]]])
     assert spelled(dict[str, tuple[str, int]]) == "Record<string, [string, number]>"

@@ -1,136 +1,19 @@
-"""What the face works out in a page is what Python works out for a kernel: same rows, words, marks
-and verdicts.
-"""
+"""What one side writes the other side reads: numbers in texts, seals, packed states and CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-import itertools
-import random
-from functools import partial
 
 import pytest
 
 import rules
-from upheaval import row_filters
 from upheaval.charts import timeline
 from upheaval.facts import tables
-from upheaval.widgets import Check, DateLimit, Dropdown, Explorer, Filter, Option, Rule
+from upheaval.widgets import Check, Option, Rule
 from upheaval.widgets.check import Mistake
 from upheaval.widgets.core.pack import pack, unpack
 from upheaval.widgets.core.seal import seal, unseal
-
-SAMPLE = 400
-
-
-@pytest.fixture(scope="module")
-def moving() -> Explorer:
-    """The timeline with all its controls, as lesson 02 has it."""
-    events = tables.read("events")
-    return Explorer(
-        partial(timeline.swimlanes, events),
-        name="timeline",
-        period=Dropdown(timeline.period_options(), "Period"),
-        theme=Filter("theme", timeline.theme_options(events), "Lane"),
-        actor=Filter("actors", timeline.actor_options(events), "Actor"),
-        status=Filter("status", timeline.status_options(), "Status"),
-        as_of=DateLimit("known", timeline.as_of_options(), "Known by"),
-    )
-
-
-def sampled(explorer: Explorer) -> list[dict[str, int]]:
-    """Combinations drawn by lot, and each option of each control beside the others' first."""
-    sizes = {name: len(one.values) for name, one in explorer.controls.items()}
-    lot = random.Random(23)
-    drawn = [{name: lot.randrange(size) for name, size in sizes.items()} for _ in range(SAMPLE)]
-    start = dict.fromkeys(sizes, 0)
-    everything = [
-        {**start, "as_of": sizes["as_of"] - 1, name: index}
-        for name, size in sizes.items()
-        for index in range(size)
-    ]
-    return drawn + everything
-
-
-def test_filters_leave_the_same_chart_in_both(moving: Explorer) -> None:
-    for period, group in itertools.groupby(
-        sorted(sampled(moving), key=lambda one: one["period"]), key=lambda one: one["period"]
-    ):
-        choices = list(group)
-        state = moving._payload(period)
-        filters = [moving.filters(one) for one in choices]
-        theirs = rules.evaluate(
-            "([state, all]) => all.map((one) => rules.rowFilters.applyFilters(state, one))",
-            [state, filters],
-        )
-        for one, got in zip(filters, theirs, strict=True):
-            assert got == row_filters.apply(state, one), [rule["label"] for rule in one]
-
-
-def test_the_sample_meets_full_single_and_empty_charts(moving: Explorer) -> None:
-    counts = {min(len(moving.payload(one)["visibleRows"]), 2) for one in sampled(moving)}
-    assert counts == {0, 1, 2}
-
-
-def test_rows_without_span_lists_and_braces() -> None:
-    rows = {
-        "columns": {"kind": ["a", "b", "a"], "tags": [["x", "{n}"], [], ["x"]]},
-        "when": ["$&", "2", "{n}"],
-        "labels": {"kind": {"b": "$1 B", "a": "{n} A"}, "tags": {"x": "X"}},
-        "total": 3,
-        "references": [[1], [0, 1], []],
-        "templates": {
-            "title": {
-                "many": "{n}/{total} {most:kind} {tally:tags}",
-                "one": "{first}{last} {chosen:f}",
-                "none": "none {chosen:f}",
-            }
-        },
-    }
-    for value, rule in itertools.product([None, "a", "b", "zz"], ["contains", "lte"]):
-        one = [
-            {
-                "name": "f",
-                "column": "kind",
-                "rule": rule,
-                "value": value,
-                "label": f"$& {value} {{n}}",
-            }
-        ]
-        shown = rules.evaluate(
-            "([rows, one]) => rules.rowFilters.visibleRows(rows, one)", [rows, one]
-        )
-        assert shown == row_filters.visible_rows(rows, one)
-        words = rules.evaluate(
-            "(all) => rules.rowFilters.filledWords(all[0], 'title', all[1], all[2])",
-            [rows, one, shown],
-        )
-        assert words == row_filters.text(rows, "title", one, shown)
-
-
-@pytest.mark.parametrize("moment", [None, "", "1", "2", "2024-10-08", "3", "4", "9"])
-def test_phases_begin_on_their_day_and_end_before_the_next(moment: str | None) -> None:
-    rows = {
-        "span": "known",
-        "when": ["a", "a", "b", "c"],
-        "columns": {
-            "known": [["1", "3"], "3", "2", ["2", "2024-10-08"]],
-            "kind": ["x", "y", "y", "x"],
-        },
-    }
-    for one in (
-        [{"name": "t", "column": "known", "rule": "lte", "value": moment}],
-        [
-            {"name": "k", "column": "kind", "rule": "contains", "value": "y"},
-            {"name": "t", "column": "known", "rule": "lte", "value": moment},
-        ],
-    ):
-        theirs = rules.evaluate(
-            "([rows, one]) => rules.rowFilters.visibleRows(rows, one)", [rows, one]
-        )
-        assert theirs == row_filters.visible_rows(rows, one)
-
 
 # -- answers ---------------------------------------------------------------------------------------
 ANSWERS = [
@@ -392,8 +275,9 @@ def test_sealed_keys_open_in_the_page() -> None:
     assert theirs == values == [unseal(seal(one)) for one in values]
 
 
-def test_packed_states_come_back_whole(moving: Explorer) -> None:
-    states = {str(one["period"]): moving._payload(one["period"]) for one in moving.states()}
+def test_packed_states_come_back_whole() -> None:
+    events = tables.read("events")
+    states = {one: timeline.swimlanes(events, one).payload() for one in timeline.PERIODS}
     odd = {
         "long": ["the same long text in all of them"] * 3,
         "mark": ["~", "~0", "~~", "~~ and more"] * 2,

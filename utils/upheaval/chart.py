@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,8 +15,7 @@ import plotly.graph_objects as go
 
 from . import __version__, row_filters, theme
 from .facts import citations, tables
-
-Json = Any
+from .protocol import Cell, Figure, ListColumns, Mobile, Payload, RowFilters, RowRules
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,10 @@ class Chart:
     title: str = ""
     description: str = ""
     name: str = "chart"
-    row_filters: Mapping[str, Json] | None = None
-    list_columns: Mapping[str, str] = field(default_factory=dict)
+    row_filters: RowRules | None = None
+    list_columns: ListColumns = field(default_factory=ListColumns)
     legend: Sequence[tuple[str, str]] = ()
-    mobile: Mapping[str, Json] = field(default_factory=dict)
+    mobile: Mobile = field(default_factory=Mobile)
     as_of: str = ""
 
     def __post_init__(self) -> None:
@@ -55,7 +54,7 @@ class Chart:
         for which in ("title", "description"):
             object.__setattr__(self, which, row_filters.text(self.row_filters, which, [], rows))
 
-    def payload(self) -> dict[str, Json]:
+    def payload(self) -> Payload:
         """The chart as plain JSON values: what the face paints, live or from a page.
 
         Every front end takes this form; dates, arrays and missing values have become text, lists
@@ -68,7 +67,7 @@ class Chart:
         )
         ids = list(dict.fromkeys(flat))
         as_of = self.as_of or tables.spell(tables.knowledge_as_of())
-        payload = {
+        payload: Payload = {
             "name": self.name,
             "figure": figure_json(self.figure),
             "title": self.title,
@@ -81,32 +80,29 @@ class Chart:
             "references": citations.entries(ids),
             "asOf": as_of,
             "cite": f"Axis of Upheaval: a teaching unit, version {__version__}, data as of {as_of}",
-            "listColumns": dict(self.list_columns),
+            "listColumns": self.list_columns,
             "legend": [list(pair) for pair in self.legend],
-            "mobile": dict(self.mobile),
+            "mobile": self.mobile,
             "empty": self.table.empty,
         }
         if self.row_filters is not None:
             position = {one: index for index, one in enumerate(ids)}
             references = [[position[one] for one in row] for row in self.sources]
-            payload["rowFilters"] = {**self.row_filters, "references": references}
+            filters: RowFilters = {**self.row_filters, "references": references}
+            payload["rowFilters"] = filters
         return payload
 
-    def standalone(self) -> Json:
+    def standalone(self) -> Figure:
         """The figure, its title inside, as plotly JSON for a front end that has only plotly."""
         figure = figure_json(self.figure)
         title, subtitle = theme.escape_html(self.title), theme.escape_html(self.subtitle)
         text = f"<b>{title}</b><br><sup>{subtitle}</sup>"
         figure["layout"]["title"] = {"text": text, "automargin": True, "yref": "container"}
-        return (
-            figure
-            if self.row_filters is None
-            else row_filters.filter_figure(
-                figure, row_filters.visible_rows(self.row_filters, []), []
-            )
-        )
+        if self.row_filters is None:
+            return figure
+        return row_filters.marks_of(figure, row_filters.visible_rows(self.row_filters, []))
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Json]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         """A chart alone, as the last line of a cell: the plotly form, its description as text."""
         return {
             "application/vnd.plotly.v1+json": {
@@ -117,7 +113,7 @@ class Chart:
         }
 
 
-def figure_json(figure: go.Figure) -> Json:
+def figure_json(figure: go.Figure) -> Figure:
     """`figure` as plotly JSON in which every array is a list.
 
     plotly.py would pack numpy arrays as base64.
@@ -126,7 +122,7 @@ def figure_json(figure: go.Figure) -> Json:
     are for whoever compares the drawing with the rows (`upheaval.encoding`).
     """
 
-    def unpacked(value: Json) -> Json:
+    def unpacked(value: Any) -> Any:
         if isinstance(value, dict):
             if set(value) >= {"dtype", "bdata"}:
                 array = np.frombuffer(base64.b64decode(value["bdata"]), dtype=value["dtype"])
@@ -143,13 +139,14 @@ def figure_json(figure: go.Figure) -> Json:
     packed = json.loads(figure.to_json())
     for part in (packed["layout"], *packed["data"]):
         part.pop("meta", None)
-    return unpacked(packed)
+    plain: Figure = unpacked(packed)
+    return plain
 
 
-def rows_json(table: pd.DataFrame) -> list[list[Json]]:
+def rows_json(table: pd.DataFrame) -> list[list[Cell]]:
     """The cells of `table` as text, numbers and None, row by row."""
 
-    def cell_json(cell: Json) -> Json:
+    def cell_json(cell: Any) -> Cell:
         if type(cell) is str:  # nearly every cell is
             return cell
         if isinstance(cell, tuple | list):

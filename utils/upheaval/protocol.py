@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypedDict
 
+#: One cell of a table.
+Cell = str | float | bool | None
+
 
 class Table(TypedDict):
     """Rows under named columns."""
 
     columns: list[str]
-    rows: list[list[str | float | bool | None]]
+    rows: list[list[Cell]]
 
 
 class Reference(TypedDict):
@@ -58,16 +61,21 @@ class Templates(TypedDict):
     many: str
 
 
-class RowFilters(TypedDict):
-    """What is needed to filter a chart's rows where the reader is: see `row_filters`."""
+class RowRules(TypedDict):
+    """What is needed to filter a chart's rows, as its author gives it: see `row_filters`."""
 
     columns: dict[str, list[Any]]
     when: list[str]
     labels: dict[str, dict[str, str]]
     total: int
-    references: list[list[int]]
     span: NotRequired[str | None]
     templates: dict[str, Templates]
+
+
+class RowFilters(RowRules):
+    """The same on its way to the reader, with the numbers of each row's sources."""
+
+    references: list[list[int]]
 
 
 class Filter(TypedDict):
@@ -93,7 +101,7 @@ class Payload(TypedDict):
     asOf: str
     cite: str
     listColumns: ListColumns
-    legend: list[tuple[str, str]]
+    legend: list[list[str]]
     mobile: Mobile
     empty: bool
     rowFilters: NotRequired[RowFilters]

@@ -14,6 +14,7 @@ from ..chart import Chart
 from ..encoding import At, Category, Cell, Fact, Units, decoration, encode, encode_layout
 from ..facts import citations, tables
 from ..facts.wording import listed
+from ..protocol import RowRules
 from ..theme import Mark
 
 #: The article itself, in the table of sources: every claim was read there.
@@ -453,7 +454,7 @@ def _share(count: int, total: int) -> str:
     return f"{count} of {total} ({100 * count / total:.0f} %)"
 
 
-def _row_filters(rows: pd.DataFrame) -> dict[str, object]:
+def _row_filters(rows: pd.DataFrame) -> RowRules:
     return {
         "columns": {name: list(rows[name]) for name in ("kind", "subject", "assessment")},
         "total": len(rows),

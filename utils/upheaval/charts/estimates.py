@@ -24,6 +24,7 @@ from ..encoding import (
 from ..facts import tables
 from ..methods import estimates as method
 from ..methods.estimates import DefensibleRange, Interval
+from ..protocol import ListColumns, RowRules
 
 #: Measures that the explorer offers: (words for a list, words after a number).
 MEASURES = {
@@ -806,7 +807,7 @@ def _panel_size(panel: Sequence[Row]) -> int:
 
 
 # -- words -----------------------------------------------------------------------------------------
-_LIST_COLUMNS = {
+_LIST_COLUMNS: ListColumns = {
     "when": "Published",
     "status": "Status",
     "title": "Estimate",
@@ -822,7 +823,7 @@ def _finding(found: DefensibleRange | None, counted: str, when: str) -> str:
 
 def _row_filters(
     rows: Sequence[Row], found: DefensibleRange | None, counted: str, when: str, publishers: int
-) -> Row:
+) -> RowRules:
     total, title = len(rows), _finding(found, counted, when)
     such = " carried by two independent publishers" if publishers > 1 else ""
     if total:

@@ -29,7 +29,6 @@ from ..facts.wording import listed
 from ..methods import estimates, weighing
 from .estimates import MEASURES
 
-Json = Any
 Row = dict[str, Any]
 # Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
 Trace = dict[str, Any]
@@ -208,7 +207,7 @@ def _short(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[:length].rsplit(' ', 1)[0]} …"
 
 
-def bands(terms: pd.DataFrame) -> list[Json]:
+def bands(terms: pd.DataFrame) -> list[Row]:
     """The bands of the table probability_words with all forms of their words, for a memo's rules.
 
     The directive prints "almost certain(ly)" and "probable (probably)" for two forms each.
@@ -231,7 +230,9 @@ def bands(terms: pd.DataFrame) -> list[Json]:
     ]
 
 
-def picker(rows: pd.DataFrame, since: str = "2022-02-24", until: str = "9999") -> Json:
+def picker(
+    rows: pd.DataFrame, since: str = "2022-02-24", until: str = "9999"
+) -> dict[str, list[Any]]:
     """What a memo offers as evidence: `evidence_rows` known in a time, with sources once each.
 
     ``since`` and ``until`` are ISO days. Gives ``{"sources": [[text, address], …], "rows": [[ref,

@@ -28,6 +28,7 @@ from ..encoding import (
 )
 from ..facts import citations, tables
 from ..methods import language
+from ..protocol import ListColumns, Mobile, RowRules
 
 #: Lanes of the cards: key, and words for people. Bodies of several states have a lane of their own.
 LANES = {
@@ -165,7 +166,7 @@ WORDS = {
 MOST_SENTENCES = 3
 
 STATEMENT, PREDICTION = "●", "◆"
-CARD = {
+CARD: ListColumns = {
     "when": "Date",
     "status": "Kind of statement",
     "title": "Words",
@@ -178,7 +179,7 @@ _RANGE = "Range"
 ACROSS = 5
 MARK, ROW, LANE_HEAD, LANE_FOOT, FOOT = 10, 17, 24, 6, 44
 HEAD, SCALE_ROW, FOUND_ROW = 30, 52, 38
-MOBILE = {"marks": 0.6}
+MOBILE: Mobile = {"marks": 0.6}
 
 
 # -- quotations kept back --------------------------------------------------------------------------
@@ -316,7 +317,7 @@ def _later(row: Any, named: dict[str, str]) -> str:
     )
 
 
-def _card_row_filters(rows: pd.DataFrame) -> dict[str, object]:
+def _card_row_filters(rows: pd.DataFrame) -> RowRules:
     present = {"lane": LANES, "kind": SPEAKERS, "topic": TOPICS, "stance": STANCES}
     return {
         "columns": {

@@ -12,6 +12,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import Cell, Fact, Fixed, Position, decoration, encode
 from ..facts import tables
+from ..protocol import RowRules
 
 #: Lanes from the centre of the story outwards: theme in the table, words on the chart.
 THEMES = {
@@ -369,7 +370,7 @@ def _subtitle(window: Period) -> str:
     return text + ("; landmarks only from 2022 on" if window.landmarks_from != "9999" else "")
 
 
-def _row_filters(rows: pd.DataFrame) -> dict[str, object]:
+def _row_filters(rows: pd.DataFrame) -> RowRules:
     return {
         "columns": {
             "theme": list(rows["theme"]),

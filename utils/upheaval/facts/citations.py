@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from ..protocol import Reference
 from . import tables
 from .dates import bounds, spell
 from .problems import DataProblem, Problem, quoted
@@ -49,7 +50,7 @@ def _line(found: _Source) -> str:
     return " ".join(_closed(part) for part in parts)
 
 
-def entries(sources: Iterable[str], folder: Path | str | None = None) -> list[dict[str, str]]:
+def entries(sources: Iterable[str], folder: Path | str | None = None) -> list[Reference]:
     """The sources in the order given as `id`, `text` (the reference without its address) and `url`.
 
     For a reader who gets the line as a link. Raises DataProblem.

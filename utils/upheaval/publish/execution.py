@@ -184,9 +184,9 @@ def code() -> str:
     Left out is what only presents outputs: pages, scripts and styles.
     """
     presents = UTILS / "upheaval" / "publish"
-    files = [
-        path for path in sorted((UTILS / "upheaval").rglob("*.py")) if presents not in path.parents
-    ]
+    modules = (UTILS / "upheaval").rglob("*.py")
+    files = [path for path in sorted(modules) if presents not in path.parents]
+    files += sorted((UTILS / "upheaval").glob("*.json"))
     versions = [f"{name} {_version(name)}" for name in PACKAGES] + [sys.version]
     return hashlib.sha256(
         b"\0".join([*(path.read_bytes() for path in files), *map(str.encode, versions)])

@@ -1,7 +1,7 @@
-import type { ExplorerSpec, Selection } from "./protocol.ts";
+import type { Control, ExplorerSpec, Selection } from "./protocol.ts";
 
-// A choice lives in the address: #timeline.period=2024&timeline.theme=Korea. An ordinary anchor is
-// left alone.
+// A choice lives in the address, by the ids of its options: #timeline.period=2024&timeline.theme=war.
+// Older addresses hold labels. An ordinary anchor is left alone.
 
 // An address that was cut or typed wrongly ("%E0%") is no reason to lose the charts.
 function decoded(text: string): string {
@@ -28,25 +28,34 @@ export function hashOf(entries: Map<string, string>): string {
   return `#${parts.join("&")}`;
 }
 
+/** The number of the option that an address names, by its id or by a label; -1 for none. */
+function optionAt({ ids, options, legacyLabels = {} }: Control, entry: string): number {
+  const at = ids.indexOf(entry);
+  if (at >= 0) return at;
+  return Object.hasOwn(legacyLabels, entry)
+    ? ids.indexOf(legacyLabels[entry])
+    : options.indexOf(entry);
+}
+
 /**
  * What an address says of an explorer; a control that it does not name, or names wrongly, is at its
  * start.
  */
 export function selectionIn(hash: string, spec: ExplorerSpec): Selection {
   const entries = entriesIn(hash);
-  return Object.fromEntries(spec.controls.map(({ name, options, start }) => {
-    const at = options.indexOf(entries.get(`${spec.name}.${name}`) ?? "");
-    const named = entries.has(`${spec.name}.${name}`) && at >= 0;
-    return [name, named ? at : start];
+  return Object.fromEntries(spec.controls.map((control) => {
+    const entry = entries.get(`${spec.name}.${control.name}`);
+    const at = entry === undefined ? -1 : optionAt(control, entry);
+    return [control.name, at >= 0 ? at : control.start];
   }));
 }
 
 /** The address `hash` with the choices of an explorer; what is at its start is left out. */
 export function hashWith(hash: string, spec: ExplorerSpec, selection: Selection): string {
   const entries = entriesIn(hash);
-  for (const { name, options, start } of spec.controls) {
+  for (const { name, ids, start } of spec.controls) {
     if (selection[name] === start) entries.delete(`${spec.name}.${name}`);
-    else entries.set(`${spec.name}.${name}`, options[selection[name]]);
+    else entries.set(`${spec.name}.${name}`, ids[selection[name]]);
   }
   return hashOf(entries);
 }

@@ -2,23 +2,43 @@ import assert from "node:assert/strict";
 import { entriesIn, hashOf, hashWith, selectionIn } from "./address.ts";
 import type { Control, ExplorerSpec } from "./protocol.ts";
 
-const control = (name: string, options: string[], start: number): Control => ({
+const control = (name: string, options: string[], ids: string[], start: number): Control => ({
   name,
   label: name,
   kind: "dropdown",
   options,
+  ids,
   start,
 });
 const SPEC: ExplorerSpec = {
   kind: "explorer",
   name: "timeline",
-  controls: [control("period", ["All", "2024"], 0), control("theme", ["", "Korea & co"], 1)],
+  controls: [
+    control("period", ["All", "Around 2024"], ["all", "2024"], 0),
+    control("theme", ["", "Korea & co"], ["none", "korea"], 1),
+  ],
 };
 
-Deno.test("a choice goes into the address and comes back", () => {
+Deno.test("a choice goes into the address by its id and comes back", () => {
   const hash = hashWith("", SPEC, { period: 1, theme: 0 });
-  assert.equal(hash, "#timeline.period=2024&timeline.theme=");
+  assert.equal(hash, "#timeline.period=2024&timeline.theme=none");
   assert.deepEqual(selectionIn(hash, SPEC), { period: 1, theme: 0 });
+});
+
+Deno.test("an older address has labels, and the next choice writes ids", () => {
+  const old = "#timeline.period=Around%202024&timeline.theme=";
+  assert.deepEqual(selectionIn(old, SPEC), { period: 1, theme: 0 });
+  const hash = hashWith(old, SPEC, selectionIn(old, SPEC));
+  assert.equal(hash, "#timeline.period=2024&timeline.theme=none");
+});
+
+Deno.test("a label that was worded anew, or now is another option's, means what it meant", () => {
+  const [period, theme] = SPEC.controls;
+  const legacyLabels = { "In 2024": "2024", "All": "2024", "toString": "all" };
+  const spec = { ...SPEC, controls: [{ ...period, legacyLabels }, theme] };
+  const found = (text: string) => selectionIn(`#timeline.period=${text}`, spec).period;
+  assert.deepEqual(["In%202024", "All", "all", "2024"].map(found), [1, 1, 0, 1]);
+  assert.deepEqual(["Around%202024", "constructor"].map(found), [1, 0]);
 });
 
 Deno.test("what is at its start does not stand in the address, and other charts stay", () => {

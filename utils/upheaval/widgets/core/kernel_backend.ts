@@ -2,6 +2,7 @@ import { element } from "./dom.ts";
 import type {
   Backend,
   Builder,
+  ExplorerState,
   Finding,
   KeptWork,
   Payload,
@@ -15,10 +16,7 @@ import type {
 // -- what is used of anywidget and ipywidgets --
 
 /** The state that Python answers with: of a chart, a check, or what is kept. */
-interface State {
-  stateKey?: string;
-  payload?: Payload;
-  problem?: string;
+interface State extends Partial<ExplorerState> {
   turn?: string;
   statusMessage?: string;
   value?: unknown;
@@ -36,17 +34,21 @@ interface Traits {
 }
 
 /** A message of Python's outside of the traits. */
-interface Message {
+interface Message extends Partial<ExplorerState> {
   evidenceAdded?: string;
-  stateKey?: string;
-  payload?: Payload;
 }
+
+/** A message to Python outside of the traits. */
+type Sent =
+  | { prefetch: string }
+  | { addEvidence: Finding }
+  | { visibleRows: number[]; selection: Selection };
 
 interface Model {
   get<Name extends keyof Traits>(name: Name): Traits[Name];
   set(name: "selected", value: unknown): void;
   save_changes(): void;
-  send(message: { prefetch: string } | { addEvidence: Finding }): void;
+  send(message: Sent): void;
   on(name: "msg:custom", listen: (message: Message) => void): void;
   on(name: `change:${keyof Traits}`, listen: () => void): void;
   off(name: string, listen: (message: Message) => void): void;
@@ -224,6 +226,7 @@ function kernelBackend(model: Model): Backend {
     cached: states.cached,
     prefetch: states.prefetch,
     request: states.request,
+    tellVisible: (selection, rows) => model.send({ visibleRows: rows, selection }),
     value: () => model.get("state").value,
     linked: (storageKey) => model.get("state").linked?.[storageKey],
     all: () => model.get("state").all ?? {},

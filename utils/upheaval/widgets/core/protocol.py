@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypedDict
 
+from ...protocol import Payload
+
 #: The numbers of the options chosen, by control.
 Selection = dict[str, int]
 
@@ -20,10 +22,12 @@ class Control(TypedDict):
     label: str
     kind: Literal["dropdown", "radio", "stepper"]
     options: list[str]
+    ids: list[str]
     start: int
     column: NotRequired[str]
     rule: NotRequired[Literal["contains", "lte"]]
     values: NotRequired[list[str | None]]
+    legacyLabels: NotRequired[dict[str, str]]
 
 
 class ExplorerSpec(TypedDict):
@@ -32,6 +36,14 @@ class ExplorerSpec(TypedDict):
     kind: Literal["explorer"]
     name: str
     controls: list[Control]
+
+
+class ExplorerState(TypedDict):
+    """What a kernel answers to a choice: a chart, or a sentence that says why there is none."""
+
+    stateKey: str
+    payload: NotRequired[Payload]
+    problem: NotRequired[str]
 
 
 class CheckSpec(TypedDict):

@@ -78,17 +78,21 @@ export interface Templates {
 }
 
 /**
- * What is needed to filter a chart's rows where the reader is; `upheaval/row_filters.py` says what
- * each part means.
+ * What is needed to filter a chart's rows, as its author gives it; `upheaval/row_filters.py` says
+ * what each part means.
  */
-export interface RowFilters {
+export interface RowRules {
   columns: Record<string, (FilterCell | [string, string])[]>;
   when: string[];
   labels: Record<string, Record<string, string>>;
   total: number;
-  references: number[][];
   span?: string | null;
   templates: { title: Templates; description: Templates };
+}
+
+/** The same on its way to the reader, with the numbers of each row's sources. */
+export interface RowFilters extends RowRules {
+  references: number[][];
 }
 
 /** How a chart changes where its box is narrow. */
@@ -147,15 +151,27 @@ export interface Control {
   name: string;
   label: string;
   kind: "dropdown" | "radio" | "stepper";
+  /** The labels of the options, as a reader sees them. */
   options: string[];
+  /** What an address calls the options. */
+  ids: string[];
   start: number;
   column?: string;
   rule?: Filter["rule"];
   values?: (string | null)[];
+  /** Labels that older addresses hold, where they are not those of today, and the ids they mean. */
+  legacyLabels?: Record<string, string>;
 }
 
 /** The reader's choices: the number of an option for each control. */
 export type Selection = Record<string, number>;
+
+/** What a kernel answers to a choice: a chart, or a sentence that says why there is none. */
+export interface ExplorerState {
+  stateKey: string;
+  payload?: Payload;
+  problem?: string;
+}
 
 export interface ExplorerSpec {
   kind: "explorer";
@@ -274,15 +290,33 @@ export type Weights = Record<string, number>;
 /** option → criterion → the lowest and the highest rating. */
 export type Ratings = Record<string, Record<string, [low: number, high: number]>>;
 
+/** What options are weighed by. */
+export interface Criterion {
+  id: string;
+  label: string;
+}
+
+/** What is weighed. */
+export interface WeighedOption {
+  id: string;
+  title: string;
+}
+
+/** Weights to start from. */
+export interface WeightsPreset {
+  label: string;
+  weights: Weights;
+}
+
 export interface WeightsSpec {
   kind: "weights";
   storageKey: string;
   question: string;
   start: Weights;
-  criteria: { id: string; label: string }[];
-  options: { id: string; title: string }[];
+  criteria: Criterion[];
+  options: WeighedOption[];
   ratings: Ratings;
-  presets: { label: string; weights: Weights }[];
+  presets: WeightsPreset[];
 }
 
 /** A word for a likelihood, and the percentages it stands for. */
@@ -298,7 +332,8 @@ export interface BaseRate {
   limits: string;
 }
 
-export interface Question {
+/** What a reader may see of a question before the end. */
+export interface AskedQuestion {
   id: string;
   text: string;
   rule: string;
@@ -322,7 +357,7 @@ export interface ForecastSpec {
   question: string;
   about: string;
   hints: string[];
-  questions: Question[];
+  questions: AskedQuestion[];
   bands: Band[];
   sealed: string;
 }
@@ -335,11 +370,18 @@ export interface MemoFieldSpec extends LabelledSpec {
   options?: string[];
 }
 
+/** Words for a likelihood, and the percentages they stand for. */
+export interface TermBand {
+  terms: string[];
+  low: number;
+  high: number;
+}
+
 export interface MemoRules {
   order: string[];
   options: string[];
   day: string;
-  likelihood: { terms: string[]; low: number; high: number }[];
+  likelihood: TermBand[];
   confidence: string[];
   prose: string[];
   status: Record<string, string[]>;
@@ -360,7 +402,19 @@ export type PickerRow = [
   sources: number[],
 ];
 
-export interface MemoSpec {
+/** What can be evidence, and all its sources. */
+export interface Picker {
+  rows: PickerRow[];
+  sources: [text: string, url: string][];
+}
+
+/** Texts to start from. */
+export interface MemoPreset {
+  label: string;
+  fields: Record<string, string>;
+}
+
+export interface MemoSpec extends Picker {
   kind: "memo";
   storageKey: string;
   question: string;
@@ -368,11 +422,17 @@ export interface MemoSpec {
   foot: string;
   file: string;
   fields: MemoFieldSpec[];
-  presets: { label: string; fields: Record<string, string> }[];
+  presets: MemoPreset[];
   rules: MemoRules;
   hints: string[];
-  rows: PickerRow[];
-  sources: [text: string, url: string][];
+}
+
+/** A finished memo: to be read, so nothing is kept. */
+export interface SampleSpec {
+  kind: "memo";
+  question: string;
+  sample: KeptMemo;
+  rules: MemoRules;
 }
 
 // -- what is kept --
@@ -412,7 +472,7 @@ export interface KeptMatrix {
 }
 
 /** One forecast in per cent. */
-export interface Forecast {
+export interface KeptForecast {
   percent: number | null;
   reason: string;
   known: boolean;
@@ -420,7 +480,7 @@ export interface Forecast {
 
 export interface KeptForecasts {
   name: string;
-  forecasts: Record<string, Forecast>;
+  forecasts: Record<string, KeptForecast>;
   locked: string | null;
   revealed: string | null;
 }
@@ -490,6 +550,8 @@ export interface Backend {
   prefetch(stateKeys: string[], arrived: () => void): void;
   /** The state of that key; fails with a sentence. */
   request(stateKey: string): Promise<Payload>;
+  /** Says which rows filters have left on show, once they are painted; nobody answers. */
+  tellVisible(selection: Selection, rows: number[]): void;
   /** What is kept under this widget's storage key. */
   value(): unknown;
   /** What is kept under another storage key. */

@@ -48,6 +48,7 @@ export function staticBackend(
     cached,
     prefetch: () => {},
     request: () => Promise.reject("This choice is not in the page."),
+    tellVisible: () => {},
     value: () => storage.all()[storageKey],
     linked: (storageKey) => storage.all()[storageKey],
     all: storage.all,

@@ -6,30 +6,39 @@ import functools
 import itertools
 import math
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 import traitlets
 
 from ... import row_filters
-from ..core import storage
+from ...protocol import Figure, Filter, Payload
+from ..core import legacy_addresses, storage
 from ..core.base import PLOTLY, BaseWidget
 from ..core.pack import pack
+from ..core.protocol import ExplorerSpec, ExplorerState, Selection
 from .controls import Control, Dropdown
 
-Json = Any
-
 MAX_STATES = 600
+
+
+class Drawn(Protocol):
+    """What an explorer needs to know of a chart (see `upheaval.chart.Chart`)."""
+
+    def payload(self) -> Payload:
+        """All that a face paints."""
+
+    def standalone(self) -> Figure:
+        """The figure for a front end that has only plotly."""
 
 
 class Explorer(BaseWidget):
     """Controls over a view.
 
-    ``view(**choices)`` returns a chart: anything with ``payload()`` (see `upheaval.chart.Chart`).
-    Each further keyword is a control: a `Control`, or a plain list of options. Controls with a
-    column (`Filter`, `DateLimit`) select rows of a factored chart; all others are arguments of the
-    view, and every combination of them is one state. ``name`` is how the page's address calls this
-    explorer; by default the name of the view.
+    ``view(**choices)`` returns a chart (`Drawn`). Each further keyword is a control: a `Control`,
+    or a plain list of options. Controls with a column (`Filter`, `DateLimit`) select rows of a
+    factored chart; all others are arguments of the view, and every combination of them is one
+    state. ``name`` is how the page's address calls this explorer; by default the name of the view.
 
     Every control is also a trait of the widget that holds the value selected (``explorer.window``):
     set it, observe it, link it. Raises ``ValueError`` when the states are more than 600 or a
@@ -39,7 +48,7 @@ class Explorer(BaseWidget):
     face = "explorer"
     draws = True
 
-    def __init__(self, view: Callable[..., Any], *, name: str = "", **controls: Any):
+    def __init__(self, view: Callable[..., Drawn], *, name: str = "", **controls: Any):
         self.view = view
         self.controls: dict[str, Control] = {
             key: one if isinstance(one, Control) else Dropdown(one, key)
@@ -56,12 +65,19 @@ class Explorer(BaseWidget):
                 " of those that only select rows, or offer fewer options"
             )
         self._payload = functools.cache(self._compute)
+        #: Which rows the face said to be on show, and at which choice.
+        self._told: tuple[Selection, list[int]] | None = None
         start = {key: one.start for key, one in self.controls.items()}
-        spec = {
-            "name": name or _name_of(view),
-            "controls": [one.spec(key) for key, one in self.controls.items()],
+        own = name or _name_of(view)
+        spec: ExplorerSpec = {
+            "kind": "explorer",
+            "name": own,
+            "controls": [
+                one.spec(key, legacy_addresses.labels(own, key))
+                for key, one in self.controls.items()
+            ],
         }
-        first = {
+        first: ExplorerState = {
             "stateKey": ",".join(map(str, self._indices(start))),
             "payload": self._payload(*self._indices(start)),
         }
@@ -74,15 +90,15 @@ class Explorer(BaseWidget):
         self.on_msg(self._on_message)
 
     # -- what the view says ------------------------------------------------------------------------
-    def _compute(self, *indices: int) -> dict[str, Json]:
+    def _compute(self, *indices: int) -> Payload:
         selection = zip(self._state_controls, indices, strict=True)
         values = {key: self.controls[key].values[index] for key, index in selection}
         return self.view(**values).payload()
 
-    def _indices(self, selection: dict[str, int]) -> tuple[int, ...]:
+    def _indices(self, selection: Selection) -> tuple[int, ...]:
         return tuple(selection[key] for key in self._state_controls)
 
-    def filters(self, selection: dict[str, int]) -> list[dict[str, Json]]:
+    def filters(self, selection: Selection) -> list[Filter]:
         """The filters for the options ``selection`` (numbers), as `row_filters` has them."""
         return [
             {
@@ -93,26 +109,37 @@ class Explorer(BaseWidget):
                 "label": one.labels[selection[key]],
             }
             for key, one in self.controls.items()
-            if one.column
+            if one.column and one.rule
         ]
 
-    def payload(self, selection: dict[str, int] | None = None) -> dict[str, Json]:
-        """The chart for the options ``selection`` (numbers; else the reader's) as plain JSON."""
-        selection = {**self.selected, **(selection or {})}
-        payload = self._payload(*self._indices(selection))
-        return (
-            row_filters.apply(payload, self.filters(selection))
-            if "rowFilters" in payload
-            else payload
-        )
+    def payload(self, selection: Selection | None = None) -> Payload:
+        """The chart that the view gives for the options ``selection`` (numbers; else the reader's).
+
+        As plain JSON, with all rows: filters are applied by the face.
+        """
+        return self._payload(*self._indices({**self.selected, **(selection or {})}))
 
     @property
     def visible_rows(self) -> pd.DataFrame:
-        """The rows on show now, as the table under the chart has them."""
-        table = self.payload()["table"]
-        return pd.DataFrame(table["rows"], columns=table["columns"])
+        """The rows on show now, with the columns that the table under the chart has.
 
-    def states(self) -> Iterator[dict[str, int]]:
+        Which rows filters leave is what the face says of its last painting; where none has painted
+        this choice, Python compares the rows itself.
+        """
+        table = self.payload()["table"]
+        rows = pd.DataFrame(table["rows"], columns=table["columns"])
+        return rows.iloc[self._visible()].reset_index(drop=True)
+
+    def _visible(self) -> list[int]:
+        """Numbers of the rows on show."""
+        payload = self.payload()
+        if "rowFilters" not in payload:
+            return list(range(len(payload["table"]["rows"])))
+        if self._told and self._told[0] == self.selected:
+            return self._told[1]
+        return row_filters.visible_rows(payload["rowFilters"], self.filters(self.selected))
+
+    def states(self) -> Iterator[Selection]:
         """Every combination of the controls that are arguments of the view, as option numbers."""
         sizes = (range(len(self.controls[key].values)) for key in self._state_controls)
         return (
@@ -120,7 +147,7 @@ class Explorer(BaseWidget):
             for indices in itertools.product(*sizes)
         )
 
-    def combinations(self) -> Iterator[dict[str, int]]:
+    def combinations(self) -> Iterator[Selection]:
         """Every combination of all controls, filters too, as option numbers."""
         sizes = (range(len(one.values)) for one in self.controls.values())
         return (
@@ -128,32 +155,41 @@ class Explorer(BaseWidget):
         )
 
     # -- live --------------------------------------------------------------------------------------
-    def _answer(self, selection: dict[str, int]) -> dict[str, Json]:
+    def _answer(self, selection: Selection) -> ExplorerState:
         """The state for the face.
 
         A view that fails is told to the reader in a sentence; the notebook goes on.
         """
         indices = self._indices(selection)
-        answer: dict[str, Json] = {"stateKey": ",".join(map(str, indices))}
+        key = ",".join(map(str, indices))
         try:
-            return answer | {"payload": self._payload(*indices)}
+            return {"stateKey": key, "payload": self._payload(*indices)}
         except (
             Exception
         ) as error:  # the first painting, the tests and every build go past here and see it raised
-            return answer | {
-                "problem": (
-                    f"This choice cannot be drawn: {error} Choose another, or tell your teacher."
-                )
-            }
+            problem = f"This choice cannot be drawn: {error} Choose another, or tell your teacher."
+            return {"stateKey": key, "problem": problem}
 
     def _on_message(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
-        """Keep evidence (``addEvidence``), or send a likely next state (``prefetch``: its key)."""
+        """Keep evidence (``addEvidence``), note which rows are on show (``visibleRows`` at a
+        ``selection``), or send a likely next state (``prefetch``: its key).
+        """
         if "addEvidence" in message:
             self.send({"evidenceAdded": storage.add_evidence(message["addEvidence"])})
-            return
-        indices = [int(index) for index in str(message.get("prefetch", "")).split(",") if index]
-        if len(indices) == len(self._state_controls):
-            self.send(self._answer(dict(zip(self._state_controls, indices, strict=True))))
+        elif "visibleRows" in message:
+            self._on_visible(message["visibleRows"], message.get("selection"))
+        else:
+            key = str(message.get("prefetch", ""))
+            indices = [int(index) for index in key.split(",") if index]
+            if len(indices) == len(self._state_controls):
+                self.send(self._answer(dict(zip(self._state_controls, indices, strict=True))))
+
+    def _on_visible(self, rows: Any, selection: Any) -> None:
+        # What was painted before another choice was made says nothing of this one.
+        if selection == self.selected and isinstance(rows, list):
+            there = range(len(self.payload()["table"]["rows"]))
+            if all(isinstance(row, int) and row in there for row in rows):
+                self._told = (selection, rows)
 
     def _on_selection(self, change: dict[str, Any]) -> None:
         selection = change["new"]
@@ -175,7 +211,7 @@ class Explorer(BaseWidget):
             self.selected = {**self.selected, key: index}
 
     # -- in a page ---------------------------------------------------------------------------------
-    def page_data(self) -> Json:
+    def page_data(self) -> dict[str, Any]:
         """The states of all combinations of the view's arguments, packed; the face filters."""
         states = {
             ",".join(map(str, self._indices(one))): self._payload(*self._indices(one))
@@ -183,7 +219,7 @@ class Explorer(BaseWidget):
         }
         return {"spec": self.spec, "packed": pack(states)}
 
-    def fallback(self) -> dict[str, Json]:
+    def fallback(self) -> dict[str, Any]:
         """The chart as first shown, in plotly's own form."""
         chart = self.view(
             **{key: self.controls[key].values[self.selected[key]] for key in self._state_controls}
@@ -195,7 +231,13 @@ class Explorer(BaseWidget):
     def to_text(self) -> str:
         """The title and description of the chart on show."""
         payload = self.payload()
-        return f"{payload['title']}\n{payload['description']}"
+        if "rowFilters" not in payload:
+            return f"{payload['title']}\n{payload['description']}"
+        filters, rows = self.filters(self.selected), self._visible()
+        return "\n".join(
+            row_filters.text(payload["rowFilters"], which, filters, rows)
+            for which in ("title", "description")
+        )
 
 
 def _name_of(view: Callable[..., Any]) -> str:

@@ -1,6 +1,30 @@
 import assert from "node:assert/strict";
 import { applyFilters, filledWords, maskedFigure, visibleRows } from "./row_filters.ts";
-import type { Filter, Payload, RowFilters } from "../core/protocol.ts";
+import type { Figure, Filter, Payload, RowFilters, RowRules } from "../core/protocol.ts";
+import cases from "../../../../tests/cases/row_filters.json" with { type: "json" };
+
+// The cases that Python runs, too: what a first painting without a face shows.
+
+const charts = cases.charts as unknown as Record<string, RowRules>;
+
+Deno.test("rows and sentences are those of a first painting without a face", () => {
+  for (const { chart, filters, rows, ...texts } of cases.cases) {
+    const rowFilters = { ...charts[chart], references: [] };
+    const asked = filters as Filter[];
+    assert.deepEqual(visibleRows(rowFilters, asked), rows, JSON.stringify([chart, filters]));
+    for (const which of ["title", "description"] as const) {
+      assert.equal(filledWords(rowFilters, which, asked, rows), texts[which], chart);
+    }
+  }
+});
+
+Deno.test("marks are those of a first painting without a face", () => {
+  for (const { figure, rows, left } of cases.figures) {
+    assert.deepEqual(maskedFigure(figure as Figure, rows, []), left);
+  }
+});
+
+// What the face alone does, and odd ends.
 
 const ROW_FILTERS: RowFilters = {
   columns: { kind: ["a", "b", "a"], tags: [["x", "y"], [], ["x"]], day: ["1", "2", "3"] },

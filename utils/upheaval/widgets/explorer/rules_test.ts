@@ -7,6 +7,7 @@ const control = (name: string, count: number, column?: string): Control => ({
   label: name,
   kind: "dropdown",
   options: Array.from({ length: count }, (_, at) => `${name} ${at}`),
+  ids: Array.from({ length: count }, (_, at) => `${at}`),
   start: 0,
   ...(column &&
     { column, rule: "contains", values: Array.from({ length: count }, (_, at) => `${at}`) }),

@@ -140,6 +140,9 @@ class ExplorerView {
     if (!this.#plot) this.#frame.box.hidden = payload.empty;
     const key = chartKey(stateKey(this.#controls, this.#selection), filters);
     const painted = this.#plot?.show(payload, key);
+    const { visibleRows } = payload;
+    const selection = this.#selection;
+    if (visibleRows) painted?.then(() => this.#backend.tellVisible(selection, visibleRows));
     this.#parts.fill(payload, sourcesOf(state, payload));
     const keys = prefetchKeys(this.#controls, this.#selection);
     this.#backend.prefetch(keys, () => this.#plot?.wake());

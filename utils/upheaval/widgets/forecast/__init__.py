@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, TypedDict
+from dataclasses import dataclass
+from typing import TypedDict
 
 from ..core.persisted import PersistedWidget
 from ..core.protocol import Link
 from ..core.seal import seal
 
-Json = Any
 #: Documents as (text, address) pairs.
 Links = Sequence[tuple[str, str]]
 
@@ -25,16 +24,59 @@ ABOUT = (
 )
 
 
-# -- what is kept, and what the face gets: the same in core/protocol.ts ---------------------------
-class KeptForecasts(TypedDict):
-    """A reader's forecasts by the ids of their questions; two moments as ISO text, or ``None``.
+# -- what the face is told, and what is kept: the same in core/protocol.ts -------------------------
+class BaseRate(TypedDict):
+    """How often the like happened: see `Base`."""
 
-    A forecast is ``{"percent", "reason", "known"}``: a number or ``None``, a text, and whether the
-    end was known already.
-    """
+    percent: float
+    phrase: str
+    limits: str
+
+
+class AskedQuestion(TypedDict):
+    """What a reader may see of a `Question` before the end."""
+
+    id: str
+    text: str
+    rule: str
+    closes: str
+    known: str
+    links: list[Link]
+    base: BaseRate | None
+
+
+class Band(TypedDict):
+    """A word for a likelihood, and the percentages it stands for."""
+
+    term: str
+    low: float
+    high: float
+
+
+class ForecastSpec(TypedDict):
+    """What the face of forecasts is told; ``sealed`` are the `Outcome` of all questions."""
+
+    question: str
+    about: str
+    hints: list[str]
+    questions: list[AskedQuestion]
+    bands: list[Band]
+    sealed: str
+
+
+class KeptForecast(TypedDict):
+    """One forecast in per cent, or none yet; ``known`` says whether the end was known already."""
+
+    percent: float | None
+    reason: str
+    known: bool
+
+
+class KeptForecasts(TypedDict):
+    """A reader's forecasts by the ids of their questions; two moments as ISO text, or ``None``."""
 
     name: str
-    forecasts: dict[str, dict[str, Json]]
+    forecasts: dict[str, KeptForecast]
     locked: str | None
     revealed: str | None
 
@@ -108,23 +150,23 @@ class Forecast(PersistedWidget):
                 raise ValueError(
                     f"the base rate of {one.id!r} is {one.base.percent}; it goes from 0 to 100"
                 )
-        super().__init__(
-            storage_key,
-            question=question,
-            about=ABOUT,
-            hints=list(hints),
-            questions=[_asked(one) for one in questions],
-            bands=[{"term": term, "low": low, "high": high} for term, low, high in bands],
-            sealed=seal([_outcome(one) for one in questions]),
-        )
+        spec: ForecastSpec = {
+            "question": question,
+            "about": ABOUT,
+            "hints": list(hints),
+            "questions": [_asked(one) for one in questions],
+            "bands": [{"term": term, "low": low, "high": high} for term, low, high in bands],
+            "sealed": seal([_outcome(one) for one in questions]),
+        }
+        super().__init__(storage_key, **spec)
 
-    def validate(self, value: Json) -> KeptForecasts:
+    def validate(self, value: object) -> KeptForecasts:
         """`value` without what belongs to no question here; what is missing counts as empty.
 
         Raises ``ValueError`` with a sentence for anything that does not have the shape.
         """
         given = value.get("forecasts") if isinstance(value, dict) else None
-        if not isinstance(given, dict):
+        if not isinstance(value, dict) or not isinstance(given, dict):
             raise ValueError("Not kept: these are not forecasts.")
         return {
             "name": _text(value.get("name", "")),
@@ -140,8 +182,11 @@ class Forecast(PersistedWidget):
 
 
 # -- the parts of the spec -------------------------------------------------------------------------
-def _asked(one: Question) -> dict[str, Json]:
-    """What a reader may see of a question before the end."""
+def _asked(one: Question) -> AskedQuestion:
+    base: BaseRate | None = None
+    if one.base:
+        percent, phrase, limits = one.base.percent, one.base.phrase, one.base.limits
+        base = {"percent": percent, "phrase": phrase, "limits": limits}
     return {
         "id": one.id,
         "text": one.text,
@@ -149,7 +194,7 @@ def _asked(one: Question) -> dict[str, Json]:
         "closes": one.closes,
         "known": one.known,
         "links": _links(one.documents),
-        "base": asdict(one.base) if one.base else None,
+        "base": base,
     }
 
 
@@ -167,7 +212,7 @@ def _links(pairs: Links) -> list[Link]:
 
 
 # -- the shape of what the face sends --------------------------------------------------------------
-def _entry(value: Json) -> dict[str, Json]:
+def _entry(value: object) -> KeptForecast:
     if not isinstance(value, dict) or not isinstance(value.get("known", False), bool):
         raise ValueError("Not kept: this is not a forecast.")
     percent = value.get("percent")
@@ -180,7 +225,7 @@ def _entry(value: Json) -> dict[str, Json]:
     }
 
 
-def _is_percent(value: Json) -> bool:
+def _is_percent(value: object) -> bool:
     return (
         isinstance(value, int | float)
         and not isinstance(value, bool)
@@ -189,13 +234,13 @@ def _is_percent(value: Json) -> bool:
     )
 
 
-def _text(value: Json) -> str:
+def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("Not kept: a name or a reason is not a text.")
     return value
 
 
-def _moment(value: Json) -> str | None:
+def _moment(value: object) -> str | None:
     if value is not None and not isinstance(value, str):
         raise ValueError("Not kept: a moment is not a text.")
     return value or None

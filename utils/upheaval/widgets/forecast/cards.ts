@@ -1,7 +1,14 @@
 import { element, freshId, link, option } from "../core/dom.ts";
 import { percentIn } from "./class_import.ts";
 import { likelihoodText, NO, percentage, score, type ScoredQuestion, YES } from "./rules.ts";
-import type { Band, BaseRate, Forecast, Link, Outcome, Question } from "../core/protocol.ts";
+import type {
+  AskedQuestion,
+  Band,
+  BaseRate,
+  KeptForecast,
+  Link,
+  Outcome,
+} from "../core/protocol.ts";
 
 // What stands on the card of a question: boxes to write in, then what was said, then how it ended.
 
@@ -18,7 +25,7 @@ function baseView({ percent, phrase, limits }: BaseRate): HTMLElement {
 }
 
 /** What was known when a question was asked, folded. */
-export function knownView({ known, links, base }: Question): HTMLElement {
+export function knownView({ known, links, base }: AskedQuestion): HTMLElement {
   const none = "No base rate: we found no fair class of cases to count.";
   return element(
     "details",
@@ -31,10 +38,15 @@ export function knownView({ known, links, base }: Question): HTMLElement {
 }
 
 /** Keeps the forecast for a question. */
-export type KeepOne = (id: string, entry: Forecast) => void;
+export type KeepOne = (id: string, entry: KeptForecast) => void;
 
 /** The boxes of a forecast; `keep` is called at every change. */
-export function inputs(id: string, entry: Forecast, bands: Band[], keep: KeepOne): HTMLElement[] {
+export function inputs(
+  id: string,
+  entry: KeptForecast,
+  bands: Band[],
+  keep: KeepOne,
+): HTMLElement[] {
   const ids = { percent: freshId("percent"), word: freshId("word"), reason: freshId("reason") };
   const said = element("span", { class: "forecast-word", id: ids.word });
   const box = element("input", {
@@ -81,7 +93,10 @@ export function inputs(id: string, entry: Forecast, bands: Band[], keep: KeepOne
 }
 
 /** What was said, once it is locked. */
-export function lockedView(forecast: Forecast | undefined, bands: Band[]): (HTMLElement | null)[] {
+export function lockedView(
+  forecast: KeptForecast | undefined,
+  bands: Band[],
+): (HTMLElement | null)[] {
   const { percent = null, reason = "", known = false } = forecast ?? {};
   if (percent === null) return [element("p", {}, "You gave no forecast.")];
   const knew = known ? "; you knew already how it ended" : "";
@@ -111,7 +126,7 @@ export function answerView(row: ScoredQuestion, { happened, why, links }: Outcom
 }
 
 /** A question with its rule, and what stands under it. */
-export function cardView(question: Question, inside: (HTMLElement | null)[]): HTMLElement {
+export function cardView(question: AskedQuestion, inside: (HTMLElement | null)[]): HTMLElement {
   return element(
     "li",
     { class: "forecast-card" },

@@ -1,6 +1,13 @@
 import { type Member, percentIn } from "./class_import.ts";
 import { brierScore, likelihoodWord, mean, median } from "./scores.ts";
-import type { Band, Forecast, KeptForecasts, Outcome, Question, Table } from "../core/protocol.ts";
+import type {
+  AskedQuestion,
+  Band,
+  KeptForecast,
+  KeptForecasts,
+  Outcome,
+  Table,
+} from "../core/protocol.ts";
 
 // What is kept of a set of forecasts, how they are scored, and what the scores say.
 
@@ -21,9 +28,9 @@ type Given = Partial<Record<keyof KeptForecasts, unknown>>;
 
 const textOf = (one: unknown) => (typeof one === "string" ? one : "");
 
-function forecastIn(value: unknown): Forecast | null {
+function forecastIn(value: unknown): KeptForecast | null {
   if (typeof value !== "object" || value === null) return null;
-  const { percent, reason, known } = value as Partial<Record<keyof Forecast, unknown>>;
+  const { percent, reason, known } = value as Partial<Record<keyof KeptForecast, unknown>>;
   const forecast = {
     percent: typeof percent === "number" ? percentIn(percent) : null,
     reason: textOf(reason),
@@ -40,7 +47,7 @@ function forecastIn(value: unknown): Forecast | null {
 export function workIn(value: unknown, ids: string[]): KeptForecasts {
   const given = (value ?? {}) as Given;
   const all = (given.forecasts ?? {}) as Record<string, unknown>;
-  const forecasts = ids.flatMap((id): [string, Forecast][] => {
+  const forecasts = ids.flatMap((id): [string, KeptForecast][] => {
     const one = forecastIn(all[id]);
     return one ? [[id, one]] : [];
   });
@@ -96,8 +103,8 @@ export interface ScoredQuestion {
 
 /** Every question with its outcome and scores. */
 export function scoredQuestions(
-  questions: Question[],
-  forecasts: Record<string, Forecast>,
+  questions: AskedQuestion[],
+  forecasts: Record<string, KeptForecast>,
   answers: Outcome[],
 ): ScoredQuestion[] {
   return questions.map(({ id, text, base }, at) => {
@@ -175,7 +182,7 @@ export function fileName(name: string, ending: string): string {
 
 /** The forecasts as rows for a spreadsheet, and for a class. */
 export function forecastsTable(
-  { questions, bands }: { questions: Question[]; bands: Band[] },
+  { questions, bands }: { questions: AskedQuestion[]; bands: Band[] },
   { name, locked, forecasts }: KeptForecasts,
 ): Table {
   const rows = questions.flatMap(({ id, text }) => {
@@ -203,7 +210,7 @@ export interface ClassRow {
 }
 
 /** What a class said of each question. */
-export function classRows(questions: Question[], members: Member[]): ClassRow[] {
+export function classRows(questions: AskedQuestion[], members: Member[]): ClassRow[] {
   return questions.map(({ id, text }) => {
     const given = members.flatMap(({ percents }) => (id in percents ? [percents[id]] : []));
     return {
@@ -268,7 +275,7 @@ export function crowdAgainst(
 
 /** What the class file says, in words. */
 export function classSummary(
-  questions: Question[],
+  questions: AskedQuestion[],
   rows: ClassRow[],
   members: Member[],
   work: KeptForecasts,

@@ -15,10 +15,10 @@ import {
   workIn,
 } from "./rules.ts";
 import type { Member } from "./class_import.ts";
-import type { KeptForecasts, Outcome, Question } from "../core/protocol.ts";
+import type { AskedQuestion, KeptForecasts, Outcome } from "../core/protocol.ts";
 
 const WORDS = [{ term: "likely", low: 55, high: 80 }];
-const question = (id: string, base: number | null): Question => ({
+const question = (id: string, base: number | null): AskedQuestion => ({
   id,
   text: id.toUpperCase(),
   rule: "",

@@ -8,13 +8,11 @@ and limits come in by the spec.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from ..core.base import BaseWidget
 from ..core.persisted import PersistedWidget
 from ..core.protocol import Link
-
-Json = Any
 
 #: A memo longer than this is refused, so that one paste cannot make the file of a reader's work
 #: unusable.
@@ -57,16 +55,24 @@ class KeptMemo(TypedDict):
     evidence: list[Evidence]
 
 
+class TermBand(TypedDict):
+    """Words for a likelihood, and the percentages they stand for."""
+
+    terms: list[str]
+    low: float
+    high: float
+
+
 class MemoRules(TypedDict):
     """The laws of a memo, from `rules`.
 
-    ``likelihood`` are bands ``{"terms", "low", "high"}`` in per cent, ``texts`` what is said of a
-    rule that is met and of one that is not, ``{"good", "bad"}``; ``order`` names all fields.
+    ``texts`` is what is said of a rule that is met and of one that is not, ``{"good", "bad"}``;
+    ``order`` names all fields.
     """
 
     options: list[str]
     day: str
-    likelihood: list[dict[str, Json]]
+    likelihood: list[TermBand]
     prose: list[str]
     confidence: list[str]
     status: dict[str, list[str]]
@@ -76,16 +82,55 @@ class MemoRules(TypedDict):
     order: list[str]
 
 
+#: A row that can be evidence: id, kind, day public, title, status, numbers of its sources.
+PickerRow = tuple[str, str, str, str, str, list[int]]
+
+
+class Picker(TypedDict):
+    """What can be evidence, and all its sources, as texts with addresses."""
+
+    rows: list[PickerRow]
+    sources: list[tuple[str, str]]
+
+
+class MemoPreset(TypedDict):
+    """Texts to start from."""
+
+    label: str
+    fields: dict[str, str]
+
+
+class MemoSpec(Picker):
+    """What the face of a memo is told."""
+
+    question: str
+    title: str
+    foot: str
+    file: str
+    fields: list[MemoFieldSpec]
+    presets: list[MemoPreset]
+    rules: MemoRules
+    hints: list[str]
+
+
+class SampleSpec(TypedDict):
+    """What the face of a finished memo is told."""
+
+    kind: Literal["memo"]
+    question: str
+    sample: KeptMemo
+    rules: MemoRules
+
+
 # -- the widgets -----------------------------------------------------------------------------------
 
 
 class Memo(PersistedWidget):
     """A memo: fields, evidence with numbers, a check with reasons, a preview, files to take away.
 
-    ``presets`` maps labels of roles to texts of fields. ``picker`` is ``{"sources": [[text,
-    address]], "rows": [[id, kind, day public, title, status, [places of sources]]]}``. ``rules``
-    come from `rules`. ``title`` heads the memo, ``foot`` ends it and ``file`` names its files. The
-    basket of the other lessons is read from the store. Kept is a `KeptMemo`, or ``None``.
+    ``presets`` maps labels of roles to texts of fields. ``rules`` come from `rules`. ``title``
+    heads the memo, ``foot`` ends it and ``file`` names its files. The basket of the other lessons
+    is read from the store. Kept is a `KeptMemo`, or ``None``.
     """
 
     face = "memo"
@@ -98,7 +143,7 @@ class Memo(PersistedWidget):
         question: str,
         fields: Sequence[MemoFieldSpec],
         *,
-        picker: Mapping[str, Json],
+        picker: Picker,
         rules: MemoRules,
         title: str,
         foot: str,
@@ -106,23 +151,22 @@ class Memo(PersistedWidget):
         presets: Mapping[str, Mapping[str, str]] | None = None,
         hints: Sequence[str] = (),
     ):
-        names = [one["name"] for one in fields]
-        super().__init__(
-            storage_key,
-            question=question,
-            title=title,
-            foot=foot,
-            file=file,
-            fields=[{**one} for one in fields],
-            presets=[
+        spec: MemoSpec = {
+            "question": question,
+            "title": title,
+            "foot": foot,
+            "file": file,
+            "fields": list(fields),
+            "presets": [
                 {"label": label, "fields": dict(texts)} for label, texts in (presets or {}).items()
             ],
-            rules={**rules, "order": names},
-            hints=list(hints),
+            "rules": {**rules, "order": [one["name"] for one in fields]},
+            "hints": list(hints),
             **picker,
-        )
+        }
+        super().__init__(storage_key, **spec)
 
-    def validate(self, value: Json) -> KeptMemo:
+    def validate(self, value: object) -> KeptMemo:
         """Texts of the fields and pieces of evidence.
 
         Raises ``ValueError`` with a sentence for anything else.
@@ -166,10 +210,13 @@ class SampleMemo(BaseWidget):
     def __init__(
         self, label: str, fields: Mapping[str, str], evidence: Iterable[Evidence], rules: MemoRules
     ):
-        sample: KeptMemo = {"fields": {**fields}, "evidence": [*evidence]}
-        super().__init__(
-            spec={"question": label, "sample": sample, "rules": {**rules, "order": list(fields)}}
-        )
+        spec: SampleSpec = {
+            "kind": "memo",
+            "question": label,
+            "sample": {"fields": {**fields}, "evidence": [*evidence]},
+            "rules": {**rules, "order": list(fields)},
+        }
+        super().__init__(spec=spec)
 
     def to_text(self) -> str:
         """The texts and the titles of the evidence; what is said of them needs the face."""
@@ -296,7 +343,7 @@ STATUS_WORDS = {
 
 
 def rules(
-    options: Sequence[str], day: str, likelihood: Sequence[Mapping[str, Json]], prose: Sequence[str]
+    options: Sequence[str], day: str, likelihood: Sequence[TermBand], prose: Sequence[str]
 ) -> MemoRules:
     """The rules of a memo, as `Memo` takes them.
 
@@ -307,7 +354,7 @@ def rules(
     return {
         "options": list(options),
         "day": day,
-        "likelihood": [dict(one) for one in likelihood],
+        "likelihood": list(likelihood),
         "prose": list(prose),
         "confidence": ["low confidence", "moderate confidence", "high confidence"],
         "status": STATUS_WORDS,
@@ -322,7 +369,7 @@ def rules(
 _PARTS = ("id", "kind", "title", "status", "known")
 
 
-def _is_evidence(one: Json) -> bool:
+def _is_evidence(one: object) -> bool:
     return (
         isinstance(one, dict)
         and all(isinstance(one.get(part), str) for part in _PARTS)
@@ -336,7 +383,7 @@ def _is_evidence(one: Json) -> bool:
     )
 
 
-def _evidence(one: Mapping[str, Json]) -> Evidence:
+def _evidence(one: Mapping[str, Any]) -> Evidence:
     """A piece of evidence without what does not belong there."""
     return {
         "id": one["id"],

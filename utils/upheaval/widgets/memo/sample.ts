@@ -1,16 +1,8 @@
 import { element } from "../core/dom.ts";
 import { type Line, lineText, lint, titled } from "./rules.ts";
-import type { KeptMemo, MemoRules } from "../core/protocol.ts";
+import type { SampleSpec } from "../core/protocol.ts";
 
 // A finished memo with what the rules say of it: to be read, so nothing is kept.
-
-/** What Python's `SampleMemo` sends. */
-export interface SampleSpec {
-  kind: "memo";
-  question: string;
-  sample: KeptMemo;
-  rules: MemoRules;
-}
 
 /** What the rules say, as a list of lines. */
 export function findingsView(lines: Line[]): HTMLElement {

@@ -15,7 +15,7 @@ import { basketView, evidenceAdded, listView, picker } from "./evidence.ts";
 import { type Field, fieldView, writeMarker } from "./fields.ts";
 import { lint, markers, renumbered } from "./rules.ts";
 import { preview, printed } from "./preview.ts";
-import { findingsView, type SampleSpec, sampleView } from "./sample.ts";
+import { findingsView, sampleView } from "./sample.ts";
 import { markdown, webPage } from "./export.ts";
 import type {
   Backend,
@@ -24,6 +24,7 @@ import type {
   Finding,
   KeptMemo,
   MemoSpec,
+  SampleSpec,
   Stop,
 } from "../core/protocol.ts";
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Literal
 
 from ..core.persisted import PersistedWidget
-
-Json = Any
+from ..core.protocol import PromptSpec
 
 
 class _Prompt(PersistedWidget):
@@ -15,15 +14,22 @@ class _Prompt(PersistedWidget):
 
     face = "prompts"
 
-    def __init__(self, prompt: str, storage_key: str, question: str, **spec: Json):
-        super().__init__(storage_key, type=prompt, question=question, **spec)
+    def __init__(self, spec: PromptSpec):
+        super().__init__(spec["storageKey"], **spec)
+
+
+def _spec(
+    prompt: Literal["predict", "write", "again"], storage_key: str, question: str
+) -> PromptSpec:
+    """What every kind of prompt tells its face."""
+    return {"kind": "prompts", "storageKey": storage_key, "type": prompt, "question": question}
 
 
 class Predict(_Prompt):
     """A guess made before seeing anything: one of ``options``. See `RecallPrediction`."""
 
     def __init__(self, storage_key: str, question: str, options: Sequence[str]):
-        super().__init__("predict", storage_key, question, options=list(options))
+        super().__init__({**_spec("predict", storage_key, question), "options": list(options)})
 
     def to_text(self) -> str:
         """The question and what it offers, in words."""
@@ -34,12 +40,8 @@ class FreeResponse(_Prompt):
     """Free text in one or more labelled fields (``prompts``: name to label)."""
 
     def __init__(self, storage_key: str, question: str, prompts: Mapping[str, str]):
-        super().__init__(
-            "write",
-            storage_key,
-            question,
-            fields=[{"name": name, "label": label} for name, label in prompts.items()],
-        )
+        fields = [{"name": name, "label": label} for name, label in prompts.items()]
+        super().__init__({**_spec("write", storage_key, question), "fields": fields})
 
     def to_text(self) -> str:
         """The question and what it offers, in words."""
@@ -52,4 +54,4 @@ class RecallPrediction(_Prompt):
     """What was predicted under ``storage_key``, shown again beside ``question``."""
 
     def __init__(self, storage_key: str, question: str):
-        super().__init__("again", storage_key, question)
+        super().__init__(_spec("again", storage_key, question))

@@ -3,14 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from ..core.persisted import PersistedWidget
 
-Json = Any
 
-#: What is kept of a weighing, as in core/protocol.ts: the label of the preset that the weights come
-#: from (``""`` for a reader's own), and a weight for each criterion.
+# -- what the face is told, and what is kept: the same in core/protocol.ts -------------------------
+class Criterion(TypedDict):
+    """What options are weighed by."""
+
+    id: str
+    label: str
+
+
+class WeighedOption(TypedDict):
+    """What is weighed."""
+
+    id: str
+    title: str
+
+
+class WeightsPreset(TypedDict):
+    """Weights to start from."""
+
+    label: str
+    weights: dict[str, int]
+
+
+class WeightsSpec(TypedDict):
+    """What the face of a weighing is told: ``ratings`` are by option and criterion."""
+
+    question: str
+    start: dict[str, int]
+    criteria: list[Criterion]
+    options: list[WeighedOption]
+    ratings: dict[str, dict[str, tuple[int, int]]]
+    presets: list[WeightsPreset]
+
+
+#: What is kept of a weighing: the label of the preset that the weights come from (``""`` for a
+#: reader's own), and a weight for each criterion.
 KeptWeights = TypedDict("KeptWeights", {"from": str, "weights": dict[str, int]})
 
 
@@ -38,29 +70,33 @@ class WeightedScoring(PersistedWidget):
             if set(ratings.get(option, {})) != set(criteria):
                 raise ValueError(f"{option!r} needs a rating for each of {', '.join(criteria)}")
         start = next(iter(presets.values()), dict.fromkeys(criteria, 3))
-        super().__init__(
-            storage_key,
-            question=question,
-            start=dict(start),
-            criteria=[{"id": name, "label": label} for name, label in criteria.items()],
-            options=[{"id": name, "title": title} for name, title in options.items()],
-            ratings={
-                option: {name: [int(end) for end in ratings[option][name]] for name in criteria}
+        spec: WeightsSpec = {
+            "question": question,
+            "start": dict(start),
+            "criteria": [{"id": name, "label": label} for name, label in criteria.items()],
+            "options": [{"id": name, "title": title} for name, title in options.items()],
+            "ratings": {
+                option: {name: _range(ratings[option][name]) for name in criteria}
                 for option in options
             },
-            presets=[
+            "presets": [
                 {"label": label, "weights": dict(weights)} for label, weights in presets.items()
             ],
-        )
+        }
+        super().__init__(storage_key, **spec)
 
-    def validate(self, value: Json) -> KeptWeights:
+    def validate(self, value: object) -> KeptWeights:
         """Weights from 0 to 5 for the criteria.
 
         Raises ``ValueError`` with a sentence for anything else.
         """
-        weights = value.get("weights") if isinstance(value, dict) else None
         names = [one["id"] for one in self.spec["criteria"]]
-        if not isinstance(weights, dict) or set(weights) != set(names):
+        weights = value.get("weights") if isinstance(value, dict) else None
+        if (
+            not isinstance(value, dict)
+            or not isinstance(weights, dict)
+            or set(weights) != set(names)
+        ):
             raise ValueError("Not kept: these are not the weights of this question.")
         if any(
             isinstance(one, bool) or not isinstance(one, int) or not 0 <= one <= 5
@@ -82,3 +118,8 @@ class WeightedScoring(PersistedWidget):
             *(one["title"] for one in self.spec["options"]),
         ]
         return f"{self.spec['question']}\n" + "\n".join(f"– {line}" for line in lines)
+
+
+def _range(ends: Sequence[int]) -> tuple[int, int]:
+    low, high = ends
+    return int(low), int(high)
