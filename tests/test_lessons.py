@@ -23,7 +23,7 @@ from upheaval import doctor, row_filters
 from upheaval.facts import tables
 from upheaval.facts.problems import DataProblem
 from upheaval.widgets import Check, Explorer, FreeResponse, Predict, RecallPrediction
-from upheaval.widgets.core import legacy_addresses, storage
+from upheaval.widgets.core import legacy, legacy_addresses, storage
 
 LESSONS = every()
 TAGS = {
@@ -301,11 +301,11 @@ def test_a_chart_with_wrong_texts_is_noticed() -> None:
 # -- checks ----------------------------------------------------------------------------------------
 def marks_of_choice(check: Check) -> list[str]:
     answer_key, found = check.answer_key, []
-    for index, why in enumerate(answer_key["why"]):
-        verdict = mark(check.answer_key, index)
-        if verdict["right"] is not (index in answer_key["right"]) or verdict["text"] != why:
-            found.append(f"option {index + 1} is marked {verdict}")
-    if len(set(answer_key["why"])) < len(answer_key["why"]):
+    for one, why in answer_key["why"].items():
+        verdict = mark(check.answer_key, one)
+        if verdict["right"] is not (one in answer_key["right"]) or verdict["text"] != why:
+            found.append(f"the option {one} is marked {verdict}")
+    if len(set(answer_key["why"].values())) < len(answer_key["why"]):
         found.append("two options share a reason")
     return found
 
@@ -331,19 +331,33 @@ def marks_of_number(check: Check) -> list[str]:
     return found
 
 
+def marks_of_select_all(check: Check) -> list[str]:
+    """Each option has its own words, and exactly the right ones are right."""
+    key, found = check.answer_key, []
+    for one in key["options"]:
+        verdict = mark(key, [one["id"]])["rules"][0]
+        if verdict["ok"] is not one["right"] or one["why"] not in verdict["text"]:
+            found.append(f"the option {one['id']} is marked {verdict}")
+    if len({one["why"] for one in key["options"]}) < len(key["options"]):
+        found.append("two options share a reason")
+    if mark(key, [one["id"] for one in key["options"] if one["right"]])["right"] is not True:
+        found.append("the right answers together are not right")
+    return found
+
+
 def marks_of_match(check: Check) -> list[str]:
     """Every option of every item has its own reason, and the right ones together are right."""
     answer_key, found = check.answer_key, []
-    for step in answer_key["rules"]:
+    for slot, item in enumerate(answer_key["items"]):
         reasons = []
-        for pick in range(answer_key["options"]):
-            verdict = mark(check.answer_key, [*[None] * step["slot"], pick])["rules"][step["slot"]]
+        for pick in item["why"]:
+            verdict = mark(check.answer_key, [*[None] * slot, pick])["rules"][slot]
             reasons.append(verdict["text"])
-            if verdict["ok"] is not (pick in step["value"]):
-                found.append(f"{step['label']}, option {pick + 1} is marked {verdict}")
+            if verdict["ok"] is not (pick in item["right"]):
+                found.append(f"{item['label']}, the option {pick} is marked {verdict}")
         if len(set(reasons)) < len(reasons):
-            found.append(f"{step['label']}: two options share a reason")
-    right = [step["value"][0] for step in answer_key["rules"]]
+            found.append(f"{item['label']}: two options share a reason")
+    right = [item["right"][0] for item in answer_key["items"]]
     if mark(answer_key, right)["right"] is not True:
         found.append("the right answers together are not right")
     return found
@@ -361,7 +375,7 @@ def marks_of_selections(check: Check) -> list[str]:
     columns = (step["column"] for step in answer_key["rules"] if step["kind"] == "ordered")
     ordered = next(columns, None)
     for turn in range(4000):
-        picks = chance.sample(range(len(check.spec["options"])), len(check.spec["slots"]))
+        picks = chance.sample(answer_key["options"], len(check.spec["slots"]))
         if turn % 3 and ordered:
             picks.sort(key=lambda pick: answer_key["columns"][ordered][pick])
         verdict = mark(check.answer_key, picks if turn % 5 else picks[:-1])
@@ -387,13 +401,65 @@ def test_every_check_answers_every_option_with_its_own_reason(lesson: Lesson, pl
         "choice": marks_of_choice,
         "number": marks_of_number,
         "selection": marks_of_selections,
+        "select_all": marks_of_select_all,
         "match": marks_of_match,
     }
     for check in checks:
-        matched = check.answer_key.get("rules", [{}])[0].get("kind") == "match"
-        found = by_kind["match" if matched else check.spec["type"]](check)
+        found = by_kind[check.spec["type"]](check)
         assert not found, (check.storage_key, found)
         assert mark(check.answer_key, None)["right"] is None
+
+
+#: What the face makes of an answer that an earlier version kept: with ids, its verdict, and what is
+#: no longer there.
+_READ = """([spec, key, kept]) => kept.map((one) => {
+  const answer = rules.checkOptions.withIds(spec.legacy, one);
+  const gone = rules.checkOptions.vanished(spec, answer);
+  return { answer, gone, verdict: rules.check.marked(key, answer) };
+})"""
+
+
+def meant(check: Check, option: str, slot: int) -> dict[str, Any]:
+    """What the verdict on an option says, as far as the option decides it alone."""
+    key = check.answer_key
+    if check.spec["type"] == "choice":
+        return {"text": key["why"][option], "right": option in key["right"]}
+    if check.spec["type"] == "match":
+        item = key["items"][slot]
+        text = f"{item['label']}: {item['why'][option]}"
+        return {"text": text, "ok": option in item["right"]}
+    return {}
+
+
+def wrongly_read(check: Check, frozen: list[dict[str, str]]) -> list[str]:
+    """Positions of an earlier version, in any slot, that are not the option that stood there."""
+    slots = range(len(check.spec.get("slots", "1")))
+
+    def answered(slot: int, one: Any) -> Any:
+        return [*[None] * slot, one] if "slots" in check.spec else one
+
+    asked = list(itertools.product(slots, range(len(frozen))))
+    kept = [answered(slot, at) for slot, at in asked]
+    ids, found = {one["id"] for one in check.spec["options"]}, []
+    reads = evaluate(_READ, [check.spec, check.answer_key, kept])
+    for (slot, at), read in zip(asked, reads, strict=True):
+        stood, verdict = frozen[at], read["verdict"]
+        if stood["id"] in ids:
+            said = verdict["rules"][slot] if check.spec["type"] == "match" else verdict
+            good = meant(check, stood["id"], slot).items() <= said.items()
+            good = good and verdict["right"] is not None and not read["gone"]
+        else:
+            good = verdict["right"] is None and read["gone"] == [stood["text"]]
+        if not good or read["answer"] != answered(slot, stood["id"]):
+            found.append(f"{check.storage_key}, slot {slot}, position {at}: {stood} is {read}")
+    return found
+
+
+@each_lesson
+def test_every_position_that_was_kept_is_still_the_same_answer(played: Run) -> None:
+    for check in played.of(Check):
+        if frozen := legacy.table().get(check.storage_key):
+            assert wrongly_read(check, frozen) == []
 
 
 @each_lesson

@@ -418,7 +418,7 @@ _OPEN = """() => {
   };
   for (const one of document.querySelectorAll('details')) one.open = true;
   for (const form of document.querySelectorAll('form.face-check')) {
-    form.querySelector('input[type="radio"]')?.click();
+    form.querySelector('input[type="radio"], input[type="checkbox"]')?.click();
     for (const box of form.querySelectorAll('select')) { box.selectedIndex = 1; notify(box); }
     for (const box of form.querySelectorAll('input[type="text"]')) { box.value = '1'; notify(box); }
     form.requestSubmit();

@@ -195,7 +195,7 @@ def test_keys_alone_answer_a_check(lesson: Page, notebook: Path) -> None:
             lesson.keyboard.type("1")
             lesson.keyboard.press("Enter")
         else:
-            lesson.keyboard.press(" " if kind == "radio" else "ArrowDown")
+            lesson.keyboard.press(" " if kind in ("radio", "checkbox") else "ArrowDown")
             form.locator("button[type=submit]").focus()
             lesson.keyboard.press("Enter")
         expect(form.locator(".face-verdict")).to_contain_text(".")

@@ -63,7 +63,10 @@ def outputs() -> list[str]:
         (f"{attack} {index}", None if index == 0 else "korea")
         for index, attack in enumerate(ATTACKS)
     ]
-    options = [Option(attack, attack, right=index == 0) for index, attack in enumerate(ATTACKS)]
+    options = [
+        Option(attack, attack, right=index == 0, id=f"attack-{index}")
+        for index, attack in enumerate(ATTACKS)
+    ]
     made = [
         Explorer(
             lambda period: timeline.swimlanes(events, period),
@@ -86,7 +89,7 @@ def outputs() -> list[str]:
         Check.selection(
             ATTACKS[3],
             ATTACKS[3],
-            ATTACKS,
+            {one.id: one.text for one in options},
             {"one": ATTACKS},
             [Rule("count", ATTACKS[2], ATTACKS[2], value=1)],
             slots=ATTACKS[:2],

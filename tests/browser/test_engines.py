@@ -128,9 +128,10 @@ for (const form of all("form.face-check")) {
     return verdict.textContent;
   };
   const empty = await press();
-  const [radio, text, list] = ["input[type=radio]", "input[type=text]", "select"].map((one) =>
-    form.querySelector(one));
-  if (radio) radio.checked = true;
+  const [button, text, list] =
+    ["input[type=radio], input[type=checkbox]", "input[type=text]", "select"].map((one) =>
+      form.querySelector(one));
+  if (button) button.checked = true;
   else if (text) text.value = "7";
   else list.selectedIndex = 1;
   said.push([empty, await press()]);

@@ -300,14 +300,14 @@ def submit(form: Locator) -> str:
     return verdict.inner_text()
 
 
-def solved(answer_key: Any, slots: int) -> list[int]:
+def solved(answer_key: Any, slots: int) -> list[str]:
     """Picks that meet every rule of a check of steps: those of a match, else found by lot."""
-    if answer_key["rules"][0]["kind"] == "match":
-        return [one["value"][0] for one in answer_key["rules"]]
+    if "items" in answer_key:
+        return [one["right"][0] for one in answer_key["items"]]
     order = next((one["column"] for one in answer_key["rules"] if one["kind"] == "ordered"), None)
     lot = random.Random(1)
     for _ in range(100_000):
-        picks = lot.sample(range(answer_key["options"]), slots)
+        picks = lot.sample(answer_key["options"], slots)
         if order:
             picks.sort(key=lambda pick: answer_key["columns"][order][pick])
         if mark(answer_key, picks)["right"]:
@@ -322,15 +322,26 @@ def test_every_check_says_why_and_yes(page: Page, built: Built, notebook: Path) 
     for form, data in zip(forms, widget_data(path, "check"), strict=True):
         answer_key, kind = unseal(data["spec"]["answerKey"]), data["spec"]["type"]
         assert submit(form) == mark(answer_key, None)["text"]  # empty: asks for an answer
-        {"choice": _choices, "number": _numbers, "selection": _selections}[kind](form, answer_key)
+        by_kind = {"choice": _choices, "number": _numbers, "select_all": _ticked}
+        by_kind.get(kind, _selections)(form, answer_key)
     assert forms, "a lesson has checks"
 
 
 def _choices(form: Locator, answer_key: Any) -> None:
-    for index, why in enumerate(answer_key["why"]):
-        form.locator('input[type="radio"]').nth(index).check()
+    for one, why in answer_key["why"].items():
+        form.locator(f'input[value="{one}"]').check()
         yes = "✓" if why.startswith("Yes") else "✓ Yes."
-        assert submit(form) == f"{yes if index in answer_key['right'] else '✗ Not yet.'} {why}"
+        assert submit(form) == f"{yes if one in answer_key['right'] else '✗ Not yet.'} {why}"
+
+
+def _ticked(form: Locator, answer_key: Any) -> None:
+    for one in answer_key["options"]:
+        form.locator(f'input[value="{one["id"]}"]').check()
+    assert submit(form).startswith("✗ Not yet.")
+    expect(form.locator(".face-verdict li")).to_have_count(len(answer_key["options"]))
+    for one in answer_key["options"]:
+        form.locator(f'input[value="{one["id"]}"]').set_checked(one["right"])
+    assert submit(form).startswith("✓ Yes") and answer_key["done"] in form.inner_text()
 
 
 #: Each text is put into the box and sent off; gives the verdicts. In the page, for every step there
@@ -370,9 +381,10 @@ def _selections(form: Locator, answer_key: Any) -> None:
     boxes = form.locator("select").all()
     boxes[0].select_option(index=1)
     assert submit(form).startswith("✗ Not yet.")
-    expect(form.locator(".face-verdict li")).to_have_count(len(answer_key["rules"]))
+    rules = answer_key.get("rules", answer_key.get("items"))
+    expect(form.locator(".face-verdict li")).to_have_count(len(rules))
     for box, pick in zip(boxes, solved(answer_key, len(boxes)), strict=True):
-        box.select_option(index=pick + 1)
+        box.select_option(value=pick)
     assert submit(form).startswith("✓ Yes") and answer_key["done"] in form.inner_text()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -23,7 +24,7 @@ from upheaval.widgets import (
     RecallPrediction,
     Rule,
 )
-from upheaval.widgets.core import assets
+from upheaval.widgets.core import assets, legacy
 from upheaval.widgets.core.storage import HEAD, Store
 from upheaval.widgets.portfolio import Part
 
@@ -196,28 +197,35 @@ def test_a_page_from_disk_always_finds_what_was_kept(
 
 
 # -- checks ----------------------------------------------------------------------------------------
-@pytest.fixture
-def checked(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
-    """A page with one check of each type, and how far the reader is."""
-    steps = Check.selection(
+def choice() -> Check:
+    return Check.choice(
+        "02.choice",
+        "Is it?",
+        [Option("Yes", "So it is.", right=True, id="yes"), Option("No", "It is not.", id="no")],
+    )
+
+
+def steps() -> Check:
+    return Check.selection(
         "02.steps",
         "Which?",
-        ["one", "two"],
+        {"a": "one", "b": "two"},
         {},
         [Rule("count", "Two.", "Not two.", value=2)],
         slots=["First", "Second"],
         done="Done.",
         not_yet="Not yet.",
     )
+
+
+@pytest.fixture
+def checked(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
+    """A page with one check of each type, and how far the reader is."""
     path = widget_page(
         tmp_path / "checks.html",
-        Check.choice(
-            "02.choice",
-            "Is it?",
-            [Option("Yes", "So it is.", right=True), Option("No", "It is not.")],
-        ),
+        choice(),
         Check.number("02.number", "How many?", 10, 10, "Ten.", below="More.", above="Less."),
-        steps,
+        steps(),
         Predict("02.predict", "When?", ["Soon", "Later"]),
         Portfolio(
             parts=[
@@ -253,11 +261,50 @@ def test_answers_stand_there_again_with_their_verdicts(checked: Page) -> None:
     assert verdicts(checked) == said
     expect(checked.get_by_label("No", exact=True)).to_be_checked()
     expect(checked.get_by_label("How many?")).to_have_value("10")
-    expect(checked.get_by_label("Second")).to_have_value("1")
+    expect(checked.get_by_label("Second")).to_have_value("b")
     answer(checked, "11")
     kept = checked.evaluate("() => JSON.parse(localStorage.getItem('my-work'))")
     assert kept["02.number"] == {"answer": "11", "right": False, "tries": 2}
-    assert kept["02.steps"] == {"answer": [0, 1], "right": True, "tries": 2}
+    assert kept["02.steps"] == {"answer": ["a", "b"], "right": True, "tries": 2}
+
+
+def test_what_an_earlier_version_kept_stands_there_and_what_is_gone_is_told(
+    browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path, monkeypatch: Any
+) -> None:
+    frozen = {
+        "02.choice": [{"id": "never", "text": "Never"}, {"id": "no", "text": "No"}],
+        "02.steps": [{"id": one, "text": one.upper()} for one in "cab"],
+    }
+    monkeypatch.setattr(legacy, "table", lambda: frozen)
+    path = widget_page(
+        tmp_path / "older.html", choice(), steps(), Predict("02.predict", "?", ["Now"])
+    )
+    with alone(browser, path) as page:
+        for kept, checked in ((1, True), (0, False)):
+            attempts = {"02.choice": kept, "02.steps": [2, 1], "02.predict": ""}
+            work = {
+                key: {"answer": one, "right": False, "tries": 1} for key, one in attempts.items()
+            }
+            work["02.predict"] = "Soon"
+            page.evaluate("(work) => localStorage.setItem('my-work', work)", json.dumps(work))
+            again(page)
+            expect(page.get_by_label("No", exact=True)).to_be_checked(checked=checked)
+            said = verdicts(page)
+            gone = "You answered before: “Never”. This is no longer among the answers."
+            assert ("It is not." in said[0], said[0] == gone) == (checked, not checked)
+            expect(page.get_by_label("First")).to_have_value("b")
+            expect(page.get_by_label("Second")).to_have_value("a")
+            assert "Done." in said[1]
+            expect(page.locator(".face-prompts").first).to_contain_text(
+                "You predicted before: “Soon”."
+            )
+        page.get_by_label("Yes", exact=True).check()
+        page.get_by_role("button", name="Check", exact=True).first.click()
+        kept = page.evaluate("() => JSON.parse(localStorage.getItem('my-work'))")
+        assert kept["02.choice"] == {"answer": "yes", "right": True, "tries": 2}
+        assert kept["02.steps"]["answer"] == [2, 1], "only what is answered anew is kept anew"
+        again(page)
+        expect(page.get_by_label("Yes", exact=True)).to_be_checked()
 
 
 def test_an_answer_of_another_tab_comes_in_and_one_being_written_stays(checked: Page) -> None:

@@ -242,8 +242,9 @@ def _check(spec: Mapping[str, Json], answer_key: Mapping[str, Json]) -> list[tup
     lines = [("question", spec["question"]), *(("hint", one) for one in spec["hints"])]
     options = spec.get("options", [])
     if answer_key["type"] == "choice":
-        for at, (text, why) in enumerate(zip(options, answer_key["why"], strict=True)):
-            lines.append(("right" if at in answer_key["right"] else "wrong", f"{text} → {why}"))
+        for one in options:
+            right = "right" if one["id"] in answer_key["right"] else "wrong"
+            lines.append((right, f"{one['text']} → {answer_key['why'][one['id']]}"))
         return lines
     if answer_key["type"] == "number":
         (a, b), (c, d) = answer_key["low"], answer_key["high"]
@@ -255,27 +256,24 @@ def _check(spec: Mapping[str, Json], answer_key: Mapping[str, Json]) -> list[tup
             ("mistake", f"{_plain(one['low'])} to {_plain(one['high'])} → {one['why']}")
             for one in answer_key["mistakes"]
         ]
-    matched = answer_key["rules"] and answer_key["rules"][0]["kind"] == "match"
+    if "slots" not in spec:
+        parts = {part: value for part, value in answer_key.items() if part != "type"}
+        return lines + list(_leaves("", parts))
     lines += [("place", one) for one in spec["slots"]]
-    for at, text in enumerate(options):
-        cells = {column: values[at] for column, values in answer_key["columns"].items()}
+    for one in options:
+        text, columns = one["text"], answer_key.get("columns", {})
+        cells = {column: values[one["id"]] for column, values in columns.items()}
         lines.append(
             ("option", f"{text} {json.dumps(cells, ensure_ascii=False)}" if cells else text)
         )
-    for step in answer_key["rules"]:
-        if matched:
-            for at, why in enumerate(step["why"]):
-                right = "right" if at in step["value"] else "wrong"
-                lines.append((right, f"{step['label']}: {options[at]} → {why}"))
-        else:
-            kind, value = step["kind"], json.dumps(step["value"], ensure_ascii=False)
-            lines.append(
-                (
-                    "rule",
-                    f"{_NET_NAMES.get(kind, kind)} {step['column']} {value}".replace("  ", " "),
-                )
-            )
-            lines += [("right", step["good"]), ("wrong", step["why"])]
+    for item in answer_key.get("items", []):
+        for one in options:
+            right = "right" if one["id"] in item["right"] else "wrong"
+            lines.append((right, f"{item['label']}: {one['text']} → {item['why'][one['id']]}"))
+    for step in answer_key.get("rules", []):
+        kind, value = step["kind"], json.dumps(step["value"], ensure_ascii=False)
+        rule = f"{_NET_NAMES.get(kind, kind)} {step['column']} {value}".replace("  ", " ")
+        lines += [("rule", rule), ("right", step["good"]), ("wrong", step["why"])]
     return [*lines, ("done", answer_key["done"]), ("not yet", answer_key["not_yet"])]
 
 
@@ -405,39 +403,36 @@ def kind_of(one: Any) -> str:
     """What sort of question a check or another widget is: for checks choice, number, order or
     match.
     """
-    spec, answer_key = one.spec, getattr(one, "answer_key", None)
+    spec = one.spec
     if spec["kind"] == "check":
-        steps = answer_key.get("rules")
-        return (
-            "match"
-            if steps and steps[0]["kind"] == "match"
-            else "order"
-            if steps
-            else str(answer_key["type"])
-        )
+        return {"selection": "order"}.get(spec["type"], str(spec["type"]))
     return str(spec.get("type") or _NET_KINDS.get(spec["kind"], spec["kind"]))
 
 
-def answer_to(one: Any, right: bool) -> Json:
+def answer_to(check: Any, right: bool) -> Json:
     """An answer to a check: one that its answer key calls right, or another one."""
-    answer_key, kind = one.answer_key, kind_of(one)
+    answer_key, kind = check.answer_key, kind_of(check)
     if kind == "choice":
-        options = range(len(answer_key["why"]))
-        return next(at for at in options if (at in answer_key["right"]) == right)
+        return next(one for one in answer_key["why"] if (one in answer_key["right"]) == right)
     if kind == "number":
         low, high = answer_key["low"][0], answer_key["high"][1]
         ends = sorted({low, high} if right else {high * 10 + 1})
         return " to ".join(f"{end:.10g}" for end in ends)
+    if kind == "select_all":
+        return [one["id"] for one in answer_key["options"] if one["right"] or not right]
     if kind == "match":
-        first = [step["value"][0] for step in answer_key["rules"]]
-        return [(option + (not right)) % answer_key["options"] for option in first]
-    lot = random.Random(one.storage_key)
+        picks = []
+        for item in answer_key["items"]:
+            ids = list(item["why"])
+            picks.append(ids[(ids.index(item["right"][0]) + (not right)) % len(ids)])
+        return picks
+    lot = random.Random(check.storage_key)
     ordered = [step["column"] for step in answer_key["rules"] if step["kind"] == "ordered"]
     for _ in range(20_000):
-        picks = lot.sample(range(answer_key["options"]), len(one.spec["slots"]))
+        picks = lot.sample(answer_key["options"], len(check.spec["slots"]))
         if ordered:
             picks.sort(key=lambda pick: answer_key["columns"][ordered[0]][pick])
-        if mark(one.answer_key, picks)["right"] == right:
+        if mark(check.answer_key, picks)["right"] == right:
             break
     return picks
 
@@ -468,6 +463,9 @@ _CODING = """([spec, value]) => {
   return { changes, summary };
 }"""
 
+#: An answer as the face reads it, whichever version kept it.
+_AS_TODAY = "([spec, kept]) => rules.checkOptions.withIds(spec.legacy, kept)"
+
 #: The rows of a grid that count, with weights and marks.
 _MATRIX = """([spec, value]) => {
   const kept = rules.matrix.accepted(spec, value) ?? rules.matrix.nothing();
@@ -482,7 +480,8 @@ def standing(one: Any) -> Json:
     computed from it.
     """
     if one.spec["kind"] == "check":
-        verdict = mark(one.answer_key, one.value["answer"])
+        kept = evaluate(_AS_TODAY, [one.spec, one.value["answer"]])
+        verdict = mark(one.answer_key, kept)
         return {"kept": one.value, "steps": verdict.pop("rules"), **verdict}
     found: dict[str, Json] = {"kept": one.value}
     kind = kind_of(one)

@@ -180,8 +180,10 @@ _ANSWER = """([form, answer]) => {
     box.dispatchEvent(new Event('change', { bubbles: true }));
   };
   const radios = form.querySelectorAll('input[type="radio"]');
+  const ticks = form.querySelectorAll('input[type="checkbox"]');
   const boxes = form.querySelectorAll('select');
-  if (radios.length) radios[answer].click();
+  if (radios.length) [...radios].find((one) => one.value === answer).click();
+  else if (ticks.length) ticks.forEach((one) => { one.checked = answer.includes(one.value); });
   else if (boxes.length) boxes.forEach((box, at) => put(box, answer[at] ?? ''));
   else put(form.querySelector('input[type="text"]'), answer);
   form.requestSubmit();

@@ -142,7 +142,7 @@ def _lesson(made: Record, lesson: adapter.Lesson) -> None:
         if title != before or one.kind != "text":
             parts.append(f"\n{title}")
         before = title
-        parts += [f"  {_line(label, text)}" for label, text in one.lines]
+        parts += [f"  {line(label, text)}" for label, text in one.lines]
     made.texts[lesson.number] = "\n".join(parts) + "\n"
     made.tables[lesson.number], made.figures[lesson.number] = tables, figures
 
@@ -154,7 +154,8 @@ def _computed(one: Shown) -> int:
     return count
 
 
-def _line(label: str, text: str) -> str:
+def line(label: str, text: str) -> str:
+    """A labelled line of words as it is recorded."""
     flat = " ⏎ ".join(text.splitlines())
     return f"{label}: {flat}" if label else flat
 
@@ -173,10 +174,10 @@ def _chart_text(name: str, one: Shown, drawn: dict[str, Drawn]) -> str:
     lines += [
         f"  control {own.name} “{own.label}”: {' | '.join(own.options)}" for own in one.controls
     ]
-    lines += [f"  {_line(label, text)}" for label, text in alike.items()]
-    for state, own in zip(drawn, every, strict=True):
+    lines += [f"  {line(label, text)}" for label, text in alike.items()]
+    for state, texts in zip(drawn, every, strict=True):
         lines.append(f"--- {state}")
-        lines += [f"  {_line(label, text)}" for label, text in own.items() if label not in alike]
+        lines += [f"  {line(label, text)}" for label, text in texts.items() if label not in alike]
     return "\n".join(lines)
 
 

@@ -42,7 +42,9 @@ def explorer() -> Explorer:
 
 def check() -> Check:
     return Check.choice(
-        "99.x", EVIL, [Option("a" + EVIL, "why", right=True), Option("b", "why not")]
+        "99.x",
+        EVIL,
+        [Option("a" + EVIL, "why", right=True, id="a"), Option("b", "why not", id="b")],
     )
 
 

@@ -16,7 +16,8 @@ from upheaval.widgets.check import Mistake
 from upheaval.widgets.core import storage
 from upheaval.widgets.core.seal import unseal
 
-RIGHT, WRONG = Option("Yes", "Because it is so.", right=True), Option("No", "It only looks so.")
+RIGHT = Option("Yes", "Because it is so.", right=True, id="yes")
+WRONG = Option("No", "It only looks so.", id="no")
 
 
 def choice(*options: Option) -> Check:
@@ -30,7 +31,7 @@ def number(**changes: Any) -> Check:
 
 def steps(**changes: Any) -> Check:
     given: dict[str, Any] = {
-        "options": ["one", "two"],
+        "options": {"a": "one", "b": "two"},
         "columns": {"day": ["1", "2"]},
         "slots": ["First", "Second"],
         "done": "Done.",
@@ -45,8 +46,9 @@ def steps(**changes: Any) -> Check:
 
 def match(**items: list[Option]) -> Check:
     items = items or {"a": [RIGHT, WRONG], "b": [WRONG, RIGHT]}
+    options = {"yes": "Yes", "no": "No"}
     return Check.match(
-        "99.m", "What goes with what?", ["Yes", "No"], items, done="Done.", not_yet="Not yet."
+        "99.m", "What goes with what?", options, items, done="Done.", not_yet="Not yet."
     )
 
 
@@ -54,12 +56,23 @@ def match(**items: list[Option]) -> Check:
     ("make", "said"),
     [
         (
-            lambda: choice(WRONG, Option("Maybe", "x")),
+            lambda: choice(WRONG, Option("Maybe", "x", id="maybe")),
             "no option is right; mark one with right=True",
         ),
         (lambda: choice(), "no option is right"),
-        (lambda: choice(RIGHT, Option("Maybe", "  ")), "the option 'Maybe' needs a reason"),
-        (lambda: choice(RIGHT, Option("Yes", "x")), "two options have the same text"),
+        (
+            lambda: choice(RIGHT, Option("Maybe", "  ", id="maybe")),
+            "the option 'Maybe' needs a reason",
+        ),
+        (lambda: choice(RIGHT, Option("Yes", "x", id="x")), "two options have the same text"),
+        (lambda: choice(RIGHT, Option("No", "x", id="yes")), "two options have the same id"),
+        (
+            lambda: choice(RIGHT, Option("“At least” 600, or so", "x")),
+            "needs an id (id=…), by which answers are kept, for example id='at-least-600-or'",
+        ),
+        (lambda: choice(RIGHT, Option("No", "x", id="Not so")), "'Not so' is no id of an option"),
+        (lambda: steps(options=["one", "two"]), "options are id and text"),
+        (lambda: steps(options={"a_b": "one", "b": "two"}), "'a_b' is no id of an option"),
         (lambda: steps(columns={"day": ["1"]}), "column 'day' has 1 entries for 2 options"),
         (lambda: steps(columns={"date": ["1", "2"]}), "no column 'day'; there are date"),
         (lambda: match(a=[RIGHT]), "the item 'a' needs a reason for each of the 2 options"),
@@ -77,16 +90,14 @@ def test_a_question_without_reasons_is_not_made(make: Any, said: str) -> None:
 
 
 def test_choice() -> None:
-    assert mark(choice(WRONG, RIGHT).answer_key, 0) == {
+    assert mark(choice(WRONG, RIGHT).answer_key, "no") == {
         "right": False,
         "text": "It only looks so.",
         "rules": [],
     }
-    assert mark(choice(WRONG, RIGHT).answer_key, 1)["right"] is True
-    assert (
-        mark(choice(RIGHT, WRONG, Option("Both", "Also true.", right=True)).answer_key, 2)["right"]
-        is True
-    )
+    assert mark(choice(WRONG, RIGHT).answer_key, "yes")["right"] is True
+    both = Option("Both", "Also true.", right=True, id="both")
+    assert mark(choice(RIGHT, WRONG, both).answer_key, "both")["right"] is True
 
 
 def test_number() -> None:
@@ -117,14 +128,14 @@ def test_a_range_has_two_ends() -> None:
 
 
 def test_steps_and_match() -> None:
-    assert mark(steps().answer_key, [0, 1])["right"] is True
-    assert [one["text"] for one in mark(steps().answer_key, [1, 0])["rules"]] == [
+    assert mark(steps().answer_key, ["a", "b"])["right"] is True
+    assert [one["text"] for one in mark(steps().answer_key, ["b", "a"])["rules"]] == [
         "Not in order.",
         "Two.",
     ]
     assert (
-        mark(match().answer_key, [0, 1])["right"] is True
-        and mark(match().answer_key, [1, 1])["right"] is False
+        mark(match().answer_key, ["yes", "no"])["right"] is True
+        and mark(match().answer_key, ["no", "no"])["right"] is False
     )
 
 
@@ -133,13 +144,13 @@ def test_tuples_in_the_tables_become_lists() -> None:
         columns={"who": [("x", "y"), ()]}, rules=[Rule("includes", "+", "-", "who", ("x", "y"))]
     )
     assert (
-        mark(check.answer_key, [0])["right"] is True
-        and mark(check.answer_key, [1])["right"] is False
+        mark(check.answer_key, ["a"])["right"] is True
+        and mark(check.answer_key, ["b"])["right"] is False
     )
     json.dumps(check.answer_key)
 
 
-ATTEMPT = {"answer": 1, "right": True, "tries": 2}
+ATTEMPT = {"answer": "yes", "right": True, "tries": 2}
 
 
 @pytest.mark.usefixtures("live_mode", "work_folder")
@@ -198,19 +209,18 @@ def test_whatever_a_file_brought_in_does_no_harm(brought: object) -> None:
 def test_no_reason_stands_in_a_page_in_clear(make: Any, page_mode: None) -> None:
     check = make()
     page = html.unescape(check.to_html())
-    reasons = [
-        *check.answer_key.get("why", []),
-        *(text for rule in check.answer_key.get("rules", []) for text in rule["why"]),
-    ]
-    reasons = (
-        [check.answer_key["why"], check.answer_key["below"]]
-        if check.spec["type"] == "number"
-        else reasons
-    )
+    answer_key = check.answer_key
+    reasons = {
+        "choice": lambda: [*answer_key["why"].values()],
+        "number": lambda: [answer_key["why"], answer_key["below"]],
+        "match": lambda: [why for item in answer_key["items"] for why in item["why"].values()],
+        "selection": lambda: [answer_key["done"], *(rule["why"] for rule in answer_key["rules"])],
+    }[check.spec["type"]]()
     whole = [text for text in reasons if len(text) > 3]
-    assert whole or check.spec["type"] == "selection"
-    assert not [text for text in whole if text in page] and "right" not in page.lower().replace(
-        "face-right", ""
+    assert (
+        whole
+        and not [text for text in whole if text in page]
+        and "right" not in page.lower().replace("face-right", "")
     )
     assert unseal(check.spec["answerKey"]) == json.loads(json.dumps(check.answer_key))
     assert check.spec["question"] in check.to_text()

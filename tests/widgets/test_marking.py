@@ -181,15 +181,19 @@ def test_a_range_is_marked_at_both_ends(answer: str, right: bool, text: str) -> 
     assert (verdict["right"], verdict["text"]) == (right, text)
 
 
-@pytest.mark.parametrize("answer", [None, True, -1, 2, "0", "", [0], 0.5, {}, 10**30])
+CHOICE = {"type": "choice", "right": ["b"], "why": {"a": "no", "b": "yes"}}
+
+
+@pytest.mark.parametrize(
+    "answer", [None, True, -1, 0, 1, "0", "", "toString", "c", ["a"], 0.5, {}, 10**30]
+)
 def test_a_choice_that_is_none_is_asked_again(answer: object) -> None:
-    assert mark({"type": "choice", "right": [1], "why": ["no", "yes"]}, answer)["right"] is None
+    assert mark(CHOICE, answer)["right"] is None
 
 
 def test_a_choice_is_marked_by_its_own_reason() -> None:
-    answer_key = {"type": "choice", "right": [1], "why": ["no", "yes"]}
-    assert mark(answer_key, 0) == {"right": False, "text": "no", "rules": []}
-    assert mark(answer_key, 1) == {"right": True, "text": "yes", "rules": []}
+    assert mark(CHOICE, "a") == {"right": False, "text": "no", "rules": []}
+    assert mark(CHOICE, "b") == {"right": True, "text": "yes", "rules": []}
 
 
 def steps(*rules: tuple[str, str, Any]) -> dict[str, Any]:
@@ -197,8 +201,11 @@ def steps(*rules: tuple[str, str, Any]) -> dict[str, Any]:
         "type": "selection",
         "done": "done",
         "not_yet": "not yet",
-        "options": 4,
-        "columns": {"day": ["1", "2", "3", "4"], "who": [["x"], ["x", "y"], [], ["z"]]},
+        "options": list("abcd"),
+        "columns": {
+            "day": {"a": "1", "b": "2", "c": "3", "d": "4"},
+            "who": {"a": ["x"], "b": ["x", "y"], "c": [], "d": ["z"]},
+        },
         "rules": [
             {"kind": rule, "column": column, "value": value, "good": "good", "why": "why"}
             for rule, column, value in rules
@@ -209,18 +216,18 @@ def steps(*rules: tuple[str, str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("rule", "met", "missed"),
     [
-        (("count", "", 2), [0, 1], [0]),
-        (("count", "", 2), [0, 1], [1, 1]),
-        (("count", "", 2), [0, 1], [0, 1, 2]),
-        (("ordered", "day", None), [0, 2, 3], [2, 0]),
-        (("ordered", "day", None), [1, 1], [3, 1, 2]),
-        (("lte", "day", "3"), [0, 2], [0, 3]),
-        (("distinct", "who", 3), [1, 3], [0, 2]),
-        (("includes", "who", ["x", "z"]), [0, 3], [1, 2]),
+        (("count", "", 2), ["a", "b"], ["a"]),
+        (("count", "", 2), ["a", "b"], ["b", "b"]),
+        (("count", "", 2), ["a", "b"], ["a", "b", "c"]),
+        (("ordered", "day", None), ["a", "c", "d"], ["c", "a"]),
+        (("ordered", "day", None), ["b", "b"], ["d", "b", "c"]),
+        (("lte", "day", "3"), ["a", "c"], ["a", "d"]),
+        (("distinct", "who", 3), ["b", "d"], ["a", "c"]),
+        (("includes", "who", ["x", "z"]), ["a", "d"], ["b", "c"]),
     ],
 )
 def test_each_rule_can_be_met_and_missed(
-    rule: tuple[str, str, Any], met: list[int], missed: list[int]
+    rule: tuple[str, str, Any], met: list[str], missed: list[str]
 ) -> None:
     assert mark(steps(rule), met) == {
         "right": True,
@@ -235,34 +242,33 @@ def test_each_rule_can_be_met_and_missed(
 
 
 def test_every_rule_gets_its_own_verdict() -> None:
-    verdict = mark(steps(("count", "", 2), ("lte", "day", "1")), [0, 1])
+    verdict = mark(steps(("count", "", 2), ("lte", "day", "1")), ["a", "b"])
     assert [one["ok"] for one in verdict["rules"]] == [True, False] and verdict["right"] is False
 
 
-@pytest.mark.parametrize("answer", [None, [], "01", [None], [True], ["0"], [9, -1], {}, [[0]], 0])
+@pytest.mark.parametrize("answer", [None, [], "ab", [None], [True], ["e"], [0, 1], {}, [["a"]], 0])
 def test_nothing_chosen_is_asked_again(answer: object) -> None:
     assert mark(steps(("count", "", 2)), answer)["right"] is None
 
 
 def test_matching_marks_each_slot_by_its_own_reason() -> None:
     answer_key = {
-        "type": "selection",
+        "type": "match",
         "done": "done",
         "not_yet": "not yet",
-        "options": 2,
-        "columns": {},
-        "rules": [
-            {"kind": "match", "slot": 0, "label": "A", "value": [1], "why": ["a0", "a1"]},
-            {"kind": "match", "slot": 1, "label": "B", "value": [0, 1], "why": ["b0", "b1"]},
+        "items": [
+            {"label": "A", "right": ["y"], "why": {"x": "a0", "y": "a1"}},
+            {"label": "B", "right": ["x", "y"], "why": {"x": "b0", "y": "b1"}},
         ],
     }
-    assert mark(answer_key, [1, 0])["right"] is True and mark(answer_key, [1, 1])["right"] is True
-    assert mark(answer_key, [0, 0])["rules"] == [
+    assert mark(answer_key, ["y", "x"])["right"] is True
+    assert mark(answer_key, ["y", "y"])["right"] is True
+    assert mark(answer_key, ["x", "x"])["rules"] == [
         {"ok": False, "text": "A: a0"},
         {"ok": True, "text": "B: b0"},
     ]
-    assert mark(answer_key, [None, 1])["rules"][0] == {"ok": False, "text": "A: not chosen yet."}
-    assert mark(answer_key, [1])["rules"][1] == {"ok": False, "text": "B: not chosen yet."}
+    assert mark(answer_key, [None, "y"])["rules"][0] == {"ok": False, "text": "A: not chosen yet."}
+    assert mark(answer_key, ["y"])["rules"][1] == {"ok": False, "text": "B: not chosen yet."}
     assert mark(answer_key, [None, None])["right"] is None
 
 

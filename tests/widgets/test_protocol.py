@@ -22,6 +22,8 @@ WIDGETS = Path(upheaval.widgets.__file__).parent
 PROTOCOL = WIDGETS / "core" / "protocol.ts"
 NUMBERS = {"int": "number", "float": "number", "str": "string", "bool": "boolean"}
 
+#: What is a part of another interface in TypeScript, and has no name of its own there.
+PARTS = {"Link": "Reference", "OptionsPart": "OptionsSpec"}
 
 #: What the base classes add to every spec.
 BASE = {"kind", "storageKey"}
@@ -111,6 +113,8 @@ LOOSE = {
     "RowFilters.templates": "{ title: Templates; description: Templates }",
     "PromptSpec.fields?": "{ name: string; label: string }[]",
     "Control.rule?": 'Filter["rule"]',
+    "SelectionKey.columns": "Record<string, Record<string, Looked>>",
+    "SelectionKey.rules": "SelectionRule[]",
     "MemoRules.least": (
         "{ cited: number; kinds: number; counter: number; flashpoint: number; words: number }"
     ),
@@ -142,12 +146,15 @@ def flat(kinds: dict[str, str], text: str) -> dict[str, str]:
     }
 
 
-def theirs_of(one: type) -> dict[str, dict[str, str]]:
-    """The interfaces that a TypedDict may be one of: those of its folder and of the protocol."""
+def theirs_of(one: type) -> tuple[dict[str, dict[str, str]], str]:
+    """The interfaces that a TypedDict may be one of, and the modules that they stand in: those of
+    its folder, of the folders around it, and of the protocol.
+    """
     home = Path(inspect.getfile(sys.modules[one.__module__])).parent
-    own = sorted(home.glob("*.ts")) if WIDGETS in home.parents else []
-    texts = [path.read_text(encoding="utf-8") for path in [*own, PROTOCOL]]
-    return {name: fields for text in texts for name, fields in interfaces(text).items()}
+    folders = [folder for folder in (home, *home.parents) if WIDGETS in folder.parents]
+    paths = [path for folder in folders for path in sorted(folder.glob("*.ts"))]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in [*paths, PROTOCOL])
+    return interfaces(text), text
 
 
 SIDES = sorted(set(typed_dicts()))
@@ -155,11 +162,11 @@ SIDES = sorted(set(typed_dicts()))
 
 @pytest.mark.parametrize("name", SIDES)
 def test_both_sides_have_the_same_fields(name: str) -> None:
-    theirs = theirs_of(typed_dicts()[name])
-    if name == "Link":  # in TypeScript, a part of a reference
-        theirs["Link"] = {field: theirs["Reference"][field] for field in ("text", "url")}
+    theirs, text = theirs_of(typed_dicts()[name])
+    if name in PARTS:
+        whole = theirs[PARTS[name]]
+        theirs[name] = {field: whole[field] for field in fields_of(typed_dicts()[name])}
     assert name in theirs, f"neither its folder nor core/protocol.ts has an interface {name}"
-    text = PROTOCOL.read_text(encoding="utf-8")
     assert flat(theirs[name], text) == flat(fields_of(typed_dicts()[name]), text)
 
 

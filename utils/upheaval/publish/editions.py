@@ -16,7 +16,6 @@ import re
 import nbformat
 
 from ..widgets import Check
-from ..widgets.core.seal import unseal
 
 EDITIONS = ("student", "instructor")
 #: Tags whose cells a student never gets.
@@ -81,14 +80,8 @@ def for_students(
             raise ValueError(
                 f"cell {cell.id} shows a check and something else; give the check a hidden cell"
             )
-        checks = [_sealed(json.loads(html.unescape(data))) for data in found]
+        made = [Check(json.loads(html.unescape(data))["spec"]) for data in found]
+        checks = [f'Check.sealed("{check.seal()}")' for check in made]
         shown = checks if len(checks) == 1 else [f"display({one})" for one in checks]
         cell.source = "\n".join(["from upheaval.widgets import Check", *shown])
     return selected
-
-
-def _sealed(data: dict[str, dict[str, str]]) -> str:
-    spec = {"name": data["spec"]["storageKey"], **data["spec"]}
-    for part in ("kind", "storageKey"):
-        spec.pop(part)
-    return f'Check.sealed("{Check(spec, unseal(spec.pop("answerKey"))).seal()}")'

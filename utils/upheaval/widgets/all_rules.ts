@@ -2,6 +2,7 @@
 
 export * as address from "./core/address.ts";
 export * as check from "./check/rules.ts";
+export * as checkOptions from "./check/options.ts";
 export * as classImport from "./forecast/class_import.ts";
 export * as coding from "./coding/rules.ts";
 export * as explorer from "./explorer/rules.ts";

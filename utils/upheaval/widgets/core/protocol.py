@@ -47,17 +47,20 @@ class ExplorerState(TypedDict):
 
 
 class CheckSpec(TypedDict):
-    """What a check's face knows of itself; its answers are sealed."""
+    """What every check's face knows of itself; its answers are sealed. Each kind adds its own."""
 
     kind: Literal["check"]
-    type: Literal["choice", "number", "selection"]
+    type: str
     storageKey: str
     answerKey: str
     question: str
     hints: list[str]
-    options: NotRequired[list[str]]
-    slots: NotRequired[list[str]]
-    unit: NotRequired[str]
+
+
+class AnswerKey(TypedDict):
+    """The answers to a check, before they are sealed. Each kind adds its own."""
+
+    type: str
 
 
 class PromptSpec(TypedDict):

@@ -179,17 +179,21 @@ export interface ExplorerSpec {
   controls: Control[];
 }
 
+/** What every check knows of itself; each kind adds its own (`check/choice/input.ts` and so on). */
 export interface CheckSpec {
   kind: "check";
-  type: "choice" | "number" | "selection";
+  /** The kind of check: its name in `check/kinds.ts`. */
+  type: string;
   storageKey: string;
   /** The right answers and all reasons, under a seal. */
   answerKey: string;
   question: string;
   hints: string[];
-  options?: string[];
-  slots?: string[];
-  unit?: string;
+}
+
+/** The answers to a check, once their seal is off; each kind adds its own. */
+export interface AnswerKey {
+  type: string;
 }
 
 export interface PromptSpec {

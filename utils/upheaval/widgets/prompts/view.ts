@@ -19,12 +19,17 @@ const predict: Maker = (spec, keep) => {
     element("input", { type: "radio", name, onchange: () => keep(text) })
   );
   const labels = options.map((text, at) => option(buttons[at], text));
+  const before = element("p", { class: "face-message", hidden: true });
   return {
-    node: fieldset(spec.question, ...labels),
-    fill: (kept) =>
+    node: fieldset(spec.question, ...labels, before),
+    fill: (kept) => {
       buttons.forEach((button, at) => {
         button.checked = options[at] === kept;
-      }),
+      });
+      // Kept as its text, which may have been mended since.
+      before.hidden = typeof kept !== "string" || options.includes(kept);
+      before.textContent = before.hidden ? "" : `You predicted before: “${kept}”.`;
+    },
   };
 };
 

@@ -1,0 +1,98 @@
+"""What checks of every kind have in common."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
+
+from ..core import legacy, protocol
+from ..core.persisted import PersistedWidget
+from ..core.seal import seal, unseal
+
+Json = Any
+
+#: A longer answer is refused, so that none can make the file of a reader's work unusable.
+MOST_LETTERS = 2_000
+
+
+def common(
+    kind: str, name: str, question: str, hints: Iterable[str], answer_key: protocol.AnswerKey
+) -> protocol.CheckSpec:
+    """What the spec of every check begins with; its `kind` adds its own."""
+    return {
+        "kind": "check",
+        "type": kind,
+        "storageKey": name,
+        "answerKey": seal(answer_key),
+        "question": question,
+        "hints": list(hints),
+    }
+
+
+class BaseCheck(PersistedWidget):
+    """A question with feedback, made of its whole spec.
+
+    The face marks, with a kernel and in a page alike (``rules.ts``), by the answer key that goes
+    along under a seal. The last answer is kept with the reader's work, under the check's name
+    (which must be unique in the collection), as ``{"answer", "right", "tries"}``. It stands there
+    again at the next visit, marked anew: whether it was right is told by the rows as they are then.
+    An option is kept by its id; what an earlier version kept as a position is read by the face,
+    with the frozen table of `legacy`.
+    """
+
+    face = "check"
+
+    def __init__(self, spec: Mapping[str, Json]):
+        own = {part: one for part, one in spec.items() if part not in ("kind", "storageKey")}
+        super().__init__(spec["storageKey"], **own)
+
+    @functools.cached_property
+    def answer_key(self) -> dict[str, Json]:
+        """The answers and their reasons, without their seal."""
+        key: dict[str, Json] = unseal(self.spec["answerKey"])
+        return key
+
+    @classmethod
+    def sealed(cls, text: str) -> Self:
+        """A check from `seal`, as students' copies have it: no answer can be read in its cell.
+
+        Raises ``ValueError`` for what an earlier version sealed.
+        """
+        spec = unseal(text)
+        if "storageKey" not in spec:
+            raise ValueError(
+                "This copy was made by an earlier version of the collection. Get the notebook anew;"
+                " what you answered is kept."
+            )
+        if "options" in spec:  # the copy may be older than the options that are gone since
+            ids = [one["id"] for one in spec["options"]]
+            spec["legacy"] = legacy.options(spec["storageKey"], ids)
+        return cls(spec)
+
+    def seal(self) -> str:
+        """This check as text that nobody reads by accident; `sealed` is the way back."""
+        return seal(self.spec)
+
+    def validate(self, value: Json) -> protocol.Attempt:
+        """The attempt as the face sends it. Raises ``ValueError`` where it is none."""
+        if (
+            not isinstance(value, dict)
+            or set(value) != {"answer", "right", "tries"}
+            or not isinstance(value["right"], bool)
+            or isinstance(value["tries"], bool)
+            or not isinstance(value["tries"], int)
+        ):
+            raise ValueError(
+                "Not kept: an answer comes with whether it was right and with the number of tries."
+            )
+        if len(json.dumps(value["answer"])) > MOST_LETTERS:
+            raise ValueError("Not kept: this answer is too long. A number or a few words will do.")
+        return {"answer": value["answer"], "right": value["right"], "tries": value["tries"]}
+
+    def to_text(self) -> str:
+        """The question and its answers in words."""
+        return f"{self.spec['question']}\n" + "\n".join(
+            f"– {one['text']}" for one in self.spec.get("options", ())
+        )

@@ -1,0 +1,2 @@
+export { input } from "../selection/input.ts";
+export { mark } from "./rules.ts";

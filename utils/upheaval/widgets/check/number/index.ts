@@ -1,0 +1,2 @@
+export { input } from "./input.ts";
+export { mark } from "./rules.ts";

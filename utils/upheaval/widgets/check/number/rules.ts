@@ -1,0 +1,36 @@
+import { readNumber } from "../../core/numbers.ts";
+import type { AnswerKey, Verdict } from "../../core/protocol.ts";
+
+// A number or a range, as a reader writes it.
+
+/** A range of wrong numbers that comes from one misunderstanding. */
+export interface MistakeRange {
+  low: number;
+  high: number;
+  why: string;
+}
+
+export interface NumberKey extends AnswerKey {
+  /** Where the lower end of the answer has to lie. */
+  low: [number, number];
+  /** Where its upper end has to lie. */
+  high: [number, number];
+  why: string;
+  below: string;
+  above: string;
+  unread: string;
+  mistakes: MistakeRange[];
+}
+
+/** Right within both ends; otherwise the mistake that holds the answer, or too low or too high. */
+export function mark(key: NumberKey, answer: unknown): Verdict {
+  const said = (right: boolean | null, text: string) => ({ right, text, rules: [] });
+  const got = readNumber(answer);
+  if (got === null) return said(null, key.unread);
+  const [low, high] = got;
+  const within = ([from, to]: [number, number], value: number) => from <= value && value <= to;
+  if (within(key.low, low) && within(key.high, high)) return said(true, key.why);
+  const mistake = key.mistakes.find((one) => one.low <= low && high <= one.high);
+  if (mistake) return said(false, mistake.why);
+  return said(false, low < key.low[0] || high < key.high[0] ? key.below : key.above);
+}

@@ -1,0 +1,34 @@
+import { element, freshId } from "../../core/dom.ts";
+import type { Input } from "../kind.ts";
+import type { OptionsSpec } from "../options.ts";
+
+export interface SelectionSpec extends OptionsSpec {
+  slots: string[];
+}
+
+/** A drop-down for each slot, all with the same options. */
+export function input(spec: SelectionSpec): Input {
+  const boxes = spec.slots.map(() => {
+    const box = element("select", { id: freshId(spec.storageKey) }, new Option("– choose –", ""));
+    for (const { id, text } of spec.options) box.add(new Option(text, id));
+    return box;
+  });
+  const rows = boxes.map((box, at) =>
+    element(
+      "span",
+      { class: "face-slot" },
+      element("label", { for: box.id }, spec.slots[at]),
+      box,
+    )
+  );
+  const fillBox = (box: HTMLSelectElement, id: unknown) => {
+    const place = spec.options.findIndex((one) => one.id === id);
+    box.selectedIndex = place + 1; // the first line chooses nothing
+  };
+  return {
+    node: element("fieldset", {}, element("legend", {}, spec.question), ...rows),
+    answer: () => boxes.map(({ value }) => value || null),
+    fill: (answer) =>
+      boxes.forEach((box, at) => fillBox(box, (answer as unknown[] | null | undefined)?.[at])),
+  };
+}
