@@ -54,26 +54,13 @@ def hostile(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return rows.assign(**dict.fromkeys(columns, text))
 
 
-def outputs() -> list[str]:
-    """Every kind of face and block as HTML, full of attacks."""
-    events = hostile(tables.read("events"), "title", "description", "place", "why_it_matters")
-    names = itertools.cycle(ATTACKS)
-    events["landmark"] = [next(names) if pd.notna(old) else None for old in events["landmark"]]
-    labels = [
-        (f"{attack} {index}", None if index == 0 else "korea")
-        for index, attack in enumerate(ATTACKS)
-    ]
+def checks() -> list[Check]:
+    """Every kind of check that an author's words can attack."""
     options = [
         Option(attack, attack, right=index == 0, id=f"attack-{index}")
         for index, attack in enumerate(ATTACKS)
     ]
-    made = [
-        Explorer(
-            lambda period: timeline.swimlanes(events, period),
-            name=ATTACKS[2],
-            period=Dropdown([(ATTACKS[0], "october"), (ATTACKS[1], "2024")], ATTACKS[2]),
-            lane=Filter("theme", labels, ATTACKS[4]),
-        ),
+    return [
         Check.choice(ATTACKS[0], ATTACKS[1], options, hints=ATTACKS),
         Check.number(
             ATTACKS[2],
@@ -96,6 +83,26 @@ def outputs() -> list[str]:
             done=ATTACKS[2],
             not_yet=ATTACKS[2],
         ),
+    ]
+
+
+def outputs() -> list[str]:
+    """Every kind of face and block as HTML, full of attacks."""
+    events = hostile(tables.read("events"), "title", "description", "place", "why_it_matters")
+    names = itertools.cycle(ATTACKS)
+    events["landmark"] = [next(names) if pd.notna(old) else None for old in events["landmark"]]
+    labels = [
+        (f"{attack} {index}", None if index == 0 else "korea")
+        for index, attack in enumerate(ATTACKS)
+    ]
+    made = [
+        Explorer(
+            lambda period: timeline.swimlanes(events, period),
+            name=ATTACKS[2],
+            period=Dropdown([(ATTACKS[0], "october"), (ATTACKS[1], "2024")], ATTACKS[2]),
+            lane=Filter("theme", labels, ATTACKS[4]),
+        ),
+        *checks(),
         Predict(ATTACKS[2], ATTACKS[1], ATTACKS),
         RecallPrediction(ATTACKS[2], ATTACKS[2]),
         FreeResponse(ATTACKS[1], ATTACKS[2], {attack: attack for attack in ATTACKS}),

@@ -188,17 +188,8 @@ def test_any_text_is_a_number_or_none() -> None:
         assert read is None or (len(read) == 2 and "NaN" not in read), ascii(text)
 
 
-def checks() -> list[Check]:
+def numbers() -> list[Check]:
     return [
-        Check.choice(
-            "c",
-            "?",
-            [
-                Option("a", "no a", id="a"),
-                Option("b", "yes b", right=True, id="b"),
-                Option("c", "yes c", right=True, id="c"),
-            ],
-        ),
         Check.number(
             "n",
             "?",
@@ -223,6 +214,21 @@ def checks() -> list[Check]:
             above="high",
             mistakes=[Mistake(10, 12, "units")],
         ),
+    ]
+
+
+def checks() -> list[Check]:
+    return [
+        Check.choice(
+            "c",
+            "?",
+            [
+                Option("a", "no a", id="a"),
+                Option("b", "yes b", right=True, id="b"),
+                Option("c", "yes c", right=True, id="c"),
+            ],
+        ),
+        *numbers(),
         Check.selection(
             "s",
             "?",

@@ -193,6 +193,11 @@ class Turns {
   }
 }
 
+function listen(model: Model, event: "change:state" | "change:selected", act: () => void): Stop {
+  model.on(event, act);
+  return () => model.off(event, act);
+}
+
 function kernelBackend(model: Model): Backend {
   const states = new States(model);
   const turns = new Turns(model);
@@ -215,10 +220,9 @@ function kernelBackend(model: Model): Backend {
     selection: () => model.get("selected"),
     select: (selection) => turns.send(selection),
     onSelection: (notify) => {
-      const listen = () => notify(model.get("selected"));
-      model.on("change:selected", listen);
+      const stop = listen(model, "change:selected", () => notify(model.get("selected")));
       return () => {
-        model.off("change:selected", listen);
+        stop();
         model.off("change:state", arrive);
         model.off("msg:custom", early);
       };
@@ -238,10 +242,7 @@ function kernelBackend(model: Model): Backend {
         evidence.push(done);
         model.send({ addEvidence: item });
       }),
-    onChange: (notify) => {
-      model.on("change:state", notify);
-      return () => model.off("change:state", notify);
-    },
+    onChange: (notify) => listen(model, "change:state", notify),
   };
 }
 

@@ -5,7 +5,7 @@ export const ROOM = 8;
 
 /** The things used last, by their keys; `drop` is handed what there is no room for. */
 export class Recent<Thing> {
-  // A map gives its keys in the order in which they came: the first is the one not used for longest.
+  // A map gives its keys in the order in which they came: the first was not used for longest.
   #things = new Map<string, Thing>();
   #room: number;
   #drop: (thing: Thing) => void;
