@@ -7,7 +7,6 @@ import importlib
 import inspect
 import pkgutil
 import re
-import sys
 import types
 import typing
 from pathlib import Path
@@ -63,6 +62,15 @@ def expanded(kind: str, text: str) -> str:
         kind = re.sub(rf"\b({'|'.join(known)})\b((?:\[\])?)", written, kind)
     kind = re.sub(r"\b\w+: (?=[\w\[\]]+(?:,|\]))", "", " ".join(kind.split()))
     return re.sub(r",? \]", "]", kind.replace("[ ", "["))
+
+
+def declared() -> str:
+    """All modules in which interfaces may stand: the protocol, and a widget's own folders. What an
+    interface extends stands before it.
+    """
+    own = [*sorted(WIDGETS.glob("*/*.ts")), *sorted(WIDGETS.glob("*/*/*.ts"))]
+    modules = [PROTOCOL, *(path for path in own if path != PROTOCOL)]
+    return "\n".join(path.read_text(encoding="utf-8") for path in modules)
 
 
 def typed_dicts() -> dict[str, type]:
@@ -146,27 +154,17 @@ def flat(kinds: dict[str, str], text: str) -> dict[str, str]:
     }
 
 
-def theirs_of(one: type) -> tuple[dict[str, dict[str, str]], str]:
-    """The interfaces that a TypedDict may be one of, and the modules that they stand in: those of
-    its folder, of the folders around it, and of the protocol.
-    """
-    home = Path(inspect.getfile(sys.modules[one.__module__])).parent
-    folders = [folder for folder in (home, *home.parents) if WIDGETS in folder.parents]
-    paths = [path for folder in folders for path in sorted(folder.glob("*.ts"))]
-    text = "\n".join(path.read_text(encoding="utf-8") for path in [*paths, PROTOCOL])
-    return interfaces(text), text
-
-
 SIDES = sorted(set(typed_dicts()))
 
 
 @pytest.mark.parametrize("name", SIDES)
 def test_both_sides_have_the_same_fields(name: str) -> None:
-    theirs, text = theirs_of(typed_dicts()[name])
+    text = declared()
+    theirs = interfaces(text)
     if name in PARTS:
         whole = theirs[PARTS[name]]
         theirs[name] = {field: whole[field] for field in fields_of(typed_dicts()[name])}
-    assert name in theirs, f"neither its folder nor core/protocol.ts has an interface {name}"
+    assert name in theirs, f"there is no interface {name}"
     assert flat(theirs[name], text) == flat(fields_of(typed_dicts()[name]), text)
 
 
