@@ -4,6 +4,7 @@ same.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 
 from net import adapter, compare, kept, record
 from net.kept import Json
+from rules import evaluate
+from upheaval.widgets.core import legacy_addresses
 
 pytestmark = pytest.mark.net
 
@@ -91,3 +94,15 @@ def test_a_verdict_that_turned_and_an_answer_that_is_lost_are_reported() -> None
     shown = {"02.x (check)": {"boxes": ["✓ Yes"], "lines": ["✓ Yes. Ten."]}}
     more = {"02.x (check)": {"boxes": ["✓ Yes"], "lines": ["New", "✓ Yes. Ten."]}}
     assert kept.lost(shown, more) == [] and len(kept.lost(shown, {})) == 2
+
+
+def test_labels_of_kept_addresses_are_in_the_list_which_is_frozen() -> None:
+    code = "(hash) => [...rules.address.entriesIn(hash)]"
+    for one in kept.read("addresses", record.RECORDED):
+        for name, label in evaluate(code, one["fragment"]):
+            assert label in legacy_addresses.labels(*name.split("."))
+    # A checkout on Windows may have other line ends.
+    text = legacy_addresses.TABLE.read_text(encoding="utf-8")
+    assert hashlib.sha256(text.encode()).hexdigest() == (
+        "7d78a1a4174b1b936f12f1269b17c034f61b979253fc3afe9b0f7a149822aa2f"
+    ), "addresses that readers kept hold these labels: the list is never changed"
