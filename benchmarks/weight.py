@@ -30,7 +30,7 @@ def size(folder: Path) -> int:
 
 
 def clone(folder: Path) -> tuple[float, float]:
-    """MB of a clone, and of the history in it."""
+    """MB of a clone on the disk, and of the history in it, which is what travels."""
     copy = folder / "clone"
     subprocess.run(["git", "clone", "--quiet", "--no-local", str(ROOT), str(copy)], check=True)
     return size(copy) / 1e6, size(copy / ".git") / 1e6
@@ -67,8 +67,8 @@ def measure_clone(quick: bool = False) -> Table:
     table = Table("a clone", [Column("MB", 1), Column("target, MB")])
     with tempfile.TemporaryDirectory() as name:
         whole, history = clone(Path(name))
-        table.add("all of it", whole, 10)
-        table.add("of which history", history, None)
+        table.add("what is fetched: the whole history, packed", history, 10)
+        table.add("on the disk, with the files", whole, None)
     return table
 
 

@@ -46,7 +46,7 @@ def test_every_part_has_its_place() -> None:
     places = re.findall(
         r"^<!-- ([\w-]+): written by benchmarks/peers.py -->$", README, re.MULTILINE
     )
-    assert set(STORED) <= set(places)
+    assert set(STORED) == set(places)
     assert places == re.findall(r"^<!-- end of ([\w-]+) -->$", README, re.MULTILINE)
     code = (BENCHMARKS / "peers.py").read_text(encoding="utf-8")
     assert places == re.findall(r'^    "([\w-]+)": \w+\.measure', code, re.MULTILINE)

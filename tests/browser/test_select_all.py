@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import again, alone, widget_page
+from browser.drive import again, alone, too_wide, violations, widget_page
 from upheaval.widgets import Check, Option
 
 pytestmark = pytest.mark.browser
@@ -52,6 +52,16 @@ def test_keys_alone_tick_and_the_verdict_says_why(page: Page) -> None:
     page.get_by_role("button", name="Check", exact=True).press("Enter")
     expect(page.locator(".face-verdict > p")).to_have_text("✓ Yes. Both.")
     expect(lines).to_have_count(2)
+
+
+def test_axe_finds_nothing_and_it_fits_a_small_screen(page: Page) -> None:
+    page.get_by_label("A parade").check()
+    page.get_by_role("button", name="Check", exact=True).click()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page, "[data-face=check]") == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert too_wide(page) == []
 
 
 def test_what_was_ticked_is_kept_and_stands_there_again(page: Page) -> None:

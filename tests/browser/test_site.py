@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pydata_sphinx_theme
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -184,6 +185,42 @@ def test_a_word_shows_its_meaning_to_key_and_mouse(lesson: Page) -> None:
     expect(meaning).to_be_visible()
     lesson.mouse.move(5, 5)
     expect(meaning).to_be_hidden()
+
+
+#: How every element of a page is drawn, as the browser computed it.
+_DRAWN = """() => [...document.body.querySelectorAll('*')].map((one) => {
+  const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  return [one.tagName, one.className, ...[box.x, box.y, box.width, box.height].map(Math.round),
+    style.color, style.backgroundColor, style.font, style.display, style.borderWidth].join(' ');
+})"""
+
+#: Another style in the place of the theme's.
+_REPLACE_STYLE = """(style) => {
+  const link = document.querySelector('link[href*="pydata-sphinx-theme.css"]');
+  const whole = document.createElement('style');
+  whole.textContent = style;
+  whole.id = 'whole-theme';
+  link.after(whole);
+  link.disabled = true;
+}"""
+_RESTORE_STYLE = """() => {
+  document.querySelector('#whole-theme')?.remove();
+  document.querySelector('link[href*="pydata-sphinx-theme.css"]').disabled = false;
+}"""
+
+
+@pytest.mark.parametrize("name", ["index", "search", "glossary", f"lessons/{LESSONS[12].stem}"])
+def test_a_page_looks_as_with_the_whole_theme(tab: Tab, whole_site: Path, name: str) -> None:
+    """The site leaves out what of the theme's style no page uses."""
+    whole = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static/styles"
+    style = (whole / "pydata-sphinx-theme.css").read_text(encoding="utf-8")
+    with tab.opened(whole_site / f"student/{name}.html") as page:
+        for width, scheme in ((1280, "light"), (390, "dark")):
+            page.evaluate(_RESTORE_STYLE)
+            settled(page, width, scheme)
+            shown = page.evaluate(_DRAWN)
+            page.evaluate(_REPLACE_STYLE, style)
+            assert page.evaluate(_DRAWN) == shown
 
 
 def test_nothing_moves_unasked(lesson: Page) -> None:

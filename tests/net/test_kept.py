@@ -14,7 +14,7 @@ import pytest
 from net import adapter, compare, kept, record
 from net.kept import Json
 from rules import evaluate
-from upheaval.widgets.core import legacy_addresses
+from upheaval.widgets.core import legacy, legacy_addresses
 
 pytestmark = pytest.mark.net
 
@@ -43,6 +43,26 @@ def test_a_file_of_work_loads_and_nothing_is_lost(folder: Path, was: dict[str, J
         )
     there, before = (path / adapter.WORK_FILE for path in (folder, record.RECORDED / "kept"))
     assert there.read_bytes() == before.read_bytes(), "coming back writes nothing"
+
+
+def test_what_is_answered_today_loads_with_the_same_verdicts(
+    was: dict[str, Json], tmp_path: Path
+) -> None:
+    """The same answers, given to the lessons as they are now: only their form is another."""
+    kept.used(record.ROOT, tmp_path)
+    now = kept.returning(record.ROOT, tmp_path)
+    before = {name: {**one, "kept": as_today(name, one["kept"])} for name, one in was.items()}
+    assert kept.differs(before, now) == []
+
+
+def as_today(name: str, value: Json) -> Json:
+    """What was kept of a check, with the ids of the frozen table in the place of positions."""
+    frozen = legacy.table().get(name.partition(" ")[0])
+    if not frozen:
+        return value
+    answer = value["answer"]
+    ids = [frozen[at]["id"] for at in answer] if isinstance(answer, list) else frozen[answer]["id"]
+    return {**value, "answer": ids}
 
 
 def test_the_record_has_one_of_every_kind_of_thing(was: dict[str, Json]) -> None:

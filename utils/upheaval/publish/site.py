@@ -21,7 +21,7 @@ from pathlib import Path
 
 from ..facts import validate
 from ..widgets.core import assets
-from . import editions, execution, page
+from . import editions, execution, page, theme_style
 from .site_content import ROOT, Lesson, SiteError, sources
 
 __all__ = ["Lesson", "SiteError", "add_csp", "build", "execute_lessons"]
@@ -164,16 +164,22 @@ _INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 _SEARCH = re.compile(
     r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js"></script>'
 )
-#: The theme's scripts that stand at the end of a page, and what has them fetched beforehand.
+#: The theme's scripts, and what has some of them fetched beforehand.
 _THEME = re.compile(
-    r'<script defer (?=src="[^"]*/(?:bootstrap|pydata-sphinx-theme|fontawesome)\.js)'
+    r'<script (?:defer )?(?=src="[^"]*/(?:bootstrap|pydata-sphinx-theme|fontawesome'
+    r"|doctools|sphinx_highlight|sphinx-book-theme)\.js)"
 )
 _PRELOAD = re.compile(r'\s*<link rel="preload" as="script"[^>]*>')
 _DATA = re.compile(r'type="application/(ld\+)?json"')
+#: Scripts that set no class of the theme's, and hold so many words that every class would be there.
+_NAMES_NOTHING = {"fontawesome.js", assets.PLOTLY, "searchindex.js"}
+#: Style sheets that have no more than is needed.
+_OURS = {"face.css", "site.css"}
 
 
 def _finish(html: Path, files: set[str], out: Path) -> None:
-    """Copy the pages from `html` to `out`, each with a policy for the site's own scripts only.
+    """Copy the pages from `html` to `out`, each with a policy for the site's own scripts only, and
+    of the theme's style what these pages use.
 
     ``files`` are what Sphinx read. Sphinx leaves pages in its folder whose source has gone; they
     stay behind here.
@@ -181,6 +187,11 @@ def _finish(html: Path, files: set[str], out: Path) -> None:
     pages = {name.rsplit(".", 1)[0] for name in files if name.endswith((".md", ".ipynb"))} | {
         "search"
     }
+    used = theme_style.names_in(
+        path.read_text(encoding="utf-8")
+        for path in [*html.rglob("*.html"), *html.rglob("*.js")]
+        if path.name not in _NAMES_NOTHING
+    )
     for path in sorted(html.rglob("*")):
         name = path.relative_to(html).as_posix()
         wanted = (
@@ -208,6 +219,9 @@ def _finish(html: Path, files: set[str], out: Path) -> None:
                 ),
                 encoding="utf-8",
             )
+        elif path.suffix == ".css" and path.name not in _OURS:
+            css = path.read_text(encoding="utf-8")
+            target.write_text(theme_style.without_unused_rules(css, used), encoding="utf-8")
         else:
             shutil.copyfile(path, target)
 

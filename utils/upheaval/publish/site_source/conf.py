@@ -35,7 +35,10 @@ html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
 html_extra_path = ["_extra"]
 html_css_files = ["face.css", "site.css"]
-html_js_files = [("face.js", {"defer": "defer"}), ("site.js", {"defer": "defer"})]
+html_js_files = [
+    ("face.js", {"defer": "defer", "fetchpriority": "high"}),
+    ("site.js", {"defer": "defer"}),
+]
 html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False
