@@ -202,10 +202,12 @@ def refuses(
     """Load each of `contents` as a file that is none of the widget's: it says so, and its text is
     `still` there.
     """
-    for content in contents:
-        (folder / "wrong.json").write_text(content, encoding="utf-8")
-        load(widget, button, folder / "wrong.json")
-        expect(widget.locator(".face-message").first).to_contain_text("wrong.json was not loaded")
+    for number, content in enumerate(contents):
+        # A file each: one that is written anew while the page reads it cannot be read.
+        path = folder / f"wrong-{number}.json"
+        path.write_text(content, encoding="utf-8")
+        load(widget, button, path)
+        expect(widget.locator(".face-message").first).to_contain_text(f"{path.name} was not loaded")
         expect(widget.locator(".face-text")).to_contain_text(still)
 
 
