@@ -92,7 +92,7 @@ def outputs() -> list[str]:
     names = itertools.cycle(ATTACKS)
     events["landmark"] = [next(names) if pd.notna(old) else None for old in events["landmark"]]
     labels = [
-        (f"{attack} {index}", None if index == 0 else "korea")
+        (f"{attack} {index}", None if index == 0 else "korea", f"lane-{index}")
         for index, attack in enumerate(ATTACKS)
     ]
     made = [

@@ -17,13 +17,11 @@ import {
   type ChosenFile,
   download,
   element,
-  fieldset,
-  form,
   freshId,
   labelled,
   pickFile,
-  statusLine,
 } from "../core/dom.ts";
+import { fieldset, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { asCsv, cellTable, rowHead, scrolling } from "../core/table.ts";
 import type {

@@ -1,4 +1,5 @@
-import { element, freshId, link, option } from "../core/dom.ts";
+import { element, freshId, link } from "../core/dom.ts";
+import { option } from "../core/form.ts";
 import { percentIn } from "./class_import.ts";
 import { likelihoodText, NO, percentage, score, type ScoredQuestion, YES } from "./rules.ts";
 import type {

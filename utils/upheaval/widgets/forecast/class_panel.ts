@@ -1,4 +1,5 @@
-import { button, type ChosenFile, element, freshId, pickFiles, statusLine } from "../core/dom.ts";
+import { button, type ChosenFile, element, freshId, pickFiles } from "../core/dom.ts";
+import { statusLine } from "../core/form.ts";
 import { tableView } from "../core/table.ts";
 import { joinedMembers, type Member, membersIn } from "./class_import.ts";
 import { classRows, classSummary, classTable, counted } from "./rules.ts";

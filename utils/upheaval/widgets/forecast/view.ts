@@ -1,13 +1,5 @@
-import {
-  button,
-  download,
-  element,
-  fieldset,
-  form,
-  freshId,
-  hints,
-  statusLine,
-} from "../core/dom.ts";
+import { button, download, element, freshId, hints } from "../core/dom.ts";
+import { fieldset, form, statusLine } from "../core/form.ts";
 import {
   counted,
   fileName,

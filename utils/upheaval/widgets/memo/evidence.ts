@@ -1,4 +1,5 @@
-import { element, freshId, labelled, option, statusLine } from "../core/dom.ts";
+import { element, freshId, labelled } from "../core/dom.ts";
+import { option, statusLine } from "../core/form.ts";
 import { about } from "./export.ts";
 import { dayIn, spelled, titled } from "./rules.ts";
 import type { Evidence, Finding, MemoSpec, PickerRow } from "../core/protocol.ts";

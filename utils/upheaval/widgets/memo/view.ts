@@ -1,15 +1,6 @@
-import {
-  button,
-  download,
-  element,
-  fieldset,
-  form,
-  freshId,
-  hints,
-  labelled,
-  statusLine,
-} from "../core/dom.ts";
+import { button, download, element, freshId, hints, labelled } from "../core/dom.ts";
 import { follow, type Following } from "../core/follow.ts";
+import { fieldset, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { basketView, evidenceAdded, listView, picker } from "./evidence.ts";
 import { type Field, fieldView, writeMarker } from "./fields.ts";

@@ -1,15 +1,5 @@
-import {
-  button,
-  type ChosenFile,
-  download,
-  element,
-  fieldset,
-  form,
-  freshId,
-  option,
-  pickFile,
-  statusLine,
-} from "../core/dom.ts";
+import { button, type ChosenFile, download, element, freshId, pickFile } from "../core/dom.ts";
+import { fieldset, form, option, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import type { Backend, Builder, KeptWork, Part, PortfolioSpec } from "../core/protocol.ts";
 import { cellTable, rowHead } from "../core/table.ts";

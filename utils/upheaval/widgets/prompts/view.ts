@@ -1,5 +1,6 @@
-import { element, fieldset, form, freshId, option, statusLine } from "../core/dom.ts";
+import { element, freshId } from "../core/dom.ts";
 import { follow } from "../core/follow.ts";
+import { fieldset, form, option, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import type { Builder, PromptSpec } from "../core/protocol.ts";
 

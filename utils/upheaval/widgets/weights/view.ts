@@ -1,5 +1,6 @@
-import { drawn, element, fieldset, form, freshId, labelled, statusLine } from "../core/dom.ts";
+import { drawn, element, freshId, labelled } from "../core/dom.ts";
 import { follow } from "../core/follow.ts";
+import { fieldset, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { tableView } from "../core/table.ts";
 import type { Builder, KeptWeights, Weights, WeightsSpec } from "../core/protocol.ts";
