@@ -20,7 +20,7 @@ const predict: Maker = (spec, keep) => {
     element("input", { type: "radio", name, onchange: () => keep(text) })
   );
   const labels = options.map((text, at) => option(buttons[at], text));
-  const before = element("p", { class: "face-message", hidden: true });
+  const before = element("p", { hidden: true });
   return {
     node: fieldset(spec.question, ...labels, before),
     fill: (kept) => {
