@@ -60,13 +60,13 @@ def variables(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def served(folder: Path, *words: str, path: str = "/") -> Iterator[str]:
-    """A server of a peer (`python -m words`) on a free port of this computer, ended after use.
+def served(folder: Path, *arguments: str, path: str = "/") -> Iterator[str]:
+    """A server of a peer (`python -m arguments`) on a free port of this computer, ended after use.
 
-    Gives the address of `path` there. `{port}` in the words stands for the port.
+    Gives the address of `path` there. `{port}` in the arguments stands for the port.
     """
     port = free_port()
-    command = [str(python()), "-m", *(word.format(port=port) for word in words)]
+    command = [str(python()), "-m", *(argument.format(port=port) for argument in arguments)]
     address = f"http://127.0.0.1:{port}{path}"
     server = subprocess.Popen(
         command,
@@ -80,7 +80,7 @@ def served(folder: Path, *words: str, path: str = "/") -> Iterator[str]:
         deadline = time.monotonic() + 60
         while not _answers(address):
             if server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"{words[0]} did not start: {' '.join(command)}")
+                raise RuntimeError(f"{arguments[0]} did not start: {' '.join(command)}")
             time.sleep(0.2)
         yield address
     finally:

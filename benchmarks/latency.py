@@ -92,13 +92,13 @@ MARIMO: tuple[str, ...] = (
 MARIMO += (str(APPS / "marimo_app.py"),)
 
 #: Every option in turn, round after round, from the second on: the first is where all begin.
-STEPS = [place % PERIODS for place in range(1, ROUNDS * PERIODS + 1)]
+STEPS = [index % PERIODS for index in range(1, ROUNDS * PERIODS + 1)]
 
 Took = dict[str, list[list[float]]]
 
 
 def static_pages(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The pages that need no server, with a script that moves them and tells how long it took."""
+    """The pages that need no server, with a script that moves them and reports how long it took."""
     ours = publisher.build(ROOT / "notebooks" / "02_a_timeline.ipynb", out=folder)
     add_script(
         ours,
@@ -123,9 +123,9 @@ def static(folder: Path, openings: int) -> Took:
     for _ in range(openings):
         for name, path in pages.items():
             with running_browser() as open_page:
-                told = open_page(path)
-            took[name].append(told["period"])
-            filtered += told.get("filter", [])
+                measured = open_page(path)
+            took[name].append(measured["period"])
+            filtered += measured.get("filter", [])
     return took | {"our page, static: a filter": [filtered]}
 
 

@@ -52,7 +52,8 @@ def main() -> None:
         peers = environment.versions() if name == "latency" else None
         around = results.circumstances(peers, quick=given.quick)
         table = PARTS[name](given.quick)
-        print(f"\n{name}. {results.told(around)}\n\n{results.render(asdict(table))}", flush=True)
+        said = results.described(around)
+        print(f"\n{name}. {said}\n\n{results.render(asdict(table))}", flush=True)
         if not given.print:
             results.store(name, table, around)
 

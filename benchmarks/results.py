@@ -90,7 +90,7 @@ def circumstances(peers: dict[str, str] | None = None, *, quick: bool = False) -
     }
 
 
-def told(around: dict[str, Any]) -> str:
+def described(around: dict[str, Any]) -> str:
     """The circumstances of a measurement, in a sentence."""
     machine, versions = around["machine"], dict(around["versions"])
     day = date.fromisoformat(around["measured"])
@@ -117,7 +117,7 @@ def stored() -> dict[str, Any]:
 def documented(text: str, parts: dict[str, Any]) -> str:
     """The text of README.md with every part's table between that part's two marks."""
     for name, part in parts.items():
-        block = f"{told(part)}\n\n{render(part['table'])}"
+        block = f"{described(part)}\n\n{render(part['table'])}"
         text, count = re.subn(
             rf"(<!-- {name}: [^\n]* -->\n).*?(<!-- end of {name} -->)",
             lambda found, block=block: f"{found[1]}\n{block}\n\n{found[2]}",

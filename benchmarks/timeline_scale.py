@@ -35,9 +35,9 @@ def enlarged(count: int) -> pd.DataFrame:
     events = tables.read("events")
     events = events[(events["date"].str.len() == 10) & (events["date"] > "2022")]
     rows = events.sample(count, replace=True, random_state=23, ignore_index=True)
-    shift = pd.to_timedelta([place % 61 - 30 for place in range(count)], unit="D")
+    shift = pd.to_timedelta([index % 61 - 30 for index in range(count)], unit="D")
     rows["date"] = (pd.to_datetime(rows["date"]) + shift).dt.strftime("%Y-%m-%d")
-    rows["id"] = [f"event-{place}" for place in range(count)]
+    rows["id"] = [f"event-{index}" for index in range(count)]
     # As many names as the chart of the real table has: more would hide one another.
     rows.loc[rows.index[20:], ["landmark", "why_it_matters"]] = None
     return rows.assign(first_reported=None, status_since=pd.NaT, status_before=None)
@@ -72,12 +72,12 @@ def row(browser: Browser, count: int, folder: Path) -> list[list[float] | float 
     watch(page)
     boxes = [page.locator(f'select[name="{name}"]') for name in ("theme", "as_of")]
     filtered = [
-        timed(page, lambda place=place: boxes[0].select_option(index=place % 2))
-        for place in range(1, 9)
+        timed(page, lambda index=index: boxes[0].select_option(index=index % 2))
+        for index in range(1, 9)
     ]
     stepped = [
-        timed(page, lambda place=place: boxes[1].select_option(index=place))
-        for place in (6, 8, 10, 12)
+        timed(page, lambda index=index: boxes[1].select_option(index=index))
+        for index in (6, 8, 10, 12)
     ]
     page.context.close()
     weight = len(output["data"]["text/html"].encode()) / 1000

@@ -50,8 +50,8 @@ WATCH = (
       box = deep('.js-plotly-plot').find((one) => one.checkVisibility());
     }
     const points = box ? box.querySelectorAll('.scatterlayer .point') : [];
-    const place = (point) => point?.getAttribute('transform') ?? '';
-    return `${points.length} ${place(points[0])} ${place(points[points.length - 1])}`;
+    const position = (point) => point?.getAttribute('transform') ?? '';
+    return `${points.length} ${position(points[0])} ${position(points[points.length - 1])}`;
   };
   window.clock = { now: null };
   document.addEventListener('input', () => {
@@ -91,7 +91,7 @@ _MOVE = (
       took[name] = [];
       for (const option of options) took[name].push(await step(deep(selector)[0], option));
     }
-    document.title = `told ${JSON.stringify(took)}`;
+    document.title = `measured ${JSON.stringify(took)}`;
   };
   const drawn = () => deep('.js-plotly-plot .main-svg').length > 0;
   const ready = () => (drawn() ? setTimeout(run, 1500) : setTimeout(ready, 50));
@@ -109,7 +109,7 @@ SEEN = (
     const plot = deep('.js-plotly-plot .main-svg')[0];
     if (!plot || !plot.querySelector('.point, .trace')) return requestAnimationFrame(look);
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => { document.title = `told ${performance.now()}`; };
+    port1.onmessage = () => { document.title = `measured ${performance.now()}`; };
     port2.postMessage(0);
   };
   requestAnimationFrame(look);
@@ -134,7 +134,7 @@ def timed(page: Page, act: Callable[[], object]) -> float:
 
 def moving(**lists: tuple[str, list[int]]) -> str:
     """A script with which a page times itself: each list, by its CSS selector, goes through
-    `options`; the page then tells the milliseconds of all steps by name.
+    `options`; the page then reports the milliseconds of all steps by name.
     """
     named = {
         name: {"selector": selector, "options": options}
@@ -172,10 +172,11 @@ def _up(ask: Callable[[str], str]) -> None:
 @contextmanager
 def running_browser() -> Iterator[Callable[[Path], Any]]:
     """A browser that is up, with a new profile, which reaches nothing but files and this computer;
-    gives a function that opens a page and comes back with what it tells.
+    gives a function that opens a page and comes back with what it measured.
 
-    The page tells by its title ("told ..."), which the browser lists. So no debugger is attached to
-    it, as none is at a reader's: with one, plotly.js alone takes half a second longer to start.
+    The page reports in its title ("measured ..."), which the browser lists. So no debugger is
+    attached to it, as none is at a reader's: with one, plotly.js alone takes half a second longer
+    to start.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         port = free_port()
@@ -200,14 +201,14 @@ def running_browser() -> Iterator[Callable[[Path], Any]]:
         def opened(path: Path) -> Any:
             tab = json.loads(ask(f"new?{path.as_uri()}", "PUT"))["id"]
             title, deadline = "", time.monotonic() + 120
-            while not title.startswith("told "):
+            while not title.startswith("measured "):
                 if time.monotonic() > deadline:
-                    raise RuntimeError(f"{path.name} tells nothing")
+                    raise RuntimeError(f"{path.name} reports nothing")
                 time.sleep(0.5)
                 title = next(one["title"] for one in json.loads(ask("list")) if one["id"] == tab)
             ask(f"close/{tab}")
             time.sleep(0.5)
-            return json.loads(html.unescape(title.removeprefix("told ")))
+            return json.loads(html.unescape(title.removeprefix("measured ")))
 
         try:
             _up(ask)

@@ -13,12 +13,40 @@ NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 #: them back: a tag that is forgotten there has to turn the tests red.
 SECRET_TAGS = frozenset({"solution", "instructor"})
 
+#: The headings of the second level, in order. Lesson 00, which opens the house, may leave some out
+#: and has its own.
+FRAME = [
+    "Predict",
+    "Set up",
+    "Look",
+    "Notice, wonder, headline",
+    "Read",
+    "Check yourself",
+    "Your turn",
+    "Talk",
+    "Look under the hood",
+    "Your prediction again",
+    "Before you go",
+]
+#: What the site has beside the lessons.
+SITE_PAGES = (
+    "index",
+    "glossary",
+    "data",
+    "bibliography",
+    "work",
+    "about",
+    "accessibility",
+    "cite",
+    "search",
+)
+
 
 class Cell:
-    """A cell of a notebook: `place` (from 0), `kind`, `id`, `source`, `tags` and `outputs`."""
+    """A cell of a notebook: `index` (from 0), `kind`, `id`, `source`, `tags` and `outputs`."""
 
-    def __init__(self, place: int, cell: dict[str, Any]):
-        self.place, self.kind, self.id = place, cell["cell_type"], cell["id"]
+    def __init__(self, index: int, cell: dict[str, Any]):
+        self.index, self.kind, self.id = index, cell["cell_type"], cell["id"]
         self.source = "".join(cell["source"])
         self.tags = set(cell["metadata"].get("tags", []))
         self.outputs = cell.get("outputs", [])
@@ -30,7 +58,7 @@ class Cell:
         return self.kind == "code" and "hide-input" not in self.tags
 
     def __repr__(self) -> str:
-        return f"cell {self.place + 1} ({self.id})"
+        return f"cell {self.index + 1} ({self.id})"
 
 
 class Lesson:
@@ -39,7 +67,7 @@ class Lesson:
     def __init__(self, path: Path):
         self.path, self.number = path, path.name[:2]
         self.raw = json.loads(path.read_text(encoding="utf-8"))
-        self.cells = [Cell(place, cell) for place, cell in enumerate(self.raw["cells"])]
+        self.cells = [Cell(index, cell) for index, cell in enumerate(self.raw["cells"])]
 
     @cached_property
     def about(self) -> dict[str, Any]:
@@ -68,9 +96,9 @@ class Lesson:
         return self.path.stem
 
 
-def every() -> list[Lesson]:
+def every(folder: Path = NOTEBOOKS) -> list[Lesson]:
     """Every lesson there is, in order."""
-    return [Lesson(path) for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))]
+    return [Lesson(path) for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))]
 
 
 def run(source: str, namespace: dict[str, Any]) -> Any:

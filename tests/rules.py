@@ -2,7 +2,7 @@
 
 `evaluate` takes the source of a function and its argument, as a browser's page would:
 
-    evaluate("([key, answer]) => rules.check.marked(key, answer)", [key, 1])
+    evaluate("([answer_key, answer]) => rules.check.marked(answer_key, answer)", [answer_key, 1])
 
 `rules` are the modules of ``widgets/all_rules.ts``, by name.
 """
@@ -69,10 +69,10 @@ def filtered(payload: Any, filters: list[Any]) -> dict[str, Any]:
     return left
 
 
-def mark(key: dict[str, Any], answer: Any) -> dict[str, Any]:
-    """The verdict of a check with the answer `key` on one answer: right, text, and its rules'."""
-    code = "([key, answer]) => rules.check.marked(key, answer)"
-    verdict: dict[str, Any] = evaluate(code, [key, answer])
+def mark(answer_key: dict[str, Any], answer: Any) -> dict[str, Any]:
+    """The verdict of a check with `answer_key` on one answer: right, text, and its rules'."""
+    code = "([answer_key, answer]) => rules.check.marked(answer_key, answer)"
+    verdict: dict[str, Any] = evaluate(code, [answer_key, answer])
     return verdict
 
 

@@ -53,9 +53,9 @@ def test_every_part_has_its_place() -> None:
 
 
 def test_no_figure_stands_in_the_words_around_the_tables() -> None:
-    words = re.sub(r"(<!-- ([\w-]+): .*? -->).*?<!-- end of \2 -->", "", README, flags=re.DOTALL)
-    assert "## From input to painted chart" in words
-    assert FIGURE.findall(words) == []
+    prose = re.sub(r"(<!-- ([\w-]+): .*? -->).*?<!-- end of \2 -->", "", README, flags=re.DOTALL)
+    assert "## From input to painted chart" in prose
+    assert FIGURE.findall(prose) == []
     assert FIGURE.search("It takes 36 ms."), "this test could find one"
 
 

@@ -56,7 +56,7 @@ def test_an_unknown_source_is_told_in_a_sentence() -> None:
 
 
 def test_a_factored_chart_takes_its_words_from_its_rows() -> None:
-    words = {
+    templates = {
         which: {"none": "-", "one": "one", "many": f"{which} of {{n}}"}
         for which in ("title", "description")
     }
@@ -65,7 +65,7 @@ def test_a_factored_chart_takes_its_words_from_its_rows() -> None:
         "labels": {},
         "when": ["", ""],
         "total": 2,
-        "templates": words,
+        "templates": templates,
     }
     made = small(row_filters=rows, sources=[[SOURCES[1]], [SOURCES[0], SOURCES[1]]])
     assert (made.title, made.description) == ("title of 2", "description of 2")

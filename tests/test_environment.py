@@ -118,16 +118,18 @@ def test_every_dependency_is_locked_on_every_system(
     for lock, text in named:
         wanted = Requirement(text)
         for python in pythons(project):
-            place = on(system, python)
-            if wanted.marker and not wanted.marker.evaluate(place):
+            environment = on(system, python)
+            if wanted.marker and not wanted.marker.evaluate(environment):
                 continue
             fitting = [
                 one
                 for one, _ in entries(lock)
                 if one.name == wanted.name
-                and (one.marker is None or Marker(str(one.marker)).evaluate(place))
+                and (one.marker is None or Marker(str(one.marker)).evaluate(environment))
             ]
-            assert len(fitting) == 1, f"{wanted.name} is {len(fitting)} times in {lock} for {place}"
+            assert len(fitting) == 1, (
+                f"{wanted.name} is {len(fitting)} times in {lock} for {environment}"
+            )
             version = str(fitting[0].specifier).removeprefix("==")
             assert wanted.specifier.contains(version), (
                 f"{lock} has {version}, pyproject.toml wants {wanted}"

@@ -24,13 +24,13 @@ def nothing_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("deno")
 
 
-def said_by_deno(kept: Path, *words: str) -> str:
+def said_by_deno(kept: Path, *arguments: str) -> str:
     """What deno says without a network; empty when it has nothing to say against the code."""
     # Nobody listens at that address: what would be fetched is an error.
     nowhere = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
     environment = {**os.environ, **nowhere, "DENO_DIR": str(kept), "NO_COLOR": "1"}
     done = subprocess.run(
-        [bundle.deno(), *words],
+        [bundle.deno(), *arguments],
         cwd=ROOT,
         env={**environment, "DENO_NO_UPDATE_CHECK": "1"},
         capture_output=True,

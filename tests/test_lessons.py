@@ -17,7 +17,7 @@ from urllib.parse import quote
 import pandas as pd
 import pytest
 
-from lessons import Cell, Lesson, every, run
+from lessons import FRAME, Cell, Lesson, every, run
 from rules import evaluate, mark
 from upheaval import doctor, row_filters
 from upheaval.facts import tables
@@ -37,21 +37,6 @@ TAGS = {
     "nbval-check-output",
     "nbval-ignore-output",
 }
-#: The headings of the second level, in order. Lesson 00, which opens the house, may leave some out
-#: and has its own.
-FRAME = [
-    "Predict",
-    "Set up",
-    "Look",
-    "Notice, wonder, headline",
-    "Read",
-    "Check yourself",
-    "Your turn",
-    "Talk",
-    "Look under the hood",
-    "Your prediction again",
-    "Before you go",
-]
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=repr)
 
 
@@ -62,7 +47,7 @@ class Run:
 
     def __init__(self, lesson: Lesson):
         self.names: dict[str, Any] = {}
-        self.showed = {cell.place: run(cell.source, self.names) for cell in lesson.code}
+        self.showed = {cell.index: run(cell.source, self.names) for cell in lesson.code}
 
     def of(self, *kinds: type) -> list[Any]:
         """The things of these kinds that were shown, in order."""
@@ -96,7 +81,7 @@ def played(lesson: Lesson, runs: dict[str, Run]) -> Run:
 # -- explorers -------------------------------------------------------------------------------------
 def problems_of(chart: dict[str, Any]) -> list[str]:
     """What is wrong with a chart as a reader sees it."""
-    rows, words = chart["table"]["rows"], f"{chart['title']} | {chart['description']}"
+    rows, text = chart["table"]["rows"], f"{chart['title']} | {chart['description']}"
     marked = {int(row) for trace in chart["figure"]["data"] for row in trace.get("ids", [])}
     counted = {"None": 0, "No": 0, "One": 1, "A": 1}
     first = re.match(r"(\w+)", chart["description"])
@@ -105,8 +90,8 @@ def problems_of(chart: dict[str, Any]) -> list[str]:
         *(["no title"] if not chart["title"].strip() else []),
         *(["no description"] if not chart["description"].strip() else []),
         *(
-            [f"a template is left: {words}"]
-            if re.search(r"[{}]|\bnan\b|\bNaT\b|undefined", words)
+            [f"a template is left: {text}"]
+            if re.search(r"[{}]|\bnan\b|\bNaT\b|undefined", text)
             else []
         ),
         *(
@@ -132,7 +117,7 @@ def problems_of(chart: dict[str, Any]) -> list[str]:
 def choices(explorer: Explorer) -> Iterator[tuple[dict[str, int], dict[str, Any]]]:
     """Every combination of the controls that call the view, with the chart that the view gives."""
     for state in explorer.states():
-        values = {name: explorer.controls[name].values[place] for name, place in state.items()}
+        values = {name: explorer.controls[name].values[index] for name, index in state.items()}
         yield state, explorer.view(**values).payload()
 
 
@@ -148,12 +133,12 @@ def rows_by_option(payload: dict[str, Any], explorer: Explorer) -> dict[tuple[st
     found = {}
     for moment in range(len(explorer.controls[moments].values) if moments else 1):
         for name, one in explorer.controls.items():
-            for place in range(len(one.values) if one.column else 0):
+            for index in range(len(one.values) if one.column else 0):
                 rules = explorer.filters(
-                    {**chosen, **({moments: moment} if moments else {}), name: place}
+                    {**chosen, **({moments: moment} if moments else {}), name: index}
                 )
                 rules = [rule for rule in rules if rule["name"] in (name, moments)]
-                found[name, place, moment] = sum(
+                found[name, index, moment] = sum(
                     1 << row for row in row_filters.visible_rows(payload["rowFilters"], rules)
                 )
     return found
@@ -199,18 +184,18 @@ def faults(explorer: Explorer) -> tuple[int, list[str]]:
         kept, moments = rows_by_option(payload, explorer), moment_filter(payload, explorer)
         everything = (1 << len(payload["rowFilters"]["when"])) - 1
         by_choice = "{chosen" in str(payload["rowFilters"]["templates"])
-        for places in itertools.product(
+        for indices in itertools.product(
             *(range(len(explorer.controls[name].values)) for name in filters)
         ):
             count += 1
-            moment = places[filters.index(moments)] if moments else 0
+            moment = indices[filters.index(moments)] if moments else 0
             rows = functools.reduce(
                 int.__and__,
-                (kept[name, place, moment] for name, place in zip(filters, places, strict=True)),
+                (kept[name, index, moment] for name, index in zip(filters, indices, strict=True)),
                 everything,
             )
-            chosen = {**state, **dict(zip(filters, places, strict=True))}
-            seen.setdefault((rows, places if by_choice else ()), chosen)
+            chosen = {**state, **dict(zip(filters, indices, strict=True))}
+            seen.setdefault((rows, indices if by_choice else ()), chosen)
         rules = [explorer.filters(chosen) for chosen in seen.values()]
         left = evaluate(_LEFT, [payload, rules])
         for (rows, _), chosen, chart in zip(seen, seen.values(), left, strict=True):
@@ -271,8 +256,8 @@ def test_every_option_has_an_address_and_is_found_by_its_older_one(
             for word in (*one.ids, *labels, "no-such-option", ""):
                 option = labels.get(word, word)
                 hashes.append(f"#{name}.{key}={quote(word)}")
-                place = one.ids.index(option) if option in one.ids else one.start
-                wanted.append({**start, key: place})
+                index = one.ids.index(option) if option in one.ids else one.start
+                wanted.append({**start, key: index})
         found = evaluate(_ADDRESSES, {"spec": explorer.spec, "hashes": hashes, "choices": wanted})
         assert found["selected"] == wanted
         again = {"spec": explorer.spec, "hashes": found["written"], "choices": []}
@@ -280,7 +265,7 @@ def test_every_option_has_an_address_and_is_found_by_its_older_one(
         assert all(hash == quote(hash, safe="#&=") for hash in found["written"])
 
 
-def test_a_chart_with_wrong_words_is_noticed() -> None:
+def test_a_chart_with_wrong_texts_is_noticed() -> None:
     good = {
         "title": "Two",
         "description": "2 rows.",
@@ -315,29 +300,30 @@ def test_a_chart_with_wrong_words_is_noticed() -> None:
 
 # -- checks ----------------------------------------------------------------------------------------
 def marks_of_choice(check: Check) -> list[str]:
-    key, found = check.answer_key, []
-    for one, why in key["why"].items():
+    answer_key, found = check.answer_key, []
+    for one, why in answer_key["why"].items():
         verdict = mark(check.answer_key, one)
-        if verdict["right"] is not (one in key["right"]) or verdict["text"] != why:
+        if verdict["right"] is not (one in answer_key["right"]) or verdict["text"] != why:
             found.append(f"the option {one} is marked {verdict}")
-    if len(set(key["why"].values())) < len(key["why"]):
+    if len(set(answer_key["why"].values())) < len(answer_key["why"]):
         found.append("two options share a reason")
     return found
 
 
 def marks_of_number(check: Check) -> list[str]:
-    key, found = check.answer_key, []
-    reasons = [key["why"], key["below"], key["above"], *(one["why"] for one in key["mistakes"])]
+    answer_key, found = check.answer_key, []
+    reasons = [answer_key[part] for part in ("why", "below", "above")]
+    reasons += [one["why"] for one in answer_key["mistakes"]]
     if len(set(reasons)) < len(reasons):
         found.append("two answers share a reason")
-    low, high = key["low"][0], key["high"][1]
+    low, high = answer_key["low"][0], answer_key["high"][1]
     asked = [
-        (f"{key['low'][0]:.0f} to {key['high'][1]:.0f}", True, key["why"]),
-        (f"{high * 10 + 1e9:.0f}", False, key["above"]),
-        *((f"{one['low']:.0f}", False, one["why"]) for one in key["mistakes"]),
+        (f"{answer_key['low'][0]:.0f} to {answer_key['high'][1]:.0f}", True, answer_key["why"]),
+        (f"{high * 10 + 1e9:.0f}", False, answer_key["above"]),
+        *((f"{one['low']:.0f}", False, one["why"]) for one in answer_key["mistakes"]),
     ]
     if low > 0:
-        asked.append((str(low / 1000), False, key["below"]))
+        asked.append((str(low / 1000), False, answer_key["below"]))
     for answer, right, text in asked:
         verdict = mark(check.answer_key, answer)
         if (verdict["right"], verdict["text"]) != (right, text):
@@ -360,9 +346,9 @@ def marks_of_select_all(check: Check) -> list[str]:
 
 
 def marks_of_match(check: Check) -> list[str]:
-    """Every option of every item has its own words, and the right ones together are right."""
-    key, found = check.answer_key, []
-    for slot, item in enumerate(key["items"]):
+    """Every option of every item has its own reason, and the right ones together are right."""
+    answer_key, found = check.answer_key, []
+    for slot, item in enumerate(answer_key["items"]):
         reasons = []
         for pick in item["why"]:
             verdict = mark(check.answer_key, [*[None] * slot, pick])["rules"][slot]
@@ -371,7 +357,8 @@ def marks_of_match(check: Check) -> list[str]:
                 found.append(f"{item['label']}, the option {pick} is marked {verdict}")
         if len(set(reasons)) < len(reasons):
             found.append(f"{item['label']}: two options share a reason")
-    if mark(check.answer_key, [item["right"][0] for item in key["items"]])["right"] is not True:
+    right = [item["right"][0] for item in answer_key["items"]]
+    if mark(answer_key, right)["right"] is not True:
         found.append("the right answers together are not right")
     return found
 
@@ -380,18 +367,19 @@ def marks_of_selections(check: Check) -> list[str]:
     """Each rule can be met and missed, and all can be met together; found by trying, with a fixed
     seed.
     """
-    key, found, chance = check.answer_key, [], random.Random(2024)
-    good, why = ([step[part] for step in key["rules"]] for part in ("good", "why"))
+    answer_key, found, chance = check.answer_key, [], random.Random(2024)
+    good, why = ([step[part] for step in answer_key["rules"]] for part in ("good", "why"))
     if len({*good, *why}) < 2 * len(good):
         found.append("two rules share their words")
     seen, done = set(), False
-    ordered = next((step["column"] for step in key["rules"] if step["kind"] == "ordered"), None)
+    columns = (step["column"] for step in answer_key["rules"] if step["kind"] == "ordered")
+    ordered = next(columns, None)
     for turn in range(4000):
-        picks = chance.sample(key["options"], len(check.spec["slots"]))
+        picks = chance.sample(answer_key["options"], len(check.spec["slots"]))
         if turn % 3 and ordered:
-            picks.sort(key=lambda pick: key["columns"][ordered][pick])
+            picks.sort(key=lambda pick: answer_key["columns"][ordered][pick])
         verdict = mark(check.answer_key, picks if turn % 5 else picks[:-1])
-        seen |= {(place, step["ok"]) for place, step in enumerate(verdict["rules"])}
+        seen |= {(index, step["ok"]) for index, step in enumerate(verdict["rules"])}
         done |= verdict["right"] is True
     missing = set(itertools.product(range(len(good)), (True, False))) - seen
     if not done:
@@ -399,14 +387,14 @@ def marks_of_selections(check: Check) -> list[str]:
     return [
         *found,
         *(
-            f"never seen: rule {place + 1} {'met' if ok else 'missed'}"
-            for place, ok in sorted(missing)
+            f"never seen: rule {index + 1} {'met' if ok else 'missed'}"
+            for index, ok in sorted(missing)
         ),
     ]
 
 
 @each_lesson
-def test_every_check_answers_every_option_in_its_own_words(lesson: Lesson, played: Run) -> None:
+def test_every_check_answers_every_option_with_its_own_reason(lesson: Lesson, played: Run) -> None:
     checks = played.of(Check)
     assert len(checks) >= (1 if lesson.number == "00" else 3)
     by_kind = {
@@ -510,7 +498,7 @@ def friendly(lesson: Lesson, cell: Cell, names: dict[str, Any]) -> str:
     except DataProblem:
         return ""
     except NameError as error:
-        above = left_by([one for one in lesson.code if one.visible and one.place < cell.place])
+        above = left_by([one for one in lesson.code if one.visible and one.index < cell.index])
         return "" if cell.visible and error.name in above else f"{cell}: {error}"
     except Exception as error:
         return f"{cell}: {type(error).__name__}: {error}"
@@ -554,7 +542,7 @@ def same(one: Any, other: Any) -> bool:
 # -- the frame -------------------------------------------------------------------------------------
 @each_lesson
 def test_the_notebook_tells_what_its_header_needs(lesson: Lesson) -> None:
-    about, words = lesson.about, set(tables.read("glossary")["id"])
+    about, terms = lesson.about, set(tables.read("glossary")["id"])
     assert about["lesson"] == lesson.number
     assert {"title", "question", "minutes", "objectives", "words", "key_points", "next"} <= set(
         about
@@ -564,7 +552,7 @@ def test_the_notebook_tells_what_its_header_needs(lesson: Lesson) -> None:
         isinstance(one, int) and one > 0 for one in about["minutes"]
     )
     assert 2 <= len(about["objectives"]) <= 3 and 2 <= len(about["key_points"]) <= 5
-    assert set(about["words"]) <= words, set(about["words"]) - words
+    assert set(about["words"]) <= terms, set(about["words"]) - terms
     assert len(set(about["words"])) == len(about["words"])
 
 
@@ -576,14 +564,14 @@ def test_the_headings_stand_in_the_order_of_the_frame(lesson: Lesson) -> None:
         sum(cell.source.count("\n# ") for cell in lesson.cells if cell.kind == "markdown") == 0
     ), "one title"
     known = [
-        (place, name)
+        (index, name)
         for name in lesson.headings
-        for place, part in enumerate(FRAME)
+        for index, part in enumerate(FRAME)
         if name == part or name.startswith(f"{part}:")
     ]
     assert known == sorted(known), [name for _, name in known]
     if lesson.number != "00":
-        assert [place for place, _ in known] == list(range(len(FRAME)))
+        assert [index for index, _ in known] == list(range(len(FRAME)))
         assert len(known) == len(lesson.headings), set(lesson.headings) - {
             name for _, name in known
         }

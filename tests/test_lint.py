@@ -25,11 +25,11 @@ COMMANDS = [
 
 def said(command: str, folder: Path = ROOT) -> str:
     """What a command of the environment says in `folder`; empty when it finds no fault."""
-    name, *words = command.split()
+    name, *arguments = command.split()
     path = shutil.which(name, path=str(Path(sys.executable).parent))
     assert path, f"{name} is not installed beside {sys.executable}"
     done = subprocess.run(
-        [path, *words],
+        [path, *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(folder / "utils")},
         capture_output=True,

@@ -20,7 +20,7 @@ QUESTIONS = sorted(policies.DIMENSIONS)
 FACTOR = 2
 
 
-def words(row: pd.Series) -> int:
+def word_count(row: pd.Series) -> int:
     return len(f"{row['position']} {row['evidence']}".split())
 
 
@@ -45,16 +45,17 @@ def test_both_administrations_have_evidence_sources_and_equal_room(question: str
             question,
             name,
         )
-        assert not uneven(words(rows.loc["biden"]), words(row)), (
+        assert not uneven(word_count(rows.loc["biden"]), word_count(row)), (
             question,
             name,
-            words(rows.loc["biden"]),
-            words(row),
+            word_count(rows.loc["biden"]),
+            word_count(row),
         )
 
 
 def test_no_column_has_more_words_on_the_whole() -> None:
-    room = TABLE.assign(words=TABLE.apply(words, axis=1)).groupby("administration")["words"].mean()
+    counted = TABLE.assign(words=TABLE.apply(word_count, axis=1))
+    room = counted.groupby("administration")["words"].mean()
     assert not uneven(room.min(), room.max()), room.to_dict()
 
 
@@ -63,7 +64,7 @@ def test_uneven_lengths_are_noticed() -> None:
 
 
 def test_every_chart_and_card_has_the_same_order_and_layout() -> None:
-    order = [words[0] for words in policies.COLUMNS.values()]
+    order = [labels[0] for labels in policies.COLUMNS.values()]
     for question in QUESTIONS:
         payload = policies.contrasts(TABLE, question).payload()
         shown = [row[1] for row in payload["table"]["rows"]]
@@ -78,17 +79,17 @@ def test_every_chart_and_card_has_the_same_order_and_layout() -> None:
             if trace["mode"] == "text"
             for text in trace["text"]
         ]
-        short = [words[1] for words in policies.COLUMNS.values()]
+        short = [labels[1] for labels in policies.COLUMNS.values()]
         assert [text for text in texts if text in short] == short * 2, (
             "the same lines under both scales"
         )
     for scale, group in itertools.product([*policies.SCALES, "both"], policies.GROUPS):
-        key = [words for _, words in policies.scales(TABLE, scale, group).payload()["legend"]]
-        assert key == [name for name in order if name in key]
+        legend = [label for _, label in policies.scales(TABLE, scale, group).payload()["legend"]]
+        assert legend == [name for name in order if name in legend]
 
 
 def test_the_marks_of_the_columns_differ_by_more_than_colour() -> None:
-    assert len({words[2] for words in policies.COLUMNS.values()}) == len(policies.COLUMNS)
+    assert len({labels[2] for labels in policies.COLUMNS.values()}) == len(policies.COLUMNS)
 
 
 def test_the_prose_names_both_about_equally_often(lesson: Lesson) -> None:

@@ -20,7 +20,7 @@ SECTIONS = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]
 
 
 def released() -> list[tuple[str, str]]:
-    """Version and day of every release that the changelog tells of, in its order."""
+    """Version and day of every release that the changelog names, in its order."""
     heads = re.findall(r"^## (.+)$", CHANGELOG, re.MULTILINE)
     assert heads[0] == "[Unreleased]"
     found = [re.fullmatch(r"\[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)", head) for head in heads[1:]]
@@ -56,8 +56,8 @@ def test_the_version_is_written_nowhere_else() -> None:
     others += [path for path in one_source.parent.rglob("*.py") if path != one_source]
     word = re.compile(rf"(?<![\w.]){re.escape(upheaval.__version__)}(?![\w.])")
     assert word.search(one_source.read_text(encoding="utf-8"))
-    told = [path for path in others if word.search(path.read_text(encoding="utf-8"))]
-    assert told == [ROOT / "CHANGELOG.md"]
+    naming = [path for path in others if word.search(path.read_text(encoding="utf-8"))]
+    assert naming == [ROOT / "CHANGELOG.md"]
 
 
 @pytest.mark.parametrize("document", ["docs/release.md", "CHANGELOG.md", "SECURITY.md"])
@@ -89,13 +89,13 @@ def test_the_commands_of_a_release_exist() -> None:
             files = [one for one in options if one.startswith("tests/")]
             assert all((ROOT / one).is_file() for one in files)
             continue
-        told = subprocess.run(
+        help_text = subprocess.run(
             [sys.executable, "-m", "upheaval", name, "--help"],
             capture_output=True,
             text=True,
             check=True,
         ).stdout
-        assert all(one in told for one in options if one.startswith("--")), f"{name} {options}"
+        assert all(one in help_text for one in options if one.startswith("--")), f"{name} {options}"
 
 
 def test_the_release_says_that_the_workflow_has_not_run() -> None:

@@ -75,7 +75,7 @@ class Collection:
         (home / "requirements.txt").write_text(self.lock, "utf-8")
         (home / "requirements-test.txt").write_text(self.lock, "utf-8")
 
-    def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run start.py from another folder, with the wheel as pip's only source."""
         env = {
             name: value
@@ -88,7 +88,7 @@ class Collection:
             "PIP_FIND_LINKS": str(self.wheels),
         }
         env |= {"PYTHONIOENCODING": "utf-8", **variables}
-        command = [sys.executable, str(self.home / "start.py"), *words]
+        command = [sys.executable, str(self.home / "start.py"), *arguments]
         return subprocess.run(
             command, cwd=self.home.parent, env=env, capture_output=True, text=True, encoding="utf-8"
         )
@@ -120,7 +120,7 @@ def start(tmp_path: Path) -> ModuleType:
     return load(home / "start.py")
 
 
-def test_second_start_installs_nothing_and_passes_words_on(installed: Collection) -> None:
+def test_second_start_installs_nothing_and_passes_arguments_on(installed: Collection) -> None:
     done = installed.run("page", "a b.ipynb", "--edition", "instructor")
     started, folder, package, prefix = done.stdout.splitlines()  # and nothing is installed
     assert started == "started|page|a b.ipynb|--edition|instructor"
@@ -269,7 +269,7 @@ def test_an_old_python_can_read_it(file: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("said", "advice"),
     [
         ("OSError: [Errno 28] No space left on device", "The disk is full"),
         ("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate", "security certificates"),
@@ -291,8 +291,8 @@ def test_an_old_python_can_read_it(file: str) -> None:
         ("something never seen", "as given"),
     ],
 )
-def test_remedies(start: ModuleType, said: str, told: str) -> None:
-    assert told in start.advice_for(said, "as given")
+def test_advice(start: ModuleType, said: str, advice: str) -> None:
+    assert advice in start.advice_for(said, "as given")
 
 
 def test_a_stop_is_told(
@@ -352,8 +352,8 @@ def test_bundling_has_what_the_tests_need(
     levels: list[str] = []
     monkeypatch.setattr(start, "install", lambda level: levels.append(level) or Path("venv"))
     monkeypatch.setattr(start, "hand_over", lambda command, env: 0)
-    for words in (["bundle"], ["page", "a.ipynb"]):
-        assert start.run(words) == 0
+    for arguments in (["bundle"], ["page", "a.ipynb"]):
+        assert start.run(arguments) == 0
     assert levels == ["tests", "lessons"], "deno is in the test group"
 
 

@@ -63,8 +63,8 @@ def keep_pages(browser: Browser, folder: Path) -> list[str]:
     folder.mkdir(parents=True)
     kept: list[str] = []
     for number, context in enumerate(browser.contexts, 1):
-        for place, page in enumerate(context.pages, 1):
-            path = folder / f"page-{number}-{place}"
+        for index, page in enumerate(context.pages, 1):
+            path = folder / f"page-{number}-{index}"
             try:
                 path.with_suffix(".html").write_text(page.content(), encoding="utf-8")
                 page.screenshot(path=path.with_suffix(".png"), timeout=10_000)

@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route, expect
 
 from browser.find import chromium
 from rules import filtered
@@ -140,9 +140,7 @@ def again(page: Page) -> None:
 
 
 def painted(page: Page) -> None:
-    """Wait until every face is there and every chart has its marks, or says that there are none to
-    show.
-    """
+    """Wait until every widget is there and every chart has its marks or says that it has none."""
     page.wait_for_function(
         """() => !document.querySelector('[data-face]:not([data-started])')
       && [...document.querySelectorAll('.face-plot')].every(
@@ -150,11 +148,11 @@ def painted(page: Page) -> None:
     )
 
 
-# -- faces on a page of their own, and their rules without one -------------------------------------
-def workbench(path: Path, *faces: BaseWidget) -> Path:
-    """Write a page that shows `faces` and nothing else, as a page builder does; return `path`."""
+# -- widgets on a page of their own ----------------------------------------------------------------
+def widget_page(path: Path, *widgets: BaseWidget) -> Path:
+    """Write a page that shows `widgets` and nothing else, as a page builder does; return `path`."""
     outputs = [
-        nbformat.v4.new_output("display_data", {"text/html": one.to_html()}) for one in faces
+        nbformat.v4.new_output("display_data", {"text/html": one.to_html()}) for one in widgets
     ]
     cells = [
         nbformat.v4.new_markdown_cell("# Workbench"),
@@ -181,7 +179,7 @@ def alone(browser: Browser, path: Path, **context: Any) -> Iterator[Page]:
 
 
 def save(where: Page | Locator, button: str, folder: Path) -> Path:
-    """Press a button that saves a file, in a page or a face; the file, in `folder`."""
+    """Press a button that saves a file, in a page or a widget; the file, in `folder`."""
     page = where.page if isinstance(where, Locator) else where
     with page.expect_download() as saving:
         where.get_by_role("button", name=button).click()
@@ -191,41 +189,42 @@ def save(where: Page | Locator, button: str, folder: Path) -> Path:
 
 
 def load(where: Page | Locator, button: str, path: Path) -> None:
-    """Press a button that asks for a file, in a page or a face, and give it `path`."""
+    """Press a button that asks for a file, in a page or a widget, and give it `path`."""
     page = where.page if isinstance(where, Locator) else where
     with page.expect_file_chooser() as choosing:
         where.get_by_role("button", name=button).click()
     choosing.value.set_files(path)
 
 
-@contextmanager
-def rules_of(browser: Browser) -> Iterator[Page]:
-    """An empty page in which the rules of the front end hang on ``window.rules``, by module."""
-    page = browser.new_context().new_page()
-    text = (ROOT / "tests/browser/rules.js").read_text(encoding="utf-8")
-    page.evaluate(
-        """async (text) => {
-      const file = new Blob([text], { type: "text/javascript" });
-      window.rules = await import(URL.createObjectURL(file));
-    }""",
-        text,
-    )
-    yield page
-    page.context.close()
+def refuses(
+    widget: Locator, button: str, folder: Path, contents: Iterable[str], still: str
+) -> None:
+    """Load each of `contents` as a file that is none of the widget's: it says so, and its text is
+    `still` there.
+    """
+    for number, content in enumerate(contents):
+        # A file each: one that is written anew while the page reads it cannot be read.
+        path = folder / f"wrong-{number}.json"
+        path.write_text(content, encoding="utf-8")
+        load(widget, button, path)
+        expect(widget.locator(".face-message").first).to_contain_text(f"{path.name} was not loaded")
+        expect(widget.locator(".face-text")).to_contain_text(still)
 
 
 # -- what a page holds -----------------------------------------------------------------------------
-_FACE = re.compile(
+_WIDGET = re.compile(
     r'<div class="face"(?: data-draws="")? data-face="([a-z]+)">.*?'
     r'<script type="application/json">(.*?)</script>',
     re.S,
 )
 
 
-def faces(path: Path, kind: str) -> list[Json]:
-    """The data of every face of a `kind` in the HTML file `path`, in order."""
+def widget_data(path: Path, kind: str) -> list[Json]:
+    """The data of every widget of a `kind` in the HTML file `path`, in order."""
     text = path.read_text(encoding="utf-8")
-    return [json.loads(data) for found, data in _FACE.findall(text) if html.unescape(found) == kind]
+    return [
+        json.loads(data) for found, data in _WIDGET.findall(text) if html.unescape(found) == kind
+    ]
 
 
 class Expected:
@@ -241,8 +240,8 @@ class Expected:
 
     def payload(self, chosen: dict[str, int]) -> Json:
         """The payload for the options `chosen`, as numbers."""
-        key = ",".join(str(chosen[one["name"]]) for one in self.controls if not one.get("column"))
-        state = self.states[key]
+        names = [one["name"] for one in self.controls if not one.get("column")]
+        state = self.states[",".join(str(chosen[name]) for name in names)]
         filters = [
             {
                 "name": one["name"],
@@ -259,8 +258,8 @@ class Expected:
     def choices(self) -> Iterator[dict[str, int]]:
         """From the start, each option of each control in turn."""
         for control in self.controls:
-            for place in range(len(control["options"])):
-                yield {**self.start, control["name"]: place}
+            for index in range(len(control["options"])):
+                yield {**self.start, control["name"]: index}
 
 
 def address(expected: Expected, chosen: dict[str, int]) -> str:
@@ -292,7 +291,7 @@ _LOOK = """(figure) => {
   const parts = [...figure.querySelectorAll('.face-parts button')].filter((one) => !one.hidden);
   return { title: text(':scope > .face-title'), description: text('.face-text'),
     subtitle: text(':scope > .face-subtitle'), asOf: text(':scope > .face-as-of'),
-    key: [...figure.querySelectorAll('.face-legend span')].map((one) => one.textContent),
+    legend: [...figure.querySelectorAll('.face-legend span')].map((one) => one.textContent),
     hidden: box.hidden,
     marks: box.hidden ? 0 : box.querySelectorAll('.scatterlayer .point').length,
     counts: parts.map((one) => one.textContent).filter((one) => /^(Table|Sources)/.test(one)),
@@ -314,7 +313,7 @@ def promised(payload: Json) -> dict[str, Json]:
         "description": payload["description"],
         "subtitle": payload["subtitle"],
         "asOf": f"Data as of {payload['asOf']}.",
-        "key": [f"{sign} {words}" for sign, words in payload["legend"]],
+        "legend": [f"{sign} {label}" for sign, label in payload["legend"]],
         "hidden": payload["empty"],
         "marks": marks(payload),
         "counts": [
@@ -330,20 +329,20 @@ def shows(figure: Locator, payload: Json) -> dict[str, Json]:
     deadline = time.monotonic() + 15
     while True:
         seen = look(figure)
-        if (short := {key: seen[key] for key in wanted}) == wanted:
+        if (short := {name: seen[name] for name in wanted}) == wanted:
             return seen
         if time.monotonic() > deadline:
             assert short == wanted, "the page does not show what Python says"
         time.sleep(0.05)
 
 
-def choose(figure: Locator, name: str, place: int) -> None:
-    """Choose option number `place` of the control `name`, as a reader does."""
+def choose(figure: Locator, name: str, index: int) -> None:
+    """Choose option number `index` of the control `name`, as a reader does."""
     box = figure.locator(f'select[name="{name}"]')
     if box.count():
-        box.select_option(index=place)
+        box.select_option(index=index)
     else:
-        figure.locator(f'.face-radio input[name*="{name}"]').nth(place).check()
+        figure.locator(f'.face-radio input[name*="{name}"]').nth(index).check()
 
 
 def walk(figure: Locator, expected: Expected) -> Iterator[dict[str, int]]:
@@ -416,14 +415,14 @@ def too_wide(where: Page | Locator) -> list[str]:
 
 
 _OPEN = """() => {
-  const tell = (box) => {
+  const notify = (box) => {
     for (const name of ['input', 'change']) box.dispatchEvent(new Event(name, { bubbles: true }));
   };
   for (const one of document.querySelectorAll('details')) one.open = true;
   for (const form of document.querySelectorAll('form.face-check')) {
     form.querySelector('input[type="radio"], input[type="checkbox"]')?.click();
-    for (const box of form.querySelectorAll('select')) { box.selectedIndex = 1; tell(box); }
-    for (const box of form.querySelectorAll('input[type="text"]')) { box.value = '1'; tell(box); }
+    for (const box of form.querySelectorAll('select')) { box.selectedIndex = 1; notify(box); }
+    for (const box of form.querySelectorAll('input[type="text"]')) { box.value = '1'; notify(box); }
     form.requestSubmit();
   }
   for (const form of document.querySelectorAll('form.face-prompts:not(.face-portfolio)')) {
@@ -452,7 +451,7 @@ def free_port() -> int:
 def clean_environment() -> dict[str, str]:
     """The environment of this process without what the tests or a build may have set in it."""
     ours = ("FACE_MODE", "UPHEAVAL_DATA", "PYTHONPATH")
-    return {key: value for key, value in os.environ.items() if key not in ours}
+    return {name: value for name, value in os.environ.items() if name not in ours}
 
 
 @contextmanager

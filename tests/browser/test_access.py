@@ -13,7 +13,6 @@ from browser.drive import (
     LESSONS,
     Expected,
     Tab,
-    faces,
     fitted,
     open_everything,
     painted,
@@ -21,6 +20,7 @@ from browser.drive import (
     too_wide,
     violations,
     wide,
+    widget_data,
 )
 
 pytestmark = pytest.mark.browser
@@ -58,14 +58,14 @@ def keep_pictures(page: Page, name: Path) -> None:
     wide(page, 1280)
 
 
-def press_parts(page: Page, words: str) -> None:
-    """Open the part called `words` under every chart that has it."""
+def press_parts(page: Page, label: str) -> None:
+    """Open the part called `label` under every chart that has it."""
     page.evaluate(
-        """(words) => [...document.querySelectorAll('.face-parts button')]
+        """(label) => [...document.querySelectorAll('.face-parts button')]
       .filter((one) => one.checkVisibility() && one.ariaExpanded === 'false')
-      .filter((one) => one.textContent.includes(words))
+      .filter((one) => one.textContent.includes(label))
       .forEach((one) => one.click())""",
-        words,
+        label,
     )
 
 
@@ -82,9 +82,9 @@ def test_each_chart_is_a_labelled_figure_with_words_rows_and_file(
         const say = (what) => faults.push(`${name(plot)}: ${what}`);
         if (!figure || name(figure).length < 10) say('no labelled figure around it');
         if (plot.getAttribute('role') !== 'img') say('not an image');
-        const words = named(plot, 'aria-describedby');
-        if (!(words?.textContent.length > 30)) say('no description');
-        if (words?.getAttribute('role') !== 'status')
+        const description = named(plot, 'aria-describedby');
+        if (!(description?.textContent.length > 30)) say('no description');
+        if (description?.getAttribute('role') !== 'status')
           say('a description that is not read out when it changes');
         const buttons = [...figure.querySelectorAll('.face-parts button')];
         const parts = buttons.map((one) => one.textContent).join();
@@ -97,7 +97,7 @@ def test_each_chart_is_a_labelled_figure_with_words_rows_and_file(
       for (const one of document.querySelectorAll('select, input, textarea'))
         if (!labelled(one)) faults.push(`no label: ${one.outerHTML}`);
       for (const one of document.querySelectorAll('button'))
-        if (!one.hidden && !one.textContent.trim()) faults.push('a button without words');
+        if (!one.hidden && !one.textContent.trim()) faults.push('a button without a label');
       const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
       for (const id of ids)
         if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push(`two elements are called ${id}`);
@@ -116,7 +116,7 @@ _FOCUS = """() => {
   if (!window.stops.has(one)) window.stops.set(one, window.stops.size);
   return { id: one === document.body ? -1 : window.stops.get(one),
     tag: one.tagName, type: one.type ?? '', name: one.name ?? '',
-    words: (one.labels?.[0]?.textContent ?? one.textContent).trim().slice(0, 60),
+    label: (one.labels?.[0]?.textContent ?? one.textContent).trim().slice(0, 60),
     chart: figure ? [...document.querySelectorAll('figure.face-figure')].indexOf(figure) : -1,
     seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1,
     inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight };
@@ -143,12 +143,12 @@ def test_tab_reaches_everything_and_focus_is_seen(lesson: Page, notebook: Path) 
     assert [stop for stop in stops if not stop["inside"]] == [], "focus outside the window"
     for chart in range(lesson.locator("figure.face-figure").count()):
         inside = [stop for stop in stops if stop["chart"] == chart and stop["tag"] != "A"]
-        assert 1 <= len(inside) <= 6, [stop["words"] for stop in inside]
-    reached = {(stop["tag"], stop["name"] or stop["words"]) for stop in stops}
+        assert 1 <= len(inside) <= 6, [stop["label"] for stop in inside]
+    reached = {(stop["tag"], stop["name"] or stop["label"]) for stop in stops}
     for box in lesson.locator("select[name], textarea, button[type=submit]").all():
-        tag, words = box.evaluate("""(one) => [one.tagName,
+        tag, label = box.evaluate("""(one) => [one.tagName,
           one.name || (one.labels?.[0]?.textContent ?? one.textContent).trim().slice(0, 60)]""")
-        assert (tag, words) in reached
+        assert (tag, label) in reached
 
 
 @lessons
@@ -157,7 +157,7 @@ def test_keys_alone_move_the_chart_and_its_parts(
 ) -> None:
     wide(lesson, 1280)
     lesson.evaluate("() => { location.hash = ''; }")
-    for figure, data in zip(figures(lesson), faces(built(notebook), "explorer"), strict=True):
+    for figure, data in zip(figures(lesson), widget_data(built(notebook), "explorer"), strict=True):
         expected = Expected(data)
         for control in expected.controls:
             box = figure.locator(f'select[name="{control["name"]}"]')
@@ -166,19 +166,19 @@ def test_keys_alone_move_the_chart_and_its_parts(
             box.focus()
             down = control["start"] + 1 < len(control["options"])
             lesson.keyboard.press("ArrowDown" if down else "ArrowUp")
-            place = control["start"] + (1 if down else -1)
-            shows(figure, expected.payload({**expected.start, control["name"]: place}))
+            index = control["start"] + (1 if down else -1)
+            shows(figure, expected.payload({**expected.start, control["name"]: index}))
             expect(box).to_be_focused()
             lesson.keyboard.press("ArrowUp" if down else "ArrowDown")
             shows(figure, expected.payload(expected.start))
         buttons = figure.locator(".face-parts button:visible")
         figure.locator('.face-parts button[tabindex="0"]:visible').focus()
-        for place in range(1, buttons.count() + 1):
+        for index in range(1, buttons.count() + 1):
             lesson.keyboard.press("ArrowRight")
-            button = buttons.nth(place % buttons.count())
+            button = buttons.nth(index % buttons.count())
             expect(button).to_be_focused()
             before = button.get_attribute("aria-expanded")
-            lesson.keyboard.press("Enter" if place % 2 else " ")
+            lesson.keyboard.press("Enter" if index % 2 else " ")
             expect(button).not_to_have_attribute("aria-expanded", before or "")
             expect(button).to_be_focused()
         lesson.keyboard.press("ArrowLeft")

@@ -50,30 +50,17 @@ ATTACKS = [
 
 def hostile(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """`rows` with an attack in every cell of `columns`."""
-    text = [ATTACKS[place % len(ATTACKS)] for place in range(len(rows))]
+    text = [ATTACKS[index % len(ATTACKS)] for index in range(len(rows))]
     return rows.assign(**dict.fromkeys(columns, text))
 
 
-def outputs() -> list[str]:
-    """Every kind of face and block as HTML, full of attacks."""
-    events = hostile(tables.read("events"), "title", "description", "place", "why_it_matters")
-    names = itertools.cycle(ATTACKS)
-    events["landmark"] = [next(names) if pd.notna(old) else None for old in events["landmark"]]
-    labels = [
-        (f"{attack} {place}", None if place == 0 else "korea")
-        for place, attack in enumerate(ATTACKS)
-    ]
+def checks() -> list[Check]:
+    """Every kind of check that an author's words can attack."""
     options = [
-        Option(attack, attack, right=place == 0, id=f"attack-{place}")
-        for place, attack in enumerate(ATTACKS)
+        Option(attack, attack, right=index == 0, id=f"attack-{index}")
+        for index, attack in enumerate(ATTACKS)
     ]
-    made = [
-        Explorer(
-            lambda period: timeline.swimlanes(events, period),
-            name=ATTACKS[2],
-            period=Dropdown([(ATTACKS[0], "october"), (ATTACKS[1], "2024")], ATTACKS[2]),
-            lane=Filter("theme", labels, ATTACKS[4]),
-        ),
+    return [
         Check.choice(ATTACKS[0], ATTACKS[1], options, hints=ATTACKS),
         Check.number(
             ATTACKS[2],
@@ -96,6 +83,26 @@ def outputs() -> list[str]:
             done=ATTACKS[2],
             not_yet=ATTACKS[2],
         ),
+    ]
+
+
+def outputs() -> list[str]:
+    """Every kind of face and block as HTML, full of attacks."""
+    events = hostile(tables.read("events"), "title", "description", "place", "why_it_matters")
+    names = itertools.cycle(ATTACKS)
+    events["landmark"] = [next(names) if pd.notna(old) else None for old in events["landmark"]]
+    labels = [
+        (f"{attack} {index}", None if index == 0 else "korea", f"lane-{index}")
+        for index, attack in enumerate(ATTACKS)
+    ]
+    made = [
+        Explorer(
+            lambda period: timeline.swimlanes(events, period),
+            name=ATTACKS[2],
+            period=Dropdown([(ATTACKS[0], "october"), (ATTACKS[1], "2024")], ATTACKS[2]),
+            lane=Filter("theme", labels, ATTACKS[4]),
+        ),
+        *checks(),
         Predict(ATTACKS[2], ATTACKS[1], ATTACKS),
         RecallPrediction(ATTACKS[2], ATTACKS[2]),
         FreeResponse(ATTACKS[1], ATTACKS[2], {attack: attack for attack in ATTACKS}),
@@ -118,8 +125,8 @@ def hostile_sources(monkeypatch: pytest.MonkeyPatch) -> None:
         citations,
         "entries",
         lambda ids: [
-            {**one, "text": ATTACKS[place % len(ATTACKS)], "url": address}
-            for place, one in enumerate(entries(ids))
+            {**one, "text": ATTACKS[index % len(ATTACKS)], "url": address}
+            for index, one in enumerate(entries(ids))
         ],
     )
 
@@ -143,8 +150,8 @@ def provoke(page: Page) -> None:
     """Do what a reader can do: choose, open, answer, write, hover and click."""
     painted(page)
     for box in page.locator("figure.face-figure select").all():
-        for place in range(box.locator("option").count()):
-            box.select_option(index=place)
+        for index in range(box.locator("option").count()):
+            box.select_option(index=index)
         box.select_option(index=0)
     open_everything(page)
     for form in page.locator("form.face-check").all():

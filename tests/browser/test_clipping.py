@@ -2,7 +2,7 @@
 
 The boxes are worked out in Chromium, from what plotly.js drew: each line of text by its ink, each
 mark by its box. A line of text or a mark that reaches beyond its picture, or beyond what cuts it
-there, two lines that lie on each other, and a mark that hides a line are faults, told in words.
+there, two lines that lie on each other, and a mark that hides a line are faults, put into words.
 Bars may begin below an axis, as those of the bug hunt do on purpose.
 """
 
@@ -19,7 +19,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from browser.drive import LESSONS, Expected, Tab, address, alone, faces, wide, workbench
+from browser.drive import LESSONS, Expected, Tab, address, alone, wide, widget_data, widget_page
 from upheaval import theme
 from upheaval.chart import Chart
 from upheaval.widgets import Explorer
@@ -79,17 +79,17 @@ _FAULTS = """(box) => {
     if (text.closest('.hoverlayer') || !seen(text)) continue;
     const parts = text.querySelectorAll('tspan.line');
     for (const line of parts.length ? parts : [text]) {
-      const words = line.textContent;
-      if (!words.trim()) continue;
+      const content = line.textContent;
+      if (!content.trim()) continue;
       // Blanks before and after keep a text away from its mark: they may lie on it.
-      const start = line.getStartPositionOfChar(words.search(/\\S/));
-      const end = line.getEndPositionOfChar(words.trimEnd().length - 1);
+      const start = line.getStartPositionOfChar(content.search(/\\S/));
+      const end = line.getEndPositionOfChar(content.trimEnd().length - 1);
       const { fontStyle, fontWeight, fontSize, fontFamily } = getComputedStyle(line);
       canvas.font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
-      const ink = canvas.measureText(words);
+      const ink = canvas.measureText(content);
       const quad = corners(line.getScreenCTM(), start.x, start.y - ink.actualBoundingBoxAscent,
         end.x, start.y + ink.actualBoundingBoxDescent);
-      lines.push({ text, words: words.trim(), quad, around: around(quad), by: cutters(text) });
+      lines.push({ text, content: content.trim(), quad, around: around(quad), by: cutters(text) });
     }
   }
   const shared = (one, other) => [
@@ -110,11 +110,11 @@ _FAULTS = """(box) => {
   const faults = [];
   lines.forEach((one, at) => {
     const cut = cutOff(one.around, one.by);
-    if (cut) faults.push(`“${one.words}” is ${cut}`);
+    if (cut) faults.push(`“${one.content}” is ${cut}`);
     for (const other of lines.slice(at + 1)) {
       const deep = one.text === other.text ? 0 : depth(one, other);
       if (deep > OVER) {
-        faults.push(`“${one.words}” and “${other.words}” overprint each other by ${
+        faults.push(`“${one.content}” and “${other.content}” overprint each other by ${
           Math.round(deep)} px`);
       }
     }
@@ -134,7 +134,7 @@ _FAULTS = """(box) => {
       const [w, h] = shared(left, line.around);
       const size = (line.around.right - line.around.left) * (line.around.bottom - line.around.top);
       if (w > 0 && h > 0 && w * h > HIDDEN * size) {
-        faults.push(`“${line.words}” lies under or on a ${bar ? 'bar' : 'mark'} by ${
+        faults.push(`“${line.content}” lies under or on a ${bar ? 'bar' : 'mark'} by ${
           Math.round((100 * w * h) / size)} %`);
       }
     }
@@ -177,8 +177,8 @@ def computed(expected: Expected) -> list[Choice]:
         if not one.get("column")
     }
     return [
-        {**expected.start, **dict(zip(options, places, strict=True))}
-        for places in itertools.product(*options.values())
+        {**expected.start, **dict(zip(options, indices, strict=True))}
+        for indices in itertools.product(*options.values())
     ]
 
 
@@ -189,12 +189,12 @@ def filtered(expected: Expected) -> Iterator[Choice]:
     """
     chance = random.Random(expected.name)
     for control in expected.controls:
-        for place in range(len(control["options"])) if control.get("column") else ():
-            yield {**expected.start, control["name"]: place}
+        for index in range(len(control["options"])) if control.get("column") else ():
+            yield {**expected.start, control["name"]: index}
             anywhere = {
                 one["name"]: chance.randrange(len(one["options"])) for one in expected.controls
             }
-            yield {**anywhere, control["name"]: place}
+            yield {**anywhere, control["name"]: index}
 
 
 def faults(figure: Locator, expected: Expected, choices: list[Choice]) -> list[str]:
@@ -213,7 +213,7 @@ def faults(figure: Locator, expected: Expected, choices: list[Choice]) -> list[s
     ]
 
 
-def told(found: list[str]) -> str:
+def summary(found: list[str]) -> str:
     """The faults as the message of a failure, not longer than one can read."""
     more = [f"… and {len(found) - NAMED} more"] if len(found) > NAMED else []
     return "\n".join([*found[:NAMED], *more])
@@ -223,7 +223,7 @@ def look_through(page: Page, path: Path, choices: Callable[[Expected, int], list
     """Fail with what is wrong in any figure of the page at any width."""
     found: list[str] = []
     figures = page.locator("figure.face-figure").all()
-    explorers = [Expected(data) for data in faces(path, "explorer")]
+    explorers = [Expected(data) for data in widget_data(path, "explorer")]
     for width in WIDTHS:
         wide(page, width)
         for figure, expected in zip(figures, explorers, strict=True):
@@ -231,7 +231,7 @@ def look_through(page: Page, path: Path, choices: Callable[[Expected, int], list
                 f"{path.stem[:2]} at {width} px, {one}"
                 for one in faults(figure, expected, choices(expected, width))
             ]
-    assert not found, told(found)
+    assert not found, summary(found)
 
 
 # -- the lessons -----------------------------------------------------------------------------------
@@ -263,11 +263,11 @@ def test_nothing_drawn_is_cut_off_or_overprinted_in_any_state(
 def test_every_computed_state_that_a_page_holds_is_among_those_looked_at(
     built: Built, notebook: Path
 ) -> None:
-    for data in faces(built(notebook), "explorer"):
+    for data in widget_data(built(notebook), "explorer"):
         expected = Expected(data)
         drawn = [one["name"] for one in expected.controls if not one.get("column")]
-        keys = [",".join(str(one[name]) for name in drawn) for one in computed(expected)]
-        assert sorted(keys) == sorted(expected.states)
+        state_keys = [",".join(str(one[name]) for name in drawn) for one in computed(expected)]
+        assert sorted(state_keys) == sorted(expected.states)
 
 
 # -- the checker itself ----------------------------------------------------------------------------
@@ -293,8 +293,8 @@ def sample(**settings: Any) -> Chart:
 
 def note(x: float, text: str, **more: Any) -> dict[str, Any]:
     """An annotation in a free place over the bars, at the fraction `x` of the width."""
-    place = {"x": x, "y": 0.95, "xref": "paper", "yref": "paper", "xanchor": "left"}
-    return {**place, "text": text, "showarrow": False, **more}
+    position = {"x": x, "y": 0.95, "xref": "paper", "yref": "paper", "xanchor": "left"}
+    return {**position, "text": text, "showarrow": False, **more}
 
 
 def mark(x: list[Any], **more: Any) -> dict[str, Any]:
@@ -384,7 +384,7 @@ def samples(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         Explorer(partial(sample, **settings), name=f"sample-{number}")
         for number, (settings, _) in enumerate(SAMPLES.values())
     ]
-    path = workbench(tmp_path_factory.mktemp("samples") / "samples.html", *explorers)
+    path = widget_page(tmp_path_factory.mktemp("samples") / "samples.html", *explorers)
     with alone(browser, path, viewport={"width": 390, "height": 900}) as page:
         yield page
 
@@ -411,8 +411,8 @@ def test_the_checker_goes_through_the_states_it_is_given_and_names_the_faulty_on
         name="moving",
         room=list(room.items()),
     )
-    path = workbench(tmp_path / "moving.html", moving)
-    expected = Expected(faces(path, "explorer")[0])
+    path = widget_page(tmp_path / "moving.html", moving)
+    expected = Expected(widget_data(path, "explorer")[0])
     with alone(browser, path) as page:
         found = faults(page.locator("figure.face-figure"), expected, computed(expected))
         assert len(found) == 4
@@ -421,5 +421,5 @@ def test_the_checker_goes_through_the_states_it_is_given_and_names_the_faulty_on
 
 
 def test_a_failure_names_some_faults_and_counts_the_others() -> None:
-    assert told(["one"]) == "one"
-    assert told(["one"] * (NAMED + 3)).endswith("one\n… and 3 more")
+    assert summary(["one"]) == "one"
+    assert summary(["one"] * (NAMED + 3)).endswith("one\n… and 3 more")

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from browser.drive import LESSONS, Expected, faces, marks
+from browser.drive import LESSONS, Expected, marks, widget_data
 from browser.engines import ENGINES, Engine, watched
 from browser.find import firefox, how_to_get_engine, webkit
 
@@ -51,11 +51,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
 _TOOLS = """
 const all = (what, from = document) => [...from.querySelectorAll(what)];
 const frame = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
-const until = async (done, words, seconds = 60) => {
+const until = async (done, waited, seconds = 60) => {
   const end = Date.now() + seconds * 1000;
   while (!done()) {
-    if (watched.length) throw new Error(`${watched.join("; ")} (while waiting: ${words()})`);
-    if (Date.now() > end) throw new Error(`waited ${seconds} s: ${words()}`);
+    if (watched.length) throw new Error(`${watched.join("; ")} (while waiting: ${waited()})`);
+    if (Date.now() > end) throw new Error(`waited ${seconds} s: ${waited()}`);
     await new Promise((go) => setTimeout(go, 10));
   }
 };
@@ -78,10 +78,10 @@ const written = () => notes().map((form) => [
 
 #: Each control, until one of its options moves the chart, and back; gives how many each chart has.
 _MOVED = """
-const words = (figure) => all(":scope > .face-title, .face-text", figure).map((one) =>
+const text = (figure) => all(":scope > .face-title, .face-text", figure).map((one) =>
   one.textContent).join(" ");
 const look = (figure) => JSON.stringify([
-  words(figure),
+  text(figure),
   figure.querySelector(".face-plot").hidden,
   all(".cartesianlayer path", figure).map((one) =>
     one.getAttribute("d") + one.getAttribute("transform")).sort()]); // plotly.js may reorder them
@@ -98,7 +98,7 @@ for (const figure of all("figure.face-figure")) {
         choose: (at) => { buttons[at].checked = true; changed(buttons[at]); } })),
   ];
   for (const { name, start, count, choose } of controls) {
-    const [before, said] = [look(figure), words(figure)];
+    const [before, said] = [look(figure), text(figure)];
     let moves = false;
     for (let at = 0; at < count && !moves; at += 1) {
       if (at === start) continue;
@@ -141,9 +141,9 @@ return said;
 
 #: Something in each note; gives what the page says of where it is kept, and what stands in them.
 _WRITTEN = """
-const told = [];
+const messages = [];
 for (const form of notes()) {
-  const words = form.querySelector(".face-message");
+  const status = form.querySelector(".face-message");
   for (const radio of all("input[type=radio]", form).slice(1, 2)) {
     radio.checked = true;
     changed(radio);
@@ -152,11 +152,11 @@ for (const form of notes()) {
     box.value = "Пхеньян <b>“3,000”</b>";
     changed(box);
   }
-  await until(() => words.textContent, () =>
+  await until(() => status.textContent, () =>
     `nothing is said of: ${form.querySelector("legend").textContent}`);
-  told.push(words.textContent);
+  messages.push(status.textContent);
 }
-return { told, written: written() };
+return { messages, written: written() };
 """
 
 
@@ -179,23 +179,23 @@ def test_a_lesson_starts_is_drawn_moves_and_answers(
 ) -> None:
     one = engine(name)
     page = watched(built(notebook), tmp_path / f"{notebook.stem}.html")
-    explorers = [Expected(data) for data in faces(page, "explorer")]
+    explorers = [Expected(data) for data in widget_data(page, "explorer")]
     opened(one, page.as_uri())
     # As many as the page's data promises: charts are unpacked, and no loop ran empty.
     assert one.evaluate(_TOOLS + _MOVED) == [len(chart.controls) for chart in explorers]
     verdicts = one.evaluate(_TOOLS + _ANSWERED)
-    assert len(verdicts) == len(faces(page, "check")) > 0
+    assert len(verdicts) == len(widget_data(page, "check")) > 0
     for empty, answer in verdicts:
         assert not empty.startswith(("✓", "✗")), "nothing was answered"
         assert answer.startswith(("✓", "✗")), "something was answered"
     kept = one.evaluate(_TOOLS + _WRITTEN)
-    assert len(kept["told"]) == sum(asks(data["spec"]) for data in faces(page, "prompts"))
+    assert len(kept["messages"]) == sum(asks(data["spec"]) for data in widget_data(page, "prompts"))
     assert one.errors() == []
     opened(one, page.as_uri())
-    if any(words.startswith("Kept in this browser") for words in kept["told"]):
+    if any(message.startswith("Kept in this browser") for message in kept["messages"]):
         assert one.evaluate(f"{_TOOLS} return written();") == kept["written"]
     else:
-        assert all(words.startswith("Kept until you close") for words in kept["told"])
+        assert all(message.startswith("Kept until you close") for message in kept["messages"])
     assert one.errors() == []
 
 
@@ -235,12 +235,12 @@ def test_charts_that_were_drawn_ahead_take_their_place(
 ) -> None:
     one = engine(name)
     page = watched(built(LESSONS[2]), tmp_path / "prepared.html")
-    expected = Expected(faces(page, "explorer")[0])
+    expected = Expected(widget_data(page, "explorer")[0])
     control = expected.controls[0]
     opened(one, page.as_uri())
     shown = one.evaluate(_TOOLS + _PREPARED)
-    places = [*range(1, len(control["options"])), 0]
-    payloads = [expected.payload({**expected.start, control["name"]: at}) for at in places]
+    indices = [*range(1, len(control["options"])), 0]
+    payloads = [expected.payload({**expected.start, control["name"]: at}) for at in indices]
     assert shown == [[payload["title"], marks(payload)] for payload in payloads]
     assert one.errors() == []
 
@@ -249,7 +249,7 @@ def test_charts_that_were_drawn_ahead_take_their_place(
 #: From a file, WebKit says that a script failed, and no more.
 @engines
 @pytest.mark.parametrize(
-    ("body", "words"),
+    ("body", "problem"),
     [
         ("<script>throw new Error('a broken script');</script>", "a broken script|Script error"),
         ("<script>Promise.reject('nobody listens');</script>", "nobody listens"),
@@ -259,10 +259,10 @@ def test_charts_that_were_drawn_ahead_take_their_place(
     ids=["throws", "rejects", "never starts", "is not drawn"],
 )
 def test_a_broken_page_is_seen(
-    engine: Callable[[str], Engine], tmp_path: Path, name: str, body: str, words: str
+    engine: Callable[[str], Engine], tmp_path: Path, name: str, body: str, problem: str
 ) -> None:
     page = tmp_path / "broken.html"
     face = '<div data-face="explorer"><div class="face-plot">A chart</div></div>'
     page.write_text(f'<!DOCTYPE html><meta charset="utf-8">{face}{body}', encoding="utf-8")
-    with pytest.raises(AssertionError, match=words):
+    with pytest.raises(AssertionError, match=problem):
         opened(engine(name), watched(page, page).as_uri(), seconds=1)

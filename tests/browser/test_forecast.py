@@ -17,7 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.drive import LESSONS, Watch, faces, offline
+from browser.drive import LESSONS, Watch, offline, widget_data
 from upheaval import lesson
 from upheaval.methods import forecasting
 from upheaval.widgets.core import assets
@@ -173,11 +173,11 @@ def test_scores_are_those_of_the_method(browser: Browser, path: Path) -> None:
         # 0.3² and 0.4²; the third was known, the fourth not answered. Base rates: 50 % and 25 %.
         own = forecasting.mean_brier([0.7, 0.4], [True, False])
         base = forecasting.mean_brier([0.5, 0.25], [True, False])
-        words = page.locator(".forecast-score")
-        expect(words).to_contain_text(f"over 2 questions is {own:.2f}")
-        expect(words).to_contain_text("always saying 50 % scores 0.25")
-        expect(words).to_contain_text(f"score {base:.2f}")
-        expect(words).to_contain_text("1 forecast is left out")
+        text = page.locator(".forecast-score")
+        expect(text).to_contain_text(f"over 2 questions is {own:.2f}")
+        expect(text).to_contain_text("always saying 50 % scores 0.25")
+        expect(text).to_contain_text(f"score {base:.2f}")
+        expect(text).to_contain_text("1 forecast is left out")
         scores = rows_of(page.locator('[aria-label="Table: Scores"]'))
         assert [row[1:] for row in scores] == [
             ["70 %", "✓ yes", "0.09", "–", "–"],
@@ -354,19 +354,19 @@ def test_a_class_is_pooled_and_bad_files_are_named(
         lock_and_reveal(page, "50", "50", "50", "50")
         page.locator("summary", has_text="Class file").click()
         page.locator('input[type="file"]').set_input_files(files)
-        told = page.locator(".face-message").first
-        expect(told).to_contain_text("3 files were added. Left out: ")
+        status_message = page.locator(".face-message").first
+        expect(status_message).to_contain_text("3 files were added. Left out: ")
         for name in bad:
-            expect(told).to_contain_text(name)
+            expect(status_message).to_contain_text(name)
         table = rows_of(page.locator('[aria-label="Table: Class"]'))
         assert [row[1:6] for row in table] == [
             ["50 %", median, "10 %", "90 %", "3"] for median in ("60 %", "30 %", "80 %", "20 %")
         ]
         crowd = forecasting.mean_brier([0.6, 0.3, 0.8, 0.2], [True, False, True, False])
-        words = page.locator(".face-text").last
-        expect(words).to_contain_text(f"The class median scores {crowd:.2f} over 4 questions")
-        expect(words).to_contain_text("does better than 1 of them")
-        expect(words).to_contain_text(f"you score 0.25 and the class median {crowd:.2f}")
+        text = page.locator(".face-text").last
+        expect(text).to_contain_text(f"The class median scores {crowd:.2f} over 4 questions")
+        expect(text).to_contain_text("does better than 1 of them")
+        expect(text).to_contain_text(f"you score 0.25 and the class median {crowd:.2f}")
         page.locator("button", has_text="Empty the class file").click()
         expect(page.locator('[aria-label="Table: Class"]')).to_have_count(0)
 
@@ -412,7 +412,7 @@ def test_the_lessons_page_gives_no_answer_away(built: Callable[..., Path]) -> No
     notebook = next(one for one in LESSONS if one.stem.startswith("10"))
     page, table = built(notebook), lesson.table("forecast_questions")
     text = page.read_text(encoding="utf-8")
-    assert len(faces(page, "forecast")[0]["spec"]["questions"]) == len(table)
+    assert len(widget_data(page, "forecast")[0]["spec"]["questions"]) == len(table)
     titles = lesson.table("sources").set_index("id")
     counted = {one for ids in lesson.table("missile_tests")["sources"] for one in ids}
     for row in table.to_dict("records"):

@@ -11,41 +11,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import alone, load, save, workbench
-from upheaval.widgets.matrix import Matrix, MatrixColumn, MatrixRow
+from browser.drive import alone, load, refuses, save, widget_page
+from samples import GRID_COLUMNS, grid_row
+from upheaval.widgets.matrix import Matrix
 
 pytestmark = pytest.mark.browser
 
 EVIL = '<img src=x onerror=alert(1)> =1+1, "a|b"'
-ROWS: list[MatrixRow] = [
-    {
-        "id": "r1",
-        "text": "One",
-        "about": "2024",
-        "credibility": "high",
-        "relevance": "high",
-        "reason": "Because.",
-    },
-    {
-        "id": "r2",
-        "text": EVIL,
-        "about": EVIL,
-        "credibility": "low",
-        "relevance": "high",
-        "reason": EVIL,
-    },
-    {
-        "id": "r3",
-        "text": "Three",
-        "about": "2026",
-        "credibility": "low",
-        "relevance": "low",
-        "reason": "So.",
-    },
-]
-COLUMNS: list[MatrixColumn] = [
-    {"id": key, "name": name, "text": f"It was {name}."}
-    for key, name in (("a", "Alpha"), ("b", "Beta"))
+ROWS = [
+    grid_row("r1", "One", "2024", ("high", "high"), "Because."),
+    grid_row("r2", EVIL, EVIL, ("low", "high"), EVIL),
+    grid_row("r3", "Three", "2026", ("low", "low"), "So."),
 ]
 #: By hand: Alpha 1 × 2 + 2 × 0.5 = 3, Beta 2 × 1 + 1 × 0.5 = 2.5; unweighted 3 and 3.
 WORKED = {"r1": {"a": "I", "b": "CC"}, "r2": {"a": "C", "b": "II"}, "r3": {"a": "II", "b": "I"}}
@@ -56,25 +32,25 @@ def made() -> Matrix:
         "99.grid",
         "Why?",
         ROWS,
-        COLUMNS,
+        GRID_COLUMNS,
         worked=WORKED,
         row_word="Evidence",
         column_word="Explanation",
     )
 
 
-# -- the face --------------------------------------------------------------------------------------
+# -- the view --------------------------------------------------------------------------------------
 @pytest.fixture
 def page(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
     """A page from disk with a grid twice: what is kept in one shows in the other."""
-    path = workbench(tmp_path / "grid.html", made(), made())
+    path = widget_page(tmp_path / "grid.html", made(), made())
     with alone(browser, path, viewport={"width": 320, "height": 800}) as one:
         yield one
 
 
 def test_a_row_counts_when_it_is_complete_and_says_what_it_does(page: Page) -> None:
-    face = page.locator('[data-face="matrix"]').first
-    summary, row = face.locator(".face-text"), face.locator(".grid-row").first
+    widget = page.locator('[data-face="matrix"]').first
+    summary, row = widget.locator(".face-text"), widget.locator(".grid-row").first
     expect(summary).to_have_text(
         "Complete and counted: 0 of 3 rows. Mark one row in every column, and the score begins."
     )
@@ -100,37 +76,37 @@ def test_a_row_counts_when_it_is_complete_and_says_what_it_does(page: Page) -> N
 
 
 def test_our_marks_weights_leaving_out_and_undo(page: Page) -> None:
-    face, other = (page.locator('[data-face="matrix"]').nth(place) for place in range(2))
-    face.get_by_role("button", name="Begin with our marks").click()
-    expect(face.locator(".face-text")).to_contain_text(
+    widget, other = (page.locator('[data-face="matrix"]').nth(index) for index in range(2))
+    widget.get_by_role("button", name="Begin with our marks").click()
+    expect(widget.locator(".face-text")).to_contain_text(
         "Least speaks against Beta (2.50); most against Alpha (3.00)."
     )
     expect(other.locator(".face-text")).to_contain_text("Least speaks against Beta (2.50)")
-    face.get_by_label("Weigh rows").uncheck()
-    expect(face.locator(".face-text")).to_contain_text(
+    widget.get_by_label("Weigh rows").uncheck()
+    expect(widget.locator(".face-text")).to_contain_text(
         "Nothing tells the 2 apart yet: 3.00 speaks against each."
     )
-    face.locator(".grid-row").first.get_by_label("Leave this row out").check()
-    expect(face.locator(".face-text")).to_contain_text(
+    widget.locator(".grid-row").first.get_by_label("Leave this row out").check()
+    expect(widget.locator(".face-text")).to_contain_text(
         "Least speaks against Alpha (2.00); most against Beta (3.00)."
     )
-    expect(face.locator(".grid-verdict").first).to_have_text("Left out: it does not count.")
-    face.get_by_role("button", name="Empty the grid").click()
-    expect(face.locator(".face-text")).to_contain_text("0 of 3 rows")
-    face.get_by_role("button", name="Undo").click()
-    expect(face.locator(".face-text")).to_contain_text("2 of 3 rows. Least speaks against Alpha")
-    expect(face.get_by_role("button", name="Undo")).to_be_disabled()
+    expect(widget.locator(".grid-verdict").first).to_have_text("Left out: it does not count.")
+    widget.get_by_role("button", name="Empty the grid").click()
+    expect(widget.locator(".face-text")).to_contain_text("0 of 3 rows")
+    widget.get_by_role("button", name="Undo").click()
+    expect(widget.locator(".face-text")).to_contain_text("2 of 3 rows. Least speaks against Alpha")
+    expect(widget.get_by_role("button", name="Undo")).to_be_disabled()
     page.reload()
-    expect(face.locator(".face-text")).to_contain_text("2 of 3 rows", timeout=30_000)
+    expect(widget.locator(".face-text")).to_contain_text("2 of 3 rows", timeout=30_000)
 
 
 def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> None:
-    face = page.locator('[data-face="matrix"]').first
-    face.get_by_role("button", name="Begin with our marks").click()
-    kept = json.loads(save(face, "Save as JSON", tmp_path).read_text(encoding="utf-8"))
+    widget = page.locator('[data-face="matrix"]').first
+    widget.get_by_role("button", name="Begin with our marks").click()
+    kept = json.loads(save(widget, "Save as JSON", tmp_path).read_text(encoding="utf-8"))
     assert kept["grid"] == "99.grid" and kept["value"]["marks"] == WORKED
     assert made().validate(kept["value"]) == kept["value"]
-    table = save(face, "Save as CSV", tmp_path).read_text(encoding="utf-8-sig")
+    table = save(widget, "Save as CSV", tmp_path).read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(table, newline="")))
     assert rows[0] == [
         "Id",
@@ -143,31 +119,24 @@ def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> No
         "Left out",
     ]
     assert rows[2] == ["r2", EVIL, "low", "high", "C", "II", "3", "no"]
-    text = save(face, "Save as Markdown", tmp_path).read_text(encoding="utf-8")
+    text = save(widget, "Save as Markdown", tmp_path).read_text(encoding="utf-8")
     assert "| Alpha | 3.00 | 1 |\n| Beta | 2.50 | 1 |" in text and 'a\\|b"' in text
-    face.get_by_role("button", name="Empty the grid").click()
-    load(face, "Load a saved grid", tmp_path / "grid-99-grid.json")
-    expect(face.locator(".face-message")).to_contain_text("was loaded")
-    expect(face.locator(".face-text")).to_contain_text("3 of 3 rows")
-    for content in (
-        "{",
-        "[]",
-        '{"grid": "98.grid", "value": {"marks": {}}}',
-        '{"grid": "99.grid", "value": 3}',
-    ):
-        (tmp_path / "wrong.json").write_text(content, encoding="utf-8")
-        load(face, "Load a saved grid", tmp_path / "wrong.json")
-        expect(face.locator(".face-message")).to_contain_text("wrong.json was not loaded")
-        expect(face.locator(".face-text")).to_contain_text("3 of 3 rows")
+    widget.get_by_role("button", name="Empty the grid").click()
+    load(widget, "Load a saved grid", tmp_path / "grid-99-grid.json")
+    expect(widget.locator(".face-message")).to_contain_text("was loaded")
+    expect(widget.locator(".face-text")).to_contain_text("3 of 3 rows")
+    other = '{"grid": "98.grid", "value": {"marks": {}}}'
+    wrong = ["{", "[]", other, '{"grid": "99.grid", "value": 3}']
+    refuses(widget, "Load a saved grid", tmp_path, wrong, "3 of 3 rows")
 
 
 def test_every_field_has_a_name_and_the_keyboard_reaches_it(page: Page) -> None:
-    face = page.locator('[data-face="matrix"]').first
-    for field in face.locator("select, input:not([type=file])").all():
+    widget = page.locator('[data-face="matrix"]').first
+    for field in widget.locator("select, input:not([type=file])").all():
         assert field.evaluate("(one) => one.labels.length") == 1
-    assert face.locator(".grid-row legend").all_text_contents()[1] == f"2. {EVIL}"
-    face.locator("select").first.focus()
+    assert widget.locator(".grid-row legend").all_text_contents()[1] == f"2. {EVIL}"
+    widget.locator("select").first.focus()
     page.keyboard.press("ArrowDown")
-    expect(face.locator("select").first).to_have_value("CC")
+    expect(widget.locator("select").first).to_have_value("CC")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.labels[0].textContent") == "Beta"

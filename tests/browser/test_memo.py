@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import alone, offline, open_lesson, save, workbench
+from browser.drive import alone, offline, open_lesson, save, widget_page
 from upheaval.widgets import memo
 from upheaval.widgets.memo import Memo
 from upheaval.widgets.weights import WeightedScoring
@@ -66,7 +66,7 @@ def desk(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
             presets={"Boss": {"to": "The head"}},
         ),
     ]
-    return workbench(tmp_path / "desk.html", *made)
+    return widget_page(tmp_path / "desk.html", *made)
 
 
 @pytest.fixture
@@ -76,18 +76,18 @@ def page(browser: Browser, desk: Path) -> Iterator[Page]:
 
 
 def test_weights_move_the_lead_and_are_kept(page: Page) -> None:
-    words = page.locator(".face-weights .face-text")
-    expect(words).to_contain_text("“A” and “B” are level.")
+    text = page.locator(".face-weights .face-text")
+    expect(text).to_contain_text("“A” and “B” are level.")
     page.get_by_label("Start from the weights of").select_option("All Ex")
-    expect(words).to_contain_text("“A” leads.")
+    expect(text).to_contain_text("“A” leads.")
     page.get_by_label("Why").select_option("5")
     page.get_by_label("Ex", exact=True).select_option("0")
-    expect(words).to_contain_text("“B” leads.")
+    expect(text).to_contain_text("“B” leads.")
     expect(page.locator(".face-weights .face-message")).to_contain_text("Kept")
     page.reload()
-    expect(words).to_contain_text("“B” leads.")
+    expect(text).to_contain_text("“B” leads.")
     page.get_by_label("Why").select_option("0")
-    expect(words).to_contain_text("nothing counts")
+    expect(text).to_contain_text("nothing counts")
 
 
 def test_evidence_is_found_added_cited_and_taken_away(page: Page) -> None:
@@ -164,7 +164,7 @@ def test_a_sample_is_read_with_what_the_rules_say_of_it(
         "sources": [],
     }
     sample = memo.SampleMemo("A sample", fields, [item], RULES)
-    with alone(browser, workbench(tmp_path / "sample.html", sample)) as page:
+    with alone(browser, widget_page(tmp_path / "sample.html", sample)) as page:
         article = page.get_by_role("article", name="A sample")
         expect(article.locator("p")).to_have_text(
             ["Stay [1].", "It is <b>dear</b>.", "[1] Rain <i>"]

@@ -37,19 +37,19 @@ def was(browser: Browser, camera: Camera) -> dict[str, Picture]:
     try:
         return pictures.of_commit(camera, pictures.base_commit())
     except record.NoCommit as problem:
-        words = f"This browser draws otherwise than that of the committed pictures. {problem}"
+        message = f"This browser draws otherwise than that of the committed pictures. {problem}"
         if os.environ.get("CI", "").lower() in ("true", "1"):
-            pytest.fail(words, pytrace=False)
-        pytest.skip(words)
+            pytest.fail(message, pytrace=False)
+        pytest.skip(message)
 
 
 @each_lesson
 def test_the_charts_are_equal_to_the_pixel(
     camera: Camera, built: Callable[..., Path], was: dict[str, Picture], lesson: Path
 ) -> None:
-    told = pictures.differences(camera, was, [built(lesson, "instructor")])
-    if told:
-        pytest.fail("\n".join([*told, RENEW]), pytrace=False)
+    differences = pictures.differences(camera, was, [built(lesson, "instructor")])
+    if differences:
+        pytest.fail("\n".join([*differences, RENEW]), pytrace=False)
 
 
 def test_a_pixel_that_differs_is_found(camera: Camera, tmp_path: Path) -> None:
@@ -57,8 +57,8 @@ def test_a_pixel_that_differs_is_found(camera: Camera, tmp_path: Path) -> None:
     assert pictures.compare(name, one, one.copy(), tmp_path) == "" and not list(tmp_path.iterdir())
     other = one.copy()
     other[5, 7, 2] ^= 1
-    told = pictures.compare(name, one, other, tmp_path)
-    assert told.startswith(f"{name}: 1 pixels differ, from (7, 5) to (7, 5); look at")
+    difference = pictures.compare(name, one, other, tmp_path)
+    assert difference.startswith(f"{name}: 1 pixels differ, from (7, 5) to (7, 5); look at")
     assert "size" in pictures.compare(name, one, one[:-3], tmp_path)
     written = (tmp_path / f"{name}-was.png").read_bytes()
     assert (camera.pixels(written) == one).all(), "the files to look at have the very pixels"
@@ -83,9 +83,9 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 def stands(tab: Page, page: Path, name: str, work: Any) -> None:
     was = kept.read("page", record.RECORDED)[name]
-    if told := kept.lost(was, kept.shown_of(tab, page, work)):
-        head = f"{len(told)} things that readers kept no longer stand there:"
-        pytest.fail("\n".join([head, *told[: compare.SHOWN]]), pytrace=False)
+    if lost := kept.lost(was, kept.shown_of(tab, page, work)):
+        head = f"{len(lost)} things that readers kept no longer stand there:"
+        pytest.fail("\n".join([head, *lost[: compare.SHOWN]]), pytrace=False)
 
 
 @each_lesson

@@ -22,7 +22,6 @@ from browser.drive import (
     address,
     again,
     choose,
-    faces,
     offline,
     open_lesson,
     save,
@@ -31,6 +30,7 @@ from browser.drive import (
     violations,
     walk,
     wide,
+    widget_data,
 )
 from drawing.checker import hover_text
 from lessons import SECRET_TAGS
@@ -74,7 +74,7 @@ def page(lesson: Page) -> Page:
 def test_any_other_address_leaves_the_charts_alone(
     lesson: Page, built: Built, notebook: Path
 ) -> None:
-    explorers = [Expected(data) for data in faces(built(notebook), "explorer")]
+    explorers = [Expected(data) for data in widget_data(built(notebook), "explorer")]
     first = explorers[0]
     odd = ("", "#a=b", f"#{first.name}.{first.controls[0]['name']}=%", "#=&==&&", "#__proto__=1")
     for other in (
@@ -100,7 +100,7 @@ def test_every_option_shows_what_python_says_and_fits_320_pixels(
     path = built(notebook)
     wide(page, 320)
     figures = page.locator("figure.face-figure")
-    for figure, data in zip(figures.all(), faces(path, "explorer"), strict=True):
+    for figure, data in zip(figures.all(), widget_data(path, "explorer"), strict=True):
         expected = Expected(data)
         seen: dict[str, list[Any]] = {one["name"]: [] for one in expected.controls}
         for chosen in walk(figure, expected):
@@ -119,7 +119,7 @@ def test_a_pointer_on_a_mark_calls_up_what_the_mark_says(
     page: Page, built: Built, notebook: Path
 ) -> None:
     figures = page.locator("figure.face-figure").all()
-    for figure, data in zip(figures, faces(built(notebook), "explorer"), strict=True):
+    for figure, data in zip(figures, widget_data(built(notebook), "explorer"), strict=True):
         payload = Expected(data).payload(Expected(data).start)
         labels = {"".join(label.split()) for label in hover_labels(payload)}
         if not labels:
@@ -150,8 +150,8 @@ def test_earlier_and_later_walk_the_whole_way_and_stop(page: Page, notebook: Pat
     for stepper in page.locator(".face-steps").all():
         box = stepper.locator("select")
         last = box.locator("option").count() - 1
-        for words, end in (("Earlier", 0), ("Later", last)):
-            button = stepper.locator("button", has_text=words)
+        for label, end in (("Earlier", 0), ("Later", last)):
+            button = stepper.locator("button", has_text=label)
             steps = 0
             while button.is_enabled():
                 button.click()
@@ -168,7 +168,7 @@ def test_a_link_opens_its_choice_and_a_reload_keeps_it_and_what_was_written(
     second_tab: Tab, built: Built, notebook: Path
 ) -> None:
     path = built(notebook)
-    expected = Expected(faces(path, "explorer")[0])
+    expected = Expected(widget_data(path, "explorer")[0])
     others = {one["name"]: (one["start"] + 1) % len(one["options"]) for one in expected.controls}
     # As a reader may have kept it from before options had ids.
     pasted = "&".join(
@@ -179,12 +179,12 @@ def test_a_link_opens_its_choice_and_a_reload_keeps_it_and_what_was_written(
         figure = page.locator("figure.face-figure").first
         shows(figure, expected.payload(others))
         # Back to the start by hand: the address is empty again.
-        for name, place in expected.start.items():
-            choose(figure, name, place)
+        for name, index in expected.start.items():
+            choose(figure, name, index)
         shows(figure, expected.payload(expected.start))
         assert page.evaluate("() => location.hash") == ""
-        for name, place in others.items():
-            choose(figure, name, place)
+        for name, index in others.items():
+            choose(figure, name, index)
         assert page.evaluate("() => location.hash") == address(expected, others)
         predicted = _write(page)
         again(page)
@@ -236,7 +236,7 @@ def test_parts_open_and_close_and_rows_are_saved(
 ) -> None:
     path = built(notebook)
     for figure, data in zip(
-        page.locator("figure.face-figure").all(), faces(path, "explorer"), strict=True
+        page.locator("figure.face-figure").all(), widget_data(path, "explorer"), strict=True
     ):
         payload = Expected(data).payload(Expected(data).start)
         panel, rows = figure.locator(".face-panel"), payload["table"]["rows"]
@@ -300,17 +300,17 @@ def submit(form: Locator) -> str:
     return verdict.inner_text()
 
 
-def solved(key: Any, slots: int) -> list[str]:
+def solved(answer_key: Any, slots: int) -> list[str]:
     """Picks that meet every rule of a check of steps: those of a match, else found by lot."""
-    if "items" in key:
-        return [one["right"][0] for one in key["items"]]
-    order = next((one["column"] for one in key["rules"] if one["kind"] == "ordered"), None)
+    if "items" in answer_key:
+        return [one["right"][0] for one in answer_key["items"]]
+    order = next((one["column"] for one in answer_key["rules"] if one["kind"] == "ordered"), None)
     lot = random.Random(1)
     for _ in range(100_000):
-        picks = lot.sample(key["options"], slots)
+        picks = lot.sample(answer_key["options"], slots)
         if order:
-            picks.sort(key=lambda pick: key["columns"][order][pick])
-        if mark(key, picks)["right"]:
+            picks.sort(key=lambda pick: answer_key["columns"][order][pick])
+        if mark(answer_key, picks)["right"]:
             return picks
     raise AssertionError("no answer meets every rule")
 
@@ -319,29 +319,29 @@ def solved(key: Any, slots: int) -> list[str]:
 def test_every_check_says_why_and_yes(page: Page, built: Built, notebook: Path) -> None:
     path = built(notebook)
     forms = page.locator("form.face-check").all()
-    for form, data in zip(forms, faces(path, "check"), strict=True):
-        key, kind = unseal(data["spec"]["answerKey"]), data["spec"]["type"]
-        assert submit(form) == mark(key, None)["text"]  # empty: asked for an answer, in words
+    for form, data in zip(forms, widget_data(path, "check"), strict=True):
+        answer_key, kind = unseal(data["spec"]["answerKey"]), data["spec"]["type"]
+        assert submit(form) == mark(answer_key, None)["text"]  # empty: asks for an answer
         by_kind = {"choice": _choices, "number": _numbers, "select_all": _ticked}
-        by_kind.get(kind, _selections)(form, key)
+        by_kind.get(kind, _selections)(form, answer_key)
     assert forms, "a lesson has checks"
 
 
-def _choices(form: Locator, key: Any) -> None:
-    for one, why in key["why"].items():
+def _choices(form: Locator, answer_key: Any) -> None:
+    for one, why in answer_key["why"].items():
         form.locator(f'input[value="{one}"]').check()
         yes = "✓" if why.startswith("Yes") else "✓ Yes."
-        assert submit(form) == f"{yes if one in key['right'] else '✗ Not yet.'} {why}"
+        assert submit(form) == f"{yes if one in answer_key['right'] else '✗ Not yet.'} {why}"
 
 
-def _ticked(form: Locator, key: Any) -> None:
-    for one in key["options"]:
+def _ticked(form: Locator, answer_key: Any) -> None:
+    for one in answer_key["options"]:
         form.locator(f'input[value="{one["id"]}"]').check()
     assert submit(form).startswith("✗ Not yet.")
-    expect(form.locator(".face-verdict li")).to_have_count(len(key["options"]))
-    for one in key["options"]:
+    expect(form.locator(".face-verdict li")).to_have_count(len(answer_key["options"]))
+    for one in answer_key["options"]:
         form.locator(f'input[value="{one["id"]}"]').set_checked(one["right"])
-    assert submit(form).startswith("✓ Yes") and key["done"] in form.inner_text()
+    assert submit(form).startswith("✓ Yes") and answer_key["done"] in form.inner_text()
 
 
 #: Each text is put into the box and sent off; gives the verdicts. In the page, for every step there
@@ -362,29 +362,30 @@ _ANSWERED = """async (form, texts) => {
 }"""
 
 
-def _numbers(form: Locator, key: Any) -> None:
-    low, high = key["low"][0], key["high"][0]
+def _numbers(form: Locator, answer_key: Any) -> None:
+    low, high = answer_key["low"][0], answer_key["high"][0]
     texts = [
         *ODD,
         "-1000000",
         "99999999999",
-        *(f"{one['low']:.0f}" for one in key["mistakes"]),
-        f"{low:.0f}" if key["low"] == key["high"] else f"{low:.0f} to {high:.0f}",
+        *(f"{one['low']:.0f}" for one in answer_key["mistakes"]),
+        f"{low:.0f}" if answer_key["low"] == answer_key["high"] else f"{low:.0f} to {high:.0f}",
     ]
     verdicts = form.evaluate(_ANSWERED, texts)
     for text, said in zip(texts, verdicts, strict=True):
-        assert mark(key, text)["text"] in said and len(said) > 10, ascii(text)
+        assert mark(answer_key, text)["text"] in said and len(said) > 10, ascii(text)
     assert said.startswith("✓ Yes"), "the last one is right"
 
 
-def _selections(form: Locator, key: Any) -> None:
+def _selections(form: Locator, answer_key: Any) -> None:
     boxes = form.locator("select").all()
     boxes[0].select_option(index=1)
     assert submit(form).startswith("✗ Not yet.")
-    expect(form.locator(".face-verdict li")).to_have_count(len(key.get("rules", key.get("items"))))
-    for box, pick in zip(boxes, solved(key, len(boxes)), strict=True):
+    rules = answer_key.get("rules", answer_key.get("items"))
+    expect(form.locator(".face-verdict li")).to_have_count(len(rules))
+    for box, pick in zip(boxes, solved(answer_key, len(boxes)), strict=True):
         box.select_option(value=pick)
-    assert submit(form).startswith("✓ Yes") and key["done"] in form.inner_text()
+    assert submit(form).startswith("✓ Yes") and answer_key["done"] in form.inner_text()
 
 
 def test_a_browser_that_keeps_nothing_says_so(browser: Browser, built: Built) -> None:
@@ -412,7 +413,7 @@ def test_a_browser_that_cannot_unpack_keeps_the_words_and_says_so(
     path = built(LESSONS[0])
     page.goto(path.as_uri())
     page.wait_for_function("() => !document.querySelector('[data-face]:not([data-started])')")
-    expected = Expected(faces(path, "explorer")[0])
+    expected = Expected(widget_data(path, "explorer")[0])
     chart = page.locator('[data-face="explorer"]').first
     expect(chart).to_contain_text(expected.payload(expected.start)["description"])
     expect(chart).to_contain_text("Your browser is too old for the controls here.")
@@ -441,12 +442,12 @@ def test_without_scripts_the_page_still_reads(browser: Browser, built: Built) ->
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(path.as_uri())
-    for data in faces(path, "explorer"):
+    for data in widget_data(path, "explorer"):
         expected = Expected(data)
         expect(page.locator("main")).to_contain_text(
             expected.payload(expected.start)["description"]
         )
-    for data in faces(path, "check"):
+    for data in widget_data(path, "check"):
         expect(page.locator("main")).to_contain_text(data["spec"]["question"])
     context.close()
 
@@ -455,7 +456,7 @@ def test_without_scripts_the_page_still_reads(browser: Browser, built: Built) ->
 def test_plotly_js_can_draw_every_trace_of_every_state(built: Built, notebook: Path) -> None:
     states = [
         state
-        for data in faces(built(notebook), "explorer")
+        for data in widget_data(built(notebook), "explorer")
         for state in Expected(data).states.values()
     ]
     drawn = {trace.get("type", "scatter") for state in states for trace in state["figure"]["data"]}
@@ -474,7 +475,7 @@ def test_hints_are_there_and_stay_folded_until_asked_for(
     promised = [
         hint
         for kind in ("check", "memo", "forecast")
-        for data in faces(built(notebook), kind)
+        for data in widget_data(built(notebook), kind)
         for hint in data["spec"].get("hints", [])
     ]
     shown = page.locator(".face details").filter(has=page.locator("summary", has_text="Hint "))

@@ -22,14 +22,14 @@ from browser.drive import (
     Expected,
     address,
     choose,
-    faces,
     fitted,
     offline,
     open_lesson,
     shows,
     too_wide,
     wide,
-    workbench,
+    widget_data,
+    widget_page,
 )
 from upheaval import theme
 from upheaval.chart import Chart
@@ -150,8 +150,8 @@ def photographed(page: Page, explorer: Locator) -> bytes:
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], height + 40)})
     page.mouse.move(0, 0)
     explorer.evaluate("(el) => el.querySelectorAll(':focus').forEach((one) => one.blur())")
-    place = explorer.evaluate(ALONE)
-    shot = page.screenshot(clip=place, animations="disabled", caret="hide")
+    clip = explorer.evaluate(ALONE)
+    shot = page.screenshot(clip=clip, animations="disabled", caret="hide")
     explorer.evaluate(BACK)
     return shot
 
@@ -163,7 +163,7 @@ def same_picture(
     """The explorer number `which` of `page` is equal to the pixel with one that `other` draws when
     it opens at this very choice; or fail with two pictures `where`.
     """
-    expected = Expected(faces(path, "explorer")[which])
+    expected = Expected(widget_data(path, "explorer")[which])
     for _ in range(TIMES):
         other.goto("about:blank")
         open_lesson(other, path, address(expected, chosen))
@@ -182,7 +182,7 @@ def test_a_prepared_chart_is_equal_to_the_pixel_with_one_drawn_when_the_page_is_
 ) -> None:
     """Also after the look of the page has changed: what was prepared before that is drawn anew."""
     path = built(TIMELINE)
-    expected = Expected(faces(path, "explorer")[0])
+    expected = Expected(widget_data(path, "explorer")[0])
     count = len(expected.states)
     looks = {"viewport": {"width": width, "height": 1400}, "color_scheme": scheme}
     with opened(browser, path) as page, opened(browser, path, **looks) as other:
@@ -195,12 +195,12 @@ def test_a_prepared_chart_is_equal_to_the_pixel_with_one_drawn_when_the_page_is_
             explorer.scroll_into_view_if_needed()
             prepared(explorer, count - 1)
         page.evaluate(NO_DRAWING)
-        for place in [*range(1, count), 0]:  # at last the one that was on show first
-            choose(figure_of(explorer), "period", place)
-            chosen = {**expected.start, "period": place}
+        for index in [*range(1, count), 0]:  # at last the one that was on show first
+            choose(figure_of(explorer), "period", index)
+            chosen = {**expected.start, "period": index}
             shows(figure_of(explorer), expected.payload(chosen))
             same_picture(
-                page, other, path, 0, chosen, pictures / f"prepared-{width}-{scheme}-{place}"
+                page, other, path, 0, chosen, pictures / f"prepared-{width}-{scheme}-{index}"
             )
 
 
@@ -221,7 +221,7 @@ def test_in_every_lesson_prepared_charts_are_equal_to_the_pixel_with_drawn_ones(
 ) -> None:
     path = built(notebook)
     with opened(browser, path) as page, opened(browser, path) as other:
-        for which, data in enumerate(faces(path, "explorer")):
+        for which, data in enumerate(widget_data(path, "explorer")):
             expected = Expected(data)
             if len(expected.states) == 1:
                 continue
@@ -242,7 +242,7 @@ def test_a_chart_that_is_filtered_is_prepared_as_the_filter_leaves_it(
     browser: Browser, built: Built
 ) -> None:
     path = built(TIMELINE)
-    expected = Expected(faces(path, "explorer")[0])
+    expected = Expected(widget_data(path, "explorer")[0])
     with opened(browser, path) as page:
         explorer = explorer_of(page)
         figure = figure_of(explorer)
@@ -250,9 +250,9 @@ def test_a_chart_that_is_filtered_is_prepared_as_the_filter_leaves_it(
         choose(figure, "theme", 1)
         prepared(explorer, 6)
         page.evaluate(NO_DRAWING)
-        for place in (2, 1, 0):
-            choose(figure, "period", place)
-            shows(figure, expected.payload({**expected.start, "period": place, "theme": 1}))
+        for index in (2, 1, 0):
+            choose(figure, "period", index)
+            shows(figure, expected.payload({**expected.start, "period": index, "theme": 1}))
 
 
 # -- it is the chart on show, like any other -------------------------------------------------------
@@ -294,27 +294,27 @@ def test_a_label_under_the_mouse_does_not_come_back_with_its_chart(
         explorer.locator(".point").nth(3).hover(force=True)
         expect(explorer.locator(".hovertext")).not_to_have_count(0)
         select = explorer.locator('select[name="period"]')
-        for place in (1, 0):
+        for index in (1, 0):
             # By script: the mouse stays where it is, as when the keyboard chooses.
             select.evaluate(
-                """(box, place) => {
-              box.selectedIndex = place;
+                """(box, index) => {
+              box.selectedIndex = index;
               box.dispatchEvent(new Event('change', { bubbles: true }));
             }""",
-                place,
+                index,
             )
         expect(explorer.locator(".hovertext")).to_have_count(0)
 
 
 def test_an_empty_chart_is_hidden_and_the_next_one_shown(browser: Browser, tmp_path: Path) -> None:
-    path = workbench(tmp_path / "rooms.html", Explorer(rooms, name="rooms", room=ROOMS))
-    expected = Expected(faces(path, "explorer")[0])
+    path = widget_page(tmp_path / "rooms.html", Explorer(rooms, name="rooms", room=ROOMS))
+    expected = Expected(widget_data(path, "explorer")[0])
     with opened(browser, path) as page:
         explorer = explorer_of(page)
         prepared(explorer, 1)  # of the two others one is empty
-        for place in (1, 2, 1, 0, 1, 2, 0):
-            choose(figure_of(explorer), "room", place)
-            shows(figure_of(explorer), expected.payload({"room": place}))
+        for index in (1, 2, 1, 0, 1, 2, 0):
+            choose(figure_of(explorer), "room", index)
+            shows(figure_of(explorer), expected.payload({"room": index}))
         explorer.locator(".point").first.click(force=True)
         expect(explorer.locator("li.face-picked")).to_have_count(1)
 
@@ -344,7 +344,7 @@ def test_what_is_prepared_is_found_by_nobody(browser: Browser, built: Built, wid
 
 def test_only_charts_that_are_near_are_prepared(browser: Browser, tmp_path: Path) -> None:
     explorers = [Explorer(rooms, name=f"rooms-{at}", room=ROOMS) for at in range(6)]
-    path = workbench(tmp_path / "many.html", *explorers)
+    path = widget_page(tmp_path / "many.html", *explorers)
     # Low from the start: in a high window the last one may be near while the page opens.
     with opened(browser, path, viewport={"width": 1280, "height": 300}) as page:
         explorer_of(page).scroll_into_view_if_needed()
@@ -359,8 +359,8 @@ def test_the_number_of_prepared_charts_is_bounded_and_the_others_are_purged(
     browser: Browser, tmp_path: Path
 ) -> None:
     many = [(f"{count} rooms", count) for count in range(1, 21)]
-    path = workbench(tmp_path / "many.html", Explorer(rooms, name="rooms", room=many))
-    expected = Expected(faces(path, "explorer")[0])
+    path = widget_page(tmp_path / "many.html", Explorer(rooms, name="rooms", room=many))
+    expected = Expected(widget_data(path, "explorer")[0])
     with opened(browser, path) as page:
         explorer = explorer_of(page)
         prepared(explorer, ROOM)
@@ -372,9 +372,9 @@ def test_the_number_of_prepared_charts_is_bounded_and_the_others_are_purged(
           Plotly.react = (...all) => { window.count.drawn += 1; return react(...all); };
         }"""
         )
-        for place in range(1, 6):  # the next ones are those that are prepared
-            choose(figure_of(explorer), "room", place)
-            shows(figure_of(explorer), expected.payload({"room": place}))
+        for index in range(1, 6):  # the next ones are those that are prepared
+            choose(figure_of(explorer), "room", index)
+            shows(figure_of(explorer), expected.payload({"room": index}))
         prepared(explorer, ROOM)
         page.wait_for_function(
             "() => window.count.drawn > 0 && window.count.drawn === window.count.purged", polling=50
@@ -386,7 +386,7 @@ def test_a_slow_computer_prepares_nothing_and_shows_what_is_chosen(
     browser: Browser, built: Built
 ) -> None:
     path = built(TIMELINE)
-    expected = Expected(faces(path, "explorer")[0])
+    expected = Expected(widget_data(path, "explorer")[0])
     with opened(browser, path, script="") as page:
         explorer = explorer_of(page)
         expect(explorer).to_have_attribute("data-prepared", re.compile("3|slow"), timeout=PATIENCE)
@@ -397,9 +397,9 @@ def test_a_slow_computer_prepares_nothing_and_shows_what_is_chosen(
         expect(explorer).to_have_attribute("data-prepared", "slow", timeout=PATIENCE)
         speed.send("Emulation.setCPUThrottlingRate", {"rate": 1})
         wide(page, 600)
-        for place in (1, 0):
-            choose(figure_of(explorer), "period", place)
-            shows(figure_of(explorer), expected.payload({**expected.start, "period": place}))
+        for index in (1, 0):
+            choose(figure_of(explorer), "period", index)
+            shows(figure_of(explorer), expected.payload({**expected.start, "period": index}))
         fitted(page)
         assert explorer.get_attribute("data-prepared") == "slow"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import again, alone, too_wide, violations, workbench
+from browser.drive import again, alone, too_wide, violations, widget_page
 from upheaval.widgets import Check, Option
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ def page(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -
     check = Check.select_all(
         "02.all", "What did Moscow give?", options, done="Both.", not_yet="Not these."
     )
-    with alone(browser, workbench(tmp_path / "all.html", check)) as one:
+    with alone(browser, widget_page(tmp_path / "all.html", check)) as one:
         yield one
 
 

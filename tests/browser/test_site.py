@@ -18,7 +18,6 @@ from browser.drive import (
     Tab,
     again,
     choose,
-    faces,
     open_everything,
     painted,
     save,
@@ -26,25 +25,16 @@ from browser.drive import (
     too_wide,
     violations,
     wide,
+    widget_data,
 )
+from lessons import SITE_PAGES
 from upheaval.publish import serving
 
 pytestmark = pytest.mark.browser
 
-NAMES = (
-    "index",
-    "glossary",
-    "data",
-    "bibliography",
-    "work",
-    "about",
-    "accessibility",
-    "cite",
-    "search",
-)
 PAGES = [
     *(f"student/lessons/{one.stem}.html" for one in LESSONS),
-    *(f"student/{name}.html" for name in NAMES),
+    *(f"student/{name}.html" for name in SITE_PAGES),
     f"instructor/lessons/{LESSONS[2].stem}.html",
     "instructor/index.html",
     "instructor/teaching/guide.html",
@@ -92,11 +82,11 @@ def test_everybody_can_use_every_page(
         found = []
         # test_access looks at the same faces light and wide, dark and narrow; here they have their
         # turn light and narrow, and on three pages in all four looks.
-        for width, scheme, with_faces in LOOKS[looks]:
+        for width, scheme, with_widgets in LOOKS[looks]:
             settled(page, width, scheme)
             leave_out = (
                 None
-                if with_faces or name in WHOLE
+                if with_widgets or name in WHOLE
                 else ".face, ul.plain > li:nth-child(n+25), .columns"
             )
             found += [f"{width} {scheme}: {one}" for one in violations(page, leave_out=leave_out)]
@@ -135,7 +125,7 @@ def test_every_control_of_every_lesson_moves_its_chart(
 ) -> None:
     path = whole_site / "student" / "lessons" / f"{LESSONS[number].stem}.html"
     with tab.opened(path) as page:
-        explorers = [Expected(data) for data in faces(path, "explorer")]
+        explorers = [Expected(data) for data in widget_data(path, "explorer")]
         assert page.locator("figure.face-figure").count() == len(explorers) > 0
         for figure, expected in zip(
             page.locator("figure.face-figure").all(), explorers, strict=True
@@ -158,20 +148,18 @@ def test_keys_alone_go_through_a_page(lesson: Page) -> None:
         stop = lesson.evaluate("""() => {
           const one = document.activeElement, style = getComputedStyle(one);
           const figures = [...document.querySelectorAll('figure.face-figure')];
-          return { place: [...document.querySelectorAll('*')].indexOf(one),
-            words: one.outerHTML.slice(0, 80), term: one.matches('button.term'),
+          return { index: [...document.querySelectorAll('*')].indexOf(one),
+            html: one.outerHTML.slice(0, 80), term: one.matches('button.term'),
             chart: figures.indexOf(one.closest('figure.face-figure')),
             seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none' };
         }""")
-        if any(stop["place"] == one["place"] for one in stops):
+        if any(stop["index"] == one["index"] for one in stops):
             break
         stops.append(stop)
     else:
         pytest.fail("Tab does not come round")
     hidden = [
-        one["words"]
-        for one in stops
-        if not one["seen"] and not str(one["words"]).startswith("<body")
+        one["html"] for one in stops if not one["seen"] and not str(one["html"]).startswith("<body")
     ]
     assert hidden == [], "where the focus is can be seen"
     charts = [one["chart"] for one in stops if one["chart"] != -1]
@@ -326,7 +314,7 @@ def test_a_page_without_scripts_still_reads(lesson: Page, whole_site: Path) -> N
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(path.as_uri())
-    for data in faces(path, "check"):
+    for data in widget_data(path, "check"):
         expect(page.locator("main")).to_contain_text(data["spec"]["question"])
     context.close()
 

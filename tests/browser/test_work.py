@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import again, alone, load, save, workbench
+from browser.drive import again, alone, load, save, widget_page
 from upheaval.charts import timeline
 from upheaval.facts import tables
 from upheaval.widgets import (
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def bench(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
     """A page with a prediction, the prediction again and the reader's work."""
-    return workbench(
+    return widget_page(
         tmp_path / "work.html",
         Predict("02.predict", "When?", ["Soon", "Later"]),
         RecallPrediction("02.predict", "Why?"),
@@ -53,7 +53,7 @@ def charted(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path
     """A page with a chart and the reader's work."""
     events = tables.read("events").head(12)
     chart = Explorer(lambda: timeline.swimlanes(events, "background"), name="timeline")
-    with alone(browser, workbench(tmp_path / "chart.html", chart, Portfolio())) as one:
+    with alone(browser, widget_page(tmp_path / "chart.html", chart, Portfolio())) as one:
         yield one
 
 
@@ -85,21 +85,23 @@ def test_a_file_of_work_is_the_same_live_and_in_a_page(page: Page, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("rule", "stays", "words"),
+    ("rule", "stays", "answers"),
     [
         ("keep mine here", "Soon", "yours here stayed"),
         ("take the file's", "Later", "the file's came in"),
     ],
 )
 def test_a_file_is_loaded_by_the_reader_s_rule(
-    page: Page, tmp_path: Path, rule: str, stays: str, words: str
+    page: Page, tmp_path: Path, rule: str, stays: str, answers: str
 ) -> None:
     page.get_by_label("Soon").check()
     Store(tmp_path).put("02.predict", "Later")
     Store(tmp_path).put("07.codes", {"x": 1})
     loaded(page, tmp_path / "my_work.json", rule)
-    told = page.locator(".face-portfolio .face-message")
-    expect(told).to_contain_text(f"my_work.json was loaded. 1 answer was in both: {words}.")
+    status_message = page.locator(".face-portfolio .face-message")
+    expect(status_message).to_contain_text(
+        f"my_work.json was loaded. 1 answer was in both: {answers}."
+    )
     expect(page.locator(".face-again")).to_contain_text(stays)
     expect(page.locator(".face-portfolio")).to_contain_text("2 things, in lessons 02, 07")
     page.reload()
@@ -126,9 +128,9 @@ def test_any_other_file_changes_nothing_and_says_why(
     page.get_by_label("Soon").check()
     (tmp_path / "strange.json").write_text(content, encoding="utf-8")
     loaded(page, tmp_path / "strange.json", "take the file's")
-    told = page.locator(".face-portfolio .face-message")
-    expect(told).to_contain_text("strange.json was not loaded")
-    expect(told).to_contain_text("Nothing here has changed.")
+    status_message = page.locator(".face-portfolio .face-message")
+    expect(status_message).to_contain_text("strange.json was not loaded")
+    expect(status_message).to_contain_text("Nothing here has changed.")
     expect(page.locator(".face-again")).to_contain_text("Soon")
 
 
@@ -138,8 +140,8 @@ def test_a_row_and_a_chart_become_evidence_with_their_sources(
     charted.locator(".face-parts button", has_text="Save and cite").click()
     panel = charted.locator(".face-panel")
     choice = panel.get_by_label("Keep as evidence")
-    for place in (0, 3, 3):
-        choice.select_option(index=place)
+    for index in (0, 3, 3):
+        choice.select_option(index=index)
         panel.get_by_role("button", name="Keep", exact=True).click()
         expect(panel).to_contain_text("Kept in this browser")
     kept = json.loads(saved(charted, tmp_path).read_text(encoding="utf-8"))["work"]["evidence"]
@@ -219,7 +221,7 @@ def steps() -> Check:
 @pytest.fixture
 def checked(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
     """A page with one check of each type, and how far the reader is."""
-    path = workbench(
+    path = widget_page(
         tmp_path / "checks.html",
         choice(),
         Check.number("02.number", "How many?", 10, 10, "Ten.", below="More.", above="Less."),
@@ -274,7 +276,7 @@ def test_what_an_earlier_version_kept_stands_there_and_what_is_gone_is_told(
         "02.steps": [{"id": one, "text": one.upper()} for one in "cab"],
     }
     monkeypatch.setattr(legacy, "table", lambda: frozen)
-    path = workbench(
+    path = widget_page(
         tmp_path / "older.html", choice(), steps(), Predict("02.predict", "?", ["Now"])
     )
     with alone(browser, path) as page:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from upheaval import lesson
+from upheaval.chart import Chart
 from upheaval.charts import missiles
 from upheaval.facts import tables
 
@@ -45,8 +46,8 @@ def few() -> pd.DataFrame:
     )
 
 
-def traces(chart: object, kind: str) -> list[dict[str, object]]:
-    return [trace for trace in chart.payload()["figure"]["data"] if trace["type"] == kind]  # type: ignore[attr-defined]
+def traces(chart: Chart, kind: str) -> list[dict[str, object]]:
+    return [trace for trace in chart.payload()["figure"]["data"] if trace["type"] == kind]
 
 
 def test_missiles_are_counted_and_a_blank_number_is_one_at_least(few: pd.DataFrame) -> None:

@@ -240,7 +240,7 @@ class Checker:
     # -- what a table says -------------------------------------------------------------------------
     @cached_property
     def around(self) -> str:
-        """The words around the figure: title, subtitle, description, key, headings."""
+        """The words around the figure: title, subtitle, description, legend, headings."""
         chart = self.chart
         texts = [
             chart.title,

@@ -1,8 +1,8 @@
-"""What lets a drawing be read, beside its numbers: marks in sight, axes, key, and words.
+"""What lets a drawing be read, beside its numbers: marks in sight, axes, legend, and texts.
 
 `checker.problems` compares the numbers with their cells; these functions look at what stands
-around them. A right number is read wrongly where the axis cuts it off, where the key gives its look
-another name, or where its label names another column.
+around them. A right number is read wrongly where the axis cuts it off, where the legend gives its
+look another name, or where its label names another column.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Json = Any
 
-#: What a sign of a key looks like in a figure: a property, and the values that it may have.
+#: What a sign of a legend looks like in a figure: a property, and the values that it may have.
 SIGNS: dict[str, tuple[str, tuple[str | None, ...]]] = {
     "●": ("marker.symbol", ("circle", None)),
     "○": ("marker.symbol", ("circle-open",)),
@@ -260,7 +260,7 @@ def overlaid(checker: Checker) -> Iterator[str]:
                 return
 
 
-# -- key and words ---------------------------------------------------------------------------------
+# -- legend and texts ------------------------------------------------------------------------------
 def terms_of(text: Any) -> set[str]:
     """The words of three letters and more, in small letters."""
     return {one.casefold() for one in _SAID.findall(str(text))}
@@ -287,23 +287,23 @@ def column_of(point: Point) -> str | None:
 
 
 def legend(checker: Checker) -> Iterator[str]:
-    """A sign of the key is the look of the marks that its words name: a column, a yes, a status."""
+    """A sign of the legend looks like the marks that its label names: a column, a yes, a status."""
     marks = [one for one in checker.points if one.trace.get("mode") != "text" and one.rows]
     columns = unique_terms(dict.fromkeys(filter(None, map(column_of, marks))))
     signs = [sign for sign, _ in checker.chart.legend]
-    yield from (f"the key has {one} twice" for one in set(signs) if signs.count(one) > 1)
+    yield from (f"the legend has {one} twice" for one in set(signs) if signs.count(one) > 1)
     for sign, label in checker.chart.legend:
         if sign not in SIGNS:
             continue
         terms = terms_of(label)
         left_out = checker.drawing["layout"]["meta"].get("undrawn_rows")
         if not left_out and not any(looks_like(one, sign) for one in checker.points):
-            yield f"the key explains {sign}, and no mark looks like it"
+            yield f"the legend explains {sign}, and no mark looks like it"
         for column, unique in columns.items():
             named = unique and unique <= terms
             drawn = [one for one in marks if column_of(one) == column]
             if len(columns) > 1 and named and not any(looks_like(one, sign) for one in drawn):
-                yield f"the key says {sign} for {label!r}, and {column!r} is drawn otherwise"
+                yield f"the legend says {sign} for {label!r}, and {column!r} is drawn otherwise"
         yield from affirmed(marks, sign, terms, checker)
 
 
@@ -340,7 +340,7 @@ def values(checker: Checker) -> Iterator[str]:
         name = "" if row is None else signless(checker.table.iloc[row, 0]).casefold()
         called = [explained for explained, _ in entries if len(name) > 3 and name in explained]
         if len(called) == 1 and looks and called[0] not in looks:
-            yield f"the key names {name!r} with another sign"
+            yield f"the legend names {name!r} with another sign"
             return
         label = hover_text(point.trace, point.at).casefold()
         named = [
@@ -417,7 +417,7 @@ def strange_terms(checker: Checker) -> Iterator[str]:
 
 
 def affirmed(marks: list[Point], sign: str, terms: set[str], checker: Checker) -> Iterator[str]:
-    """Where a column answers yes or no, the words of its heading in the key name the yes."""
+    """Where a column answers yes or no, the words of its heading in the legend name the yes."""
     for point, name in itertools.product(marks, ("marker.symbol", "marker.color")):
         channel = point.channels.get(name)
         if not channel or channel["is"] != "Category" or channel["table"]:
@@ -426,12 +426,13 @@ def affirmed(marks: list[Point], sign: str, terms: set[str], checker: Checker) -
         if set(checker.table[column]) <= {"yes", "no", ""} and terms_of(column) <= terms:
             says = checker.content(point.rows[0], column) == "yes"
             if says != looks_like(point, sign):
-                yield f"the key says {sign} for {' '.join(sorted(terms))}, and {column} is not so"
+                label = " ".join(sorted(terms))
+                yield f"the legend says {sign} for {label}, and {column} is not so"
                 return
 
 
 def looks_like(point: Point, sign: str) -> bool:
-    """Whether a mark looks as a sign of the key does."""
+    """Whether a mark looks as a sign of the legend does."""
     names, values = SIGNS[sign]
     bar = point.trace["type"] == "bar"
     if bar and sign in "■□":  # an outline, or filled

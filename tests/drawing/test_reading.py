@@ -243,7 +243,7 @@ def test_a_break_around_the_numbers_is_seen(fault: str, explorers_of: Made) -> N
         ("05", "votes", "Russia"),
     ],
 )
-def test_a_key_with_its_words_exchanged_is_seen(
+def test_a_legend_with_its_labels_exchanged_is_seen(
     lesson: str, name: str, state: str, explorers_of: Made
 ) -> None:
     chart = first(explorers_of(lesson), name_of(explorers_of(lesson), name), state)

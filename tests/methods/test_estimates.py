@@ -47,7 +47,7 @@ def test_an_interval_keeps_floor_and_ceiling_apart(
     low: float | None, high: float | None, best: float | None, kind: str, text: str
 ) -> None:
     found = estimates.interval({"id": "x", "low": low, "high": high, "best": best})
-    assert (found.kind, found.words) == (kind, text)
+    assert (found.kind, found.text) == (kind, text)
 
 
 def test_every_kind_has_a_meaning_and_every_estimate_of_the_collection_a_kind() -> None:
@@ -179,13 +179,13 @@ def test_what_could_be_defended_on_23_october_2024() -> None:
     )
     assert found.replaced == ("nis-2024-10-18-first",)
     assert found.shared is None
-    assert found.words == "3,000 to 11,000"
+    assert found.text == "3,000 to 11,000"
 
 
 def test_the_disagreement_of_23_december_2024_has_no_upper_end_and_nothing_shared() -> None:
     frame = tables.read("estimates")
     found = estimates.defensible_range(frame, "killed_and_wounded", "2024-12-23")
-    assert found.words == "1,100 to 3,000 or more"
+    assert found.text == "1,100 to 3,000 or more"
     assert found.shared is None
     assert found.without_number == ("us-2024-12-17-casualties",)
     that_day = frame[(frame["measure"] == "killed_and_wounded") & (frame["date"] == "2024-12-23")]
@@ -195,7 +195,7 @@ def test_the_disagreement_of_23_december_2024_has_no_upper_end_and_nothing_share
 def test_only_a_ceiling_or_a_floor_leaves_that_side_open() -> None:
     frame = rows({"high": 800, "estimator": "A"}, {"low": 1000, "estimator": "B"})
     found = estimates.defensible_range(frame, "killed", "2024-10-23")
-    assert found.words == "800 or fewer to 1,000 or more"
+    assert found.text == "800 or fewer to 1,000 or more"
     assert found.shared is None
 
 
@@ -203,7 +203,7 @@ def test_a_floor_and_a_ceiling_close_each_other() -> None:
     frame = rows({"low": 800, "estimator": "A"}, {"high": 1000, "estimator": "B"})
     found = estimates.defensible_range(frame, "killed", "2024-10-23")
     assert (found.open_below, found.open_above) == (False, False)
-    assert (found.words, found.shared) == ("800 to 1,000", (800, 1000))
+    assert (found.text, found.shared) == ("800 to 1,000", (800, 1000))
 
 
 @pytest.mark.parametrize(
@@ -217,13 +217,13 @@ def test_a_floor_and_a_ceiling_close_each_other() -> None:
 )
 def test_one_statement_alone(row: dict[str, Any], text: str, shared: object) -> None:
     found = estimates.defensible_range(rows(row), "killed", "2024-10-23")
-    assert (found.words, found.shared) == (text, shared)
+    assert (found.text, found.shared) == (text, shared)
 
 
 def test_nothing_is_known_before_it_is_published() -> None:
     frame = rows({"best": 5, "date": "2024-10-24"}, {"best": 6, "date": "2024-10"})
     found = estimates.defensible_range(frame, "killed", "2024-10-23")
-    assert (found.words, found.low, found.ids) == ("nothing published yet", None, ())
+    assert (found.text, found.low, found.ids) == ("nothing published yet", None, ())
 
 
 def test_independent_bodies_do_not_replace_one_another() -> None:
@@ -233,13 +233,14 @@ def test_independent_bodies_do_not_replace_one_another() -> None:
         {"best": 7, "date": "2024-10-03", "estimator": "A", "estimator_side": "independent"},
     )
     found = estimates.defensible_range(frame, "killed", "2024-10-23")
-    assert (found.words, found.replaced) == ("7 to 9", ("row-0",))
+    assert (found.text, found.replaced) == ("7 to 9", ("row-0",))
 
 
 def test_measures_are_never_mixed() -> None:
     frame = rows({"best": 5}, {"best": 9, "measure": "wounded"})
     with pytest.raises(ValueError, match="cannot be mixed"):
-        estimates.defensible_range(frame, ["killed", "wounded"], "2024-10-23")  # type: ignore[arg-type]
+        both: Any = ["killed", "wounded"]
+        estimates.defensible_range(frame, both, "2024-10-23")
     with pytest.raises(ValueError, match='"killed", "wounded"'):
         estimates.defensible_range(frame, "dead", "2024-10-23")
     with pytest.raises(ValueError, match="mix the measures"):

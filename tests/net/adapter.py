@@ -66,16 +66,16 @@ class Control:
 
 @dataclass
 class Drawn:
-    """A chart in one state: labelled lines of words, the rows of its table, its sources, and the
+    """A chart in one state: labelled lines of text, the rows of its table, its sources, and the
     figure.
     """
 
-    words: list[tuple[str, str]]
+    lines: list[tuple[str, str]]
     columns: list[str]
     rows: list[list[Json]]
     sources: list[str]
     figure: Json
-    narrow: Json
+    mobile: Json
 
 
 @dataclass
@@ -175,8 +175,8 @@ def described(one: Any, heading: str) -> Shown:
 
     if isinstance(one, Explorer):
         controls = [
-            Control(name, own.label, own.labels, own.start, bool(own.column))
-            for name, own in one.controls.items()
+            Control(name, control.label, control.labels, control.start, bool(control.column))
+            for name, control in one.controls.items()
         ]
         left = lambda chosen: filtered(one.payload(chosen), one.filters(chosen))  # noqa: E731
         return Shown("chart", one.spec["name"], [], controls, lambda chosen: _drawn(left(chosen)))
@@ -214,22 +214,22 @@ def _text(text: str) -> list[tuple[str, str]]:
 def _drawn(payload: Mapping[str, Json]) -> Drawn:
     from upheaval import __version__
 
-    listing = dict(payload["listColumns"])
-    highlights = listing.pop("highlights", "")
+    columns = dict(payload["listColumns"])
+    highlights = columns.pop("highlights", "")
     cite = payload["cite"].replace(f"version {__version__}", "version {version}")
-    words = [
+    lines = [
         ("title", payload["title"]),
         ("subtitle", payload["subtitle"]),
         ("description", payload["description"]),
         ("key", " · ".join(" ".join(map(str, pair)) for pair in payload["legend"])),
-        ("list", ", ".join(f"{part} from “{column}”" for part, column in listing.items())),
+        ("list", ", ".join(f"{part} from “{column}”" for part, column in columns.items())),
         ("highlights", highlights),
         ("as of", payload["asOf"]),
         ("cite", cite),
     ]
     table, sources = payload["table"], payload["references"]
     return Drawn(
-        [(label, text) for label, text in words if text],
+        [(label, text) for label, text in lines if text],
         table["columns"],
         table["rows"],
         [f"{one['text']} <{one['url']}>" for one in sources],
@@ -238,42 +238,43 @@ def _drawn(payload: Mapping[str, Json]) -> Drawn:
     )
 
 
-def _check(spec: Mapping[str, Json], key: Mapping[str, Json]) -> list[tuple[str, str]]:
+def _check(spec: Mapping[str, Json], answer_key: Mapping[str, Json]) -> list[tuple[str, str]]:
     lines = [("question", spec["question"]), *(("hint", one) for one in spec["hints"])]
     options = spec.get("options", [])
-    if key["type"] == "choice":
+    if answer_key["type"] == "choice":
         for one in options:
-            right = "right" if one["id"] in key["right"] else "wrong"
-            lines.append((right, f"{one['text']} → {key['why'][one['id']]}"))
+            right = "right" if one["id"] in answer_key["right"] else "wrong"
+            lines.append((right, f"{one['text']} → {answer_key['why'][one['id']]}"))
         return lines
-    if key["type"] == "number":
-        (a, b), (c, d) = key["low"], key["high"]
+    if answer_key["type"] == "number":
+        (a, b), (c, d) = answer_key["low"], answer_key["high"]
         lines += [("unit", spec["unit"])] if spec["unit"] else []
         ends = f"from {_plain(a)}–{_plain(b)} to {_plain(c)}–{_plain(d)}"
-        lines += [("right", f"{ends} → {key['why']}")]
-        lines += [(part, key[part]) for part in ("below", "above", "unread")]
+        lines += [("right", f"{ends} → {answer_key['why']}")]
+        lines += [(part, answer_key[part]) for part in ("below", "above", "unread")]
         return lines + [
             ("mistake", f"{_plain(one['low'])} to {_plain(one['high'])} → {one['why']}")
-            for one in key["mistakes"]
+            for one in answer_key["mistakes"]
         ]
     if "slots" not in spec:
-        return lines + list(_leaves("", {part: key[part] for part in key if part != "type"}))
+        parts = {part: value for part, value in answer_key.items() if part != "type"}
+        return lines + list(_leaves("", parts))
     lines += [("place", one) for one in spec["slots"]]
     for one in options:
-        text, columns = one["text"], key.get("columns", {})
+        text, columns = one["text"], answer_key.get("columns", {})
         cells = {column: values[one["id"]] for column, values in columns.items()}
         lines.append(
             ("option", f"{text} {json.dumps(cells, ensure_ascii=False)}" if cells else text)
         )
-    for item in key.get("items", []):
+    for item in answer_key.get("items", []):
         for one in options:
             right = "right" if one["id"] in item["right"] else "wrong"
             lines.append((right, f"{item['label']}: {one['text']} → {item['why'][one['id']]}"))
-    for step in key.get("rules", []):
+    for step in answer_key.get("rules", []):
         kind, value = step["kind"], json.dumps(step["value"], ensure_ascii=False)
-        told = f"{_NET_NAMES.get(kind, kind)} {step['column']} {value}".replace("  ", " ")
-        lines += [("rule", told), ("right", step["good"]), ("wrong", step["why"])]
-    return [*lines, ("done", key["done"]), ("not yet", key["not_yet"])]
+        rule = f"{_NET_NAMES.get(kind, kind)} {step['column']} {value}".replace("  ", " ")
+        lines += [("rule", rule), ("right", step["good"]), ("wrong", step["why"])]
+    return [*lines, ("done", answer_key["done"]), ("not yet", answer_key["not_yet"])]
 
 
 def _plain(number: float) -> str:
@@ -409,35 +410,35 @@ def kind_of(one: Any) -> str:
 
 
 def answer_to(check: Any, right: bool) -> Json:
-    """An answer to a check: one that its key calls right, or another one."""
-    key, kind = check.answer_key, kind_of(check)
+    """An answer to a check: one that its answer key calls right, or another one."""
+    answer_key, kind = check.answer_key, kind_of(check)
     if kind == "choice":
-        return next(one for one in key["why"] if (one in key["right"]) == right)
+        return next(one for one in answer_key["why"] if (one in answer_key["right"]) == right)
     if kind == "number":
-        low, high = key["low"][0], key["high"][1]
+        low, high = answer_key["low"][0], answer_key["high"][1]
         ends = sorted({low, high} if right else {high * 10 + 1})
         return " to ".join(f"{end:.10g}" for end in ends)
     if kind == "select_all":
-        return [one["id"] for one in key["options"] if one["right"] or not right]
+        return [one["id"] for one in answer_key["options"] if one["right"] or not right]
     if kind == "match":
         picks = []
-        for item in key["items"]:
+        for item in answer_key["items"]:
             ids = list(item["why"])
             picks.append(ids[(ids.index(item["right"][0]) + (not right)) % len(ids)])
         return picks
     lot = random.Random(check.storage_key)
-    ordered = [step["column"] for step in key["rules"] if step["kind"] == "ordered"]
+    ordered = [step["column"] for step in answer_key["rules"] if step["kind"] == "ordered"]
     for _ in range(20_000):
-        picks = lot.sample(key["options"], len(check.spec["slots"]))
+        picks = lot.sample(answer_key["options"], len(check.spec["slots"]))
         if ordered:
-            picks.sort(key=lambda pick: key["columns"][ordered[0]][pick])
+            picks.sort(key=lambda pick: answer_key["columns"][ordered[0]][pick])
         if mark(check.answer_key, picks)["right"] == right:
             break
     return picks
 
 
 def send(one: Any, value: Json) -> None:
-    """Let a widget hear what its front end would send: an attempt at a check, or what anything else
+    """Send a widget what its front end would send: an attempt at a check, or what anything else
     keeps.
     """
     if one.spec["kind"] == "check":
@@ -449,7 +450,7 @@ def send(one: Any, value: Json) -> None:
 
 
 def add_evidence(explorer: Any, item: Json) -> None:
-    """Let a chart hear that a finding is to be kept as evidence."""
+    """Tell a chart that a finding is to be kept as evidence."""
     explorer._on_message(explorer, {"addEvidence": item}, [])
 
 

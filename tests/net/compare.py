@@ -61,7 +61,7 @@ class Difference:
 
 
 def report(found: list[Difference], most: int = SHOWN) -> str:
-    """The differences in words, at most so many; then how many more there are."""
+    """The differences as text, at most so many; then how many more there are."""
     lines = [str(one) for one in found[:most]]
     if len(found) > most:
         rest: dict[str, int] = {}
@@ -72,13 +72,13 @@ def report(found: list[Difference], most: int = SHOWN) -> str:
     return "\n".join(lines)
 
 
-# -- words -----------------------------------------------------------------------------------------
+# -- texts -----------------------------------------------------------------------------------------
 # ----------------
-def words(was: Record, now: Record) -> list[Difference]:
+def texts(was: Record, now: Record) -> list[Difference]:
     """The sentences that differ; equal changes in several states of a chart are one difference."""
     found: dict[tuple[str, ...], Difference] = {}
-    for number in sorted({*was.words, *now.words}):
-        before, after = parsed(was.words.get(number, "")), parsed(now.words.get(number, ""))
+    for number in sorted({*was.texts, *now.texts}):
+        before, after = parsed(was.texts.get(number, "")), parsed(now.texts.get(number, ""))
         for thing in {**before, **after}:
             if thing not in before or thing not in after:
                 _note(found, number, thing, "is new" if thing in after else "is gone", "", "", "")
@@ -86,32 +86,32 @@ def words(was: Record, now: Record) -> list[Difference]:
             for state, what, old, new in _in_thing(before[thing], after[thing]):
                 # An answer that was right and is wrong has the same text: then the label is the
                 # difference.
-                old, new = (as_words(one) if what == "option" else one for one in (old, new))
+                old, new = (as_text(one) if what == "option" else one for one in (old, new))
                 pairs = [(old, new)] if old == new else sentences_that_differ(old, new)
                 for one, other in pairs:
                     _note(found, number, thing, what, one, other, state)
     return list(found.values())
 
 
-def as_words(option: str) -> str:
-    """An option whose recorded line ends in the cells that rules compare, told without JSON."""
+def as_text(option: str) -> str:
+    """An option whose recorded line ends in the cells that rules compare, without JSON."""
     name, brace, rest = option.partition(" {")
     try:
         cells = json.loads(f"{{{rest}") if brace else {}
     except ValueError:
         return option
     listed = {one: cell if isinstance(cell, list) else [cell] for one, cell in cells.items()}
-    told = (f"{one} {' and '.join(map(str, cell))}" for one, cell in listed.items())
-    return f"{name} ({', '.join(told)})" if cells else option
+    texts = (f"{one} {' and '.join(map(str, cell))}" for one, cell in listed.items())
+    return f"{name} ({', '.join(texts)})" if cells else option
 
 
 def _note(found: dict[tuple[str, ...], Difference], *parts: str) -> None:
-    *key, state = parts
-    found.setdefault(tuple(key), Difference(*key)).states.append(state)
+    *what, state = parts
+    found.setdefault(tuple(what), Difference(*what)).states.append(state)
 
 
 def parsed(text: str) -> dict[str, dict[str, Lines]]:
-    """A file of words as {thing: {state: labelled lines}}; a chart's state has its own lines and
+    """A file of texts as {thing: {state: labelled lines}}; a chart's state has its own lines and
     those of all.
     """
     things: dict[str, dict[str, Lines]] = {}
@@ -246,8 +246,8 @@ def _in_table(was: Json, now: Json) -> Iterator[tuple[str, str, str]]:
 
 
 def _row(row: list[Json]) -> str:
-    told = [str(cell) for cell in row if cell is not None][:2]
-    return "“" + " · ".join(cell if len(cell) < 70 else f"{cell[:70]}…" for cell in told) + "”"
+    cells = [str(cell) for cell in row if cell is not None][:2]
+    return "“" + " · ".join(cell if len(cell) < 70 else f"{cell[:70]}…" for cell in cells) + "”"
 
 
 def _said(value: Json) -> str:
@@ -260,12 +260,12 @@ def in_json(was: Json, now: Json, path: str = "") -> Iterator[tuple[str, str, st
     `NEAR`.
     """
     if isinstance(was, dict) and isinstance(now, dict):
-        for key in {**was, **now}:
-            place = f"{path}.{key}" if path else key
-            if key not in was or key not in now:
-                yield place, _said(was.get(key, "not there")), _said(now.get(key, "not there"))
+        for name in {**was, **now}:
+            inner = f"{path}.{name}" if path else name
+            if name not in was or name not in now:
+                yield inner, _said(was.get(name, "not there")), _said(now.get(name, "not there"))
             else:
-                yield from in_json(was[key], now[key], place)
+                yield from in_json(was[name], now[name], inner)
     elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
         for at, (one, other) in enumerate(zip(was, now, strict=True)):
             yield from in_json(one, other, f"{path}[{at}]")

@@ -37,8 +37,8 @@ def frozen() -> dict[str, list[dict[str, str]]]:
                 if one.spec["kind"] != "check" or "options" not in one.spec:
                     continue
                 lines = adapter.described(one, "").lines
-                told = "".join(f"\n  {record.line(label, text)}" for label, text in lines)
-                if f"=== check {name}{told}\n" not in words:
+                text_lines = "".join(f"\n  {record.line(label, text)}" for label, text in lines)
+                if f"=== check {name}{text_lines}\n" not in words:
                     raise ValueError(f"{name} is not what was recorded")
                 found[name] = one.spec["options"]
     return found

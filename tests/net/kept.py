@@ -2,10 +2,9 @@
 come back.
 
 `python tests/net/record.py --kept` does both: a kernel side, where every check and every other
-thing that keeps
-something hears what its front end sends, and a browser side, where pages from disk are filled in by
-a real Chromium.
-Later trees only have to load it: names, positions of answers, labels and formats may not break.
+thing that keeps something receives what its front end sends, and a browser side, where pages from
+disk are filled in by a real Chromium. Later trees only have to load it: names, positions of
+answers, labels and formats may not break.
 """
 
 from __future__ import annotations
@@ -123,8 +122,8 @@ def _value(one: Any, kind: str) -> Json:
             "evidence": EVIDENCE,
         }
     given = {
-        key: {"percent": percent, "reason": why, "known": known}
-        for key, (percent, why, known) in FORECASTS.items()
+        question: {"percent": percent, "reason": why, "known": known}
+        for question, (percent, why, known) in FORECASTS.items()
     }
     return {"name": "Class 9b", "forecasts": given, "locked": None, "revealed": None}
 
@@ -279,8 +278,8 @@ def filled(
                 page.evaluate(_ANSWER, [form, answers[name]])
             elif kind == "note":
                 page.evaluate(_WRITE, [form, NOTE])
-        _gathered(page)
-        for one in (_coding, _grid, _weighed, _memo):
+        _evidence(page)
+        for one in (_coding, _grid, _weights, _memo):
             one(page)
         forms |= _forecast(page)
         work = kept_in(page)
@@ -288,7 +287,7 @@ def filled(
     return work, forms
 
 
-def _gathered(page: Any) -> None:
+def _evidence(page: Any) -> None:
     chart = page.locator(adapter.CHART).first
     chart.get_by_role("button", name="Save and cite").click()
     keep = chart.get_by_role("button", name="Keep", exact=True)
@@ -300,41 +299,41 @@ def _gathered(page: Any) -> None:
 
 
 def _coding(page: Any) -> None:
-    face = page.locator('[data-face="coding"]')
-    if face.count():
+    widget = page.locator('[data-face="coding"]')
+    if widget.count():
         for row, column, code in ((0, 0, -2), (3, 2, 2)):
-            face.get_by_label("Row", exact=True).select_option(index=row)
-            face.get_by_label("Column", exact=True).select_option(index=column)
-            face.get_by_label("Your code").select_option(value=str(code))
-            face.get_by_label("Your reason").fill(REASON)
-            face.get_by_role("button", name="Keep this change").click()
+            widget.get_by_label("Row", exact=True).select_option(index=row)
+            widget.get_by_label("Column", exact=True).select_option(index=column)
+            widget.get_by_label("Your code").select_option(value=str(code))
+            widget.get_by_label("Your reason").fill(REASON)
+            widget.get_by_role("button", name="Keep this change").click()
 
 
 def _grid(page: Any) -> None:
-    face = page.locator('[data-face="matrix"]')
-    if face.count():
-        face.get_by_role("button", name="Begin with our marks").click()
-        face.locator(".grid-row select").first.select_option(value="II")
-        face.get_by_label("Leave this row out").nth(1).check()
-        face.get_by_label("Weigh rows by credibility").uncheck()
+    widget = page.locator('[data-face="matrix"]')
+    if widget.count():
+        widget.get_by_role("button", name="Begin with our marks").click()
+        widget.locator(".grid-row select").first.select_option(value="II")
+        widget.get_by_label("Leave this row out").nth(1).check()
+        widget.get_by_label("Weigh rows by credibility").uncheck()
 
 
-def _weighed(page: Any) -> None:
-    face = page.locator('[data-face="weights"]')
-    if face.count():
-        for at, box in enumerate(face.locator('select[name^="weight-"]').all()):
+def _weights(page: Any) -> None:
+    widget = page.locator('[data-face="weights"]')
+    if widget.count():
+        for at, box in enumerate(widget.locator('select[name^="weight-"]').all()):
             box.select_option(index=(at + 1) % 6)
 
 
 def _memo(page: Any) -> None:
-    face = page.locator('[data-face="memo"]:has(form)')
-    if face.count():
-        face.get_by_label("Take a role").select_option(index=2)
-        face.get_by_role("button", name="Add:").first.click()  # from the basket
-        face.locator(".memo-picker").get_by_role("button", name="Add:").first.click()
+    widget = page.locator('[data-face="memo"]:has(form)')
+    if widget.count():
+        widget.get_by_label("Take a role").select_option(index=2)
+        widget.get_by_role("button", name="Add:").first.click()  # from the basket
+        widget.locator(".memo-picker").get_by_role("button", name="Add:").first.click()
         for at, name in ((1, "background"), (4, "likelihood")):
-            face.locator("textarea").nth(at).fill(MEMO[name])
-            face.locator("textarea").nth(at).blur()
+            widget.locator("textarea").nth(at).fill(MEMO[name])
+            widget.locator("textarea").nth(at).blur()
 
 
 _PUT_BACK = """([key, name, one]) => {
@@ -344,24 +343,24 @@ _PUT_BACK = """([key, name, one]) => {
 
 
 def _forecast(page: Any) -> dict[str, Json]:
-    face = page.locator('[data-face="forecast"]')
-    if not face.count():
+    widget = page.locator('[data-face="forecast"]')
+    if not widget.count():
         return {}
     for card, (percent, why, known) in zip(
-        face.locator(".forecast-card").all(), FORECASTS.values(), strict=False
+        widget.locator(".forecast-card").all(), FORECASTS.values(), strict=False
     ):
         card.get_by_label("Probability of yes").fill(str(percent))
         card.get_by_label("In a few words, why?").fill(why)
         card.get_by_label("In a few words, why?").blur()
         if known:
             card.get_by_label("I already know").check()
-    face.get_by_label("A name or a sign").fill("Class 9b")
-    face.get_by_label("A name or a sign").blur()
+    widget.get_by_label("A name or a sign").fill("Class 9b")
+    widget.get_by_label("A name or a sign").blur()
     found = {"open": kept_in(page)["10.forecast"]}
-    face.locator(".forecast-lock").click()
+    widget.locator(".forecast-lock").click()
     locked = kept_in(page)["10.forecast"]
     assert locked["locked"]
-    face.locator(".forecast-reveal").click()
+    widget.locator(".forecast-reveal").click()
     found["revealed"] = kept_in(page)["10.forecast"]
     page.evaluate(_PUT_BACK, [adapter.BROWSER_KEY, "10.forecast", locked])
     return found
@@ -387,7 +386,7 @@ _CHART = """([selector, title, at]) => {
 }"""
 
 
-def place_of(path: Path, chart: str) -> int:
+def index_of(path: Path, chart: str) -> int:
     """Which of a page's charts has this name."""
     return adapter.charts_in(path.read_text(encoding="utf-8")).index(chart)
 
@@ -396,7 +395,7 @@ def shown_at(page: Any, path: Path, chart: str, fragment: str) -> Json:
     """The title and the choices of a chart when its page is opened at an address."""
     opened(page, path, fragment=fragment)
     # Asked once, but not before the page says of itself what the address asked for.
-    return page.evaluate(_CHART, [adapter.CHART, adapter.TITLE, place_of(path, chart)])
+    return page.evaluate(_CHART, [adapter.CHART, adapter.TITLE, index_of(path, chart)])
 
 
 def addressed(page: Any, pages: dict[str, Path]) -> list[Json]:
@@ -405,7 +404,7 @@ def addressed(page: Any, pages: dict[str, Path]) -> list[Json]:
     for number, chart, moved in ADDRESSES:
         path = pages[number]
         opened(page, path)
-        at = place_of(path, chart)
+        at = index_of(path, chart)
         for control, option in moved.items():
             page.evaluate(_CHOOSE, [at, control, option])
         seen = page.evaluate(_CHART, [adapter.CHART, adapter.TITLE, at])
@@ -468,27 +467,27 @@ def read(name: str, out: Path) -> Json:
 # -- comparing -------------------------------------------------------------------------------------
 # --------------------
 def lost(was: dict[str, Json], now: dict[str, Json]) -> list[str]:
-    """What a page showed of kept work and shows no longer, in words. It may show more."""
-    told = []
+    """What a page showed of kept work and shows no longer, as text. It may show more."""
+    lost = []
     for name, before in was.items():
         after = now.get(name, {"boxes": [], "lines": []})
         for part, word in (("boxes", "the answer"), ("lines", "the line")):
-            told += [
+            lost += [
                 f"{name}: {word} “{one}” no longer stands there"
                 for one in more(before[part], after[part])
             ]
-    return told
+    return lost
 
 
 def differs(was: dict[str, Json], now: dict[str, Json]) -> list[str]:
-    """What a kernel gives back of kept work otherwise than it did, in words."""
-    told = [
+    """What a kernel gives back of kept work otherwise than it did, as text."""
+    differences = [
         f"{name} is gone, and with it what readers kept there" for name in was if name not in now
     ]
     for name in was:
         if name in now:
-            told += [
-                f"{name}: {place} was {old} and is {new}"
-                for place, old, new in compare.in_json(was[name], now[name])
+            differences += [
+                f"{name}: {path} was {old} and is {new}"
+                for path, old, new in compare.in_json(was[name], now[name])
             ]
-    return told
+    return differences

@@ -92,9 +92,9 @@ def build(tree: Path, folder: Path) -> list[Path]:
     """Every lesson of `tree` as a page in `folder`, made by that tree's own code."""
     folder.mkdir(parents=True, exist_ok=True)
     lessons = sorted((tree / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-    words = adapter.page_command(lessons, folder)
+    command = adapter.page_command(lessons, folder)
     subprocess.run(
-        [sys.executable, "-m", "upheaval", *words],
+        [sys.executable, "-m", "upheaval", *command],
         env=record.environment(tree),
         check=True,
         stdout=subprocess.DEVNULL,
@@ -164,9 +164,9 @@ class Camera:
         assert count == len(names), f"{path.name} shows {count} charts and names {len(names)}"
         found: dict[str, Picture] = {}
         for at, name in enumerate(names):
-            key = f"{path.name[:2]}-{name}"
-            while key in found:
-                key += "-again"
+            picture = f"{path.name[:2]}-{name}"
+            while picture in found:
+                picture += "-again"
             height = charts.nth(at).evaluate("(el) => Math.ceil(el.getBoundingClientRect().height)")
             # The window is as high as the chart: to paint a whole lesson for each would take
             # minutes.
@@ -174,7 +174,7 @@ class Camera:
             box = charts.nth(at).evaluate(_ALONE)
             shot = self.page.screenshot(clip=box, animations="disabled", caret="hide")
             charts.nth(at).evaluate(_BACK)
-            found[key] = self.pixels(shot)
+            found[picture] = self.pixels(shot)
         return found
 
     def pixels(self, shot: bytes) -> Picture:
@@ -250,14 +250,14 @@ def packed(pictures: dict[str, Picture]) -> bytes:
     # The commonest 256 colours come first: then of the two bytes of a pixel one is nearly always
     # zero.
     order = np.argsort(-counts, kind="stable")
-    place = np.empty(len(colours), np.uint16)
-    place[order] = np.arange(len(colours))
+    index = np.empty(len(colours), np.uint16)
+    index[order] = np.arange(len(colours))
     head = {
         "pictures": {name: list(one.shape[:2]) for name, one in pictures.items()},
         "colours": colours[order].tolist(),
     }
     text = json.dumps(head, separators=(",", ":")).encode()
-    found = [place[np.searchsorted(colours, one.ravel())] for one in flat.values()]
+    found = [index[np.searchsorted(colours, one.ravel())] for one in flat.values()]
     planes = [(one & 255).astype(np.uint8).tobytes() for one in found] + [
         (one >> 8).astype(np.uint8).tobytes() for one in found
     ]
@@ -273,10 +273,10 @@ def unpacked(data: bytes) -> dict[str, Picture]:
     colours = np.array(head["colours"], np.uint32)
     planes = np.frombuffer(whole[4 + length :], np.uint8)
     low, high = np.split(planes, 2)
-    places = low.astype(np.uint16) | high.astype(np.uint16) << 8
+    indices = low.astype(np.uint16) | high.astype(np.uint16) << 8
     found, at = {}, 0
     for name, (height, width) in head["pictures"].items():
-        one = colours[places[at : at + height * width]].reshape(height, width)
+        one = colours[indices[at : at + height * width]].reshape(height, width)
         found[name] = np.stack([one >> 16, one >> 8 & 255, one & 255], axis=2).astype(np.uint8)
         at += height * width
     return found
@@ -290,7 +290,7 @@ def _numbers(picture: Picture) -> Any:
 # -- comparing -------------------------------------------------------------------------------------
 # ------------------
 def compare(name: str, was: Picture, now: Picture, folder: Path = RESULTS) -> str:
-    """Where two pictures differ, in words, with three files to look at in `folder`; empty where
+    """Where two pictures differ, as text, with three files to look at in `folder`; empty where
     they do not.
     """
     if was.shape == now.shape and np.array_equal(was, now):
@@ -325,21 +325,21 @@ def differences(
     camera: Camera, was: dict[str, Picture], pages: Iterable[Path], folder: Path = RESULTS
 ) -> list[str]:
     """What differs between pictures and the charts of pages, a line each."""
-    told: list[str] = []
+    lines: list[str] = []
     for path in pages:
         tries = [camera.taken(path)]
         gone = [name for name in was if name[:2] == path.name[:2] and name not in tries[0]]
-        told += [f"{name}: is gone" for name in gone]
+        lines += [f"{name}: is gone" for name in gone]
         for name in tries[0]:
             if name not in was:
-                told.append(f"{name}: is new")
+                lines.append(f"{name}: is new")
                 continue
             at, line = 0, compare(name, was[name], tries[0][name], folder)
             while line and (at := at + 1) < TIMES:
                 tries += [camera.taken(path)] if len(tries) == at else []
                 line = compare(name, was[name], tries[at][name], folder)
-            told += [line] if line else []
-    return told
+            lines += [line] if line else []
+    return lines
 
 
 def recorded(folder: Path = record.RECORDED) -> tuple[dict[str, str], dict[str, Picture]]:
@@ -410,9 +410,9 @@ def main() -> int:
         except record.NoCommit as problem:
             print(problem, file=sys.stderr)
             return 1
-        told = differences(camera, was, build(record.ROOT, Path(folder)))
-    print("\n".join(told) if told else f"All {len(was)} charts are equal to the pixel.")
-    return int(bool(told))
+        found = differences(camera, was, build(record.ROOT, Path(folder)))
+    print("\n".join(found) if found else f"All {len(was)} charts are equal to the pixel.")
+    return int(bool(found))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
     python tests/net/record.py --commit fd52f63    from that commit, with that commit's own code
     python tests/net/record.py                     from this tree: renews the record on purpose
 
-What is recorded and where it lies is said in README.md. Without options only words, tables and
+What is recorded and where it lies is said in README.md. Without options only texts, tables and
 figures are recorded; ``--pictures`` records the pictures as well, ``--kept`` what readers keep
 (both need Chromium).
 """
@@ -51,11 +51,11 @@ SEED = 2024
 
 @dataclass
 class Record:
-    """What was found: words by lesson, thing and state, and the tables, sources and figures of
+    """What was found: texts by lesson, thing and state, and the tables, sources and figures of
     charts' states.
     """
 
-    words: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Json] = field(default_factory=dict)
     figures: dict[str, Json] = field(default_factory=dict)
     computed: int = 0
@@ -64,7 +64,7 @@ class Record:
         """The part of it that is about these lessons; all of it for none."""
         parts = (
             {key: one[key] for key in one if not lessons or key in lessons}
-            for one in (self.words, self.tables, self.figures)
+            for one in (self.texts, self.tables, self.figures)
         )
         return Record(*parts, computed=self.computed)
 
@@ -78,12 +78,12 @@ def states(name: str, controls: list[Control]) -> Iterator[dict[str, int]]:
     start = {one.name: one.start for one in controls}
     computed = [one for one in controls if not one.filters]
     filters = [one for one in controls if one.filters]
-    for places in itertools.product(*(range(len(one.options)) for one in computed)):
-        yield {**start, **{one.name: place for one, place in zip(computed, places, strict=True)}}
+    for indices in itertools.product(*(range(len(one.options)) for one in computed)):
+        yield {**start, **{one.name: index for one, index in zip(computed, indices, strict=True)}}
     for one in filters:
-        for place in range(len(one.options)):
-            if place != one.start:
-                yield {**start, one.name: place}
+        for index in range(len(one.options)):
+            if index != one.start:
+                yield {**start, one.name: index}
     pairs = list(itertools.combinations(filters, 2))
     lot = random.Random(f"{SEED} {name}")
     for _ in range(PAIRS if pairs else 0):
@@ -92,7 +92,7 @@ def states(name: str, controls: list[Control]) -> Iterator[dict[str, int]]:
 
 
 def state_name(controls: list[Control], chosen: dict[str, int]) -> str:
-    """A state in words: ``period=2024, theme=Korea``."""
+    """A state as text: ``period=2024, theme=Korea``."""
     return (
         ", ".join(f"{one.name}={one.options[chosen[one.name]]}" for one in controls) or "as it is"
     )
@@ -133,7 +133,7 @@ def _lesson(made: Record, lesson: adapter.Lesson) -> None:
             made.computed += _computed(one) if one.controls else 0
             tables[name] = {state: _table(found) for state, found in drawn.items()}
             figures[name] = {state: _figure(found) for state, found in drawn.items()}
-            parts.append(_chart_words(name, one, drawn))
+            parts.append(_chart_text(name, one, drawn))
             before = ""
             continue
         title = (
@@ -143,7 +143,7 @@ def _lesson(made: Record, lesson: adapter.Lesson) -> None:
             parts.append(f"\n{title}")
         before = title
         parts += [f"  {line(label, text)}" for label, text in one.lines]
-    made.words[lesson.number] = "\n".join(parts) + "\n"
+    made.texts[lesson.number] = "\n".join(parts) + "\n"
     made.tables[lesson.number], made.figures[lesson.number] = tables, figures
 
 
@@ -160,9 +160,9 @@ def line(label: str, text: str) -> str:
     return f"{label}: {flat}" if label else flat
 
 
-def _chart_words(name: str, one: Shown, drawn: dict[str, Drawn]) -> str:
-    """A chart's words: first what every state says alike, then for each state what is its own."""
-    every = [dict(found.words) for found in drawn.values()]
+def _chart_text(name: str, one: Shown, drawn: dict[str, Drawn]) -> str:
+    """A chart's texts: first what every state says alike, then for each state what is its own."""
+    every = [dict(found.lines) for found in drawn.values()]
     alike = {
         label: text
         for label, text in every[0].items()
@@ -175,9 +175,9 @@ def _chart_words(name: str, one: Shown, drawn: dict[str, Drawn]) -> str:
         f"  control {own.name} “{own.label}”: {' | '.join(own.options)}" for own in one.controls
     ]
     lines += [f"  {line(label, text)}" for label, text in alike.items()]
-    for state, words in zip(drawn, every, strict=True):
+    for state, texts in zip(drawn, every, strict=True):
         lines.append(f"--- {state}")
-        lines += [f"  {line(label, text)}" for label, text in words.items() if label not in alike]
+        lines += [f"  {line(label, text)}" for label, text in texts.items() if label not in alike]
     return "\n".join(lines)
 
 
@@ -186,20 +186,20 @@ def _table(found: Drawn) -> Json:
 
 
 def _figure(found: Drawn) -> Json:
-    return {"figure": found.figure, "narrow": found.narrow}
+    return {"figure": found.figure, "narrow": found.mobile}
 
 
 # -- reading and writing
 # -------------------------------------------------------------------------------------------
 def write(made: Record, folder: Path = RECORDED) -> None:
     """Write a record to `folder`; a file whose content is the same stays as it is, byte by byte."""
-    words = folder / "words"
-    words.mkdir(parents=True, exist_ok=True)
-    for old in words.glob("*.txt"):
-        if old.stem not in made.words:
+    texts = folder / "words"
+    texts.mkdir(parents=True, exist_ok=True)
+    for old in texts.glob("*.txt"):
+        if old.stem not in made.texts:
             old.unlink()
-    for number, text in made.words.items():
-        (words / f"{number}.txt").write_text(text, encoding="utf-8")
+    for number, text in made.texts.items():
+        (texts / f"{number}.txt").write_text(text, encoding="utf-8")
     write_packed(folder / "tables.json.xz", pooled(made.tables, 3))
     write_packed(folder / "figures.json.xz", pooled(made.figures, 2))
     about = {"first made from": START, "computed states": made.computed}
@@ -208,7 +208,7 @@ def write(made: Record, folder: Path = RECORDED) -> None:
 
 def read(folder: Path = RECORDED) -> Record:
     """The record in `folder`."""
-    words = {
+    texts = {
         path.stem: path.read_text(encoding="utf-8")
         for path in sorted((folder / "words").glob("*.txt"))
     }
@@ -216,7 +216,7 @@ def read(folder: Path = RECORDED) -> Record:
         unpooled(read_packed(folder / f"{name}.json.xz")) for name in ("tables", "figures")
     )
     about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
-    return Record(words, tables, figures, about["computed states"])
+    return Record(texts, tables, figures, about["computed states"])
 
 
 def pooled(value: Json, depth: int) -> Json:
@@ -225,16 +225,16 @@ def pooled(value: Json, depth: int) -> Json:
     """
     pool: dict[str, int] = {}
 
-    def place(inner: Json) -> int:
+    def pooled_index(inner: Json) -> int:
         text = json.dumps(inner, ensure_ascii=False, separators=(",", ":"))
         return pool.setdefault(text, len(pool))
 
     def walk(inner: Json, level: int) -> Json:
         if isinstance(inner, dict) and level >= 0:
-            return {key: walk(own, level - 1) for key, own in inner.items()}
-        if isinstance(inner, list) and all(isinstance(own, list | str) for own in inner):
-            return [place(own) for own in inner]
-        return place(inner)
+            return {name: walk(each, level - 1) for name, each in inner.items()}
+        if isinstance(inner, list) and all(isinstance(each, list | str) for each in inner):
+            return [pooled_index(each) for each in inner]
+        return pooled_index(inner)
 
     whole = walk(value, depth)
     return {"pool": [json.loads(text) for text in pool], "value": whole}
@@ -246,8 +246,8 @@ def unpooled(packed: Json) -> Json:
 
     def walk(inner: Json) -> Json:
         if isinstance(inner, dict):
-            return {key: walk(own) for key, own in inner.items()}
-        return [pool[own] for own in inner] if isinstance(inner, list) else pool[inner]
+            return {name: walk(each) for name, each in inner.items()}
+        return [pool[each] for each in inner] if isinstance(inner, list) else pool[inner]
 
     return walk(packed["value"])
 
@@ -336,7 +336,7 @@ def main() -> int:
     tree = given.tree or ROOT
     made = recorded_now(tree)
     write(made, given.out)
-    print(f"{made.computed} computed states in {len(made.words)} lessons: {given.out}")
+    print(f"{made.computed} computed states in {len(made.texts)} lessons: {given.out}")
     if given.pictures:
         from net import pictures
 

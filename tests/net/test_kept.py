@@ -34,11 +34,11 @@ def was() -> dict[str, Json]:
 
 
 def test_a_file_of_work_loads_and_nothing_is_lost(folder: Path, was: dict[str, Json]) -> None:
-    told = kept.differs(was, kept.returning(record.ROOT, folder))
-    if told:
+    differences = kept.differs(was, kept.returning(record.ROOT, folder))
+    if differences:
         pytest.fail(
-            f"{len(told)} things differ from what readers kept:\n"
-            + "\n".join(told[: compare.SHOWN]),
+            f"{len(differences)} things differ from what readers kept:\n"
+            + "\n".join(differences[: compare.SHOWN]),
             pytrace=False,
         )
     there, before = (path / adapter.WORK_FILE for path in (folder, record.RECORDED / "kept"))
@@ -99,7 +99,7 @@ def test_the_record_has_one_of_every_kind_of_thing(was: dict[str, Json]) -> None
     ]["revealed"]
 
 
-def test_a_verdict_that_turned_and_an_answer_that_is_lost_are_told() -> None:
+def test_a_verdict_that_turned_and_an_answer_that_is_lost_are_reported() -> None:
     was = {
         "02.x (choice)": {"kept": {"answer": 1}, "right": True},
         "02.y (write)": {"kept": {"a": "b"}},

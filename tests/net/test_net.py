@@ -41,7 +41,7 @@ def nothing(found: list[Difference], what: str) -> None:
 
 
 def test_every_sentence_is_as_recorded(was: Record, now: Record) -> None:
-    nothing(compare.words(was, now), "words")
+    nothing(compare.texts(was, now), "texts")
 
 
 def test_every_cell_of_every_table_is_as_recorded(was: Record, now: Record) -> None:
@@ -58,7 +58,7 @@ def test_every_computed_state_is_in_the_record(was: Record, now: Record) -> None
         sum(len(states) for charts in was.tables.values() for states in charts.values())
         > was.computed
     )
-    assert set(was.tables) == set(was.figures) == set(was.words) == set(now.words)
+    assert set(was.tables) == set(was.figures) == set(was.texts) == set(now.texts)
 
 
 def test_the_files_hold_what_was_recorded(was: Record, tmp_path: Path) -> None:
@@ -69,10 +69,10 @@ def test_the_files_hold_what_was_recorded(was: Record, tmp_path: Path) -> None:
     assert sum(sizes) <= 3_000_000, "the record is to stay small; see README.md"
 
 
-# -- a difference is told in words
+# -- a difference is reported as text
 # -------------------------------------------------------------------------------------
 def small() -> Record:
-    words = """Lesson 02: x.ipynb
+    text = """Lesson 02: x.ipynb
 
 === text under “Look”
   Ten came. Two left.
@@ -97,60 +97,60 @@ def small() -> Record:
     figure = {"figure": {"data": [{"x": [1, 2.5], "name": "a"}], "layout": {}}, "narrow": {}}
     both = {state: copy.deepcopy(table) for state in ("day=first", "day=second")}
     drawn = {state: copy.deepcopy(figure) for state in both}
-    return Record({"02": words}, {"02": {"line": both}}, {"02": {"line": drawn}}, 2)
+    return Record({"02": text}, {"02": {"line": both}}, {"02": {"line": drawn}}, 2)
 
 
-def with_words(old: str, new: str) -> list[str]:
+def with_text(old: str, new: str) -> list[str]:
     was, now = small(), small()
-    now.words["02"] = now.words["02"].replace(old, new)
-    return [str(one) for one in compare.words(was, now)]
+    now.texts["02"] = now.texts["02"].replace(old, new)
+    return [str(one) for one in compare.texts(was, now)]
 
 
-def test_only_the_sentence_that_differs_is_told() -> None:
-    assert with_words("Two left.", "Three left.") == [
+def test_only_the_sentence_that_differs_is_reported() -> None:
+    assert with_text("Two left.", "Three left.") == [
         "Lesson 02, text under “Look”\n    was: Two left.\n    is:  Three left."
     ]
-    assert with_words("10 rows.", "11 rows.") == [
+    assert with_text("10 rows.", "11 rows.") == [
         "Lesson 02, chart line (day=first): description\n    was: 10 rows.\n    is:  11 rows."
     ]
 
 
-def test_an_equal_change_in_several_choices_is_told_once() -> None:
-    told = with_words("Ten soldiers", "Eleven soldiers")
-    assert told == [
+def test_an_equal_change_in_several_choices_is_reported_once() -> None:
+    differences = with_text("Ten soldiers", "Eleven soldiers")
+    assert differences == [
         "Lesson 02, chart line (day=first and 1 more): title\n    was: Ten soldiers\n"
         "    is:  Eleven soldiers"
     ]
-    assert "key" in with_words("● confirmed", "● claimed")[0], (
+    assert "key" in with_text("● confirmed", "● claimed")[0], (
         "what all choices say alike is compared in each"
     )
 
 
 def test_what_comes_and_goes_is_named() -> None:
-    assert with_words("=== check 02.why", "=== check 02.how") == [
+    assert with_text("=== check 02.why", "=== check 02.how") == [
         "Lesson 02, check 02.why: is gone",
         "Lesson 02, check 02.how: is new",
     ]
-    assert "a choice that is gone" in with_words("--- day=second", "--- day=third")[0]
-    assert with_words("  Ten came. Two left.\n", "") == [
+    assert "a choice that is gone" in with_text("--- day=second", "--- day=third")[0]
+    assert with_text("  Ten came. Two left.\n", "") == [
         "Lesson 02, text under “Look”\n    was: Ten came. Two left."
     ]
 
 
-def test_a_verdict_that_turns_is_told() -> None:
-    assert with_words("  right: This one", "  wrong: This one") == [
+def test_a_verdict_that_turns_is_reported() -> None:
+    assert with_text("  right: This one", "  wrong: This one") == [
         "Lesson 02, check 02.why: right, now wrong\n    was: This one → Yes.\n"
         "    is:  This one → Yes."
     ]
 
 
-def test_an_option_with_cells_is_told_in_words() -> None:
+def test_an_option_with_cells_is_reported_as_text() -> None:
     line = '  option: A visit {{"date": "{}", "actors": ["RUS", "PRK"]}}'
     was, now = (
         Record({"01": f"=== check 01.a\n{line.format(day)}\n"}, {}, {})
         for day in ("2024-06-18", "2024-06-19")
     )
-    (found,) = compare.words(was, now)
+    (found,) = compare.texts(was, now)
     assert found.was == "A visit (date 2024-06-18, actors RUS and PRK)"
     assert found.now == "A visit (date 2024-06-19, actors RUS and PRK)"
 
@@ -167,7 +167,7 @@ def test_a_cell_is_named_by_its_row_and_column() -> None:
     assert "a row that is gone: “2 May · 12”" in compare.report(compare.tables(was, now))
 
 
-def test_a_number_of_a_figure_is_named_by_its_place() -> None:
+def test_a_number_of_a_figure_is_named_by_its_path() -> None:
     was, now = small(), small()
     now.figures["02"]["line"]["day=second"]["figure"]["data"][0]["x"][1] = 2.5 + 1e-12
     assert compare.figures(was, now) == [], "the last digits are the processor's"
@@ -183,8 +183,8 @@ def test_a_report_is_bounded() -> None:
         Difference(f"{number % 13:02}", "chart x", "title", "a", "b", ["s"])
         for number in range(5_000)
     ]
-    told = compare.report(many)
-    assert len(told.splitlines()) < 100 and "and 4975 more differences" in told
+    report = compare.report(many)
+    assert len(report.splitlines()) < 100 and "and 4975 more differences" in report
 
 
 def test_filters_are_taken_option_by_option_and_in_pairs() -> None:
@@ -195,9 +195,9 @@ def test_filters_are_taken_option_by_option_and_in_pairs() -> None:
     ]
     found = list(record.states("x", controls))
     assert found == list(record.states("x", controls)), "the lot is the same each time"
-    assert found[:3] == [{"period": place, "one": 1, "two": 0} for place in range(3)]
-    assert found[3:10] == [{"period": 0, "one": place, "two": 0} for place in (0, 2, 3)] + [
-        {"period": 0, "one": 1, "two": place} for place in range(1, 5)
+    assert found[:3] == [{"period": index, "one": 1, "two": 0} for index in range(3)]
+    assert found[3:10] == [{"period": 0, "one": index, "two": 0} for index in (0, 2, 3)] + [
+        {"period": 0, "one": 1, "two": index} for index in range(1, 5)
     ]
     assert len(found) == 10 + record.PAIRS
 
@@ -244,32 +244,42 @@ def mended(tmp_path: Path) -> Path:
 
 
 def test_a_mended_row_shows_exactly_the_sentences_that_change(mended: Path) -> None:
-    code, told = run_changed(mended, "11")
-    assert code == 1 and told.splitlines()[1] == "5 sentences change:"
+    code, output = run_changed(mended, "11")
+    assert code == 1 and output.splitlines()[1] == "5 sentences change:"
     pairs = [
         (line.strip()[5:], after.strip()[5:])
-        for line, after in zip(told.splitlines(), told.splitlines()[1:], strict=False)
+        for line, after in zip(output.splitlines(), output.splitlines()[1:], strict=False)
         if line.startswith("    was: ")
     ]
     assert len(pairs) == 5
     assert all(was != now and was.replace("12,000", "12,500") == now for was, now in pairs)
     assert (
         "Lesson 11, check 11.known: right\n    was: Washington speaks of at least 12,000 soldiers"
-        in told
+        in output
     )
-    assert "python tests/net/record.py" in told
+    assert "python tests/net/record.py" in output
 
 
 def test_where_nothing_changed_it_says_so() -> None:
-    code, told = run_changed(None, "00")
-    assert code == 0 and told.splitlines()[1:] == ["No sentence of the unit changes."]
+    code, output = run_changed(None, "00")
+    assert code == 0 and output.splitlines()[1:] == ["No sentence of the unit changes."]
 
 
-def test_a_table_that_cannot_be_read_is_told_in_its_own_words(mended: Path) -> None:
+def test_a_table_that_cannot_be_read_is_reported_with_its_own_message(mended: Path) -> None:
     table = mended / "glossary.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("id,", "idd,", 1), encoding="utf-8")
-    code, told = run_changed(mended, "00")
-    assert code == 1 and "nothing was compared" in told and "glossary.csv" in told
+    code, output = run_changed(mended, "00")
+    assert code == 1 and "nothing was compared" in output and "glossary.csv" in output
+
+
+def test_a_lesson_that_is_in_no_record_yet_is_all_new(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = record.read()
+    without = [number for number in whole.texts if number != "00"]
+    monkeypatch.setattr(record, "read", lambda: whole.only(without))
+    assert changed.main(["00"]) == 1
+    assert "is new" in capsys.readouterr().out
 
 
 def test_a_lesson_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,12 +24,12 @@ DATA = re.compile(r'<script type="application/json">.*?</script>', re.DOTALL)
 
 
 def small(folder: Path, *sources: str, **tagged: list[str]) -> Path:
-    """A notebook of a few code cells; `tagged` names tags of cells by their place, as cell_1."""
+    """A notebook of a few code cells; `tagged` names tags of cells by their index, as cell_1."""
     cells = [
         nbformat.v4.new_code_cell(
-            source, id=f"cell-{place}", metadata={"tags": tagged.get(f"cell_{place}", [])}
+            source, id=f"cell-{index}", metadata={"tags": tagged.get(f"cell_{index}", [])}
         )
-        for place, source in enumerate(sources, 1)
+        for index, source in enumerate(sources, 1)
     ]
     path = folder / "99_small.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)

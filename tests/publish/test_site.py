@@ -23,7 +23,7 @@ from urllib.parse import unquote, urldefrag
 import nbformat
 import pytest
 
-from lessons import SECRET_TAGS
+from lessons import SECRET_TAGS, SITE_PAGES
 from upheaval.facts import tables
 from upheaval.publish import editions, execution, links, serving, site, site_content
 from upheaval.widgets.core import assets
@@ -70,17 +70,7 @@ def test_every_lesson_has_its_page_in_both_editions(
     for edition in editions.EDITIONS:
         made = {path.stem for path in (whole_site / edition / "lessons").glob("*.html")}
         assert made == {one.stem for one in LESSONS}
-    for name in (
-        "index",
-        "glossary",
-        "data",
-        "bibliography",
-        "work",
-        "about",
-        "accessibility",
-        "cite",
-        "search",
-    ):
+    for name in SITE_PAGES:
         assert whole_site / "student" / f"{name}.html" in parsed, name
     assert whole_site / "instructor" / "teaching" / "guide.html" in parsed
 
@@ -234,11 +224,11 @@ def test_no_reason_of_a_check_can_be_read_before_it_is_earned(whole_site: Path) 
             path.read_text(encoding="utf-8"),
             re.DOTALL,
         ):
-            key = unseal(json.loads(data)["spec"]["answerKey"])
+            answer_key = unseal(json.loads(data)["spec"]["answerKey"])
             said = (
-                key["why"]
-                if isinstance(key.get("why"), list)
-                else [key.get("why", ""), key.get("below", "")]
+                answer_key["why"]
+                if isinstance(answer_key.get("why"), list)
+                else [answer_key.get("why", ""), answer_key.get("below", "")]
             )
             reasons |= {_plain(one) for one in said if len(one) > 60}
     assert len(reasons) > 60

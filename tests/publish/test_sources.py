@@ -16,12 +16,12 @@ def notebook(folder: Path, *cells: tuple[str, list[str]]) -> Path:
     made = [
         nbformat.v4.new_code_cell(
             source,
-            id=f"cell-{place}",
+            id=f"cell-{index}",
             metadata={"tags": tags},
             execution_count=7,
             outputs=[nbformat.v4.new_output("stream", text="old")],
         )
-        for place, (source, tags) in enumerate(cells)
+        for index, (source, tags) in enumerate(cells)
     ]
     path = folder / "99_small.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=made, metadata={"widgets": {"state": {}}}), path)

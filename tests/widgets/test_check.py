@@ -209,14 +209,14 @@ def test_whatever_a_file_brought_in_does_no_harm(brought: object) -> None:
 def test_no_reason_stands_in_a_page_in_clear(make: Any, page_mode: None) -> None:
     check = make()
     page = html.unescape(check.to_html())
-    key = check.answer_key
-    told = {
-        "choice": lambda: [*key["why"].values()],
-        "number": lambda: [key["why"], key["below"]],
-        "match": lambda: [why for item in key["items"] for why in item["why"].values()],
-        "selection": lambda: [key["done"], *(rule["why"] for rule in key["rules"])],
+    answer_key = check.answer_key
+    reasons = {
+        "choice": lambda: [*answer_key["why"].values()],
+        "number": lambda: [answer_key["why"], answer_key["below"]],
+        "match": lambda: [why for item in answer_key["items"] for why in item["why"].values()],
+        "selection": lambda: [answer_key["done"], *(rule["why"] for rule in answer_key["rules"])],
     }[check.spec["type"]]()
-    whole = [text for text in told if len(text) > 3]
+    whole = [text for text in reasons if len(text) > 3]
     assert (
         whole
         and not [text for text in whole if text in page]

@@ -10,56 +10,26 @@ from typing import Any
 import pytest
 
 import rules
-from upheaval.widgets.coding import MOST_LETTERS, NO_CHANGE, NO_LIST, Cell, Coding, Scale
+from samples import SCALES, change, coded, coding
+from upheaval.widgets.coding import MOST_LETTERS, NO_CHANGE, NO_LIST, Cell, Coding
 from upheaval.widgets.core import storage
 
 pytestmark = pytest.mark.usefixtures("work_folder")
 
-SCALES = [
-    Scale("warmth", "Warmth", -2, 2, {-2: "cold", 2: "warm"}),
-    Scale("size", "Size", 0, 3, {}),
-]
-REASON = "The letter of May says otherwise"
-
-
-def cell(warmth: int, size: int = 1) -> Cell:
-    return Cell({"warmth": warmth, "size": size}, "It says so.", "Evidence.", "Because.")
-
-
-def made(**more: Any) -> Coding:
-    return Coding(
-        "99.coding",
-        "Contest it",
-        scales=SCALES,
-        columns={"a": "Alpha", "b": "Beta", "c": "Gamma"},
-        rows={
-            "r1": ("Row one", {"a": cell(2), "b": cell(-1), "c": cell(-1)}),
-            "r2": ("Row two", {"a": cell(1), "b": cell(1)}),
-            "r3": ("Row three", {"c": cell(0)}),
-        },
-        **more,
-    )
-
-
-def change(
-    row: str = "r1", column: str = "a", code: Any = -1, reason: Any = REASON, scale: str = "warmth"
-) -> Any:
-    return {"scale": scale, "row": row, "column": column, "code": code, "reason": reason}
-
 
 # -- what is kept ----------------------------------------------------------------------------------
 def sent(widget: Coding, *changes: Any) -> str:
-    """What a reader is told when the face sends `changes`."""
+    """The status message when the face sends `changes`."""
     widget.selected = {"value": {"changes": list(changes)}, "turn": str(id(changes))}
     return str(widget.state["statusMessage"])
 
 
 def test_the_last_change_of_a_cell_counts_and_nothing_else_is_kept() -> None:
-    widget = made()
-    told = sent(widget, change(code=0), change("r2", "b", 0), {**change(), "more": 1})
-    assert told.startswith("Kept in")
+    widget = coding()
+    status_message = sent(widget, change(code=0), change("r2", "b", 0), {**change(), "more": 1})
+    assert status_message.startswith("Kept in")
     assert widget.value == {"changes": [change(), change("r2", "b", 0)]}
-    assert made().value == widget.value, "another widget of the same key reads it"
+    assert coding().value == widget.value, "another widget of the same storage key reads it"
     widget.value = {"changes": []}
     assert widget.value == {"changes": []}, "all can be taken back"
 
@@ -94,7 +64,7 @@ def test_the_last_change_of_a_cell_counts_and_nothing_else_is_kept() -> None:
     ids=lambda value: ascii(value)[:40],
 )
 def test_what_is_no_change_is_refused_with_a_sentence_and_costs_nothing(wrong: Any) -> None:
-    widget = made()
+    widget = coding()
     sent(widget, change("r2", "a", 0))
     before = widget.value
     assert sent(widget, change(), wrong) == NO_CHANGE and NO_CHANGE.endswith("nothing was kept.")
@@ -106,7 +76,7 @@ def test_what_is_no_change_is_refused_with_a_sentence_and_costs_nothing(wrong: A
 
 @pytest.mark.parametrize("wrong", [None, 3, "x", [], {}, {"changes": None}, {"changes": {}}])
 def test_what_is_no_list_of_changes_is_refused_with_a_sentence(wrong: Any) -> None:
-    widget = made()
+    widget = coding()
     widget.selected = {"value": wrong, "turn": "1"}
     assert widget.state["statusMessage"] == NO_LIST and widget.value is None
 
@@ -114,7 +84,7 @@ def test_what_is_no_list_of_changes_is_refused_with_a_sentence(wrong: Any) -> No
 @pytest.mark.parametrize("reason", ["No.", "", "a" * MOST_LETTERS, "\ud83d"], ids=len)
 def test_whether_a_change_is_good_is_not_for_python_to_say(reason: str) -> None:
     """The face says so before it sends one, and looks again at what is kept."""
-    widget = made()
+    widget = coding()
     assert sent(widget, change(code=2, reason=reason)).startswith("Kept in")
     assert shown(widget) == [], "it is the code of the table"
 
@@ -140,7 +110,7 @@ def shown(widget: Coding) -> Any:
 )
 def test_a_store_that_was_edited_by_hand_does_no_harm(kept: Any, changes: Any) -> None:
     storage.store.put("99.coding", kept)
-    assert shown(made()) == changes
+    assert shown(coding()) == changes
 
 
 def test_the_face_gets_what_its_rules_ask_for() -> None:
@@ -149,22 +119,24 @@ def test_the_face_gets_what_its_rules_ask_for() -> None:
       const codes = rules.coding.coded(spec, changes, "warmth");
       return [codes, rules.coding.summary(spec.columns.map(({ name }) => name), codes)];
     }"""
-    before, says = rules.evaluate(code, [made().spec, []])
+    before, says = rules.evaluate(code, [coding().spec, []])
     assert before == {"r1": {"a": 2, "b": -1, "c": -1}, "r2": {"a": 1, "b": 1}, "r3": {"c": 0}}
     assert says["agree"] == ["r2"] and says["apart"] == ["r1"] and says["widest"] == 3
-    after, says = rules.evaluate(code, [made().spec, [change()]])
+    after, says = rules.evaluate(code, [coding().spec, [change()]])
     assert after["r1"]["a"] == -1 and says["means"][0]["mean"] == 0
     assert says["agree"] == ["r1", "r2"] and says["apart"] == [] and says["widest"] == 0
 
 
 # -- how it is made --------------------------------------------------------------------------------
-@pytest.mark.parametrize("wrong", [{"z": cell(1)}, {"a": cell(7)}, {"a": Cell({"warmth": 1}, "x")}])
+@pytest.mark.parametrize(
+    "wrong", [{"z": coded(1)}, {"a": coded(7)}, {"a": Cell({"warmth": 1}, "x")}]
+)
 def test_codes_that_do_not_fit_their_scale_are_refused_at_once(wrong: dict[str, Cell]) -> None:
     with pytest.raises(ValueError, match="row 'r'"):
         Coding("99.x", "?", scales=SCALES, columns={"a": "Alpha"}, rows={"r": ("R", wrong)})
 
 
-def test_in_words_every_code_is_named() -> None:
-    words = made().to_text()
-    assert words.startswith("Contest it\n– Row one: Alpha +2 (warmth), +1 (size); Beta −1")
-    assert words.count("–") == 3 and words.endswith("– Row three: Gamma 0 (warmth), +1 (size)")
+def test_as_text_every_code_is_named() -> None:
+    text = coding().to_text()
+    assert text.startswith("Contest it\n– Row one: Alpha +2 (warmth), +1 (size); Beta −1")
+    assert text.count("–") == 3 and text.endswith("– Row three: Gamma 0 (warmth), +1 (size)")

@@ -46,7 +46,7 @@ class Rows(View):
     """A factored chart of four rows."""
 
     def payload(self) -> dict[str, Any]:
-        words = {"none": "Choose another.", "one": "One.", "many": "{n} of {total}."}
+        templates = {"none": "Choose another.", "one": "One.", "many": "{n} of {total}."}
         return {
             **super().payload(),
             "table": {"columns": ["A"], "rows": [["a"], ["b"], ["c"], ["d"]]},
@@ -56,7 +56,7 @@ class Rows(View):
                 "total": 4,
                 "when": [""] * 4,
                 "references": [[]] * 4,
-                "templates": {"title": words, "description": words},
+                "templates": {"title": templates, "description": templates},
             },
         }
 
@@ -127,8 +127,11 @@ def test_an_option_that_is_not_offered_is_refused_in_a_sentence() -> None:
 def test_a_view_that_fails_is_told_and_the_next_choice_works() -> None:
     one = explorer(period=["2024", "broken", "every"])
     one.selected = {"period": 1}
-    told = "This choice cannot be drawn: There are no rows. Choose another, or tell your teacher."
-    assert one.state == {"stateKey": "1", "problem": told}
+    assert one.state == {
+        "stateKey": "1",
+        "problem": "This choice cannot be drawn: There are no rows. Choose another, or tell your "
+        "teacher.",
+    }
     one.selected = {"period": 2}
     assert one.state["payload"]["title"] == "every times 1" and "problem" not in one.state
     one.selected = {"period": 1}

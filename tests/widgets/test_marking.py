@@ -252,7 +252,7 @@ def test_nothing_chosen_is_asked_again(answer: object) -> None:
 
 
 def test_matching_marks_each_slot_by_its_own_reason() -> None:
-    key = {
+    answer_key = {
         "type": "match",
         "done": "done",
         "not_yet": "not yet",
@@ -261,14 +261,15 @@ def test_matching_marks_each_slot_by_its_own_reason() -> None:
             {"label": "B", "right": ["x", "y"], "why": {"x": "b0", "y": "b1"}},
         ],
     }
-    assert mark(key, ["y", "x"])["right"] is True and mark(key, ["y", "y"])["right"] is True
-    assert mark(key, ["x", "x"])["rules"] == [
+    assert mark(answer_key, ["y", "x"])["right"] is True
+    assert mark(answer_key, ["y", "y"])["right"] is True
+    assert mark(answer_key, ["x", "x"])["rules"] == [
         {"ok": False, "text": "A: a0"},
         {"ok": True, "text": "B: b0"},
     ]
-    assert mark(key, [None, "y"])["rules"][0] == {"ok": False, "text": "A: not chosen yet."}
-    assert mark(key, ["y"])["rules"][1] == {"ok": False, "text": "B: not chosen yet."}
-    assert mark(key, [None, None])["right"] is None
+    assert mark(answer_key, [None, "y"])["rules"][0] == {"ok": False, "text": "A: not chosen yet."}
+    assert mark(answer_key, ["y"])["rules"][1] == {"ok": False, "text": "B: not chosen yet."}
+    assert mark(answer_key, [None, None])["right"] is None
 
 
 @pytest.mark.parametrize(

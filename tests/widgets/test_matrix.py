@@ -10,37 +10,20 @@ from typing import Any
 import pytest
 
 import rules
+from samples import GRID_COLUMNS, grid_row
 from upheaval.widgets.core import storage
-from upheaval.widgets.matrix import NO_GRID, NOT_HERE, Matrix, MatrixColumn, MatrixRow
+from upheaval.widgets.matrix import NO_GRID, NOT_HERE, Matrix
 
 pytestmark = pytest.mark.usefixtures("work_folder")
 
-ROWS: list[MatrixRow] = [
-    {
-        "id": "r1",
-        "text": "One",
-        "about": "2024",
-        "credibility": "high",
-        "relevance": "high",
-        "reason": "Because.",
-    },
-    {
-        "id": "r2",
-        "text": "Two",
-        "about": "2025",
-        "credibility": "low",
-        "relevance": "high",
-        "reason": "So.",
-    },
-]
-COLUMNS: list[MatrixColumn] = [
-    {"id": "a", "name": "Alpha", "text": "It was Alpha."},
-    {"id": "b", "name": "Beta", "text": "It was Beta."},
+ROWS = [
+    grid_row("r1", "One", "2024", ("high", "high"), "Because."),
+    grid_row("r2", "Two", "2025", ("low", "high"), "So."),
 ]
 
 
 def made(**more: Any) -> Matrix:
-    return Matrix("99.grid", "Why?", ROWS, COLUMNS, **more)
+    return Matrix("99.grid", "Why?", ROWS, GRID_COLUMNS, **more)
 
 
 FILLED = {
@@ -108,16 +91,16 @@ def test_what_this_grid_does_not_have_is_refused_with_a_sentence(part: dict[str,
 
 
 def refused(wrong: object) -> str:
-    """What a reader is told of a value that the face sends; what was kept before is not lost."""
+    """The status message after a value that the face sends; what was kept before is not lost."""
     grid = made()
     grid.value = FILLED
     with pytest.raises(ValueError, match="nothing was changed"):
         grid.value = wrong
     grid.selected = {"value": wrong, "turn": "1"}
     assert grid.value == grid.state["value"] == FILLED
-    told = str(grid.state["statusMessage"])
-    assert told.endswith(".")
-    return told
+    status_message = str(grid.state["statusMessage"])
+    assert status_message.endswith(".")
+    return status_message
 
 
 def says(grid: Matrix) -> Any:
@@ -155,7 +138,7 @@ def test_a_store_that_was_edited_by_hand_does_no_harm(kept: Any) -> None:
 
 def test_a_grid_that_cannot_be_is_refused() -> None:
     with pytest.raises(ValueError, match="same id"):
-        Matrix("99.g", "?", [*ROWS, ROWS[0]], COLUMNS)
+        Matrix("99.g", "?", [*ROWS, ROWS[0]], GRID_COLUMNS)
     for worked in ({"r9": {"a": "C"}}, {"r1": {"z": "C"}}, {"r1": {"a": "X"}}):
         with pytest.raises(ValueError, match="worked marks"):
             made(worked=worked)

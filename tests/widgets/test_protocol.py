@@ -18,12 +18,7 @@ import upheaval.widgets
 from upheaval import protocol
 
 WIDGETS = Path(upheaval.widgets.__file__).parent
-#: Where the interfaces stand; a kind of check has its own in its folder.
-TYPESCRIPT = [
-    WIDGETS / "core" / "protocol.ts",
-    *sorted(WIDGETS.glob("check/*.ts")),
-    *sorted(WIDGETS.glob("check/*/*.ts")),
-]
+PROTOCOL = WIDGETS / "core" / "protocol.ts"
 NUMBERS = {"int": "number", "float": "number", "str": "string", "bool": "boolean"}
 
 #: What is a part of another interface in TypeScript, and has no name of its own there.
@@ -67,6 +62,15 @@ def expanded(kind: str, text: str) -> str:
         kind = re.sub(rf"\b({'|'.join(known)})\b((?:\[\])?)", written, kind)
     kind = re.sub(r"\b\w+: (?=[\w\[\]]+(?:,|\]))", "", " ".join(kind.split()))
     return re.sub(r",? \]", "]", kind.replace("[ ", "["))
+
+
+def declared() -> str:
+    """All modules in which interfaces may stand: the protocol, and a widget's own folders. What an
+    interface extends stands before it.
+    """
+    own = [*sorted(WIDGETS.glob("*/*.ts")), *sorted(WIDGETS.glob("*/*/*.ts"))]
+    modules = [PROTOCOL, *(path for path in own if path != PROTOCOL)]
+    return "\n".join(path.read_text(encoding="utf-8") for path in modules)
 
 
 def typed_dicts() -> dict[str, type]:
@@ -150,17 +154,12 @@ def flat(kinds: dict[str, str], text: str) -> dict[str, str]:
     }
 
 
-def typescript() -> str:
-    """All that is compared of TypeScript."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in TYPESCRIPT)
-
-
 SIDES = sorted(set(typed_dicts()))
 
 
 @pytest.mark.parametrize("name", SIDES)
 def test_both_sides_have_the_same_fields(name: str) -> None:
-    text = typescript()
+    text = declared()
     theirs = interfaces(text)
     if name in PARTS:
         whole = theirs[PARTS[name]]
@@ -170,7 +169,7 @@ def test_both_sides_have_the_same_fields(name: str) -> None:
 
 
 def test_what_a_reader_is_told_and_keeps_has_types() -> None:
-    specs = {name for name in interfaces(typescript()) if name.endswith("Spec")}
+    specs = {name for name in interfaces(PROTOCOL.read_text("utf-8")) if name.endswith("Spec")}
     kept = {"KeptCoding", "KeptForecasts", "KeptMatrix", "KeptMemo", "KeptWeights"}
     assert {"Payload", "Control", "Attempt", "Finding", *specs, *kept} <= set(SIDES)
     assert inspect.getdoc(typed_dicts()["Payload"])

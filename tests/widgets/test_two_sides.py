@@ -188,17 +188,8 @@ def test_any_text_is_a_number_or_none() -> None:
         assert read is None or (len(read) == 2 and "NaN" not in read), ascii(text)
 
 
-def checks() -> list[Check]:
+def numbers() -> list[Check]:
     return [
-        Check.choice(
-            "c",
-            "?",
-            [
-                Option("a", "no a", id="a"),
-                Option("b", "yes b", right=True, id="b"),
-                Option("c", "yes c", right=True, id="c"),
-            ],
-        ),
         Check.number(
             "n",
             "?",
@@ -223,6 +214,21 @@ def checks() -> list[Check]:
             above="high",
             mistakes=[Mistake(10, 12, "units")],
         ),
+    ]
+
+
+def checks() -> list[Check]:
+    return [
+        Check.choice(
+            "c",
+            "?",
+            [
+                Option("a", "no a", id="a"),
+                Option("b", "yes b", right=True, id="b"),
+                Option("c", "yes c", right=True, id="c"),
+            ],
+        ),
+        *numbers(),
         Check.selection(
             "s",
             "?",
@@ -253,12 +259,12 @@ def checks() -> list[Check]:
     ]
 
 
-@pytest.mark.parametrize("place", range(5), ids=["choice", "number", "range", "selection", "match"])
-def test_no_answer_of_any_kind_raises(place: int) -> None:
-    key = checks()[place].answer_key
-    found = {rules.mark(key, answer)["right"] for answer in BEYOND}
+@pytest.mark.parametrize("index", range(5), ids=["choice", "number", "range", "selection", "match"])
+def test_no_answer_of_any_kind_raises(index: int) -> None:
+    answer_key = checks()[index].answer_key
+    found = {rules.mark(answer_key, answer)["right"] for answer in BEYOND}
     # No pick meets every rule of the selection.
-    assert found == ({True, False, None} if place != 3 else {False, None})
+    assert found == ({True, False, None} if index != 3 else {False, None})
 
 
 def test_sealed_keys_open_in_the_page() -> None:

@@ -24,8 +24,8 @@ def kept(path: Path) -> object:
 
 
 def test_answers_are_kept_in_one_readable_file(tmp_path: Path) -> None:
-    told = Store(tmp_path).put("02.predict", 'Später – 나중에 🙂 "x" </script>')
-    assert told == "Kept in my_work.json, in the folder of this notebook."
+    status_message = Store(tmp_path).put("02.predict", 'Später – 나중에 🙂 "x" </script>')
+    assert status_message == "Kept in my_work.json, in the folder of this notebook."
     text = (tmp_path / "my_work.json").read_text(encoding="utf-8")
     assert HEAD in text and "나중에" in text and "\n" in text
     assert Store(tmp_path).get("02.predict") == 'Später – 나중에 🙂 "x" </script>'
@@ -75,10 +75,10 @@ def test_a_folder_of_that_name_is_stepped_around(tmp_path: Path) -> None:
 def test_a_damaged_file_is_set_aside_unchanged(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "my_work.json").write_bytes(content)
     (tmp_path / "my_work.damaged-1.json").write_text("an earlier one")
-    told = Store(tmp_path).put("02.x", "mine")
+    status_message = Store(tmp_path).put("02.x", "mine")
     assert (
-        "could not be read. It is now my_work.damaged-2.json, unchanged" in told
-        and "Kept in my_work.json" in told
+        "could not be read. It is now my_work.damaged-2.json, unchanged" in status_message
+        and "Kept in my_work.json" in status_message
     )
     assert (tmp_path / "my_work.damaged-2.json").read_bytes() == content
     assert (tmp_path / "my_work.damaged-1.json").read_text() == "an earlier one"
@@ -94,21 +94,21 @@ def test_a_damaged_file_is_told_once(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("place", ["file", "missing", "locked"])
+@pytest.mark.parametrize("fault", ["file", "missing", "locked"])
 def test_where_nothing_can_be_written_answers_last_as_long_as_the_kernel(
-    tmp_path: Path, place: str
+    tmp_path: Path, fault: str
 ) -> None:
-    folder = tmp_path / place
-    if place == "file":
+    folder = tmp_path / fault
+    if fault == "file":
         folder.write_text("a file, where a folder should be")
-    if place == "locked":
+    if fault == "locked":
         folder.mkdir()
         folder.chmod(0o500)
         if os.access(folder, os.W_OK):
             pytest.skip("this user may write everywhere")
     store = Store(folder)
-    told = store.put("02.x", "mine")
-    assert "cannot be written" in told and "Copy it" in told
+    status_message = store.put("02.x", "mine")
+    assert "cannot be written" in status_message and "Copy it" in status_message
     assert store.get("02.x") == "mine"
     store.put("02.y", "too")
     assert (store.get("02.x"), store.get("02.y")) == ("mine", "too")
@@ -246,9 +246,9 @@ def test_a_file_of_work_is_merged_by_the_reader_s_rule(
     work_folder: Path, live_mode: None, mine: bool, expected: str
 ) -> None:
     storage.store.put("02.predict", "here")
-    face, note = Portfolio(), Predict("02.predict", "When?", ["here", "file"])
-    assert face.state == {"all": {"02.predict": "here"}} and face.spec["about"] == HEAD
-    face.selected = {
+    portfolio, note = Portfolio(), Predict("02.predict", "When?", ["here", "file"])
+    assert portfolio.state == {"all": {"02.predict": "here"}} and portfolio.spec["about"] == HEAD
+    portfolio.selected = {
         "work": {"02.predict": "file", "03.notice": {"notice": "x"}},
         "mine": mine,
         "turn": "1",
@@ -258,9 +258,9 @@ def test_a_file_of_work_is_merged_by_the_reader_s_rule(
         "03.notice": {"notice": "x"},
     }
     assert (
-        face.state["all"] == storage.store.all()
-        and face.state["turn"] == "1"
-        and "Kept in" in face.state["statusMessage"]
+        portfolio.state["all"] == storage.store.all()
+        and portfolio.state["turn"] == "1"
+        and "Kept in" in portfolio.state["statusMessage"]
     )
     assert note.state["value"] == expected, "what is on the screen follows"
 
@@ -313,11 +313,11 @@ def test_a_file_that_cannot_be_moved_is_not_cleared(
 def test_work_is_cleared_and_what_is_on_the_screen_follows(
     work_folder: Path, live_mode: None
 ) -> None:
-    face, note = Portfolio(), Predict("02.predict", "When?", ["Soon", "Later"])
+    portfolio, note = Portfolio(), Predict("02.predict", "When?", ["Soon", "Later"])
     storage.store.put("02.predict", "Soon")
-    face.selected = {"clear": True, "turn": "1"}
+    portfolio.selected = {"clear": True, "turn": "1"}
     assert (
-        face.state["all"] == {}
-        and face.state["statusMessage"].startswith("Cleared.")
+        portfolio.state["all"] == {}
+        and portfolio.state["statusMessage"].startswith("Cleared.")
         and note.state["value"] is None
     )

@@ -36,7 +36,15 @@ def parser() -> argparse.ArgumentParser:
     """Every command with its options; each sets `run` to the function that does it."""
     top = argparse.ArgumentParser(prog="python -m upheaval", description=__doc__)
     commands = top.add_subparsers(metavar="command", required=True)
+    add_computer(commands)
+    add_pages(commands)
+    add_site(commands)
+    add_upkeep(commands)
+    return top
 
+
+def add_computer(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What is about this computer: its set-up, and JupyterLab on it."""
     command = commands.add_parser(
         "doctor", help="say what is wrong with this set-up, and the one thing to do"
     )
@@ -47,6 +55,9 @@ def parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=run_lab)
 
+
+def add_pages(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What is made of notebooks."""
     command = commands.add_parser(
         "page", help="write a lesson as one HTML file that works without a network"
     )
@@ -73,6 +84,9 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("notebook", type=Path, nargs="*", help="notebooks; by default all of them")
     command.set_defaults(run=run_refresh)
 
+
+def add_site(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The site, and the addresses in it."""
     command = commands.add_parser(
         "site", help="build the site: two editions as pages that work from disk"
     )
@@ -109,6 +123,9 @@ def parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=run_links)
 
+
+def add_upkeep(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What an author or a developer runs after an edit."""
     command = commands.add_parser(
         "bundle", help="make the scripts of the pages anew from their TypeScript; for developers"
     )
@@ -129,7 +146,6 @@ def parser() -> argparse.ArgumentParser:
     )
     command.add_argument("folder", nargs="?", type=Path, help="another folder with the same tables")
     command.set_defaults(run=run_validate)
-    return top
 
 
 def run_doctor(given: argparse.Namespace) -> int:

@@ -25,8 +25,6 @@ FOLDER = ROOT / "utils/upheaval/widgets"
 DIST = ROOT / "utils/upheaval/widgets/dist"
 PLOTLY = "plotly-basic.min.js"
 SITE = ROOT / "utils/upheaval/publish/site_source/site.ts"
-#: The rules of all faces in one module: only tests want that.
-RULES = ROOT / "tests/browser/rules.js"
 RECORD = DIST / "bundle.json"
 OPTIONS = ("--minify", "--platform=browser")
 BANNER = "made by `python start.py bundle` from {source}; edit that, not this"
@@ -45,7 +43,6 @@ def entries() -> Iterator[tuple[Path, Path, str]]:
     """Every bundle: its source, its file, and its format (``esm``, ``iife``, or ``css``)."""
     for kind in kinds():
         yield FOLDER / kind / "view.ts", DIST / f"{kind}.js", "esm"
-    yield FOLDER / "all_rules.ts", RULES, "esm"
     yield FOLDER / "page.ts", DIST / "page.js", "iife"
     yield FOLDER / "core/storage_bootstrap.ts", DIST / "storage_bootstrap.js", "iife"
     yield SITE, DIST / "site.js", "iife"
@@ -138,12 +135,17 @@ def deno() -> str:
     return found
 
 
-def _deno(*words: str, folder: Path = ROOT) -> None:
+def _deno(*arguments: str, folder: Path = ROOT) -> None:
     done = subprocess.run(
-        [deno(), *words], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False
+        [deno(), *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     if done.returncode:
-        raise BundleError(f"deno {' '.join(words)} failed. It says:\n{done.stderr.strip()}")
+        raise BundleError(f"deno {' '.join(arguments)} failed. It says:\n{done.stderr.strip()}")
 
 
 def _digest(paths: list[Path]) -> str:

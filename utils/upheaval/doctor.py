@@ -279,7 +279,7 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def some(words: list[str], most: int = 4) -> str:
+def some(items: list[str], most: int = 4) -> str:
     """The first few, and how many more."""
-    more = len(words) - most
-    return ", ".join(words[:most]) + (f" and {more} more" if more > 0 else "")
+    more = len(items) - most
+    return ", ".join(items[:most]) + (f" and {more} more" if more > 0 else "")

@@ -9,6 +9,7 @@ it paints, from the style of the page.
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +89,26 @@ TEMPLATE = go.layout.Template(
 pio.templates["upheaval"] = TEMPLATE
 pio.templates.default = "upheaval"
 
+#: An axis that is not zoomed, and that leaves the figure's margins as they are.
+FIXED_AXIS: dict[str, Any] = {"fixedrange": True, "automargin": False}
+#: An axis that nobody sees.
+BARE_AXIS: dict[str, Any] = {
+    **FIXED_AXIS,
+    "showgrid": False,
+    "showline": False,
+    "showticklabels": False,
+    "ticks": "",
+}
+
+
+def row_axis(bottom: float, top: float = 0, lines: Iterable[float] | None = None) -> dict[str, Any]:
+    """The y axis of a figure whose rows stand so many pixels down, from `top` to `bottom`.
+
+    It has no numbers; grid lines are at `lines`, or there are none.
+    """
+    axis = {**FIXED_AXIS, "range": [bottom, top], "showticklabels": False, "ticks": ""}
+    return axis | ({"showgrid": False} if lines is None else {"tickvals": list(lines)})
+
 
 def figure(*traces: go.Trace | dict[str, Any], **layout: Any) -> go.Figure:
     """A figure in our look: `traces` on the template, with `layout` settings on top.
@@ -96,6 +117,23 @@ def figure(*traces: go.Trace | dict[str, Any], **layout: Any) -> go.Figure:
     of plotly's twice.
     """
     return go.Figure(data=list(traces), layout=layout)
+
+
+def lane_names(
+    names: Iterable[str], x: float | str, y: Sequence[float], meta: dict[str, Any]
+) -> go.Scatter:
+    """The names of lanes in bold, each from `x` on at its height `y`; `meta` is of `encoding`."""
+    return go.Scatter(
+        x=[x] * len(y),
+        y=y,
+        mode="text",
+        text=[f"<b>{escape_html(name)}</b>" for name in names],
+        textposition="middle right",
+        textfont={"size": 13},
+        hoverinfo="skip",
+        cliponaxis=False,
+        meta=meta,
+    )
 
 
 def escape_html(text: object) -> str:

@@ -340,21 +340,8 @@ def _bars(traces: list[Trace], highest: float, count: int) -> go.Figure:
         showlegend=False,
         barmode="stack",
         margin={"l": 8, "r": 12, "t": 2, "b": 30, "autoexpand": False},
-        xaxis={
-            "range": [0, highest * 1.04],
-            "fixedrange": True,
-            "automargin": False,
-            "tickformat": ",",
-            "nticks": 6,
-        },
-        yaxis={
-            "range": [height, 0],
-            "showgrid": False,
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        xaxis={**theme.FIXED_AXIS, "range": [0, highest * 1.04], "tickformat": ",", "nticks": 6},
+        yaxis=theme.row_axis(height),
     )
 
 
@@ -530,7 +517,7 @@ def _lines(rows: list[Row]) -> go.Figure:
         meta=_CHANGE_META,
         margin={"l": 36, "r": 12, "t": 8, "b": 30, "autoexpand": False},
         xaxis={**_YEARS, "range": ["2022-01-01", "2026-07-01"]},
-        yaxis={"rangemode": "tozero", "fixedrange": True, "automargin": False, "tickformat": ","},
+        yaxis={**theme.FIXED_AXIS, "rangemode": "tozero", "tickformat": ","},
     )
 
 
@@ -626,13 +613,7 @@ _CHANGE_LINE = {
     "line": {"width": 2, "dash": "dot", "color": theme.GREY},
 }
 _CHANGE_META = encode_layout([{"x0": _CHANGED, "x1": _CHANGED}])
-_YEARS = {
-    "type": "date",
-    "dtick": "M12",
-    "tickformat": "%Y",
-    "fixedrange": True,
-    "automargin": False,
-}
+_YEARS = {**theme.FIXED_AXIS, "type": "date", "dtick": "M12", "tickformat": "%Y"}
 _SUM_NOTE = "Announcements added up, in billion U.S. dollars"
 _SCALE_NOTE = (
     "Announcements by day and amount in million U.S. dollars, each line twice the one below or more"
@@ -789,32 +770,35 @@ def _summed(rows: list[Row], official: list[Row]) -> go.Figure:
         },
     ]
     if official:
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [_day(row) for row in official],
-                "y": [row["amount"] for row in official],
-                "cliponaxis": False,
-                "marker": {
-                    "symbol": "diamond-open",
-                    "size": 12,
-                    "color": theme.ORANGE,
-                    "line": {"width": 2, "color": theme.ORANGE},
-                },
-                "hovertemplate": (
-                    "<b>%{x|%-d %B %Y}</b><br>official total: %{y} billion dollars<extra></extra>"
-                ),
-                "meta": encode(
-                    [None] * len(official),
-                    {
-                        "x": [_total(row, "as_of", "middle") for row in official],
-                        "y": [_total(row, "amount") for row in official],
-                    },
-                ),
-            }
-        )
+        traces.append(_official_totals(official))
     return _framed(traces, {"rangemode": "tozero", "tickformat": ","})
+
+
+def _official_totals(official: list[Row]) -> Trace:
+    """The government's own totals, by day."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [_day(row) for row in official],
+        "y": [row["amount"] for row in official],
+        "cliponaxis": False,
+        "marker": {
+            "symbol": "diamond-open",
+            "size": 12,
+            "color": theme.ORANGE,
+            "line": {"width": 2, "color": theme.ORANGE},
+        },
+        "hovertemplate": (
+            "<b>%{x|%-d %B %Y}</b><br>official total: %{y} billion dollars<extra></extra>"
+        ),
+        "meta": encode(
+            [None] * len(official),
+            {
+                "x": [_total(row, "as_of", "middle") for row in official],
+                "y": [_total(row, "amount") for row in official],
+            },
+        ),
+    }
 
 
 def _total(row: Row, column: str, part: Part = "number") -> Fact:
@@ -830,7 +814,7 @@ def _framed(traces: list[Trace], yaxis: dict[str, Any]) -> go.Figure:
         meta=_CHANGE_META,
         margin={"l": 50, "r": 12, "t": 8, "b": 30, "autoexpand": False},
         xaxis={**_YEARS, "range": ["2022-01-01", "2026-01-15"]},
-        yaxis={"fixedrange": True, "automargin": False, **yaxis},
+        yaxis={**theme.FIXED_AXIS, **yaxis},
     )
 
 

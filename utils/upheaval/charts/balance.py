@@ -13,6 +13,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import Category, Cell, Channel, Fixed, Position, Share, encode, encode_layout
 from ..facts import tables
+from ..facts.wording import whole
 
 Row = dict[str, Any]
 Trace = dict[str, Any]
@@ -159,13 +160,8 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
     for at, name in enumerate(MEASURES):
         panel, measure = rows[at * states : (at + 1) * states], MEASURES[name]
         longest = max([row["value"] for row in panel if row["value"] is not None], default=0) or 1
-        texts.append(
-            (
-                0,
-                y + HEAD / 2,
-                f"<b>{theme.escape_html(measure.label)}</b> ({theme.escape_html(measure.unit)})",
-            )
-        )
+        label, unit = theme.escape_html(measure.label), theme.escape_html(measure.unit)
+        texts.append((0, y + HEAD / 2, f"<b>{label}</b> ({unit})"))
         heads = list(range(at * states, (at + 1) * states))
         said.append((heads, {"x": Fixed(0), "y": _HEADING, "text": Cell(_MEASURE, "text")}))
         for line, row in enumerate(panel):
@@ -184,7 +180,27 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
                 bars[row["weak"]].append((number[0], middle, LONGEST * share, hover))
         y += size
     traces = [_bars(drawn, weak) for weak, drawn in bars.items() if drawn]
-    labels = {
+    return theme.figure(
+        *traces,
+        _labels(texts, said),
+        height=y,
+        showlegend=False,
+        meta=encode_layout(
+            undrawn="no figure: the words of the row say so",
+            undrawn_rows=[at for at, row in enumerate(rows) if not row["value"]],
+        ),
+        barmode="overlay",
+        margin={"l": 2, "r": 2, "t": 0, "b": 0, "autoexpand": False},
+        xaxis={**theme.BARE_AXIS, "range": [0, 1]},
+        yaxis={**theme.BARE_AXIS, "range": [y, 0]},
+    )
+
+
+def _labels(
+    texts: list[tuple[float, float, str]], said: list[tuple[list[int], dict[str, Channel]]]
+) -> Row:
+    """Headings, names and numbers, each with the cells that it says."""
+    return {
         "type": "scatter",
         "mode": "text",
         "x": [x for x, *_ in texts],
@@ -199,28 +215,6 @@ def _figure(rows: list[Row], states: int) -> go.Figure:
             {name: [channels[name] for _, channels in said] for name in ("x", "y", "text")},
         ),
     }
-    still = {
-        "fixedrange": True,
-        "automargin": False,
-        "showgrid": False,
-        "showticklabels": False,
-        "ticks": "",
-        "showline": False,
-    }
-    return theme.figure(
-        *traces,
-        labels,
-        height=y,
-        showlegend=False,
-        meta=encode_layout(
-            undrawn="no figure: the words of the row say so",
-            undrawn_rows=[at for at, row in enumerate(rows) if not row["value"]],
-        ),
-        barmode="overlay",
-        margin={"l": 2, "r": 2, "t": 0, "b": 0, "autoexpand": False},
-        xaxis={**still, "range": [0, 1]},
-        yaxis={**still, "range": [y, 0]},
-    )
 
 
 def _bars(drawn: list[tuple[int, float, float, str]], weak: bool) -> Trace:
@@ -302,18 +296,13 @@ def _description(rows: list[Row], with_value: list[Row]) -> str:
     )
 
 
-def _short(value: float) -> float:
-    """The value, as a whole number where it is one: so a page and Python write it alike."""
-    return int(value) if value == int(value) else float(value)
-
-
 def _table(rows: list[Row], year: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _MEASURE: [MEASURES[row["measure"]].label for row in rows],
             _STATE: [row["name"] for row in rows],
             _VALUE: [
-                None if row["value"] is None else _short(round(row["value"], 1)) for row in rows
+                None if row["value"] is None else whole(round(row["value"], 1)) for row in rows
             ],
             "Unit": [MEASURES[row["measure"]].unit for row in rows],
             "Year": [year] * len(rows),

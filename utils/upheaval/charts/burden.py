@@ -11,6 +11,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import Cell, Fact, Position, Said, encode, encode_layout
 from ..facts import tables
+from ..facts.wording import whole
 
 Trace = dict[str, Any]
 
@@ -37,7 +38,6 @@ QUARTERS = ("first", "second", "third", "fourth")
 #: The headings of the table.
 _TIME = {"quarter": "Quarter", "month": "Month", "added": "Up to"}
 _HEADS = {"Europe": "Europe (€ bn)", "US": "United States (€ bn)", "Other": "Other donors (€ bn)"}
-FIXED_AXIS = {"fixedrange": True, "automargin": False}
 
 
 def kind_options() -> list[tuple[str, str]]:
@@ -119,65 +119,12 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) ->
     """A line a side, named at its right end."""
     x = [f"{month}-15" for month in table.index]
     top = max([1.0, *(float(table[side].max()) for side in SIDES if side in table)]) * 1.16
-    traces: list[Trace] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": x,
-            "y": [round(float(value), 2) for value in table[side]],
-            "cliponaxis": False,
-            "line": {"color": colour, "width": 2.5, "dash": dash},
-            "hovertemplate": f"{name}, %{{x|%B %Y}}: %{{y:,.1f}} billion euros<extra></extra>",
-            "meta": encode(
-                range(len(table)), {"x": Cell(_TIME[count], "middle"), "y": Cell(_HEADS[side])}
-            ),
-        }
-        for side, (name, colour, dash, _) in SIDES.items()
-        if side in table
-    ]
+    traces = _side_lines(table, x, count)
     ends: list[str] = []  # after which words of the title the number of an end stands
-    notes: list[Trace] = [
-        {
-            "x": day,
-            "y": 1,
-            "yref": "paper",
-            "yanchor": "top",
-            "xanchor": "left" if at else "right",
-            "text": label,
-            "showarrow": False,
-            "font": {"size": 12},
-            "xshift": 4 if at else -4,
-        }
-        for at, (_, day, label) in enumerate(days)
-    ]
+    notes = _day_names(days)
     if count == "added" and len(table):
         ends = [name for side, (name, *_) in SIDES.items() if side in table]
-        notes += [
-            {
-                "x": x[-1],
-                "y": float(table[side].iloc[-1]),
-                "xanchor": "left",
-                "xshift": 6,
-                "showarrow": False,
-                "text": f"<b>{short}</b> {table[side].iloc[-1]:,.0f}",
-                "font": {"size": 13},
-            }
-            for side, short in (("Europe", "Europe"), ("US", "U.S."))
-            if side in table
-        ]
-    lines = [
-        {
-            "type": "line",
-            "x0": day,
-            "x1": day,
-            "y0": 0,
-            "y1": 1,
-            "yref": "paper",
-            "layer": "below",
-            "line": {"width": 1.5, "dash": "dot", "color": theme.GREY},
-        }
-        for _, day, _ in days
-    ]
+        notes += _end_names(table, x[-1])
     return theme.figure(
         *traces,
         height=340,
@@ -195,11 +142,11 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) ->
                 *({"y": said, "text": said} for said in map(Said, ends)),
             ],
         ),
-        shapes=lines,
+        shapes=_day_lines(days),
         annotations=notes,
         margin={"l": 44, "r": 90 if count == "added" else 12, "t": 6, "b": 30, "autoexpand": False},
         xaxis={
-            **FIXED_AXIS,
+            **theme.FIXED_AXIS,
             "type": "date",
             "dtick": "M12",
             "tickformat": "%Y",
@@ -207,12 +154,84 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) ->
             **_span(x),
         },
         yaxis={
-            **FIXED_AXIS,
+            **theme.FIXED_AXIS,
             "range": [0, top],
             "nticks": 6,
             "tickformat": ",d" if top > 8 else ",.1f",
         },
     )
+
+
+def _side_lines(table: pd.DataFrame, x: list[str], count: str) -> list[Trace]:
+    """A line a side."""
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": x,
+            "y": [round(float(value), 2) for value in table[side]],
+            "cliponaxis": False,
+            "line": {"color": colour, "width": 2.5, "dash": dash},
+            "hovertemplate": f"{name}, %{{x|%B %Y}}: %{{y:,.1f}} billion euros<extra></extra>",
+            "meta": encode(
+                range(len(table)), {"x": Cell(_TIME[count], "middle"), "y": Cell(_HEADS[side])}
+            ),
+        }
+        for side, (name, colour, dash, _) in SIDES.items()
+        if side in table
+    ]
+
+
+def _day_names(days: list[tuple[str, str, str]]) -> list[Trace]:
+    """The names of the days: the first left of its line, the others right."""
+    return [
+        {
+            "x": day,
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "top",
+            "xanchor": "left" if at else "right",
+            "text": label,
+            "showarrow": False,
+            "font": {"size": 12},
+            "xshift": 4 if at else -4,
+        }
+        for at, (_, day, label) in enumerate(days)
+    ]
+
+
+def _end_names(table: pd.DataFrame, last: str) -> list[Trace]:
+    """The last sum of each side, at the end of its line."""
+    return [
+        {
+            "x": last,
+            "y": float(table[side].iloc[-1]),
+            "xanchor": "left",
+            "xshift": 6,
+            "showarrow": False,
+            "text": f"<b>{short}</b> {table[side].iloc[-1]:,.0f}",
+            "font": {"size": 13},
+        }
+        for side, short in (("Europe", "Europe"), ("US", "U.S."))
+        if side in table
+    ]
+
+
+def _day_lines(days: list[tuple[str, str, str]]) -> list[Trace]:
+    """A dotted line at each day."""
+    return [
+        {
+            "type": "line",
+            "x0": day,
+            "x1": day,
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "layer": "below",
+            "line": {"width": 1.5, "dash": "dot", "color": theme.GREY},
+        }
+        for _, day, _ in days
+    ]
 
 
 def _span(x: list[str]) -> dict[str, Any]:
@@ -256,14 +275,14 @@ def _bars(table: pd.DataFrame) -> go.Figure:
         bargroupgap=0,
         margin={"l": 44, "r": 12, "t": 6, "b": 30, "autoexpand": False},
         xaxis={
-            **FIXED_AXIS,
+            **theme.FIXED_AXIS,
             "tickvals": firsts,
             "ticktext": [str(table.index[at])[:4] for at in firsts],
             "showgrid": False,
             "range": [-0.6, max(len(table), 1) - 0.4],
             "tickangle": 0,
         },
-        yaxis={**FIXED_AXIS, "rangemode": "tozero", "nticks": 6},
+        yaxis={**theme.FIXED_AXIS, "rangemode": "tozero", "nticks": 6},
     )
 
 
@@ -315,11 +334,6 @@ def _title_and_description(
     return title, f"{span}. Highest, {peaks}. {totals}{part}"
 
 
-def _short(value: float) -> float:
-    """The value, as a whole number where it is one: so a page and Python write it alike."""
-    return int(value) if value == int(value) else float(value)
-
-
 def _period(months: pd.DataFrame) -> str:
     return (
         f"{tables.spell(months.index[0])} to {tables.spell(months.index[-1])}"
@@ -341,7 +355,7 @@ def _table(table: pd.DataFrame, count: str) -> pd.DataFrame:
         {
             _TIME[count]: [f"{one[0].upper()}{one[1:]}" for one in rows],
             **{
-                heading: [_short(round(float(value), 2)) for value in table[side]]
+                heading: [whole(round(float(value), 2)) for value in table[side]]
                 for side, heading in _HEADS.items()
                 if side in table
             },

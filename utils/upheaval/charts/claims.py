@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import At, Category, Cell, Fact, Units, decoration, encode, encode_layout
 from ..facts import citations, tables
+from ..facts.wording import listed
 from ..protocol import RowRules
 from ..theme import Mark
 
@@ -80,87 +81,9 @@ def browser(claims: pd.DataFrame) -> Chart:
     filter by, ``kind``, ``subject`` and ``assessment``.
     """
     rows = _rows(claims)
-    lanes = [kind for kind in KINDS if (rows["kind"] == kind).any()]
-    lane = LANE_HEAD + 2 * STEP + LANE_FOOT
-    tops = {kind: index * lane for index, kind in enumerate(lanes)}
-    orders: list[int] = rows["order"].tolist()
-    y = [
-        tops[kind] + LANE_HEAD + (0.5 + order % 2) * STEP
-        for kind, order in zip(rows["kind"].tolist(), orders, strict=True)
-    ]
-    last = max(orders, default=1)
-    height = lane * max(len(lanes), 1)
     quoted = _quoted(rows)
-
-    def in_order(chosen: pd.DataFrame, _legend: str) -> dict[str, Any]:
-        """A mark stands at its place in the article, under the name of its lane."""
-        deepest = LANE_HEAD + 1.5 * STEP - NAME
-        return encode(
-            list(chosen.index),
-            {
-                "x": Cell(_CLAIM),
-                "y": [At(KINDS[kind], deepest, "after") for kind in chosen["kind"]],
-                "hovertext": [Fact("claims", one, "paraphrase", "text") for one in chosen["id"]],
-                "marker.symbol": Category(_ASSESSMENT),
-            },
-        )
-
-    figure = theme.figure(
-        _lane_names({KINDS[kind]: top for kind, top in tops.items()}, 0),
-        *_marks(rows, orders, y, ASSESSMENTS, "assessment", in_order),
-        height=height + TOP + 52,
-        meta=encode_layout(
-            [
-                {"x0": _order_of(rows, first, -0.5), "x1": _order_of(rows, end, 0.5)}
-                for _, first, end in quoted
-            ],
-            [{"x": _order_of(rows, first, (end - first) / 2)} for _, first, end in quoted],
-        ),
-        showlegend=False,
-        margin={"l": 8, "r": 8, "t": 4, "b": 48, "autoexpand": False},
-        xaxis={
-            "range": [-0.2, last + 1],
-            "fixedrange": True,
-            "automargin": False,
-            "tickmode": "array",
-            "tickvals": [1, *range(10, last - 4, 10), last],
-            "title": {"text": "Place in the article: 1 is the title"},
-        },
-        yaxis={
-            "range": [height, -TOP],
-            "tickvals": list(tops.values()),
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
-        shapes=[
-            {
-                "type": "rect",
-                "layer": "below",
-                "x0": first - 0.5,
-                "x1": end + 0.5,
-                "y0": 0,
-                "y1": 1,
-                "yref": "paper",
-                "fillcolor": "rgba(115,123,135,0.22)",
-                "line": {"width": 0},
-            }
-            for _, first, end in quoted
-        ],
-        annotations=[
-            {
-                "x": (first + end) / 2,
-                "y": -TOP / 2,
-                "text": theme.escape_html(name.split()[-1]),
-                "showarrow": False,
-                "font": {"size": 12},
-            }
-            for name, first, end in quoted
-        ],
-    )
     return Chart(
-        figure,
+        _browser_figure(rows, quoted),
         subtitle=(
             "Claims in the order of the article, in our words, by kind of sentence; the sign is our"
             " assessment"
@@ -182,6 +105,90 @@ def browser(claims: pd.DataFrame) -> Chart:
         ],
         mobile={"marks": 0.75},
     )
+
+
+def _in_order(chosen: pd.DataFrame, _value: str) -> dict[str, Any]:
+    """A mark stands at its place in the article, under the name of its lane."""
+    deepest = LANE_HEAD + 1.5 * STEP - NAME
+    return encode(
+        list(chosen.index),
+        {
+            "x": Cell(_CLAIM),
+            "y": [At(KINDS[kind], deepest, "after") for kind in chosen["kind"]],
+            "hovertext": [Fact("claims", one, "paraphrase", "text") for one in chosen["id"]],
+            "marker.symbol": Category(_ASSESSMENT),
+        },
+    )
+
+
+def _browser_figure(rows: pd.DataFrame, quoted: list[tuple[str, int, int]]) -> go.Figure:
+    """Lanes by kind of sentence, a mark a claim, bands where an expert is quoted."""
+    lanes = [kind for kind in KINDS if (rows["kind"] == kind).any()]
+    lane = LANE_HEAD + 2 * STEP + LANE_FOOT
+    tops = {kind: index * lane for index, kind in enumerate(lanes)}
+    orders: list[int] = rows["order"].tolist()
+    y = [
+        tops[kind] + LANE_HEAD + (0.5 + order % 2) * STEP
+        for kind, order in zip(rows["kind"].tolist(), orders, strict=True)
+    ]
+    last = max(orders, default=1)
+    height = lane * max(len(lanes), 1)
+    return theme.figure(
+        _lane_names({KINDS[kind]: top for kind, top in tops.items()}, 0),
+        *_marks(rows, orders, y, ASSESSMENTS, "assessment", _in_order),
+        height=height + TOP + 52,
+        meta=encode_layout(
+            [
+                {"x0": _order_of(rows, first, -0.5), "x1": _order_of(rows, end, 0.5)}
+                for _, first, end in quoted
+            ],
+            [{"x": _order_of(rows, first, (end - first) / 2)} for _, first, end in quoted],
+        ),
+        showlegend=False,
+        margin={"l": 8, "r": 8, "t": 4, "b": 48, "autoexpand": False},
+        xaxis={
+            **theme.FIXED_AXIS,
+            "range": [-0.2, last + 1],
+            "tickmode": "array",
+            "tickvals": [1, *range(10, last - 4, 10), last],
+            "title": {"text": "Place in the article: 1 is the title"},
+        },
+        yaxis=theme.row_axis(height, top=-TOP, lines=tops.values()),
+        shapes=_quoted_bands(quoted),
+        annotations=_quoted_names(quoted),
+    )
+
+
+def _quoted_names(quoted: list[tuple[str, int, int]]) -> list[dict[str, Any]]:
+    """Each expert's last name, above the band."""
+    return [
+        {
+            "x": (first + end) / 2,
+            "y": -TOP / 2,
+            "text": theme.escape_html(name.split()[-1]),
+            "showarrow": False,
+            "font": {"size": 12},
+        }
+        for name, first, end in quoted
+    ]
+
+
+def _quoted_bands(quoted: list[tuple[str, int, int]]) -> list[dict[str, Any]]:
+    """A grey band where the article quotes an expert."""
+    return [
+        {
+            "type": "rect",
+            "layer": "below",
+            "x0": first - 0.5,
+            "x1": end + 0.5,
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "fillcolor": "rgba(115,123,135,0.22)",
+            "line": {"width": 0},
+        }
+        for _, first, end in quoted
+    ]
 
 
 @dataclass(frozen=True)
@@ -216,22 +223,8 @@ def make_up(claims: pd.DataFrame, by: str = "kind") -> Chart:
     """
     view = VIEWS[by]
     marks = {"assessment": ASSESSMENTS, "checkable": CHECKABLE}[view.marks]
-    names = {
-        "kind": KINDS,
-        "speaker": SPEAKERS,
-        "subject": {subject: subject for subject in SUBJECTS},
-        "checkable": {value: mark.meaning for value, mark in CHECKABLE.items()},
-    }[view.rows]
-    rows = _rows(claims)
-    rows = rows.sort_values(
-        [view.marks, "order"],
-        key=lambda column: column.map(list(marks).index) if column.name == view.marks else column,
-        ignore_index=True,
-    )
-    counts = pd.crosstab(rows[view.rows], rows[view.marks]).reindex(
-        index=[name for name in names if (rows[view.rows] == name).any()],
-        columns=[value for value in marks if (rows[view.marks] == value).any()],
-    )
+    names = _row_names(view.rows)
+    rows, counts = _counted(claims, view, names, marks)
     x, y, tops, height = _stacked(rows, view.rows, list(counts.index))
     lanes = {
         f"{names[name]}: {_share(int(counts.loc[name].to_numpy().sum()), len(rows))}": top
@@ -252,26 +245,11 @@ def make_up(claims: pd.DataFrame, by: str = "kind") -> Chart:
             },
         )
 
-    figure = theme.figure(
+    figure = _units_figure(
         _lane_names(lanes, 0.5),
-        *_marks(rows, x, y, marks, view.marks, counted),
-        height=height + 12,
-        showlegend=False,
-        margin={"l": 8, "r": 8, "t": 4, "b": 8, "autoexpand": False},
-        xaxis={
-            "range": [0.4, UNITS + 0.6],
-            "visible": False,
-            "fixedrange": True,
-            "automargin": False,
-        },
-        yaxis={
-            "range": [height, 0],
-            "tickvals": list(tops.values()),
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        _marks(rows, x, y, marks, view.marks, counted),
+        tops.values(),
+        height,
     )
     return Chart(
         figure,
@@ -287,6 +265,48 @@ def make_up(claims: pd.DataFrame, by: str = "kind") -> Chart:
         legend=_legend(rows, marks, view.marks),
         mobile={"marks": 0.75},
     )
+
+
+def _units_figure(
+    names: dict[str, Any], marks: list[dict[str, Any]], tops: Iterable[float], height: float
+) -> go.Figure:
+    """Rows of marks under their names."""
+    return theme.figure(
+        names,
+        *marks,
+        height=height + 12,
+        showlegend=False,
+        margin={"l": 8, "r": 8, "t": 4, "b": 8, "autoexpand": False},
+        xaxis={**theme.FIXED_AXIS, "range": [0.4, UNITS + 0.6], "visible": False},
+        yaxis=theme.row_axis(height, lines=tops),
+    )
+
+
+def _row_names(rows: str) -> dict[str, str]:
+    """The names of the rows of a view, in their order."""
+    return {
+        "kind": KINDS,
+        "speaker": SPEAKERS,
+        "subject": {subject: subject for subject in SUBJECTS},
+        "checkable": {value: mark.meaning for value, mark in CHECKABLE.items()},
+    }[rows]
+
+
+def _counted(
+    claims: pd.DataFrame, view: View, names: dict[str, str], marks: Mapping[str, theme.Mark]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The claims in the order of their marks, and how many each row has of each mark."""
+    rows = _rows(claims)
+    rows = rows.sort_values(
+        [view.marks, "order"],
+        key=lambda column: column.map(list(marks).index) if column.name == view.marks else column,
+        ignore_index=True,
+    )
+    counts = pd.crosstab(rows[view.rows], rows[view.marks]).reindex(
+        index=[name for name in names if (rows[view.rows] == name).any()],
+        columns=[value for value in marks if (rows[view.marks] == value).any()],
+    )
+    return rows, counts
 
 
 # -- choices for the controls ----------------------------------------------------------------------
@@ -412,17 +432,8 @@ def _marks(
 
 
 def _lane_names(lanes: dict[str, float], x: float) -> go.Scatter:
-    return go.Scatter(
-        x=[x] * len(lanes),
-        y=[top + NAME for top in lanes.values()],
-        mode="text",
-        text=[f"<b>{theme.escape_html(name)}</b>" for name in lanes],
-        textposition="middle right",
-        textfont={"size": 13},
-        hoverinfo="skip",
-        cliponaxis=False,
-        meta=decoration("names of lanes"),
-    )
+    y = [top + NAME for top in lanes.values()]
+    return theme.lane_names(lanes, x, y, decoration("names of lanes"))
 
 
 def _legend(rows: pd.DataFrame, marks: dict[str, Mark], column: str) -> list[tuple[str, str]]:
@@ -510,10 +521,6 @@ def _publishers(sources: tuple[str, ...]) -> str:
     return "; ".join(dict.fromkeys(citations.link(source)[0] for source in sources))
 
 
-def _joined(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
 def _most(counts: pd.Series) -> tuple[list[Any], int]:
     """The largest groups and their size."""
     top = int(counts.max())
@@ -528,7 +535,7 @@ def _finding(counts: pd.DataFrame, names: dict[str, str], marks: dict[str, Mark]
     largest, size = _most(counts.sum(axis=1))
     if len(largest) > 1:
         return (
-            f"Largest groups: {_joined([f'“{names[name]}”' for name in largest])}, {size} of"
+            f"Largest groups: {listed([f'“{names[name]}”' for name in largest])}, {size} of"
             f" {total} claims each"
         )
     signs, often = _most(counts.loc[largest[0]])
@@ -538,7 +545,7 @@ def _finding(counts: pd.DataFrame, names: dict[str, str], marks: dict[str, Mark]
         f" ({100 * size / total:.0f} %)"
     )
     each = " each" if len(labels) > 1 else ""
-    return f"{found}; most often {_joined([f'“{word}”' for word in labels])} ({often}{each})"
+    return f"{found}; most often {listed([f'“{word}”' for word in labels])} ({often}{each})"
 
 
 def _tallies(

@@ -86,16 +86,7 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
     themselves. Raises ``KeyError`` for others.
     """
     ask = QUESTIONS[question]
-    names = tables.read("countries").set_index("id")["short_name"]
-    rows = clauses.assign(
-        group=[_group(parties) for parties in clauses["parties"]],
-        who=["–".join(names[code] for code in parties) for parties in clauses["parties"]],
-    )
-    rows = (
-        rows[rows["group"].eq(group) | (group == "all")]
-        .sort_values(["signed", "id"])
-        .reset_index(drop=True)
-    )
+    rows = _in_order(clauses, group)
     clauses_in_order = list(tables.tuples(rows))
     figure = theme.figure(
         *_marks(clauses_in_order, ask),
@@ -104,22 +95,12 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
         height=HEAD + ROW * len(rows) + 8,
         showlegend=False,
         margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
-        xaxis={
-            "range": [-0.5, len(ask.answers) - 0.5],
-            "tickvals": [at + 0.5 for at in range(len(ask.answers) - 1)],
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
-        yaxis={
-            "range": [HEAD + ROW * len(rows), 0],
-            "tickvals": [HEAD + ROW * at for at in range(len(rows))],
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        xaxis=theme.row_axis(
+            -0.5, top=len(ask.answers) - 0.5, lines=[at + 0.5 for at in range(len(ask.answers) - 1)]
+        ),
+        yaxis=theme.row_axis(
+            HEAD + ROW * len(rows), lines=[HEAD + ROW * at for at in range(len(rows))]
+        ),
     )
     return Chart(
         figure,
@@ -142,6 +123,20 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
             for wording, (_, sign, meaning) in WORDING.items()
             if wording in set(rows["wording"])
         ],
+    )
+
+
+def _in_order(clauses: pd.DataFrame, group: str) -> pd.DataFrame:
+    """The clauses of a group in order of signature, with who agreed to them."""
+    names = tables.read("countries").set_index("id")["short_name"]
+    rows = clauses.assign(
+        group=[_group(parties) for parties in clauses["parties"]],
+        who=["–".join(names[code] for code in parties) for parties in clauses["parties"]],
+    )
+    return (
+        rows[rows["group"].eq(group) | (group == "all")]
+        .sort_values(["signed", "id"])
+        .reset_index(drop=True)
     )
 
 
@@ -172,6 +167,13 @@ def _y(row: int) -> float:
     return HEAD + ROW * row + DROP
 
 
+def _hover(row: Any) -> str:
+    """A clause's name, and its words or what we know of them."""
+    return f"<b>{_name(row)}</b><br>" + theme.wrapped(
+        row.excerpt if pd.notna(row.excerpt) else row.note
+    )
+
+
 def _marks(clauses: list[Any], ask: Question) -> list[dict[str, Any]]:
     column = {value: at for at, (value, _, _) in enumerate(ask.answers)}
     under = {value: At(heading.replace("<br>", " ")) for value, heading, _ in ask.answers}
@@ -194,11 +196,7 @@ def _marks(clauses: list[Any], ask: Question) -> list[dict[str, Any]]:
                     "opacity": 1,
                     "line": {"width": 2, "color": colours},
                 },
-                hovertext=[
-                    f"<b>{_name(row)}</b><br>"
-                    + theme.wrapped(row.excerpt if pd.notna(row.excerpt) else row.note)
-                    for row in part
-                ],
+                hovertext=[_hover(row) for row in part],
                 hovertemplate="%{hovertext}<extra></extra>",
                 name=meaning,
                 meta=encode(

@@ -259,9 +259,9 @@ def _december_title(said: pd.DataFrame, retold: Sequence[Row], when: str) -> str
         name for side, name in _CAPITALS.items() if (whole(both)["estimator_side"] == side).any()
     )
     if (said["id"] == RETOLD_OF).any():
-        return f"{when}: Washington counts one week; the totals of {who} run from {found.words}"
+        return f"{when}: Washington counts one week; the totals of {who} run from {found.text}"
     verb = "disagree" if " and " in who else "alone speaks"
-    return f"{when}: {who} {verb}: {found.words} killed and wounded"
+    return f"{when}: {who} {verb}: {found.text} killed and wounded"
 
 
 def _december_description(
@@ -377,13 +377,12 @@ def _misleading_bars(rows: Sequence[Row], numbers: Sequence[float]) -> go.Figure
         height=330,
         showlegend=False,
         margin={"l": 58, "r": 8, "t": 20, "b": 30, "autoexpand": False},
-        xaxis={"fixedrange": True, "automargin": False, "showgrid": False, "ticks": ""},
+        xaxis={**theme.FIXED_AXIS, "showgrid": False, "ticks": ""},
         yaxis={
+            **theme.FIXED_AXIS,
             "range": [floor, top + (top - floor) * 0.08],
             "tickformat": ",d",
             "nticks": 6,
-            "fixedrange": True,
-            "automargin": False,
         },
         annotations=[
             {
@@ -464,14 +463,8 @@ def _verb(count: int, verb: str) -> str:
 
 
 # -- drawing ---------------------------------------------------------------------------------------
-_AXIS = {"tickformat": ",d", "nticks": 6, "fixedrange": True, "automargin": False, "side": "bottom"}
-_NO_AXIS = {
-    "showticklabels": False,
-    "showgrid": False,
-    "ticks": "",
-    "fixedrange": True,
-    "automargin": False,
-}
+_AXIS = {**theme.FIXED_AXIS, "tickformat": ",d", "nticks": 6, "side": "bottom"}
+_NO_AXIS = {**theme.FIXED_AXIS, "showticklabels": False, "showgrid": False, "ticks": ""}
 _GAP = "\u00a0" * 3
 
 
@@ -480,25 +473,7 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
     if not rows:
         return []
     on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}", "cliponaxis": False}
-    # A row's first and second mark stand in traces of their own: plotly.js draws a trace's ids once
-    # each.
-    groups: dict[tuple[str, str, int], list[Row]] = {}
-    beside = []
-    for at, row in enumerate(rows):
-        y = top + at * _ROW
-        text_beside = theme.escape_html(
-            _row_text(row) + (f", {row['role']}" if _apart(row["role"]) else "")
-        )
-        beside.append((*_beside(row["said"], scale), f"{_GAP}{text_beside}{_GAP}", y + _MARK))
-        common = {
-            "ids": str(row["index"]),
-            "y": y + _MARK,
-            "hovertext": _hover(row),
-            "row": row["index"],
-        }
-        for number, mark in enumerate(_marks(row["said"], scale, row["role"])):
-            role = row["role"] if row["role"] in ("replaced", "retold") else ""
-            groups.setdefault((row["side"], role, number), []).append(mark | common)
+    groups, beside = _grouped(rows, scale, top)
     indices = [row["index"] for row in rows]
     names = [Cell(_ESTIMATE if row["role"] == "retold" else _WHEN, "text") for row in rows]
     x, position, text, ys = (list(column) for column in zip(*beside, strict=True))
@@ -536,15 +511,39 @@ def _drawn(rows: Sequence[Row], scale: float, top: float, axis: str = "") -> lis
             "meta": encode(
                 indices,
                 {
-                    "x": [
-                        _beside_what(row, side) for row, side in zip(rows, position, strict=True)
-                    ],
+                    "x": list(map(_beside_what, rows, position)),
                     "y": Position(),
                     "text": Cell(_ESTIMATE, "text"),
                 },
             ),
         },
     ]
+
+
+def _grouped(
+    rows: Sequence[Row], scale: float, top: float
+) -> tuple[dict[tuple[str, str, int], list[Row]], list[tuple[Any, ...]]]:
+    """The marks of rows in groups that make a trace each, and the texts beside them."""
+    # A row's first and second mark stand in traces of their own: plotly.js draws a trace's ids once
+    # each.
+    groups: dict[tuple[str, str, int], list[Row]] = {}
+    beside = []
+    for at, row in enumerate(rows):
+        y = top + at * _ROW
+        text_beside = theme.escape_html(
+            _row_text(row) + (f", {row['role']}" if _apart(row["role"]) else "")
+        )
+        beside.append((*_beside(row["said"], scale), f"{_GAP}{text_beside}{_GAP}", y + _MARK))
+        common = {
+            "ids": str(row["index"]),
+            "y": y + _MARK,
+            "hovertext": _hover(row),
+            "row": row["index"],
+        }
+        for number, mark in enumerate(_marks(row["said"], scale, row["role"])):
+            role = row["role"] if row["role"] in ("replaced", "retold") else ""
+            groups.setdefault((row["side"], role, number), []).append(mark | common)
+    return groups, beside
 
 
 def _trace(marks: Sequence[Row], colour: str, pale: bool, on: Row) -> Row:
@@ -671,7 +670,7 @@ def _row_text(row: Row) -> str:
     """What a row says; a retelling in the measure of its words, without the floor it lost."""
     said: Interval = row["said"]
     if row["role"] != "retold":
-        return said.words
+        return said.text
     return f"as {method.number(said.numbers[0])} {MEASURES[row['measure']][0].lower()}"
 
 
@@ -751,30 +750,7 @@ def _panels(rows: Sequence[Row], measures: Sequence[str]) -> go.Figure:
     for number, (measure, panel) in enumerate(zip(measures, inside, strict=True), start=1):
         axis, size = str(number) if number > 1 else "", _panel_size(panel)
         scale = _scale(row["said"] for row in panel)
-        heading = MEASURES[measure][0] + ("" if panel else ": nothing published yet")
-        traces.append(
-            {
-                "type": "scatter",
-                "x": [0],
-                "y": [12],
-                "mode": "text",
-                "textposition": "middle right",
-                "text": [f"<b>{theme.escape_html(heading)}</b>"],
-                "textfont": {"size": 14},
-                "hoverinfo": "skip",
-                "xaxis": f"x{axis}",
-                "yaxis": f"y{axis}",
-                "cliponaxis": False,
-                "meta": (
-                    encode(
-                        [[row["index"] for row in panel]],
-                        {"x": Fixed(0), "y": Fixed(12), "text": Cell(_MEASURE, "text")},
-                    )
-                    if panel
-                    else decoration("a measure without a number yet")
-                ),
-            }
-        )
+        traces.append(_panel_heading(measure, panel, axis))
         traces += _drawn(panel, scale, _HEAD, axis)
         layout[f"xaxis{axis}"] = {
             **_AXIS,
@@ -800,6 +776,32 @@ def _panels(rows: Sequence[Row], measures: Sequence[str]) -> go.Figure:
     )
 
 
+def _panel_heading(measure: str, panel: Sequence[Row], axis: str) -> Row:
+    """The name of a measure, above its panel."""
+    heading = MEASURES[measure][0] + ("" if panel else ": nothing published yet")
+    return {
+        "type": "scatter",
+        "x": [0],
+        "y": [12],
+        "mode": "text",
+        "textposition": "middle right",
+        "text": [f"<b>{theme.escape_html(heading)}</b>"],
+        "textfont": {"size": 14},
+        "hoverinfo": "skip",
+        "xaxis": f"x{axis}",
+        "yaxis": f"y{axis}",
+        "cliponaxis": False,
+        "meta": (
+            encode(
+                [[row["index"] for row in panel]],
+                {"x": Fixed(0), "y": Fixed(12), "text": Cell(_MEASURE, "text")},
+            )
+            if panel
+            else decoration("a measure without a number yet")
+        ),
+    }
+
+
 def _panel_size(panel: Sequence[Row]) -> int:
     return _HEAD + _ROW * len(panel)
 
@@ -816,7 +818,7 @@ _LIST_COLUMNS: ListColumns = {
 def _finding(found: DefensibleRange | None, counted: str, when: str) -> str:
     if found is None:
         return f"{when}: no number for all {counted}, only for a part of them"
-    return f"{when}: what was public leaves {found.words} {counted}"
+    return f"{when}: what was public leaves {found.text} {counted}"
 
 
 def _row_filters(

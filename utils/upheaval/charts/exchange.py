@@ -293,7 +293,27 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
             items[row["rank"]].append((0.06, y, item))
             voices[row["rank"]].append((0.54, y, said))
             y += LINE * max(3, item.count("<br>") + 1, said.count("<br>") + 1) + GAP
-    texts = [
+    texts = _item_texts(public, weakest, inside, items, voices)
+    marks = _marks(
+        public,
+        [positions[number] for number in range(len(public))],
+        weakest,
+        hover=False,
+        channels=lambda _: {"x": Fixed(0.02), "y": _beside(0)},
+    )
+    heading = _giver_names(heads, firsts)
+    return _bare([heading, *texts, *marks], max(y, 60), [0, 1], [])
+
+
+def _item_texts(
+    public: list[Row],
+    weakest: int,
+    inside: dict[int, list[int]],
+    items: dict[int, list[Words]],
+    voices: dict[int, list[Words]],
+) -> list[Trace]:
+    """The items down to the ``weakest`` rank with their quantities, and who says so."""
+    return [
         trace
         for rank in range(weakest + 1)
         if items[rank]
@@ -324,14 +344,11 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
             ),
         )
     ]
-    marks = _marks(
-        public,
-        [positions[number] for number in range(len(public))],
-        weakest,
-        hover=False,
-        channels=lambda _: {"x": Fixed(0.02), "y": _beside(0)},
-    )
-    heading = _texts(
+
+
+def _giver_names(heads: list[Words], firsts: list[int | None]) -> Trace:
+    """Who gives, above the items; it stands for the first of them, where that is shown."""
+    return _texts(
         heads,
         "middle right",
         encode(
@@ -349,7 +366,6 @@ def _item_lines(public: list[Row], weakest: int) -> go.Figure:
             },
         ),
     )
-    return _bare([heading, *texts, *marks], max(y, 60), [0, 1], [])
 
 
 def _voices_channel(row: Row, text: str) -> Channel:
@@ -422,13 +438,7 @@ def _marks(
             {
                 **at,
                 "ids": [str(number) for number in here],
-                "marker": {
-                    "symbol": mark.symbol,
-                    "color": mark.colour,
-                    "size": 11,
-                    "opacity": 1,
-                    "line": {"width": 2, "color": mark.colour},
-                },
+                "marker": _marker(mark),
                 **(named if hover else {"hoverinfo": "none"}),
                 "meta": encode(
                     here,
@@ -443,6 +453,17 @@ def _marks(
     return [trace for trace in traces if trace["x"]]
 
 
+def _marker(mark: theme.Mark) -> Row:
+    """How a status is drawn."""
+    return {
+        "symbol": mark.symbol,
+        "color": mark.colour,
+        "size": 11,
+        "opacity": 1,
+        "line": {"width": 2, "color": mark.colour},
+    }
+
+
 def _hover(row: Row) -> str:
     return f"<b>{theme.wrapped(row['item'])}</b><br>{theme.wrapped(quantity(row))}"
 
@@ -451,14 +472,6 @@ def _bare(
     traces: list[Trace], height: float, span: list[float], shapes: list[dict[str, Any]]
 ) -> go.Figure:
     """A figure without scales: places only keep things apart."""
-    quiet = {
-        "showgrid": False,
-        "showline": False,
-        "showticklabels": False,
-        "ticks": "",
-        "fixedrange": True,
-        "automargin": False,
-    }
     return theme.figure(
         *traces,
         height=height + 8,
@@ -466,8 +479,8 @@ def _bare(
         shapes=shapes,
         meta=encode_layout([{} for _ in shapes]),
         margin={"l": 6, "r": 6, "t": 4, "b": 4, "autoexpand": False},
-        xaxis={**quiet, "range": span},
-        yaxis={**quiet, "range": [height, 0]},
+        xaxis={**theme.BARE_AXIS, "range": span},
+        yaxis={**theme.BARE_AXIS, "range": [height, 0]},
     )
 
 
@@ -477,8 +490,8 @@ def quantity(row: Row) -> str:
     said = row["said"]
     unit = row["unit"] if isinstance(row["unit"], str) else ""
     if said.kind == "unknown":
-        return f"{said.words} ({unit})" if unit else str(said.words)
-    return f"{said.words} {unit}".strip()
+        return f"{said.text} ({unit})" if unit else str(said.text)
+    return f"{said.text} {unit}".strip()
 
 
 def people(codes: tuple[str, ...]) -> str:
@@ -638,6 +651,15 @@ def counter_options() -> list[tuple[str, str]]:
     return [("Shells and rounds", "shells"), ("Money", "money")]
 
 
+#: The signs of a number, by its kind.
+_KINDS_OF_NUMBERS = (
+    ("┣━┫", "a range"),
+    ("●", "one number"),
+    ("●┄▶", "at least: open above"),
+    ("◀┄●", "up to: open below"),
+)
+
+
 def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
     """Ranges side by side: who counts shells, or money, and what exactly each of them counts.
 
@@ -669,20 +691,8 @@ def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
         height=max(y, 60) + 56,
         showlegend=False,
         margin={"l": 6, "r": 10, "t": 4, "b": 52, "autoexpand": False},
-        xaxis={
-            "range": [0, top],
-            "title": {"text": scale, "standoff": 4},
-            "automargin": False,
-            "fixedrange": True,
-        },
-        yaxis={
-            "range": [max(y, 60), 0],
-            "showgrid": False,
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        xaxis={**theme.FIXED_AXIS, "range": [0, top], "title": {"text": scale, "standoff": 4}},
+        yaxis=theme.row_axis(max(y, 60)),
     )
     return Chart(
         figure,
@@ -695,12 +705,7 @@ def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
         ),
         sources=[one for row in rows for one in row["sources"]],
         name=f"exchange-{what}",
-        legend=[
-            ("┣━┫", "a range"),
-            ("●", "one number"),
-            ("●┄▶", "at least: open above"),
-            ("◀┄●", "up to: open below"),
-        ],
+        legend=list(_KINDS_OF_NUMBERS),
     )
 
 
@@ -762,6 +767,15 @@ def _number(row: Row, divisor: float, end: str) -> Channel:
     return Cell(_HOW_MUCH, per=divisor)
 
 
+#: What stands at the low and the high end of a number, by its kind.
+_END_SYMBOLS = {
+    "floor": ("circle", "triangle-right"),
+    "ceiling": ("triangle-left", "circle"),
+    "range": ("line-ns", "line-ns"),
+    "point": ("circle", "circle"),
+}
+
+
 def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[Trace]:
     """A line for each row, then the marks at the ends of all of them, then their words."""
     numbers = [[_number(row, divisor, end) for end in ("low", "high")] for row in rows]
@@ -771,50 +785,12 @@ def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[
         )
         for one in (row["scaled"] for row in rows)
     ]
-    symbols = {
-        "floor": ("circle", "triangle-right"),
-        "ceiling": ("triangle-left", "circle"),
-        "range": ("line-ns", "line-ns"),
-        "point": ("circle", "circle"),
-    }
-    lines: list[Trace] = [
-        {
-            "type": "scatter",
-            "x": list(end),
-            "y": [at, at],
-            "mode": "lines",
-            "hoverinfo": "skip",
-            "line": {
-                "color": theme.BLUE,
-                "width": 5 if row["said"].kind == "range" else 2,
-                "dash": "solid" if row["said"].kind == "range" else "dot",
-            },
-            "meta": encode([number] * 2, {"x": numbers[number], "y": Position(group=_COUNTED)}),
-        }
-        for number, (row, end, at) in enumerate(zip(rows, ends, y, strict=True))
-    ]
-    marks: Trace = {
-        "type": "scatter",
-        "x": [x for end in ends for x in end],
-        "y": [at for at in y for _ in range(2)],
-        "mode": "markers",
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-        "marker": {
-            "symbol": [symbol for row in rows for symbol in symbols[row["said"].kind]],
-            "size": 10,
-            "color": theme.BLUE,
-            "line": {"width": 3, "color": theme.BLUE},
-        },
-        "meta": encode(
-            [number for number in range(len(rows)) for _ in range(2)],
-            {"x": [one for pair in numbers for one in pair], "y": Position(group=_COUNTED)},
-        ),
-    }
+    lines = _span_lines(rows, y, ends, numbers)
+    marks = _span_ends(rows, y, ends, numbers)
     beside = [min(max(row["scaled"].numbers) + top * 0.03, top * 0.7) for row in rows]
     texts = _texts(
         [
-            (x, at - 11, f"<b>{row['scaled'].words}</b>")
+            (x, at - 11, f"<b>{row['scaled'].text}</b>")
             for row, x, at in zip(rows, beside, y, strict=True)
         ],
         "middle right",
@@ -837,6 +813,52 @@ def _spans(rows: list[Row], y: list[float], top: float, divisor: float) -> list[
         ),
     )
     return [*lines, marks, texts]
+
+
+def _span_lines(
+    rows: list[Row], y: list[float], ends: list[tuple[Any, Any]], numbers: list[list[Channel]]
+) -> list[Trace]:
+    """A line for each row, from its low to its high end."""
+    return [
+        {
+            "type": "scatter",
+            "x": list(end),
+            "y": [at, at],
+            "mode": "lines",
+            "hoverinfo": "skip",
+            "line": {
+                "color": theme.BLUE,
+                "width": 5 if row["said"].kind == "range" else 2,
+                "dash": "solid" if row["said"].kind == "range" else "dot",
+            },
+            "meta": encode([number] * 2, {"x": numbers[number], "y": Position(group=_COUNTED)}),
+        }
+        for number, (row, end, at) in enumerate(zip(rows, ends, y, strict=True))
+    ]
+
+
+def _span_ends(
+    rows: list[Row], y: list[float], ends: list[tuple[Any, Any]], numbers: list[list[Channel]]
+) -> Trace:
+    """The marks at both ends of each line."""
+    return {
+        "type": "scatter",
+        "x": [x for end in ends for x in end],
+        "y": [at for at in y for _ in range(2)],
+        "mode": "markers",
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "marker": {
+            "symbol": [symbol for row in rows for symbol in _END_SYMBOLS[row["said"].kind]],
+            "size": 10,
+            "color": theme.BLUE,
+            "line": {"width": 3, "color": theme.BLUE},
+        },
+        "meta": encode(
+            [number for number in range(len(rows)) for _ in range(2)],
+            {"x": [one for pair in numbers for one in pair], "y": Position(group=_COUNTED)},
+        ),
+    }
 
 
 def _counted_title(rows: list[Row], what: str) -> str:

@@ -142,7 +142,30 @@ def word_scores(
     chosen, said = classes[which], ENDINGS[ending]
     share = {"often": chosen.rate(counting), "yes": 1.0, "no": 0.0}[ending]
     rows = [_scored(row, share) for row in tables.records(terms.sort_values("order"))]
-    table = pd.DataFrame(
+    return Chart(
+        _bars(rows),
+        title=_title(rows, chosen, counting, ending),
+        subtitle=(
+            "Brier score of each word (0 is perfect, 1 the worst); "
+            f"{chosen.label[0].lower()}{chosen.label[1:]}; {said}"
+        ),
+        description=_description(rows, chosen, counting, ending),
+        table=_table(rows),
+        name=f"word-scores-{which}",
+        sources=_cited(terms, chosen),
+        legend=[
+            ("●", "the middle of the word's band, better than always 50 %"),
+            ("○", "the same, not better"),
+            ("━", "from the best to the worst number in the band"),
+        ],
+        mobile={"marks": 0.9},
+        as_of=tables.spell(ASKED),
+    )
+
+
+def _table(rows: list[Row]) -> pd.DataFrame:
+    """The words with their bands and scores."""
+    return pd.DataFrame(
         [
             [
                 row["term"],
@@ -160,25 +183,6 @@ def word_scores(
             *_PARTS.values(),
             _BESIDE,
         ],
-    )
-    return Chart(
-        _bars(rows),
-        title=_title(rows, chosen, counting, ending),
-        subtitle=(
-            "Brier score of each word (0 is perfect, 1 the worst); "
-            f"{chosen.label[0].lower()}{chosen.label[1:]}; {said}"
-        ),
-        description=_description(rows, chosen, counting, ending),
-        table=table,
-        name=f"word-scores-{which}",
-        sources=_cited(terms, chosen),
-        legend=[
-            ("●", "the middle of the word's band, better than always 50 %"),
-            ("○", "the same, not better"),
-            ("━", "from the best to the worst number in the band"),
-        ],
-        mobile={"marks": 0.9},
-        as_of=tables.spell(ASKED),
     )
 
 
@@ -267,11 +271,51 @@ def _description(rows: list[Row], chosen: ReferenceClass, counting: str, ending:
 
 
 # -- drawing ---------------------------------------------------------------------------------------
+#: A trace of text or lines: nothing of it answers a pointer, and the frame cuts none of it off.
+_QUIET = {"type": "scatter", "hoverinfo": "skip", "cliponaxis": False}
+
+
 def _bars(rows: list[Row]) -> go.Figure:
     tops = [_HEAD + at * _ROW for at in range(len(rows))]
     height = _HEAD + _ROW * len(rows)
-    still = {"type": "scatter", "hoverinfo": "skip", "cliponaxis": False}
-    bands = {
+    said = Said(after="always 50 %")
+    even = {
+        **_QUIET,
+        "mode": "text",
+        "textposition": "middle right",
+        "textfont": {"size": 12},
+        "x": [EVEN],
+        "y": [11],
+        "text": [f" always 50 %: {EVEN:.2f}"],
+        "meta": encode([None], {"x": said, "y": Fixed(11), "text": Said()}),
+    }
+    return theme.figure(
+        _bands(rows, tops),
+        _marks(rows, tops),
+        _labels(rows, tops),
+        even,
+        height=height + _FOOT,
+        showlegend=False,
+        shapes=[_even_line(height)],
+        meta=encode_layout([{"x0": said, "x1": said}]),
+        margin={"l": 12, "r": 16, "t": 0, "b": _FOOT, "autoexpand": False},
+        xaxis={
+            **theme.FIXED_AXIS,
+            "range": [0, 1],
+            "tickformat": ".2~f",
+            "nticks": 6,
+            "title": {"text": "Brier score: less is better", "standoff": 6},
+        },
+        yaxis=theme.row_axis(height),
+    )
+
+
+def _bands(rows: list[Row], tops: list[int]) -> Row:
+    """A line a word, from the best to the worst score in its band."""
+    return {
+        **_QUIET,
+        "mode": "lines",
+        "line": {"width": 5, "color": theme.GREY},
         "x": [x for row in rows for x in (row["best"], row["worst"], None)],
         "y": [y for top in tops for y in (top + 33, top + 33, None)],
         "meta": encode(
@@ -282,12 +326,16 @@ def _bars(rows: list[Row]) -> go.Figure:
             },
         ),
     }
+
+
+def _marks(rows: list[Row], tops: list[int]) -> Row:
+    """A mark a word: the score of the middle of its band."""
     hover = [
         f"{theme.escape_html(row['term'])}: {row['middle']:.2f}"
         f" ({row['best']:.2f} to {row['worst']:.2f})"
         for row in rows
     ]
-    marks = {
+    return {
         "type": "scatter",
         "mode": "markers",
         "ids": [str(at) for at in range(len(rows))],
@@ -314,8 +362,12 @@ def _bars(rows: list[Row]) -> go.Figure:
             },
         ),
     }
-    labels = {
-        **still,
+
+
+def _labels(rows: list[Row], tops: list[int]) -> Row:
+    """A word with its band and the score of its middle, right above its mark."""
+    return {
+        **_QUIET,
         "mode": "text",
         "textposition": "middle right",
         "textfont": {"size": 13},
@@ -336,18 +388,11 @@ def _bars(rows: list[Row]) -> go.Figure:
             },
         ),
     }
-    said = Said(after="always 50 %")
-    even = {
-        **still,
-        "mode": "text",
-        "textposition": "middle right",
-        "textfont": {"size": 12},
-        "x": [EVEN],
-        "y": [11],
-        "text": [f" always 50 %: {EVEN:.2f}"],
-        "meta": encode([None], {"x": said, "y": Fixed(11), "text": Said()}),
-    }
-    line = {
+
+
+def _even_line(height: int) -> Row:
+    """The score that always saying 50 % has, from the top to the axis."""
+    return {
         "type": "line",
         "x0": EVEN,
         "x1": EVEN,
@@ -356,33 +401,6 @@ def _bars(rows: list[Row]) -> go.Figure:
         "layer": "below",
         "line": {"width": 1.5, "dash": "dash", "color": theme.GREY},
     }
-    return theme.figure(
-        {**still, **bands, "mode": "lines", "line": {"width": 5, "color": theme.GREY}},
-        marks,
-        labels,
-        even,
-        height=height + _FOOT,
-        showlegend=False,
-        shapes=[line],
-        meta=encode_layout([{"x0": said, "x1": said}]),
-        margin={"l": 12, "r": 16, "t": 0, "b": _FOOT, "autoexpand": False},
-        xaxis={
-            "range": [0, 1],
-            "tickformat": ".2~f",
-            "nticks": 6,
-            "fixedrange": True,
-            "automargin": False,
-            "title": {"text": "Brier score: less is better", "standoff": 6},
-        },
-        yaxis={
-            "range": [height, 0],
-            "showticklabels": False,
-            "showgrid": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
-    )
 
 
 # -- questions -------------------------------------------------------------------------------------

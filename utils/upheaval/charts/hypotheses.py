@@ -201,30 +201,7 @@ def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
         for row, y in zip(rows, offsets, strict=True)
         for hypothesis in HYPOTHESES
     ]
-    best = min(scores.values())
-    heads = [(x, 12.0, f"<b>{LETTERS[hypothesis]}</b>") for hypothesis, x in columns.items()]
-    names = [(x, 40.0, theme.wrapped(NAMES[hypothesis], 11)) for hypothesis, x in columns.items()]
-    sums = [(x, 72.0, f"<b>{scores[hypothesis]:.2f}</b>") for hypothesis, x in columns.items()]
-    least = [(x, 88.0, "▲") for hypothesis, x in columns.items() if scores[hypothesis] == best]
-    under = [*columns, *(hypothesis for hypothesis in columns if scores[hypothesis] == best)]
-    says: list[Channel] = [Said(after=NAMES[hypothesis]) for hypothesis in columns]
-    says += [Fixed("▲") for _ in under[len(columns) :]]
-    texts = [
-        (0.0, 72.0, "<b>Speaks against it</b>"),
-        *(
-            (0.0, y, theme.wrapped(row["short"], WIDTH_OF_TEXT))
-            for row, y in zip(rows, offsets, strict=True)
-        ),
-    ]
     height = HEAD + LINE * len(rows)
-    quiet = {
-        "showgrid": False,
-        "showline": False,
-        "showticklabels": False,
-        "ticks": "",
-        "fixedrange": True,
-        "automargin": False,
-    }
     lines = [
         {
             "type": "line",
@@ -239,17 +216,51 @@ def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
     return theme.figure(
         _tint(cells),
         *_symbols(cells, rows),
-        {
-            **_texts(texts, "middle right", 12),
-            "meta": encode(
-                [None, *range(len(rows))],
-                {
-                    "x": Fixed(0.0),
-                    "y": [Fixed(72.0), *(Position() for _ in rows)],
-                    "text": [Fixed(texts[0][2]), *(Cell(_EVIDENCE, "text") for _ in rows)],
-                },
-            ),
-        },
+        _evidence_texts(rows, offsets),
+        *_head_texts(columns, scores),
+        height=height + 8,
+        showlegend=False,
+        shapes=lines,
+        meta=encode_layout(shapes=[{} for _ in lines]),
+        margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
+        xaxis={**theme.BARE_AXIS, "range": [0, 1]},
+        yaxis={**theme.BARE_AXIS, "range": [max(height, 60), 0]},
+    )
+
+
+def _evidence_texts(rows: list[Row], offsets: list[float]) -> Trace:
+    """The name of the sums, and the evidence in short, a row each."""
+    texts = [
+        (0.0, 72.0, "<b>Speaks against it</b>"),
+        *(
+            (0.0, y, theme.wrapped(row["short"], WIDTH_OF_TEXT))
+            for row, y in zip(rows, offsets, strict=True)
+        ),
+    ]
+    return {
+        **_texts(texts, "middle right", 12),
+        "meta": encode(
+            [None, *range(len(rows))],
+            {
+                "x": Fixed(0.0),
+                "y": [Fixed(72.0), *(Position() for _ in rows)],
+                "text": [Fixed(texts[0][2]), *(Cell(_EVIDENCE, "text") for _ in rows)],
+            },
+        ),
+    }
+
+
+def _head_texts(columns: dict[str, float], scores: dict[str, float]) -> list[Trace]:
+    """Letter, name and sum of each explanation, and a sign under the least."""
+    best = min(scores.values())
+    heads = [(x, 12.0, f"<b>{LETTERS[hypothesis]}</b>") for hypothesis, x in columns.items()]
+    names = [(x, 40.0, theme.wrapped(NAMES[hypothesis], 11)) for hypothesis, x in columns.items()]
+    sums = [(x, 72.0, f"<b>{scores[hypothesis]:.2f}</b>") for hypothesis, x in columns.items()]
+    least = [(x, 88.0, "▲") for hypothesis, x in columns.items() if scores[hypothesis] == best]
+    under = [*columns, *(hypothesis for hypothesis in columns if scores[hypothesis] == best)]
+    says: list[Channel] = [Said(after=NAMES[hypothesis]) for hypothesis in columns]
+    says += [Fixed("▲") for _ in under[len(columns) :]]
+    return [
         {**_texts(heads, "middle center", 14), "meta": decoration("letters of the explanations")},
         {
             **_texts(names, "middle center", 12, wide=True),
@@ -273,14 +284,7 @@ def _map(rows: list[Row], scores: dict[str, float]) -> go.Figure:
                 },
             ),
         },
-        height=height + 8,
-        showlegend=False,
-        shapes=lines,
-        meta=encode_layout(shapes=[{} for _ in lines]),
-        margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
-        xaxis={**quiet, "range": [0, 1]},
-        yaxis={**quiet, "range": [max(height, 60), 0]},
-    )
+    ]
 
 
 def _tint(cells: list[tuple[float, float, str]]) -> Trace:
@@ -570,16 +574,7 @@ def _bars(
         "marker": {"color": theme.BLUE if count == "for" else theme.ORANGE},
         "meta": encode(range(len(values)), {"x": Cell(COUNTS[count]), "y": Position()}),
     }
-    before: Trace = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(whole.values()),
-        "y": y,
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-        "marker": {"symbol": "line-ns-open", "size": 26, "color": theme.GREY, "line": {"width": 3}},
-        "meta": encode(range(len(values)), {"x": Cell(_ALL_ROWS), "y": Position()}),
-    }
+    before = _before(whole, y)
     labels = _texts(
         [
             (0.0, at - 20.0, f"{theme.escape_html(NAMES[hypothesis])}: <b>{text}</b>")
@@ -602,20 +597,26 @@ def _bars(
         bargap=0,
         margin={"l": 6, "r": 10, "t": 4, "b": 52, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "range": [0, top],
             "title": {"text": COUNTS[count], "standoff": 4},
-            "automargin": False,
-            "fixedrange": True,
         },
-        yaxis={
-            "range": [height, 0],
-            "showgrid": False,
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        yaxis=theme.row_axis(height),
     )
+
+
+def _before(whole: dict[str, float], y: list[int]) -> Trace:
+    """The sums of all rows, as strokes across the bars."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(whole.values()),
+        "y": y,
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "marker": {"symbol": "line-ns-open", "size": 26, "color": theme.GREY, "line": {"width": 3}},
+        "meta": encode(range(len(whole)), {"x": Cell(_ALL_ROWS), "y": Position()}),
+    }
 
 
 def _standing_title(

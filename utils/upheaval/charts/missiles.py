@@ -14,6 +14,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import At, Category, Cell, Count, Fact, Fixed, Median, encode
 from ..facts import tables
+from ..facts.wording import whole
 
 Row = dict[str, Any]
 # Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
@@ -223,37 +224,8 @@ def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, floa
         for blank in (False, True)
         if (trace := _points(rows, outcome, strip, blank))["x"]
     ]
-    middle, zero = _middle(rows), _middle(rows, blank=0.0)
-    # Height, words and where these stand; what a blank counts as.
-    levels: list[tuple[float, str, str, float | None]] = (
-        [] if middle is None else [(middle, f"{middle:,.0f} km", "middle right", None)]
-    )
-    if middle is not None and zero is not None and zero != middle:
-        close = middle - zero < 0.1 * far
-        levels = [
-            (middle, f"{middle:,.0f} km", "top right" if close else "middle right", None),
-            (zero, f"({zero:,.0f} km)", "bottom right" if close else "middle right", 0.0),
-        ]
-    lines = {
-        "type": "scatter",
-        "mode": "lines",
-        "hoverinfo": "skip",
-        "x": [*span, None] * len(levels),
-        "yaxis": "y2",
-        "y": [value for y, *_ in levels for value in (y, y, None)],
-        "line": {"color": theme.GREY, "width": 2, "dash": "dash"},
-        "meta": encode(
-            [None] * 3 * len(levels),
-            {
-                "x": [Fixed(span[0]), Fixed(span[1]), None] * len(levels),
-                "y": [
-                    one
-                    for *_, blank in levels
-                    for one in (Median(DISTANCE, blank), Median(DISTANCE, blank), None)
-                ],
-            },
-        ),
-    }
+    levels = _levels(rows, far)
+    lines = _level_lines(levels, span)
     blanks = any(_blank(row["distance_km"]) for row in rows)
     texts = [
         *((span[1], y, text, position) for y, text, position, _ in levels),
@@ -285,6 +257,45 @@ def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, floa
     return [*points, lines, notes], far, strip
 
 
+def _levels(rows: list[Row], far: float) -> list[tuple[float, str, str, float | None]]:
+    """Height, text and position of each middle distance, and what a blank counts as in it."""
+    middle, zero = _middle(rows), _middle(rows, blank=0.0)
+    levels: list[tuple[float, str, str, float | None]] = (
+        [] if middle is None else [(middle, f"{middle:,.0f} km", "middle right", None)]
+    )
+    if middle is not None and zero is not None and zero != middle:
+        close = middle - zero < 0.1 * far
+        levels = [
+            (middle, f"{middle:,.0f} km", "top right" if close else "middle right", None),
+            (zero, f"({zero:,.0f} km)", "bottom right" if close else "middle right", 0.0),
+        ]
+    return levels
+
+
+def _level_lines(levels: list[tuple[float, str, str, float | None]], span: list[str]) -> Trace:
+    """A line at each middle distance."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "x": [*span, None] * len(levels),
+        "yaxis": "y2",
+        "y": [value for y, *_ in levels for value in (y, y, None)],
+        "line": {"color": theme.GREY, "width": 2, "dash": "dash"},
+        "meta": encode(
+            [None] * 3 * len(levels),
+            {
+                "x": [Fixed(span[0]), Fixed(span[1]), None] * len(levels),
+                "y": [
+                    one
+                    for *_, blank in levels
+                    for one in (Median(DISTANCE, blank), Median(DISTANCE, blank), None)
+                ],
+            },
+        ),
+    }
+
+
 def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
     """The rows with one outcome: with a distance, or, in the ``strip``, those without."""
     symbol, colour, _ = OUTCOMES[outcome]
@@ -301,7 +312,7 @@ def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
         "mode": "markers",
         "cliponaxis": False,
         "yaxis": "y2",
-        "y": [strip if blank else _short(row["distance_km"]) for row in here],
+        "y": [strip if blank else whole(row["distance_km"]) for row in here],
         "hovertext": [theme.escape_html(row["missile_name"]) for row in here],
         "hovertemplate": f"<b>%{{hovertext}}</b><br>%{{x|%-d %B %Y}} · {far}<extra></extra>",
         "marker": {
@@ -327,11 +338,6 @@ def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
 # -- words -----------------------------------------------------------------------------------------
 def _blank(value: Any) -> bool:
     return bool(pd.isna(value))
-
-
-def _short(value: float) -> float:
-    """The value, as a whole number where it is one: shorter in a page."""
-    return int(value) if value == int(value) else float(value)
 
 
 def _middle(rows: list[Row], blank: float | None = None) -> float | None:
@@ -431,7 +437,7 @@ def _table(rows: list[Row]) -> pd.DataFrame:
                 None if _blank(row["number_launched"]) else int(row["number_launched"]),
                 f"{OUTCOMES[row['outcome']][2]} {row['outcome']}",
                 *(
-                    None if _blank(row[one]) else _short(row[one])
+                    None if _blank(row[one]) else whole(row[one])
                     for one in ("apogee_km", "distance_km")
                 ),
                 row["note"] if isinstance(row["note"], str) else "",

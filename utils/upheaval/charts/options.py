@@ -25,6 +25,7 @@ from ..encoding import (
     encode_layout,
 )
 from ..facts import citations, tables
+from ..facts.wording import listed
 from ..methods import estimates, weighing
 from .estimates import MEASURES
 
@@ -128,11 +129,7 @@ def evidence_rows(frames: Mapping[str, pd.DataFrame], speakers: pd.DataFrame) ->
             if "status" in frame
             else pd.Series(dtype=object)
         )
-        reported = (
-            frame["first_reported"]
-            if "first_reported" in frame
-            else pd.Series(index=frame.index, dtype=object)
-        )
+        reported = _first_reported(frame)
         known = tables.span(reported)["end"].fillna(tables.span(frame[column])["end"])
         for index, row in zip(frame.index, tables.records(frame), strict=True):
             if pd.isna(known[index]):
@@ -156,12 +153,21 @@ def evidence_rows(frames: Mapping[str, pd.DataFrame], speakers: pd.DataFrame) ->
     return rows.sort_values(["known", "ref"], kind="stable").reset_index(drop=True)
 
 
+def _first_reported(frame: pd.DataFrame) -> pd.Series:
+    """The column, or one without values where the table has none."""
+    return (
+        frame["first_reported"]
+        if "first_reported" in frame
+        else pd.Series(index=frame.index, dtype=object)
+    )
+
+
 def _event(row: Row) -> Row:
     return {"title": row["title"], "text": row["description"]}
 
 
 def _estimate(row: Row) -> Row:
-    said = estimates.interval(row).words
+    said = estimates.interval(row).text
     what = (
         MEASURES[row["measure"]][1]
         if row["measure"] in MEASURES
@@ -182,7 +188,7 @@ def _item(row: Row) -> Row:
     said = estimates.interval(row, "quantity_low", "quantity_high", None)
     unit = row["unit"] if isinstance(row["unit"], str) else ""
     side = {"PRK": "From Pyongyang", "RUS": "From Moscow"}[row["giver"]]
-    return {"title": f"{side}: {row['item']}", "text": f"{said.words} {unit}".strip()}
+    return {"title": f"{side}: {row['item']}", "text": f"{said.text} {unit}".strip()}
 
 
 def _policy(row: Row) -> Row:
@@ -302,18 +308,7 @@ def lead(
     first = weighing.leaders(ratings, weights)
     switch = weighing.switches(ratings, weights)
     name = "".join(f"{title}: " for title in roles.loc[roles["id"] == who, "title"])
-    table = pd.DataFrame(
-        [
-            [
-                titles[one.option],
-                "first" if one.option in first else "follows",
-                f"{one.middle:.2f}",
-                f"{one.low:.2f} to {one.high:.2f}",
-            ]
-            for one in scores
-        ],
-        columns=[_OPTION, "Place", _MIDDLE, _RANGE],
-    )
+    table = _lead_table(scores, first, titles)
     return Chart(
         _lead_figure(scores, first, titles, _OF_SCORES),
         title=_lead_title(name, first, switch, weights, titles, without),
@@ -328,6 +323,24 @@ def lead(
             for one in (_LEADS, _FOLLOWS)
             if one is _LEADS or len(first) < len(scores)
         ],
+    )
+
+
+def _lead_table(
+    scores: list[weighing.Score], first: Sequence[str], titles: Mapping[str, str]
+) -> pd.DataFrame:
+    """The options with their place and scores."""
+    return pd.DataFrame(
+        [
+            [
+                titles[one.option],
+                "first" if one.option in first else "follows",
+                f"{one.middle:.2f}",
+                f"{one.low:.2f} to {one.high:.2f}",
+            ]
+            for one in scores
+        ],
+        columns=[_OPTION, "Place", _MIDDLE, _RANGE],
     )
 
 
@@ -412,21 +425,13 @@ def _scale(traces: list[Trace], rows: int) -> go.Figure:
         showlegend=False,
         margin={"l": 10, "r": 16, "t": 4, "b": 48, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "range": [0.7, 5.3],
             "tickvals": [1, 2, 3, 4, 5],
-            "automargin": False,
-            "fixedrange": True,
             "ticktext": ["1 badly", "2", "3", "4", "5 well"],
             "title": {"text": "how well it serves the aims", "standoff": 8},
         },
-        yaxis={
-            "range": [rows - 0.55, -0.65],
-            "showticklabels": False,
-            "ticks": "",
-            "showgrid": False,
-            "automargin": False,
-            "fixedrange": True,
-        },
+        yaxis=theme.row_axis(rows - 0.55, top=-0.65),
     )
 
 
@@ -494,8 +499,7 @@ def _steps(switch: weighing.Switch, weights: Mapping[str, int]) -> str:
 
 
 def _quoted_names(names: Iterable[str]) -> str:
-    quoted = [f"“{name}”" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return listed([f"“{name}”" for name in names])
 
 
 def rated(options: pd.DataFrame, ratings: pd.DataFrame, aim: str = "hold") -> Chart:
@@ -556,22 +560,10 @@ def for_and_against(options: pd.DataFrame, rows: pd.DataFrame, option: str) -> C
     by_ref = rows.set_index("ref", drop=False)
     sides = [("For", row["evidence_for"]), ("Against", row["evidence_against"])]
     found = [(side, by_ref.loc[ref]) for side, refs in sides for ref in refs]
-    table = pd.DataFrame(
-        [
-            [f"{side}, {one['when']}", _marked(one["status"]), one["title"], one["text"]]
-            for side, one in found
-        ],
-        columns=[_SPEAKS, _STATUS, _WHAT, "More"],
-    )
+    table = _evidence_table(found)
     kinds = Counter(one["kind"] for _, one in found)
     tally = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
     statuses = [one["status"] for _, one in found]
-    weak = sum(status not in ("", "confirmed") for status in statuses)
-    sure = (
-        f"{_COUNTS[weak].capitalize()} of them {'is' if weak == 1 else 'are'} less than confirmed."
-        if weak
-        else "The events and numbers among them are confirmed."
-    )
     counts = {side: len(refs) for side, refs in sides}
     return Chart(
         _sides_figure(found),
@@ -585,7 +577,7 @@ def for_and_against(options: pd.DataFrame, rows: pd.DataFrame, option: str) -> C
         ),
         description=(
             f"{len(found)} pieces of evidence: {counts['For']} for and {counts['Against']} against."
-            f" By kind: {tally}. {sure}"
+            f" By kind: {tally}. {_how_sure(statuses)}"
         ),
         table=table,
         sources=_sources([one["sources"] for _, one in found]),
@@ -602,6 +594,26 @@ def for_and_against(options: pd.DataFrame, rows: pd.DataFrame, option: str) -> C
         ],
         as_of=tables.spell(DECISION),
         mobile={"labels": False},
+    )
+
+
+def _how_sure(statuses: list[str]) -> str:
+    """How many of the pieces are less than confirmed."""
+    weak = sum(status not in ("", "confirmed") for status in statuses)
+    if not weak:
+        return "The events and numbers among them are confirmed."
+    verb = "is" if weak == 1 else "are"
+    return f"{_COUNTS[weak].capitalize()} of them {verb} less than confirmed."
+
+
+def _evidence_table(found: list[tuple[str, pd.Series]]) -> pd.DataFrame:
+    """The evidence for, then the evidence against."""
+    return pd.DataFrame(
+        [
+            [f"{side}, {one['when']}", _marked(one["status"]), one["title"], one["text"]]
+            for side, one in found
+        ],
+        columns=[_SPEAKS, _STATUS, _WHAT, "More"],
     )
 
 
@@ -632,22 +644,14 @@ def _sides_figure(found: list[tuple[str, pd.Series]]) -> go.Figure:
         _column(items, 0.05, "bottom right", every, 0, Cell(_WHAT, "words")),
         _column(days, 0.6, "bottom right", every, 0, Cell(_SPEAKS, "text"), wide=True),
     ]
-    quiet = {
-        "showgrid": False,
-        "showline": False,
-        "showticklabels": False,
-        "ticks": "",
-        "fixedrange": True,
-        "automargin": False,
-    }
     return theme.figure(
         *texts,
         *marks,
         height=y + 8,
         showlegend=False,
         margin={"l": 8, "r": 6, "t": 4, "b": 4, "autoexpand": False},
-        xaxis={**quiet, "range": [-0.01, 1]},
-        yaxis={**quiet, "range": [y, 0]},
+        xaxis={**theme.BARE_AXIS, "range": [-0.01, 1]},
+        yaxis={**theme.BARE_AXIS, "range": [y, 0]},
     )
 
 
@@ -745,19 +749,7 @@ def aftermath(
             " acts and the coding are ours"
         ),
         description=_aftermath_description(chosen, counts, titles),
-        table=pd.DataFrame(
-            [
-                [
-                    tables.spell(act["date"]),
-                    act["title"],
-                    _marked_act(act),
-                    titles[act["option"]],
-                    act["reason"],
-                ]
-                for act in chosen
-            ],
-            columns=[_DATE, _WHAT, _WHO, _NEAREST, "Why"],
-        ),
+        table=_aftermath_table(chosen, titles),
         sources=_sources([act["sources"] for act in chosen]),
         name="aftermath",
         list_columns={
@@ -772,6 +764,23 @@ def aftermath(
             for name, label in ADMINISTRATIONS.items()
             if who in (None, name)
         ],
+    )
+
+
+def _aftermath_table(chosen: list[Row], titles: Mapping[str, str]) -> pd.DataFrame:
+    """The acts, with the option that each comes nearest to."""
+    return pd.DataFrame(
+        [
+            [
+                tables.spell(act["date"]),
+                act["title"],
+                _marked_act(act),
+                titles[act["option"]],
+                act["reason"],
+            ]
+            for act in chosen
+        ],
+        columns=[_DATE, _WHAT, _WHO, _NEAREST, "Why"],
     )
 
 
@@ -799,6 +808,7 @@ def _aftermath_description(
 
 def _lanes(acts: list[Row], titles: Mapping[str, str]) -> go.Figure:
     lane = {option: index for index, option in enumerate(titles)}
+    lanes = range(len(titles))
     stacks: Counter[tuple[str, str]] = Counter()
     traces: list[Trace] = []
     heights = []
@@ -809,37 +819,99 @@ def _lanes(acts: list[Row], titles: Mapping[str, str]) -> go.Figure:
     for name, mark in _MARKS.items():
         here = [number for number, act in enumerate(acts) if act["administration"] == name]
         if here:
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "markers",
-                    "x": [acts[one]["date"] for one in here],
-                    "y": [heights[one] for one in here],
-                    "ids": [str(one) for one in here],
-                    "marker": {
-                        "symbol": mark.symbol,
-                        "size": 12,
-                        "color": mark.colour,
-                        "line": {"width": 2, "color": mark.colour},
-                    },
-                    "hovertext": [theme.wrapped(acts[one]["title"]) for one in here],
-                    "hovertemplate": "%{hovertext}<extra></extra>",
-                    "meta": encode(
-                        here,
-                        {
-                            "x": Cell(_DATE, "start"),
-                            "y": Position("any", group=_NEAREST, headed=True),
-                            "hovertext": Cell(_WHAT, "words"),
-                            "marker.symbol": Mapped(_WHO, {mark.sign: mark.symbol}),
-                        },
-                    ),
-                }
-            )
-    labels = {
+            traces.append(_acts(acts, here, heights, mark))
+    day, named = (Fact("events", "trump-inaugurated", "date", part) for part in _DAY)
+    return theme.figure(
+        _lane_names(titles),
+        *traces,
+        height=len(titles) * 64 + 60,
+        showlegend=False,
+        margin={"l": 10, "r": 12, "t": 4, "b": 48, "autoexpand": False},
+        xaxis={
+            **theme.FIXED_AXIS,
+            "type": "date",
+            "range": ["2024-11-20", "2025-11-10"],
+            "dtick": "M3",
+            "tick0": "2025-01-01",
+            "tickformat": "%b<br>%Y",
+        },
+        yaxis=theme.row_axis(
+            len(titles) - 0.35, top=-0.5, lines=[at - 0.42 for at in lane.values()]
+        ),
+        meta=encode_layout([{"x0": day, "x1": day} for _ in lanes], [{"x": day, "text": named}]),
+        shapes=_handover_lines(lanes),
+        annotations=_handover_label(),
+    )
+
+
+def _acts(acts: list[Row], here: list[int], heights: list[float], mark: theme.Mark) -> Trace:
+    """The acts of one administration, by day."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [acts[one]["date"] for one in here],
+        "y": [heights[one] for one in here],
+        "ids": [str(one) for one in here],
+        "marker": {
+            "symbol": mark.symbol,
+            "size": 12,
+            "color": mark.colour,
+            "line": {"width": 2, "color": mark.colour},
+        },
+        "hovertext": [theme.wrapped(acts[one]["title"]) for one in here],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "meta": encode(
+            here,
+            {
+                "x": Cell(_DATE, "start"),
+                "y": Position("any", group=_NEAREST, headed=True),
+                "hovertext": Cell(_WHAT, "words"),
+                "marker.symbol": Mapped(_WHO, {mark.sign: mark.symbol}),
+            },
+        ),
+    }
+
+
+def _handover_label() -> list[Trace]:
+    """The name of that day, at the bottom."""
+    return [
+        {
+            "x": HANDOVER,
+            "y": 0,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "xanchor": "left",
+            "xshift": 4,
+            "text": "20 January 2025",
+            "showarrow": False,
+            "font": {"size": 12},
+        }
+    ]
+
+
+def _handover_lines(lanes: Iterable[int]) -> list[Trace]:
+    """The day of the handover, a line in each lane."""
+    return [
+        {
+            "name": "at:handover",
+            "type": "line",
+            "x0": HANDOVER,
+            "x1": HANDOVER,
+            "y0": at - 0.06,
+            "y1": at + 0.5,
+            "line": {"dash": "dash", "width": 1.5},
+        }
+        for at in lanes
+    ]
+
+
+def _lane_names(titles: Mapping[str, str]) -> Trace:
+    """The title of each option, above its lane."""
+    return {
         "type": "scatter",
         "mode": "text",
         "x": [DECISION] * len(titles),
-        "y": [at - 0.24 for at in lane.values()],
+        "y": [at - 0.24 for at in range(len(titles))],
         "text": [f"<b>{theme.escape_html(title)}</b>" for title in titles.values()],
         "textposition": "middle right",
         "textfont": {"size": 14},
@@ -847,57 +919,6 @@ def _lanes(acts: list[Row], titles: Mapping[str, str]) -> go.Figure:
         "cliponaxis": False,
         "meta": decoration("names of the lanes"),
     }
-    day, named = (Fact("events", "trump-inaugurated", "date", part) for part in _DAY)
-    return theme.figure(
-        labels,
-        *traces,
-        height=len(titles) * 64 + 60,
-        showlegend=False,
-        margin={"l": 10, "r": 12, "t": 4, "b": 48, "autoexpand": False},
-        xaxis={
-            "type": "date",
-            "range": ["2024-11-20", "2025-11-10"],
-            "automargin": False,
-            "fixedrange": True,
-            "dtick": "M3",
-            "tick0": "2025-01-01",
-            "tickformat": "%b<br>%Y",
-        },
-        yaxis={
-            "range": [len(titles) - 0.35, -0.5],
-            "showticklabels": False,
-            "ticks": "",
-            "automargin": False,
-            "tickvals": [at - 0.42 for at in lane.values()],
-            "fixedrange": True,
-        },
-        meta=encode_layout([{"x0": day, "x1": day} for _ in lane], [{"x": day, "text": named}]),
-        shapes=[
-            {
-                "name": "at:handover",
-                "type": "line",
-                "x0": HANDOVER,
-                "x1": HANDOVER,
-                "y0": at - 0.06,
-                "y1": at + 0.5,
-                "line": {"dash": "dash", "width": 1.5},
-            }
-            for at in lane.values()
-        ],
-        annotations=[
-            {
-                "x": HANDOVER,
-                "y": 0,
-                "yref": "paper",
-                "yanchor": "bottom",
-                "xanchor": "left",
-                "xshift": 4,
-                "text": "20 January 2025",
-                "showarrow": False,
-                "font": {"size": 12},
-            }
-        ],
-    )
 
 
 # -- sheets to read and print ----------------------------------------------------------------------

@@ -127,7 +127,7 @@ def _choose(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart
         f"{kinds[kind]} with {phrase}" for kind, phrase in phrases.items() if kinds[kind]
     )
     lines = [
-        (f"{_short(who)}: {one.words}", one)
+        (f"{_short(who)}: {one.text}", one)
         for who, one in zip(chosen["estimator"], said, strict=True)
     ]
     return _chart(
@@ -296,14 +296,8 @@ def _lines(
         showlegend=False,
         bargap=0,
         margin={"l": left, "r": 4, "t": 4, "b": foot + 4, "autoexpand": False},
-        xaxis={
-            "range": [0, top],
-            "fixedrange": True,
-            "automargin": False,
-            "zeroline": False,
-            **axis,
-        },
-        yaxis={"range": [height, 0], "fixedrange": True, "automargin": False, "visible": False},
+        xaxis={**theme.FIXED_AXIS, "range": [0, top], "zeroline": False, **axis},
+        yaxis={**theme.FIXED_AXIS, "range": [height, 0], "visible": False},
     )
 
 

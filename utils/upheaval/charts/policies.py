@@ -6,7 +6,7 @@ table.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -381,10 +381,7 @@ def _matrix(rows: list[Row]) -> go.Figure:
     names = [name for name in DIMENSIONS if any(row["dimension"] == name for row in rows)]
     top = {name: HEAD + index * (LABEL + TRACK) for index, name in enumerate(names)}
     middle = {name: index * PANEL for index, name in enumerate(COLUMNS)}
-    heads = [
-        (middle[name], 12, f"<b>{column[1].replace(' ', '<br>', 1)}</b>")
-        for name, column in COLUMNS.items()
-    ]
+    heads = _short_names(middle)
     labels = [(-2.4, y + 9, theme.escape_html(DIMENSIONS[name])) for name, y in top.items()]
     positions = [(middle[row["administration"]], top[row["dimension"]] + LABEL + 9) for row in rows]
     drawn_at = [COLUMNS[row["administration"]][1] for row in rows]  # whose small scale it stands on
@@ -427,6 +424,14 @@ def _matrix(rows: list[Row]) -> go.Figure:
         max(HEAD + len(names) * (LABEL + TRACK), 60),
         [-2.7, 2 * PANEL + 2.7],
     )
+
+
+def _short_names(middle: Mapping[str, float]) -> list[tuple[float, float, str]]:
+    """The short name of each column, above its scale."""
+    return [
+        (middle[name], 12, f"<b>{column[1].replace(' ', '<br>', 1)}</b>")
+        for name, column in COLUMNS.items()
+    ]
 
 
 def _hover(row: Row) -> str:
@@ -587,6 +592,30 @@ def _dumbbells(
         (0, 10, "<b>0</b>"),
         (2, 10, f"<b>+2 {parts[3]}</b>"),
     ]
+    joined = _joined(questions, columns, scale, y)
+    marks = _code_marks(questions, columns, scale, y)
+    tracks = [(row, Position(), "") for row in range(len(questions))]
+    says = [
+        (row, Fixed(-2.3), Position(offset=-21), Cell(_QUESTION, "words"))
+        for row in range(len(questions))
+    ]
+    return _bare(
+        [
+            _baselines([(at, 0) for at in y.values()], tracks),
+            joined,
+            _texts(heads, "middle center"),
+            _texts(texts, "middle right", says),
+            *marks,
+        ],
+        26 + len(y) * (LABEL + TRACK + 4) + 8,
+        [-2.6, 2.6],
+    )
+
+
+def _joined(
+    questions: dict[str, dict[str, Row]], columns: tuple[str, ...], scale: str, y: dict[str, int]
+) -> Trace:
+    """A line from the lowest to the highest code of each question."""
     spans: list[tuple[float | None, float | None]] = []
     for name, held in questions.items():
         codes = [row[scale] for row in held.values()]
@@ -607,6 +636,13 @@ def _dumbbells(
             "y": Position(),
         },
     )
+    return joined
+
+
+def _code_marks(
+    questions: dict[str, dict[str, Row]], columns: tuple[str, ...], scale: str, y: dict[str, int]
+) -> list[Trace]:
+    """A mark for the code of each column, nested where codes are equal."""
     marks = []
     for column in columns:
         rows = [held[column] for held in questions.values() if column in held]
@@ -626,22 +662,7 @@ def _dumbbells(
             },
         )
         marks.append(mark)
-    tracks = [(row, Position(), "") for row in range(len(questions))]
-    says = [
-        (row, Fixed(-2.3), Position(offset=-21), Cell(_QUESTION, "words"))
-        for row in range(len(questions))
-    ]
-    return _bare(
-        [
-            _baselines([(at, 0) for at in y.values()], tracks),
-            joined,
-            _texts(heads, "middle center"),
-            _texts(texts, "middle right", says),
-            *marks,
-        ],
-        26 + len(y) * (LABEL + TRACK + 4) + 8,
-        [-2.6, 2.6],
-    )
+    return marks
 
 
 def _grid(questions: dict[str, dict[str, Row]], columns: tuple[str, ...]) -> go.Figure:
@@ -680,12 +701,22 @@ def _grid(questions: dict[str, dict[str, Row]], columns: tuple[str, ...]) -> go.
             for (x, _), at, count in zip(counts, y, counts.values(), strict=True)
         ]
     bottom = 5 * cell
-    ends = [(float(x), bottom + 12.0, f"<b>{code(x)}</b>") for x in range(-2, 3)]
-    sides = [
-        (-2.75, (2 - value) * cell + cell / 2, f"<b>{code(value)}</b>") for value in range(-2, 3)
-    ]
-    names = [(0.0, bottom + 32.0, "commitment to Ukraine: least ◀ ▶ most")]
-    axis_texts = [(-2.95, -10, "▲ working with allies: together"), (-2.95, bottom + 52, "▼ alone")]
+    lines = _squares(bottom, cell)
+    return _bare(
+        [
+            *_scale_texts(bottom, cell),
+            _texts(texts, "middle right", says),
+            *marks,
+        ],
+        bottom + 62,
+        [left, 2.6],
+        top=-22,
+        shapes=lines,
+    )
+
+
+def _squares(bottom: int, cell: int) -> list[Trace]:
+    """The lines between the places of the grid."""
     lines = [
         {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": bottom, "line": {"width": 1}}
         for x in (-2.5, -1.5, -0.5, 0.5, 1.5, 2.5)
@@ -701,18 +732,18 @@ def _grid(questions: dict[str, dict[str, Row]], columns: tuple[str, ...]) -> go.
         }
         for at in range(6)
     ]
-    return _bare(
-        [
-            _texts(ends + sides + names, "middle center"),
-            _texts(axis_texts, "middle right"),
-            _texts(texts, "middle right", says),
-            *marks,
-        ],
-        bottom + 62,
-        [left, 2.6],
-        top=-22,
-        shapes=lines,
-    )
+    return lines
+
+
+def _scale_texts(bottom: int, cell: int) -> list[Trace]:
+    """Numbers along both scales, and what they measure."""
+    ends = [(float(x), bottom + 12.0, f"<b>{code(x)}</b>") for x in range(-2, 3)]
+    sides = [
+        (-2.75, (2 - value) * cell + cell / 2, f"<b>{code(value)}</b>") for value in range(-2, 3)
+    ]
+    names = [(0.0, bottom + 32.0, "commitment to Ukraine: least ◀ ▶ most")]
+    axis_texts = [(-2.95, -10, "▲ working with allies: together"), (-2.95, bottom + 52, "▼ alone")]
+    return [_texts(ends + sides + names, "middle center"), _texts(axis_texts, "middle right")]
 
 
 # -- pieces ----------------------------------------------------------------------------------------
@@ -822,14 +853,6 @@ def _bare(
     shapes: list[dict[str, Any]] | None = None,
 ) -> go.Figure:
     """A figure without axes: all labels are texts at places."""
-    quiet = {
-        "showgrid": False,
-        "showline": False,
-        "showticklabels": False,
-        "ticks": "",
-        "fixedrange": True,
-        "automargin": False,
-    }
     return theme.figure(
         *traces,
         height=height - top + 8,
@@ -837,6 +860,6 @@ def _bare(
         shapes=shapes or [],
         meta=encode_layout(shapes=[{} for _ in shapes or []]),
         margin={"l": 6, "r": 6, "t": 4, "b": 4, "autoexpand": False},
-        xaxis={**quiet, "range": span},
-        yaxis={**quiet, "range": [height, top]},
+        xaxis={**theme.BARE_AXIS, "range": span},
+        yaxis={**theme.BARE_AXIS, "range": [height, top]},
     )

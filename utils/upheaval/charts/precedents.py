@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from .. import theme
 from ..chart import Chart
@@ -85,38 +86,8 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
     rows = cases[kept].sort_values(["start", "id"]).reset_index(drop=True)
     drawn = list(tables.tuples(rows))
     names = tables.read("countries").set_index("id")["short_name"]
-    height = TOP + ROW * len(rows)
-    figure = theme.figure(
-        *_ranges(drawn),
-        *_marks(drawn),
-        _labels(drawn, names),
-        height=height + FOOT + 4,
-        showlegend=False,
-        meta=encode_layout(
-            undrawn="no figure: the words of the row say so",
-            undrawn_rows=[row.Index for row in drawn if not _point(row)],
-        ),
-        margin={"l": 8, "r": 8, "t": 4, "b": FOOT, "autoexpand": False},
-        xaxis={
-            "type": "log",
-            "range": list(RANGE),
-            "tickvals": [100, 1_000, 10_000, 100_000, 1_000_000],
-            "ticktext": ["100", "1,000", "10,000", "100,000", "1 million"],
-            "fixedrange": True,
-            "automargin": False,
-            "tickfont": {"size": 12},
-        },
-        yaxis={
-            "range": [height, 0],
-            "showticklabels": False,
-            "ticks": "",
-            "showgrid": False,
-            "fixedrange": True,
-            "automargin": False,
-        },
-    )
     return Chart(
-        figure,
+        _figure(drawn, names),
         title=_title(rows, compared, admitted),
         subtitle=(
             "Most soldiers there at one time, scale in powers of ten, cases since 1945 in our table"
@@ -134,6 +105,32 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
         },
         legend=_legend(rows),
         mobile={"marks": 0.85},
+    )
+
+
+def _figure(drawn: list[Any], names: pd.Series) -> go.Figure:
+    """A row a case, on a scale in powers of ten."""
+    height = TOP + ROW * len(drawn)
+    return theme.figure(
+        *_ranges(drawn),
+        *_marks(drawn),
+        _labels(drawn, names),
+        height=height + FOOT + 4,
+        showlegend=False,
+        meta=encode_layout(
+            undrawn="no figure: the words of the row say so",
+            undrawn_rows=[row.Index for row in drawn if not _point(row)],
+        ),
+        margin={"l": 8, "r": 8, "t": 4, "b": FOOT, "autoexpand": False},
+        xaxis={
+            **theme.FIXED_AXIS,
+            "type": "log",
+            "range": list(RANGE),
+            "tickvals": [100, 1_000, 10_000, 100_000, 1_000_000],
+            "ticktext": ["100", "1,000", "10,000", "100,000", "1 million"],
+            "tickfont": {"size": 12},
+        },
+        yaxis=theme.row_axis(height),
     )
 
 

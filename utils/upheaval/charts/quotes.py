@@ -546,17 +546,7 @@ def _grid(
     height: float,
     headings: list[str],
 ) -> go.Figure:
-    names = go.Scatter(
-        x=[0] * len(tops),
-        y=[top + 13 for top in tops.values()],
-        mode="text",
-        hoverinfo="skip",
-        text=[f"<b>{theme.escape_html(_capital(labels[lane]))}</b>" for lane in tops],
-        cliponaxis=False,
-        textposition="middle right",
-        textfont={"size": 13},
-        meta=decoration("names of the lanes"),
-    )
+    names = _lane_names(tops, labels)
     count = len(headings)
     return theme.figure(
         names,
@@ -565,24 +555,16 @@ def _grid(
         showlegend=False,
         margin={"l": 4, "r": 4, "t": 4, "b": FOOT - 4, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "range": [0, count],
             "tickvals": [index + 0.5 for index in range(count)],
             "ticktext": headings,
             "tickfont": {"size": 12},
             "ticks": "",
             "showgrid": False,
-            "fixedrange": True,
-            "automargin": False,
             "tickangle": 0,
         },
-        yaxis={
-            "range": [height, 0],
-            "tickvals": list(tops.values()),
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        yaxis=theme.row_axis(height, lines=tops.values()),
         meta=encode_layout(shapes=[{} for _ in range(1, count)]),
         shapes=[
             {
@@ -598,6 +580,12 @@ def _grid(
             for index in range(1, count)
         ],
     )
+
+
+def _lane_names(tops: dict[str, float], labels: dict[str, str]) -> go.Scatter:
+    """The name of each lane, at its top."""
+    names, y = (_capital(labels[lane]) for lane in tops), [top + 13 for top in tops.values()]
+    return theme.lane_names(names, 0, y, decoration("names of the lanes"))
 
 
 def _span_of(cards: pd.DataFrame, what: str) -> str:
@@ -776,20 +764,12 @@ def _strip(scale: pd.DataFrame, found: pd.DataFrame, label: str) -> go.Figure:
         showlegend=False,
         margin={"l": 8, "r": 24, "t": 4, "b": 36, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "range": [0, 100],
             "tickvals": [0, 25, 50, 75, 100],
             "ticktext": ["0", "25", "50", "75", "100 %"],
-            "fixedrange": True,
-            "automargin": False,
         },
-        yaxis={
-            "range": [height, 0],
-            "tickvals": [second],
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
+        yaxis=theme.row_axis(height, lines=[second]),
     )
 
 

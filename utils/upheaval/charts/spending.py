@@ -13,6 +13,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import Category, Cell, Fact, Fixed, Position, Said, encode, encode_layout
 from ..facts import tables
+from ..facts.wording import whole
 
 Row = dict[str, Any]
 # Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
@@ -67,7 +68,6 @@ TOLD = ((2016, 2020), (2021, 2024))
 
 NEAR, FAR = ("◆", "diamond", theme.ORANGE), ("●", "circle", theme.BLUE)
 LINE, TOP = 22, 30
-FIXED_AXIS = {"fixedrange": True, "automargin": False}
 _GOAL_LEGEND = ("╌", "NATO's guideline of 2 %")
 #: Headings of the tables that drawings refer to.
 _ALLY, _SHARE, _NEAR = "Ally", "% of GDP", "Land border with Russia"
@@ -173,11 +173,6 @@ def _size(row: Row, view: View) -> float:
     return round(row["share"] - row["before"], 2) if view.since else float(row["share"])
 
 
-def _short(value: float) -> float:
-    """The value, as a whole number where it is one: so a page and Python write it alike."""
-    return int(value) if value == int(value) else float(value)
-
-
 def _missing(rows: list[Row], spending: pd.DataFrame, countries: pd.DataFrame) -> list[str]:
     """The allies of the table that a view has no figure for, by name."""
     here = {row["country_iso3"] for row in rows}
@@ -187,29 +182,8 @@ def _missing(rows: list[Row], spending: pd.DataFrame, countries: pd.DataFrame) -
 def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
     heights = [TOP + LINE * at for at in range(len(rows))]
     bottom = TOP + LINE * len(rows)
-    traces: list[Trace] = []
-    now, before = _heading(view.year), _heading(view.since)
-    if view.since:
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "hoverinfo": "skip",
-                "meta": encode(
-                    [row for at in range(len(rows)) for row in (at, at, None)],
-                    {"x": [Cell(before), Cell(now), None] * len(rows), "y": _LINE},
-                ),
-                "line": {"color": theme.GREY, "width": 2},
-                "x": [x for row in rows for x in (row["before"], row["share"], None)],
-                "y": [y for height in heights for y in (height, height, None)],
-            }
-        )
-        traces.append(
-            {
-                **_marks(rows, heights, "before", "line-ns-open", theme.GREY),
-                "meta": encode(range(len(rows)), {"x": Cell(before), "y": _LINE, "text": _NAME}),
-            }
-        )
+    traces = _since(rows, view, heights) if view.since else []
+    now = _heading(view.year)
     for near, (_, symbol, colour) in ((True, NEAR), (False, FAR)):
         here = [at for at, row in enumerate(rows) if row["near"] == near]
         meta = encode(
@@ -220,29 +194,7 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
             [rows[at] for at in here], [heights[at] for at in here], "share", symbol, colour
         )
         traces.append({**marks, "meta": meta})
-    traces.append(
-        {
-            "type": "scatter",
-            "mode": "text",
-            "hoverinfo": "skip",
-            "textfont": {"size": 12},
-            "cliponaxis": False,
-            "x": [max(row["share"], row["before"] or 0) for row in rows],
-            "y": heights,
-            "text": [f"\u00a0\u00a0\u00a0{_value(row, view)}" for row in rows],
-            "textposition": "middle right",
-            "meta": encode(
-                range(len(rows)),
-                {
-                    "x": [
-                        Cell(before if (row["before"] or 0) > row["share"] else now) for row in rows
-                    ],
-                    "y": _LINE,
-                    "text": Cell("Rise (points)" if view.since else now, "text"),
-                },
-            ),
-        }
-    )
+    traces.append(_shares(rows, view, heights))
     goals = [(GUIDELINE, "2 %", "dash"), *([(CORE, "3.5 %", "dot")] if view.core else [])]
     return theme.figure(
         *traces,
@@ -263,9 +215,9 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
             for x, label, _ in goals
         ],
         margin={"l": 128, "r": 8, "t": 2, "b": 30, "autoexpand": False},
-        xaxis={**FIXED_AXIS, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
+        xaxis={**theme.FIXED_AXIS, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
         yaxis={
-            **FIXED_AXIS,
+            **theme.FIXED_AXIS,
             "range": [bottom, 0],
             "tickvals": heights,
             "showgrid": False,
@@ -274,6 +226,53 @@ def _ranked_figure(rows: list[Row], view: View) -> go.Figure:
             "tickfont": {"size": 13},
         },
     )
+
+
+def _since(rows: list[Row], view: View, heights: list[int]) -> list[Trace]:
+    """A line from the share of an earlier year, with a mark there, to that of the year shown."""
+    now, before = _heading(view.year), _heading(view.since)
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "hoverinfo": "skip",
+            "meta": encode(
+                [row for at in range(len(rows)) for row in (at, at, None)],
+                {"x": [Cell(before), Cell(now), None] * len(rows), "y": _LINE},
+            ),
+            "line": {"color": theme.GREY, "width": 2},
+            "x": [x for row in rows for x in (row["before"], row["share"], None)],
+            "y": [y for height in heights for y in (height, height, None)],
+        },
+        {
+            **_marks(rows, heights, "before", "line-ns-open", theme.GREY),
+            "meta": encode(range(len(rows)), {"x": Cell(before), "y": _LINE, "text": _NAME}),
+        },
+    ]
+
+
+def _shares(rows: list[Row], view: View, heights: list[int]) -> Trace:
+    """The number of each state, right of its last mark."""
+    now, before = _heading(view.year), _heading(view.since)
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "hoverinfo": "skip",
+        "textfont": {"size": 12},
+        "cliponaxis": False,
+        "x": [max(row["share"], row["before"] or 0) for row in rows],
+        "y": heights,
+        "text": [f"\u00a0\u00a0\u00a0{_value(row, view)}" for row in rows],
+        "textposition": "middle right",
+        "meta": encode(
+            range(len(rows)),
+            {
+                "x": [Cell(before if (row["before"] or 0) > row["share"] else now) for row in rows],
+                "y": _LINE,
+                "text": Cell("Rise (points)" if view.since else now, "text"),
+            },
+        ),
+    }
 
 
 #: Where an ally stands: at its name, in the order of the table.
@@ -396,12 +395,10 @@ def _ranked_table(rows: list[Row], view: View) -> pd.DataFrame:
         {
             _ALLY: [row["name"] for row in rows],
             **(
-                {_heading(view.since): [_short(row["before"]) for row in rows]}
-                if view.since
-                else {}
+                {_heading(view.since): [whole(row["before"]) for row in rows]} if view.since else {}
             ),
-            _heading(view.year): [_short(row["share"]) for row in rows],
-            **({"Rise (points)": [_short(_size(row, view)) for row in rows]} if view.since else {}),
+            _heading(view.year): [whole(row["share"]) for row in rows],
+            **({"Rise (points)": [whole(_size(row, view)) for row in rows]} if view.since else {}),
             _NEAR: ["yes" if row["near"] else "no" for row in rows],
             "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
             "Edition": [EDITIONS[row["edition"]] for row in rows],
@@ -433,7 +430,7 @@ def revised(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "ROU") 
             {
                 "Year": [row["year"] for row in rows],
                 "Edition": [EDITIONS[row["edition"]] for row in rows],
-                _SHARE: [_short(row["pct_gdp"]) for row in rows],
+                _SHARE: [whole(row["pct_gdp"]) for row in rows],
                 "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
                 "Note": [row["note"] if isinstance(row["note"], str) else "" for row in rows],
             },
@@ -493,10 +490,41 @@ def _revised_figure(rows: list[Row], years: list[int]) -> go.Figure:
             y += 24
         heights.append(y)
         y += 24
+    ticks = sorted(
+        [
+            *(
+                (height, EDITIONS[row["edition"]])
+                for height, row in zip(heights, rows, strict=True)
+            ),
+            *((height, f"<b>{text}</b>") for height, text in heads),
+        ]
+    )
+    return theme.figure(
+        _editions(rows, heights),
+        height=max(y, 60) + 30,
+        showlegend=False,
+        shapes=[_goal(GUIDELINE, "dash")],
+        meta=encode_layout([_AT_GOAL]),
+        margin={"l": 104, "r": 8, "t": 2, "b": 30, "autoexpand": False},
+        xaxis={**theme.FIXED_AXIS, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
+        yaxis={
+            **theme.FIXED_AXIS,
+            "range": [max(y, 60), 0],
+            "showgrid": False,
+            "ticks": "",
+            "tickfont": {"size": 13},
+            "tickvals": [height for height, _ in ticks],
+            "ticktext": [text for _, text in ticks],
+        },
+    )
+
+
+def _editions(rows: list[Row], heights: list[float]) -> Trace:
+    """A mark an edition, with its number; the newest of a year is filled."""
     newest = [
         at + 1 == len(rows) or rows[at + 1]["year"] != row["year"] for at, row in enumerate(rows)
     ]
-    marks = {
+    return {
         "type": "scatter",
         "mode": "markers+text",
         "x": [float(row["pct_gdp"]) for row in rows],
@@ -523,33 +551,6 @@ def _revised_figure(rows: list[Row], years: list[int]) -> go.Figure:
             },
         ),
     }
-    ticks = sorted(
-        [
-            *(
-                (height, EDITIONS[row["edition"]])
-                for height, row in zip(heights, rows, strict=True)
-            ),
-            *((height, f"<b>{text}</b>") for height, text in heads),
-        ]
-    )
-    return theme.figure(
-        marks,
-        height=max(y, 60) + 30,
-        showlegend=False,
-        shapes=[_goal(GUIDELINE, "dash")],
-        meta=encode_layout([_AT_GOAL]),
-        margin={"l": 104, "r": 8, "t": 2, "b": 30, "autoexpand": False},
-        xaxis={**FIXED_AXIS, "range": [0, 5.3], "dtick": 1, "ticksuffix": " %"},
-        yaxis={
-            **FIXED_AXIS,
-            "range": [max(y, 60), 0],
-            "showgrid": False,
-            "ticks": "",
-            "tickfont": {"size": 13},
-            "tickvals": [height for height, _ in ticks],
-            "ticktext": [text for _, text in ticks],
-        },
-    )
 
 
 # -- one ally, one edition, all years --------------------------------------------------------------
@@ -576,7 +577,7 @@ def course(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "DEU") -
         table=pd.DataFrame(
             {
                 "Year": [int(row["year"]) for row in rows],
-                _SHARE: [_short(row["pct_gdp"]) for row in rows],
+                _SHARE: [whole(row["pct_gdp"]) for row in rows],
                 "Estimate": ["yes" if row["estimate"] else "no" for row in rows],
             },
             dtype=object,
@@ -631,7 +632,57 @@ _INVASION = Fact("events", "full-scale-invasion", "date", "fraction")
 
 def _course_figure(rows: list[Row]) -> go.Figure:
     top = max([3.0, *(float(row["pct_gdp"]) + 0.5 for row in rows)])
-    line = {
+    goal = {
+        "type": "line",
+        "x0": 0,
+        "x1": 1,
+        "xref": "paper",
+        "y0": GUIDELINE,
+        "y1": GUIDELINE,
+        "layer": "below",
+        "line": {"width": 1.5, "dash": "dash", "color": theme.GREY},
+    }
+    war = {
+        "type": "line",
+        "x0": 2022.15,
+        "x1": 2022.15,
+        "y0": 0,
+        "y1": 0.9,
+        "yref": "paper",
+        "layer": "below",
+        "line": {"width": 2.5, "color": theme.ORANGE},
+    }
+    return theme.figure(
+        _course_line(rows),
+        height=300,
+        showlegend=False,
+        shapes=[*_term_bands(), goal, war],
+        meta=encode_layout(
+            [
+                # Terms are no data: half a year before the first budget and after the last.
+                *({"x0": Fixed(first - 0.5), "x1": Fixed(last + 0.5)} for first, last, _ in TERMS),
+                {"y0": Said(), "y1": Said()},
+                {"x0": _INVASION, "x1": _INVASION},
+            ],
+            [{"x": Fixed((first + last) / 2)} for first, last, _ in TERMS],
+        ),
+        annotations=_term_names(),
+        margin={"l": 44, "r": 14, "t": 4, "b": 30, "autoexpand": False},
+        xaxis={
+            **theme.FIXED_AXIS,
+            "range": [2013.4, 2025.8],
+            "dtick": 2,
+            "tick0": 2014,
+            "showgrid": False,
+            "tickangle": 0,
+        },
+        yaxis={**theme.FIXED_AXIS, "range": [0, top], "dtick": 1, "ticksuffix": " %"},
+    )
+
+
+def _course_line(rows: list[Row]) -> Trace:
+    """The share of each year; an estimate is an empty mark."""
+    return {
         "type": "scatter",
         "mode": "lines+markers+text",
         "x": [int(row["year"]) for row in rows],
@@ -661,7 +712,11 @@ def _course_figure(rows: list[Row]) -> go.Figure:
             },
         ),
     }
-    bands = [
+
+
+def _term_bands() -> list[Trace]:
+    """Every second term has a grey ground."""
+    return [
         {
             "type": "rect",
             "x0": first - 0.5,
@@ -675,27 +730,11 @@ def _course_figure(rows: list[Row]) -> go.Figure:
         }
         for at, (first, last, _) in enumerate(TERMS)
     ]
-    goal = {
-        "type": "line",
-        "x0": 0,
-        "x1": 1,
-        "xref": "paper",
-        "y0": GUIDELINE,
-        "y1": GUIDELINE,
-        "layer": "below",
-        "line": {"width": 1.5, "dash": "dash", "color": theme.GREY},
-    }
-    war = {
-        "type": "line",
-        "x0": 2022.15,
-        "x1": 2022.15,
-        "y0": 0,
-        "y1": 0.9,
-        "yref": "paper",
-        "layer": "below",
-        "line": {"width": 2.5, "color": theme.ORANGE},
-    }
-    names = [
+
+
+def _term_names() -> list[Trace]:
+    """The president of each term, at its top."""
+    return [
         {
             "x": (first + last) / 2,
             "y": 1,
@@ -707,29 +746,3 @@ def _course_figure(rows: list[Row]) -> go.Figure:
         }
         for first, last, who in TERMS
     ]
-    return theme.figure(
-        line,
-        height=300,
-        showlegend=False,
-        shapes=[*bands, goal, war],
-        meta=encode_layout(
-            [
-                # Terms are no data: half a year before the first budget and after the last.
-                *({"x0": Fixed(first - 0.5), "x1": Fixed(last + 0.5)} for first, last, _ in TERMS),
-                {"y0": Said(), "y1": Said()},
-                {"x0": _INVASION, "x1": _INVASION},
-            ],
-            [{"x": Fixed((first + last) / 2)} for first, last, _ in TERMS],
-        ),
-        annotations=names,
-        margin={"l": 44, "r": 14, "t": 4, "b": 30, "autoexpand": False},
-        xaxis={
-            **FIXED_AXIS,
-            "range": [2013.4, 2025.8],
-            "dtick": 2,
-            "tick0": 2014,
-            "showgrid": False,
-            "tickangle": 0,
-        },
-        yaxis={**FIXED_AXIS, "range": [0, top], "dtick": 1, "ticksuffix": " %"},
-    )

@@ -146,20 +146,8 @@ def network(
         showlegend=False,
         margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
         # A circle stays a circle, however wide the page is.
-        xaxis={
-            "range": [-1.3, 1.3],
-            "visible": False,
-            "fixedrange": True,
-            "automargin": False,
-            "constrain": "domain",
-        },
-        yaxis={
-            "range": [-1.1, 1.1],
-            "visible": False,
-            "fixedrange": True,
-            "automargin": False,
-            "scaleanchor": "x",
-        },
+        xaxis={**theme.FIXED_AXIS, "range": [-1.3, 1.3], "visible": False, "constrain": "domain"},
+        yaxis={**theme.FIXED_AXIS, "range": [-1.1, 1.1], "visible": False, "scaleanchor": "x"},
     )
     return Chart(
         figure,

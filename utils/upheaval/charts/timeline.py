@@ -92,49 +92,8 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
     """
     window = PERIODS[period]
     rows = _rows(events, window)
-    y, tops, height = _stacked(rows, window)
-    traces = [_marks(rows[rows["status"] == status], y, status) for status in theme.STATUS]
-    figure = theme.figure(
-        _lane_labels(tops, window),
-        *[trace for trace in traces if trace.ids],
-        _landmark_labels(rows[rows["landmark"].notna()], y, window),
-        height=height + 66,
-        showlegend=False,
-        # Fixed margins: plotly.js draws everything twice where it has to find them.
-        margin={"l": 8, "r": 8, "t": 18, "b": 48, "autoexpand": False},
-        xaxis={
-            "type": "date",
-            "range": [window.first, window.last],
-            "fixedrange": True,
-            "automargin": False,
-            "tickformatstops": TICKS,
-        },
-        # The lines between lanes are grid lines: cheaper to draw than shapes, as labels are cheaper
-        # than annotations.
-        yaxis={
-            "range": [height, 0],
-            "tickvals": list(tops.values()),
-            "showticklabels": False,
-            "ticks": "",
-            "fixedrange": True,
-            "automargin": False,
-        },
-        annotations=[_as_of_label(window)],
-        shapes=[
-            {
-                "name": "at:as_of",
-                "type": "line",
-                "x0": window.last,
-                "x1": window.last,
-                "y0": 0,
-                "y1": 1,
-                "yref": "paper",
-                "line": {"dash": "dash", "width": 1.5},
-            }
-        ],
-    )
     return Chart(
-        figure,
+        _figure(rows, window),
         subtitle=_subtitle(window),
         table=_table(rows),
         sources=list(rows["sources"]),
@@ -150,6 +109,43 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
         },
         legend=_legend(rows),
         mobile={"marks": 0.75, "labels": False},
+    )
+
+
+def _figure(rows: pd.DataFrame, window: Period) -> go.Figure:
+    """Lanes by theme, an event a mark, the landmarks named."""
+    y, tops, height = _stacked(rows, window)
+    traces = [_marks(rows[rows["status"] == status], y, status) for status in theme.STATUS]
+    return theme.figure(
+        _lane_labels(tops, window),
+        *[trace for trace in traces if trace.ids],
+        _landmark_labels(rows[rows["landmark"].notna()], y, window),
+        height=height + 66,
+        showlegend=False,
+        # Fixed margins: plotly.js draws everything twice where it has to find them.
+        margin={"l": 8, "r": 8, "t": 18, "b": 48, "autoexpand": False},
+        xaxis={
+            **theme.FIXED_AXIS,
+            "type": "date",
+            "range": [window.first, window.last],
+            "tickformatstops": TICKS,
+        },
+        # The lines between lanes are grid lines: cheaper to draw than shapes, as labels are cheaper
+        # than annotations.
+        yaxis=theme.row_axis(height, lines=tops.values()),
+        annotations=[_as_of_label(window)],
+        shapes=[
+            {
+                "name": "at:as_of",
+                "type": "line",
+                "x0": window.last,
+                "x1": window.last,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
+                "line": {"dash": "dash", "width": 1.5},
+            }
+        ],
     )
 
 
@@ -314,17 +310,8 @@ def _marks(rows: pd.DataFrame, y: list[float], status: str) -> go.Scatter:
 
 
 def _lane_labels(tops: dict[str, float], window: Period) -> go.Scatter:
-    return go.Scatter(
-        x=[window.first] * len(tops),
-        y=[top + 13 for top in tops.values()],
-        mode="text",
-        text=[f"<b>{theme.escape_html(THEMES[lane])}</b>" for lane in tops],
-        textposition="middle right",
-        textfont={"size": 13},
-        hoverinfo="skip",
-        cliponaxis=False,
-        meta=decoration("names of the lanes"),
-    )
+    names, y = (THEMES[lane] for lane in tops), [top + 13 for top in tops.values()]
+    return theme.lane_names(names, window.first, y, decoration("names of the lanes"))
 
 
 def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.Scatter:

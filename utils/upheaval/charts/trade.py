@@ -153,7 +153,19 @@ def _apart(rows: list[Row]) -> go.Figure:
         bars.append((row["start"], row["end"], y + LINE + 6))
         marks.append((_middle(row), y + LINE + 6))
         y += LINE + GAP
-    lines = {
+    labels = _labels(rows, [*heads, *texts], heights, above, first)
+    return _framed(
+        [_times(bars), _middles(marks), labels],
+        max(y, 60),
+        {"type": "date", "range": [_day(first), _day(last)], "tick0": _day(first)},
+        {"range": [max(y, 60), 0], "showgrid": False, "showticklabels": False, "ticks": ""},
+        20,
+    )
+
+
+def _times(bars: list[tuple[pd.Timestamp, pd.Timestamp, float]]) -> dict[str, Any]:
+    """A bar over the time of each figure."""
+    return {
         "type": "scatter",
         "x": [x for start, end, _ in bars for x in (_day(start), _day(end), None)],
         "y": [one for _, _, at in bars for one in (at, at, None)],
@@ -161,26 +173,40 @@ def _apart(rows: list[Row]) -> go.Figure:
         "hoverinfo": "skip",
         "line": {"color": theme.BLUE, "width": 6},
         "meta": encode(
-            [one for row in range(len(rows)) for one in (row, row, None)],
-            {"x": [Cell(_WHEN, "start"), Cell(_WHEN, "end"), None] * len(rows), "y": Position()},
+            [one for row in range(len(bars)) for one in (row, row, None)],
+            {"x": [Cell(_WHEN, "start"), Cell(_WHEN, "end"), None] * len(bars), "y": Position()},
         ),
     }
-    points = {
+
+
+def _middles(marks: list[tuple[pd.Timestamp, float]]) -> dict[str, Any]:
+    """A mark in the middle of each time."""
+    return {
         "type": "scatter",
         "x": [_day(day) for day, _ in marks],
         "y": [at for _, at in marks],
         "mode": "markers",
         "marker": {"size": 9, "color": theme.BLUE},
         "hoverinfo": "skip",
-        "meta": encode(range(len(rows)), {"x": Cell(_WHEN, "middle"), "y": Position()}),
+        "meta": encode(range(len(marks)), {"x": Cell(_WHEN, "middle"), "y": Position()}),
     }
-    labels = {
+
+
+def _labels(
+    rows: list[Row],
+    texts: list[tuple[pd.Timestamp, float, str]],
+    heights: list[tuple[int, int]],
+    above: list[int],
+    first: pd.Timestamp,
+) -> dict[str, Any]:
+    """The items, then the figures with their times, each above what it names."""
+    return {
         "type": "scatter",
-        "x": [_day(day) for day, *_ in (*heads, *texts)],
+        "x": [_day(day) for day, *_ in texts],
         "mode": "text",
         "hoverinfo": "skip",
-        "y": [text[1] for text in (*heads, *texts)],
-        "text": [text[2] for text in (*heads, *texts)],
+        "y": [text[1] for text in texts],
+        "text": [text[2] for text in texts],
         "textposition": "bottom right",
         "textfont": {"size": 13},
         "cliponaxis": False,
@@ -193,17 +219,10 @@ def _apart(rows: list[Row]) -> go.Figure:
                     *(Position(offset=-tall - above[number]) for number, tall in heights),
                     *(Position(offset=-one) for one in above),
                 ],
-                "text": [*(Cell(_GOODS, "text") for _ in heads), *map(_printed, rows)],
+                "text": [*(Cell(_GOODS, "text") for _ in heights), *map(_printed, rows)],
             },
         ),
     }
-    return _framed(
-        [lines, points, labels],
-        max(y, 60),
-        {"type": "date", "range": [_day(first), _day(last)], "tick0": _day(first)},
-        {"range": [max(y, 60), 0], "showgrid": False, "showticklabels": False, "ticks": ""},
-        20,
-    )
 
 
 def _joined(rows: list[Row]) -> go.Figure:

@@ -11,6 +11,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import Cell, Fixed, Numbers, Position, encode, encode_layout
 from ..facts import tables
+from ..facts.wording import listed
 from ..methods import voting
 
 #: The states compared, and which of them the phrase "axis" means.
@@ -67,21 +68,13 @@ def agreement(
         showlegend=False,
         margin={"l": 8, "r": 20, "t": 4, "b": FOOT, "autoexpand": False},
         xaxis={
+            **theme.FIXED_AXIS,
             "range": [0, 1],
             "tickvals": [0, 0.25, 0.5, 0.75, 1],
             "ticktext": ["0", "25 %", "50 %", "75 %", "100 %"],
-            "fixedrange": True,
-            "automargin": False,
             "tickfont": {"size": 12},
         },
-        yaxis={
-            "range": [height, 0],
-            "showticklabels": False,
-            "ticks": "",
-            "showgrid": False,
-            "fixedrange": True,
-            "automargin": False,
-        },
+        yaxis=theme.row_axis(height),
         bargap=0,
         meta=encode_layout(
             undrawn="too few roll calls to compare", undrawn_rows=list(rows.index[rows["thin"]])
@@ -212,11 +205,6 @@ def _subtitle(roll_calls: pd.DataFrame, measure: str, absent: str) -> str:
     )
 
 
-def _joined(labels: list[str]) -> str:
-    names = [_the(label) for label in labels]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def _percent(value: float) -> str:
     return f"{value:.0%}".replace("%", " %")
 
@@ -230,7 +218,7 @@ def _title(rows: pd.DataFrame, name: str, measure: str) -> str:
         part = ranked[ranked["value"] == value]
         how = _percent(value) if measure == "score" else f"{_percent(value)} of the votes"
         return (
-            f"{_joined(list(part['label']))} ({how})"
+            f"{listed([_the(label) for label in part['label']])} ({how})"
             if len(part) <= 3
             else f"{len(part)} of the others ({how})"
         )

@@ -13,6 +13,7 @@ from ..protocol import Reference
 from . import tables
 from .dates import bounds, spell
 from .problems import DataProblem, Problem, quoted
+from .wording import listed
 
 
 @dataclass(frozen=True)
@@ -130,9 +131,7 @@ def _index(folder: Path | str | None) -> dict[str, _Source]:
 
 
 def _people(authors: tuple[str, ...]) -> str:
-    if len(authors) < 2:
-        return "".join(authors)
-    return f"{', '.join(authors[:-1])} and {authors[-1]}"
+    return listed(authors) if authors else ""
 
 
 def _closed(part: str) -> str:

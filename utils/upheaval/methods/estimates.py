@@ -47,8 +47,8 @@ class Interval:
     best: float | None
 
     @property
-    def words(self) -> str:
-        """The estimate in words: `at least 3,000`, `up to 8,000`, `11,000 to 12,000`, `1,100`."""
+    def text(self) -> str:
+        """The estimate as text: `at least 3,000`, `up to 8,000`, `11,000 to 12,000`, `1,100`."""
         if self.kind == "unknown":
             return "no number given"
         if self.kind == "floor":
@@ -123,7 +123,7 @@ def intervals(
     require(frame, *(name for name in (low, high, best) if name))
     found = [interval(row, low, high, best) for row in frame.to_dict("records")]
     table = pd.DataFrame(
-        [(one.kind, one.low, one.high, one.best, one.words) for one in found],
+        [(one.kind, one.low, one.high, one.best, one.text) for one in found],
         columns=["kind", "low", "high", "best", "words"],
         index=frame.index,
     )
@@ -279,8 +279,8 @@ class DefensibleRange:
     replaced: tuple[str, ...]
 
     @property
-    def words(self) -> str:
-        """The range in words: `3,000 to 11,000`, `1,100 or more`, `nothing published yet`."""
+    def text(self) -> str:
+        """The range as text: `3,000 to 11,000`, `1,100 or more`, `nothing published yet`."""
         if self.low is None or self.high is None:
             return "no number given" if self.without_number else "nothing published yet"
         low = f"{number(self.low)} or fewer" if self.open_below else number(self.low)

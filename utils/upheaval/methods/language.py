@@ -45,7 +45,8 @@ _HEDGES = {
     ],
     "probability": [
         r"(?:very|highly|most|more|less|quite|extremely|almost|nearly|virtually|not)\s+"
-        r"(?:likely|unlikely|probable|improbable|certain(?:ly)?|possible|impossible)(?:\s+than\s+not)?",
+        r"(?:likely|unlikely|probable|improbable|certain(?:ly)?|possible|impossible)"
+        r"(?:\s+than\s+not)?",
         r"likely",
         r"unlikely",
         r"probabl[ey]",
@@ -79,7 +80,8 @@ _HEDGES = {
         r"(?:is|are|was|were)\s+(?:said|thought|believed|understood|rumoured|rumored)\s+to",
         r"believed\s+to",
         r"(?:suggest|indicat|impl)(?:e?s|ed|ies|ied|y|e)?(?:\s+that)?(?=\s)",
-        r"(?:there\s+(?:is|was|are)\s+)?(?:evidence|indications?|reports?)\s+(?:that|of)|signs?\s+that",
+        r"(?:there\s+(?:is|was|are)\s+)?(?:evidence|indications?|reports?)\s+(?:that|of)"
+        r"|signs?\s+that",
         r"credible\s+information",
         r"claim(?:s|ed)?(?:\s+(?:that|to))",
     ],
@@ -92,9 +94,10 @@ _HEDGES = {
         r"(?:would|I'd|we'd)\s+say",
     ],
     "approximator": [
-        r"(?:about|around|approximately|roughly|nearly|almost|some|approaching|closer?\s+to|in\s+the\s+order\s+of)"
-        + _NUMBER,
-        r"(?:at\s+(?:least|most)|up\s+to|as\s+(?:many|much)\s+as|(?:no\s+)?(?:more|fewer|less)\s+than|over|under|"
+        r"(?:about|around|approximately|roughly|nearly|almost|some|approaching|closer?\s+to"
+        r"|in\s+the\s+order\s+of)" + _NUMBER,
+        r"(?:at\s+(?:least|most)|up\s+to|as\s+(?:many|much)\s+as"
+        r"|(?:no\s+)?(?:more|fewer|less)\s+than|over|under|"
         r"several|a\s+few|an?\s+estimated)" + _NUMBER,
         r"several\s+(?:hundred|thousand)",
         r"or\s+so",
@@ -194,7 +197,8 @@ def likelihood_words(text: object, bands: pd.DataFrame) -> list[Likelihood]:
     affirmative = f"(?:{pattern}{far})"
     # Another word before it, or "not" around it, makes it a wording that has no band.
     other = (
-        rf"(?:not|\w+n't|highly|most|more|less|quite|extremely|fairly|rather)\s+(?:very\s+)?(?:{pattern})"
+        r"(?:not|\w+n't|highly|most|more|less|quite|extremely|fairly|rather)\s+(?:very\s+)?"
+        rf"(?:{pattern})"
         rf"|(?:{pattern})\s+not\b"
     )
     found = _scan(text, {"likelihood": _compiled((affirmative, other))})
@@ -314,7 +318,8 @@ CUE_KINDS = {
 """The kinds of sentence for which `cue_words` knows cues, each with its meaning."""
 
 _MONTHS = (
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.|January|February|March|April|May|June|July|August"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\."
+    r"|January|February|March|April|May|June|July|August"
     "|September|October|November|December"
 )
 
@@ -334,7 +339,8 @@ _CUES = {
         r"millions?|billions?|thousands|hundreds|dozens",
     ],
     "interpretation": [
-        r"(?:show|signal|reflect|suggest|indicate|reveal|demonstrate|underscore|highlight|mark|represent|mean)s?"
+        r"(?:show|signal|reflect|suggest|indicate|reveal|demonstrate|underscore|highlight|mark"
+        r"|represent|mean)s?"
         r"(?:\s+that)?",
         r"(?:meant|showed|signalled|signaled|marked|shocked|complicated|affected)",
         r"we\s+can\s+see",
@@ -347,7 +353,8 @@ _CUES = {
         r"(?:in|to)\s+(?:my|our)\s+(?:view|mind|opinion)",
         r"I\s+(?:do\s+)?(?:think|believe|feel)",
         r"(?:the\s+)?(?:best|worst|biggest|greatest|strongest|largest|most\s+(?!likely)\w+)",
-        r"right|wrong|good|bad|foolish|wise|reckless|absurd|dangerous|typical|mere(?:ly)?|(?:un)?fortunately",
+        r"right|wrong|good|bad|foolish|wise|reckless|absurd|dangerous|typical|mere(?:ly)?"
+        r"|(?:un)?fortunately",
         r"bombast|magical\s+realism|nonsense|lies?|dread",
     ],
     "prediction": [

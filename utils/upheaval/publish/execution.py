@@ -59,7 +59,7 @@ def execute(
 ) -> nbformat.NotebookNode:
     """`notebook` (file: `path`) with outputs, run in its folder by a fresh kernel in `mode`.
 
-    For the modes see `face`.
+    For the modes see `upheaval.widgets.core.base`.
     """
     paths = [str(UTILS), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "FACE_MODE": mode, "PYTHONPATH": os.pathsep.join(paths)}

@@ -16,7 +16,7 @@ COMPARED = "nbval-check-output"
 def refresh(path: Path) -> bool:
     """Run the notebook at `path`; keep outputs tagged ``nbval-check-output`` and drop all others.
 
-    Writes the file only if something changed and tells whether it did. Raises
+    Writes the file only if something changed; returns whether it did. Raises
     `execution.PageError`, and then writes nothing.
     """
     notebook = nbformat.read(path, as_version=4)

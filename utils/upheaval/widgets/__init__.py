@@ -1,4 +1,4 @@
-"""Interactive things with one face and two suppliers: a kernel when live, packed states in a page.
+"""Interactive things with one face and two backends: a kernel when live, packed states in a page.
 
     from upheaval.widgets import Dropdown, Explorer
 

@@ -1,6 +1,6 @@
 // What a page of the site does besides its faces. Everything works without it; nothing is fetched.
 
-function place(word: Element, meaning: HTMLElement): void {
+function positionMeaning(word: Element, meaning: HTMLElement): void {
   const { left, bottom } = word.getBoundingClientRect();
   const top = Math.min(bottom + 6, innerHeight - meaning.offsetHeight - 6);
   const side = Math.max(6, Math.min(left, innerWidth - meaning.offsetWidth - 6));
@@ -26,7 +26,7 @@ function explained(word: HTMLButtonElement): void {
   });
   meaning.addEventListener("pointerenter", stay);
   for (const one of [word, meaning]) one.addEventListener("pointerleave", leave);
-  meaning.addEventListener("toggle", () => place(word, meaning));
+  meaning.addEventListener("toggle", () => positionMeaning(word, meaning));
 }
 
 document.querySelectorAll<HTMLButtonElement>("button.term").forEach(explained);
@@ -34,7 +34,7 @@ document.querySelectorAll<HTMLButtonElement>("button.term").forEach(explained);
 // A list that can be narrowed: a form's choices against the data-* attributes of the items.
 function narrowable(form: HTMLFormElement): void {
   const items = [...document.querySelectorAll<HTMLElement>(`#${form.dataset.list} > li`)];
-  const told = form.querySelector("[role=status]");
+  const status = form.querySelector("[role=status]");
   const fits = (item: HTMLElement, name: string, value: string) =>
     name === "text"
       ? (item.textContent ?? "").toLowerCase().includes(value.toLowerCase())
@@ -47,8 +47,8 @@ function narrowable(form: HTMLFormElement): void {
       item.hidden = !wanted.every(([name, value]) => fits(item, name, value));
       if (!item.hidden) count += 1;
     }
-    if (!told) return;
-    told.textContent = count
+    if (!status) return;
+    status.textContent = count
       ? `${count} of ${items.length} shown.`
       : "None fits. Choose “all” in one of the lists, or delete the text.";
   };

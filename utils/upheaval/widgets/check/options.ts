@@ -21,7 +21,7 @@ export interface OptionsSpec extends CheckSpec {
   legacy: LegacyOption[];
 }
 
-/** A kept answer as it would be kept today: ids where positions stood, nothing for an unknown one. */
+/** A kept answer as it would be kept today: ids for positions, nothing for an unknown one. */
 export function withIds(legacy: LegacyOption[] | undefined, kept: unknown): unknown {
   if (!legacy) return kept; // a number, say, is an answer of its own
   if (Array.isArray(kept)) return kept.map((one) => withIds(legacy, one));

@@ -1,7 +1,7 @@
 """Coding: codes on named scales that a reader may contest, each change with a reason.
 
 What fits, and what codes say, is decided where the reader is: by ``rules.ts``. Here stands what the
-face is told, and what is looked at before a change is kept: its shape, never whether it is good.
+face is sent, and what is looked at before a change is kept: its shape, never whether it is good.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class RowSpec(LabelledSpec):
 
 
 class CodingSpec(TypedDict):
-    """What the face of a coding is told: ``CodingSpec`` in ``core/protocol.ts``."""
+    """What the face of a coding is sent: ``CodingSpec`` in ``core/protocol.ts``."""
 
     question: str
     least: int
@@ -103,16 +103,16 @@ class Coding(PersistedWidget):
     """Codes for ``rows`` × ``columns`` on scales; a reader may change each, with a reason.
 
     ``columns`` maps names to labels; ``rows`` maps a name to (label, {column: `Cell`}), where a
-    column may be missing. A change needs a reason of at least ``least`` words. Kept under ``key``
-    is a `KeptCoding`. Raises ``ValueError`` when a cell has a code that is not on its scale, or
-    stands in a column that is not there.
+    column may be missing. A change needs a reason of at least ``least`` words. Kept under
+    ``storage_key`` is a `KeptCoding`. Raises ``ValueError`` when a cell has a code that is not on
+    its scale, or stands in a column that is not there.
     """
 
     face = "coding"
 
     def __init__(
         self,
-        key: str,
+        storage_key: str,
         question: str,
         *,
         scales: Sequence[Scale],
@@ -138,7 +138,7 @@ class Coding(PersistedWidget):
         }
         self.scales = {one.name: one for one in scales}
         self.cells = {name: frozenset(cells) for name, (_, cells) in rows.items()}
-        super().__init__(key, **spec)
+        super().__init__(storage_key, **spec)
 
     def validate(self, value: object) -> KeptCoding:
         """The changes in ``value``, one a cell and scale (the last counts).

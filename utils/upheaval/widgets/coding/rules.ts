@@ -1,4 +1,5 @@
 import type { Change, CodingSpec, LabelledSpec, RowSpec, ScaleSpec } from "../core/protocol.ts";
+import { asMarkdown } from "../core/table.ts";
 
 // Codes that a reader may contest: what fits, and what codes say.
 
@@ -212,11 +213,9 @@ export function changeRows(spec: CodingSpec, changes: Change[]): ChangeRow[] {
 
 /** The changes as a page in Markdown, with what the codes say before and after. */
 export function markdown(spec: CodingSpec, changes: Change[]): string {
-  const safe = (value: string) =>
-    value.replace(/\s+/g, " ").replace(/[\\|<>*_`[\]]/g, "\\$&").trim();
-  const line = (cells: string[]) => `| ${cells.map(safe).join(" | ")} |`;
-  const table = (head: string[], rows: string[][]) =>
-    [line(head), `| ${head.map(() => "---").join(" | ")} |`, ...rows.map(line)].join("\n");
+  const safe = (value: unknown) =>
+    String(value).replace(/\s+/g, " ").replace(/[\\|<>*_`[\]]/g, "\\$&").trim();
+  const table = (head: string[], rows: string[][]) => asMarkdown(head, rows, safe).join("\n");
   const columns = spec.columns.map(({ name }) => name);
   const means = spec.scales.flatMap(({ name, label }) => {
     const [before, after] = [[], changes].map((which) =>

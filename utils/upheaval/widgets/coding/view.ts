@@ -21,8 +21,9 @@ import {
   labelled,
   pickFile,
 } from "../core/dom.ts";
+import { fieldset, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
-import { asCsv, scrolling } from "../core/table.ts";
+import { asCsv, cellTable, rowHead, scrolling } from "../core/table.ts";
 import type {
   Backend,
   Builder,
@@ -46,21 +47,6 @@ function options(id: string, from: LabelledSpec[]): HTMLSelectElement {
 
 const worded = ({ labels }: ScaleSpec, code: number) =>
   `${signed(code)}${labels[code] ? ` ${labels[code]}` : ""}`;
-
-/** A table of cells under heads; the first cell of each row heads it. */
-function tableView(head: string[], rows: HTMLElement[][]): HTMLElement {
-  const heads = head.map((text) =>
-    text ? element("th", { scope: "col" }, text) : element("td", {})
-  );
-  return element(
-    "table",
-    {},
-    element("thead", {}, element("tr", {}, ...heads)),
-    element("tbody", {}, ...rows.map((cells) => element("tr", {}, ...cells))),
-  );
-}
-
-const rowHead = (label: string) => element("th", { scope: "row" }, label);
 
 /** The means of each column, before and with the reader's changes. */
 function meansView(spec: CodingSpec, scale: ScaleSpec, changes: Change[]): HTMLElement {
@@ -88,7 +74,7 @@ function meansView(spec: CodingSpec, scale: ScaleSpec, changes: Change[]): HTMLE
       ...cells.map((inside) => element("td", { class: "face-number" }, inside)),
     ];
   });
-  return scrolling(`Means, ${scale.label}`, tableView(head, rows));
+  return scrolling(`Means, ${scale.label}`, cellTable(head, rows));
 }
 
 /** What the codes on a scale say, in a sentence or three. */
@@ -157,7 +143,7 @@ function gridView(
     rowHead(row.label),
     ...spec.columns.map((column) => cellOf(row, column)),
   ]);
-  return tableView(head, rows);
+  return cellTable(head, rows);
 }
 
 /** The reader's changes, each with a way back. */
@@ -224,7 +210,7 @@ class CodingView {
   #reason = element("textarea", { id: freshId("reason"), rows: 2 });
   #card = element("div", { class: "coding-card" });
   #editor = element("div", { class: "coding-editor" });
-  #status = element("p", { class: "face-message", role: "status" });
+  #status = statusLine();
   #summary = element("p", { class: "face-text", role: "status" });
   #means = element("div", {});
   #grid = element("div", { class: "face-scroll", tabindex: 0, role: "group" });
@@ -268,37 +254,32 @@ class CodingView {
   /** All of it, in an element. */
   node(): HTMLElement {
     const part = (text: string) => element("p", { class: "face-question coding-part" }, text);
-    return element(
-      "form",
-      { class: "face-coding", onsubmit: (event) => this.#submit(event) },
+    const fields = fieldset(
+      this.#spec.question,
       element(
-        "fieldset",
-        {},
-        element("legend", {}, this.#spec.question),
-        element(
-          "div",
-          { class: "face-controls" },
-          labelled("Scale", this.#scale),
-          labelled("Row", this.#row),
-          labelled("Column", this.#column),
-        ),
-        this.#card,
-        this.#editor,
-        this.#status,
-        this.#summary,
-        this.#means,
-        part("All codes"),
-        this.#grid,
-        part("Your changes"),
-        this.#list,
-        element(
-          "p",
-          { class: "coding-save" },
-          ...saveButtons(this.#spec, () => this.#changes),
-          pickFile("Load changes (JSON)", ".json,application/json", (file) => this.#load(file)),
-        ),
+        "div",
+        { class: "face-controls" },
+        labelled("Scale", this.#scale),
+        labelled("Row", this.#row),
+        labelled("Column", this.#column),
+      ),
+      this.#card,
+      this.#editor,
+      this.#status,
+      this.#summary,
+      this.#means,
+      part("All codes"),
+      this.#grid,
+      part("Your changes"),
+      this.#list,
+      element(
+        "p",
+        { class: "coding-save" },
+        ...saveButtons(this.#spec, () => this.#changes),
+        pickFile("Load changes (JSON)", ".json,application/json", (file) => this.#load(file)),
       ),
     );
+    return form("face-coding", [fields], () => this.#submit());
   }
 
   #read(): void {
@@ -382,8 +363,7 @@ class CodingView {
     this.#showCell();
   }
 
-  #submit(event: SubmitEvent): void {
-    event.preventDefault();
+  #submit(): void {
     const reason = this.#reason.value.trim();
     const change = { ...this.#position(), code: Number(this.#code.value), reason };
     const wrong = problem(this.#spec, change);

@@ -1,7 +1,8 @@
 import type { Control, ExplorerSpec, Selection } from "./protocol.ts";
 
-// A choice lives in the address, by the ids of its options: #timeline.period=2024&timeline.theme=war.
-// Older addresses hold labels. An ordinary anchor is left alone.
+// A choice lives in the address, by the ids of its options:
+// #timeline.period=2024&timeline.theme=war. Older addresses hold labels. An ordinary anchor is left
+// alone.
 
 // An address that was cut or typed wrongly ("%E0%") is no reason to lose the charts.
 function decoded(text: string): string {

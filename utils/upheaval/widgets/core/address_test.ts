@@ -47,7 +47,7 @@ Deno.test("what is at its start does not stand in the address, and other charts 
   assert.deepEqual(entriesIn(hash).get("other.x"), "п");
 });
 
-Deno.test("an address that was cut, mistyped or is an anchor leaves every chart at its start", () => {
+Deno.test("an address that was cut, mistyped or is an anchor leaves charts at their start", () => {
   for (
     const hash of [
       "",

@@ -18,11 +18,19 @@ PLOTLY = "plotly-basic.min.js"
 
 @functools.cache
 def _bundle(name: str) -> str:
-    return (DIST / name).read_text(encoding="utf-8")
+    try:
+        return (DIST / name).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise FileNotFoundError(
+            f"widgets/dist/{name} is not made yet. Make it: python start.py bundle"
+        ) from error
 
 
 def module(kind: str) -> str:
-    """The face of one kind as an ES module with anywidget's ``render``."""
+    """The face of one kind as an ES module with anywidget's ``render``.
+
+    Raises ``FileNotFoundError`` where its bundle was never made.
+    """
     return _bundle(f"{kind}.js")
 
 

@@ -1,4 +1,4 @@
-"""Face: the base of every widget here.
+"""BaseWidget: the base of every widget here.
 
 One ES module paints it; who answers depends on where it is shown.
 
@@ -8,10 +8,10 @@ One ES module paints it; who answers depends on where it is shown.
     a kernel answers (JupyterLab): the widget view, with the plotly form beside it for a notebook
     reopened later;
 ``page``
-    a page builder supplies style, face and plotly.js once: the output is an HTML element with
+    a page builder includes style, face and plotly.js once: the output is an HTML element with
     packed states;
 ``inline``
-    nobody supplies anything (plain ``nbconvert --execute``): the first output of the kernel brings
+    nobody includes anything (plain ``nbconvert --execute``): the first output of the kernel brings
     them along.
 
 Without it, a kernel that an exporter started is ``inline`` and any other ``live``.
@@ -76,7 +76,7 @@ def library() -> ipywidgets.Textarea:
 class BaseWidget(anywidget.AnyWidget):
     """A widget whose reader selects (``selected`` goes out) and is answered (``state`` returns).
 
-    ``spec`` is what does not change: the kind of face, its words, its controls.
+    ``spec`` is what does not change: the kind of face, its texts, its controls.
     """
 
     library = traitlets.Any(allow_none=True).tag(sync=True, **ipywidgets.widget_serialization)
@@ -113,11 +113,11 @@ class BaseWidget(anywidget.AnyWidget):
             super().open()
 
     def to_text(self) -> str:
-        """The widget in words, for a terminal and pages without scripts; here its question."""
+        """The widget as text, for a terminal and pages without scripts; here its question."""
         return str(self.spec.get("question", ""))
 
     def page_data(self) -> Json:
-        """What a page needs: ``spec`` and, by kind, states, a sealed key or a store's name."""
+        """What a page needs: ``spec``, and its large parts packed."""
         spec = {name: part for name, part in self.spec.items() if name not in self.large}
         large = {name: self.spec[name] for name in self.large}
         return {"spec": spec, "large": pack(large)} if large else {"spec": spec}
@@ -127,14 +127,14 @@ class BaseWidget(anywidget.AnyWidget):
         return {}
 
     def to_html(self) -> str:
-        """The widget as an HTML element with its data; a script-less reader sees it in words."""
-        words = "".join(
+        """The widget as an HTML element with its data; a script-less reader sees it as text."""
+        paragraphs = "".join(
             f"<p>{html.escape(line)}</p>" for line in self.to_text().splitlines() if line.strip()
         )
         draws = ' data-draws=""' if self.draws else ""
         return (
             f'<div class="face"{draws} data-face="{self.face}"><div'
-            f' class="face-plain">{words}</div><script'
+            f' class="face-plain">{paragraphs}</div><script'
             f' type="application/json">{script_json(self.page_data())}</script></div>'
         )
 

@@ -96,8 +96,8 @@ export interface ChosenFile {
 }
 
 /**
- * A button that asks the reader for a file (or several) and tells their names and texts; they stay
- * on the reader's computer.
+ * A button that asks the reader for a file (or several) and passes on their names and texts; they
+ * stay on the reader's computer.
  */
 export function pickFiles(
   label: string,

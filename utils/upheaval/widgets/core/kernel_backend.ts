@@ -70,7 +70,7 @@ export interface LiveContext {
 /** What a page that shows charts holds once. */
 const shared = globalThis as { Plotly?: Plotly; facePlotly?: Promise<Plotly> };
 
-// -- the supplier --
+// -- the backend --
 
 function loaded(source: string): Promise<Plotly> {
   const file = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
@@ -115,36 +115,36 @@ class States {
     this.#model = model;
   }
 
-  cached = (key: string) => this.#kept.get(key);
+  cached = (stateKey: string) => this.#kept.get(stateKey);
 
   /** Takes a state that was asked for. */
-  arrive({ stateKey: key = "", payload, problem }: State): void {
-    if (payload) this.#kept.set(key, payload);
-    const waiting = this.#waiting.get(key);
-    this.#waiting.delete(key);
+  arrive({ stateKey = "", payload, problem }: State): void {
+    if (payload) this.#kept.set(stateKey, payload);
+    const waiting = this.#waiting.get(stateKey);
+    this.#waiting.delete(stateKey);
     if (problem) waiting?.failed(problem);
     else if (payload) waiting?.done(payload);
   }
 
   /** Takes a state that may be wanted later. */
-  early({ stateKey: key = "", payload }: Message): void {
-    if (payload) this.#kept.set(key, payload);
-    this.#queue = this.#queue.filter((one) => one !== key);
+  early({ stateKey = "", payload }: Message): void {
+    if (payload) this.#kept.set(stateKey, payload);
+    this.#queue = this.#queue.filter((one) => one !== stateKey);
     this.#next();
     this.#arrived();
   }
 
-  prefetch = (keys: string[], arrived: () => void) => {
+  prefetch = (stateKeys: string[], arrived: () => void) => {
     this.#arrived = arrived;
     const idle = this.#queue.length === 0;
-    this.#queue = keys.filter((key) => !this.#kept.has(key));
+    this.#queue = stateKeys.filter((stateKey) => !this.#kept.has(stateKey));
     if (idle) this.#next();
   };
 
-  request = (key: string): Promise<Payload> =>
+  request = (stateKey: string): Promise<Payload> =>
     new Promise((done, failed) => {
       const silence = setTimeout(() => failed(SILENT), PATIENCE);
-      this.#waiting.set(key, {
+      this.#waiting.set(stateKey, {
         done: (state) => {
           clearTimeout(silence);
           done(state);
@@ -157,7 +157,7 @@ class States {
     });
 
   #next(): void {
-    this.#queue = this.#queue.filter((key) => !this.#kept.has(key));
+    this.#queue = this.#queue.filter((stateKey) => !this.#kept.has(stateKey));
     if (this.#queue.length) this.#model.send({ prefetch: this.#queue[0] });
   }
 }
@@ -193,16 +193,21 @@ class Turns {
   }
 }
 
+function listen(model: Model, event: "change:state" | "change:selected", act: () => void): Stop {
+  model.on(event, act);
+  return () => model.off(event, act);
+}
+
 function kernelBackend(model: Model): Backend {
   const states = new States(model);
   const turns = new Turns(model);
-  const gathering: ((statusMessage: string) => void)[] = [];
+  const evidence: ((statusMessage: string) => void)[] = [];
   const arrive = () => {
     states.arrive(model.get("state"));
     turns.arrive(model.get("state"));
   };
   const early = (message: Message) => {
-    if (message.evidenceAdded) gathering.shift()?.(message.evidenceAdded);
+    if (message.evidenceAdded) evidence.shift()?.(message.evidenceAdded);
     else states.early(message);
   };
   model.on("change:state", arrive);
@@ -215,10 +220,9 @@ function kernelBackend(model: Model): Backend {
     selection: () => model.get("selected"),
     select: (selection) => turns.send(selection),
     onSelection: (notify) => {
-      const listen = () => notify(model.get("selected"));
-      model.on("change:selected", listen);
+      const stop = listen(model, "change:selected", () => notify(model.get("selected")));
       return () => {
-        model.off("change:selected", listen);
+        stop();
         model.off("change:state", arrive);
         model.off("msg:custom", early);
       };
@@ -228,41 +232,39 @@ function kernelBackend(model: Model): Backend {
     request: states.request,
     tellVisible: (selection, rows) => model.send({ visibleRows: rows, selection }),
     value: () => model.get("state").value,
-    linked: (key) => model.get("state").linked?.[key],
+    linked: (storageKey) => model.get("state").linked?.[storageKey],
     all: () => model.get("state").all ?? {},
     keep: (value) => statusMessage({ value }),
     merge: (work, mine) => statusMessage({ work, mine }),
     clear: () => statusMessage({ clear: true }),
     addEvidence: (item) =>
       new Promise((done) => {
-        gathering.push(done);
+        evidence.push(done);
         model.send({ addEvidence: item });
       }),
-    onChange: (notify) => {
-      model.on("change:state", notify);
-      return () => model.off("change:state", notify);
-    },
+    onChange: (notify) => listen(model, "change:state", notify),
   };
 }
 
 // anywidget takes no message for a model that was not ready within two seconds of its making, and
-// never tells: on a slow computer a check would give no verdict. What is painted is ready, so its
-// messages go to ipywidgets' own handler.
+// never says so: on a slow computer a check would give no verdict. What is painted is ready, so
+// its messages go to ipywidgets' own handler.
 async function attachCommHandler(model: Model): Promise<void> {
-  const own = await model.widget_manager.get_model(model.get("widget_id"));
+  const widget = await model.widget_manager.get_model(model.get("widget_id"));
   const handler = "_handle_comm_msg";
   // The first class that has it, of all that the model is made of: ipywidgets' own.
   // deno-lint-ignore no-explicit-any -- classes of ipywidgets, of which no types are at hand
-  let kind: any = own;
+  let kind: any = widget;
   while (kind && !(Object.hasOwn(kind, handler) && !Object.getPrototypeOf(kind)?.[handler])) {
     kind = Object.getPrototypeOf(kind);
   }
-  own.comm?.on_msg((message) => kind[handler].call(own, message));
+  widget.comm?.on_msg((message) => kind[handler].call(widget, message));
 }
 
 /** anywidget's `render`, for a face that `build` makes. */
 export function renderLive<Spec>(build: Builder<Spec>, { model, el }: LiveContext): Stop {
   el.classList.add("face");
-  attachCommHandler(model).catch(() => {}); // a front end that keeps its models elsewhere goes on as it was
+  // A front end that keeps its models elsewhere goes on as it was.
+  attachCommHandler(model).catch(() => {});
   return build(el, model.get("spec") as Spec, kernelBackend(model));
 }

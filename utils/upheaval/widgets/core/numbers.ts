@@ -10,8 +10,9 @@ const SUFFIX: Record<string, number> = {
   billion: 1e9,
 };
 const GROUPED = /^[1-9][0-9]{0,2}(?:[,.' \u2019\u00a0\u202f_][0-9]{3})+$/;
-const NUMBER =
-  /([1-9][0-9]{0,2}(?:[,.' \u2019\u00a0\u202f_][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?)(?:[ \t\r\n]*(k|thousand|mn|million|m|bn|billion)(?![a-z]))?/g;
+const WHOLE = /[1-9][0-9]{0,2}(?:[,.' \u2019\u00a0\u202f_][0-9]{3})+(?![0-9])/.source;
+const TIMES = /(?:[ \t\r\n]*(k|thousand|mn|million|m|bn|billion)(?![a-z]))?/.source;
+const NUMBER = new RegExp(`(${WHOLE}|[0-9]+(?:[.,][0-9]+)?)${TIMES}`, "g");
 
 function asciiDigit(digit: string): string {
   // Unicode keeps the ten digits of a script in a row: count back to its zero.

@@ -11,18 +11,18 @@ Json = Any
 
 
 class PersistedWidget(BaseWidget):
-    """A face that keeps what its reader does under ``key``, as plain JSON.
+    """A widget that keeps what its reader does under ``storage_key``, as plain JSON.
 
-    ``also`` names further keys of the store that the face may read and keep. Further keywords are
+    ``linked_keys`` are further storage keys that the widget may read and keep. Further keywords are
     the spec.
     """
 
     linked_keys: tuple[str, ...] = ()
 
-    def __init__(self, key: str, **spec: Json):
-        self.storage_key = key
-        super().__init__(spec={"storageKey": key, **spec}, selected={}, state=self._state())
-        self.observe(self._face_kept, "selected")
+    def __init__(self, storage_key: str, **spec: Json):
+        self.storage_key = storage_key
+        super().__init__(spec={"storageKey": storage_key, **spec}, selected={}, state=self._state())
+        self.observe(self._keep, "selected")
         storage.store.observe(self._stored)
 
     @property
@@ -49,14 +49,15 @@ class PersistedWidget(BaseWidget):
             else {}
         )
 
-    def _face_kept(self, change: dict[str, Any]) -> None:
+    def _keep(self, change: dict[str, Any]) -> None:
         sent = change["new"]
-        key = sent.get("storageKey") or self.storage_key
+        storage_key = sent.get("storageKey") or self.storage_key
         try:
-            if key != self.storage_key and key not in self.linked_keys:
-                raise ValueError(f"This part does not keep {key!r}.")
+            if storage_key != self.storage_key and storage_key not in self.linked_keys:
+                raise ValueError(f"This part does not keep {storage_key!r}.")
             message = storage.store.put(
-                key, self.validate(sent["value"]) if key == self.storage_key else sent["value"]
+                storage_key,
+                self.validate(sent["value"]) if storage_key == self.storage_key else sent["value"],
             )
         except ValueError as error:
             message = str(error)

@@ -12,14 +12,14 @@ export interface Table {
   rows: Cell[][];
 }
 
-/** A source: its id in the table of sources, its words, its address. */
+/** A source: its id in the table of sources, its text, its address. */
 export interface Reference {
   id: string;
   text: string;
   url: string;
 }
 
-/** A source of something a reader keeps: words and an address. */
+/** A source of something a reader keeps: text and an address. */
 export type Link = Pick<Reference, "text" | "url">;
 
 /** Which columns of a chart's table make a list, and the label of the rows with a note. */
@@ -70,7 +70,7 @@ export interface Figure {
 /** A cell that a filter looks at: one value, or several. */
 export type FilterCell = string | string[];
 
-/** The words of a title or a description, for no row, one row and more. */
+/** The texts of a title or a description, for no row, one row and more. */
 export interface Templates {
   none: string;
   one: string;
@@ -78,8 +78,8 @@ export interface Templates {
 }
 
 /**
- * What is needed to filter a chart's rows, as its author gives it; `upheaval/row_filters.py` says what
- * each part means.
+ * What is needed to filter a chart's rows, as its author gives it; `upheaval/row_filters.py` says
+ * what each part means.
  */
 export interface RowRules {
   columns: Record<string, (FilterCell | [string, string])[]>;
@@ -139,7 +139,7 @@ export interface Plotly {
   Fx: { unhover(box: HTMLElement): void };
 }
 
-/** A box that plotly.js has drawn in: it tells of clicks. */
+/** A box that plotly.js has drawn in: it reports clicks. */
 export interface PlotBox extends HTMLDivElement {
   on?(name: "plotly_click", notify: (event: { points: { id?: string }[] }) => void): void;
 }
@@ -443,7 +443,7 @@ export interface SampleSpec {
 // A file that somebody edited, or an older version, may have written it: what is read is looked at
 // before it is used.
 
-/** All that a reader wrote, by its keys. */
+/** All that a reader wrote, by storage key. */
 export type KeptWork = Record<string, unknown>;
 
 /** The last answer to a check. */
@@ -549,17 +549,17 @@ export interface Backend {
   select(selection: Selection): void;
   onSelection(notify: (selection: Selection) => void): Stop;
   /** The state of that key if it is here already. */
-  cached(key: string): Payload | undefined;
+  cached(stateKey: string): Payload | undefined;
   /** The states that a reader may want next; `arrived` is called when one of them has come. */
-  prefetch(keys: string[], arrived: () => void): void;
+  prefetch(stateKeys: string[], arrived: () => void): void;
   /** The state of that key; fails with a sentence. */
-  request(key: string): Promise<Payload>;
+  request(stateKey: string): Promise<Payload>;
   /** Says which rows filters have left on show, once they are painted; nobody answers. */
   tellVisible(selection: Selection, rows: number[]): void;
-  /** What is kept under this face's own key. */
+  /** What is kept under this widget's storage key. */
   value(): unknown;
-  /** What is kept under another key. */
-  linked(key: string): unknown;
+  /** What is kept under another storage key. */
+  linked(storageKey: string): unknown;
   all(): KeptWork;
   keep(value: unknown): Promise<string>;
   merge(work: KeptWork, mine: boolean): Promise<string>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { unsealed } from "./seal.ts";
 
-Deno.test("a sealed key opens", () => {
+Deno.test("a sealed answer key opens", () => {
   // Sealed by `seal` in core/seal.py.
   assert.deepEqual(unsealed(SEALED), { why: ["„ünï“ 三千 🙂", ""] });
 });

@@ -13,8 +13,8 @@ export const whole = new Promise<void>((done) => {
 });
 
 /**
- * plotly.js, which stands behind this script and is much larger: what can be done without it is done
- * while it is read.
+ * plotly.js, which stands behind this script and is much larger: what can be done without it is
+ * done while it is read.
  */
 export async function plotly(): Promise<Plotly> {
   const there = () => (globalThis as { Plotly?: Plotly }).Plotly;
@@ -25,15 +25,15 @@ export async function plotly(): Promise<Plotly> {
 }
 
 /**
- * The backend of a face in a page. What the reader does here is kept under `storageKey`; only charts
- * have `states`, and choices that stand in the address.
+ * The backend of a face in a page. What the reader does here is kept under `storageKey`; only
+ * charts have `states`, and choices that stand in the address.
  */
 export function staticBackend(
   { storageKey = "", ...spec }: { storageKey?: string },
   states: States | null,
 ): Backend {
   const chart = spec as ExplorerSpec;
-  const cached = (key: string): Payload | undefined => states?.(key);
+  const cached = (stateKey: string): Payload | undefined => states?.(stateKey);
   const kept = (entries: Record<string, unknown>) => Promise.resolve(storage.put(entries));
   return {
     plotly,
@@ -50,7 +50,7 @@ export function staticBackend(
     request: () => Promise.reject("This choice is not in the page."),
     tellVisible: () => {},
     value: () => storage.all()[storageKey],
-    linked: (key) => storage.all()[key],
+    linked: (storageKey) => storage.all()[storageKey],
     all: storage.all,
     keep: (value) => kept({ [storageKey]: value }),
     merge: (more, mine) => kept(mine ? { ...more, ...storage.all() } : more),

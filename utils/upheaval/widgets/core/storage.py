@@ -22,7 +22,7 @@ HEAD = (
 
 
 class Store:
-    """Answers by key (``"02.predict"``), in ``folder`` (by default the folder the kernel runs in).
+    """Answers by storage key (``"02.predict"``), in ``folder`` (by default where the kernel runs).
 
     The file is the truth, for other kernels write to it too, and may clear it. What could not be
     written is kept in memory; `message` then says so.
@@ -35,17 +35,17 @@ class Store:
         self._last: dict[str, Json] = {}  # as it was when last seen, for a file that gets damaged
         self._observers: list[Callable[[set[str]], None]] = []
 
-    def get(self, key: str) -> Json:
-        """What was kept under `key`, or ``None``."""
-        return self._read().get(key)
+    def get(self, storage_key: str) -> Json:
+        """What was kept under `storage_key`, or ``None``."""
+        return self._read().get(storage_key)
 
     def all(self) -> dict[str, Json]:
         """Everything that is kept."""
         return self._read()
 
-    def put(self, key: str, value: Json) -> str:
-        """Keep `value` under `key`; give back a sentence that says where it is."""
-        return self._keep({key: value})
+    def put(self, storage_key: str, value: Json) -> str:
+        """Keep `value` under `storage_key`; give back a sentence that says where it is."""
+        return self._keep({storage_key: value})
 
     def merge(self, work: dict[str, Json], *, mine: bool) -> str:
         """Keep all of `work` as well.

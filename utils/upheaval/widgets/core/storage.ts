@@ -46,7 +46,7 @@ export function clear(): string {
   return "Cleared.";
 }
 
-/** Tells of every change until it is stopped. */
+/** Calls the observer at every change until it is stopped. */
 export function observe(observer: () => void): Stop {
   observers.add(observer);
   return () => observers.delete(observer);

@@ -1,7 +1,7 @@
-import { element } from "./dom.ts";
+import { type Attributes, type Child, element } from "./dom.ts";
 import type { Cell, Table } from "./protocol.ts";
 
-// Rows as a table on the page, and as CSV.
+// Rows as a table on the page, as CSV and as Markdown.
 
 /** A cell as text. */
 export function cell(value: Cell | undefined): string {
@@ -14,19 +14,33 @@ function cellView(value: Cell): HTMLElement {
   return element("td", { class: "face-number" }, text);
 }
 
+/** The cell that heads a row. */
+export function rowHead(...inside: Child[]): HTMLElement {
+  return element("th", { scope: "row" }, ...inside);
+}
+
+/** A table of cells under headings; an empty heading heads nothing. */
+export function cellTable(
+  headings: string[],
+  rows: HTMLElement[][],
+  attributes: Attributes = {},
+  caption?: HTMLElement,
+): HTMLTableElement {
+  const heads = headings.map((text) =>
+    text ? element("th", { scope: "col" }, text) : element("td", {})
+  );
+  return element(
+    "table",
+    attributes,
+    caption,
+    element("thead", {}, element("tr", {}, ...heads)),
+    element("tbody", {}, ...rows.map((cells) => element("tr", {}, ...cells))),
+  );
+}
+
 /** A table in a region of its own, which scrolls where the page is narrow. */
 export function tableView({ columns, rows }: Table, name: string): HTMLElement {
-  const head = columns.map((column) => element("th", { scope: "col" }, column));
-  const body = rows.map((row) => element("tr", {}, ...row.map(cellView)));
-  return scrolling(
-    `Table: ${name}`,
-    element(
-      "table",
-      {},
-      element("thead", {}, element("tr", {}, ...head)),
-      element("tbody", {}, ...body),
-    ),
-  );
+  return scrolling(`Table: ${name}`, cellTable(columns, rows.map((row) => row.map(cellView))));
 }
 
 /** A region that scrolls by itself, also by keyboard. */
@@ -45,4 +59,14 @@ export function asCsv({ columns, rows }: Table): string {
   };
   const lines = [columns, ...rows].map((row) => row.map(quoted).join(","));
   return `\ufeff${lines.join("\r\n")}\r\n`;
+}
+
+/** Rows as a table in Markdown, line by line; `text` gives a cell without what would break it. */
+export function asMarkdown(
+  headings: string[],
+  rows: unknown[][],
+  text: (cell: unknown) => string,
+): string[] {
+  const line = (cells: unknown[]) => `| ${cells.map(text).join(" | ")} |`;
+  return [line(headings), `| ${headings.map(() => "---").join(" | ")} |`, ...rows.map(line)];
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { asCsv, cell } from "./table.ts";
+import { asCsv, asMarkdown, cell } from "./table.ts";
 
 Deno.test("CSV keeps every cell: quotes, commas, breaks, other scripts, nothing", () => {
   const table = {
@@ -14,4 +14,14 @@ Deno.test("CSV keeps every cell: quotes, commas, breaks, other scripts, nothing"
 
 Deno.test("a cell that is not there is empty text", () => {
   assert.deepEqual([null, undefined, 0, false, ""].map(cell), ["", "", "0", "false", ""]);
+});
+
+Deno.test("Markdown has a line a row, under its headings", () => {
+  const text = (cell: unknown) => String(cell).replaceAll("|", "\\|");
+  assert.deepEqual(asMarkdown(["a", "b|c"], [[1, "x"], ["|", null]], text), [
+    "| a | b\\|c |",
+    "| --- | --- |",
+    "| 1 | x |",
+    "| \\| | null |",
+  ]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { canUnpack, unpacked, unpackedWhole, unpacker } from "./unpack.ts";
 
-Deno.test("parts of a pool come back whole, and texts that begin like a reference stay texts", () => {
+Deno.test("parts of a pool come back whole; texts that begin like a reference stay texts", () => {
   const whole = unpacker(["a long text", { list: ["~0", "~0"] }, "~~~1"]);
   assert.deepEqual(whole({ a: "~1", b: ["~~0", "~2", "x~0", null, 1, true] }), {
     a: { list: ["a long text", "a long text"] },
@@ -30,5 +30,5 @@ Deno.test("what is damaged is no state", async () => {
   await assert.rejects(unpacked("no base64!"));
 });
 
-const PACKED =
-  "q1YqLkksSS1WsqpWMgARJZklOalKVkpVqUX5Ck92dD7tbVbSUSrKLwcqUaozUKrVUTJEVldXl5+XiqoCqKQgPz9HySo6OlopUQEoo1CSkViikJRfkqFQnJFYBFRvGBsbWwsA";
+const PACKED = "q1YqLkksSS1WsqpWMgARJZklOalKVkpVqUX5Ck92dD7tbVbSUSrKLwcqUaozUKrVUTJEVldXl5+Xiqo" +
+  "CqKQgPz9HySo6OlopUQEoo1CSkViikJRfkqFQnJFYBFRvGBsbWwsA";

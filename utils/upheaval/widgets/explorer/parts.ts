@@ -74,7 +74,7 @@ function dataView(
     element("button", { type: "button", class: "face-csv", onclick: save }, rows),
     element(
       "p",
-      { class: "face-gather" },
+      { class: "face-add-evidence" },
       element("label", { for: choice.id }, memo),
       choice,
       " ",
@@ -127,8 +127,8 @@ const PARTS: Part[] = [
 ];
 
 /**
- * The parts under a chart as a toolbar: one tab stop, arrow keys inside, each button opens or closes
- * its part.
+ * The parts under a chart as a toolbar: one tab stop, arrow keys inside, each button opens or
+ * closes its part.
  */
 export class PartsBar {
   /** What to put under the chart. */

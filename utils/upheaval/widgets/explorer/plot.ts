@@ -137,7 +137,7 @@ export class Plotter {
     if (!ready) await this.#draw(this.#box, payload, this.#onPaper);
   }
 
-  /** Says which charts a reader may choose next, likeliest first: they are drawn when there is time. */
+  /** Says which charts a reader may choose next, likeliest first: drawn when there is time. */
   expect(next: Next[]): void {
     this.#prepared.expect(next);
   }

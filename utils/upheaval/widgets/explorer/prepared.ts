@@ -13,7 +13,7 @@ const SLOW = 50;
 /** Milliseconds that have to be free: less lies between two frames of something that moves. */
 const FREE = 20;
 
-/** A chart that may be chosen next, made when there is time; null where there is nothing to draw. */
+/** A chart that may be chosen next, made when there is time; null where nothing is drawn. */
 export interface Next {
   key: string;
   payload(): Payload | null;

@@ -5,7 +5,7 @@ export const ROOM = 8;
 
 /** The things used last, by their keys; `drop` is handed what there is no room for. */
 export class Recent<Thing> {
-  // A map gives its keys in the order in which they came: the first is the one not used for longest.
+  // A map gives its keys in the order in which they came: the first was not used for longest.
   #things = new Map<string, Thing>();
   #room: number;
   #drop: (thing: Thing) => void;
@@ -50,18 +50,18 @@ export class Recent<Thing> {
  * The keys of other states, likeliest first: few controls changed, each by few steps, and a step on
  * before a step back.
  */
-export function nearest(keys: string[], from: string): string[] {
+export function nearest(stateKeys: string[], from: string): string[] {
   const start = from.split(",").map(Number);
-  const way = (key: string): number[] => {
-    const steps = key.split(",").map((place, at) => Number(place) - start[at]).filter(Boolean);
+  const way = (stateKey: string): number[] => {
+    const steps = stateKey.split(",").map((index, at) => Number(index) - start[at]).filter(Boolean);
     const far = steps.reduce((sum, step) => sum + Math.abs(step), 0);
     return [steps.length, far, steps.filter((step) => step < 0).length];
   };
-  return [...new Set(keys)]
-    .filter((key) => key !== from)
-    .map((key) => ({ key, way: way(key) }))
+  return [...new Set(stateKeys)]
+    .filter((stateKey) => stateKey !== from)
+    .map((stateKey) => ({ stateKey, way: way(stateKey) }))
     .sort((one, other) =>
       one.way.map((part, at) => part - other.way[at]).find((difference) => difference) ?? 0
     )
-    .map(({ key }) => key);
+    .map(({ stateKey }) => stateKey);
 }

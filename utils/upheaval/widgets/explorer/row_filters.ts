@@ -8,8 +8,8 @@ import type {
   Trace,
 } from "../core/protocol.ts";
 
-// The rule of factored charts. `upheaval/row_filters.py` says what row filters, filters and templates
-// look like, and has as much of the rule as a first painting without a face needs;
+// The rule of factored charts. `upheaval/row_filters.py` says what row filters, filters and
+// templates look like, and has as much of the rule as a first painting without a face needs;
 // tests/cases/row_filters.json holds the two equal.
 
 /** Numbers of the rows that every filter keeps, in order. */

@@ -26,7 +26,7 @@ Deno.test("marks are those of a first painting without a face", () => {
 
 // What the face alone does, and odd ends.
 
-const FACETS: RowFilters = {
+const ROW_FILTERS: RowFilters = {
   columns: { kind: ["a", "b", "a"], tags: [["x", "y"], [], ["x"]], day: ["1", "2", "3"] },
   when: ["$&", "2", "{n}"],
   labels: { kind: { b: "$1 B", a: "{n} A" }, tags: { x: "X", y: "Y" } },
@@ -47,21 +47,21 @@ const filter = (column: string, rule: Filter["rule"], value: string | null): Fil
 });
 
 Deno.test("a filter keeps rows that are the value, or hold it", () => {
-  assert.deepEqual(visibleRows(FACETS, [filter("kind", "contains", "a")]), [0, 2]);
-  assert.deepEqual(visibleRows(FACETS, [filter("tags", "contains", "x")]), [0, 2]);
-  assert.deepEqual(visibleRows(FACETS, [filter("tags", "contains", "zz")]), []);
-  assert.deepEqual(visibleRows(FACETS, [filter("kind", "contains", null)]), [0, 1, 2]);
+  assert.deepEqual(visibleRows(ROW_FILTERS, [filter("kind", "contains", "a")]), [0, 2]);
+  assert.deepEqual(visibleRows(ROW_FILTERS, [filter("tags", "contains", "x")]), [0, 2]);
+  assert.deepEqual(visibleRows(ROW_FILTERS, [filter("tags", "contains", "zz")]), []);
+  assert.deepEqual(visibleRows(ROW_FILTERS, [filter("kind", "contains", null)]), [0, 1, 2]);
 });
 
 Deno.test("until keeps what sorts at or before the value, and filters add up", () => {
   const until = filter("day", "lte", "2");
-  assert.deepEqual(visibleRows(FACETS, [until]), [0, 1]);
-  assert.deepEqual(visibleRows(FACETS, [until, filter("kind", "contains", "b")]), [1]);
+  assert.deepEqual(visibleRows(ROW_FILTERS, [until]), [0, 1]);
+  assert.deepEqual(visibleRows(ROW_FILTERS, [until, filter("kind", "contains", "b")]), [1]);
 });
 
 Deno.test("a phase holds from its first day to the day before the next", () => {
   const phases: RowFilters = {
-    ...FACETS,
+    ...ROW_FILTERS,
     span: "day",
     columns: { day: [["1", "3"], "3", "2", ["2", "4"]] },
     when: ["a", "b", "c", "d"],
@@ -77,7 +77,7 @@ Deno.test("a phase holds from its first day to the day before the next", () => {
 
 Deno.test("words are filled in literally, whatever stands in the data", () => {
   const templates = (which: "title" | "description", rows: number[]) =>
-    filledWords(FACETS, which, [filter("kind", "contains", "b")], rows);
+    filledWords(ROW_FILTERS, which, [filter("kind", "contains", "b")], rows);
   assert.equal(templates("title", [0, 1, 2]), "3/3 {n} A (2); X 2, Y 1");
   assert.equal(templates("title", [0, 1]), "2/3 $1 B and {n} A (1 each); X 1, Y 1");
   assert.equal(templates("title", [0]), "$& $& b");
@@ -126,7 +126,7 @@ const PAYLOAD: Payload = {
   legend: [],
   mobile: {},
   empty: false,
-  rowFilters: FACETS,
+  rowFilters: ROW_FILTERS,
 };
 
 Deno.test("a payload is left with its rows, their sources, and the ids of these", () => {

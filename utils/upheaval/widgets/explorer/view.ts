@@ -50,7 +50,7 @@ function frame() {
   };
 }
 
-/** An explorer in its element: what is selected, what of it is shown, and the chart that shows it. */
+/** An explorer in its element: what is selected, what of it is shown, and the chart itself. */
 class ExplorerView {
   #el: HTMLElement;
   #controls: Control[];
@@ -116,7 +116,7 @@ class ExplorerView {
     this.#frame.description.textContent = String(problem);
   }
 
-  /** Shows what is selected: at once where its state is here, else when the backend has answered. */
+  /** Shows what is selected: at once where its state is here, else when the backend answers. */
   #refresh(): Promise<void> | undefined {
     const wanted = stateKey(this.#controls, this.#selection);
     const cached = this.#backend.cached(wanted);

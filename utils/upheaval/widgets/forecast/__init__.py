@@ -1,7 +1,7 @@
 """Forecast: probabilities for questions with answers; locked, revealed, scored, pooled.
 
 When what may change, and what it scores, is said where the reader is, by ``rules.ts`` and
-``scores.ts``. Python keeps what the face tells it, if it has the right shape.
+``scores.ts``. Python keeps what the face sends, if it has the right shape.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ class Forecast(PersistedWidget):
 
     def __init__(
         self,
-        key: str,
+        storage_key: str,
         question: str,
         questions: Sequence[Question],
         bands: Sequence[tuple[str, float, float]],
@@ -142,7 +142,9 @@ class Forecast(PersistedWidget):
     ):
         self.ids = [one.id for one in questions]
         if not questions or len(set(self.ids)) < len(questions):
-            raise ValueError(f"the forecasts {key!r} need at least one question, and every id once")
+            raise ValueError(
+                f"the forecasts {storage_key!r} need at least one question, and every id once"
+            )
         for one in questions:
             if one.base and not _is_percent(one.base.percent):
                 raise ValueError(
@@ -156,7 +158,7 @@ class Forecast(PersistedWidget):
             "bands": [{"term": term, "low": low, "high": high} for term, low, high in bands],
             "sealed": seal([_outcome(one) for one in questions]),
         }
-        super().__init__(key, **spec)
+        super().__init__(storage_key, **spec)
 
     def validate(self, value: object) -> KeptForecasts:
         """`value` without what belongs to no question here; what is missing counts as empty.

@@ -1,4 +1,5 @@
 import { element, freshId, link } from "../core/dom.ts";
+import { option } from "../core/form.ts";
 import { percentIn } from "./class_import.ts";
 import { likelihoodText, NO, percentage, score, type ScoredQuestion, YES } from "./rules.ts";
 import type {
@@ -40,7 +41,7 @@ export function knownView({ known, links, base }: AskedQuestion): HTMLElement {
 /** Keeps the forecast for a question. */
 export type KeepOne = (id: string, entry: KeptForecast) => void;
 
-/** The boxes of a forecast; `keep` hears of every change. */
+/** The boxes of a forecast; `keep` is called at every change. */
 export function inputs(
   id: string,
   entry: KeptForecast,
@@ -88,12 +89,7 @@ export function inputs(
       element("label", { for: ids.reason }, "In a few words, why?"),
       reason,
     ),
-    element(
-      "label",
-      { class: "face-option" },
-      known,
-      element("span", {}, "I already know how this ended (it will not count)"),
-    ),
+    option(known, "I already know how this ended (it will not count)"),
   ];
 }
 

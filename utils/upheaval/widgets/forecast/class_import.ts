@@ -14,7 +14,7 @@ export interface Member {
   percents: Record<string, number>;
 }
 
-/** Which forecasts are meant: the mark of our files, the key of the set, its questions. */
+/** Which forecasts are meant: the mark of our files, the storage key of the set, its questions. */
 export type Wanted = Pick<ForecastSpec, "about" | "storageKey"> & { questions: { id: string }[] };
 
 /** One forecast as a file or a table has it. */
@@ -78,14 +78,14 @@ function membersInRows(rows: string[][], ids: string[]): Member[] | null {
     if (!head) continue;
     const columns = head;
     const cell = (name: string) => row[columns.indexOf(name)] ?? "";
-    const key = `${table} ${cell("name")}`;
-    const group = groups.get(key) ?? { name: cell("name"), locked: cell("locked"), entries: [] };
+    const person = `${table} ${cell("name")}`;
+    const group = groups.get(person) ?? { name: cell("name"), locked: cell("locked"), entries: [] };
     group.entries.push({
       id: cell("id"),
       percent: cell("percent"),
       known: cell("known").toLowerCase(),
     });
-    groups.set(key, group);
+    groups.set(person, group);
   }
   if (!head) return null;
   return [...groups.values()].map(({ name, locked, entries }) =>
@@ -105,7 +105,7 @@ interface FileContent {
 /** The members in a text, JSON or CSV; or a reason in words why there are none. */
 export function membersIn(
   text: string,
-  { about, storageKey: key, questions }: Wanted,
+  { about, storageKey, questions }: Wanted,
 ): { members: Member[]; problem?: undefined } | { members?: undefined; problem: string } {
   const ids = questions.map(({ id }) => id);
   let content: FileContent | null = null;
@@ -126,7 +126,7 @@ export function membersIn(
     if (content.about !== about || !Array.isArray(content.forecasts)) {
       return { problem: "it was not saved here as a file of forecasts" };
     }
-    if (content.key !== key) return { problem: "its forecasts are about other questions" };
+    if (content.key !== storageKey) return { problem: "its forecasts are about other questions" };
     const entries: Entry[] = content.forecasts.filter((one) =>
       typeof one === "object" && one !== null
     );

@@ -3,7 +3,7 @@ import { joinedMembers, type Member, membersIn, pastedRows, percentIn } from "./
 
 const WANTED = { about: "ours", storageKey: "10.f", questions: [{ id: "q1" }, { id: "q2" }] };
 
-Deno.test("rows are read with commas, semicolons and tabs, with quotes and a byte order mark", () => {
+Deno.test("rows are read with commas, semicolons, tabs, quotes and a byte order mark", () => {
   for (const comma of [",", ";", "\t"]) {
     const text = `\ufeffid${comma}percent\r\n"a""b${comma}\nc"${comma} 3 \r\n\r\n`;
     assert.deepEqual(pastedRows(text), [["id", "percent"], [`a"b${comma}\nc`, "3"]]);

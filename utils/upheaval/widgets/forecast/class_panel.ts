@@ -1,4 +1,5 @@
 import { button, type ChosenFile, element, freshId, pickFiles } from "../core/dom.ts";
+import { statusLine } from "../core/form.ts";
 import { tableView } from "../core/table.ts";
 import { joinedMembers, type Member, membersIn } from "./class_import.ts";
 import { classRows, classSummary, classTable, counted } from "./rules.ts";
@@ -23,7 +24,7 @@ export function classPanel(
   shared: Shared,
   answers: Outcome[] | null,
 ): HTMLElement {
-  const statusMessage = element("p", { class: "face-message", role: "status" });
+  const statusMessage = statusLine();
   const result = element("div", {});
   const empty = () => {
     shared.members = [];

@@ -1,4 +1,5 @@
 import { button, download, element, freshId, hints } from "../core/dom.ts";
+import { fieldset, form, statusLine } from "../core/form.ts";
 import {
   counted,
   fileName,
@@ -32,8 +33,8 @@ function moment(iso: string): string {
 function saveJson(spec: ForecastSpec, { name, locked, forecasts }: KeptForecasts): void {
   const rows = Object.entries(forecasts).filter(([, { percent }]) => percent !== null)
     .map(([id, one]) => ({ id, ...one }));
-  const { about, storageKey: key } = spec;
-  const content = { about, format: 1, key, name, locked, forecasts: rows };
+  const { about, storageKey } = spec;
+  const content = { about, format: 1, key: storageKey, name, locked, forecasts: rows };
   const text = `${JSON.stringify(content, null, 2)}\n`;
   download(fileName(name, "json"), "application/json", text);
 }
@@ -137,7 +138,7 @@ class ForecastForm {
   readonly #backend: Backend;
   readonly #ids: string[];
   readonly #shared: Shared = { members: [] };
-  readonly #statusMessage = element("p", { class: "face-message", role: "status" });
+  readonly #statusMessage = statusLine();
   readonly #stage = element("div", { tabindex: -1, class: "forecast-stage" });
   #work: KeptForecasts;
   #pending = 0;
@@ -151,13 +152,8 @@ class ForecastForm {
   }
 
   view(): HTMLElement {
-    return element(
-      "form",
-      { class: "face-forecast", onsubmit: (event) => event.preventDefault() },
-      element("fieldset", {}, element("legend", {}, this.#spec.question), this.#stage),
-      ...hints(this.#spec.hints),
-      this.#statusMessage,
-    );
+    const fields = fieldset(this.#spec.question, this.#stage);
+    return form("face-forecast", [fields, ...hints(this.#spec.hints), this.#statusMessage]);
   }
 
   // What is kept may differ from what is shown: another tab wrote, a file was loaded, or Python

@@ -55,7 +55,7 @@ class MarkSpec(TypedDict):
 
 
 class MatrixSpec(TypedDict):
-    """What the face of a grid is told: ``MatrixSpec`` in ``core/protocol.ts``."""
+    """What the face of a grid is sent: ``MatrixSpec`` in ``core/protocol.ts``."""
 
     question: str
     rows: list[MatrixRow]
@@ -84,15 +84,15 @@ class Matrix(PersistedWidget):
 
     ``worked`` maps ids of rows to ids of columns to marks: the reader may begin with them, or with
     an empty grid. ``advice`` stands under the question; ``row_word`` and ``column_word`` are what
-    rows and columns are called, in the singular. Kept under ``key`` is a `KeptMatrix`. Raises
-    ``ValueError`` for an id used twice and for worked marks that do not fit.
+    rows and columns are called, in the singular. Kept under ``storage_key`` is a `KeptMatrix`.
+    Raises ``ValueError`` for an id used twice and for worked marks that do not fit.
     """
 
     face = "matrix"
 
     def __init__(
         self,
-        key: str,
+        storage_key: str,
         question: str,
         rows: Sequence[MatrixRow],
         columns: Sequence[MatrixColumn],
@@ -105,11 +105,12 @@ class Matrix(PersistedWidget):
         self.rows = {row["id"]: row for row in rows}
         self.columns = {column["id"]: column for column in columns}
         if len(self.rows) < len(rows) or len(self.columns) < len(columns):
-            raise ValueError(f"grid {key!r}: two rows, or two columns, have the same id")
+            raise ValueError(f"grid {storage_key!r}: two rows, or two columns, have the same id")
         given = {row: dict(marks) for row, marks in (worked or {}).items()}
         if not _are_known(given, self.rows, self.columns, MARKS):
             raise ValueError(
-                f"grid {key!r}: the worked marks name a row, a column or a mark that is not there"
+                f"grid {storage_key!r}: the worked marks name a row, a column or a mark that is not"
+                " there"
             )
         spec: MatrixSpec = {
             "question": question,
@@ -120,7 +121,7 @@ class Matrix(PersistedWidget):
             "nouns": {"row": row_word, "column": column_word},
             "marks": [{"mark": mark, "word": WORDS[mark], "sign": SIGNS[mark]} for mark in MARKS],
         }
-        super().__init__(key, **spec)
+        super().__init__(storage_key, **spec)
 
     def validate(self, value: object) -> KeptMatrix:
         """``value``, if it has the shape of this grid, filled; what is missing of it is empty.

@@ -1,4 +1,5 @@
 import { button, type ChosenFile, download, element, freshId, pickFile } from "../core/dom.ts";
+import { fieldset, form, option, statusLine } from "../core/form.ts";
 import {
   accepted,
   nothing,
@@ -10,7 +11,7 @@ import {
   turning,
 } from "./rules.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
-import { asCsv } from "../core/table.ts";
+import { asCsv, asMarkdown, cellTable, rowHead } from "../core/table.ts";
 import type {
   Backend,
   Builder,
@@ -25,7 +26,7 @@ import type {
 // Rows of evidence against columns of explanations, marked by the reader and scored as they go.
 
 function namesOf(spec: MatrixSpec, keys: string[]): string {
-  const names = keys.map((key) => spec.columns.find((one) => one.id === key)?.name ?? key);
+  const names = keys.map((column) => spec.columns.find((one) => one.id === column)?.name ?? column);
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
 }
 
@@ -58,28 +59,22 @@ function fileTable(spec: MatrixSpec, { rows, columns }: Result): Table {
 function markdown(spec: MatrixSpec, kept: KeptMatrix): string {
   const result = resultOf(spec, kept);
   const cell = (one: unknown) => String(one ?? "").replaceAll("|", "\\|").replace(/\s+/g, " ");
-  const line = (cells: unknown[]) => `| ${cells.map(cell).join(" | ")} |`;
-  const table = (head: string[], rows: unknown[][]) => [
-    line(head),
-    line(head.map(() => "---")),
-    ...rows.map(line),
-  ];
   const { columns, rows } = fileTable(spec, result);
   const count = `Complete and counted: ${result.counting.length} of ${spec.rows.length} rows`;
   const how = kept.weighted ? ", weighted by credibility and relevance" : "";
-  const standings = spec.columns.map(({ id: key, name }) => [
+  const standings = spec.columns.map(({ id: column, name }) => [
     name,
-    result.scores[key].toFixed(2),
-    result.support[key],
+    result.scores[column].toFixed(2),
+    result.support[column],
   ]);
   const lines = [
     `# ${spec.question}`,
     "",
     `${count}${how}. Lower is better.`,
     "",
-    ...table([spec.nouns.column, "Speaks against it", "Rows that fit it"], standings),
+    ...asMarkdown([spec.nouns.column, "Speaks against it", "Rows that fit it"], standings, cell),
     "",
-    ...table(columns, rows),
+    ...asMarkdown(columns, rows, cell),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -111,13 +106,13 @@ function markBoxes(spec: MatrixSpec, row: MatrixRow, change: Change) {
     mark,
     `${sign} ${mark} ${word}`,
   ]);
-  return spec.columns.map(({ id: key, name }) => {
+  return spec.columns.map(({ id: column, name }) => {
     const put = (mark: string) =>
       change((kept) => {
-        const { [key]: _, ...others } = kept.marks[row.id] ?? {};
-        kept.marks[row.id] = mark ? { ...others, [key]: mark as Mark } : others;
+        const { [column]: _, ...others } = kept.marks[row.id] ?? {};
+        kept.marks[row.id] = mark ? { ...others, [column]: mark as Mark } : others;
       });
-    return { key, ...select(name, [["", "no mark yet"], ...options], "", put) };
+    return { column, ...select(name, [["", "no mark yet"], ...options], "", put) };
   });
 }
 
@@ -145,7 +140,7 @@ interface RowView {
 /** The weights of a row, and the authors' marks with the reason: folded, so as not to lead. */
 function ownMarksView(spec: MatrixSpec, row: MatrixRow, weights: HTMLElement[]): HTMLElement {
   const worked = spec.worked[row.id] ?? {};
-  const ours = spec.columns.map(({ id: key, name }) => `${name} ${worked[key] ?? "none"}`);
+  const ours = spec.columns.map(({ id: column, name }) => `${name} ${worked[column] ?? "none"}`);
   return element(
     "details",
     {},
@@ -173,11 +168,11 @@ function rowView(spec: MatrixSpec, row: MatrixRow, at: number, change: Change): 
     element("div", { class: "grid-cells" }, ...marks.map((one) => one.node)),
     verdict,
     ownMarksView(spec, row, weights.map((one) => one.node)),
-    element("label", { class: "face-option" }, left, element("span", {}, "Leave this row out")),
+    option(left, "Leave this row out"),
   );
   const show = (now: OwnRow, says: string) => {
-    marks.forEach(({ key, box }) => {
-      box.value = now.marks[key] ?? "";
+    marks.forEach(({ column, box }) => {
+      box.value = now.marks[column] ?? "";
       box.dataset.mark = box.value;
     });
     weights.forEach(({ name, box }) => {
@@ -230,31 +225,21 @@ function summaryText(spec: MatrixSpec, { counting, scores, ranking }: Result): s
 
 function standingsView(spec: MatrixSpec, { scores, support, ranking }: Result): HTMLElement {
   const most = Math.max(1, ...Object.values(scores));
-  const rank = (key: string) =>
-    1 + ranking.slice(0, ranking.findIndex((group) => group.includes(key))).flat().length;
+  const rank = (column: string) =>
+    1 + ranking.slice(0, ranking.findIndex((group) => group.includes(column))).flat().length;
   const heads = [spec.nouns.column, "Speaks against it", "Rows that fit", "Place"];
-  const rows = spec.columns.map(({ id: key, name }) =>
+  const rows = spec.columns.map(({ id: column, name }) => [
+    rowHead(name),
     element(
-      "tr",
+      "td",
       {},
-      element("th", { scope: "row" }, name),
-      element(
-        "td",
-        {},
-        scores[key].toFixed(2),
-        element("progress", { max: most, value: scores[key], "aria-hidden": "true" }),
-      ),
-      element("td", {}, String(support[key])),
-      element("td", {}, String(rank(key))),
-    )
-  );
-  const head = heads.map((one) => element("th", { scope: "col" }, one));
-  return element(
-    "table",
-    { class: "grid-standings" },
-    element("thead", {}, element("tr", {}, ...head)),
-    element("tbody", {}, ...rows),
-  );
+      scores[column].toFixed(2),
+      element("progress", { max: most, value: scores[column], "aria-hidden": "true" }),
+    ),
+    element("td", {}, String(support[column])),
+    element("td", {}, String(rank(column))),
+  ]);
+  return cellTable(heads, rows, { class: "grid-standings" });
 }
 
 // -- the whole --
@@ -295,7 +280,7 @@ class MatrixView {
   #before: KeptMatrix | null = null; // what a button replaced, for Undo
   #rows: RowView[];
   #summary = element("p", { class: "face-text", role: "status" });
-  #status = element("p", { class: "face-message", role: "status" });
+  #status = statusLine();
   #standings = element("div", {});
   #weighted = element("input", { type: "checkbox", onchange: () => this.#weigh() });
   #undo = button("Undo", () => this.#takeBack());
@@ -318,33 +303,22 @@ class MatrixView {
 
   /** All of it, in an element. */
   node(): HTMLElement {
-    return element(
-      "form",
-      { class: "face-prompts", onsubmit: (event) => event.preventDefault() },
-      element(
-        "fieldset",
-        {},
-        element("legend", {}, this.#spec.question),
-        element("p", {}, this.#spec.advice),
-        columnsView(this.#spec),
-        buttonRow(
-          button("Begin with our marks", () => this.#replace(this.#worked())),
-          button("Empty the grid", () => this.#replace(nothing())),
-          this.#undo,
-        ),
-        ...this.#rows.map((row) => row.node),
-        element(
-          "label",
-          { class: "face-option" },
-          this.#weighted,
-          element("span", {}, "Weigh rows by credibility and relevance"),
-        ),
-        element("div", { class: "grid-now" }, this.#summary),
-        this.#standings,
-        buttonRow(...this.#fileButtons()),
+    const fields = fieldset(
+      this.#spec.question,
+      element("p", {}, this.#spec.advice),
+      columnsView(this.#spec),
+      buttonRow(
+        button("Begin with our marks", () => this.#replace(this.#worked())),
+        button("Empty the grid", () => this.#replace(nothing())),
+        this.#undo,
       ),
-      this.#status,
+      ...this.#rows.map((row) => row.node),
+      option(this.#weighted, "Weigh rows by credibility and relevance"),
+      element("div", { class: "grid-now" }, this.#summary),
+      this.#standings,
+      buttonRow(...this.#fileButtons()),
     );
+    return form("face-prompts", [fields, this.#status]);
   }
 
   #read(): KeptMatrix {

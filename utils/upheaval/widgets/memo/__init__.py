@@ -139,7 +139,7 @@ class Memo(PersistedWidget):
 
     def __init__(
         self,
-        key: str,
+        storage_key: str,
         question: str,
         fields: Sequence[MemoFieldSpec],
         *,
@@ -164,7 +164,7 @@ class Memo(PersistedWidget):
             "hints": list(hints),
             **picker,
         }
-        super().__init__(key, **spec)
+        super().__init__(storage_key, **spec)
 
     def validate(self, value: object) -> KeptMemo:
         """Texts of the fields and pieces of evidence.

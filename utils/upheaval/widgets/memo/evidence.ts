@@ -1,4 +1,5 @@
 import { element, freshId, labelled } from "../core/dom.ts";
+import { option, statusLine } from "../core/form.ts";
 import { about } from "./export.ts";
 import { dayIn, spelled, titled } from "./rules.ts";
 import type { Evidence, Finding, MemoSpec, PickerRow } from "../core/protocol.ts";
@@ -77,7 +78,7 @@ export function picker(spec: MemoSpec, add: (item: Evidence) => void): HTMLEleme
     ...kinds.map((one) => new Option(one, one)),
   );
   const limit = element("input", { type: "checkbox", checked: true });
-  const count = element("p", { class: "face-message", role: "status" });
+  const count = statusLine();
   const list = element("ul", { class: "memo-rows" });
   const show = () => {
     const until = limit.checked ? spec.rules.day : "";
@@ -100,12 +101,7 @@ export function picker(spec: MemoSpec, add: (item: Evidence) => void): HTMLEleme
       labelled("Words to look for", query),
       labelled("Kind", kind),
     ),
-    element(
-      "label",
-      { class: "face-option" },
-      limit,
-      element("span", {}, `only what was public by ${day}`),
-    ),
+    option(limit, `only what was public by ${day}`),
     count,
     list,
   );

@@ -104,10 +104,14 @@ export function webPage(memo: KeptMemo, { title, fields, foot }: Around): string
   const text = body.map(({ name, label }) =>
     `<h2>${escaped(label)}</h2>\n${paragraphs(memo.fields[name])}`
   );
+  const metadata = [
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escaped(title)}</title>`,
+  ];
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${
-    escaped(title)
-  }</title>
+<html lang="en"><head>${metadata.join("")}
 <style>${PAPER}</style></head><body><main><h1>${escaped(title)}</h1>
 <dl>${above.join("")}</dl>
 ${text.join("\n")}

@@ -1,7 +1,7 @@
 import type { Evidence, KeptMemo, MemoRules } from "../core/protocol.ts";
 
-// The rules of a memo: what a careful reader would ask, one line each. Their laws and sentences come
-// from `upheaval.widgets.memo.rules`.
+// The rules of a memo: what a careful reader would ask, one line each. Their laws and sentences
+// come from `upheaval.widgets.memo.rules`.
 
 const MONTHS = [
   "January",

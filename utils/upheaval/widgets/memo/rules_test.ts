@@ -70,27 +70,113 @@ Deno.test("a good memo meets every rule, in the order of its texts", () => {
   assert.equal(lint(MEMO, RULES)[5].text, "band met: likely 55–80%");
 });
 
-Deno.test("each fault breaks its own rule", () => {
-  assert.deepEqual(broken(withField("recommendation", "Go. Seoul says 3,000 came [1].")), [
+const item = (id: string, kind: string, status: string): Evidence => ({
+  ...ITEM,
+  id,
+  kind,
+  title: `Title ${id}`,
+  status,
+  known: "2024-10-01",
+});
+
+/** Laws as a lesson has them: more evidence, more of each text, more terms. */
+const LAWS: MemoRules = {
+  ...RULES,
+  order: [
     "recommendation",
-  ]);
-  assert.deepEqual(broken(withField("recommendation", "Stay. It says 3,000 came [1]. 40 left.")), [
-    "numbers",
-  ]);
-  assert.deepEqual(broken(withField("recommendation", "Stay. 3,000 came [1].")), ["status"]);
-  assert.deepEqual(broken(withField("recommendation", "Stay. He says 3,000 came [1][2].")), [
-    "markers",
-  ]);
-  assert.deepEqual(broken(withField("likelihood", "It is likely (30%).")), ["band"]);
-  assert.deepEqual(broken(withField("likelihood", "It is likely.")), ["likelihood", "band"]);
-  assert.deepEqual(broken(withField("confidence", "With moderate confidence it is likely.")), [
-    "apart",
-  ]);
-  assert.deepEqual(broken(withField("flashpoint", "They cross, we act.")), ["flashpoint"]);
-  assert.deepEqual(broken(withField("counter", "No.")), ["counter"]);
-  assert.deepEqual(broken(withField("counter", "word ".repeat(90))), ["length"]);
-  const late = { ...MEMO, evidence: [{ ...ITEM, known: "2025-01-01" }] };
-  assert.deepEqual(broken(late), ["known"]);
+    "background",
+    "counter",
+    "likelihood",
+    "confidence",
+    "flashpoint",
+  ],
+  options: ["Bring an umbrella", "Stay"],
+  likelihood: [...RULES.likelihood, { terms: ["very likely"], low: 80, high: 95 }],
+  confidence: ["low confidence", "moderate confidence", "high confidence"],
+  prose: ["recommendation", "background"],
+  status: { claimed: ["says"], disputed: ["denies"] },
+  least: { cited: 3, kinds: 2, counter: 15, flashpoint: 8, words: 250 },
+  most: { words: 900 },
+};
+const UMBRELLA = {
+  fields: {
+    recommendation: "Bring an umbrella: it costs little.",
+    background:
+      "Clouds came on 3 October 2024. The office says that 12 drops fell [1]. It rained " +
+      `before [2], and a neighbour saw it [3].${" More words.".repeat(110)}`,
+    counter: "It may stay dry, and an umbrella is one more thing to carry and to forget somewhere.",
+    likelihood: "It is likely (70%) that it rains by noon.",
+    confidence: "We have low confidence in this: one office only.",
+    flashpoint: "If the sun is out at nine, we leave it at home.",
+  },
+  evidence: [
+    item("a", "event", "claimed"),
+    item("b", "estimate", "confirmed"),
+    item("c", "event", "confirmed"),
+  ],
+};
+
+const missed = (memo: KeptMemo) => lint(memo, LAWS).filter(({ ok }) => !ok).map(({ rule }) => rule);
+const changed = (name: string, text: string): KeptMemo => ({
+  ...UMBRELLA,
+  fields: { ...UMBRELLA.fields, [name]: text },
+});
+
+/** A text in the place of a field's, and the rules that it breaks. */
+const FAULTS: [field: string, text: string, broken: string[]][] = [
+  ["recommendation", "Let us see.", ["recommendation"]],
+  ["recommendation", "We BRING AN UMBRELLA.", []],
+  ["recommendation", "bring an umbrella", []],
+  ["recommendation", "Stayed.", ["recommendation"]],
+  ["recommendation", "Stay. There are 12 of us.", ["numbers"]],
+  ["recommendation", "Stay. There are 12 of us [2].", []],
+  ["recommendation", "Stay. There are 12 of us. [2]", []],
+  ["recommendation", "Stay until 20 January 2025, as in 2024 or in March 1999.", []],
+  ["recommendation", "Stay with the 12 U.S. offices of [3].", []],
+  ["recommendation", "Stay [9].", ["markers"]],
+  ["recommendation", "Stay [0].", ["markers"]],
+  ["counter", "No.", ["counter"]],
+  ["likelihood", "It may rain.", ["likelihood", "band"]],
+  ["likelihood", "It is likely that it rains.", ["likelihood", "band"]],
+  ["likelihood", "It is likely (90%) that it rains.", ["band"]],
+  ["likelihood", "It is very likely, 90 per cent, that it rains.", []],
+  ["likelihood", "It is unlikely (70%) that it rains.", ["band"]],
+  ["likelihood", "It is likely (70%), and we have high confidence.", ["apart"]],
+  ["confidence", "We trust it.", ["confidence"]],
+  ["flashpoint", "Nothing.", ["flashpoint"]],
+  ["flashpoint", "One two three four five six seven eight nine.", ["flashpoint"]],
+  ["background", UMBRELLA.fields.background + " word".repeat(700), ["length"]],
+];
+
+Deno.test("each fault breaks its own rule", () => {
+  assert.deepEqual(missed(UMBRELLA), []);
+  for (const [field, text, broken] of FAULTS) {
+    assert.deepEqual(missed(changed(field, text)), broken, text.slice(0, 80));
+  }
+});
+
+Deno.test("evidence is counted by what is cited", () => {
+  const few = changed("background", `It rained [1].${" More words.".repeat(110)}`);
+  assert.deepEqual(missed(few), ["cited", "status"], "no citation says who claims it");
+  const same = UMBRELLA.evidence.map((one) => ({ ...one, kind: "event" }));
+  assert.deepEqual(missed({ ...UMBRELLA, evidence: same }), ["cited"]);
+});
+
+Deno.test("what came later and what is less than confirmed is named", () => {
+  const [first, second, third] = UMBRELLA.evidence;
+  const known = (day: string) => ({
+    ...UMBRELLA,
+    evidence: [first, second, { ...third, known: day }],
+  });
+  assert.deepEqual(missed(known("2024-11-28")), ["known"]);
+  assert.deepEqual(missed(known(LAWS.day)), [], "the day itself is not too late");
+  const disputed = {
+    ...UMBRELLA,
+    evidence: [{ ...first, status: "disputed" }, second, third],
+  };
+  assert.deepEqual(missed(disputed), ["status"]);
+  const background = `${UMBRELLA.fields.background} The neighbour denies that it rained [1].`;
+  assert.deepEqual(missed({ ...disputed, fields: { ...disputed.fields, background } }), []);
 });
 
 Deno.test("an empty memo, and none at all, are told what they lack", () => {
@@ -121,6 +207,13 @@ Deno.test("sentences keep their markers and initials", () => {
     "Kim J. Un came[1].",
     "He left[2]!",
     "Again?",
+  ]);
+  assert.deepEqual(sentences("One. Two! [1] [2] Three?\nFour U.S. words.  Five"), [
+    "One.",
+    "Two[1]!",
+    "[2] Three?",
+    "Four U.S. words.",
+    "Five",
   ]);
   assert.deepEqual(markers("[1][22] [1234] [x] [0]"), [1, 22, 0]);
 });
@@ -171,8 +264,8 @@ Deno.test("Markdown keeps the reader's marks and takes the collection's literall
   assert.equal(
     markdown(WRITTEN, AROUND),
     "# Memo\n\n**To:** You & me\n\n## We advise\n\nStay &lt;b>now&lt;/b> [1] [2].\n\nSoon.\n\n" +
-      "## References\n\n1. A &lt;claim> \\[x\\] \\| \\*y\\* (event, claimed, public by 8 October 2024)." +
-      " S\\_1 <https://example.org/a>; bad\n\n*Foot*\n",
+      "## References\n\n1. A &lt;claim> \\[x\\] \\| \\*y\\* (event, claimed, public by" +
+      " 8 October 2024). S\\_1 <https://example.org/a>; bad\n\n*Foot*\n",
   );
 });
 

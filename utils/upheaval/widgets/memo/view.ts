@@ -1,5 +1,6 @@
 import { button, download, element, freshId, hints, labelled } from "../core/dom.ts";
 import { follow, type Following } from "../core/follow.ts";
+import { fieldset, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { basketView, evidenceAdded, listView, picker } from "./evidence.ts";
 import { type Field, fieldView, writeMarker } from "./fields.ts";
@@ -29,7 +30,7 @@ class MemoForm {
   readonly #backend: Backend;
   readonly #fields: Field[];
   readonly #presets: HTMLSelectElement;
-  readonly #statusMessage = element("p", { class: "face-message", role: "status" });
+  readonly #statusMessage = statusLine();
   readonly #list = element("ol", { class: "memo-rows" });
   readonly #basket = element("div", {});
   readonly #sheet = element("article", {
@@ -195,8 +196,7 @@ class MemoForm {
     this.#save();
   };
 
-  #submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  #submit = () => {
     this.#checked = true;
     this.#mark();
     this.#save();
@@ -224,9 +224,7 @@ class MemoForm {
   // -- the form --
 
   view(): HTMLElement {
-    return element(
-      "form",
-      { class: "face-memo", onsubmit: this.#submit },
+    const inside = [
       ...this.#parts(),
       this.#buttons(),
       this.#statusMessage,
@@ -234,25 +232,24 @@ class MemoForm {
       this.#verdict,
       ...hints(this.#spec.hints),
       this.#sheet,
-    );
+    ];
+    return form("face-memo", inside, this.#submit);
   }
 
   #parts(): HTMLElement[] {
-    const part = (name: string, ...nodes: HTMLElement[]) =>
-      element("fieldset", {}, element("legend", {}, name), ...nodes);
     const nodes = (head: boolean) =>
       this.#fields.filter(({ spec }) => Boolean(spec.head) === head).map(({ node }) => node);
     const advice = "Your list. “Cite” writes the number where you last wrote.";
     return [
-      part(this.#spec.question, labelled("Take a role", this.#presets), ...nodes(true)),
-      part(
+      fieldset(this.#spec.question, labelled("Take a role", this.#presets), ...nodes(true)),
+      fieldset(
         "Evidence",
         element("p", {}, advice),
         this.#list,
         this.#basket,
         picker(this.#spec, this.#add),
       ),
-      part("The text", ...nodes(false)),
+      fieldset("The text", ...nodes(false)),
     ];
   }
 

@@ -22,7 +22,7 @@ export function workIn(
 }
 
 function lessonsIn(kept: KeptWork): string[] {
-  const parts = Object.keys(kept).map((key) => key.split(".")[0]);
+  const parts = Object.keys(kept).map((storageKey) => storageKey.split(".")[0]);
   return [...new Set(parts.filter((part) => /^\d+$/.test(part)))].sort();
 }
 

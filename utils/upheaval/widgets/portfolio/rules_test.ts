@@ -25,7 +25,8 @@ Deno.test("what is kept is counted in words", () => {
   const nothing = " Nothing of it was sent anywhere.";
   assert.equal(
     counted({ "02.a": check(true), "02.b": check(false), "10.p": "x", evidence: [] }),
-    `You have written 2 things; 1 of the 2 checks that you answered is right, in lessons 02, 10.${nothing}`,
+    "You have written 2 things; 1 of the 2 checks that you answered is right, in lessons 02, 10." +
+      nothing,
   );
   assert.equal(
     counted({ "02.a": check(false) }),

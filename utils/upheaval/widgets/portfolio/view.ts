@@ -1,6 +1,8 @@
 import { button, type ChosenFile, download, element, freshId, pickFile } from "../core/dom.ts";
+import { fieldset, form, option, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
-import type { Builder, KeptWork, Part, PortfolioSpec } from "../core/protocol.ts";
+import type { Backend, Builder, KeptWork, Part, PortfolioSpec } from "../core/protocol.ts";
+import { cellTable, rowHead } from "../core/table.ts";
 import { counted, isCheck, workCounts, workIn } from "./rules.ts";
 
 // All that a reader wrote, as one file to keep, to hand in, or to take to another computer.
@@ -11,25 +13,17 @@ function progress(parts: Part[], kept: KeptWork): HTMLElement {
   const rows = parts.map(({ name, title, checks, url }) => {
     const { right } = workCounts(checks.map((check) => kept[check]).filter(isCheck));
     const other = Object.keys(kept)
-      .filter((key) => key.startsWith(`${name}.`) && !isCheck(kept[key])).length;
+      .filter((storageKey) => storageKey.startsWith(`${name}.`) && !isCheck(kept[storageKey]))
+      .length;
     const done = `${right === checks.length ? "✓ " : ""}${right} of ${checks.length}`;
-    return element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, url ? element("a", { href: url }, title) : title),
+    return [
+      rowHead(url ? element("a", { href: url }, title) : title),
       element("td", {}, checks.length ? done : "–"),
       element("td", {}, String(other || "–")),
-    );
+    ];
   });
-  const heads = ["Lesson", "Checks right", "Things written"]
-    .map((text) => element("th", { scope: "col" }, text));
-  return element(
-    "table",
-    {},
-    element("caption", {}, "How far you are"),
-    element("thead", {}, element("tr", {}, ...heads)),
-    element("tbody", {}, ...rows),
-  );
+  const caption = element("caption", {}, "How far you are");
+  return cellTable(["Lesson", "Checks right", "Things written"], rows, {}, caption);
 }
 
 /** A button that asks once more before it acts. */
@@ -54,84 +48,97 @@ function sureButton(label: string, sure: string, act: () => void): HTMLButtonEle
 const NOTHING =
   "You have written nothing yet. What you answer, predict or write is kept here, and sent nowhere.";
 
-/** Builds the file of work in `el`. */
-export const portfolio: Builder<PortfolioSpec> = (el, spec, backend) => {
-  const summary = element("p", { class: "face-text" });
-  const far = element("div", { class: "face-far", hidden: !spec.parts });
-  const statusMessage = element("p", { class: "face-message", role: "status" });
-  const name = freshId("work");
-  const mine = element("input", { type: "radio", name, value: "mine", checked: true });
-  const theirs = element("input", { type: "radio", name, value: "file" });
-  const show = () => {
-    const kept = backend.all();
-    summary.textContent = Object.keys(kept).length ? counted(kept) : NOTHING;
-    if (spec.parts) far.replaceChildren(progress(spec.parts, kept));
-  };
-  const save = () => {
-    const content = { about: spec.about, format: 1, work: backend.all() };
-    download("my_work.json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
-    statusMessage.textContent = "Saved as my_work.json, where your browser puts its downloads.";
-  };
-  const load = (file: ChosenFile) => {
-    const { work: found, problem } = workIn(file.text, spec.about);
-    if (!found) {
-      statusMessage.textContent =
-        `${file.name} was not loaded: ${problem}. Nothing here has changed.`;
-      return;
-    }
-    const here = backend.all();
-    const both =
-      Object.keys(found).filter((key) =>
-        key in here && JSON.stringify(found[key]) !== JSON.stringify(here[key])
-      ).length;
-    const stayed = mine.checked ? "yours here stayed" : "the file's came in";
-    const answers = both === 1 ? "answer was" : "answers were";
-    const rule = both ? ` ${both} ${answers} in both: ${stayed}.` : "";
-    backend.merge(found, mine.checked).then((where) => {
-      statusMessage.textContent = `${file.name} was loaded.${rule} ${where}`;
-    });
-  };
-  // For the next reader at this computer. Two clicks clear it, a third brings it back.
-  const clear = () => {
-    const before = backend.all();
-    const bringBack = () => {
-      backend.merge(before, true).then((back) => {
-        statusMessage.textContent = `It is back. ${back}`;
-      });
-    };
-    backend.clear().then((where) => {
-      statusMessage.replaceChildren(where, " ", button("Bring it back", bringBack));
-    });
-  };
-  show();
-  const unlisten = backend.onChange(show);
-  const option = (input: HTMLElement, text: string) =>
-    element("label", { class: "face-option" }, input, element("span", {}, text));
-  el.replaceChildren(element(
-    "form",
-    { class: "face-prompts face-portfolio", onsubmit: (event) => event.preventDefault() },
-    element(
-      "fieldset",
-      {},
-      element("legend", {}, spec.question),
-      summary,
-      far,
+/** What can be done with all of a reader's work, and what was done. */
+class Form {
+  readonly #spec: PortfolioSpec;
+  readonly #backend: Backend;
+  readonly #summary = element("p", { class: "face-text" });
+  readonly #progress: HTMLElement;
+  readonly #statusMessage = statusLine();
+  readonly #mine: HTMLInputElement;
+  readonly #theirs: HTMLInputElement;
+
+  constructor(spec: PortfolioSpec, backend: Backend) {
+    [this.#spec, this.#backend] = [spec, backend];
+    this.#progress = element("div", { class: "face-far", hidden: !spec.parts });
+    const name = freshId("work");
+    this.#mine = element("input", { type: "radio", name, value: "mine", checked: true });
+    this.#theirs = element("input", { type: "radio", name, value: "file" });
+  }
+
+  node(): HTMLElement {
+    const fields = fieldset(
+      this.#spec.question,
+      this.#summary,
+      this.#progress,
       element(
         "p",
         {},
-        button("Save my work as a file", save),
+        button("Save my work as a file", this.#save),
         " ",
-        pickFile("Load work from a file", ".json,application/json", load),
+        pickFile("Load work from a file", ".json,application/json", this.#load),
         " ",
-        sureButton("Clear my work here", "Clear all of it: are you sure?", clear),
+        sureButton("Clear my work here", "Clear all of it: are you sure?", this.#clear),
       ),
       element("p", {}, "Where a file that you load has another answer:"),
-      option(mine, "keep mine here"),
-      option(theirs, "take the file's"),
-    ),
-    statusMessage,
-  ));
-  return unlisten;
+      option(this.#mine, "keep mine here"),
+      option(this.#theirs, "take the file's"),
+    );
+    return form("face-prompts face-portfolio", [fields, this.#statusMessage]);
+  }
+
+  show = (): void => {
+    const kept = this.#backend.all();
+    this.#summary.textContent = Object.keys(kept).length ? counted(kept) : NOTHING;
+    if (this.#spec.parts) this.#progress.replaceChildren(progress(this.#spec.parts, kept));
+  };
+
+  #say(text: string): void {
+    this.#statusMessage.textContent = text;
+  }
+
+  #save = (): void => {
+    const content = { about: this.#spec.about, format: 1, work: this.#backend.all() };
+    download("my_work.json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
+    this.#say("Saved as my_work.json, where your browser puts its downloads.");
+  };
+
+  #load = (file: ChosenFile): void => {
+    const { work: found, problem } = workIn(file.text, this.#spec.about);
+    if (!found) {
+      this.#say(`${file.name} was not loaded: ${problem}. Nothing here has changed.`);
+      return;
+    }
+    const here = this.#backend.all();
+    const both = Object.keys(found).filter((storageKey) =>
+      storageKey in here &&
+      JSON.stringify(found[storageKey]) !== JSON.stringify(here[storageKey])
+    ).length;
+    const stayed = this.#mine.checked ? "yours here stayed" : "the file's came in";
+    const answers = both === 1 ? "answer was" : "answers were";
+    const rule = both ? ` ${both} ${answers} in both: ${stayed}.` : "";
+    this.#backend.merge(found, this.#mine.checked)
+      .then((where) => this.#say(`${file.name} was loaded.${rule} ${where}`));
+  };
+
+  // For the next reader at this computer. Two clicks clear it, a third brings it back.
+  #clear = (): void => {
+    const before = this.#backend.all();
+    const bringBack = () => {
+      this.#backend.merge(before, true).then((back) => this.#say(`It is back. ${back}`));
+    };
+    this.#backend.clear().then((where) => {
+      this.#statusMessage.replaceChildren(where, " ", button("Bring it back", bringBack));
+    });
+  };
+}
+
+/** Builds the file of work in `el`. */
+export const portfolio: Builder<PortfolioSpec> = (el, spec, backend) => {
+  const form = new Form(spec, backend);
+  el.replaceChildren(form.node());
+  form.show();
+  return backend.onChange(form.show);
 };
 
 export default { render: (context: LiveContext) => renderLive(portfolio, context) };

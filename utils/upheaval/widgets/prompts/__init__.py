@@ -18,16 +18,18 @@ class _Prompt(PersistedWidget):
         super().__init__(spec["storageKey"], **spec)
 
 
-def _spec(prompt: Literal["predict", "write", "again"], key: str, question: str) -> PromptSpec:
+def _spec(
+    prompt: Literal["predict", "write", "again"], storage_key: str, question: str
+) -> PromptSpec:
     """What every kind of prompt tells its face."""
-    return {"kind": "prompts", "storageKey": key, "type": prompt, "question": question}
+    return {"kind": "prompts", "storageKey": storage_key, "type": prompt, "question": question}
 
 
 class Predict(_Prompt):
     """A guess made before seeing anything: one of ``options``. See `RecallPrediction`."""
 
-    def __init__(self, key: str, question: str, options: Sequence[str]):
-        super().__init__({**_spec("predict", key, question), "options": list(options)})
+    def __init__(self, storage_key: str, question: str, options: Sequence[str]):
+        super().__init__({**_spec("predict", storage_key, question), "options": list(options)})
 
     def to_text(self) -> str:
         """The question and what it offers, in words."""
@@ -37,9 +39,9 @@ class Predict(_Prompt):
 class FreeResponse(_Prompt):
     """Free text in one or more labelled fields (``prompts``: name to label)."""
 
-    def __init__(self, key: str, question: str, prompts: Mapping[str, str]):
+    def __init__(self, storage_key: str, question: str, prompts: Mapping[str, str]):
         fields = [{"name": name, "label": label} for name, label in prompts.items()]
-        super().__init__({**_spec("write", key, question), "fields": fields})
+        super().__init__({**_spec("write", storage_key, question), "fields": fields})
 
     def to_text(self) -> str:
         """The question and what it offers, in words."""
@@ -49,7 +51,7 @@ class FreeResponse(_Prompt):
 
 
 class RecallPrediction(_Prompt):
-    """What was predicted under ``key``, shown again beside ``question``."""
+    """What was predicted under ``storage_key``, shown again beside ``question``."""
 
-    def __init__(self, key: str, question: str):
-        super().__init__(_spec("again", key, question))
+    def __init__(self, storage_key: str, question: str):
+        super().__init__(_spec("again", storage_key, question))

@@ -1,9 +1,10 @@
 import { element, freshId } from "../core/dom.ts";
 import { follow } from "../core/follow.ts";
+import { fieldset, form, option, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import type { Builder, PromptSpec } from "../core/protocol.ts";
 
-// What a reader predicts or writes: kept by the supplier, shown again on request.
+// What a reader predicts or writes: kept by the backend, shown again on request.
 
 interface Input {
   node: HTMLElement;
@@ -18,12 +19,10 @@ const predict: Maker = (spec, keep) => {
   const buttons = options.map((text) =>
     element("input", { type: "radio", name, onchange: () => keep(text) })
   );
-  const labels = options.map((text, at) =>
-    element("label", { class: "face-option" }, buttons[at], element("span", {}, text))
-  );
+  const labels = options.map((text, at) => option(buttons[at], text));
   const before = element("p", { hidden: true });
   return {
-    node: element("fieldset", {}, element("legend", {}, spec.question), ...labels, before),
+    node: fieldset(spec.question, ...labels, before),
     fill: (kept) => {
       buttons.forEach((button, at) => {
         button.checked = options[at] === kept;
@@ -50,7 +49,7 @@ const write: Maker = (spec, keep) => {
     )
   );
   return {
-    node: element("fieldset", {}, element("legend", {}, spec.question), ...rows),
+    node: fieldset(spec.question, ...rows),
     fill: (kept) =>
       boxes.forEach((box, at) => {
         box.value = (kept as Record<string, string> | null)?.[fields[at].name] ?? "";
@@ -75,7 +74,7 @@ const MAKERS = { predict, write, again };
 
 /** Builds a prompt in `el`. */
 export const prompts: Builder<PromptSpec> = (el, spec, backend) => {
-  const status = element("p", { class: "face-message", role: "status" });
+  const status = statusLine();
   const keep = (value: unknown) => {
     steps.sending(() => backend.keep(value)).then((text) => {
       status.textContent = text;
@@ -83,12 +82,7 @@ export const prompts: Builder<PromptSpec> = (el, spec, backend) => {
   };
   const { node, fill } = MAKERS[spec.type](spec, keep);
   const steps = follow(backend, fill);
-  el.replaceChildren(element(
-    "form",
-    { class: "face-prompts", onsubmit: (event) => event.preventDefault() },
-    node,
-    status,
-  ));
+  el.replaceChildren(form("face-prompts", [node, status]));
   return steps.stop;
 };
 

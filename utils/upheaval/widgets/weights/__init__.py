@@ -59,7 +59,7 @@ class WeightedScoring(PersistedWidget):
 
     def __init__(
         self,
-        key: str,
+        storage_key: str,
         question: str,
         criteria: Mapping[str, str],
         options: Mapping[str, str],
@@ -83,7 +83,7 @@ class WeightedScoring(PersistedWidget):
                 {"label": label, "weights": dict(weights)} for label, weights in presets.items()
             ],
         }
-        super().__init__(key, **spec)
+        super().__init__(storage_key, **spec)
 
     def validate(self, value: object) -> KeptWeights:
         """Weights from 0 to 5 for the criteria.

@@ -1,5 +1,6 @@
 import { drawn, element, freshId, labelled } from "../core/dom.ts";
 import { follow } from "../core/follow.ts";
+import { fieldset, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { tableView } from "../core/table.ts";
 import type { Builder, KeptWeights, Weights, WeightsSpec } from "../core/protocol.ts";
@@ -101,23 +102,17 @@ function formView(
 ): HTMLElement {
   const row = (...controls: HTMLElement[]) =>
     element("div", { class: "face-controls" }, ...controls);
-  return element(
-    "form",
-    { class: "face-weights", onsubmit: (event) => event.preventDefault() },
-    element(
-      "fieldset",
-      {},
-      element("legend", {}, question),
-      row(labelled("Start from the weights of", preset)),
-      row(...boxes.map(({ label, box }) => labelled(label, box))),
-    ),
-    ...answer,
+  const fields = fieldset(
+    question,
+    row(labelled("Start from the weights of", preset)),
+    row(...boxes.map(({ label, box }) => labelled(label, box))),
   );
+  return form("face-weights", [fields, ...answer]);
 }
 
 /** Builds the weighing of options in `el`. */
 export const weights: Builder<WeightsSpec> = (el, spec, backend) => {
-  const statusMessage = element("p", { class: "face-message", role: "status" });
+  const statusMessage = statusLine();
   const says = element("p", { class: "face-text", role: "status" });
   const result = element("div", {});
   const preset = presetBox(spec);

@@ -13,7 +13,7 @@ const NUMBER: NumberKey = {
   mistakes: [{ low: 900, high: 1300, why: "hundreds" }],
 };
 
-Deno.test("a range is right within both its ends, and a mistake wins over too low or too high", () => {
+Deno.test("a range is right within both its ends, and a mistake wins over too low and high", () => {
   const said = (answer: unknown) => mark(NUMBER, answer).text;
   assert.deepEqual(["9 to 13", "11", "8", "14", "1000", "9–14", "x"].map(said), [
     "in",

@@ -22,8 +22,8 @@ export function input(spec: SelectionSpec): Input {
     )
   );
   const fillBox = (box: HTMLSelectElement, id: unknown) => {
-    const place = spec.options.findIndex((one) => one.id === id);
-    box.selectedIndex = place + 1; // the first line chooses nothing
+    const index = spec.options.findIndex((one) => one.id === id);
+    box.selectedIndex = index + 1; // the first line chooses nothing
   };
   return {
     node: element("fieldset", {}, element("legend", {}, spec.question), ...rows),
