@@ -1,4 +1,5 @@
 import { element } from "./dom.ts";
+import { startFace } from "./start.ts";
 import type {
   Backend,
   Builder,
@@ -24,6 +25,8 @@ interface State {
   value?: unknown;
   linked?: KeptWork;
   all?: KeptWork;
+  /** All work is gone, for the how manieth time. */
+  cleared?: number;
 }
 
 /** The traits of a widget: `BaseWidget` in Python. */
@@ -236,8 +239,15 @@ function kernelBackend(model: Model): Backend {
         model.send({ addEvidence: item });
       }),
     onChange: (notify) => {
-      model.on("change:state", notify);
-      return () => model.off("change:state", notify);
+      let seen = model.get("state").cleared;
+      const listen = () => {
+        const { cleared = seen } = model.get("state");
+        const gone = cleared !== seen;
+        seen = cleared;
+        notify(gone);
+      };
+      model.on("change:state", listen);
+      return () => model.off("change:state", listen);
     },
   };
 }
@@ -261,5 +271,5 @@ async function attachCommHandler(model: Model): Promise<void> {
 export function renderLive<Spec>(build: Builder<Spec>, { model, el }: LiveContext): Stop {
   el.classList.add("face");
   attachCommHandler(model).catch(() => {}); // a front end that keeps its models elsewhere goes on as it was
-  return build(el, model.get("spec") as Spec, kernelBackend(model));
+  return startFace(build, el, model.get("spec") as Spec, kernelBackend(model));
 }
