@@ -33,6 +33,24 @@ function built<Spec>(build: Builder<Spec>, el: HTMLElement, spec: Spec, backend:
   }
 }
 
+/** A face that stands: what it sends, until it is taken down. */
+class Standing<Spec> {
+  #stop: Stop;
+  #down = false;
+
+  constructor(build: Builder<Spec>, el: HTMLElement, spec: Spec, backend: Backend) {
+    // A box that is taken out of the page while one writes in it still says that it has changed.
+    const keep = (value: unknown) => this.#down ? Promise.resolve("") : backend.keep(value);
+    this.#stop = built(build, el, spec, { ...backend, keep });
+  }
+
+  /** Takes the face down; what was not kept yet is, unless it is `dropped`. */
+  takeDown(dropped: boolean): void {
+    this.#down = dropped;
+    this.#stop();
+  }
+}
+
 /**
  * Builds a face in `el`. When all work is cleared it is built anew: so nothing that the last reader
  * typed, ticked or opened stands in it any more.
@@ -43,16 +61,18 @@ export function startFace<Spec>(
   spec: Spec,
   backend: Backend,
 ): Stop {
-  let stop = built(build, el, spec, backend);
   // A chart keeps nothing, and the list of all work says itself what became of it.
-  if ((spec as { storageKey?: string }).storageKey === undefined) return stop;
+  if ((spec as { storageKey?: string }).storageKey === undefined) {
+    return built(build, el, spec, backend);
+  }
+  let standing = new Standing(build, el, spec, backend);
   const unlisten = backend.onChange((cleared) => {
     if (!cleared) return;
-    stop();
-    stop = built(build, el, spec, backend);
+    standing.takeDown(true);
+    standing = new Standing(build, el, spec, backend);
   });
   return () => {
     unlisten();
-    stop();
+    standing.takeDown(false);
   };
 }
