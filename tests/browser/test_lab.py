@@ -288,12 +288,14 @@ def test_a_kernel_knows_from_the_face_which_rows_are_on_show(
     chart = notebook.cells[which]
     chart.source = f"{chart.source.replace('Explorer(', 'moving = Explorer(', 1)}\nmoving"
     # Python could compare rows itself: here it may not.
-    asked = "told, chosen = moving._told, moving.selected\n"
-    asked += "print(f'{len(moving.visible_rows)} on show' if told and told[0] == chosen else '…')"
+    asked = "painted, now = moving._painted, moving.selected\n"
+    asked += (
+        "print(f'{len(moving.visible_rows)} on show' if painted and painted[0] == now else '…')"
+    )
     notebook.cells = [*notebook.cells[: which + 1], nbformat.v4.new_code_cell(asked)]
-    nbformat.write(notebook, collection / "notebooks" / "told.ipynb")
+    nbformat.write(notebook, collection / "notebooks" / "on_show.ipynb")
     expected = expected_of(collection / "notebooks" / TIMELINE, 0, collection)
-    open_notebook(page, server, "told.ipynb")
+    open_notebook(page, server, "on_show.ipynb")
     run_all(page)
     figure = page.locator("figure.face-figure")
     figure.scroll_into_view_if_needed()

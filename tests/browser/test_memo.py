@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import alone, keep_work, offline, open_lesson, save, widget_page
+from browser.drive import (
+    again,
+    alone,
+    keep_work,
+    kept_work,
+    offline,
+    open_lesson,
+    save,
+    widget_page,
+)
 from upheaval.widgets import memo
 from upheaval.widgets.memo import Memo
 from upheaval.widgets.weights import WeightedScoring
@@ -209,8 +218,21 @@ def test_files_hold_the_memo_and_run_nothing(browser: Browser, page: Page, tmp_p
     context.close()
 
 
-def test_what_another_lesson_gathered_can_be_cited(page: Page) -> None:
-    gathered = [
+def test_a_basket_that_somebody_edited_costs_nothing_of_the_memo(page: Page) -> None:
+    page.get_by_label("Bottom line").fill("Stay.")
+    page.get_by_label("Bottom line").press("Tab")
+    keep_work(page, {"evidence": [None, "x", {"id": 1}]})
+    again(page)
+    expect(page.get_by_label("Bottom line")).to_have_value("Stay.")
+    odd = {**kept_work(page)["11.memo"], "evidence": [None]}
+    keep_work(page, {"evidence": {"a": 1}, "11.memo": odd})
+    again(page)
+    expect(page.get_by_label("Bottom line")).to_have_value("Stay.")
+    expect(page.locator(".face-memo ol.memo-rows")).to_contain_text("[1] What stood here could not")
+
+
+def test_what_another_lesson_added_can_be_cited(page: Page) -> None:
+    added = [
         {
             "id": "timeline: 3 May 2024: Rain",
             "kind": "timeline",
@@ -221,7 +243,7 @@ def test_what_another_lesson_gathered_can_be_cited(page: Page) -> None:
             "sources": [{"text": "S", "url": "https://x.org"}],
         }
     ]
-    keep_work(page, {"evidence": gathered})
+    keep_work(page, {"evidence": added})
     page.reload()
     page.get_by_role("button", name="Add: 3 May 2024: Rain").click()
     expect(page.locator(".face-memo ol.memo-rows")).to_contain_text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,14 @@ def test_a_folder_of_that_name_is_stepped_around(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b'{"about": "What I wr', b"\xff\xfe\x00", b"<<<<<<< HEAD\n{}\n=======\n", b"\x00" * 50],
+    [
+        b"",
+        b'{"about": "What I wr',
+        b"\xff\xfe\x00",
+        b"<<<<<<< HEAD\n{}\n=======\n",
+        b"\x00" * 50,
+        b"[" * 200_000,
+    ],
 )
 def test_a_damaged_file_is_set_aside_unchanged(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "my_work.json").write_bytes(content)
@@ -83,6 +91,14 @@ def test_a_damaged_file_is_set_aside_unchanged(tmp_path: Path, content: bytes) -
     assert (tmp_path / "my_work.damaged-2.json").read_bytes() == content
     assert (tmp_path / "my_work.damaged-1.json").read_text() == "an earlier one"
     assert kept(tmp_path / "my_work.json") == {"02.x": "mine"}
+
+
+def test_a_file_that_an_editor_marked_loads(tmp_path: Path) -> None:
+    Store(tmp_path).put("02.x", "mine")
+    path = tmp_path / "my_work.json"
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert Store(tmp_path).get("02.x") == "mine"
+    assert [one.name for one in tmp_path.iterdir()] == ["my_work.json"]
 
 
 def test_a_damaged_file_is_told_once(tmp_path: Path) -> None:
@@ -239,6 +255,14 @@ def test_a_finding_is_kept_as_evidence_once_and_told_to_who_reads_it(
     ]
     reader.selected = {"value": [], "storageKey": "evidence", "turn": "1"}
     assert reader.state["linked"] == {"evidence": []} == {"evidence": storage.store.get("evidence")}
+
+
+@pytest.mark.parametrize("odd", [None, "x", 5, {"a": 1}, [None], ["x"], [[1]], [{"id": ["a"]}]])
+def test_a_finding_is_kept_beside_what_is_none(odd: Any, work_folder: Path) -> None:
+    storage.store.put("evidence", odd)
+    storage.add_evidence({"id": "a", "title": "First"})
+    before = odd if isinstance(odd, list) else [] if odd is None else [odd]
+    assert storage.store.get("evidence") == [*before, {"id": "a", "title": "First"}]
 
 
 @pytest.mark.parametrize(("mine", "expected"), [(True, "here"), (False, "file")])

@@ -35,3 +35,8 @@ export function form(look: string, inside: Child[], submit?: () => void): HTMLFo
 export function statusLine(): HTMLParagraphElement {
   return element("p", { class: "face-message", role: "status" });
 }
+
+/** What is kept as the text of a box; empty where it is no text. */
+export function keptText(kept: unknown): string {
+  return typeof kept === "string" || typeof kept === "number" ? String(kept) : "";
+}

@@ -56,8 +56,9 @@ export function staticBackend(
     merge: (more, mine) => kept(mine ? { ...more, ...storage.all() } : more),
     clear: () => Promise.resolve(storage.clear()),
     addEvidence: (item) => {
-      const before = (storage.get("evidence") ?? []) as Finding[];
-      return kept({ evidence: [...before.filter(({ id }) => id !== item.id), item] });
+      // A file that somebody edited may have brought in anything: it stays, and is no list perhaps.
+      const before = [storage.get("evidence") ?? []].flat() as (Partial<Finding> | null)[];
+      return kept({ evidence: [...before.filter((one) => one?.id !== item.id), item] });
     },
     onChange: storage.observe,
   };

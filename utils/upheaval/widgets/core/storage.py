@@ -118,10 +118,19 @@ class Store:
         return dict(self._last)
 
 
+def _parsed(path: Path) -> Json:
+    """The JSON in `path`. Raises ``ValueError`` where it is none, ``OSError`` if it is closed."""
+    try:
+        # An editor on Windows may have put a mark before the first letter.
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except RecursionError as error:  # brackets in brackets, thousands deep
+        raise ValueError("too deeply nested") from error
+
+
 def _ours(path: Path) -> dict[str, Json] | None:
     """The work in `path` if this module wrote it, else ``None``."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = _parsed(path)
     except (ValueError, OSError):
         return None
     known = (
@@ -146,7 +155,7 @@ def _set_aside(path: Path, word: str) -> Path | None:
 def _damaged(path: Path) -> bool:
     """Whether `path` is no JSON at all: torn by a full disk, a merge or an editor."""
     try:
-        json.loads(path.read_text(encoding="utf-8"))
+        _parsed(path)
     except ValueError:
         return True
     except OSError:
@@ -180,5 +189,10 @@ def add_evidence(item: dict[str, Json]) -> str:
 
     A finding is ``{"id", "kind", "title", "text", "status", "asOf", "sources"}``.
     """
-    others = [one for one in store.get(EVIDENCE) or [] if one.get("id") != item.get("id")]
+    kept = store.get(EVIDENCE)
+    # A file that somebody edited may hold anything here: it stays, and the finding comes behind it.
+    before = kept if isinstance(kept, list) else [] if kept is None else [kept]
+    others = [
+        one for one in before if not (isinstance(one, dict) and one.get("id") == item.get("id"))
+    ]
     return store.put(EVIDENCE, [*others, item])

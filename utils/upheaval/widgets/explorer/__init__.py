@@ -65,8 +65,8 @@ class Explorer(BaseWidget):
                 " of those that only select rows, or offer fewer options"
             )
         self._payload = functools.cache(self._compute)
-        #: Which rows the face said to be on show, and at which choice.
-        self._told: tuple[Selection, list[int]] | None = None
+        #: Which rows the face painted last, as it says, and at which choice.
+        self._painted: tuple[Selection, list[int]] | None = None
         start = {key: one.start for key, one in self.controls.items()}
         own = name or _name_of(view)
         spec: ExplorerSpec = {
@@ -135,8 +135,8 @@ class Explorer(BaseWidget):
         payload = self.payload()
         if "rowFilters" not in payload:
             return list(range(len(payload["table"]["rows"])))
-        if self._told and self._told[0] == self.selected:
-            return self._told[1]
+        if self._painted and self._painted[0] == self.selected:
+            return self._painted[1]
         return row_filters.visible_rows(payload["rowFilters"], self.filters(self.selected))
 
     def states(self) -> Iterator[Selection]:
@@ -161,14 +161,14 @@ class Explorer(BaseWidget):
         A view that fails is told to the reader in a sentence; the notebook goes on.
         """
         indices = self._indices(selection)
-        key = ",".join(map(str, indices))
+        state_key = ",".join(map(str, indices))
         try:
-            return {"stateKey": key, "payload": self._payload(*indices)}
+            return {"stateKey": state_key, "payload": self._payload(*indices)}
         except (
             Exception
         ) as error:  # the first painting, the tests and every build go past here and see it raised
             problem = f"This choice cannot be drawn: {error} Choose another, or tell your teacher."
-            return {"stateKey": key, "problem": problem}
+            return {"stateKey": state_key, "problem": problem}
 
     def _on_message(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         """Keep evidence (``addEvidence``), note which rows are on show (``visibleRows`` at a
@@ -179,8 +179,8 @@ class Explorer(BaseWidget):
         elif "visibleRows" in message:
             self._on_visible(message["visibleRows"], message.get("selection"))
         else:
-            key = str(message.get("prefetch", ""))
-            indices = [int(index) for index in key.split(",") if index]
+            state_key = str(message.get("prefetch", ""))
+            indices = [int(index) for index in state_key.split(",") if index]
             if len(indices) == len(self._state_controls):
                 self.send(self._answer(dict(zip(self._state_controls, indices, strict=True))))
 
@@ -189,7 +189,7 @@ class Explorer(BaseWidget):
         if selection == self.selected and isinstance(rows, list):
             there = range(len(self.payload()["table"]["rows"]))
             if all(isinstance(row, int) and row in there for row in rows):
-                self._told = (selection, rows)
+                self._painted = (selection, rows)
 
     def _on_selection(self, change: dict[str, Any]) -> None:
         selection = change["new"]

@@ -1,4 +1,4 @@
-import type { Evidence, KeptMemo, MemoRules } from "../core/protocol.ts";
+import type { Evidence, Finding, KeptMemo, Link, MemoRules } from "../core/protocol.ts";
 
 // The rules of a memo: what a careful reader would ask, one line each. Their laws and sentences
 // come from `upheaval.widgets.memo.rules`.
@@ -166,6 +166,54 @@ export function lint(memo: Partial<KeptMemo> | null, rules: MemoRules): Line[] {
     const [ok, what] = RULES[rule]({ fields, evidence, text, cited }, rules);
     return { rule, ok, text: (ok ? good : bad).replaceAll("{found}", () => what) };
   });
+}
+
+type Plain = Record<string, unknown>;
+
+const plain = (one: unknown): Plain =>
+  typeof one === "object" && one !== null && !Array.isArray(one) ? one as Plain : {};
+const listIn = (value: unknown): unknown[] => Array.isArray(value) ? value : [];
+const textIn = (one: unknown, otherwise = ""): string => typeof one === "string" ? one : otherwise;
+
+function linksIn(value: unknown): Link[] {
+  const given = listIn(value).map(plain).filter(({ text, url }) =>
+    typeof text === "string" && typeof url === "string"
+  );
+  return given as unknown as Link[];
+}
+
+/**
+ * What is kept of a memo, wherever it has the shape of one: a file that somebody edited costs no
+ * more than what was edited. What is no evidence keeps its number, for the text cites by it.
+ */
+export function memoIn(value: unknown): KeptMemo {
+  const { fields, evidence } = plain(value);
+  const texts = Object.entries(plain(fields)).filter(([, text]) => typeof text === "string");
+  return {
+    fields: Object.fromEntries(texts) as Record<string, string>,
+    evidence: listIn(evidence).map(plain).map((one, at) => ({
+      id: textIn(one.id, `odd-${at + 1}`),
+      kind: textIn(one.kind),
+      title: textIn(one.title, "What stood here could not be read."),
+      status: textIn(one.status),
+      known: textIn(one.known),
+      sources: linksIn(one.sources),
+    })),
+  };
+}
+
+/** What explorers added, of what is kept as evidence; the rest is no evidence, and is left there. */
+export function findingsIn(value: unknown): Finding[] {
+  return listIn(value).map(plain).filter(({ id, kind, title }) =>
+    [id, kind, title].every((one) => typeof one === "string")
+  ).map((one) => ({
+    id: textIn(one.id),
+    kind: textIn(one.kind),
+    title: textIn(one.title),
+    status: textIn(one.status),
+    asOf: textIn(one.asOf),
+    sources: linksIn(one.sources),
+  }));
 }
 
 /** A line of `lint` as a reader sees it: its sign and its sentence. */

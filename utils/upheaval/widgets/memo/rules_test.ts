@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
-import { dayIn, lineText, lint, markers, renumbered, sentences, spelled, titled } from "./rules.ts";
+import {
+  dayIn,
+  findingsIn,
+  lineText,
+  lint,
+  markers,
+  memoIn,
+  renumbered,
+  sentences,
+  spelled,
+  titled,
+} from "./rules.ts";
 import { about, markdown, references, webPage } from "./export.ts";
 import type { Evidence, KeptMemo, MemoRules } from "../core/protocol.ts";
 
@@ -274,4 +285,37 @@ Deno.test("the web page holds text as text, and links only to the web", () => {
   assert.ok(page.includes('<p>Stay &lt;b&gt;now&lt;/b&gt; <a href="#r1">[1]</a> [2].</p>'));
   assert.ok(page.includes('<a href="https://example.org/a">S_1</a>; bad</li>'));
   assert.ok(!page.includes("javascript:") && !page.includes("<script"));
+});
+
+Deno.test("a memo that somebody edited loses no more than what was edited", () => {
+  const well: KeptMemo = { ...MEMO, evidence: [{ ...ITEM, sources: [ITEM.sources[0]] }] };
+  assert.deepEqual(memoIn(well), well);
+  for (const odd of [null, undefined, 7, "text", [], [null], { fields: 5, evidence: "x" }]) {
+    assert.deepEqual(memoIn(odd), { fields: {}, evidence: [] });
+  }
+  const { fields, evidence } = memoIn({
+    fields: { counter: "Mine.", recommendation: 7 },
+    evidence: [null, { ...ITEM, sources: [null, ITEM.sources[0], { text: "no address" }] }],
+  });
+  assert.deepEqual(fields, { counter: "Mine." });
+  assert.deepEqual(evidence.map(({ id }) => id), ["odd-1", "e"]);
+  assert.deepEqual(evidence[1], { ...ITEM, sources: [ITEM.sources[0]] });
+  assert.equal(evidence[0].title, "What stood here could not be read.");
+});
+
+Deno.test("of what is kept as evidence the memo takes what an explorer added", () => {
+  const found = {
+    id: "a",
+    kind: "event",
+    title: "A",
+    status: "claimed",
+    asOf: "2025",
+    sources: [],
+  };
+  for (const odd of [null, undefined, 7, "text", {}, [null], [[1]], [{ id: 1 }]]) {
+    assert.deepEqual(findingsIn(odd), []);
+  }
+  assert.deepEqual(findingsIn([null, found, "x"]), [found]);
+  const bare = findingsIn([{ id: "b", kind: "chart", title: "B", sources: "x" }]);
+  assert.deepEqual(bare.map(({ asOf, sources }) => [asOf, sources]), [["", []]]);
 });

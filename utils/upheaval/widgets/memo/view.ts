@@ -5,7 +5,7 @@ import { fieldset, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { basketView, evidenceAdded, listView, picker } from "./evidence.ts";
 import { type Field, fieldView, writeMarker } from "./fields.ts";
-import { lint, markers, renumbered } from "./rules.ts";
+import { findingsIn, lint, markers, memoIn, renumbered } from "./rules.ts";
 import { preview, printed } from "./preview.ts";
 import { findingsView, sampleView } from "./sample.ts";
 import { markdown, webPage } from "./export.ts";
@@ -13,7 +13,6 @@ import type {
   Backend,
   Builder,
   Evidence,
-  Finding,
   KeptMemo,
   MemoSpec,
   SampleSpec,
@@ -108,7 +107,7 @@ class MemoForm {
   // pointer loses its click.
   #show = () => {
     const used = new Set(this.#fields.flatMap((field) => markers(field.box.value)));
-    const kept = (this.#backend.linked("evidence") ?? []) as Finding[];
+    const kept = findingsIn(this.#backend.linked("evidence"));
     const drawn = JSON.stringify([this.#evidence, [...used].sort(), kept]);
     this.#look();
     if (drawn === this.#shown) return;
@@ -122,10 +121,10 @@ class MemoForm {
 
   #refill = (kept: unknown) => {
     if (this.#typed.waiting()) return; // what is being written here is kept in a moment
-    const value = kept as Partial<KeptMemo> | null;
-    this.#evidence = value?.evidence ?? [];
+    const { fields, evidence } = memoIn(kept);
+    this.#evidence = evidence;
     for (const { spec, box } of this.#fields) {
-      box.value = value?.fields?.[spec.name] ?? spec.start ?? "";
+      box.value = fields[spec.name] ?? spec.start ?? "";
     }
     this.#show();
   };

@@ -1,7 +1,7 @@
 import { element, freshId } from "../core/dom.ts";
 import { draft } from "../core/draft.ts";
 import { follow } from "../core/follow.ts";
-import { fieldset, form, option, statusLine } from "../core/form.ts";
+import { fieldset, form, keptText, option, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import type { Builder, PromptSpec } from "../core/protocol.ts";
 
@@ -63,7 +63,7 @@ const write: Maker = (spec, { keep, typing }) => {
     node: fieldset(spec.question, ...rows),
     fill: (kept) =>
       boxes.forEach((box, at) => {
-        box.value = (kept as Record<string, string> | null)?.[fields[at].name] ?? "";
+        box.value = keptText((kept as Record<string, unknown> | null)?.[fields[at].name]);
       }),
   };
 };
@@ -74,7 +74,7 @@ const again: Maker = (spec) => {
   return {
     node: element("div", {}, text, question),
     fill: (kept) => {
-      text.textContent = kept
+      text.textContent = keptText(kept)
         ? `You predicted: “${kept}”`
         : "You made no prediction at the start of this lesson. You can still go back and make one.";
     },

@@ -1,4 +1,5 @@
 import { element, freshId } from "../../core/dom.ts";
+import { keptText } from "../../core/form.ts";
 import type { CheckSpec } from "../../core/protocol.ts";
 import type { Input } from "../kind.ts";
 
@@ -21,7 +22,7 @@ export function input(spec: NumberSpec): Input {
     node,
     answer: () => box.value,
     fill: (answer) => {
-      box.value = String(answer ?? "");
+      box.value = keptText(answer);
     },
   };
 }
