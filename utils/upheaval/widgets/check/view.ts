@@ -1,5 +1,6 @@
 import { element, hints } from "../core/dom.ts";
 import { follow } from "../core/follow.ts";
+import { form } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { unsealed } from "../core/seal.ts";
 import type { AnswerKey, Attempt, Builder, CheckSpec, Verdict } from "../core/protocol.ts";
@@ -54,8 +55,7 @@ export const check: Builder<CheckSpec> = (el, spec, backend) => {
       ...(found.right === null ? [] : verdictView(found)),
     );
   });
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const answer = input.answer();
     const found = marked(answerKey, answer);
     verdict.replaceChildren(...verdictView(found));
@@ -63,14 +63,9 @@ export const check: Builder<CheckSpec> = (el, spec, backend) => {
     const attempt = attempted(backend.value(), answer, found.right);
     following.sending(() => backend.keep(attempt));
   };
-  el.replaceChildren(element(
-    "form",
-    { class: "face-check", onsubmit: submit },
-    input.node,
-    element("button", { type: "submit" }, "Check"),
-    ...hints(spec.hints),
-    verdict,
-  ));
+  const button = element("button", { type: "submit" }, "Check");
+  const inside = [input.node, button, ...hints(spec.hints), verdict];
+  el.replaceChildren(form("face-check", inside, submit));
   return following.stop;
 };
 
