@@ -133,6 +133,25 @@ def open_lesson(page: Page, path: Path, address: str = "") -> None:
     painted(page)
 
 
+def kept_work(page: Page) -> dict[str, Json]:
+    """All that the browser keeps of a reader's work, by key."""
+    found: dict[str, Json] = page.evaluate(
+        """() => Object.fromEntries(Object.keys(localStorage)
+          .filter((name) => name.startsWith('my-work/'))
+          .map((name) => [name.slice('my-work/'.length), JSON.parse(localStorage[name])]))"""
+    )
+    return found
+
+
+def keep_work(page: Page, work: dict[str, Json]) -> None:
+    """Put `work` into the browser's storage, as another tab would; this page is not told."""
+    page.evaluate(
+        """(work) => Object.entries(work).forEach(([key, value]) =>
+          localStorage.setItem(`my-work/${key}`, JSON.stringify(value)))""",
+        work,
+    )
+
+
 def again(page: Page) -> None:
     """Open the page anew as it is, kept work and all; come back when every chart is painted."""
     page.reload()

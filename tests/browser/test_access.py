@@ -145,7 +145,7 @@ def test_tab_reaches_everything_and_focus_is_seen(lesson: Page, notebook: Path) 
         inside = [stop for stop in stops if stop["chart"] == chart and stop["tag"] != "A"]
         assert 1 <= len(inside) <= 6, [stop["label"] for stop in inside]
     reached = {(stop["tag"], stop["name"] or stop["label"]) for stop in stops}
-    for box in lesson.locator("select[name], textarea, button[type=submit]").all():
+    for box in lesson.locator("select[name], textarea, button.face-submit").all():
         tag, label = box.evaluate("""(one) => [one.tagName,
           one.name || (one.labels?.[0]?.textContent ?? one.textContent).trim().slice(0, 60)]""")
         assert (tag, label) in reached
@@ -196,7 +196,7 @@ def test_keys_alone_answer_a_check(lesson: Page, notebook: Path) -> None:
             lesson.keyboard.press("Enter")
         else:
             lesson.keyboard.press(" " if kind in ("radio", "checkbox") else "ArrowDown")
-            form.locator("button[type=submit]").focus()
+            form.locator("button.face-submit").focus()
             lesson.keyboard.press("Enter")
         expect(form.locator(".face-verdict")).to_contain_text(".")
         expect(form.locator(".face-verdict")).to_have_attribute("role", "status")

@@ -157,7 +157,7 @@ def provoke(page: Page) -> None:
     for form in page.locator("form.face-check").all():
         for answer in form.locator('input[type="radio"]').all():
             answer.check()
-            form.locator("button[type=submit]").click()
+            form.locator("button.face-submit").click()
     for box in page.locator("textarea").all():
         box.fill(ATTACKS[2])
         box.blur()

@@ -124,7 +124,7 @@ def test_files_hold_the_changes_and_bring_them_back(page: Page, tmp_path: Path) 
 
 def test_work_that_was_edited_by_hand_does_no_harm(page: Page) -> None:
     for kept in ('"x"', "null", '{"changes": "x"}', '{"changes": [null, 3, {"row": "r9"}]}'):
-        page.evaluate("(kept) => localStorage.setItem('my-work', `{\"99.coding\": ${kept}}`)", kept)
+        page.evaluate("(kept) => localStorage.setItem('my-work/99.coding', kept)", kept)
         page.reload()
         expect(page.locator('[data-face="coding"]').first.locator(".face-text")).to_contain_text(
             "none of 6"
@@ -137,8 +137,8 @@ def test_a_reason_that_is_not_kept_yet_outlives_what_others_keep(page: Page) -> 
     widget.get_by_label("Your reason").fill(REASON)
     widget.get_by_role("button", name="Reset this row").click()  # the focus is elsewhere now
     other_tab = """() => {
-      localStorage.setItem('my-work', '{"02.exit": "something else"}');
-      dispatchEvent(new StorageEvent('storage', { key: 'my-work' }));
+      localStorage.setItem('my-work/02.exit', '"something else"');
+      dispatchEvent(new StorageEvent('storage', { key: 'my-work/02.exit' }));
     }"""
     page.evaluate(other_tab)
     expect(widget.get_by_label("Your reason")).to_have_value(REASON)

@@ -122,7 +122,7 @@ for (const form of all("form.face-check")) {
   const verdict = form.querySelector(".face-verdict");
   const press = async () => {
     verdict.replaceChildren();
-    form.querySelector("button[type=submit]").click();
+    form.querySelector("button.face-submit").click();
     await until(() => verdict.textContent, () =>
       `no verdict: ${form.querySelector("legend, label").textContent}`);
     return verdict.textContent;

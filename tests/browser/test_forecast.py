@@ -17,7 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.drive import LESSONS, Watch, offline, widget_data
+from browser.drive import LESSONS, Watch, keep_work, kept_work, offline, widget_data
 from upheaval import lesson
 from upheaval.methods import forecasting
 from upheaval.widgets.core import assets
@@ -99,7 +99,7 @@ def rows_of(table: Locator) -> list[list[str]]:
 
 
 def kept(page: Page) -> Any:
-    return page.evaluate("() => JSON.parse(localStorage.getItem('my-work') ?? '{}')['10.rain']")
+    return kept_work(page).get("10.rain")
 
 
 # -- from the first number to the score ------------------------------------------------------------
@@ -207,7 +207,7 @@ def test_another_tab_shows_the_lock(browser: Browser, path: Path) -> None:
         other.goto(path.as_uri())
         page.bring_to_front()
         say(page, "70")
-        page.wait_for_function("() => localStorage.getItem('my-work')?.includes('70')")
+        page.wait_for_function("() => localStorage.getItem('my-work/10.rain')?.includes('70')")
         expect(other.locator(".forecast-percent input").first).to_have_value("70")
         page.locator(".forecast-lock").click()
         expect(other.locator(".forecast-state")).to_be_visible()
@@ -217,10 +217,7 @@ def test_a_lock_that_this_page_did_not_see_holds(browser: Browser, path: Path) -
     with opened(browser, path) as (page, _):
         say(page, "70")
         # No event tells a page of what it stores itself: as if another tab were faster.
-        page.evaluate(
-            """() => localStorage.setItem('my-work', localStorage.getItem('my-work')
-                .replace('"locked":null', '"locked":"2030-01-01T10:00:00.000Z"'))"""
-        )
+        keep_work(page, {"10.rain": {**kept(page), "locked": "2030-01-01T10:00:00.000Z"}})
         box = page.locator(".forecast-percent input").first
         box.fill("71")
         box.blur()
@@ -241,10 +238,9 @@ def test_a_lock_that_this_page_did_not_see_holds(browser: Browser, path: Path) -
 def test_a_page_that_comes_back_reads_again(browser: Browser, path: Path, event: str) -> None:
     with opened(browser, path) as (page, _):
         say(page, "70")
-        page.evaluate(
-            """() => localStorage.setItem(
-                'my-work', localStorage.getItem('my-work').replace('70', '35'))"""
-        )
+        other = kept(page)
+        other["forecasts"]["q0"]["percent"] = 35
+        keep_work(page, {"10.rain": other})
         target = "window" if "pageshow" in event else "document"
         page.evaluate(f"() => {target}.dispatchEvent({event})")
         expect(page.locator(".forecast-percent input").first).to_have_value("35")
@@ -269,10 +265,7 @@ ODD: list[object] = [
 def test_whatever_a_file_brought_in_is_shown(browser: Browser, path: Path) -> None:
     with opened(browser, path) as (page, _):
         for value in ODD:
-            page.evaluate(
-                "(value) => localStorage.setItem('my-work', JSON.stringify({ '10.rain': value }))",
-                value,
-            )
+            keep_work(page, {"10.rain": value})
             page.reload()
             expect(page.locator(".forecast-card")).to_have_count(4)
 

@@ -144,7 +144,7 @@ def test_a_lesson_runs_moves_answers_and_keeps(
 
 def _a_check_answers(page: Page) -> None:
     form = page.locator("form.face-check").first
-    submit, verdict = form.locator("button[type=submit]"), form.locator(".face-verdict")
+    submit, verdict = form.locator("button.face-submit"), form.locator(".face-verdict")
     submit.click()
     expect(verdict).not_to_be_empty()
     asked = verdict.inner_text()
@@ -179,7 +179,7 @@ def test_a_slow_computer_gets_every_answer(lab: tuple[Page, str]) -> None:
     for form in page.locator("form.face-check").all():
         # Not by the mouse: charts that are still to come push the button away from under it, and
         # what is asked here is whether an answer gets lost between the face and the kernel.
-        form.locator("button[type=submit]").dispatch_event("click")
+        form.locator("button.face-submit").dispatch_event("click")
         expect(form.locator(".face-verdict")).not_to_be_empty(timeout=PATIENCE * 1000)
     for box in page.locator("form.face-prompts textarea").all():
         box.fill("slow")
@@ -202,7 +202,7 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
     expect(form.locator(".face-message")).to_contain_text("my_work.json")
     check = page.locator("form.face-check").first
     check.locator("input").nth(1).check()
-    check.locator('button[type="submit"]').click()
+    check.locator("button.face-submit").click()
     verdict = check.locator(".face-verdict")
     expect(verdict.locator(".face-yes")).to_be_visible()
     said = verdict.inner_text()
@@ -372,7 +372,7 @@ def test_plain_nbconvert_gives_a_page_that_works(
         shows(figure, expected.payload({**expected.start, control["name"]: other}))
         choose(figure, control["name"], control["start"])
     form = page.locator("form.face-check").first
-    form.locator("button[type=submit]").click()
+    form.locator("button.face-submit").click()
     expect(form.locator(".face-verdict")).not_to_be_empty()
     # nbconvert's own template asks a content network for MathJax and require.js; nothing of ours
     # does.

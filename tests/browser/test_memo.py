@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import alone, offline, open_lesson, save, widget_page
+from browser.drive import alone, keep_work, offline, open_lesson, save, widget_page
 from upheaval.widgets import memo
 from upheaval.widgets.memo import Memo
 from upheaval.widgets.weights import WeightedScoring
@@ -134,7 +134,7 @@ def test_another_tab_follows_and_empties_when_the_work_is_cleared(page: Page, de
     page.get_by_label("Bottom line").fill("Stay.")
     expect(other.locator(".face-weights .face-text")).to_contain_text("“A” leads.")
     expect(other.get_by_label("Bottom line")).to_have_value("Stay.")
-    page.evaluate("() => localStorage.removeItem('my-work')")
+    page.evaluate("() => localStorage.clear()")
     expect(other.get_by_label("Start from the weights of")).to_have_value("Alike")
     expect(other.locator(".face-weights .face-text")).to_contain_text("“A” and “B” are level.")
     expect(other.get_by_label("Bottom line")).to_have_value("")
@@ -221,9 +221,7 @@ def test_what_another_lesson_gathered_can_be_cited(page: Page) -> None:
             "sources": [{"text": "S", "url": "https://x.org"}],
         }
     ]
-    page.evaluate(
-        "(one) => localStorage.setItem('my-work', JSON.stringify({ evidence: one }))", gathered
-    )
+    keep_work(page, {"evidence": gathered})
     page.reload()
     page.get_by_role("button", name="Add: 3 May 2024: Rain").click()
     expect(page.locator(".face-memo ol.memo-rows")).to_contain_text(

@@ -8,16 +8,18 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlparse
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import again, alone, load, save, widget_page
+from browser.drive import again, alone, keep_work, kept_work, load, save, widget_page
 from upheaval.charts import timeline
 from upheaval.facts import tables
 from upheaval.widgets import (
     Check,
     Explorer,
+    FreeResponse,
     Option,
     Portfolio,
     Predict,
@@ -197,6 +199,19 @@ def test_a_page_from_disk_always_finds_what_was_kept(
 
 
 # -- checks ----------------------------------------------------------------------------------------
+@pytest.fixture
+def written(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
+    """A page with a box to write in, a check, and all work."""
+    path = widget_page(
+        tmp_path / "written.html",
+        FreeResponse("02.notice", "In your own words", {"notice": "What do you notice?"}),
+        Check.number("02.number", "How many?", 10, 10, "Ten.", below="More.", above="Less."),
+        Portfolio(),
+    )
+    with alone(browser, path) as page:
+        yield page
+
+
 def choice() -> Check:
     return Check.choice(
         "02.choice",
@@ -263,7 +278,7 @@ def test_answers_stand_there_again_with_their_verdicts(checked: Page) -> None:
     expect(checked.get_by_label("How many?")).to_have_value("10")
     expect(checked.get_by_label("Second")).to_have_value("b")
     answer(checked, "11")
-    kept = checked.evaluate("() => JSON.parse(localStorage.getItem('my-work'))")
+    kept = kept_work(checked)
     assert kept["02.number"] == {"answer": "11", "right": False, "tries": 2}
     assert kept["02.steps"] == {"answer": ["a", "b"], "right": True, "tries": 2}
 
@@ -300,9 +315,8 @@ def test_what_an_earlier_version_kept_stands_there_and_what_is_gone_is_told(
             )
         page.get_by_label("Yes", exact=True).check()
         page.get_by_role("button", name="Check", exact=True).first.click()
-        kept = page.evaluate("() => JSON.parse(localStorage.getItem('my-work'))")
-        assert kept["02.choice"] == {"answer": "yes", "right": True, "tries": 2}
-        assert kept["02.steps"]["answer"] == [2, 1], "only what is answered anew is kept anew"
+        kept = kept_work(page)
+        assert kept == {"02.choice": {"answer": "yes", "right": True, "tries": 2}}, "and no more"
         again(page)
         expect(page.get_by_label("Yes", exact=True)).to_be_checked()
 
@@ -356,7 +370,117 @@ def test_a_new_reader_clears_what_was_there_and_may_bring_it_back(checked: Page)
     expect(checked.get_by_label("How many?")).to_have_value("")
     expect(checked.get_by_label("Later")).not_to_be_checked()
     expect(checked.locator(".face-portfolio")).to_contain_text("You have written nothing yet")
-    assert checked.evaluate("() => localStorage.getItem('my-work')") is None
+    assert kept_work(checked) == {}
     checked.get_by_role("button", name="Bring it back").click()
     assert "Ten." in verdicts(checked)[1]
     expect(checked.get_by_label("Later")).to_be_checked()
+
+
+# -- a computer that many use ----------------------------------------------------------------------
+SECRET = "secret of the first reader"
+
+
+def test_nothing_of_the_last_reader_comes_back_from_another_tab(written: Page) -> None:
+    other = written.context.new_page()
+    other.goto(written.url)
+    box = other.locator("textarea").first
+    box.fill(SECRET)
+    box.blur()
+    expect(other.locator("form:has(textarea) .face-message").first).to_contain_text("Kept")
+    box.press_sequentially(" and a word that waits")  # not kept yet when all is cleared
+    clear = written.get_by_role("button", name="Clear")
+    clear.click()
+    clear.click()
+    expect(other.locator("textarea").first).to_have_value("")
+    other.get_by_label("How many?").fill("10")
+    other.get_by_role("button", name="Check", exact=True).click()
+    other.wait_for_timeout(1000)  # longer than the pause after which text is kept
+    assert sorted(kept_work(other)) == ["02.number"]
+
+
+def test_a_tab_that_slept_through_a_clearing_empties_when_it_wakes(written: Page) -> None:
+    written.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full'); } }"
+    )
+    box = written.locator("textarea").first
+    box.fill(SECRET)
+    box.blur()  # the browser would not take it: it lives in this page alone
+    expect(written.locator("textarea").first).to_have_value(SECRET)
+    written.evaluate("() => { localStorage['my-work-cleared'] = 'while it slept'; }")
+    written.evaluate("() => document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))")
+    expect(written.locator("textarea").first).to_have_value("")
+    expect(written.locator(".face-portfolio")).to_contain_text("You have written nothing yet")
+
+
+def test_an_answer_writes_nothing_but_itself(checked: Page) -> None:
+    """Two tabs that read, change and write all work at once would lose each other's answers."""
+    keep_work(checked, {"03.exit": "first"})
+    answer(checked)
+    keep_work(checked, {"03.exit": "of another tab, a moment later"})
+    answer(checked, "11")
+    assert kept_work(checked)["03.exit"] == "of another tab, a moment later"
+
+
+def test_text_is_kept_while_it_is_typed(written: Page) -> None:
+    box = written.locator("textarea").first
+    box.press_sequentially("Three sentences")
+    message = written.locator("form:has(textarea) .face-message").first
+    expect(message).to_have_text("Not kept yet …")
+    expect(message).to_contain_text("Kept in this browser")
+    box.press_sequentially(", and the lid is shut.")
+    again(written)  # the cursor never left the box
+    expect(written.locator("textarea").first).to_have_value("Three sentences, and the lid is shut.")
+
+
+@pytest.mark.parametrize(
+    "odd", [{"answer": {"toString": 1}}, 7, "text", [None], {"right": "no"}, {"answer": [[]]}]
+)
+def test_an_odd_value_takes_no_part_of_the_page_with_it(checked: Page, odd: object) -> None:
+    faces = checked.locator("[data-face]").count()
+    keys = ("02.choice", "02.number", "02.steps", "02.predict", "02.notice", "evidence")
+    keep_work(checked, dict.fromkeys(keys, odd))
+    again(checked)
+    assert checked.locator("[data-face][data-started]").count() == faces
+    answer(checked)
+    assert "Ten." in verdicts(checked)[1]
+
+
+def test_work_kept_by_an_earlier_version_loads_and_stays(checked: Page) -> None:
+    earlier = {"02.number": {"answer": "10", "right": True, "tries": 1}}
+    checked.evaluate("(all) => localStorage.setItem('my-work', all)", json.dumps(earlier))
+    again(checked)
+    expect(checked.get_by_label("How many?")).to_have_value("10")
+    answer(checked, "11")
+    again(checked)
+    expect(checked.get_by_label("How many?")).to_have_value("11")
+    clear = checked.get_by_role("button", name="Clear")
+    clear.click()
+    clear.click()
+    assert checked.evaluate("() => localStorage.getItem('my-work')") is None
+
+
+def test_an_answer_that_a_crash_tore_is_set_aside(checked: Page) -> None:
+    torn = '{"answer": "my long ans'
+    checked.evaluate("(torn) => localStorage.setItem('my-work/02.number', torn)", torn)
+    again(checked)
+    answer(checked)
+    assert kept_work(checked)["02.number"]["answer"] == "10"
+    assert checked.evaluate("() => localStorage.getItem('my-work-damaged/02.number')") == torn
+
+
+@pytest.mark.parametrize("leave", ["allow-scripts", "allow-scripts allow-same-origin"])
+def test_checks_answer_in_a_frame_that_may_send_no_forms(checked: Page, leave: str) -> None:
+    """A course platform's frame, and JupyterLab's own viewer of pages, stop a form unasked."""
+    frame_page = Path(unquote(urlparse(checked.url).path)).with_name("frame.html")
+    frame_page.write_text(
+        f'<iframe sandbox="{leave}" src="checks.html" width="1000" height="900"></iframe>',
+        encoding="utf-8",
+    )
+    checked.goto(frame_page.as_uri())
+    frame = checked.frame_locator("iframe")
+    frame.get_by_label("No", exact=True).check()
+    frame.get_by_role("button", name="Check", exact=True).first.click()
+    expect(frame.locator(".face-verdict").first).to_contain_text("It is not.")
+    frame.get_by_label("How many?").fill("10")
+    frame.get_by_label("How many?").press("Enter")
+    expect(frame.locator(".face-verdict").nth(1)).to_contain_text("Ten.")

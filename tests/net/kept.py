@@ -198,10 +198,17 @@ _WRITE = """([form, note]) => {
 }"""
 
 
+_KEPT = """(key) => ({
+  ...JSON.parse(localStorage.getItem(key) ?? '{}'),
+  ...Object.fromEntries(Object.keys(localStorage).filter((name) => name.startsWith(`${key}/`))
+    .map((name) => [name.slice(key.length + 1), JSON.parse(localStorage.getItem(name))])),
+})"""
+
+
 def kept_in(page: Any) -> dict[str, Json]:
-    """What a browser keeps for the page."""
-    found = page.evaluate("(key) => localStorage.getItem(key)", adapter.BROWSER_KEY)
-    return json.loads(found) if found else {}
+    """What a browser keeps for the page: as the recorded tree kept it, and as it is kept now."""
+    found: dict[str, Json] = page.evaluate(_KEPT, adapter.BROWSER_KEY)
+    return found
 
 
 def opened(page: Any, path: Path, work: dict[str, Json] | None = None, fragment: str = "") -> None:
@@ -336,10 +343,7 @@ def _memo(page: Any) -> None:
             widget.locator("textarea").nth(at).blur()
 
 
-_PUT_BACK = """([key, name, one]) => {
-  const all = JSON.parse(localStorage.getItem(key));
-  localStorage.setItem(key, JSON.stringify({ ...all, [name]: one }));
-}"""
+_PUT_BACK = """([key, name, one]) => localStorage.setItem(`${key}/${name}`, JSON.stringify(one))"""
 
 
 def _forecast(page: Any) -> dict[str, Json]:

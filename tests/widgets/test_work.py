@@ -268,14 +268,14 @@ def test_a_file_of_work_is_merged_by_the_reader_s_rule(
 # -- a new reader ----------------------------------------------------------------------------------
 def test_clearing_sets_the_file_aside_and_begins_anew(tmp_path: Path) -> None:
     store, seen = Store(tmp_path), []
-    store.observe(seen.append)
+    store.observe(lambda keys, cleared: seen.append((keys, cleared)))
     for name, number in (("first", 1), ("second", 2)):
         store.put("02.a", name)
         assert store.clear() == f"Cleared. What was there is in my_work.before-{number}.json."
         assert store.all() == {} and kept(tmp_path / f"my_work.before-{number}.json") == {
             "02.a": name
         }
-    assert seen == [{"02.a"}] * 4, "what is on the screen is told"
+    assert seen == [({"02.a"}, False), ({"02.a"}, True)] * 2, "what is on the screen is told"
     assert store.clear() == "Cleared."
 
 

@@ -7,6 +7,7 @@ import { forecast } from "./forecast/view.ts";
 import { matrix } from "./matrix/view.ts";
 import { memo } from "./memo/view.ts";
 import { prompts } from "./prompts/view.ts";
+import { startFace } from "./core/start.ts";
 import * as storage from "./core/storage.ts";
 import type { Builder } from "./core/protocol.ts";
 import { plotly, staticBackend, whole } from "./core/static_backend.ts";
@@ -50,7 +51,7 @@ async function start(el: HTMLElement): Promise<void> {
     const large = data.large === undefined ? {} : await unpackedWhole(data.large);
     // The kind stands in the data beside the spec that this kind has.
     const spec = { ...data.spec, ...large } as never;
-    BUILDERS[data.spec.kind](el, spec, staticBackend(data.spec, states));
+    startFace(BUILDERS[data.spec.kind], el, spec, staticBackend(data.spec, states));
   }
   el.setAttribute("data-started", "");
 }

@@ -63,9 +63,10 @@ export const check: Builder<CheckSpec> = (el, spec, backend) => {
     const attempt = attempted(backend.value(), answer, found.right);
     following.sending(() => backend.keep(attempt));
   };
-  const button = element("button", { type: "submit" }, "Check");
-  const inside = [input.node, button, ...hints(spec.hints), verdict];
-  el.replaceChildren(form("face-check", inside, submit));
+  const button = element("button", { type: "button", class: "face-submit" }, "Check");
+  el.replaceChildren(
+    form("face-check", [input.node, button, ...hints(spec.hints), verdict], submit),
+  );
   return following.stop;
 };
 

@@ -316,7 +316,7 @@ class CodingView {
         ),
         this.#reason,
       ),
-      element("button", { type: "submit" }, "Keep this change"),
+      element("button", { type: "button", class: "face-submit" }, "Keep this change"),
       " ",
       button("Reset this row", () => this.#resetRow()),
     );

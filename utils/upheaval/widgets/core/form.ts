@@ -12,13 +12,23 @@ export function fieldset(question: string, ...fields: Child[]): HTMLFieldSetElem
   return element("fieldset", {}, element("legend", {}, question), ...fields);
 }
 
-/** A form that is sent nowhere; its submit button, if it has one, does `submit`. */
+/**
+ * A form that is sent nowhere. Its button of class `face-submit`, if it has one, does `submit`, and
+ * so does Enter in a field of one line. A frame without leave for forms (a course platform's,
+ * JupyterLab's own viewer) stops a form before its submit event, and says so to nobody: so nothing
+ * hangs on that event.
+ */
 export function form(look: string, inside: Child[], submit?: () => void): HTMLFormElement {
-  const onsubmit = (event: SubmitEvent) => {
+  const onkeydown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    if (!submit || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
-    submit?.();
+    submit();
   };
-  return element("form", { class: look, onsubmit }, ...inside);
+  const onsubmit = (event: SubmitEvent) => event.preventDefault();
+  const made = element("form", { class: look, onkeydown, onsubmit }, ...inside);
+  if (submit) made.querySelector(".face-submit")?.addEventListener("click", submit);
+  return made;
 }
 
 /** Where a widget says what became of an answer: a reader of a screen hears it at once. */

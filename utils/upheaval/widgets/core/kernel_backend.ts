@@ -1,4 +1,5 @@
 import { element } from "./dom.ts";
+import { startFace } from "./start.ts";
 import type {
   Backend,
   Builder,
@@ -22,6 +23,8 @@ interface State extends Partial<ExplorerState> {
   value?: unknown;
   linked?: KeptWork;
   all?: KeptWork;
+  /** All work is gone, for the how manieth time. */
+  cleared?: number;
 }
 
 /** The traits of a widget: `BaseWidget` in Python. */
@@ -242,7 +245,17 @@ function kernelBackend(model: Model): Backend {
         evidence.push(done);
         model.send({ addEvidence: item });
       }),
-    onChange: (notify) => listen(model, "change:state", notify),
+    onChange: (notify) => {
+      let seen = model.get("state").cleared;
+      const listen = () => {
+        const { cleared = seen } = model.get("state");
+        const gone = cleared !== seen;
+        seen = cleared;
+        notify(gone);
+      };
+      model.on("change:state", listen);
+      return () => model.off("change:state", listen);
+    },
   };
 }
 
@@ -266,5 +279,5 @@ export function renderLive<Spec>(build: Builder<Spec>, { model, el }: LiveContex
   el.classList.add("face");
   // A front end that keeps its models elsewhere goes on as it was.
   attachCommHandler(model).catch(() => {});
-  return build(el, model.get("spec") as Spec, kernelBackend(model));
+  return startFace(build, el, model.get("spec") as Spec, kernelBackend(model));
 }

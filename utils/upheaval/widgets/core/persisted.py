@@ -21,6 +21,7 @@ class PersistedWidget(BaseWidget):
 
     def __init__(self, storage_key: str, **spec: Json):
         self.storage_key = storage_key
+        self._clearings = 0
         super().__init__(spec={"storageKey": storage_key, **spec}, selected={}, state=self._state())
         self.observe(self._keep, "selected")
         storage.store.observe(self._stored)
@@ -63,9 +64,12 @@ class PersistedWidget(BaseWidget):
             message = str(error)
         self.state = {**self._state(), "statusMessage": message, "turn": sent.get("turn")}
 
-    def _stored(self, keys: set[str]) -> None:
+    def _stored(self, keys: set[str], cleared: bool) -> None:
         state = self._state()
-        if keys & {self.storage_key, *self.linked_keys} and any(
+        if cleared:  # also what was typed and not kept yet has to go: it was another reader's
+            self._clearings += 1
+            self.state = {**state, "cleared": self._clearings}
+        elif keys & {self.storage_key, *self.linked_keys} and any(
             self.state.get(part) != state[part] for part in state
         ):
             self.state = state

@@ -565,7 +565,8 @@ export interface Backend {
   merge(work: KeptWork, mine: boolean): Promise<string>;
   clear(): Promise<string>;
   addEvidence(item: Finding): Promise<string>;
-  onChange(notify: () => void): Stop;
+  /** Calls `notify` at every change; `cleared` says that all work is gone. */
+  onChange(notify: (cleared: boolean) => void): Stop;
 }
 
 /** Makes a face of one kind in an element; gives back what takes it down. */

@@ -49,14 +49,14 @@ export function staticBackend(
     prefetch: () => {},
     request: () => Promise.reject("This choice is not in the page."),
     tellVisible: () => {},
-    value: () => storage.all()[storageKey],
-    linked: (storageKey) => storage.all()[storageKey],
+    value: () => storage.get(storageKey),
+    linked: storage.get,
     all: storage.all,
     keep: (value) => kept({ [storageKey]: value }),
     merge: (more, mine) => kept(mine ? { ...more, ...storage.all() } : more),
     clear: () => Promise.resolve(storage.clear()),
     addEvidence: (item) => {
-      const before = (storage.all().evidence ?? []) as Finding[];
+      const before = (storage.get("evidence") ?? []) as Finding[];
       return kept({ evidence: [...before.filter(({ id }) => id !== item.id), item] });
     },
     onChange: storage.observe,

@@ -33,7 +33,7 @@ class Store:
         self.message = ""
         self._unsaved: dict[str, Json] = {}
         self._last: dict[str, Json] = {}  # as it was when last seen, for a file that gets damaged
-        self._observers: list[Callable[[set[str]], None]] = []
+        self._observers: list[Callable[[set[str], bool], None]] = []
 
     def get(self, storage_key: str) -> Json:
         """What was kept under `storage_key`, or ``None``."""
@@ -65,12 +65,12 @@ class Store:
         if path.exists():
             return "This folder cannot be written, so nothing was cleared."
         self._unsaved, self._last = {}, {}
-        self._notify(set(before))
+        self._notify(set(before), cleared=True)
         return f"Cleared. What was there is in {aside.name}." if aside else "Cleared."
 
-    def _notify(self, keys: set[str]) -> None:
+    def _notify(self, keys: set[str], *, cleared: bool = False) -> None:
         for observer in self._observers:
-            observer(keys)
+            observer(keys, cleared)
 
     def _keep(self, entries: dict[str, Json]) -> str:
         self._last = {**self._read(), **entries}
@@ -89,8 +89,8 @@ class Store:
         self._notify(set(entries))
         return message
 
-    def observe(self, observer: Callable[[set[str]], None]) -> None:
-        """Call `observer` with the keys whenever something is kept."""
+    def observe(self, observer: Callable[[set[str], bool], None]) -> None:
+        """Call `observer` with the keys whenever something is kept, and whether all is gone."""
         self._observers.append(observer)
 
     def path(self) -> Path:

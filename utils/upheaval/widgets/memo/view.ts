@@ -1,4 +1,5 @@
 import { button, download, element, freshId, hints, labelled } from "../core/dom.ts";
+import { type Draft, draft } from "../core/draft.ts";
 import { follow, type Following } from "../core/follow.ts";
 import { fieldset, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
@@ -22,8 +23,6 @@ import type {
 // A memo: fields, evidence with numbers to cite it by, a check that gives reasons, and the memo as
 // it will look.
 
-const PAUSE = 800; // milliseconds after the last letter until the memo is kept
-
 /** A memo that is being written: its boxes and its list, and what is shown of both. */
 class MemoForm {
   readonly #spec: MemoSpec;
@@ -41,11 +40,11 @@ class MemoForm {
   readonly #summary = element("p", { class: "memo-summary", role: "status" });
   readonly #steps: Following;
   readonly #unlisten: Stop;
+  readonly #typed: Draft;
   #evidence: Evidence[] = [];
   /** The large box that was written in last: citations go there. */
   #last: Field | undefined;
   #checked = false;
-  #waiting: ReturnType<typeof setTimeout> | null = null;
   #shown = "";
 
   constructor(spec: MemoSpec, backend: Backend) {
@@ -60,16 +59,15 @@ class MemoForm {
       ...spec.presets.map(({ label }) => new Option(label, label)),
     );
     this.#fields.forEach(this.#listen);
-    addEventListener("pagehide", this.#leave);
+    this.#typed = draft(backend, this.#statusMessage, () => this.#save());
     this.#steps = follow(backend, this.#refill);
     this.#unlisten = backend.onChange(this.#show); // the basket may have changed
   }
 
   stop = () => {
+    this.#typed.stop();
     this.#steps.stop();
     this.#unlisten();
-    removeEventListener("pagehide", this.#leave);
-    this.#leave();
   };
 
   #now = (): KeptMemo => ({
@@ -123,7 +121,7 @@ class MemoForm {
   };
 
   #refill = (kept: unknown) => {
-    if (this.#waiting !== null) return; // what is being written here is kept in a moment
+    if (this.#typed.waiting()) return; // what is being written here is kept in a moment
     const value = kept as Partial<KeptMemo> | null;
     this.#evidence = value?.evidence ?? [];
     for (const { spec, box } of this.#fields) {
@@ -134,26 +132,15 @@ class MemoForm {
 
   // -- keeping --
 
-  #stopWaiting() {
-    if (this.#waiting !== null) clearTimeout(this.#waiting);
-    this.#waiting = null;
-  }
-
   #save = async () => {
-    this.#stopWaiting();
-    this.#statusMessage.textContent = await this.#steps.sending(() =>
-      this.#backend.keep(this.#now())
-    );
+    this.#typed.drop();
+    const message = await this.#steps.sending(() => this.#backend.keep(this.#now()));
+    if (!this.#typed.waiting()) this.#statusMessage.textContent = message;
   };
 
   #change = () => {
     this.#show();
-    this.#stopWaiting();
-    this.#waiting = setTimeout(this.#save, PAUSE);
-  };
-
-  #leave = () => {
-    if (this.#waiting !== null) this.#save();
+    this.#typed.changed();
   };
 
   // -- what a reader does --
@@ -257,7 +244,7 @@ class MemoForm {
     return element(
       "p",
       { class: "memo-buttons" },
-      element("button", { type: "submit" }, "Check my memo"),
+      element("button", { type: "button", class: "face-submit" }, "Check my memo"),
       " ",
       button("Save as Markdown", () => this.#saveFile("md", "text/markdown", markdown)),
       " ",

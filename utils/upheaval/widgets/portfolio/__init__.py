@@ -51,7 +51,7 @@ class Portfolio(BaseWidget):
             "turn": sent.get("turn"),
         }
 
-    def _stored(self, _keys: set[str]) -> None:
+    def _stored(self, _keys: set[str], _cleared: bool) -> None:
         if self.state.get("all") != storage.store.all():
             self.state = {"all": storage.store.all()}
 

@@ -1,19 +1,26 @@
 import { element, freshId } from "../core/dom.ts";
+import { draft } from "../core/draft.ts";
 import { follow } from "../core/follow.ts";
 import { fieldset, form, option, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import type { Builder, PromptSpec } from "../core/protocol.ts";
 
-// What a reader predicts or writes: kept by the backend, shown again on request.
+// What a reader predicts or writes: kept, and shown again on request.
 
 interface Input {
   node: HTMLElement;
   fill(kept: unknown): void;
 }
 
-type Maker = (spec: PromptSpec, keep: (value: unknown) => void) => Input;
+/** What a reader does: `keep` keeps a value now, `typing` keeps what `value` gives after a pause. */
+interface Acts {
+  keep(value: unknown): void;
+  typing(value: () => unknown): void;
+}
 
-const predict: Maker = (spec, keep) => {
+type Maker = (spec: PromptSpec, acts: Acts) => Input;
+
+const predict: Maker = (spec, { keep }) => {
   const name = freshId("predict");
   const options = spec.options ?? [];
   const buttons = options.map((text) =>
@@ -34,12 +41,16 @@ const predict: Maker = (spec, keep) => {
   };
 };
 
-const write: Maker = (spec, keep) => {
+const write: Maker = (spec, { keep, typing }) => {
   const fields = spec.fields ?? [];
-  const boxes = fields.map(() => element("textarea", { id: freshId("write"), rows: 2 }));
-  const save = () =>
-    keep(Object.fromEntries(fields.map(({ name }, at) => [name, boxes[at].value])));
-  boxes.forEach((box) => box.addEventListener("change", save));
+  const boxes = fields.map(() =>
+    element("textarea", { id: freshId("write"), rows: 2, dir: "auto" })
+  );
+  const written = () => Object.fromEntries(fields.map(({ name }, at) => [name, boxes[at].value]));
+  for (const box of boxes) {
+    box.addEventListener("input", () => typing(written));
+    box.addEventListener("change", () => keep(written()));
+  }
   const rows = boxes.map((box, at) =>
     element(
       "span",
@@ -75,15 +86,27 @@ const MAKERS = { predict, write, again };
 /** Builds a prompt in `el`. */
 export const prompts: Builder<PromptSpec> = (el, spec, backend) => {
   const status = statusLine();
+  let written: () => unknown = () => null;
   const keep = (value: unknown) => {
+    typed.drop();
     steps.sending(() => backend.keep(value)).then((text) => {
-      status.textContent = text;
+      if (!typed.waiting()) status.textContent = text;
     });
   };
-  const { node, fill } = MAKERS[spec.type](spec, keep);
-  const steps = follow(backend, fill);
+  const typed = draft(backend, status, () => keep(written()));
+  const typing = (value: () => unknown) => {
+    written = value;
+    typed.changed();
+  };
+  const { node, fill } = MAKERS[spec.type](spec, { keep, typing });
+  const steps = follow(backend, (kept) => {
+    if (!typed.waiting()) fill(kept); // what is being typed here is kept in a moment
+  });
   el.replaceChildren(form("face-prompts", [node, status]));
-  return steps.stop;
+  return () => {
+    typed.stop();
+    steps.stop();
+  };
 };
 
 export default { render: (context: LiveContext) => renderLive(prompts, context) };
