@@ -412,6 +412,34 @@ def test_a_tab_that_slept_through_a_clearing_empties_when_it_wakes(written: Page
     expect(written.locator(".face-portfolio")).to_contain_text("You have written nothing yet")
 
 
+def test_cleared_work_can_be_brought_back_for_half_a_minute_only(written: Page) -> None:
+    written.clock.install()
+    written.locator("textarea").first.fill(SECRET)
+    written.locator("textarea").first.blur()
+    clear, back = (written.get_by_role("button", name=name) for name in ("Clear", "Bring it back"))
+    clear.click()
+    clear.click()
+    expect(back).to_be_visible()
+    written.clock.fast_forward(29_000)
+    expect(back).to_be_visible()
+    written.clock.fast_forward(2_000)
+    expect(back).to_have_count(0)
+
+
+def test_a_part_that_fails_says_so_and_the_others_work(written: Page, browser: Browser) -> None:
+    path = Path(unquote(urlparse(written.url).path))
+    text = path.read_text(encoding="utf-8")
+    broken = path.with_name("broken.html")
+    broken.write_text(text.replace('"kind":"prompts"', '"kind":"unknown"'), encoding="utf-8")
+    page = browser.new_page()  # its console has an error, on purpose
+    page.goto(broken.as_uri())
+    expect(page.locator('[data-face="prompts"]')).to_contain_text("This part could not start")
+    page.get_by_label("How many?").fill("10")
+    page.get_by_role("button", name="Check", exact=True).click()
+    assert "Ten." in verdicts(page)[0]
+    page.close()
+
+
 def test_an_answer_writes_nothing_but_itself(checked: Page) -> None:
     """Two tabs that read, change and write all work at once would lose each other's answers."""
     keep_work(checked, {"03.exit": "first"})

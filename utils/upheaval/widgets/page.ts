@@ -56,6 +56,21 @@ async function start(el: HTMLElement): Promise<void> {
   el.setAttribute("data-started", "");
 }
 
+const FAILED =
+  "This part could not start here. The others work. Reload the page; if it stays so, " +
+  "tell your teacher.";
+
+/** Starts what stands in `el`; one that fails says so, and takes no other with it. */
+async function startOrSay(el: HTMLElement): Promise<void> {
+  try {
+    await start(el);
+  } catch (error) {
+    reportError(error);
+    el.append(element("p", { class: "face-message" }, FAILED));
+    el.setAttribute("data-started", "");
+  }
+}
+
 /** The browser has painted what stands in the page now. */
 const painted = () =>
   new Promise<void>((done) => {
@@ -84,14 +99,14 @@ async function startPage(): Promise<void> {
   const first = () => document.querySelector<HTMLElement>("[data-draws]:not([data-started])");
   const chart = first() ?? (await whole, first());
   if (chart) {
-    await start(chart).catch(reportError); // one that fails takes no other with it
+    await startOrSay(chart);
     await plotly().catch(() => {}); // the chart says itself that it is missing
     await painted();
   }
   await whole;
   loadLateScripts();
   for (const el of document.querySelectorAll<HTMLElement>("[data-face]:not([data-started])")) {
-    await start(el).catch(reportError);
+    await startOrSay(el);
     // The browser may paint a chart before the next face is made.
     if (el.hasAttribute("data-draws")) await painted();
   }

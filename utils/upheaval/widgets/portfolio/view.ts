@@ -45,6 +45,7 @@ function sureButton(label: string, sure: string, act: () => void): HTMLButtonEle
   return made;
 }
 
+const SECOND_THOUGHTS = 30_000; // milliseconds in which cleared work can be brought back
 const NOTHING =
   "You have written nothing yet. What you answer, predict or write is kept here, and sent nowhere.";
 
@@ -121,14 +122,17 @@ class Form {
       .then((where) => this.#say(`${file.name} was loaded.${rule} ${where}`));
   };
 
-  // For the next reader at this computer. Two clicks clear it, a third brings it back.
+  // For the next reader at this computer. Two clicks clear it, a third brings it back; but not for
+  // long, since the next reader must not be able to.
   #clear = (): void => {
     const before = this.#backend.all();
     const bringBack = () => {
       this.#backend.merge(before, true).then((back) => this.#say(`It is back. ${back}`));
     };
     this.#backend.clear().then((where) => {
-      this.#statusMessage.replaceChildren(where, " ", button("Bring it back", bringBack));
+      const back = button("Bring it back", bringBack);
+      this.#statusMessage.replaceChildren(where, " ", back);
+      setTimeout(() => back.remove(), SECOND_THOUGHTS);
     });
   };
 }
