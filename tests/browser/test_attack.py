@@ -5,6 +5,7 @@ away.
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import nbformat
@@ -83,7 +84,24 @@ def checks() -> list[Check]:
             done=ATTACKS[2],
             not_yet=ATTACKS[2],
         ),
+        Check.select_all(
+            ATTACKS[4], ATTACKS[4], options, done=ATTACKS[2], not_yet=ATTACKS[2], missed=ATTACKS[5]
+        ),
+        Check.match(
+            ATTACKS[5],
+            ATTACKS[5],
+            {one.id: one.text for one in options},
+            {ATTACKS[0]: options},
+            done=ATTACKS[2],
+            not_yet=ATTACKS[2],
+        ),
     ]
+
+
+def test_every_kind_of_check_is_attacked() -> None:
+    registry = Path(assets.__file__).parents[1] / "check/kinds.ts"
+    kinds = re.findall(r"export \* as (\w+)", registry.read_text(encoding="utf-8"))
+    assert sorted(kinds) == sorted(one.spec["type"] for one in checks())
 
 
 def outputs() -> list[str]:
@@ -155,8 +173,11 @@ def provoke(page: Page) -> None:
         box.select_option(index=0)
     open_everything(page)
     for form in page.locator("form.face-check").all():
-        for answer in form.locator('input[type="radio"]').all():
+        for answer in form.locator('[type="radio"], [type="checkbox"]').all():
             answer.check()
+            form.locator("button.face-submit").click()
+        for box in form.locator("select").all():
+            box.select_option(index=1)
             form.locator("button.face-submit").click()
     for box in page.locator("textarea").all():
         box.fill(ATTACKS[2])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import again, alone, too_wide, violations, widget_page
+from browser.drive import again, alone, kept_work, too_wide, violations, widget_page
 from upheaval.widgets import Check, Option
 
 pytestmark = pytest.mark.browser
@@ -68,7 +68,7 @@ def test_what_was_ticked_is_kept_and_stands_there_again(page: Page) -> None:
     page.get_by_label("A vote").check()
     page.get_by_label("A treaty").check()
     page.get_by_role("button", name="Check", exact=True).click()
-    kept = page.evaluate("() => JSON.parse(localStorage.getItem('my-work'))")
+    kept = kept_work(page)
     assert kept == {"02.all": {"answer": ["treaty", "vote"], "right": True, "tries": 1}}
     again(page)
     expect(page.get_by_label("A treaty")).to_be_checked()

@@ -201,6 +201,17 @@ function listen(model: Model, event: "change:state" | "change:selected", act: ()
   return () => model.off(event, act);
 }
 
+/** Calls `notify` at every change of what is kept, with whether it was cleared. */
+function listenToChanges(model: Model, notify: (gone: boolean) => void): Stop {
+  let seen = model.get("state").cleared;
+  return listen(model, "change:state", () => {
+    const { cleared = seen } = model.get("state");
+    const gone = cleared !== seen;
+    seen = cleared;
+    notify(gone);
+  });
+}
+
 function kernelBackend(model: Model): Backend {
   const states = new States(model);
   const turns = new Turns(model);
@@ -245,17 +256,7 @@ function kernelBackend(model: Model): Backend {
         evidence.push(done);
         model.send({ addEvidence: item });
       }),
-    onChange: (notify) => {
-      let seen = model.get("state").cleared;
-      const listen = () => {
-        const { cleared = seen } = model.get("state");
-        const gone = cleared !== seen;
-        seen = cleared;
-        notify(gone);
-      };
-      model.on("change:state", listen);
-      return () => model.off("change:state", listen);
-    },
+    onChange: (notify) => listenToChanges(model, notify),
   };
 }
 

@@ -202,7 +202,7 @@ export function memoIn(value: unknown): KeptMemo {
   };
 }
 
-/** What explorers added, of what is kept as evidence; the rest is no evidence, and is left there. */
+/** What explorers added, of what is kept as evidence; the rest is none, and is left there. */
 export function findingsIn(value: unknown): Finding[] {
   return listIn(value).map(plain).filter(({ id, kind, title }) =>
     [id, kind, title].every((one) => typeof one === "string")

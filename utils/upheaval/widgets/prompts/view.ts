@@ -12,7 +12,7 @@ interface Input {
   fill(kept: unknown): void;
 }
 
-/** What a reader does: `keep` keeps a value now, `typing` keeps what `value` gives after a pause. */
+/** What a reader does: `keep` keeps a value now, `typing` what `value` gives after a pause. */
 interface Acts {
   keep(value: unknown): void;
   typing(value: () => unknown): void;

@@ -1,4 +1,5 @@
 import { element, freshId } from "../../core/dom.ts";
+import { fieldset, option } from "../../core/form.ts";
 import type { Input } from "../kind.ts";
 import type { OptionsSpec } from "../options.ts";
 
@@ -8,11 +9,9 @@ export function input(spec: OptionsSpec): Input {
   const buttons = spec.options.map(({ id }) =>
     element("input", { type: "radio", name, value: id })
   );
-  const labels = spec.options.map(({ text }, at) =>
-    element("label", { class: "face-option" }, buttons[at], element("span", {}, text))
-  );
+  const labels = spec.options.map(({ text }, at) => option(buttons[at], text));
   return {
-    node: element("fieldset", {}, element("legend", {}, spec.question), ...labels),
+    node: fieldset(spec.question, ...labels),
     answer: () => buttons.find(({ checked }) => checked)?.value ?? null,
     fill: (answer) =>
       buttons.forEach((button) => {

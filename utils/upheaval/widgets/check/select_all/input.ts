@@ -1,15 +1,14 @@
 import { element } from "../../core/dom.ts";
+import { fieldset, option } from "../../core/form.ts";
 import type { Input } from "../kind.ts";
 import type { OptionsSpec } from "../options.ts";
 
 /** A box to tick for each option; the answer is the ids of those that are ticked. */
 export function input(spec: OptionsSpec): Input {
   const boxes = spec.options.map(({ id }) => element("input", { type: "checkbox", value: id }));
-  const labels = spec.options.map(({ text }, at) =>
-    element("label", { class: "face-option" }, boxes[at], element("span", {}, text))
-  );
+  const labels = spec.options.map(({ text }, at) => option(boxes[at], text));
   return {
-    node: element("fieldset", {}, element("legend", {}, spec.question), ...labels),
+    node: fieldset(spec.question, ...labels),
     answer: () => boxes.filter(({ checked }) => checked).map(({ value }) => value),
     fill: (answer) => {
       const ticked: unknown[] = Array.isArray(answer) ? answer : [];

@@ -1,4 +1,5 @@
 import { element, freshId } from "../../core/dom.ts";
+import { fieldset } from "../../core/form.ts";
 import type { Input } from "../kind.ts";
 import type { OptionsSpec } from "../options.ts";
 
@@ -26,7 +27,7 @@ export function input(spec: SelectionSpec): Input {
     box.selectedIndex = index + 1; // the first line chooses nothing
   };
   return {
-    node: element("fieldset", {}, element("legend", {}, spec.question), ...rows),
+    node: fieldset(spec.question, ...rows),
     answer: () => boxes.map(({ value }) => value || null),
     fill: (answer) =>
       boxes.forEach((box, at) => fillBox(box, (answer as unknown[] | null | undefined)?.[at])),
