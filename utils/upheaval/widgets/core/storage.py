@@ -33,6 +33,8 @@ CLEARED = ".my_work.cleared"
 PAUSES = (0.05, 0.1, 0.2)
 #: Levels of lists and dicts in an answer. JSON of 1,000 levels can be written and not read again.
 DEEPEST = 100
+#: How a file begins that was written here, and what stands in one that is nested deeper than that.
+LAYOUT, TOO_FAR_IN = '{\n  "about": ', "\n" + "  " * (DEEPEST + 2)
 #: What a killed kernel leaves behind, and the age in seconds from which nobody still writes it.
 LEFTOVER = re.compile(r"\.my_work(_\d+)?-\w+\.tmp")
 LEFT_AFTER = 60.0
@@ -153,7 +155,7 @@ class Store:
     def _keep(self, change: Callable[[dict[str, Json]], dict[str, Json]]) -> str:
         with self._lock:
             gone = self._forget_if_cleared()
-            path, found = self._find()
+            path, found = self._find(thorough=True)
             asked = change(self._last if found is None else found | self._unsaved)
             entries = {key: value for key, value in asked.items() if _is_json(value)}
             message = self._save(path, found, entries) if entries or not asked else ""
@@ -200,12 +202,15 @@ class Store:
             self._last = found | self._unsaved
         return dict(self._last)
 
-    def _find(self) -> tuple[Path, dict[str, Json] | None]:
-        """The file and the work in it; ``None`` where ours cannot be read just now."""
+    def _find(self, *, thorough: bool = False) -> tuple[Path, dict[str, Json] | None]:
+        """The file and the work in it; ``None`` where ours cannot be read just now.
+
+        Every face reads often, so only who writes is ``thorough``.
+        """
         number = 1
         while True:
             path = self.folder / (FILE if number == 1 else FILE.replace(".json", f"_{number}.json"))
-            kind, work = self._examine(path)
+            kind, work = self._examine(path, thorough)
             if kind == "damaged":
                 kind, work = self._begin_anew(path)
             if kind == "ours":
@@ -216,21 +221,21 @@ class Store:
                 return path, None
             number += 1
 
-    def _examine(self, path: Path) -> tuple[Kind, dict[str, Json]]:
+    def _examine(self, path: Path, thorough: bool) -> tuple[Kind, dict[str, Json]]:
         """`_examine`, with patience for a file that another program holds."""
-        kind, work = _examine(path)
+        kind, work = _examine(path, thorough)
         for pause in PAUSES:
             if kind != "closed" or path in self._closed or not os.path.isfile(path):
                 break
             time.sleep(pause)
-            kind, work = _examine(path)
+            kind, work = _examine(path, thorough)
         (self._closed.add if kind == "closed" else self._closed.discard)(path)
         return kind, work
 
     def _begin_anew(self, path: Path) -> tuple[Kind, dict[str, Json]]:
         """Set the damaged file aside; what this kernel remembers of it is written next."""
         with self._lock:
-            kind, work = _examine(path)
+            kind, work = _examine(path, thorough=True)
             if kind != "damaged":  # another kernel was quicker
                 return kind, work
             aside = _set_aside(path, "damaged")
@@ -249,14 +254,15 @@ class HeldError(PermissionError):
     """Another program holds the file, or it is write-protected; its folder can be written."""
 
 
-def _examine(path: Path) -> tuple[Kind, dict[str, Json]]:
+def _examine(path: Path, thorough: bool) -> tuple[Kind, dict[str, Json]]:
     """Whose `path` is, and the work in it.
 
     ``damaged`` is no JSON at all (torn by a full disk, a merge or an editor), or too deep to be
     written again: then the work is what can be; ``closed`` cannot be read.
     """
     try:
-        content = _parsed(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        content = _parsed(text)
     except (ValueError, RecursionError):
         return "damaged", {}
     except OSError:
@@ -264,6 +270,8 @@ def _examine(path: Path) -> tuple[Kind, dict[str, Json]]:
     work = content.get("work") if isinstance(content, dict) else None
     if not isinstance(work, dict) or content.get("about") != HEAD:
         return "foreign", {}
+    if not thorough and text.startswith(LAYOUT) and TOO_FAR_IN not in text:
+        return "ours", work
     shallow = {key: one for key, one in work.items() if _is_shallow(one)}
     return ("ours" if len(shallow) == len(work) else "damaged"), shallow
 
