@@ -9,6 +9,14 @@ from .base import BaseWidget
 
 Json = Any
 
+#: Said of an answer that was begun before a clearing in another notebook, and sent after it.
+CLEARED_ELSEWHERE = (
+    "Not kept: all work was cleared in another notebook, and this still held some of it. This part"
+    " is empty now: answer again."
+)
+#: Letters at the beginning and at the end of a text by which it is known again.
+KNOWN_BY = 8
+
 
 class PersistedWidget(BaseWidget):
     """A widget that keeps what its reader does under ``storage_key``, as plain JSON.
@@ -53,16 +61,28 @@ class PersistedWidget(BaseWidget):
     def _keep(self, change: dict[str, Any]) -> None:
         sent = change["new"]
         storage_key = sent.get("storageKey") or self.storage_key
+        shown, clearings = self.state, self._clearings
+        storage.store.look()  # another kernel may have cleared what the face still shows
+        gone = self._clearings > clearings
         try:
             if storage_key != self.storage_key and storage_key not in self.linked_keys:
                 raise ValueError(f"This part does not keep {storage_key!r}.")
+            own = storage_key == self.storage_key
+            earlier = shown.get("value") if own else shown["linked"].get(storage_key)
+            if gone and _share(earlier, sent["value"]):
+                raise ValueError(CLEARED_ELSEWHERE)
             message = storage.store.put(
-                storage_key,
-                self.validate(sent["value"]) if storage_key == self.storage_key else sent["value"],
+                storage_key, self.validate(sent["value"]) if own else sent["value"]
             )
         except ValueError as error:
             message = str(error)
-        self.state = {**self._state(), "statusMessage": message, "turn": sent.get("turn")}
+        told = {"cleared": self._clearings} if self._clearings > clearings else {}
+        self.state = {
+            **self._state(),
+            **told,
+            "statusMessage": message,
+            "turn": sent.get("turn"),
+        }
 
     def _stored(self, keys: set[str], cleared: bool) -> None:
         state = self._state()
@@ -73,3 +93,31 @@ class PersistedWidget(BaseWidget):
             self.state.get(part) != state[part] for part in state
         ):
             self.state = state
+
+
+def _share(one: Json, other: Json) -> bool:
+    """Whether a number or a text of `one`, or its beginning or end, stands in `other` as well.
+
+    A text that was gone on with keeps its beginning, one that was begun anew does not.
+    """
+    try:
+        return not _traces(one).isdisjoint(_traces(other))
+    except RecursionError:
+        return True
+
+
+def _traces(value: Json, place: tuple[Any, ...] = ()) -> set[tuple[Any, ...]]:
+    if isinstance(value, str):
+        text = value.strip()
+        ends = {(*place, "first", text[:KNOWN_BY]), (*place, "last", text[-KNOWN_BY:])}
+        return ends if text else set()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return {(*place, value)}
+    parts = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    return {trace for name, part in parts for trace in _traces(part, (*place, name))}

@@ -6,12 +6,18 @@ one it cannot read.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
-import tempfile
+import re
+import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+from .file_lock import FileLock
 
 Json = Any
 
@@ -19,126 +25,306 @@ FILE = "my_work.json"
 HEAD = (
     "What I wrote in this collection of notebooks. You may read it, copy it, move it or delete it."
 )
+#: There while a kernel reads, changes and replaces the file.
+LOCK = ".my_work.lock"
+#: Says which clearing was the last in this folder, by a word that no other clearing has.
+CLEARED = ".my_work.cleared"
+#: Pauses, in seconds, before a file is tried again that a sync or a virus scanner holds.
+PAUSES = (0.05, 0.1, 0.2)
+#: Levels of lists and dicts in an answer. JSON of 1,000 levels can be written and not read again.
+DEEPEST = 100
+#: How a file begins that was written here, and what stands in one that is nested deeper than that.
+LAYOUT, TOO_FAR_IN = '{\n  "about": ', "\n" + "  " * (DEEPEST + 2)
+#: What a killed kernel leaves behind, and the age in seconds from which nobody still writes it.
+LEFTOVER = re.compile(r"\.my_work(_\d+)?-\w+\.tmp")
+LEFT_AFTER = 60.0
 
 
 class Store:
     """Answers by storage key (``"02.predict"``), in ``folder`` (by default where the kernel runs).
 
-    The file is the truth, for other kernels write to it too, and may clear it. What could not be
-    written is kept in memory; `message` then says so.
+    The file is the truth: other kernels write to it too, so it is read, changed and replaced under
+    a lock. What could not be written is kept in memory, apart, and tried again with each answer;
+    `message` holds what is to be told.
+
+    **When work is forgotten.** A clearing sets the file aside as ``my_work.before-N.json`` and
+    leaves a mark, `CLEARED`, with a word of its own. A kernel that finds another word than it last
+    saw forgets what it has in memory and tells its observers that all is gone; it keeps what is
+    answered from then on. Only this mark means a clearing. A file that is merely gone was moved,
+    renamed or deleted by its reader, or is on its way through a sync: what was in it is not brought
+    back by this kernel, but what never reached it stays in memory; and when the file is there
+    again, all of it is read again. So is a file that a reader gave its old name back after a
+    clearing. A mark that is gone says nothing.
+
+    No method raises, whatever is in the folder and whatever value is to be kept.
     """
 
     def __init__(self, folder: Path | None = None):
         self.folder = folder or Path.cwd()
         self.message = ""
+        self._lock = FileLock(self.folder / LOCK)
         self._unsaved: dict[str, Json] = {}
         self._last: dict[str, Json] = {}  # as it was when last seen, for a file that gets damaged
+        self._mark: str | None = None  # of the last clearing; None before the first look
+        self._mine: Path | None = None  # the file, once it was read or written
+        self._closed: set[Path] = set()  # what could not be read, for all patience
         self._observers: list[Callable[[set[str], bool], None]] = []
 
     def get(self, storage_key: str) -> Json:
         """What was kept under `storage_key`, or ``None``."""
-        return self._read().get(storage_key)
+        return self.all().get(storage_key)
 
     def all(self) -> dict[str, Json]:
         """Everything that is kept."""
+        self.look()
         return self._read()
 
     def put(self, storage_key: str, value: Json) -> str:
         """Keep `value` under `storage_key`; give back a sentence that says where it is."""
-        return self._keep({storage_key: value})
+        return self._keep(lambda _here: {storage_key: value})
+
+    def update(self, storage_key: str, change: Callable[[Json], Json]) -> str:
+        """Keep what `change` makes of what is kept under `storage_key` (``None`` if nothing is).
+
+        No other kernel writes between the two.
+        """
+        return self._keep(lambda here: {storage_key: change(here.get(storage_key))})
 
     def merge(self, work: dict[str, Json], *, mine: bool) -> str:
         """Keep all of `work` as well.
 
         Where both have an answer, ``mine`` says that the one here stays.
         """
-        here = self._read()
-        return self._keep({key: value for key, value in work.items() if not (mine and key in here)})
+        return self._keep(
+            lambda here: {key: one for key, one in work.items() if not (mine and key in here)}
+        )
 
     def clear(self) -> str:
         """Begin anew, for another reader at this computer.
 
         The file is set aside under another name, never deleted.
         """
-        before, path = self._read(), self.path()
-        aside = _set_aside(path, "before") if path.exists() else None
-        if path.exists():
-            return "This folder cannot be written, so nothing was cleared."
-        self._unsaved, self._last = {}, {}
-        self._notify(set(before), cleared=True)
-        return f"Cleared. What was there is in {aside.name}." if aside else "Cleared."
-
-    def _notify(self, keys: set[str], *, cleared: bool = False) -> None:
-        for observer in self._observers:
-            observer(keys, cleared)
-
-    def _keep(self, entries: dict[str, Json]) -> str:
-        self._last = {**self._read(), **entries}
-        path = self.path()
-        try:
-            _write(path, {"about": HEAD, "format": 1, "work": self._last})
-            self._unsaved = {}
-            message = f"Kept in {path.name}, in the folder of this notebook."
-        except OSError:
-            self._unsaved |= entries
-            message = (
-                "This folder cannot be written, so your answer is kept only until you close the"
-                " notebook. Copy it if you need it."
+        with self._lock:
+            gone = self._forget_if_cleared()
+            before = set(self._read()) | (gone or set())
+            path = self.path()
+            aside = _set_aside(path, "before") if os.path.exists(path) else None
+            if cleared := not os.path.exists(path):
+                self._mark = _mark_cleared(self.folder)
+                self._unsaved, self._last = {}, {}
+                # Half a file holds answers, too. Where nobody else is inside, nobody writes one.
+                _remove_leftovers(self.folder, 0 if self._lock.held else LEFT_AFTER)
+        if cleared or gone is not None:
+            self._notify(before, cleared=True)
+        if not cleared:
+            return (
+                f"{path.name} cannot be moved: another program holds it, or this folder cannot be"
+                " written. So nothing was cleared."
             )
-        message, self.message = f"{self.message} {message}".strip(), ""
-        self._notify(set(entries))
-        return message
+        return f"Cleared. What was there is in {aside.name}." if aside else "Cleared."
 
     def observe(self, observer: Callable[[set[str], bool], None]) -> None:
         """Call `observer` with the keys whenever something is kept, and whether all is gone."""
         self._observers.append(observer)
 
+    def look(self) -> None:
+        """Notice that another kernel has cleared the work; then the observers are told."""
+        gone = self._forget_if_cleared()
+        if gone is not None:
+            self._notify(gone, cleared=True)
+
     def path(self) -> Path:
         """The file: the first of ``my_work.json``, ``my_work_2.json`` … that is ours, or free."""
+        return self._find()[0]
+
+    def _notify(self, keys: set[str], *, cleared: bool = False) -> None:
+        for observer in self._observers:
+            observer(keys, cleared)
+
+    def _forget_if_cleared(self) -> set[str] | None:
+        """The keys of what is forgotten, for another kernel cleared it; ``None`` if none did."""
+        known, mark = self._mark, _cleared_mark(self.folder)
+        self._mark = mark or known or ""
+        if known is None or self._mark == known:
+            return None
+        keys = set(self._last)
+        self._unsaved, self._last = {}, {}
+        return keys
+
+    # -- writing -----------------------------------------------------------------------------------
+    def _keep(self, change: Callable[[dict[str, Json]], dict[str, Json]]) -> str:
+        with self._lock:
+            gone = self._forget_if_cleared()
+            path, found = self._find(thorough=True)
+            asked = change(self._last if found is None else found | self._unsaved)
+            entries = {key: value for key, value in asked.items() if _is_json(value)}
+            message = self._save(path, found, entries) if entries or not asked else ""
+        if len(entries) < len(asked):
+            message += " Not kept: this is nothing that a file of answers can hold."
+        message, self.message = f"{self.message} {message.strip()}".strip(), ""
+        if gone is not None:
+            self._notify(gone, cleared=True)
+        self._notify(set(entries))
+        return message
+
+    def _save(self, path: Path, found: dict[str, Json] | None, entries: dict[str, Json]) -> str:
+        """Write `entries`, and what waits in memory, to `path`, beside what was `found` there.
+
+        Where there is no room for all, the largest wait: one answer must not stop all others.
+        """
+        waiting = self._unsaved | entries
+        self._unsaved, self._last = waiting, (self._last if found is None else found) | waiting
+        if found is None:
+            return _not_kept(path, HeldError())
+        _remove_leftovers(self.folder, LEFT_AFTER)
+        smallest = sorted(waiting, key=lambda key: len(json.dumps(waiting[key])))
+        problem: OSError | None = None
+        for count in range(len(smallest), 0 if entries else -1, -1):
+            try:
+                _write(path, found | {key: waiting[key] for key in smallest[:count]})
+            except OSError as error:
+                problem = problem or error
+                if _refused(error):
+                    break
+            else:
+                self._mine, self._unsaved = path, {key: waiting[key] for key in smallest[count:]}
+                break
+        if problem and (not entries or entries.keys() & self._unsaved.keys()):
+            return _not_kept(path, problem)
+        return f"Kept in {path.name}, in the folder of this notebook." + (
+            " An earlier answer has no room there: copy it if you need it." if self._unsaved else ""
+        )
+
+    # -- reading -----------------------------------------------------------------------------------
+    def _read(self) -> dict[str, Json]:
+        found = self._find()[1]
+        if found is not None:
+            self._last = found | self._unsaved
+        return dict(self._last)
+
+    def _find(self, *, thorough: bool = False) -> tuple[Path, dict[str, Json] | None]:
+        """The file and the work in it; ``None`` where ours cannot be read just now.
+
+        Every face reads often, so only who writes is ``thorough``.
+        """
         number = 1
         while True:
             path = self.folder / (FILE if number == 1 else FILE.replace(".json", f"_{number}.json"))
-            if not path.exists() or _ours(path) is not None:
-                return path
-            if _damaged(path):
-                aside = _set_aside(path, "damaged")
-                self._unsaved = {**self._last, **self._unsaved}
-                self.message = f"{path.name} could not be read." + (
-                    f" It is now {aside.name}, unchanged; a new file was begun." if aside else ""
-                )
-                return path
+            kind, work = self._examine(path, thorough)
+            if kind == "damaged":
+                kind, work = self._begin_anew(path)
+            if kind == "ours":
+                self._mine = path
+            if kind in ("ours", "free"):
+                return path, work
+            if kind == "closed" and path == self._mine:
+                return path, None
             number += 1
 
-    def _read(self) -> dict[str, Json]:
-        try:
-            found = _ours(self.path()) or {}
-        except OSError:
-            found = {}
-        self._last = {**found, **self._unsaved}
-        return dict(self._last)
+    def _examine(self, path: Path, thorough: bool) -> tuple[Kind, dict[str, Json]]:
+        """`_examine`, with patience for a file that another program holds."""
+        kind, work = _examine(path, thorough)
+        for pause in PAUSES:
+            if kind != "closed" or path in self._closed or not os.path.isfile(path):
+                break
+            time.sleep(pause)
+            kind, work = _examine(path, thorough)
+        (self._closed.add if kind == "closed" else self._closed.discard)(path)
+        return kind, work
+
+    def _begin_anew(self, path: Path) -> tuple[Kind, dict[str, Json]]:
+        """Set the damaged file aside; what this kernel remembers of it is written next."""
+        with self._lock:
+            kind, work = _examine(path, thorough=True)
+            if kind != "damaged":  # another kernel was quicker
+                return kind, work
+            aside = _set_aside(path, "damaged")
+            self._unsaved = work | self._last | self._unsaved
+            self.message = f"{path.name} could not be read." + (
+                f" It is now {aside.name}, unchanged; a new file was begun." if aside else ""
+            )
+        return ("free" if aside else "foreign"), {}
 
 
-def _parsed(path: Path) -> Json:
-    """The JSON in `path`. Raises ``ValueError`` where it is none, ``OSError`` if it is closed."""
+# -- the file --------------------------------------------------------------------------------------
+Kind = Literal["free", "ours", "damaged", "foreign", "closed"]
+
+
+class HeldError(PermissionError):
+    """Another program holds the file, or it is write-protected; its folder can be written."""
+
+
+def _examine(path: Path, thorough: bool) -> tuple[Kind, dict[str, Json]]:
+    """Whose `path` is, and the work in it.
+
+    ``damaged`` is no JSON at all (torn by a full disk, a merge or an editor), or too deep to be
+    written again: then the work is what can be; ``closed`` cannot be read.
+    """
     try:
         # An editor on Windows may have put a mark before the first letter.
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except RecursionError as error:  # brackets in brackets, thousands deep
-        raise ValueError("too deeply nested") from error
+        text = path.read_text(encoding="utf-8-sig")
+        content = _parsed(text)
+    except (ValueError, RecursionError):
+        return "damaged", {}
+    except OSError:
+        return ("closed" if os.path.lexists(path) and os.path.exists(path) else "free"), {}
+    work = content.get("work") if isinstance(content, dict) else None
+    if not isinstance(work, dict) or content.get("about") != HEAD:
+        return "foreign", {}
+    if not thorough and text.startswith(LAYOUT) and TOO_FAR_IN not in text:
+        return "ours", work
+    shallow = {key: one for key, one in work.items() if _is_shallow(one)}
+    return ("ours" if len(shallow) == len(work) else "damaged"), shallow
 
 
-def _ours(path: Path) -> dict[str, Json] | None:
-    """The work in `path` if this module wrote it, else ``None``."""
+def _parsed(text: str) -> Json:
+    """JSON, in which a number that Python cannot hold stands as its text."""
     try:
-        content = _parsed(path)
-    except (ValueError, OSError):
-        return None
-    known = (
-        isinstance(content, dict)
-        and content.get("about") == HEAD
-        and isinstance(content.get("work"), dict)
-    )
-    return content["work"] if known else None
+        return json.loads(text, parse_constant=str)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # more digits than Python turns into a number
+        return json.loads(text, parse_constant=str, parse_int=_number)
+
+
+def _number(digits: str) -> int | str:
+    try:
+        return int(digits)
+    except ValueError:
+        return digits
+
+
+def _is_shallow(value: Json) -> bool:
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            part
+            for one in level
+            if isinstance(one, dict | list | tuple)
+            for part in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return True
+    return False
+
+
+def _is_json(value: Json) -> bool:
+    """Whether a file can hold `value`, and give it back."""
+    try:
+        json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return _is_shallow(value)
+
+
+def _patiently(act: Callable[[], Json]) -> Json:
+    """`act`, again after short pauses while another program holds a file."""
+    for pause in PAUSES:
+        try:
+            return act()
+        except PermissionError:
+            time.sleep(pause)
+    return act()
 
 
 def _set_aside(path: Path, word: str) -> Path | None:
@@ -146,35 +332,85 @@ def _set_aside(path: Path, word: str) -> Path | None:
     number = 1
     while (aside := path.with_name(f"{path.stem}.{word}-{number}.json")).exists():
         number += 1
+    if not os.access(path.parent, os.W_OK):
+        return None
     try:
-        return path.rename(aside)
+        return _patiently(lambda: path.rename(aside))
     except OSError:
         return None
 
 
-def _damaged(path: Path) -> bool:
-    """Whether `path` is no JSON at all: torn by a full disk, a merge or an editor."""
-    try:
-        _parsed(path)
-    except ValueError:
-        return True
-    except OSError:
-        return False
-    return False
+def _write(path: Path, work: dict[str, Json]) -> None:
+    """Write whole or not at all, so that a crash never leaves half a file.
 
-
-def _write(path: Path, content: Json) -> None:
-    """Write whole or not at all, so that a crash never leaves half a file."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
+    Raises ``HeldError`` where only the file cannot be replaced, else ``OSError``.
+    """
+    text = json.dumps({"about": HEAD, "format": 1, "work": work}, ensure_ascii=False, indent=2)
+    half = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.tmp")
     try:
         # Half a letter (a lone surrogate, from a text that was cut) would otherwise cost the whole
         # answer.
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-            json.dump(content, file, ensure_ascii=False, indent=2)
-        os.replace(name, path)
+        with open(half, "x", encoding="utf-8", errors="replace", opener=_private) as file:
+            file.write(text)
+        try:
+            _patiently(lambda: os.replace(half, path))
+        except PermissionError as error:
+            raise HeldError(*error.args) from error
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            half.unlink()
         raise
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
+
+
+def _refused(error: OSError) -> bool:
+    """Whether less of it would not be written either."""
+    refusals = (PermissionError, FileNotFoundError, NotADirectoryError)
+    return isinstance(error, refusals) or error.errno == errno.EROFS
+
+
+def _not_kept(path: Path, problem: OSError) -> str:
+    if isinstance(problem, HeldError):
+        why = (
+            f"Another program holds {path.name} (a sync, a virus scanner), or it cannot be written"
+        )
+    elif problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        why = f"The disk is full and {path.name} cannot be written"
+    elif _refused(problem):
+        why = "This folder cannot be written"
+    else:
+        why = f"{path.name} cannot be written ({problem.strerror or type(problem).__name__})"
+    return (
+        f"{why}, so your answer is kept only until you close the notebook. Copy it if you need it."
+    )
+
+
+def _remove_leftovers(folder: Path, age: float) -> None:
+    """Remove what killed kernels left half-written in `folder`, if it is older than `age`."""
+    with contextlib.suppress(OSError), os.scandir(folder) as found:
+        for one in found:
+            if LEFTOVER.fullmatch(one.name):
+                with contextlib.suppress(OSError):
+                    if time.time() - one.stat(follow_symlinks=False).st_mtime >= age:
+                        os.unlink(one.path)
+
+
+def _cleared_mark(folder: Path) -> str:
+    """The word of the last clearing in `folder`, or an empty text."""
+    try:
+        return (folder / CLEARED).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return ""
+
+
+def _mark_cleared(folder: Path) -> str:
+    """Leave a new word in `folder`; returns the word that stands there."""
+    with contextlib.suppress(OSError):
+        _patiently(lambda: (folder / CLEARED).write_text(secrets.token_hex(8), encoding="ascii"))
+    return _cleared_mark(folder)
 
 
 store = Store()
@@ -189,10 +425,17 @@ def add_evidence(item: dict[str, Json]) -> str:
 
     A finding is ``{"id", "kind", "title", "text", "status", "asOf", "sources"}``.
     """
-    kept = store.get(EVIDENCE)
-    # A file that somebody edited may hold anything here: it stays, and the finding comes behind it.
-    before = kept if isinstance(kept, list) else [] if kept is None else [kept]
-    others = [
-        one for one in before if not (isinstance(one, dict) and one.get("id") == item.get("id"))
-    ]
-    return store.put(EVIDENCE, [*others, item])
+
+    def added(kept: Json) -> list[Json]:
+        # A file that somebody edited may hold anything here: it stays, the finding comes behind it.
+        others = kept if isinstance(kept, list) else [] if kept is None else [kept]
+        return [
+            *(
+                one
+                for one in others
+                if not (isinstance(one, dict) and one.get("id") == item.get("id"))
+            ),
+            item,
+        ]
+
+    return store.update(EVIDENCE, added)
