@@ -296,6 +296,21 @@ def test_what_another_kernel_cleared_does_not_come_back(
     assert second.all().keys() == {"02.c"} | ({"03.x"} if next_reader else set())
 
 
+def test_clearings_among_kernels_that_write_lose_nothing_and_bring_nothing_back(
+    tmp_path: Path,
+) -> None:
+    processes = {name: kernel(tmp_path, name, 0, 150) for name in "abc"}
+    store = Store(tmp_path)
+    while any(process.poll() is None for process in processes.values()):
+        time.sleep(0.05)
+        store.clear()
+    answers = {key: one for name, run in processes.items() for key, one in told(run, name).items()}
+    files = [kept(tmp_path, path.name) for path in tmp_path.glob("my_work*.json")]
+    assert {key: one for file in files for key, one in file.items()} == answers
+    assert len(answers) == sum(map(len, files)) == 450, "each answer is in one file"
+    assert len(files) > 2
+
+
 def test_a_clearing_is_noticed_by_looking_and_told_once(tmp_path: Path) -> None:
     first, second, seen = Store(tmp_path), Store(tmp_path), []
     second.put("02.a", "a secret")

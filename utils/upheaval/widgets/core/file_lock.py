@@ -14,7 +14,9 @@ from types import TracebackType
 
 #: Seconds that a kernel waits for the others; then it goes on without, for an answer that is told
 #: late is worse than a race that is lost once in a life.
-PATIENCE = 3.0
+PATIENCE = 5.0
+#: Seconds that a kernel stands back which had the lock just now, so that the others get in.
+COURTESY = 0.003
 #: What a system says of a lock that another process has.
 HELD = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 
@@ -34,6 +36,7 @@ class FileLock:
         self._threads = threading.RLock()
         self._depth = 0
         self._handle: int | None = None
+        self._had = -COURTESY  # when it was let go of
 
     @property
     def held(self) -> bool:
@@ -61,13 +64,16 @@ class FileLock:
         if not self._depth and self._handle is not None:
             handle, self._handle = self._handle, None
             _release(handle, self.path)
+            self._had = time.monotonic()
         self._threads.release()
 
     def _wait(self) -> int | None:
+        if time.monotonic() - self._had < COURTESY:
+            time.sleep(COURTESY)
         end = time.monotonic() + self.patience
         try:
             while (handle := _take(self.path)) is None and time.monotonic() < end:
-                time.sleep(random.uniform(0.001, 0.008))
+                time.sleep(random.uniform(0.0005, 0.003))
         except (OSError, ImportError):
             return None
         return handle
