@@ -387,10 +387,16 @@ def test_what_is_answered_anew_after_a_clearing_elsewhere_is_kept(
     note, exit_ticket = Predict("02.a", "?", ["Soon", "Later"]), Predict("02.exit", "?", ["a"])
     note.selected = {"value": "Soon", "turn": "1"}
     Store(work_folder).clear()
-    note.selected = {"value": "Later", "turn": "2"}
-    assert note.state["statusMessage"] == HERE and note.state["cleared"] == 1
-    Store(work_folder).clear()
     exit_ticket.selected = {"value": "a", "turn": "1"}
+    assert exit_ticket.state["statusMessage"] == HERE, "it showed nothing of the cleared work"
+    assert note.state["value"] is None and note.state["cleared"] == 1
+    note.selected = {"value": "Later", "turn": "2"}
+    assert note.state["statusMessage"] == HERE
+    Store(work_folder).clear()
+    exit_ticket.selected = {"value": "a", "turn": "2"}  # it may be the last reader's, still shown
+    assert "answer again" in exit_ticket.state["statusMessage"]
+    assert storage.store.all() == {} and exit_ticket.state["value"] is None
+    exit_ticket.selected = {"value": "a", "turn": "3"}
     assert kept(work_folder) == {"02.exit": "a"} and note.state == {"value": None, "cleared": 2}
 
 

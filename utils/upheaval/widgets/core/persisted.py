@@ -9,13 +9,11 @@ from .base import BaseWidget
 
 Json = Any
 
-#: Said of an answer that was begun before a clearing in another notebook, and sent after it.
+#: Said of an answer from a part that still showed what another notebook had cleared.
 CLEARED_ELSEWHERE = (
-    "Not kept: all work was cleared in another notebook, and this still held some of it. This part"
+    "Not kept: all work was cleared in another notebook, and this part still showed some of it. It"
     " is empty now: answer again."
 )
-#: Letters at the beginning and at the end of a text by which it is known again.
-KNOWN_BY = 8
 
 
 class PersistedWidget(BaseWidget):
@@ -69,7 +67,7 @@ class PersistedWidget(BaseWidget):
                 raise ValueError(f"This part does not keep {storage_key!r}.")
             own = storage_key == self.storage_key
             earlier = shown.get("value") if own else shown["linked"].get(storage_key)
-            if gone and _share(earlier, sent["value"]):
+            if gone and earlier is not None:  # what is sent may hold what another reader wrote
                 raise ValueError(CLEARED_ELSEWHERE)
             message = storage.store.put(
                 storage_key, self.validate(sent["value"]) if own else sent["value"]
@@ -93,31 +91,3 @@ class PersistedWidget(BaseWidget):
             self.state.get(part) != state[part] for part in state
         ):
             self.state = state
-
-
-def _share(one: Json, other: Json) -> bool:
-    """Whether a number or a text of `one`, or its beginning or end, stands in `other` as well.
-
-    A text that was gone on with keeps its beginning, one that was begun anew does not.
-    """
-    try:
-        return not _traces(one).isdisjoint(_traces(other))
-    except RecursionError:
-        return True
-
-
-def _traces(value: Json, place: tuple[Any, ...] = ()) -> set[tuple[Any, ...]]:
-    if isinstance(value, str):
-        text = value.strip()
-        ends = {(*place, "first", text[:KNOWN_BY]), (*place, "last", text[-KNOWN_BY:])}
-        return ends if text else set()
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return {(*place, value)}
-    parts = (
-        value.items()
-        if isinstance(value, dict)
-        else enumerate(value)
-        if isinstance(value, list)
-        else ()
-    )
-    return {trace for name, part in parts for trace in _traces(part, (*place, name))}
