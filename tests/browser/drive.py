@@ -442,7 +442,7 @@ _OPEN = """() => {
     form.querySelector('input[type="radio"], input[type="checkbox"]')?.click();
     for (const box of form.querySelectorAll('select')) { box.selectedIndex = 1; notify(box); }
     for (const box of form.querySelectorAll('input[type="text"]')) { box.value = '1'; notify(box); }
-    form.requestSubmit();
+    form.querySelector('.face-submit').click();
   }
   for (const form of document.querySelectorAll('form.face-prompts:not(.face-portfolio)')) {
     form.querySelector('input[type="radio"]')?.click();
