@@ -316,7 +316,9 @@ def test_a_page_without_scripts_still_reads(lesson: Page, whole_site: Path) -> N
     page.goto(path.as_uri())
     for data in widget_data(path, "check"):
         expect(page.locator("main")).to_contain_text(data["spec"]["question"])
+    expect(page.locator("article > .face-asleep")).to_be_visible()
     context.close()
+    expect(lesson.locator("article > .face-asleep")).to_be_hidden()
 
 
 def test_a_server_shows_the_same(
