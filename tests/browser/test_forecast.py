@@ -307,7 +307,7 @@ def test_own_forecasts_are_saved_and_taken_back_as_a_class_file(
         ]
         page.locator("summary", has_text="Class file").click()
         for body in (text, table):
-            page.locator("textarea").fill(body)
+            page.get_by_label("Or paste rows").fill(body)
             page.locator("button", has_text="Add these rows").click()
         expect(page.locator(".face-text")).to_contain_text("1 member is in the class file")
         expect(page.locator(".face-message").first).to_contain_text(

@@ -313,6 +313,57 @@ def test_a_kernel_knows_from_the_face_which_rows_are_on_show(
     no_errors(page)
 
 
+def test_keys_in_our_controls_are_ours(lab: tuple[Page, str], collection: Path) -> None:
+    page, server = lab
+    notebook = nbformat.read(collection / "notebooks" / TIMELINE, as_version=4)
+    charts = [one for one in notebook.cells if "Explorer(" in one.source]
+    asks = [
+        next(one for one in notebook.cells if kind in one.source)
+        for kind in ("Predict(", "FreeResponse(")
+    ]
+    notebook.cells = [*charts[:1], *asks, nbformat.v4.new_code_cell("'the last'")]
+    nbformat.write(notebook, collection / "notebooks" / "keys.ipynb")
+    open_notebook(page, server, "keys.ipynb")
+    run_all(page)
+    figure = page.locator("figure.face-figure")
+    figure.scroll_into_view_if_needed()
+
+    def cells() -> list[str]:
+        """The cells in their order, each by its kind and a number that it was given once."""
+        found: list[str] = page.evaluate(
+            """() => [...document.querySelectorAll('.jp-Notebook .jp-Cell')].map((one) => {
+          one.dataset.number ??= String(window.cells = (window.cells ?? 0) + 1);
+          return `${one.classList.contains('jp-CodeCell')} ${one.dataset.number}`;
+        })"""
+        )
+        return found
+
+    before = cells()
+    assert len(before) == len(notebook.cells)
+    period = figure.locator('select[name="period"]')
+    period.select_option(index=1)
+    period.focus()
+    period.press("ArrowDown")
+    expect(period).to_have_js_property("selectedIndex", 2)
+    later = figure.get_by_role("button", name="Later ▶")
+    for control in (period, later, page.locator('form.face-prompts input[type="radio"]').first):
+        if control is not period:  # a click would open it
+            control.click()
+        for key in ("a", "x", "m", "d", "d", "0", "0", "b", "Shift+Enter", "Control+b"):
+            control.press(key)
+        assert cells() == before
+        assert page.locator(".jp-Dialog").count() == 0, "a kernel would be restarted"
+    # A notebook is saved from a control as from anywhere else.
+    text = page.locator("form.face-prompts textarea").first
+    text.fill("kept")
+    with page.expect_request(lambda one: one.method == "PUT" and "keys.ipynb" in one.url):
+        text.press("Control+s")
+    page.locator(".jp-Notebook .jp-Cell").last.click(position={"x": 5, "y": 5})
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")  # outside of our controls the notebook's keys are its own
+    expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(before) + 1)
+
+
 def test_a_broken_table_is_named_in_a_sentence(
     lab: tuple[Page, str], collection: Path, tmp_path: Path
 ) -> None:

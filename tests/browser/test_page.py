@@ -24,6 +24,7 @@ from browser.drive import (
     choose,
     offline,
     open_lesson,
+    painted,
     save,
     shows,
     too_wide,
@@ -435,6 +436,104 @@ def test_what_is_written_in_a_lesson_leaves_its_page_as_a_file(
         )
     with tab.opened(built(LESSONS[0])) as page:
         assert page.locator(".face-portfolio").count() == 1, "the lesson shows it itself"
+
+
+_INK = """() => ['.face-title', '.face-plot .main-svg text', '.face', 'h1'].map((name) => {
+  const style = getComputedStyle(document.querySelector(name));
+  const colour = name === '.face' ? style.backgroundColor
+    : name.includes('svg') ? style.fill : style.color;
+  return colour.match(/\\d+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0) / 3;
+})"""
+
+
+def on_paper_and_back(page: Page) -> None:
+    """In a page with the dark look: dark on light while it is printed, light on dark after."""
+    title, drawn, ground, heading = page.evaluate(_INK)
+    assert min(title, drawn, heading) > 150 and ground < 60, "the page is not dark"
+    page.emulate_media(media="print")
+    page.wait_for_timeout(400)
+    title, drawn, ground, heading = page.evaluate(_INK)
+    assert max(title, drawn, heading) < 90 and ground > 240, (title, drawn, ground, heading)
+    page.emulate_media(media="null")
+    page.wait_for_timeout(400)
+    title, drawn, ground, heading = page.evaluate(_INK)
+    assert min(title, drawn, heading) > 150 and ground < 60, (title, drawn, ground, heading)
+
+
+@pytest.mark.parametrize("theme", ["", "dark"], ids=["system", "button"])
+def test_paper_is_light_and_the_dark_look_comes_back(
+    browser: Browser, built: Built, theme: str
+) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(built(LESSONS[2]).as_uri())
+    if theme:
+        page.evaluate("() => { document.documentElement.dataset.theme = 'dark'; }")
+    page.locator("[data-face]:not([data-started])").first.wait_for(state="detached")
+    page.wait_for_timeout(300)
+    on_paper_and_back(page)
+    # A browser that prints says so before the page has the colours of paper.
+    page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
+    page.wait_for_timeout(200)
+    assert page.evaluate(_INK)[1] < 90, "the chart is dark"
+    page.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
+    page.wait_for_timeout(200)
+    assert page.evaluate(_INK)[1] > 150
+    page.close()
+
+
+ASLEEP = "Charts and questions are asleep here"
+_SANDBOX = '<!doctype html><title>Course</title><iframe sandbox="{leave}" width="900" src="{src}">'
+
+
+def test_a_viewer_without_scripts_is_told_on_top_and_nobody_else(
+    browser: Browser, built: Built, tmp_path: Path
+) -> None:
+    path = built(LESSONS[2])
+    page = browser.new_page()
+    for leave in ("", "allow-scripts"):
+        outer = tmp_path / "course.html"
+        outer.write_text(_SANDBOX.format(leave=leave, src=path.as_uri()), encoding="utf-8")
+        page.goto(outer.as_uri())
+        line = page.frames[1].locator(".face-asleep")
+        if leave:
+            page.frames[1].locator(".main-svg").first.wait_for()
+            expect(line).to_be_hidden()
+            continue
+        expect(line).to_be_visible()
+        expect(line).to_contain_text(ASLEEP)
+        above = "(one) => one.getBoundingClientRect().top < document.querySelector('h1').offsetTop"
+        assert line.evaluate(above)
+        page.emulate_media(media="print")
+        expect(line).to_be_hidden()
+        page.emulate_media(media="null")
+    page.close()
+
+
+def test_the_line_on_top_never_flashes_and_comes_back_where_the_faces_do_not_start(
+    browser: Browser, built: Built, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    # Looks at every frame that is painted, from the first on.
+    page.add_init_script(
+        """window.seen = [];
+    const look = () => {
+      const line = document.querySelector('.face-asleep');
+      if (line) window.seen.push(line.checkVisibility());
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);"""
+    )
+    page.goto(built(LESSONS[2]).as_uri())
+    painted(page)
+    assert True not in page.evaluate("() => window.seen"), "it is seen for a moment"
+    old = tmp_path / "old.html"
+    text = built(LESSONS[2]).read_text(encoding="utf-8")
+    script = assets.script()
+    assert script in text
+    old.write_text(text.replace(script, "let too = ;"), encoding="utf-8")
+    page.goto(old.as_uri())
+    expect(page.locator(".face-asleep")).to_be_visible()
+    page.close()
 
 
 def test_without_scripts_the_page_still_reads(browser: Browser, built: Built) -> None:

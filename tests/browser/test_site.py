@@ -307,6 +307,23 @@ def test_on_paper_there_is_the_lesson_and_nothing_around_it(lesson: Page, pictur
     lesson.pdf(path=pictures / "site.handout.02.pdf", format="A4")
 
 
+def test_paper_is_light_where_the_theme_is_dark(lesson: Page) -> None:
+    look = """() => ['body', '.face-title', '.face-plot .main-svg text'].map((name) => {
+      const style = getComputedStyle(document.querySelector(name));
+      const colour = name.includes('svg') ? style.fill : style.color;
+      return colour.match(/\\d+/g).slice(0, 3).every((one) => Number(one) < 110);
+    })"""
+    lesson.evaluate("() => { document.documentElement.dataset.theme = 'dark'; }")
+    lesson.wait_for_timeout(300)
+    assert lesson.evaluate(look) == [False, False, False]
+    lesson.emulate_media(media="print")
+    lesson.wait_for_timeout(400)
+    assert lesson.evaluate(look) == [True, True, True], "what is written is dark"
+    lesson.emulate_media(media="null")
+    lesson.wait_for_timeout(400)
+    assert lesson.evaluate(look) == [False, False, False]
+
+
 def test_a_page_without_scripts_still_reads(lesson: Page, whole_site: Path) -> None:
     path = whole_site / "student" / "lessons" / f"{LESSONS[2].stem}.html"
     browser = lesson.context.browser
@@ -316,7 +333,9 @@ def test_a_page_without_scripts_still_reads(lesson: Page, whole_site: Path) -> N
     page.goto(path.as_uri())
     for data in widget_data(path, "check"):
         expect(page.locator("main")).to_contain_text(data["spec"]["question"])
+    expect(page.locator("article > .face-asleep")).to_be_visible()
     context.close()
+    expect(lesson.locator("article > .face-asleep")).to_be_hidden()
 
 
 def test_a_server_shows_the_same(

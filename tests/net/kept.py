@@ -186,7 +186,7 @@ _ANSWER = """([form, answer]) => {
   else if (ticks.length) ticks.forEach((one) => { one.checked = answer.includes(one.value); });
   else if (boxes.length) boxes.forEach((box, at) => put(box, answer[at] ?? ''));
   else put(form.querySelector('input[type="text"]'), answer);
-  form.querySelector('button').click();
+  form.querySelector('.face-submit').click();
 }"""
 
 _WRITE = """([form, note]) => {

@@ -76,7 +76,7 @@ def test_the_policy_lets_exactly_the_page_s_own_scripts_run(text: str) -> None:
     hashes = [
         base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts
     ]
-    assert policy and len(policies) == 1 and len(scripts) == 2
+    assert policy and len(policies) == 1 and len(scripts) == 3
     allowed = dict(part.strip().split(" ", 1) for part in html.unescape(policy[1]).split(";"))
     assert allowed["script-src"].split() == [f"'sha256-{one}'" for one in hashes]
     assert allowed["default-src"] == "'none'" and "http" not in policy[1]

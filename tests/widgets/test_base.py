@@ -117,6 +117,7 @@ def test_the_runtime_is_a_script_that_may_stand_in_a_page() -> None:
     for text in (
         assets.script(),
         assets.storage_bootstrap(),
+        assets.scripts_run(),
         assets.site(),
         assets.plotly(),
         *modules,

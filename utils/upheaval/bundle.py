@@ -45,6 +45,7 @@ def entries() -> Iterator[tuple[Path, Path, str]]:
         yield FOLDER / kind / "view.ts", DIST / f"{kind}.js", "esm"
     yield FOLDER / "page.ts", DIST / "page.js", "iife"
     yield FOLDER / "core/storage_bootstrap.ts", DIST / "storage_bootstrap.js", "iife"
+    yield FOLDER / "core/scripts_run.ts", DIST / "scripts_run.js", "iife"
     yield SITE, DIST / "site.js", "iife"
     for sheet in sorted(FOLDER.glob("*/style.css")):
         yield sheet, DIST / f"{sheet.parent.name}.css", "css"

@@ -17,6 +17,18 @@ from .execution import PageError, execute, read
 
 TEMPLATES = Path(__file__).parent
 
+#: What a page says where no script runs (a preview of a phone, a viewer): scripts hide it.
+ASLEEP = (
+    "<strong>Charts and questions are asleep here:</strong> this preview runs no scripts,"
+    " or the browser is too old. You can read everything."
+)
+#: How to wake a page that is one file.
+AWAKE_PAGE = (
+    "To wake them, download the page and open the file in a browser (Chrome, Edge, Firefox or"
+    " Safari). On an iPad or iPhone: open the page from your course site in Safari. In JupyterLab:"
+    " press “Trust HTML” above the page."
+)
+
 
 def build(notebook: Path | str, edition: str = "student", out: Path | str | None = None) -> Path:
     """Run `notebook` and write it as one self-contained HTML file; give back the file's path.
@@ -75,7 +87,9 @@ def render(notebook: nbformat.NotebookNode, edition: str) -> str:
             "work": work,
             "style": assets.style(*kinds) + page_style(),
             "scripts": scripts,
-            "policy": policy(scripts),
+            "scripts_run": assets.scripts_run(),
+            "asleep": f"{ASLEEP} {AWAKE_PAGE}" if scripts else "",
+            "policy": policy([assets.scripts_run(), *scripts]),
         }
     }
     body, _ = exporter.from_notebook_node(notebook, resources=resources)

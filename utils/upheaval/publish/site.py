@@ -173,6 +173,11 @@ _PRELOAD = re.compile(r'\s*<link rel="preload" as="script"[^>]*>')
 _DATA = re.compile(r'type="application/(ld\+)?json"')
 #: Scripts that set no class of the theme's, and hold so many words that every class would be there.
 _NAMES_NOTHING = {"fontawesome.js", assets.PLOTLY, "searchindex.js"}
+#: How to wake a page of the site.
+AWAKE_SITE = (
+    "To wake them, open this page in a browser (Chrome, Edge, Firefox or Safari) that may run"
+    " scripts (JavaScript). On an iPad or iPhone: open it from your course site in Safari."
+)
 #: Style sheets that have no more than is needed.
 _OURS = {"face.css", "site.css"}
 
@@ -214,7 +219,7 @@ def _finish(html: Path, files: set[str], out: Path) -> None:
             target.write_text(
                 add_csp(
                     inject_storage_bootstrap(
-                        text if name == "search.html" else reorder_scripts(text)
+                        say_asleep(text if name == "search.html" else reorder_scripts(text))
                     )
                 ),
                 encoding="utf-8",
@@ -239,6 +244,15 @@ def reorder_scripts(text: str) -> str:
 def inject_storage_bootstrap(text: str) -> str:
     """The page `text` with what must precede the theme's scripts, which ask for what is kept."""
     return _insert_in_head(text, f"<script>{assets.storage_bootstrap()}</script>")
+
+
+def say_asleep(text: str) -> str:
+    """The page `text`, where faces stand in it, with a line on top that only scripts hide."""
+    if " data-face=" not in text:
+        return text
+    line = f'<p class="face-asleep">{page.ASLEEP} {AWAKE_SITE}</p>'
+    text = re.sub(r'<article class="bd-article[^>]*>', lambda found: found[0] + line, text, count=1)
+    return _insert_in_head(text, f"<script>{assets.scripts_run()}</script>")
 
 
 def add_csp(text: str) -> str:

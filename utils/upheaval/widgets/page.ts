@@ -112,5 +112,6 @@ async function startPage(): Promise<void> {
   }
 }
 
+document.documentElement.setAttribute("data-faces", ""); // `scripts_run.ts` asks for it
 storage.listen();
 startPage();

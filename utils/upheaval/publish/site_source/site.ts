@@ -60,6 +60,23 @@ function narrowable(form: HTMLFormElement): void {
 
 document.querySelectorAll<HTMLFormElement>("form.narrow").forEach(narrowable);
 
+// Paper is light: the theme has its dark colours on paper too.
+const page = document.documentElement;
+let dark = false;
+const toPaper = () => {
+  if (page.dataset.theme !== "dark") return;
+  dark = true;
+  page.dataset.theme = "light";
+};
+const toScreen = () => {
+  if (dark) page.dataset.theme = "dark";
+  dark = false;
+};
+const paper = matchMedia("print");
+addEventListener("beforeprint", toPaper);
+addEventListener("afterprint", toScreen);
+paper.addEventListener("change", () => paper.matches ? toPaper() : toScreen());
+
 // Paper: what is folded would be lost.
 addEventListener("beforeprint", () => {
   for (const one of document.querySelectorAll<HTMLDetailsElement>("article details:not([open])")) {

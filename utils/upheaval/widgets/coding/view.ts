@@ -15,11 +15,13 @@ import {
 import {
   button,
   type ChosenFile,
-  download,
   element,
   freshId,
   labelled,
   pickFile,
+  type SavedFile,
+  Saver,
+  textArea,
 } from "../core/dom.ts";
 import { fieldset, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
@@ -162,7 +164,7 @@ function changesView(
       "li",
       {},
       element("strong", {}, `${name}: ${signed(before)} → ${signed(code)}. `),
-      reason,
+      element("bdi", {}, reason),
       " ",
       element("button", {
         type: "button",
@@ -175,7 +177,11 @@ function changesView(
 }
 
 /** Buttons that save the changes as files. */
-function saveButtons(spec: CodingSpec, changes: () => Change[]): HTMLElement[] {
+function saveButtons(
+  spec: CodingSpec,
+  changes: () => Change[],
+  save: (...file: SavedFile) => void,
+): HTMLElement[] {
   const json = () => {
     const rows = changeRows(spec, changes());
     const content = {
@@ -183,13 +189,12 @@ function saveButtons(spec: CodingSpec, changes: () => Change[]): HTMLElement[] {
       coding: spec.storageKey,
       changes: changes().map((change, at) => ({ ...change, before: rows[at][3] })),
     };
-    download("my_coding.json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
+    save("my_coding.json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
   };
-  const text = () =>
-    download("my_coding.md", "text/markdown;charset=utf-8", markdown(spec, changes()));
+  const text = () => save("my_coding.md", "text/markdown;charset=utf-8", markdown(spec, changes()));
   const csv = () => {
     const table = { columns: HEAD, rows: changeRows(spec, changes()) };
-    download("my_coding.csv", "text/csv;charset=utf-8", asCsv(table));
+    save("my_coding.csv", "text/csv;charset=utf-8", asCsv(table));
   };
   return Object.entries({ JSON: json, Markdown: text, CSV: csv })
     .map(([name, act]) => button(`Save my changes (${name})`, act));
@@ -207,7 +212,7 @@ class CodingView {
   #row: HTMLSelectElement;
   #column: HTMLSelectElement;
   #code = options("code", []);
-  #reason = element("textarea", { id: freshId("reason"), rows: 2 });
+  #reason = textArea({ id: freshId("reason"), rows: 2 });
   #card = element("div", { class: "coding-card" });
   #editor = element("div", { class: "coding-editor" });
   #status = statusLine();
@@ -215,6 +220,7 @@ class CodingView {
   #means = element("div", {});
   #grid = element("div", { class: "face-scroll", tabindex: 0, role: "group" });
   #list = element("div", {});
+  #saver = new Saver();
 
   constructor(spec: CodingSpec, backend: Backend) {
     this.#spec = spec;
@@ -275,9 +281,10 @@ class CodingView {
       element(
         "p",
         { class: "coding-save" },
-        ...saveButtons(this.#spec, () => this.#changes),
+        ...saveButtons(this.#spec, () => this.#changes, (...file) => this.#saver.save(...file)),
         pickFile("Load changes (JSON)", ".json,application/json", (file) => this.#load(file)),
       ),
+      this.#saver.node,
     );
     return form("face-coding", [fields], () => this.#submit());
   }

@@ -47,6 +47,11 @@ def storage_bootstrap() -> str:
     return _bundle("storage_bootstrap.js").strip()
 
 
+def scripts_run() -> str:
+    """What stands in the head of a page with faces: it hides the line ``.face-asleep``."""
+    return _bundle("scripts_run.js").strip()
+
+
 def site() -> str:
     """What pages of the site do besides their faces, as a classic script."""
     return _bundle("site.js")

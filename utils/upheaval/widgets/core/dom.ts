@@ -67,6 +67,23 @@ export function button(label: string, onclick: () => void): HTMLButtonElement {
   return element("button", { type: "button", onclick }, label);
 }
 
+// Text that readers write runs from the side that its own script asks for.
+
+/** A box for a line of text. */
+export function textInput(attributes: Attributes): HTMLInputElement {
+  return element("input", { type: "text", autocomplete: "off", dir: "auto", ...attributes });
+}
+
+/** A box for several lines of text. */
+export function textArea(attributes: Attributes): HTMLTextAreaElement {
+  return element("textarea", { dir: "auto", ...attributes });
+}
+
+/** What a reader wrote, in a paragraph of its own. */
+export function writtenParagraph(text: string, attributes: Attributes = {}): HTMLElement {
+  return element("p", { dir: "auto", ...attributes }, text);
+}
+
 /** A label above its box. */
 export function labelled(label: string, box: HTMLElement): HTMLElement {
   return element("span", { class: "face-control" }, element("label", { for: box.id }, label), box);
@@ -80,13 +97,86 @@ export function hints(texts: string[]): HTMLElement[] {
 }
 
 /** Hands `content` to the reader as a file. */
-export function download(name: string, type: string, content: string): void {
+function download(name: string, type: string, content: string): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const anchor = element("a", { href: address, download: name, hidden: true });
   document.body.append(anchor);
   anchor.click();
   anchor.remove();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+const SELECTED = "Selected: press Ctrl+C (on a Mac: ⌘C) to copy.";
+
+/** Selects what `shown` holds, to be copied by hand; gives the sentence that says so. */
+function selected(shown: HTMLElement): string {
+  if (shown instanceof HTMLTextAreaElement) {
+    shown.focus();
+    shown.select();
+  } else getSelection()?.selectAllChildren(shown);
+  return SELECTED;
+}
+
+/**
+ * Puts `text` on the clipboard; where the page has none, selects `shown` instead. Gives the
+ * sentence for the reader, which is `done` only when the text is there.
+ */
+export async function copyText(text: string, shown: HTMLElement, done: string): Promise<string> {
+  // A page from disk or over plain http may have no clipboard, whatever the types say.
+  const clipboard = navigator.clipboard as Clipboard | undefined;
+  if (!clipboard) return selected(shown);
+  try {
+    await clipboard.writeText(text);
+    return done;
+  } catch {
+    return selected(shown);
+  }
+}
+
+/** A name for a file, its type, and what stands in it. */
+export type SavedFile = [name: string, type: string, content: string];
+
+/**
+ * Saves files, and shows the last one as text under `node`: a frame may drop a download, and tells
+ * nobody.
+ */
+export class Saver {
+  readonly node = element("div", { class: "face-saved" });
+
+  /** Hands a file to the reader. */
+  save(...[name, type, content]: SavedFile): void {
+    download(name, type, content);
+    const box = element("textarea", {
+      rows: 6,
+      readonly: true,
+      dir: "auto",
+      spellcheck: "false",
+      "aria-label": `The text of ${name}`,
+    });
+    box.value = content.replace(/^\ufeff/, "");
+    const status = element("span", { role: "status" });
+    const copy = () => {
+      copyText(box.value, box, "Copied.").then((text) => {
+        status.textContent = ` ${text}`;
+      });
+    };
+    this.node.replaceChildren(
+      element("p", { role: "status" }, `Your browser was asked to save ${name}.`),
+      element(
+        "details",
+        {},
+        element("summary", {}, "If no file came, copy its text here"),
+        element("p", {}, `Paste it into an empty text file, and save that as ${name}.`),
+        box,
+        element("p", {}, button("Copy all of it", copy), status),
+      ),
+    );
+  }
+
+  /** Shows nothing any more. */
+  clear(): void {
+    this.node.replaceChildren();
+  }
 }
 
 /** A file that a reader chose. */

@@ -275,10 +275,30 @@ async function attachCommHandler(model: Model): Promise<void> {
   widget.comm?.on_msg((message) => kind[handler].call(widget, message));
 }
 
+// In its command mode JupyterLab takes keys from all but boxes of text: in a closed list or on a
+// radio button letters would add, cut and delete cells. It asks the element with the focus first
+// (its own rules name `:focus`), so the mark that keeps it off stands there, and not around it. It
+// is away while the reader saves: the browser would offer to save JupyterLab's page.
+function keepKeys(el: HTMLElement): Stop {
+  const keep = ({ target, ctrlKey, metaKey, key }: KeyboardEvent) => {
+    if (!(target instanceof HTMLElement) || !el.contains(target)) return;
+    const saves = (ctrlKey || metaKey) && key.toLowerCase() === "s";
+    if (saves) target.removeAttribute("data-lm-suppress-shortcuts");
+    else target.setAttribute("data-lm-suppress-shortcuts", "true");
+  };
+  addEventListener("keydown", keep, true); // JupyterLab listens at the document: later than this
+  return () => removeEventListener("keydown", keep, true);
+}
+
 /** anywidget's `render`, for a face that `build` makes. */
 export function renderLive<Spec>(build: Builder<Spec>, { model, el }: LiveContext): Stop {
   el.classList.add("face");
+  const letGo = keepKeys(el);
   // A front end that keeps its models elsewhere goes on as it was.
   attachCommHandler(model).catch(() => {});
-  return startFace(build, el, model.get("spec") as Spec, kernelBackend(model));
+  const stop = startFace(build, el, model.get("spec") as Spec, kernelBackend(model));
+  return () => {
+    letGo();
+    stop();
+  };
 }

@@ -1,4 +1,4 @@
-import { button, download, element, freshId, link } from "../core/dom.ts";
+import { button, copyText, element, freshId, link, Saver } from "../core/dom.ts";
 import { evidence, type RowSources } from "./rules.ts";
 import { asCsv, cell, tableView } from "../core/table.ts";
 import type { Backend, Cell, ListColumns, Payload } from "../core/protocol.ts";
@@ -46,17 +46,12 @@ function dataView(
   const notify = (text: string) => {
     statusMessage.textContent = ` ${text}`;
   };
-  const select = () => {
-    getSelection()?.selectAllChildren(citation);
-    notify("Selected: press Ctrl+C.");
-  };
-  // A page from disk may have no clipboard, whatever the types say.
-  const clipboard = navigator.clipboard as Clipboard | undefined;
   const copy = () => {
-    clipboard?.writeText(citation.textContent ?? "").then(() => notify("Copied."), select);
+    copyText(citation.textContent ?? "", citation, "Copied.").then(notify);
   };
+  const saver = new Saver();
   const save = () =>
-    download(`${payload.name}.csv`, "text/csv;charset=utf-8", asCsv(payload.table));
+    saver.save(`${payload.name}.csv`, "text/csv;charset=utf-8", asCsv(payload.table));
   const items = evidence(payload, rowSources);
   const choice = element("select", { id: freshId("evidence") });
   items.forEach(([label], at) => choice.add(new Option(label, String(at))));
@@ -81,6 +76,7 @@ function dataView(
       button("Keep", keep),
     ),
     statusMessage,
+    saver.node,
   );
 }
 

@@ -87,6 +87,20 @@ function watchTheme(changed: () => void): Stop {
   };
 }
 
+/** Calls these before the page is put on paper and after: a browser tells it in two ways. */
+function watchPaper(before: () => void, after: () => void): Stop {
+  const print = matchMedia("print");
+  const changed = () => print.matches ? before() : after();
+  addEventListener("beforeprint", before);
+  addEventListener("afterprint", after);
+  print.addEventListener("change", changed);
+  return () => {
+    removeEventListener("beforeprint", before);
+    removeEventListener("afterprint", after);
+    print.removeEventListener("change", changed);
+  };
+}
+
 /** Shows charts in an explorer, and keeps them in step with the page. */
 export class Plotter {
   #box: PlotBox; // the one on show: a chart that was drawn ahead comes in a box of its own
@@ -101,6 +115,7 @@ export class Plotter {
   #onPaper = false;
   #prepared: Prepared;
   #unwatch: Stop;
+  #unprint: Stop;
   #size: ResizeObserver;
 
   /** Takes over `box` in `el`; `pick` is told of the row whose mark was clicked. */
@@ -120,8 +135,7 @@ export class Plotter {
     // is laid out after it was drawn.
     this.#size = new ResizeObserver(() => this.#resize());
     this.#size.observe(box);
-    addEventListener("beforeprint", this.#fitPaper);
-    addEventListener("afterprint", this.#fitScreen);
+    this.#unprint = watchPaper(this.#fitPaper, this.#fitScreen);
   }
 
   /** Shows a chart, or nothing where it is empty; its key stands for all that makes it. */
@@ -150,8 +164,7 @@ export class Plotter {
   stop(): void {
     this.#unwatch();
     this.#size.disconnect();
-    removeEventListener("beforeprint", this.#fitPaper);
-    removeEventListener("afterprint", this.#fitScreen);
+    this.#unprint();
     this.#prepared.stop();
     this.#plotly.purge(this.#box);
   }
@@ -226,14 +239,23 @@ export class Plotter {
     }
   }
 
-  // Paper is narrower than a screen: fit before printing, and go back after.
+  // Paper is narrower than a screen, and light: fit before printing, and go back after. A chart has
+  // its colours in it, and they are read before the page has those of paper.
   #fitPaper = (): void => {
+    if (this.#onPaper) return;
     this.#onPaper = true;
-    if (this.#now) this.#plotly.relayout(this.#box, { width: PAPER });
+    const before = JSON.stringify(this.#colors);
+    this.#box.style.colorScheme = "light";
+    this.#colors = readThemeColors(this.#box);
+    if (JSON.stringify(this.#colors) !== before) this.#again();
+    else if (this.#now) this.#plotly.relayout(this.#box, { width: PAPER });
   };
 
   #fitScreen = (): void => {
+    if (!this.#onPaper) return;
     this.#onPaper = false;
+    this.#box.style.colorScheme = "";
+    this.#colors = readThemeColors(this.#box);
     this.#again();
     this.#resize();
   };

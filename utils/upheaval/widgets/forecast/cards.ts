@@ -1,4 +1,4 @@
-import { element, freshId, link } from "../core/dom.ts";
+import { element, freshId, link, textInput, writtenParagraph } from "../core/dom.ts";
 import { option } from "../core/form.ts";
 import { percentIn } from "./class_import.ts";
 import { likelihoodText, NO, percentage, score, type ScoredQuestion, YES } from "./rules.ts";
@@ -50,16 +50,14 @@ export function inputs(
 ): HTMLElement[] {
   const ids = { percent: freshId("percent"), word: freshId("word"), reason: freshId("reason") };
   const said = element("span", { class: "forecast-word", id: ids.word });
-  const box = element("input", {
+  const box = textInput({
     id: ids.percent,
-    type: "text",
     inputmode: "decimal",
-    autocomplete: "off",
     size: 5,
     "aria-describedby": ids.word,
   });
   box.value = entry.percent === null ? "" : String(entry.percent);
-  const reason = element("input", { id: ids.reason, type: "text", autocomplete: "off" });
+  const reason = textInput({ id: ids.reason });
   reason.value = entry.reason;
   const known = element("input", { type: "checkbox", checked: entry.known });
   const notify = () => {
@@ -108,7 +106,7 @@ export function lockedView(
       element("strong", {}, `You said ${percentage(percent)}`),
       `, ${likelihoodText(percent, bands)}${knew}.`,
     ),
-    reason ? element("p", { class: "forecast-reason" }, `“${reason}”`) : null,
+    reason ? writtenParagraph(`“${reason}”`, { class: "forecast-reason" }) : null,
   ];
 }
 

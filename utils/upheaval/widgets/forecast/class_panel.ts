@@ -1,4 +1,4 @@
-import { button, type ChosenFile, element, freshId, pickFiles } from "../core/dom.ts";
+import { button, type ChosenFile, element, freshId, pickFiles, textArea } from "../core/dom.ts";
 import { statusLine } from "../core/form.ts";
 import { tableView } from "../core/table.ts";
 import { joinedMembers, type Member, membersIn } from "./class_import.ts";
@@ -25,6 +25,7 @@ export function classPanel(
   answers: Outcome[] | null,
 ): HTMLElement {
   const statusMessage = statusLine();
+  statusMessage.dir = "auto"; // names of people and of files stand in it
   const result = element("div", {});
   const empty = () => {
     shared.members = [];
@@ -87,7 +88,7 @@ function resultView(
 }
 
 function inputs(take: (files: ChosenFile[]) => void): HTMLElement[] {
-  const pasted = element("textarea", { id: freshId("pasted"), rows: 3, spellcheck: "false" });
+  const pasted = textArea({ id: freshId("pasted"), rows: 3, spellcheck: "false" });
   const addPasted = () => take([{ name: "What you pasted", text: pasted.value }]);
   const accept = ".json,.csv,application/json,text/csv";
   const paste = "Or paste rows from a table with the columns name, id and percent";

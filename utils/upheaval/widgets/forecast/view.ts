@@ -1,4 +1,4 @@
-import { button, download, element, freshId, hints } from "../core/dom.ts";
+import { button, element, freshId, hints, type SavedFile, Saver, textInput } from "../core/dom.ts";
 import { fieldset, form, statusLine } from "../core/form.ts";
 import {
   counted,
@@ -30,18 +30,18 @@ function moment(iso: string): string {
 
 // -- files --
 
-function saveJson(spec: ForecastSpec, { name, locked, forecasts }: KeptForecasts): void {
+function jsonFile(spec: ForecastSpec, { name, locked, forecasts }: KeptForecasts): SavedFile {
   const rows = Object.entries(forecasts).filter(([, { percent }]) => percent !== null)
     .map(([id, one]) => ({ id, ...one }));
   const { about, storageKey } = spec;
   const content = { about, format: 1, key: storageKey, name, locked, forecasts: rows };
   const text = `${JSON.stringify(content, null, 2)}\n`;
-  download(fileName(name, "json"), "application/json", text);
+  return [fileName(name, "json"), "application/json", text];
 }
 
-function saveCsv(spec: ForecastSpec, work: KeptForecasts): void {
+function csvFile(spec: ForecastSpec, work: KeptForecasts): SavedFile {
   const text = asCsv(forecastsTable(spec, work));
-  download(fileName(work.name, "csv"), "text/csv;charset=utf-8", text);
+  return [fileName(work.name, "csv"), "text/csv;charset=utf-8", text];
 }
 
 // -- the whole --
@@ -51,6 +51,7 @@ interface Stage {
   spec: ForecastSpec;
   work: KeptForecasts;
   shared: Shared;
+  saver: Saver;
   now(): KeptForecasts;
   keep(next: Partial<KeptForecasts>): void;
   move(next: Partial<KeptForecasts>): void;
@@ -58,7 +59,7 @@ interface Stage {
 
 /** Before the lock: every question with its boxes. */
 function draftView({ spec, work, now, keep, move }: Stage): HTMLElement[] {
-  const name = element("input", { id: freshId("name"), type: "text", autocomplete: "off" });
+  const name = textInput({ id: freshId("name") });
   name.value = work.name;
   name.addEventListener("change", () => keep({ name: name.value }));
   const empty = { percent: null, reason: "", known: false };
@@ -86,7 +87,7 @@ function draftView({ spec, work, now, keep, move }: Stage): HTMLElement[] {
 }
 
 /** After the lock: what was said, and, once revealed, how it ended and what it scores. */
-function lockedStage({ spec, work, shared, now, move }: Stage): (HTMLElement | null)[] {
+function lockedStage({ spec, work, shared, saver, now, move }: Stage): (HTMLElement | null)[] {
   const answers = work.revealed ? unsealed<Outcome[]>(spec.sealed) : null;
   const rows = answers && scoredQuestions(spec.questions, work.forecasts, answers);
   const cards = spec.questions.map((question, at) =>
@@ -123,10 +124,11 @@ function lockedStage({ spec, work, shared, now, move }: Stage): (HTMLElement | n
       "p",
       {},
       ...buttons,
-      button("Save my forecasts (JSON)", () => saveJson(spec, now())),
+      button("Save my forecasts (JSON)", () => saver.save(...jsonFile(spec, now()))),
       " ",
-      button("Save as a table (CSV)", () => saveCsv(spec, now())),
+      button("Save as a table (CSV)", () => saver.save(...csvFile(spec, now()))),
     ),
+    saver.node,
     classPanel(spec, now, shared, answers),
     element("ol", { class: "forecast-list" }, ...cards),
   ];
@@ -138,6 +140,7 @@ class ForecastForm {
   readonly #backend: Backend;
   readonly #ids: string[];
   readonly #shared: Shared = { members: [] };
+  readonly #saver = new Saver();
   readonly #statusMessage = statusLine();
   readonly #stage = element("div", { tabindex: -1, class: "forecast-stage" });
   #work: KeptForecasts;
@@ -202,6 +205,7 @@ class ForecastForm {
       spec: this.#spec,
       work: this.#work,
       shared: this.#shared,
+      saver: this.#saver,
       now: this.#now,
       keep: this.#keep,
       move: this.#move,

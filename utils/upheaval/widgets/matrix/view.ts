@@ -1,4 +1,4 @@
-import { button, type ChosenFile, download, element, freshId, pickFile } from "../core/dom.ts";
+import { button, type ChosenFile, element, freshId, pickFile, Saver } from "../core/dom.ts";
 import { fieldset, form, option, statusLine } from "../core/form.ts";
 import {
   accepted,
@@ -281,6 +281,7 @@ class MatrixView {
   #rows: RowView[];
   #summary = element("p", { class: "face-text", role: "status" });
   #status = statusLine();
+  #saver = new Saver();
   #standings = element("div", {});
   #weighted = element("input", { type: "checkbox", onchange: () => this.#weigh() });
   #undo = button("Undo", () => this.#takeBack());
@@ -318,7 +319,7 @@ class MatrixView {
       this.#standings,
       buttonRow(...this.#fileButtons()),
     );
-    return form("face-prompts", [fields, this.#status]);
+    return form("face-prompts", [fields, this.#status, this.#saver.node]);
   }
 
   #read(): KeptMatrix {
@@ -391,8 +392,7 @@ class MatrixView {
   }
 
   #save(ending: string, type: string, text: string): void {
-    download(`grid-${this.#spec.storageKey.replaceAll(".", "-")}.${ending}`, type, text);
-    this.#status.textContent = "Saved, where your browser puts its downloads.";
+    this.#saver.save(`grid-${this.#spec.storageKey.replaceAll(".", "-")}.${ending}`, type, text);
   }
 
   async #load({ name, text }: ChosenFile): Promise<void> {

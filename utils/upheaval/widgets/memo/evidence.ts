@@ -1,4 +1,4 @@
-import { element, freshId, labelled } from "../core/dom.ts";
+import { element, freshId, labelled, textInput } from "../core/dom.ts";
 import { option, statusLine } from "../core/form.ts";
 import { about } from "./export.ts";
 import { dayIn, spelled, titled } from "./rules.ts";
@@ -64,12 +64,7 @@ function offered(item: Evidence, add: (item: Evidence) => void): HTMLElement {
 
 /** Looks for rows of the tables by words and kind; `add` takes one into the list. */
 export function picker(spec: MemoSpec, add: (item: Evidence) => void): HTMLElement {
-  const query = element("input", {
-    type: "text",
-    id: freshId("memo"),
-    autocomplete: "off",
-    spellcheck: "false",
-  });
+  const query = textInput({ id: freshId("memo"), spellcheck: "false" });
   const kinds = [...new Set(spec.rows.map(([, kind]) => kind))];
   const kind = element(
     "select",

@@ -91,7 +91,7 @@ export function webPage(memo: KeptMemo, { title, fields, foot }: Around): string
       (marker, number) => cited.has(number) ? `<a href="#r${number}">${marker}</a>` : marker,
     );
   const paragraphs = (text: string) =>
-    text.trim().split(/(?:\r?\n)+/).map((line) => `<p>${linked(line)}</p>`).join("\n");
+    text.trim().split(/(?:\r?\n)+/).map((line) => `<p dir="auto">${linked(line)}</p>`).join("\n");
   const source = ({ text, url }: Link) =>
     webAddress(url) ? `<a href="${escaped(webAddress(url))}">${escaped(text)}</a>` : escaped(text);
   const listed = all.map(({ number, item }) =>
@@ -99,7 +99,7 @@ export function webPage(memo: KeptMemo, { title, fields, foot }: Around): string
     `${item.sources.map(source).join("; ")}</li>`
   );
   const above = head.map(({ name, label }) =>
-    `<dt>${escaped(label)}</dt><dd>${escaped(memo.fields[name].trim())}</dd>`
+    `<dt>${escaped(label)}</dt><dd dir="auto">${escaped(memo.fields[name].trim())}</dd>`
   );
   const text = body.map(({ name, label }) =>
     `<h2>${escaped(label)}</h2>\n${paragraphs(memo.fields[name])}`

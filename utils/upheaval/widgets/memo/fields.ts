@@ -1,4 +1,4 @@
-import { element, freshId } from "../core/dom.ts";
+import { element, freshId, textArea, textInput } from "../core/dom.ts";
 import type { MemoFieldSpec } from "../core/protocol.ts";
 
 // The boxes that a memo is written in.
@@ -21,8 +21,8 @@ function boxOf({ name, options, rows }: MemoFieldSpec, id: string): Box {
       ...options.map((one) => new Option(one, one)),
     );
   }
-  if (rows) return element("textarea", { id, rows });
-  return element("input", { id, type: "text", autocomplete: "off" });
+  if (rows) return textArea({ id, rows });
+  return textInput({ id });
 }
 
 /** A field with its label and help. */

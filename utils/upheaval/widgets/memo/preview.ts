@@ -1,4 +1,4 @@
-import { type Child, element, link } from "../core/dom.ts";
+import { type Child, element, link, writtenParagraph } from "../core/dom.ts";
 import { about, filledFields, references } from "./export.ts";
 import type { KeptMemo, MemoFieldSpec, MemoSpec } from "../core/protocol.ts";
 
@@ -24,10 +24,10 @@ function referencesView(memo: KeptMemo, fields: MemoFieldSpec[]): HTMLElement[] 
 export function preview(memo: KeptMemo, spec: MemoSpec): HTMLElement[] {
   const { head, body } = filledFields(memo, spec.fields);
   const lines = (text: string) =>
-    text.trim().split(/(?:\r?\n)+/).map((line) => element("p", {}, line));
+    text.trim().split(/(?:\r?\n)+/).map((line) => writtenParagraph(line));
   const above = head.flatMap(({ name, label }) => [
     element("dt", {}, label),
-    element("dd", {}, memo.fields[name]),
+    element("dd", { dir: "auto" }, memo.fields[name]),
   ]);
   return [
     element("p", { class: "face-title" }, spec.title),

@@ -282,7 +282,9 @@ Deno.test("Markdown keeps the reader's marks and takes the collection's literall
 
 Deno.test("the web page holds text as text, and links only to the web", () => {
   const page = webPage(WRITTEN, AROUND);
-  assert.ok(page.includes('<p>Stay &lt;b&gt;now&lt;/b&gt; <a href="#r1">[1]</a> [2].</p>'));
+  assert.ok(
+    page.includes('<p dir="auto">Stay &lt;b&gt;now&lt;/b&gt; <a href="#r1">[1]</a> [2].</p>'),
+  );
   assert.ok(page.includes('<a href="https://example.org/a">S_1</a>; bad</li>'));
   assert.ok(!page.includes("javascript:") && !page.includes("<script"));
 });

@@ -1,4 +1,4 @@
-import { element } from "../core/dom.ts";
+import { element, writtenParagraph } from "../core/dom.ts";
 import { type Line, lineText, lint, titled } from "./rules.ts";
 import type { SampleSpec } from "../core/protocol.ts";
 
@@ -16,7 +16,7 @@ export function findingsView(lines: Line[]): HTMLElement {
 
 /** The texts of a memo, its evidence by number, and what the rules say. */
 export function sampleView({ question, sample, rules }: SampleSpec): HTMLElement {
-  const texts = rules.order.map((name) => element("p", {}, sample.fields[name]));
+  const texts = rules.order.map((name) => writtenParagraph(sample.fields[name]));
   const evidence = sample.evidence.map((item, at) => element("p", {}, titled(item, at)));
   return element(
     "article",

@@ -1,4 +1,4 @@
-import { button, download, element, freshId, hints, labelled } from "../core/dom.ts";
+import { button, copyText, element, freshId, hints, labelled, Saver } from "../core/dom.ts";
 import { type Draft, draft } from "../core/draft.ts";
 import { follow, type Following } from "../core/follow.ts";
 import { fieldset, form, statusLine } from "../core/form.ts";
@@ -37,6 +37,7 @@ class MemoForm {
   });
   readonly #verdict = element("div", { class: "face-verdict" });
   readonly #summary = element("p", { class: "memo-summary", role: "status" });
+  readonly #saver = new Saver();
   readonly #steps: Following;
   readonly #unlisten: Stop;
   readonly #typed: Draft;
@@ -188,23 +189,14 @@ class MemoForm {
     this.#save();
   };
 
-  #copy = () => {
-    const selected = () => {
-      getSelection()?.selectAllChildren(this.#sheet);
-      this.#statusMessage.textContent = "Selected: press Ctrl+C (on a Mac: Command+C).";
-    };
-    const copied = () => {
-      this.#statusMessage.textContent = "Copied as Markdown.";
-    };
-    // A page from disk may have no clipboard, whatever the types say.
-    const clipboard = navigator.clipboard as Clipboard | undefined;
-    const written = clipboard?.writeText(markdown(this.#now(), this.#spec)) ?? Promise.reject();
-    written.then(copied, selected);
+  #copy = async () => {
+    const text = markdown(this.#now(), this.#spec);
+    this.#statusMessage.textContent = await copyText(text, this.#sheet, "Copied as Markdown.");
   };
 
   #saveFile(ending: "md" | "html", type: string, text: typeof markdown) {
     const name = `${this.#spec.file}.${ending}`;
-    download(name, `${type};charset=utf-8`, text(this.#now(), this.#spec));
+    this.#saver.save(name, `${type};charset=utf-8`, text(this.#now(), this.#spec));
   }
 
   // -- the form --
@@ -214,6 +206,7 @@ class MemoForm {
       ...this.#parts(),
       this.#buttons(),
       this.#statusMessage,
+      this.#saver.node,
       this.#summary,
       this.#verdict,
       ...hints(this.#spec.hints),

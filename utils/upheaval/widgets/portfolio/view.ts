@@ -1,4 +1,4 @@
-import { button, type ChosenFile, download, element, freshId, pickFile } from "../core/dom.ts";
+import { button, type ChosenFile, element, freshId, pickFile, Saver } from "../core/dom.ts";
 import { fieldset, form, option, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import type { Backend, Builder, KeptWork, Part, PortfolioSpec } from "../core/protocol.ts";
@@ -56,6 +56,7 @@ class Form {
   readonly #summary = element("p", { class: "face-text" });
   readonly #progress: HTMLElement;
   readonly #statusMessage = statusLine();
+  readonly #saver = new Saver();
   readonly #mine: HTMLInputElement;
   readonly #theirs: HTMLInputElement;
 
@@ -85,10 +86,11 @@ class Form {
       option(this.#mine, "keep mine here"),
       option(this.#theirs, "take the file's"),
     );
-    return form("face-prompts face-portfolio", [fields, this.#statusMessage]);
+    return form("face-prompts face-portfolio", [fields, this.#statusMessage, this.#saver.node]);
   }
 
-  show = (): void => {
+  show = (cleared = false): void => {
+    if (cleared) this.#saver.clear(); // the text of the file is the last reader's
     const kept = this.#backend.all();
     this.#summary.textContent = Object.keys(kept).length ? counted(kept) : NOTHING;
     if (this.#spec.parts) this.#progress.replaceChildren(progress(this.#spec.parts, kept));
@@ -100,8 +102,7 @@ class Form {
 
   #save = (): void => {
     const content = { about: this.#spec.about, format: 1, work: this.#backend.all() };
-    download("my_work.json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
-    this.#say("Saved as my_work.json, where your browser puts its downloads.");
+    this.#saver.save("my_work.json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
   };
 
   #load = (file: ChosenFile): void => {

@@ -1,4 +1,4 @@
-import { element, freshId } from "../core/dom.ts";
+import { element, freshId, textArea } from "../core/dom.ts";
 import { draft } from "../core/draft.ts";
 import { follow } from "../core/follow.ts";
 import { fieldset, form, keptText, option, statusLine } from "../core/form.ts";
@@ -43,9 +43,7 @@ const predict: Maker = (spec, { keep }) => {
 
 const write: Maker = (spec, { keep, typing }) => {
   const fields = spec.fields ?? [];
-  const boxes = fields.map(() =>
-    element("textarea", { id: freshId("write"), rows: 2, dir: "auto" })
-  );
+  const boxes = fields.map(() => textArea({ id: freshId("write"), rows: 2 }));
   const written = () => Object.fromEntries(fields.map(({ name }, at) => [name, boxes[at].value]));
   for (const box of boxes) {
     box.addEventListener("input", () => typing(written));

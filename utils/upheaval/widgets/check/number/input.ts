@@ -1,4 +1,4 @@
-import { element, freshId } from "../../core/dom.ts";
+import { element, freshId, textInput } from "../../core/dom.ts";
 import { keptText } from "../../core/form.ts";
 import type { CheckSpec } from "../../core/protocol.ts";
 import type { Input } from "../kind.ts";
@@ -10,7 +10,7 @@ export interface NumberSpec extends CheckSpec {
 /** A box for a line of text. */
 export function input(spec: NumberSpec): Input {
   const id = freshId(spec.storageKey);
-  const box = element("input", { id, type: "text", autocomplete: "off", spellcheck: "false" });
+  const box = textInput({ id, spellcheck: "false" });
   const node = element(
     "p",
     {},
