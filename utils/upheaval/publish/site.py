@@ -170,6 +170,8 @@ _THEME = re.compile(
     r"|doctools|sphinx_highlight|sphinx-book-theme)\.js)"
 )
 _PRELOAD = re.compile(r'\s*<link rel="preload" as="script"[^>]*>')
+_PLOTLY = re.compile(rf'<script[^>]* src="([^"]*{re.escape(assets.PLOTLY)}[^"]*)"')
+_SPACES = re.compile(r"<(pre|textarea|script|style)\b.*?</\1>|\s*\n\s*", re.DOTALL)
 _DATA = re.compile(r'type="application/(ld\+)?json"')
 #: Scripts that set no class of the theme's, and hold so many words that every class would be there.
 _NAMES_NOTHING = {"fontawesome.js", assets.PLOTLY, "searchindex.js"}
@@ -216,14 +218,9 @@ def _finish(html: Path, files: set[str], out: Path) -> None:
             text = re.sub(
                 r"(mystnb\.[0-9a-f]+\.css)\?v=[0-9a-f]+", r"\1", path.read_text(encoding="utf-8")
             )
-            target.write_text(
-                add_csp(
-                    inject_storage_bootstrap(
-                        say_asleep(text if name == "search.html" else reorder_scripts(text))
-                    )
-                ),
-                encoding="utf-8",
-            )
+            text = without_indentation(text)
+            text = say_asleep(text if name == "search.html" else reorder_scripts(text))
+            target.write_text(add_csp(inject_storage_bootstrap(text)), encoding="utf-8")
         elif path.suffix == ".css" and path.name not in _OURS:
             css = path.read_text(encoding="utf-8")
             target.write_text(theme_style.without_unused_rules(css, used), encoding="utf-8")
@@ -236,9 +233,22 @@ def reorder_scripts(text: str) -> str:
 
     The theme's own (the drawings of its icons are 1.5 MB) would run before plotly.js is ready, so
     they wait until the first chart is seen (`loadLateScripts` in page.ts). What the search needs is
-    read by the page that searches, and here would only hold the page up.
+    read by the page that searches, and here would only hold the page up. plotly.js, the largest,
+    is asked for first.
     """
-    return _THEME.sub('<script type="text/late" ', _PRELOAD.sub("", _SEARCH.sub("", text)))
+    text = _THEME.sub('<script type="text/late" ', _PRELOAD.sub("", _SEARCH.sub("", text)))
+    if plotly := _PLOTLY.search(text):
+        early = f'<link rel="preload" as="script" fetchpriority="high" href="{plotly[1]}">'
+        text = _insert_in_head(text, early)
+    return text
+
+
+def without_indentation(text: str) -> str:
+    """The page `text` without empty lines, and without the spaces that lines begin with.
+
+    The theme's templates leave thousands. Where spaces count (code, boxes, scripts) they stay.
+    """
+    return _SPACES.sub(lambda found: found[0] if found[1] else "\n", text)
 
 
 def inject_storage_bootstrap(text: str) -> str:
