@@ -416,7 +416,7 @@ def test_the_checker_goes_through_the_states_it_is_given_and_names_the_faulty_on
     with alone(browser, path) as page:
         found = faults(page.locator("figure.face-figure"), expected, computed(expected))
         assert len(found) == 4
-        assert all(one.startswith("moving #moving.room=narrow: “") for one in found)
+        assert all(one.startswith("moving #moving.room=20: “") for one in found)
         assert page.evaluate("() => location.hash") == ""
 
 
