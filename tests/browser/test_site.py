@@ -187,8 +187,10 @@ def test_a_word_shows_its_meaning_to_key_and_mouse(lesson: Page) -> None:
     expect(meaning).to_be_hidden()
 
 
-#: How every element of a page is drawn, as the browser computed it.
-_DRAWN = """() => [...document.body.querySelectorAll('*')].map((one) => {
+#: How every element of a page is drawn, as the browser computed it; null while the theme's script
+#: has icons left to draw.
+_DRAWN = """() => document.querySelector('i[class*="fa-"]') ? null
+    : [...document.body.querySelectorAll('*')].map((one) => {
   const box = one.getBoundingClientRect(), style = getComputedStyle(one);
   return [one.tagName, one.className, ...[box.x, box.y, box.width, box.height].map(Math.round),
     style.color, style.backgroundColor, style.font, style.display, style.borderWidth].join(' ');
@@ -209,6 +211,14 @@ _RESTORE_STYLE = """() => {
 }"""
 
 
+def at_rest(page: Page) -> list[str]:
+    """How every element is drawn once nothing moves any more: the theme fades its colours."""
+    page.wait_for_function(f"() => ({_DRAWN})() !== null")
+    page.wait_for_function("() => document.getAnimations().length === 0")
+    found: list[str] = page.evaluate(_DRAWN)
+    return found
+
+
 @pytest.mark.parametrize("name", ["index", "search", "glossary", f"lessons/{LESSONS[12].stem}"])
 def test_a_page_looks_as_with_the_whole_theme(tab: Tab, whole_site: Path, name: str) -> None:
     """The site leaves out what of the theme's style no page uses."""
@@ -218,9 +228,9 @@ def test_a_page_looks_as_with_the_whole_theme(tab: Tab, whole_site: Path, name: 
         for width, scheme in ((1280, "light"), (390, "dark")):
             page.evaluate(_RESTORE_STYLE)
             settled(page, width, scheme)
-            shown = page.evaluate(_DRAWN)
+            shown = at_rest(page)
             page.evaluate(_REPLACE_STYLE, style)
-            assert page.evaluate(_DRAWN) == shown
+            assert at_rest(page) == shown
 
 
 def test_nothing_moves_unasked(lesson: Page) -> None:
