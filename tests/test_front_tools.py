@@ -139,6 +139,15 @@ def test_plotly_js_is_the_basic_build() -> None:
     assert len(assets.plotly()) < 1_300_000
 
 
+def test_plotly_js_is_read_once_by_a_browser() -> None:
+    shipped = (bundle.DIST / bundle.PLOTLY).read_text(encoding="utf-8")
+    assert (
+        assets.plotly().replace("this, (() => {", "this, () => {").replace("})));", "}));")
+        == shipped
+    )
+    assert len(assets.plotly()) == len(shipped) + 2, f"{assets.plotly.__doc__}"
+
+
 def test_an_older_plotly_js_is_fetched_anew(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

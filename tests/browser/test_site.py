@@ -196,9 +196,9 @@ _DRAWN = """() => document.querySelector('i[class*="fa-"]') ? null
     style.color, style.backgroundColor, style.font, style.display, style.borderWidth].join(' ');
 })"""
 
-#: Another style in the place of the theme's.
+#: Another style in the place of the site's.
 _REPLACE_STYLE = """(style) => {
-  const link = document.querySelector('link[href*="pydata-sphinx-theme.css"]');
+  const link = document.querySelector('link[rel="stylesheet"]');
   const whole = document.createElement('style');
   whole.textContent = style;
   whole.id = 'whole-theme';
@@ -207,7 +207,7 @@ _REPLACE_STYLE = """(style) => {
 }"""
 _RESTORE_STYLE = """() => {
   document.querySelector('#whole-theme')?.remove();
-  document.querySelector('link[href*="pydata-sphinx-theme.css"]').disabled = false;
+  document.querySelector('link[rel="stylesheet"]').disabled = false;
 }"""
 
 
@@ -223,7 +223,11 @@ def at_rest(page: Page) -> list[str]:
 def test_a_page_looks_as_with_the_whole_theme(tab: Tab, whole_site: Path, name: str) -> None:
     """The site leaves out what of the theme's style no page uses."""
     whole = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static/styles"
-    style = (whole / "pydata-sphinx-theme.css").read_text(encoding="utf-8")
+    theme = (whole / "pydata-sphinx-theme.css").read_text(encoding="utf-8")
+    joined = (whole_site / "student/_static/styles/site.css").read_text(encoding="utf-8")
+    before, rest = re.split(r"(?<=/pydata-sphinx-theme\.css \*/\n)", joined)
+    style = before + theme.removeprefix('@charset "UTF-8";') + rest[rest.index("/*! _static/") :]
+    assert len(style) > 2 * len(joined)
     with tab.opened(whole_site / f"student/{name}.html") as page:
         for width, scheme in ((1280, "light"), (390, "dark")):
             page.evaluate(_RESTORE_STYLE)

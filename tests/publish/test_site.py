@@ -132,9 +132,9 @@ def test_lesson_pages_keep_their_weight(whole_site: Path) -> None:
     heavy = {
         path.name: size
         for path in (whole_site / "student" / "lessons").glob("*.html")
-        if (size := path.stat().st_size) > 225_000
+        if (size := path.stat().st_size) > 220_000
     }
-    assert heavy == {}, "at most 225 kB, without the scripts that all pages share"
+    assert heavy == {}, "at most 220 kB, without the scripts that all pages share"
     scripts = [path.name for path in (whole_site / "student").rglob("*.js")]
     assert scripts.count(assets.PLOTLY) == 1, "one copy a site"
 

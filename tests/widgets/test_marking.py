@@ -296,3 +296,10 @@ def test_a_seal_hides_and_opens(value: object) -> None:
     sealed = seal.seal(value)
     assert seal.unseal(sealed) == value and sealed.isascii() and seal.seal(value) == sealed
     assert "why" not in sealed and "так" not in sealed
+
+
+def test_what_repeats_itself_is_sealed_once() -> None:
+    reason = "This reason belongs to every answer but one, and is long enough to count. "
+    sealed = seal.seal({"why": [reason] * 20})
+    assert seal.unseal(sealed) == {"why": [reason] * 20}
+    assert len(sealed) < 4 * len(reason)

@@ -267,10 +267,15 @@ def test_no_answer_of_any_kind_raises(index: int) -> None:
     assert found == ({True, False, None} if index != 3 else {False, None})
 
 
+#: A reason that belongs to many answers, and one that begins as a reference to a pool does.
+REPEATED = [{"why": {"a": "One reason for all of them. " * 3, "b": "~1"}} for _ in range(9)]
+
+
 def test_sealed_keys_open_in_the_page() -> None:
     values = [
         *[one.answer_key for one in checks()],
         {"why": ["„ünï“ 三千 🙂", "", "\u2028"]},
+        REPEATED,
         "",
         [],
         None,

@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import posixpath
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -173,6 +174,12 @@ _PRELOAD = re.compile(r'\s*<link rel="preload" as="script"[^>]*>')
 _PLOTLY = re.compile(rf'<script[^>]* src="([^"]*{re.escape(assets.PLOTLY)}[^"]*)"')
 _SPACES = re.compile(r"<(pre|textarea|script|style)\b.*?</\1>|\s*\n\s*", re.DOTALL)
 _DATA = re.compile(r'type="application/(ld\+)?json"')
+_STYLE_SHEET = re.compile(
+    r'<link (?=[^>]*rel="stylesheet")[^>]*href="((?:\.\./)*)(_static/[^"?]*)[^>]*>'
+)
+_JOINED = "_static/styles/site.css"
+_IMPORT = re.compile(r"""@import ["']([^"']+)["'];""")
+_CHARSET = re.compile(r'@charset "[^"]*";')
 #: Scripts that set no class of the theme's, and hold so many words that every class would be there.
 _NAMES_NOTHING = {"fontawesome.js", assets.PLOTLY, "searchindex.js"}
 #: How to wake a page of the site.
@@ -199,6 +206,11 @@ def _finish(html: Path, files: set[str], out: Path) -> None:
         for path in [*html.rglob("*.html"), *html.rglob("*.js")]
         if path.name not in _NAMES_NOTHING
     )
+    style: dict[str, str] = {}  # of the style sheets, by name
+    for path in html.rglob("*.css"):
+        css = path.read_text(encoding="utf-8")
+        name = path.relative_to(html).as_posix()
+        style[name] = css if path.name in _OURS else theme_style.without_unused_rules(css, used)
     for path in sorted(html.rglob("*")):
         name = path.relative_to(html).as_posix()
         wanted = (
@@ -208,22 +220,15 @@ def _finish(html: Path, files: set[str], out: Path) -> None:
             or name == "searchindex.js"
             or name.startswith(("_static/", "_images/"))
         )
-        if path.is_dir() or not wanted or path.suffix == ".map":
+        if path.is_dir() or not wanted or path.suffix in {".map", ".css"}:
             continue
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".html":
-            # Sphinx knows the digest of myst-nb's style from the second time on; its name holds one
-            # already.
-            text = re.sub(
-                r"(mystnb\.[0-9a-f]+\.css)\?v=[0-9a-f]+", r"\1", path.read_text(encoding="utf-8")
-            )
-            text = without_indentation(text)
+            text = without_indentation(path.read_text(encoding="utf-8"))
+            text = join_style_sheets(text, style, out)
             text = say_asleep(text if name == "search.html" else reorder_scripts(text))
             target.write_text(add_csp(inject_storage_bootstrap(text)), encoding="utf-8")
-        elif path.suffix == ".css" and path.name not in _OURS:
-            css = path.read_text(encoding="utf-8")
-            target.write_text(theme_style.without_unused_rules(css, used), encoding="utf-8")
         else:
             shutil.copyfile(path, target)
 
@@ -241,6 +246,33 @@ def reorder_scripts(text: str) -> str:
         early = f'<link rel="preload" as="script" fetchpriority="high" href="{plotly[1]}">'
         text = _insert_in_head(text, early)
     return text
+
+
+def join_style_sheets(text: str, style: Mapping[str, str], out: Path) -> str:
+    """The page `text` with one style sheet in the place of the seven of theme and lessons.
+
+    A browser paints nothing before it has all of them, and from disk asks for them one by one. The
+    one is written into `out`, in the folder from which the theme names its fonts; ``style`` holds
+    each sheet under its name in the site.
+    """
+
+    def whole(name: str) -> str:
+        inside = _IMPORT.sub(
+            lambda found: whole(posixpath.normpath(f"{posixpath.dirname(name)}/{found[1]}")),
+            _CHARSET.sub("", style[name]),
+        )
+        return f"/*! {name} */\n{inside}\n"
+
+    joined = "".join(whole(name) for _, name in _STYLE_SHEET.findall(text))
+    path = out / _JOINED
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(joined, encoding="utf-8")
+    first = _STYLE_SHEET.search(text)
+    if first is None:
+        return text
+    link = f'<link rel="stylesheet" href="{first[1]}{_JOINED}?v={_digest(joined)[:8]}" />'
+    rest = _STYLE_SHEET.sub("", text)
+    return rest[: first.start()] + link + rest[first.start() :]
 
 
 def without_indentation(text: str) -> str:

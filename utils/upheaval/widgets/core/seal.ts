@@ -1,3 +1,5 @@
+import { type Pooled, unpacker } from "./unpack.ts";
+
 // Text that nobody reads by accident in the source of a page: it hides, it does not protect.
 
 /** What `seal` in `seal.py` was given; the caller knows what that was. */
@@ -8,5 +10,10 @@ export function unsealed<Content>(text: string): Content {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return byte ^ (state >>> 24);
   });
-  return JSON.parse(new TextDecoder().decode(plain));
+  const content: Content | Pooled = JSON.parse(new TextDecoder().decode(plain));
+  return isPooled(content) ? unpacker(content.pool)(content.states) as Content : content;
 }
+
+/** Whether what repeats itself stands in it once: nothing else that is sealed has a pool. */
+const isPooled = (content: unknown): content is Pooled =>
+  typeof content === "object" && content !== null && "pool" in content && "states" in content;

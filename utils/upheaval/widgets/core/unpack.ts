@@ -29,7 +29,7 @@ export const canUnpack = (): boolean => "DecompressionStream" in globalThis;
 export type States = (key: string) => Payload;
 
 /** What `pooled` in `pack.py` gave. */
-interface Pooled {
+export interface Pooled {
   pool: unknown[];
   states: Record<string, unknown>;
 }
