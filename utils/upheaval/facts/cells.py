@@ -6,12 +6,16 @@ import re
 from datetime import date
 from typing import Any
 
-from .dates import bounds
+from .addresses import address_fault
+from .dates import EARLIEST_YEAR, LATEST_YEAR, bounds
+from .plain_text import blank
 from .problems import quoted
 
-_INTEGER = re.compile(r"[+-]?\d+")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_EXCEL_NUMBER = re.compile(r"[+-]?[\d.,'\s\u00a0\u202f]+([eE][+-]?\d+)?")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_DIGITS = 15
+"""How many digits of a number are exact, in Python, in JavaScript and in a spreadsheet."""
+_EXCEL_NUMBER = re.compile(r"[+-]?[0-9.,'\s\u00a0\u202f]+([eE][+-]?[0-9]+)?")
 
 
 class BadCell(Exception):
@@ -29,9 +33,11 @@ def convert(text: str, field: dict[str, Any]) -> Any:
     An empty cell gives None, or an empty tuple in a list column. Raises BadCell.
     """
     rules = field.get("constraints", {})
-    if not text.strip():
+    if blank(text):
         if rules.get("required"):
-            raise BadCell("nothing", f"This cell must be filled: {_expected(field)}.")
+            raise BadCell(quoted(text), f"This cell must be filled: {_expected(field)}.")
+        if text.strip():
+            raise BadCell(quoted(text), "Clear the cell: nobody sees what is in it.")
         return () if field["type"] == "list" else None
     if text != text.strip():
         raise BadCell(quoted(text), "Take out the spaces around it.")
@@ -40,6 +46,8 @@ def convert(text: str, field: dict[str, Any]) -> Any:
         raise BadCell(quoted(text), f"It should be one of: {', '.join(map(str, rules['enum']))}.")
     if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
         raise BadCell(quoted(text), f"It should be {_expected(field)}.")
+    if field.get("format") == "uri" and (fault := address_fault(text)):
+        raise BadCell(quoted(text), fault)
     if "maxLength" in rules and len(text) > rules["maxLength"]:
         raise BadCell(
             f"{len(text)} characters in {quoted(text)}", f"At most {rules['maxLength']} fit here."
@@ -91,6 +99,13 @@ _EXCEL_NUMBER_ADVICE = (
 )
 
 
+_DIGITS_ADVICE = "Write it with the digits 0 to 9."
+
+
+def _other_digits(text: str) -> bool:
+    return any(letter.isdecimal() and not letter.isascii() for letter in text)
+
+
 def _string(text: str, field: dict[str, Any]) -> str:
     kind = field.get("partialDate")
     if not kind:
@@ -106,23 +121,25 @@ def _string(text: str, field: dict[str, Any]) -> str:
 
 def _date_advice(text: str, expected: str, reason: ValueError) -> str:
     advice = f"It should be {expected}."
-    if re.fullmatch(r"\d{4}.*", text) and "is not a" not in str(reason):
+    if _other_digits(text):
+        return f"{advice} {_DIGITS_ADVICE}"
+    if re.fullmatch(r"[0-9]{4}.*", text, re.DOTALL) and "is not a" not in str(reason):
         return f"{reason} {advice}"
     return f"{advice} {_EXCEL_DATE}" if re.search(_SPREADSHEET_DATE, text) else advice
 
 
 def _date(text: str, field: dict[str, Any]) -> date:
     try:
-        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _no_date()
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError("is not a full date")
+        bounds(text)  # the same calendar and the same years as for a date that is less exact
+        return date.fromisoformat(text)
     except ValueError as reason:
         raise BadCell(quoted(text), _date_advice(text, _EXPECTED["date"], reason)) from None
 
 
-def _no_date() -> date:
-    raise ValueError("is not a full date")
-
-
 def _integer(text: str, field: dict[str, Any]) -> int:
+    _check_length(text)
     if _INTEGER.fullmatch(text):
         return int(text)
     if _NUMBER.fullmatch(text) and float(text).is_integer():
@@ -130,7 +147,23 @@ def _integer(text: str, field: dict[str, Any]) -> int:
     raise BadCell(quoted(text), _number_advice(text, _EXPECTED[field["type"]]))
 
 
+def _year(text: str, field: dict[str, Any]) -> int:
+    year = _integer(text, field)
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        expected = f"It should be a year from {EARLIEST_YEAR} to {LATEST_YEAR}."
+        raise BadCell(quoted(text), expected)
+    return year
+
+
+def _check_length(text: str) -> None:
+    """Refuse a number with more digits than are exact: 4,301 of them Python would not even read."""
+    if _NUMBER.fullmatch(text) and len(text.replace(".", "").lstrip("+-0")) > _DIGITS:
+        found = f"{quoted(text)}, a number of {sum(map(str.isdigit, text))} digits"
+        raise BadCell(found, f"At most {_DIGITS} digits can be read exactly.")
+
+
 def _number(text: str, field: dict[str, Any]) -> float:
+    _check_length(text)
     if _NUMBER.fullmatch(text):
         return float(text)
     raise BadCell(quoted(text), _number_advice(text, _EXPECTED["number"]))
@@ -138,6 +171,8 @@ def _number(text: str, field: dict[str, Any]) -> float:
 
 def _number_advice(text: str, expected: str) -> str:
     advice = f"It should be {expected}."
+    if _other_digits(text):
+        return f"{advice} {_DIGITS_ADVICE}"
     return f"{advice} {_EXCEL_NUMBER_ADVICE}" if _EXCEL_NUMBER.fullmatch(text.strip()) else advice
 
 
@@ -157,6 +192,10 @@ def _list(text: str, field: dict[str, Any]) -> tuple[str, ...]:
         raise BadCell(quoted(text), f"It should be {_EXPECTED['list']}.")
     if len(set(items)) < len(items):
         raise BadCell(quoted(text), "Each entry should be there once.")
+    if "itemPattern" in field:
+        for item in items:
+            if not re.fullmatch(field["itemPattern"], item):
+                raise BadCell(quoted(item), f"It should be {_expected(field)}.")
     return items
 
 
@@ -164,7 +203,7 @@ TYPES = {
     "string": _string,
     "date": _date,
     "integer": _integer,
-    "year": _integer,
+    "year": _year,
     "number": _number,
     "boolean": _boolean,
     "list": _list,

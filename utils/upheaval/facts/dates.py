@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+PARTIAL_DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 """Regular expression of a partial date."""
 _PARTIAL = re.compile(PARTIAL_DATE)
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100

@@ -38,8 +38,12 @@ Knowledge as of {known}. {note} Version {version}. Licence: {licence}.
 Properties of our own in `datapackage.json`, beside those of Frictionless Data Package v2 and Table
 Schema v2: `knowledgeAsOf` and `knowledgeNote` (how far the tables know the world), `dateColumn`
 (the column that decides what was known on a day), `partialDate` (`true` or `"period"`), `itemsIn`
-(the table whose ids a list holds, since a foreign key cannot be a list), `unit`, `wanted` (the
-words of an error message).
+(the table whose ids a list holds, since a foreign key cannot be a list), `itemPattern` (the form of
+each entry of a list), `rowsIn` (the tables that a list of `table/id` may name), `rowOf` (the column
+that says of which table this is an id), `differsFrom`, `notBefore` and `atMost` (another column of
+the row), `sumOf` (the columns that add up to this one), `unit`, `wanted` (the words of an error
+message). A word that nothing reads is an error, unless it begins with `x-`. The package is what
+`frictionless validate data/datapackage.json` accepts, all rows included.
 
 ## The tables
 
@@ -116,6 +120,9 @@ def _meaning(field: dict[str, Any]) -> str:
         parts.append(f"Unit: {field['unit']}.")
     if "itemsIn" in field:
         parts.append(f"Ids of [{field['itemsIn']['resource']}](#{field['itemsIn']['resource']}).")
+    if "rowsIn" in field:
+        links = ", ".join(f"[{name}](#{name})" for name in field["rowsIn"])
+        parts.append(f"Each is `table/id`, a row of {links}.")
     if "enum" in rules:
         parts.append(f"One of: {', '.join(f'`{value}`' for value in rules['enum'])}.")
     if field["type"] == "boolean":

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .plain_text import visible
+
 SHOWN = 20
 """How many problems of one file are told at once; more would hide the first."""
 
@@ -29,7 +31,7 @@ class Problem:
         """The message: where, what was found, and what would be right."""
         column = f'column "{self.column}"' if self.column else ""
         where = ", ".join(part for part in (self.file, self.row, column) if part)
-        return f"{where}: found {self.found}. {self.expected}"
+        return visible(f"{where}: found {self.found}. {self.expected}")
 
 
 class DataProblem(Exception):
@@ -61,10 +63,13 @@ class DataProblem(Exception):
 
 
 def quoted(text: str, longest: int = 60) -> str:
-    """A cell as a message shows it: in quotation marks and cut when long, or the word `nothing`."""
+    """A cell as a message shows it: in quotation marks and cut when long, or the word `nothing`.
+
+    What nobody sees is there as its number: `"Lond[U+0000]on"`.
+    """
     if not text.strip():
         return "nothing"
-    flat = re.sub(r"\s*[\r\n\t]+\s*", " ", text)
+    flat = visible(re.sub(r"\s*[\r\n\t]+\s*", " ", text))
     return f'"{flat}"' if len(flat) <= longest else f'"{flat[:longest].rstrip()}…"'
 
 

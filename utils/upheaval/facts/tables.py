@@ -6,8 +6,8 @@ v2).
 
 from __future__ import annotations
 
+import csv
 import difflib
-import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .cells import TYPES, BadCell, convert
+from . import package as schema_rules
+from .cells import BadCell, convert
 from .dates import bounds, span, spell, timestamps
 from .files import Sheet, load
 from .problems import DataProblem, Problem, quoted, row_name
@@ -39,6 +40,7 @@ __all__ = [
     "used",
 ]
 
+csv.field_size_limit(2**31 - 1)  # a text that is too long is told as such, not as a lost quotation
 PACKAGE = "datapackage.json"
 TEXT = pd.StringDtype(na_value=np.nan)
 """The text type of pandas 3, missing cells as NaN; named here so that pandas 2.3 gives it too."""
@@ -63,7 +65,7 @@ def located(chosen: Path | str | None) -> Path:
 def package(folder: Path | str | None = None) -> dict[str, Any]:
     """The whole `datapackage.json` of a data folder.
 
-    Raises DataProblem when it is missing or not JSON.
+    Raises DataProblem when it is missing, not JSON, or says something that no rule reads.
     """
     path = located(folder) / PACKAGE
     state = _stamps(path)
@@ -314,8 +316,7 @@ def _stamps(*paths: Path) -> _Stamp:
 
 def _load_package(path: Path) -> dict[str, Any]:
     try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8-sig"))
-        _check_package(found)
+        found: dict[str, Any] = schema_rules.load(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         expected = (
             f"The folder {path.parent} should hold {PACKAGE} and the CSV files that it describes."
@@ -329,22 +330,6 @@ def _load_package(path: Path) -> dict[str, Any]:
         raise DataProblem(
             Problem(PACKAGE, "", "", f"a file that cannot be used ({error})", expected)
         ) from None
+    if problems := schema_rules.faults(found):
+        raise DataProblem(problems)
     return found
-
-
-def _check_package(found: Any) -> None:
-    """Raise ValueError where the schema says something that this module does not understand."""
-    if not isinstance(found, dict) or not isinstance(found.get("resources"), list):
-        raise ValueError('it has no list called "resources"')
-    for entry in found["resources"]:
-        try:
-            name, fields = entry["name"], entry["schema"]["fields"]
-            kinds = {column["name"]: column["type"] for column in fields}
-        except (KeyError, TypeError) as missing:
-            raise ValueError(f"a table or a column lacks {missing}") from None
-        for column, kind in kinds.items():
-            if kind not in TYPES:
-                raise ValueError(
-                    f'the column "{column}" of {name} has the type "{kind}"; known are'
-                    f" {', '.join(TYPES)}"
-                )

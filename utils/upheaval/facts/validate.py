@@ -8,7 +8,10 @@ The rules beyond types, allowed values and keys:
 - A lowest figure is not above its highest, and a single figure lies between them. Columns belong
   together by their names: `low`, `high` and `best` or `point` (`quantity_low` and `quantity_high`,
   and so on).
-- Nothing ends before it starts, and `date_precision` says how the date is written.
+- Nothing ends before it starts (`notBefore`), and `date_precision` says how the date is written.
+- Rows that a row names exist (`rowsIn`, `rowOf`); two sides are two (`differsFrom`); a part is not
+  greater than the whole (`atMost`), and parts make their total (`sumOf`; the total of a month).
+- What is disputed names who denies it, and nobody denies a claim of their own.
 - Every source is cited by some row, so that the list of sources is not padded.
 - The roll call of a resolution adds up to its totals.
 - A confirmed row does not rest on state media alone, unless it is an actor's own admission: the
@@ -17,7 +20,9 @@ The rules beyond types, allowed values and keys:
 - `landmark` and `why_it_matters` are filled together, and so are `status_before` and
   `status_since`. A status that has changed was another one before, and did not change before the
   event.
-- No cell holds markup or script, or letters that went through a wrong encoding.
+- No text holds what nobody sees, markup or script, letters that went through a wrong encoding, a
+  formula, or a placeholder, and none is longer than a page can show: see `plain_text.faults`.
+- `datapackage.json` has no word that nothing reads: see `package.faults`.
 
 A quotation without speaker or date needs no rule here: the schema requires both cells.
 """
@@ -27,7 +32,6 @@ from __future__ import annotations
 import difflib
 import functools
 import math
-import re
 from collections.abc import Iterator, Mapping
 from copy import copy
 from datetime import date
@@ -37,16 +41,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from . import files, tables
+from . import files, plain_text, rows, tables
 from .dates import bounds, precision
 from .problems import DataProblem, Problem, quoted, row_name
-
-MARKUP = re.compile(
-    r"<[a-z!/?]|\bon[a-z]{3,}\s*=\s*[\"'\w]|(java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE
-)
-"""What could run as script or be read as HTML: `<script`, `onerror=`, `javascript:` and so on."""
-MOJIBAKE = re.compile("\u00e2\u20ac|\u00c3[\u0080-\u00bf\u0192\u201a-\u2122]|\ufffd")
-"""What UTF-8 looks like after a program took it for another encoding and saved it again."""
 
 
 class Folder:
@@ -217,7 +214,7 @@ def _unused_sources(data: Folder) -> Iterator[Problem]:
 
     Only told when every table could be read, for one of them may cite it.
     """
-    if len(data.sound) < len(data.tables):
+    if len(data.sound) < len(data.tables) or "sources" not in data.sound:
         return
     used = {
         one for table in data.having("sources") for cited in table.frame["sources"] for one in cited
@@ -267,20 +264,6 @@ def _range(table: tables.Table, low: str, high: str, points: list[str]) -> Itera
             if pd.notna(most) and value > most:
                 expected = f"It should not be above {high}."
                 yield table.problem(row, point, f'"{value}" with "{most}" in {high}', expected)
-
-
-def _order_of_dates(data: Folder) -> Iterator[Problem]:
-    for start, end in (("start_date", "end_date"), ("start", "end")):
-        for table in data.having(start, end):
-            for row, (first, last) in enumerate(
-                zip(table.frame[start], table.frame[end], strict=True)
-            ):
-                if pd.isna(first) or pd.isna(last):
-                    continue
-                starts, ends = bounds(first)[0], bounds(last)[1]
-                if starts and ends and ends < starts:
-                    found = f"{quoted(last)} with {quoted(first)} in {start}"
-                    yield table.problem(row, end, found, f"It should not be before {start}.")
 
 
 def _precision(data: Folder) -> Iterator[Problem]:
@@ -335,14 +318,21 @@ def _status_history(data: Folder) -> Iterator[Problem]:
                 )
 
 
+_VOTES = ("yes", "no", "abstain", "absent")
+
+
 def _roll_calls(data: Folder) -> Iterator[Problem]:
     """The votes counted in roll_calls against the totals in resolutions."""
-    if not {"roll_calls", "resolutions"} <= set(data.sound):
+    calls = [
+        table for table in data.having("resolution", "vote") if table.entry["name"] == "roll_calls"
+    ]
+    sums = [table for table in data.having(*_VOTES) if table.entry["name"] == "resolutions"]
+    if not calls or not sums:
         return
-    counts = data.sound["roll_calls"].frame.groupby(["resolution", "vote"]).size().to_dict()
-    totals = data.sound["resolutions"]
+    counts = calls[0].frame.groupby(["resolution", "vote"]).size().to_dict()
+    totals = sums[0]
     for row, resolution in enumerate(totals.frame["id"]):
-        for vote in ("yes", "no", "abstain", "absent"):
+        for vote in _VOTES:
             total, count = totals.frame[vote].iloc[row], counts.get((resolution, vote), 0)
             if total != count:
                 expected = (
@@ -366,9 +356,10 @@ def _owners_of_state_media(data: Folder) -> Iterator[Problem]:
 
 def _state_media(data: Folder) -> Iterator[Problem]:
     """Rows marked confirmed on state media alone that are not the admission of that state."""
-    if "sources" not in data.sound:
+    described = list(data.having("kind", "state_media_of"))
+    if not described:
         return
-    sources = data.sound["sources"].frame
+    sources = described[0].frame
     columns = sources["id"], sources["kind"], sources["state_media_of"]
     owners = {
         one: set(states)
@@ -398,44 +389,39 @@ def _speakers(frame: pd.DataFrame, row: int) -> set[str]:
 
 
 def _text(data: Folder) -> Iterator[Problem]:
-    """Markup, script, and letters that a wrong encoding has changed."""
+    """What no text may hold: see `plain_text.faults`. Columns with a form of their own keep it."""
     for table in data.sound.values():
         for field in table.entry["schema"]["fields"]:
-            if field["type"] not in ("string", "list"):
+            rules = field.get("constraints", {})
+            if field["type"] not in ("string", "list") or "enum" in rules or "pattern" in rules:
                 continue
-            cells = [
-                ";".join(cell) if isinstance(cell, tuple) else "" if pd.isna(cell) else cell
-                for cell in table.frame[field["name"]]
-            ]
-            whole = "\n".join(
-                cells
-            )  # a column without a fault, and nearly all are, is looked through in one go
-            suspects = [
-                (pattern, expected) for pattern, expected in _FORBIDDEN if pattern.search(whole)
-            ]
-            for row, text in enumerate(cells if suspects else ()):
-                for pattern, expected in suspects:
-                    if found := pattern.search(text):
-                        said = f"{quoted(found.group())} in {quoted(text)}"
+            if {"itemsIn", "rowsIn", "itemPattern", "rowOf", "partialDate"} & set(field):
+                continue
+            for row, cell in enumerate(table.frame[field["name"]]):
+                for text in cell if isinstance(cell, tuple) else () if pd.isna(cell) else (cell,):
+                    for wrong, expected in plain_text.faults(text):
+                        whole = quoted(wrong) == quoted(text)
+                        said = quoted(text) if whole else f"{quoted(wrong)} in {quoted(text)}"
                         yield table.problem(row, field["name"], said, expected)
 
 
-_FORBIDDEN = (
-    (MARKUP, "Write plain text: the lessons show it, and markup could run as a script there."),
-    (MOJIBAKE, f"Type these letters again: a wrong encoding has changed them. {files.SAVE_AS}"),
-)
+def _between(data: Folder) -> Iterator[Problem]:
+    for rule in rows.RULES:
+        yield from rule(data.sound)
+
+
 _RULES = (
     _undescribed_files,
     _duplicates,
     _dangling,
     _unused_sources,
     _ranges,
-    _order_of_dates,
     _precision,
     _landmarks,
     _status_history,
     _roll_calls,
     _owners_of_state_media,
     _state_media,
+    _between,
     _text,
 )
