@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -95,3 +96,16 @@ def work_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
 
     monkeypatch.setattr(storage, "store", storage.Store(tmp_path))
     yield tmp_path
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """The counts of the faults of data that were tried, over all workers, as one line."""
+    counts: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()):
+                if name == "faults" and getattr(report, "when", "") == "teardown":
+                    counts.update(value)
+    if counts:
+        said = ", ".join(f"{number:,} {name}" for name, number in counts.items())
+        terminalreporter.write_line(f"Faults of data: {said}")

@@ -190,7 +190,8 @@ def _id(schema: _Schema) -> Iterator[Problem]:
 
 def _misspelt(word: str, group: dict[str, Json]) -> bool:
     """Whether a word stands there misspelt: then that is the one cause, and it is told."""
-    return word not in group and any(difflib.get_close_matches(one, [word], n=1) for one in group)
+    unknown = [one for one in group if one not in words.ALL]
+    return word not in group and any(difflib.get_close_matches(one, [word], n=1) for one in unknown)
 
 
 def _column(column: dict[str, Json], schema: _Schema) -> Iterator[Problem]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -47,6 +48,8 @@ def visible(text: str) -> str:
 
     So a message shows what is wrong, and nothing in a table can steer who reads it in a terminal.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(
         f"[U+{ord(letter):04X}]" if letter != "\n" and _unseen(letter) else letter
         for letter in text
@@ -207,11 +210,17 @@ def formula(text: str) -> bool:
     return first[:1] in ("=", "+", "@", "\t", "\r") or bool(re.match(r"-\S", first))
 
 
-def faults(text: str) -> Iterator[tuple[str, str]]:
+@functools.lru_cache(maxsize=2**15)
+def faults(text: str) -> tuple[tuple[str, str], ...]:
     """Each fault of a text as what was found and what would be right, the first cause first.
 
-    One cause gives one fault: what follows from a fault that was told is not told again.
+    One cause gives one fault: what follows from a fault that was told is not told again. The
+    answers are kept: the same texts are looked at again with every row that a reader tries.
     """
+    return tuple(_faults(text))
+
+
+def _faults(text: str) -> Iterator[tuple[str, str]]:
     if len(text) > LONGEST:
         yield f"{len(text):,} characters", f"At most {LONGEST:,} fit: say it in fewer words."
         return

@@ -7,7 +7,7 @@ the columns of claims and denials owe one another. Each rule yields its problems
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -95,8 +95,8 @@ def at_most(sound: Sound) -> Iterator[Problem]:
 def sums(sound: Sound) -> Iterator[Problem]:
     """Totals that are not the sum of their parts, in columns of a row."""
     for table, column, parts in _declared(sound, "sumOf"):
-        for row, total in enumerate(table.frame[column]):
-            cells = [table.frame[part].iloc[row] for part in parts]
+        columns = zip(*(table.frame[part] for part in parts), strict=True)
+        for row, (total, cells) in enumerate(zip(table.frame[column], columns, strict=True)):
             given = [cell for cell in cells if pd.notna(cell)]
             if given and len(given) < len(parts):
                 missing = next(
@@ -105,7 +105,9 @@ def sums(sound: Sound) -> Iterator[Problem]:
                 expected = f"Fill all of {', '.join(parts)}, or none; 0 where there is nothing."
                 yield table.problem(row, missing, "nothing", expected)
             elif given and not _adds_up(total, given):
-                found = f'"{total:g}", where {" + ".join(parts)} make {_plain(math.fsum(given))}'
+                found = (
+                    f'"{_plain(total)}", where {" + ".join(parts)} make {_plain(math.fsum(given))}'
+                )
                 yield table.problem(row, column, found, "The parts should add up to the total.")
 
 
@@ -113,12 +115,11 @@ def _plain(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
-def _adds_up(total: float, parts: Iterable[float]) -> bool:
-    """Whether parts make a total, where each may be rounded in its last decimal."""
-    numbers = [float(total), *map(float, parts)]
-    decimals = max(len(_plain(number).partition(".")[2]) for number in numbers)
-    slack = 0.5 * 10**-decimals * len(numbers) if decimals else 0
-    return abs(numbers[0] - math.fsum(numbers[1:])) <= slack + 1e-9
+def _adds_up(total: float, parts: Collection[float]) -> bool:
+    """Whether parts make a total, each of them rounded to thousandths (whole numbers: exactly)."""
+    exact = all(float(number).is_integer() for number in (total, *parts))
+    slack = 0 if exact else 0.0005 * (len(parts) + 1)
+    return abs(total - math.fsum(parts)) <= slack + 1e-9
 
 
 def totals_over_time(sound: Sound) -> Iterator[Problem]:
@@ -126,17 +127,18 @@ def totals_over_time(sound: Sound) -> Iterator[Problem]:
     for table in sound.values():
         if not {"period", "donor_group", "kind", "amount_eur_bn"} <= set(table.frame.columns):
             continue
-        for (period, group), rows in table.frame.groupby(["period", "donor_group"]):
-            parts = rows.loc[rows["kind"] != "total", "amount_eur_bn"]
-            totals = rows.loc[rows["kind"] == "total", "amount_eur_bn"]
-            for row, total in zip(totals.index.tolist(), totals, strict=True):
-                if len(parts) and not _adds_up(total, parts):
-                    made = _plain(math.fsum(parts))
-                    found = (
-                        f'"{_plain(total)}"; the other kinds for {group} in {period} make {made}'
-                    )
-                    expected = "The total of a month should be the sum of its kinds."
-                    yield table.problem(row, "amount_eur_bn", found, expected)
+        parts: dict[tuple[Any, Any], list[float]] = {}
+        cells = table.frame[["period", "donor_group", "kind", "amount_eur_bn"]]
+        told = list(cells.itertuples(index=False, name=None))
+        for period, group, kind, amount in told:
+            if kind != "total":
+                parts.setdefault((period, group), []).append(amount)
+        for row, (period, group, kind, amount) in enumerate(told):
+            given = parts.get((period, group), ())
+            if kind == "total" and given and not _adds_up(amount, given):
+                made = f"the other kinds for {group} in {period} make {_plain(math.fsum(given))}"
+                expected = "The total of a month should be the sum of its kinds."
+                yield table.problem(row, "amount_eur_bn", f'"{_plain(amount)}"; {made}', expected)
 
 
 BOTH_SIDES = "on both sides"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .dates import bounds
+from .plain_text import visible
 
 TYPES = ("string", "date", "integer", "year", "number", "boolean", "list")
 """The types of the Table Schema that the tables use."""
@@ -16,8 +17,8 @@ Kind = tuple[str, Callable[[Json], bool]]
 
 
 def is_text(value: Json) -> bool:
-    """Whether it is a text with something in it."""
-    return isinstance(value, str) and bool(value.strip())
+    """Whether it is a text that can be seen, on one line."""
+    return isinstance(value, str) and bool(value.strip()) and visible(value) == value
 
 
 def is_number(value: Json) -> bool:
@@ -70,7 +71,10 @@ _TEXT: Kind = ("a text", is_text)
 _COLUMN: Kind = ("the name of a column", is_text)
 _COLUMNS: Kind = ("a list of names of columns", is_texts)
 _TRUTH: Kind = ("true or false", lambda value: isinstance(value, bool))
-_OBJECT: Kind = ("a group of words in curly brackets", lambda value: isinstance(value, dict))
+_OBJECT: Kind = (
+    "a group of words in curly brackets",
+    lambda value: isinstance(value, dict) and bool(value),
+)
 _OBJECTS: Kind = ("a list of groups in curly brackets", _is_objects)
 _PATTERN: Kind = ("a regular expression", _is_pattern)
 _ANYTHING: Kind = ("", lambda value: True)
@@ -142,7 +146,7 @@ NEEDED = {
         *("name", "title", "description", "version", "licenses", "resources"),
         *("knowledgeAsOf", "knowledgeNote"),
     ),
-    "table": ("name", "title", "description", "path", "schema"),
+    "table": ("name", "type", "title", "description", "path", "schema"),
     "schema": ("fields", "fieldsMatch", "primaryKey"),
     "column": ("name", "type", "description"),
 }
@@ -166,3 +170,15 @@ ONLY_FOR = {
     "atMost": ("integer", "number", "year"),
 }
 """Words that mean something for columns of these types alone: elsewhere nothing would read them."""
+ALL = {
+    *PACKAGE,
+    *RESOURCE,
+    *SCHEMA,
+    *FIELD,
+    *CONSTRAINTS,
+    *LINK,
+    *FOREIGN_KEY,
+    *REFERENCE,
+    *LICENCE,
+}
+"""All words, of whatever group."""
