@@ -10,7 +10,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from upheaval import lesson
-from upheaval.facts import tables
+from upheaval.facts import addresses, tables
 
 
 def test_the_header_tells_question_time_objectives_and_words() -> None:
@@ -83,7 +83,7 @@ def test_text_in_the_data_stays_text(text: str) -> None:
 
 
 def test_only_web_addresses_become_links() -> None:
-    assert 'href="https://x.org/?a=1&amp;b=2"' in lesson._linked("x", "https://x.org/?a=1&b=2")
+    assert 'href="https://x.org/?a=1&amp;b=2"' in addresses.anchor("x", "https://x.org/?a=1&b=2")
     for address in (
         "javascript:alert(1)",
         "data:text/html,x",
@@ -91,8 +91,8 @@ def test_only_web_addresses_become_links() -> None:
         " https://x.org",
         "JAVASCRIPT:1",
     ):
-        assert "<a" not in lesson._linked("x", address)
-    assert lesson._linked("<i>", "javascript:1") == "&lt;i&gt;"
+        assert "<a" not in addresses.anchor("x", address)
+    assert addresses.anchor("<i>", "javascript:1") == "&lt;i&gt;"
 
 
 # -- in a notebook ---------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ import pandas as pd
 
 from .chart import Chart
 from .facts import citations, tables
+from .facts.addresses import anchor
 from .widgets import Explorer
 
 Json = Any
@@ -120,7 +121,7 @@ def references(*sources: str | pd.Series | Iterable[str]) -> Block:
             )
     entries = sorted(citations.entries(ids), key=lambda entry: entry["text"].casefold())
     # The line is a link; on paper the style sheet writes the address behind it.
-    items = "".join(f"<li>{_linked(entry['text'], entry['url'])}</li>" for entry in entries)
+    items = "".join(f"<li>{anchor(entry['text'], entry['url'])}</li>" for entry in entries)
     return Block(
         '<details class="lesson-references"><summary>References'
         f" ({len(entries)})</summary><ul>{items}</ul></details>",
@@ -159,7 +160,7 @@ def cards(rows: pd.DataFrame, known_by: str | None = None) -> Block:
 def _card(row: Any) -> str:
     where = f"{row.outlet_or_setting}, {tables.spell(row.date)}"
     translated = " (translated)" if row.translated else ""
-    links = "; ".join(_linked(*citations.link(one)) for one in row.sources)
+    links = "; ".join(anchor(*citations.link(one)) for one in row.sources)
     return (
         '<article class="lesson-card">'
         f"<blockquote><p>“{_text(row.text)}”{translated}</p></blockquote>"
@@ -170,12 +171,6 @@ def _card(row: Any) -> str:
 
 def _text(text: object) -> str:
     return html.escape(str(text))
-
-
-def _linked(label: str, url: str) -> str:
-    if not url.startswith(("https://", "http://")):
-        return _text(label)
-    return f'<a href="{_text(url)}" target="_blank" rel="noopener noreferrer">{_text(label)}</a>'
 
 
 def _explain_name_error(

@@ -25,6 +25,7 @@ from ..encoding import (
     encode_layout,
 )
 from ..facts import citations, tables
+from ..facts.addresses import anchor
 from ..facts.wording import listed
 from ..methods import estimates, weighing
 from .estimates import MEASURES
@@ -988,8 +989,4 @@ def _safe(text: object) -> str:
 
 
 def _links(sources: Iterable[str]) -> str:
-    links = [citations.link(one) for one in sources]
-    return "; ".join(
-        f'<a href="{_safe(url)}" target="_blank" rel="noopener noreferrer">{_safe(label)}</a>'
-        for label, url in links
-    )
+    return "; ".join(anchor(*citations.link(one)) for one in sources)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import ipaddress
 import re
 from urllib.parse import urlsplit
@@ -21,6 +22,17 @@ def safe(address: str) -> str:
     What makes a link asks here, so that no scheme but the two of the web ever stands in a page.
     """
     return address if address.startswith(SCHEMES) and not address_fault(address) else ""
+
+
+def anchor(label: object, address: str) -> str:
+    """A link in HTML that leads out in a tab of its own, or the label where there is none to make.
+
+    Both are escaped.
+    """
+    text, target = html.escape(str(label)), html.escape(safe(address))
+    if not target:
+        return text
+    return f'<a href="{target}" target="_blank" rel="noopener noreferrer">{text}</a>'
 
 
 def address_fault(text: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from ..protocol import Reference
 from . import tables
+from .addresses import safe
 from .dates import bounds, spell
 from .problems import DataProblem, Problem, quoted
 from .wording import listed
@@ -53,12 +54,13 @@ def _line(found: _Source) -> str:
 def entries(sources: Iterable[str], folder: Path | str | None = None) -> list[Reference]:
     """The sources in the order given as `id`, `text` (the reference without its address) and `url`.
 
-    For a reader who gets the line as a link. Raises DataProblem.
+    For a reader who gets the line as a link: the address is empty where it is none that a page may
+    link to. Raises DataProblem.
     """
     index = _index(folder)  # looked up once: it asks the disk whether the file is as it was
     found = [index[source] if source in index else _find(source, folder) for source in sources]
     _used.update(one.id for one in found)
-    return [{"id": one.id, "text": _line(one), "url": one.url} for one in found]
+    return [{"id": one.id, "text": _line(one), "url": safe(one.url)} for one in found]
 
 
 def references(sources: Iterable[str], folder: Path | str | None = None) -> list[str]:
@@ -70,9 +72,12 @@ def references(sources: Iterable[str], folder: Path | str | None = None) -> list
 
 
 def link(source: str, folder: Path | str | None = None) -> tuple[str, str]:
-    """A short label for a source, publisher and date, and its address. Raises DataProblem."""
+    """A short label for a source, publisher and date, and its address; empty if it is no link.
+
+    Raises DataProblem.
+    """
     found = _find(source, folder)
-    return ", ".join(part for part in (found.publisher, spell(found.date)) if part), found.url
+    return ", ".join(part for part in (found.publisher, spell(found.date)) if part), safe(found.url)
 
 
 def public_by(

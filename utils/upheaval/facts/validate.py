@@ -391,9 +391,15 @@ def _speakers(frame: pd.DataFrame, row: int) -> set[str]:
 def _text(data: Folder) -> Iterator[Problem]:
     """What no text may hold: see `plain_text.faults`. Columns with a form of their own keep it."""
     for table in data.sound.values():
+        keys = [key["fields"] for key in table.entry["schema"].get("foreignKeys", [])]
         for field in table.entry["schema"]["fields"]:
             rules = field.get("constraints", {})
-            if field["type"] not in ("string", "list") or "enum" in rules or "pattern" in rules:
+            if (
+                [field["name"]] in keys
+                or field["type"] not in ("string", "list")
+                or "enum" in rules
+                or "pattern" in rules
+            ):
                 continue
             if {"itemsIn", "rowsIn", "itemPattern", "rowOf", "partialDate"} & set(field):
                 continue

@@ -16,6 +16,7 @@ import nbformat
 
 from .. import __version__
 from ..facts import citations, tables
+from ..facts.addresses import safe
 from ..widgets import Portfolio
 from ..widgets.core import assets
 from ..widgets.portfolio import Part
@@ -173,7 +174,7 @@ def _pages(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters |= {"cell": _cell, "text": _escaped, "spell": tables.spell}
+    templates.filters |= {"cell": _cell, "text": _escaped, "link": _link, "spell": tables.spell}
     facts = {
         "edition": edition,
         "lessons": lessons,
@@ -204,6 +205,18 @@ def _pages(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
             for path in sorted((ROOT / "teaching" / "pictures").glob("*.png"))
         }
     return pages
+
+
+def _link(label: object, address: str, name: str = "") -> str:
+    """A link that leads out, with what a screen reader says of it where the label does not do.
+
+    The label alone where the address is none that a page may link to.
+    """
+    if not (target := safe(address)):
+        return _escaped(label)
+    named = f' aria-label="{_escaped(name)}"' if name else ""
+    attributes = f'href="{_escaped(target)}" rel="noopener noreferrer"{named}'
+    return f"<a {attributes}>{_escaped(label)}</a>"
 
 
 def _escaped(text: object) -> str:
