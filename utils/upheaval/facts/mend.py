@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from typing import Any
 
 from . import tables
 from .files import Change
+from .month_names import MONTHS
 
 KEPT = ".before-mend"
 """What the name of a kept file ends in; a number follows where one is there already."""
@@ -125,7 +127,7 @@ def _strangeness(data: bytes, encoding: str, letters: set[str]) -> float:
     """How unlikely a text is in an encoding: letters new to the collection, and out of place.
 
     Bytes that are no letter there count most. A capital after a small letter, a sign inside a word
-    and two scripts in one word are out of place.
+    and two scripts in one word are out of place. Names of months that appear decide.
     """
     text = data.decode(encoding, errors="replace")
     strange = 0.0
@@ -141,7 +143,8 @@ def _strangeness(data: bytes, encoding: str, letters: set[str]) -> float:
         strange += 2 * (kind == "Lu" and any(one.islower() for one in around[:1]))
         strange += 2 * (kind[0] == "S" and around.isalpha() and len(around) == 2)
         strange += 2 * any(one.isascii() and one.isalpha() for one in around) * _apart(letter)
-    return strange * (1.5 if encoding in _ASIAN else 1.0) / max(foreign, 1)
+    known = sum(word.casefold() in MONTHS for word in re.findall(r"[^\W\d_]+", text))
+    return strange * (1.5 if encoding in _ASIAN else 1.0) / max(foreign, 1) - known
 
 
 def _apart(letter: str) -> bool:
