@@ -201,6 +201,15 @@ def misread(country: Country) -> Callable[[str], str]:
     return change
 
 
+def thousandfold(country: Country) -> Callable[[str], str]:
+    """What an import makes of our numbers where the point parts thousands: 64.617 is 64617."""
+    if country.decimal == ".":
+        return str
+    return lambda cell: (
+        str(int(cell.replace(".", ""))) if re.fullmatch(r"\d{1,3}(\.\d{3})+", cell) else cell
+    )
+
+
 def saves(text: str, country: Country) -> Iterator[tuple[str, bytes]]:
     """Every way in which a program of this country saves a table, by name."""
     rows = list(csv.reader(io.StringIO(text, newline="")))
@@ -218,5 +227,7 @@ def saves(text: str, country: Country) -> Iterator[tuple[str, bytes]]:
     wide = [*([*row, "", ""] for row in excel), [""] * (len(rows[0]) + 2)]
     yield "excel edges", written(wide, mark).encode()
     yield "libreoffice", written(cells(rows, decimals(country)), mark, "\n").encode()
+    wrong = cells(rows, thousandfold(country))
+    yield "libreoffice wrong decimals", written(wrong, mark, "\n").encode()
     yield "numbers", written(cells(rows, as_excel(country)), mark, "\n").encode()
     yield "google sheets", written(cells(rows, decimals(country)), ",").encode()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
+import os
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -147,14 +150,20 @@ def test_a_workbook_in_the_place_of_a_table_is_named(copy: Copy) -> None:
     assert "There is events.xlsx: open it, and save it as events.csv." in problem.expected
 
 
-def _entered(copy: Copy, country: str) -> None:
-    """Ten events, two quotations and a corrected number, typed into a spreadsheet of a country."""
+def _entered(copy: Copy, country: str, months: bool = True) -> None:
+    """Ten events, two quotations and a corrected number, typed into a spreadsheet of a country.
+
+    Excel makes dates of months as well; LibreOffice leaves `months` as they are.
+    """
+    excel = as_excel(COUNTRIES[country])
+
+    def typed(cell: str) -> str:
+        return excel(cell) if months or not re.fullmatch(r"\d{4}-\d{2}", cell) else cell
+
     for table, rows in _edited(copy).items():
         text = [list(rows[0]), *(list(row.values()) for row in rows)]
-        saved = cells(text, as_excel(COUNTRIES[country]))
-        copy.file(table).write_bytes(
-            b"\xef\xbb\xbf" + written(saved, COUNTRIES[country].separator).encode()
-        )
+        saved = written(cells(text, typed), COUNTRIES[country].separator)
+        copy.file(table).write_bytes(b"\xef\xbb\xbf" + saved.encode())
 
 
 def _edited(copy: Copy) -> dict[str, list[dict[str, str]]]:
@@ -173,24 +182,82 @@ def _edited(copy: Copy) -> dict[str, list[dict[str, str]]]:
     return {"events": events, "quotes": quotes, "estimates": estimates}
 
 
-@pytest.mark.parametrize("country", ["de", "us"])
-def test_what_is_entered_through_a_spreadsheet_arrives_as_by_hand(
-    copy: Copy, tmp_path: Path, country: str
-) -> None:
-    by_hand = Copy(tmp_path / "hand")
-    by_hand.path.mkdir()
-    for path in copy.path.iterdir():
-        (by_hand.path / path.name).write_bytes(path.read_bytes())
-    for table, rows in _edited(by_hand).items():
-        by_hand.save(table, rows)
-    _entered(copy, country)
+@pytest.fixture
+def by_hand(copy: Copy, tmp_path: Path) -> Copy:
+    """A second copy, with the same rows typed into the files by hand."""
+    other = Copy(tmp_path / "hand")
+    shutil.copytree(copy.path, other.path)
+    for table, rows in _edited(other).items():
+        other.save(table, rows)
+    return other
+
+
+TYPED = ("events", "quotes", "estimates")
+
+
+def arrives(copy: Copy, by_hand: Copy) -> None:
+    """What was entered is there as by hand: for the lessons, and in the files after mending."""
     assert validate.check(copy.path) == validate.check(by_hand.path) == []
-    for table in ("events", "quotes", "estimates"):
-        one, other = tables.read(table, copy.path), tables.read(table, by_hand.path)
-        assert one.equals(other)
+    for table in TYPED:
+        assert tables.read(table, copy.path).equals(tables.read(table, by_hand.path))
     for mending in mend.plan(copy.path):
         mend.write(mending)
-    for table in ("events", "quotes", "estimates"):
-        assert list(csv.reader(copy.file(table).open(encoding="utf-8", newline=""))) == list(
-            csv.reader(by_hand.file(table).open(encoding="utf-8", newline=""))
-        )
+    for table in TYPED:
+        assert copy.file(table).read_bytes() == by_hand.file(table).read_bytes()
+
+
+@pytest.mark.parametrize("country", ["de", "us"])
+def test_what_is_entered_through_a_spreadsheet_arrives_as_by_hand(
+    copy: Copy, by_hand: Copy, country: str
+) -> None:
+    _entered(copy, country)
+    arrives(copy, by_hand)
+
+
+LANGUAGES = {"de": ("1031", "de-DE"), "us": ("1033", "en-US")}
+"""Microsoft's number of a language, which LibreOffice uses in its filters, and its name."""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not shutil.which("soffice") and not os.environ.get("CI"),
+    reason="needs LibreOffice: sudo apt-get install --no-install-recommends libreoffice-calc",
+)
+@pytest.mark.parametrize("country", LANGUAGES)
+def test_the_real_libreoffice_gives_the_same_rows(
+    copy: Copy, by_hand: Copy, tmp_path: Path, country: str
+) -> None:
+    _entered(copy, country, months=False)
+    number, language = LANGUAGES[country]
+    _profile(tmp_path, language)
+    tokens = f"{ord(COUNTRIES[country].separator)},34,76,1,,{number},false,true"
+    book, saved = tmp_path / "book", tmp_path / "saved"
+    sheets = [copy.file(table) for table in TYPED]
+    _office(tmp_path, "ods:calc8", book, sheets, f"--infilter=CSV:{tokens}")
+    books = [book / f"{table}.ods" for table in TYPED]
+    _office(tmp_path, f"csv:Text - txt - csv (StarCalc):{tokens}", saved, books)
+    for table in TYPED:
+        shutil.copy(saved / f"{table}.csv", copy.file(table))
+    lines = copy.file("events").read_text(encoding="utf-8").splitlines()
+    assert ("06/25/50" if country == "us" else "25.06.50") in lines[1]
+    arrives(copy, by_hand)
+
+
+def _profile(home: Path, language: str) -> None:
+    """A profile of LibreOffice whose country is that of `language`."""
+    file = home / "profile" / "user" / "registrymodifications.xcu"
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        '<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale"'
+        f' oor:op="fuse"><value>{language}</value></prop></item></oor:items>',
+        encoding="utf-8",
+    )
+
+
+def _office(home: Path, to: str, out: Path, files: list[Path], *options: str) -> None:
+    """Have LibreOffice open files and save them in another form."""
+    profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", *options, "--convert-to", to, "--outdir", out]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)
