@@ -133,6 +133,9 @@ export async function copyText(text: string, shown: HTMLElement, done: string): 
   }
 }
 
+const ONE_COLUMN = "If Excel shows all of it in one column: open an empty workbook, choose Data, " +
+  "From Text/CSV, and then this file.";
+
 /** A name for a file, its type, and what stands in it. */
 export type SavedFile = [name: string, type: string, content: string];
 
@@ -162,6 +165,7 @@ export class Saver {
     };
     this.node.replaceChildren(
       element("p", { role: "status" }, `Your browser was asked to save ${name}.`),
+      name.endsWith(".csv") ? element("p", {}, ONE_COLUMN) : "",
       element(
         "details",
         {},
