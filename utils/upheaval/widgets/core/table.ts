@@ -59,13 +59,19 @@ export function scrolling(label: string, ...inside: HTMLElement[]): HTMLElement 
 export function asCsv({ columns, rows }: Table, decimal = decimalMark()): string {
   const separator = decimal === "," ? ";" : ",";
   const quoted = (value: Cell) => {
-    const text = typeof value === "number" ? cell(value).replace(".", decimal) : cell(value);
+    const text = typeof value === "number" ? cell(value).replace(".", decimal) : plain(cell(value));
     return text.includes(separator) || /["\r\n]/.test(text)
       ? `"${text.replaceAll('"', '""')}"`
       : text;
   };
   const lines = [columns, ...rows].map((row) => row.map(quoted).join(separator));
   return `\ufeff${lines.join("\r\n")}\r\n`;
+}
+
+/** Text that no spreadsheet takes for a formula: an apostrophe before what begins like one. */
+function plain(text: string): string {
+  const formula = /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/.test(text);
+  return formula && !/^[+-]?\d+([.,]\d+)*$/.test(text) ? `'${text}` : text;
 }
 
 /** The decimal mark of the reader's language: a comma or a point. */

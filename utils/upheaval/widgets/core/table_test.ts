@@ -8,8 +8,27 @@ Deno.test("CSV keeps every cell: quotes, commas, breaks, other scripts, nothing"
   };
   assert.equal(
     asCsv(table, "."),
-    '\ufeffα,"b""",c\r\n"say ""so""","a,b","line\nbreak"\r\n,1.5,-1+1\r\n평양,true,"🙂\r"\r\n',
+    '\ufeffα,"b""",c\r\n"say ""so""","a,b","line\nbreak"\r\n,1.5,\'-1+1\r\n평양,true,"🙂\r"\r\n',
   );
+});
+
+Deno.test("no cell of a CSV begins like a formula, and numbers stay numbers", () => {
+  const texts = [
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "=cmd|' /C calc'!A0",
+    "＝1",
+    "-x",
+  ];
+  const rows = [...texts.map((text) => [text]), [-5], ["-5"], ["+3.5"], ["a=b"], ["–5 °C"]];
+  const cells = asCsv({ columns: ["=a"], rows }, ".").slice(1).split("\r\n");
+  assert.deepEqual(cells[0], "'=a");
+  for (const at of texts.keys()) assert.match(cells[at + 1], /^"?'/);
+  assert.deepEqual(cells.slice(10), ["-5", "-5", "+3.5", "a=b", "–5 °C", ""]);
 });
 
 Deno.test("CSV for a country with a decimal comma has semicolons, and commas in numbers only", () => {

@@ -42,7 +42,9 @@ export function pastedRows(text: string): string[][] {
     else if (!quoted && /[\r\n]/.test(letter)) rows.push([""]);
     else row[row.length - 1] += letter;
   }
-  return rows.map((row) => row.map((cell) => cell.trim())).filter((row) => row.some(Boolean));
+  // asCsv puts an apostrophe before what begins like a formula.
+  const plain = (cell: string) => cell.trim().replace(/^'(?=[=+\-@])/, "");
+  return rows.map((row) => row.map(plain)).filter((row) => row.some(Boolean));
 }
 
 /** One number from 0 to 100 in anything that a reader or a file may hold, or null. */
