@@ -460,7 +460,9 @@ HARMLESS = (
     Kind("plain words in any script", is_free_text, append(*GOOD), harmless=True),
     Kind(
         "an optional text left out",
-        lambda t, o, r: o["name"] in ("note", "place", "base_limits") and o["type"] == "string",
+        lambda t, o, r: (
+            o["name"] in ("note", "place") and not rules(o) and "on both" not in r.get("note", "")
+        ),
         write(""),
         harmless=True,
     ),

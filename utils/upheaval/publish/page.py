@@ -14,6 +14,7 @@ from ..widgets import Portfolio
 from ..widgets.core import assets
 from . import editions
 from .execution import PageError, execute, read
+from .outputs import readable
 
 TEMPLATES = Path(__file__).parent
 
@@ -72,6 +73,7 @@ def render(notebook: nbformat.NotebookNode, edition: str) -> str:
         exclude_anchor_links=True,
         exclude_input_prompt=True,
         exclude_output_prompt=True,
+        filters={"readable": readable},
     )
     shown = html_outputs(notebook)
     work = my_work(notebook)

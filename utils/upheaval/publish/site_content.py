@@ -21,6 +21,7 @@ from ..widgets import Portfolio
 from ..widgets.core import assets
 from ..widgets.portfolio import Part
 from . import editions, execution, links, page
+from .outputs import readable
 
 Json = Any
 
@@ -130,10 +131,7 @@ def _lesson_page(lesson: Lesson, edition: str) -> str:
 
 
 def _tidy(output: nbformat.NotebookNode) -> None:
-    """Keep the forms of an output that a page shows.
-
-    pandas' empty table headings would be read aloud as such.
-    """
+    """Keep the forms of an output that a page shows."""
     data = output.get("data", {})
     for kind in [
         kind
@@ -142,11 +140,7 @@ def _tidy(output: nbformat.NotebookNode) -> None:
     ]:
         del data[kind]
     if "text/html" in data:
-        data["text/html"] = (
-            data["text/html"]
-            .replace("<th></th>", "<td></td>")
-            .replace('class="dataframe"', 'class="dataframe" tabindex="0"')
-        )
+        data["text/html"] = readable(data["text/html"])
     if "execution_count" in output:
         output.execution_count = None
 
