@@ -167,7 +167,7 @@ _SEARCH = re.compile(
 )
 #: The theme's scripts, and what has some of them fetched beforehand.
 _THEME = re.compile(
-    r'<script (?:defer )?(?=src="[^"]*/(?:bootstrap|pydata-sphinx-theme|fontawesome'
+    r'<script (?:defer )?src=(?="[^"]*/(?:bootstrap|pydata-sphinx-theme|fontawesome'
     r"|doctools|sphinx_highlight|sphinx-book-theme)\.js)"
 )
 _PRELOAD = re.compile(r'\s*<link rel="preload" as="script"[^>]*>')
@@ -241,7 +241,7 @@ def reorder_scripts(text: str) -> str:
     read by the page that searches, and here would only hold the page up. plotly.js, the largest,
     is asked for first.
     """
-    text = _THEME.sub('<script type="text/late" ', _PRELOAD.sub("", _SEARCH.sub("", text)))
+    text = _THEME.sub('<script type="text/late" data-src=', _PRELOAD.sub("", _SEARCH.sub("", text)))
     if plotly := _PLOTLY.search(text):
         early = f'<link rel="preload" as="script" fetchpriority="high" href="{plotly[1]}">'
         text = _insert_in_head(text, early)

@@ -57,6 +57,8 @@ class Words(SphinxPostTransform):
                     text.parent, nodes.paragraph | nodes.emphasis | nodes.strong
                 ):
                     continue
+                if isinstance(text.parent.parent, nodes.reference):  # a link holds no button
+                    continue
                 before, after = text.astext()[: found.start()], text.astext()[found.end() :]
                 button = (
                     f'<button type="button" class="term" popovertarget="term-{word}"'
