@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 
@@ -45,6 +47,23 @@ def test_the_newest_release_is_the_version_of_the_package() -> None:
 def test_the_citation_names_the_version_and_its_day() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert (citation["version"], citation["date-released"].isoformat()) == released()[0]
+
+
+class Plain(yaml.SafeLoader):
+    """YAML whose days stay text, as the schema of citation files has them."""
+
+
+Plain.add_constructor("tag:yaml.org,2002:timestamp", Plain.construct_yaml_str)
+
+
+def test_the_citation_passes_the_schema_of_citation_files() -> None:
+    # cffconvert validates by this very file, but wants a jsonschema too old for frictionless.
+    schema = ROOT / "tests" / "schemas" / "citation-file-format-1.2.0.json"
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    rules = jsonschema.Draft7Validator(json.loads(schema.read_text(encoding="utf-8")))
+    assert [one.message for one in rules.iter_errors(yaml.load(text, Plain))] == []
+    broken = yaml.load(text.replace("authors:", "author:", 1), Plain)
+    assert not rules.is_valid(broken)
 
 
 def test_the_version_is_written_nowhere_else() -> None:
