@@ -360,10 +360,11 @@ def _mend(folder: Path | None, agreed: bool) -> None:
     print("This would be put back:")
     for mending in plan:
         print("\n".join(mending.lines()))
-    if not agreed and not _agreed(len(plan)):
+    ready = [mending for mending in plan if not mending.held]
+    if ready and not agreed and not _agreed(len(ready)):
         print("Nothing was written. With --yes it is written without a question.")
         return
-    for mending in plan:
+    for mending in ready:
         try:
             kept = mend.write(mending)
         except OSError as error:
