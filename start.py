@@ -176,8 +176,14 @@ def usable(venv: Path) -> bool:
 def make_venv(venv: Path) -> None:
     """Make the virtual environment anew.
 
-    Raises SetupError where Python or the disk does not let it.
+    Raises SetupError where Python or the disk does not let it, and for a link: what it leads to
+    would be emptied.
     """
+    if venv.is_symlink():
+        raise SetupError(
+            f"{venv} is a link to another folder, which would be emptied. Delete the link (not the"
+            " folder), then run the same command again."
+        )
     advice = "On Debian and Ubuntu, run: sudo apt install python{}.{}-venv".format(
         *sys.version_info
     )

@@ -196,8 +196,8 @@ def run_lab(given: argparse.Namespace) -> int:
         options.append(
             "--allow-root"
         )  # in a container the student is root, and Jupyter would refuse to start
-    first = next(iter(sorted(folder.glob(copies.LESSONS))), None)
-    if first and not any(word.endswith(".ipynb") for word in given.rest):
+    first = folder / copies.lessons(ROOT)[0].name
+    if first.is_file() and not any(word.endswith(".ipynb") for word in given.rest):
         options.append(str(first))
     sys.argv = ["jupyter-lab", *options, *given.rest]
     lab()

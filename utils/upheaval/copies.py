@@ -2,8 +2,9 @@
 
 A copy is the student edition of a notebook: made without running anything, and from then on the
 student's. A new version of the collection never touches the folder; `prepare`, at each start, adds
-what is missing and renews what nobody has changed. Each copy says in its metadata what it was made
-of and how it was given, so the folder can be moved, renamed or taken to another computer.
+what is missing and renews what nobody has changed. Mostly there is nothing to write; then no more
+is loaded than is imported here. Each copy says in its metadata what it was made of and how it was
+given, so the folder can be moved or taken to another computer.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from __future__ import annotations
 import errno
 import json
 import os
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .files import MY_LESSONS, patiently, set_aside, writable, write_whole
+from .doctor import COPIES
 from .publish import editions
 
 Json = dict[str, Any]
@@ -115,7 +117,7 @@ def holds_solutions(root: Path) -> bool:
 # -- the folder ------------------------------------------------------------------------------------
 def _folder(root: Path) -> Folder:
     """Where the student's copies are, or can be: in the collection, or else in the home folder."""
-    own, home = root / MY_LESSONS, Path.home() / MY_LESSONS
+    own, home = root / COPIES, Path.home() / COPIES
     if os.path.lexists(own) and not own.is_dir():
         raise CopyError(
             f"{own} is no folder that can be opened, and the folder of your lessons has that name."
@@ -138,10 +140,11 @@ def _folder(root: Path) -> Folder:
 def _possible(folder: Path) -> bool:
     """Is there a folder, made if need be, in which a file can be made?"""
     try:
-        patiently(lambda: folder.mkdir(exist_ok=True))
+        folder.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=str(folder)):  # permission bits do not tell everywhere
+            return True
     except OSError:
         return False
-    return writable(folder)
 
 
 def _bring_finder(root: Path, folder: Path) -> None:
@@ -149,7 +152,7 @@ def _bring_finder(root: Path, folder: Path) -> None:
     try:
         text = (root / "notebooks" / FINDER).read_text(encoding="utf-8")
         if not (folder / FINDER).exists() or (folder / FINDER).read_text("utf-8") != text:
-            write_whole(folder / FINDER, text)
+            _write(folder / FINDER, text)
     except OSError:
         pass  # the lessons run without it, for whoever started them here
 
@@ -162,7 +165,7 @@ def _bring(lesson: Json, copy: Path) -> bool:
     or written.
     """
     if not os.path.lexists(copy):
-        write_whole(copy, _given(lesson))
+        _write(copy, _given(lesson))
         return True
     own = _read(copy)
     mark = editions.marked(own)
@@ -170,7 +173,7 @@ def _bring(lesson: Json, copy: Path) -> bool:
         return True
     if mark.get("as") != editions.fingerprint(own):
         return False
-    write_whole(copy, _given(lesson, own))
+    _write(copy, _given(lesson, own))
     return True
 
 
@@ -179,11 +182,11 @@ def _renew(source: Path, folder: Path) -> str:
     try:
         if copy.is_file() and copy.read_bytes() == text.encode():
             return f"{copy} is fresh already: nobody has changed it."
-        aside = set_aside(copy, "mine") if os.path.lexists(copy) else None
+        aside = _set_aside(copy) if os.path.lexists(copy) else None
         if not aside and os.path.lexists(copy):
             raise PermissionError(errno.EACCES, "it cannot be moved")
         try:
-            write_whole(copy, text)
+            _write(copy, text)
         except OSError:
             if aside:
                 aside.rename(copy)
@@ -212,6 +215,18 @@ def _given(lesson: Json, own: Json | None = None) -> str:
     return json.dumps(given, ensure_ascii=False, indent=1) + "\n"
 
 
+def _write(copy: Path, text: str) -> None:
+    from .widgets.core import files
+
+    files.write_whole(copy, text)
+
+
+def _set_aside(copy: Path) -> Path | None:
+    from .widgets.core import files
+
+    return files.set_aside(copy, "mine")
+
+
 def _lesson(source: Path) -> Json:
     """A notebook of the collection. Raises `CopyError` for one that cannot be read."""
     try:
@@ -223,14 +238,14 @@ def _lesson(source: Path) -> Json:
 
 def _read(path: Path) -> Json:
     """A notebook as JSON. Raises ``OSError``, and one of `UNREADABLE` for what is none."""
-    notebook: Json = json.loads(patiently(lambda: path.read_text(encoding="utf-8-sig")))
+    notebook: Json = json.loads(path.read_text(encoding="utf-8-sig"))
     editions.marked(notebook), editions.fingerprint(notebook)  # or it is no whole one
     return notebook
 
 
 # -- what is told ----------------------------------------------------------------------------------
 def _named(copies: Sequence[Path]) -> str:
-    *first, last = [f"{MY_LESSONS}/{copy.name}" for copy in copies]
+    *first, last = [f"{COPIES}/{copy.name}" for copy in copies]
     return f"{', '.join(first)} and {last} are" if first else f"{last} is"
 
 

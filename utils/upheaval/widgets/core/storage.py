@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
-from ...files import PAUSES, HeldError, patiently, set_aside, work_folder, write_whole
 from .file_lock import FileLock
+from .files import PAUSES, HeldError, patiently, set_aside, work_folder, write_whole
 
 Json = Any
 

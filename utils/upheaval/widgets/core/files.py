@@ -1,14 +1,10 @@
-"""Files that belong to a reader: where they are, and how they are written so that nothing is lost.
-
-It imports nothing of the package, so that a start need not wait for charts and tables.
-"""
+"""Files that belong to a reader: where they are, and how they are written so nothing is lost."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import secrets
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +12,7 @@ from typing import IO, TypeVar
 
 Result = TypeVar("Result")
 
-#: The folder, beside ``notebooks``, of a student's own copies of the lessons. Git ignores it.
+#: The folder, beside ``notebooks``, of a student's own copies of the lessons.
 MY_LESSONS = "my_lessons"
 #: Pauses, in seconds, before a file is tried again that a sync or a virus scanner holds.
 PAUSES = (0.05, 0.1, 0.2)
@@ -74,15 +70,6 @@ def write_whole(path: Path, text: str, private: bool = False) -> None:
         with contextlib.suppress(OSError):
             half.unlink()
         raise
-
-
-def writable(folder: Path) -> bool:
-    """Can a file be made in this folder? Tried, as permission bits do not tell everywhere."""
-    try:
-        with tempfile.TemporaryFile(dir=str(folder)):
-            return True
-    except OSError:
-        return False
 
 
 def _opened(path: Path, mode: int) -> IO[str]:
