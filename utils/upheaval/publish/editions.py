@@ -40,11 +40,15 @@ def select(notebook: Notebook, edition: str) -> Notebook:
     selected = copy.deepcopy(notebook)
     selected["metadata"].pop("widgets", None)
     if edition == "student":
-        selected["cells"] = [cell for cell in selected["cells"] if not tags(cell) & INSTRUCTOR_TAGS]
+        selected["cells"] = _for_students(selected["cells"])
     for cell in selected["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
     return selected
+
+
+def _for_students(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [cell for cell in cells if not tags(cell) & INSTRUCTOR_TAGS]
 
 
 def for_page(notebook: Notebook, edition: str) -> Notebook:
@@ -90,8 +94,9 @@ def made_of(notebook: Notebook) -> str:
     A copy itself, such as one that was downloaded, is made of what it says, if nobody changed it.
     """
     mark = marked(notebook)
-    own = mark.get("as") == fingerprint(notebook)
-    return mark["of"] if own else fingerprint(select(notebook, "student"))
+    if mark and mark["as"] == fingerprint(notebook):
+        return mark["of"]
+    return fingerprint({"cells": _for_students(notebook["cells"])})
 
 
 def marked(notebook: dict[str, Any]) -> dict[str, str]:
