@@ -12,7 +12,7 @@ Deno.test("CSV keeps every cell: quotes, commas, breaks, other scripts, nothing"
   );
 });
 
-Deno.test("CSV for a country with a decimal comma has semicolons, and commas in numbers only", () => {
+Deno.test("with a decimal comma, CSV has semicolons, and the comma in numbers only", () => {
   const table = { columns: ["a", "b;c"], rows: [[1.5, "1.5, so"], [-2000, "x;y"], [1e-7, null]] };
   assert.equal(
     asCsv(table, ","),
