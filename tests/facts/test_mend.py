@@ -120,6 +120,44 @@ def test_days_counted_from_1900_are_an_offer(copy: Copy) -> None:
     assert copy.rows("missile_tests")[0]["date"] == "2012-03-29"
 
 
+def test_mending_takes_no_evidence_from_what_stays_in_doubt(
+    copy: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        list(copy.rows("aid_by_donor")[0]),
+        *(list(r.values()) for r in copy.rows("aid_by_donor")),
+    ]
+    place = rows[0].index("pct_gdp")
+    saved = cells(rows, as_excel(COUNTRIES["de"]))
+    saved[1][place] = "1.585"
+    copy.file("aid_by_donor").write_text(written(saved, ";"), encoding="utf-8")
+    before = copy.file("aid_by_donor").read_bytes()
+    assert main(["validate", str(copy.path), "--mend", "--yes"]) == 1
+    said = capsys.readouterr().out
+    assert "It is left as it is" in said
+    assert '"1.585" (a mark before three digits)' in said
+    assert copy.file("aid_by_donor").read_bytes() == before
+
+
+@pytest.mark.parametrize("country", ["us", "de", "uk"])
+def test_what_mending_leaves_in_doubt_is_told_alike_before_and_after(
+    copy: Copy, country: str
+) -> None:
+    for table in tables.names():
+        before = copy.file(table).read_bytes()
+        for program in ("excel utf-8", "excel thousands", "excel wrong decimals"):
+            copy.file(table).write_bytes(dict(saves(before.decode(), COUNTRIES[country]))[program])
+            entry = tables.resource(table)
+            told = {one.found.partition(",")[0] for one in tables.parse(entry, copy.path).problems}
+            mending = mend._mending(entry, copy.path)
+            if mending and not mending.held:
+                mend.write(mending)
+            after = tables.parse(entry, copy.path)
+            assert {one.found.partition(",")[0] for one in after.problems} <= told
+            assert after.problems or tables.read(table).equals(after.frame)
+        copy.file(table).write_bytes(before)
+
+
 def test_a_sound_folder_has_nothing_to_mend(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     before = {path: path.read_bytes() for path in copy.path.iterdir()}
     assert main(["validate", str(copy.path), "--mend", "--yes"]) == 0

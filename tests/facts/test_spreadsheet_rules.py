@@ -112,6 +112,8 @@ def test_a_first_day_may_have_been_a_month() -> None:
     assert column(alone, "when") == ["01.06.2024", "2024-06-13"]
     beside = read([{"when": "01.06.2024"}, {"when": "Jun 24"}])
     assert column(beside, "when") == ["2024-06-01", "2024-06"]
+    offered = read([{"when": "01.06.2024"}, {"when": "13.06.2024"}], offers=True)
+    assert [change.sure for change in offered.changes] == [False, True]
 
 
 @pytest.mark.parametrize("mark", [*",.'\u2019\u00a0\u202f", " "])
@@ -145,6 +147,20 @@ def test_a_decimal_is_itself_or_told(mark: str, separator: str) -> None:
         sheet = read([{"amount": text.replace(".", mark)} for text in texts], separator)
         for text, cell, (line, _) in zip(texts, column(sheet, "amount"), sheet.rows, strict=True):
             assert cell == text or (line, "amount") in sheet.told
+
+
+@pytest.mark.parametrize(("mark", "separator"), [(",", ","), (",", "\t"), (".", ";")])
+def test_thousands_where_decimals_may_be_are_themselves_or_told(mark: str, separator: str) -> None:
+    chance, decimal = random.Random(9), "." if mark == "," else ","
+    for _ in range(ROUNDS):
+        numbers = [chance.randrange(1000, 10**6) for _ in range(chance.randint(1, 3))]
+        texts = [f"{number:,}".replace(",", mark) for number in numbers]
+        texts += chance.choice([[], [f"3{decimal}5"], [f"0{decimal}125", f"12{decimal}25"]])
+        sheet = read([{"amount": text} for text in texts], separator)
+        for number, cell, (line, _) in zip(
+            numbers, column(sheet, "amount"), sheet.rows, strict=False
+        ):
+            assert cell == str(number) or (line, "amount") in sheet.told
 
 
 def test_the_german_4000_is_4000_or_a_question() -> None:

@@ -505,6 +505,19 @@ def test_all_problems_of_a_file_are_told_up_to_twenty(copy: Copy) -> None:
     assert lines[-1] == "... and 3 more problems."
 
 
+def test_what_many_cells_share_is_told_once_with_their_lines(copy: Copy) -> None:
+    rows = copy.rows("events")
+    for row in rows[:23]:
+        row["status"] = "sure"
+    copy.save("events", rows)
+    with pytest.raises(DataProblem) as caught:
+        tables.read("events", copy.path)
+    (problem,) = caught.value.problems
+    assert problem.found == (
+        '"sure" here, and the like in 22 more cells (lines 3, 4, 5, 6, 7, 8, 9, 10 and 14 more)'
+    )
+
+
 def test_an_unknown_table_is_named_with_the_nearest() -> None:
     with pytest.raises(DataProblem, match="Did you mean events"):
         tables.read("event")

@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .problems import Problem, quoted, row_name
@@ -142,16 +142,16 @@ def _decoded(data: bytes, file: str, sheet: Sheet, encoding: str) -> str | None:
     for name, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
         if zeros.count(0) > len(zeros) / 2:
             return _wide(data, name, file, sheet)
+    # A zero here and there is a character that nobody sees, and no UTF-16.
     try:
         return data.removeprefix(BOM).decode("utf-8")
     except UnicodeDecodeError:
         pass
     if encoding:
         text = data.decode(encoding, errors="replace")
-        example = _foreign(text)
-        change = Change(f"letters read as {encoding}", len(example), "", "", sure=False)
-        words = ", ".join(example[:3])
-        sheet.changes.append(replace(change, before="letters that are not UTF-8", after=words))
+        words = _foreign(text)
+        cause = f"letters read as {encoding}, as in {', '.join(words[:3])}"
+        sheet.changes.append(Change(cause, len(words), sure=False))
         return text
     sheet.problems.append(_not_utf8(data, file))
     return None

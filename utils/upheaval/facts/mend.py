@@ -20,6 +20,8 @@ from typing import Any
 from . import tables
 from .files import Change
 from .month_names import MONTHS
+from .problems import Problem
+from .spreadsheets import BY_CONTEXT
 
 KEPT = ".before-mend"
 """What the name of a kept file ends in; a number follows where one is there already."""
@@ -29,11 +31,16 @@ _ASIAN = ("cp949", "cp932")
 
 @dataclass(frozen=True)
 class Mending:
-    """What would become of one file: its `path`, the `changes`, and the new `text`."""
+    """What would become of one file: its `path`, the `changes`, and the new `text`.
+
+    `held` names cells that are in doubt in a way that only the file as it is shows: 4,000 among
+    numbers such as 3,5. Such a file is not written until a person has settled them.
+    """
 
     path: Path
     changes: tuple[Change, ...]
     text: str
+    held: tuple[Problem, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """The changes as lines to print; offers say that a person should look."""
@@ -41,6 +48,8 @@ class Mending:
         for change in self.changes:
             look = "" if change.sure else "  (likely, please look)"
             yield f"  {change}{look}"
+        if self.held:
+            yield "  It is left as it is: settle first what is in doubt below, then mend again."
 
 
 def plan(folder: Path | str | None = None) -> list[Mending]:
@@ -69,7 +78,8 @@ def _mending(entry: dict[str, Any], home: Path) -> Mending | None:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows([sheet.header, *(cells for _, cells in sheet.rows)])
-    return Mending(path, tuple(sheet.changes), out.getvalue())
+    held = tuple(doubt for doubt in sheet.doubts if BY_CONTEXT in doubt.found)
+    return Mending(path, tuple(sheet.changes), out.getvalue(), held)
 
 
 def write(mending: Mending) -> Path:

@@ -59,16 +59,12 @@ DOUBTS = {
     ),
     "the first day, or the whole month": (
         "A spreadsheet shows a month as its first day. Write 2024-06-01 for the day, 2024-06 for"
-        " the month."
+        " the month; `python start.py validate --mend` writes all of them as days if you agree."
     ),
     "a part of the date is lost": "Look it up in the source, and write it such as 2024-06-13.",
     "days counted from 1900": (
         "A spreadsheet counts days so. `python start.py validate --mend` shows the dates that they"
         " would be, and writes them if you agree."
-    ),
-    "days counted from 1900, or whole months": (
-        "A spreadsheet counts days so, and does not say whether the first day or the whole month"
-        " was meant. Write 2024-06-01 for the day, 2024-06 for the month."
     ),
     "a mark before three digits": (
         "Does it part thousands, or decimals? No number of this file tells. For thousands write the"
@@ -98,6 +94,8 @@ DOUBTS = {
     ),
 }
 """What stays in doubt, and what a person can do about it."""
+BY_CONTEXT = "a mark before three digits"
+"""The doubt that would look settled, wrongly, once the rest of its file was mended."""
 
 
 @dataclass
@@ -249,6 +247,8 @@ def _decimal(mark: str) -> re.Pattern[str]:
 def _read(cell: Cell, evidence: Evidence) -> Reading | None:
     """What a cell stands for; None where it is left to the rules of its column."""
     text, column = cell.text, cell.field
+    if any(letter.isdecimal() and not letter.isascii() for letter in text):
+        return None
     if _LOST.fullmatch(text.strip()):
         return Reading("no value, only what a spreadsheet shows in its place")
     dated = column["type"] == "date" or column.get("partialDate")
@@ -407,17 +407,15 @@ def _shortened(day: str, cell: Cell, evidence: Evidence) -> Reading:
     if precision in ("month", "year") and (precision == "month" or day.endswith("-01-01")):
         return Reading(cause, day[: 7 if precision == "month" else 4])
     if precision is None and cell.field["name"] not in evidence.months:
-        return Reading("the first day, or the whole month")
+        return Reading("the first day, or the whole month", day, sure=False)
     return Reading(cause, day)
 
 
 def _serial(days: int, cell: Cell, evidence: Evidence) -> Reading:
     """A day as the number of days since the end of 1899: an offer."""
     found = (date(1899, 12, 30) + timedelta(days=days)).isoformat()
-    short = _shortened(found, cell, evidence)
-    if short.after is None:
-        return Reading("days counted from 1900, or whole months")
-    return Reading("days counted from 1900", short.after, sure=False)
+    after = _shortened(found, cell, evidence).after
+    return Reading("days counted from 1900", after, sure=False)
 
 
 # Numbers
