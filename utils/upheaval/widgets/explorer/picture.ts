@@ -49,7 +49,11 @@ class Column {
     this.#drawing = drawing;
   }
 
-  set(pieces: string[], gap: string, { size, weight = 400, opacity = 1, parted = lines }: Style): void {
+  set(
+    pieces: string[],
+    gap: string,
+    { size, weight = 400, opacity = 1, parted = lines }: Style,
+  ): void {
     const { font, ink, width } = this.#drawing;
     this.#pen.font = `${weight} ${size}px ${font}`;
     const made = parted(pieces, gap, width, (text) => this.#pen.measureText(text).width);
