@@ -108,7 +108,7 @@ def holds_all(svg: Path, figure: Locator, payload: Json) -> ElementTree.Element:
     around = squashed("".join("".join(one.itertext()) for one in root if one.tag.endswith("text")))
     count = len(payload["references"])
     sources = (
-        [f"{count} documents, listed under the chart."]
+        [f"{count} documents, named under the chart in the lesson."]
         if count > 3
         else [one["text"] for one in payload["references"]]
     )
@@ -356,7 +356,8 @@ def test_every_mark_is_walked_to_with_the_words_of_hover(
         for figure, expected in zip(figures, explorers, strict=True):
             payload = expected.payload(expected.start)
             traces = [] if payload["empty"] else payload["figure"]["data"]
-            hovers = [one for one in traces if one.get("hoverinfo") != "skip" and one.get("x")]
+            silent = ("skip", "none")
+            hovers = [one for one in traces if one.get("hoverinfo") not in silent and one.get("x")]
             place = figure.locator(".face-marks")
             assert bool(hovers) == (place.get_attribute("tabindex") == "0")
             if not hovers:

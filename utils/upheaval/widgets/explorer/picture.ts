@@ -83,7 +83,10 @@ export function pictureOf(drawing: Drawing, texts: PictureTexts): Picture {
   column.set(texts.legend, "\u2003", { size: 14 }); // a wide blank, which no viewer takes away
   const top = column.down + 8;
   column.down = top + drawing.height + 4;
-  for (const text of texts.foot) words(text, { size: 12.5, opacity: 0.75 });
+  for (const text of texts.foot) {
+    words(text, { size: 12.5, opacity: 0.75 });
+    column.down += 3;
+  }
   const width = drawing.width + 2 * EDGE;
   const height = column.down + EDGE;
   const paper = drawn("rect", { width, height, fill: drawing.paper });

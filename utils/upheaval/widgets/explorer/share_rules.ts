@@ -34,7 +34,7 @@ export function foot(
   { lesson, choices, address }: Place,
 ): string[] {
   const sources = references.length > NAMED
-    ? `${references.length} documents, listed under the chart.`
+    ? `${references.length} documents, named under the chart in the lesson.`
     : references.map(({ text }) => text).join("; ");
   const where = [lesson && `lesson “${lesson}”`, address].filter(Boolean);
   return [
