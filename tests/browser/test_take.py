@@ -217,7 +217,9 @@ def test_where_nothing_can_be_copied_the_picture_is_shown(browser: Browser, tmp_
         image = panel.get_by_role("img", name=page.locator(".face-title").first.inner_text())
         assert image.evaluate("(one) => one.decode().then(() => one.naturalWidth)") == 2 * WIDE
         panel.get_by_role("button", name="Copy drawing").click()
-        expect(panel.get_by_label("The text of timeline-background.svg")).to_have_value(re.compile("^<svg "))
+        expect(panel.get_by_label("The text of timeline-background.svg")).to_have_value(
+            re.compile("^<svg ")
+        )
 
 
 def test_in_a_frame_that_may_not_download_the_picture_stands_in_the_page(
