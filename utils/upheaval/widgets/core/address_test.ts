@@ -70,7 +70,7 @@ Deno.test("signs that part an address are kept apart from it", () => {
   assert.deepEqual(entriesIn(hashOf(entries)), entries);
 });
 
-Deno.test("an address is given away only where others can open it, and nothing secret with it", () => {
+Deno.test("an address is given where others can open it, and nothing secret with it", () => {
   const given = (address: string, hash = "#a.b=c") => publicAddress(new URL(address), hash);
   assert.equal(given("https://unit.org/02.html?verifier=1#x"), "https://unit.org/02.html#a.b=c");
   assert.equal(given("http://192.168.1.20/02.html"), "http://192.168.1.20/02.html#a.b=c");

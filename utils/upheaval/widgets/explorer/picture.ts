@@ -92,7 +92,7 @@ export function pictureOf(drawing: Drawing, texts: PictureTexts): Picture {
   const paper = drawn("rect", { width, height, fill: drawing.paper });
   const around = drawn("svg", { width, height, viewBox: `0 0 ${width} ${height}` });
   around.append(paper, ...column.nodes);
-  // What plotly.js gives is the text of an element: it goes in as it is, and nothing parses it here.
+  // What plotly.js gives is the text of an element, and goes in as it is: nothing parses it.
   const text = new XMLSerializer().serializeToString(around);
   const inside = `<g transform="translate(${EDGE} ${top})">${drawing.svg}</g>`;
   return { svg: text.replace(/<\/svg>$/, () => `${inside}</svg>`), width, height };

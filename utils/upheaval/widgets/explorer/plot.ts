@@ -166,7 +166,7 @@ export class Plotter {
     this.#painted(this.#box);
   }
 
-  /** Draws a chart for a picture: on light paper, as wide as a phone or a screen, whatever it is. */
+  /** Draws a chart for a picture: on light paper, as wide as on a phone or else a screen. */
   async picture(payload: Payload): Promise<Drawing> {
     const mobile = this.#width < MOBILE_WIDTH ? payload.mobile : null;
     const { style } = this.#box;

@@ -15,62 +15,80 @@ function lessonAround(el: HTMLElement): string {
   return heading?.firstChild?.textContent?.trim() ?? "";
 }
 
-/** What can be done with a picture; `make` gives it when it is asked for. */
-function pictureButtons(payload: Payload, make: () => Promise<Picture>): HTMLElement {
-  const { name, title } = payload;
-  const saver = new Saver();
-  const status = element("span", { role: "status" });
-  const notify = (text: string) => {
-    status.textContent = ` ${text}`;
-  };
-  const act = (label: string, work: () => Promise<string>) =>
-    button(label, () => {
+/** A chart as a picture, and the ways in which a reader can have it. */
+class PictureView {
+  readonly node: HTMLElement;
+  #saver = new Saver();
+  #status = element("span", { role: "status" });
+  #name: string;
+  #title: string;
+  #make: () => Promise<Picture>;
+
+  /** `make` gives the picture when it is asked for. */
+  constructor({ name, title }: Payload, make: () => Promise<Picture>) {
+    this.#name = name;
+    this.#title = title;
+    this.#make = make;
+    const buttons = [
+      this.#button("Save picture (PNG)", () => this.#savePng()),
+      this.#button("Copy picture", () => this.#copyPng()),
+      this.#button("Save drawing (SVG)", () => this.#saveSvg()),
+      this.#button("Copy drawing", () => this.#copySvg()),
+    ];
+    const spaced = buttons.flatMap((one) => [one, " "]);
+    this.node = element("div", {}, element("p", {}, ...spaced, this.#status), this.#saver.node);
+  }
+
+  #button(label: string, work: () => Promise<string>): HTMLButtonElement {
+    const notify = (text: string) => {
+      this.#status.textContent = ` ${text}`;
+    };
+    return button(label, () => {
       notify("");
-      saver.clear();
+      this.#saver.clear();
       work().then(notify, (problem) => notify(`${NO_PICTURE} ${problem}.`));
     });
-  const file = `${name}.svg`;
-  const saveSvg = async () => {
-    saver.save(file, "image/svg+xml", (await make()).svg);
+  }
+
+  async #savePng(): Promise<string> {
+    const pixels = await pixelsOf(await this.#make());
+    const file = await pngOf(pixels);
+    this.#saver.savePicture(`${this.#name}.png`, file, pixels.toDataURL(), this.#title);
     return "";
-  };
-  const savePng = async () => {
-    const pixels = await pixelsOf(await make());
-    saver.savePicture(`${name}.png`, await pngOf(pixels), pixels.toDataURL(), title);
+  }
+
+  async #saveSvg(): Promise<string> {
+    this.#saver.save(`${this.#name}.svg`, "image/svg+xml", (await this.#make()).svg);
     return "";
-  };
+  }
+
+  #copyPng(): Promise<string> {
+    const pixels = this.#make().then(pixelsOf);
+    const instead = async () => pictureToTake((await pixels).toDataURL(), this.#title);
+    return this.#copy("image/png", pixels.then(pngOf), instead);
+  }
+
+  #copySvg(): Promise<string> {
+    const made = this.#make();
+    const content = made.then(({ svg }) => new Blob([svg], { type: "text/plain" }));
+    const instead = async () => textToTake(`${this.#name}.svg`, (await made).svg);
+    return this.#copy("text/plain", content, instead);
+  }
+
   // A promise goes in: some browsers let a page copy only while the button is being pressed.
-  const copy = async (
+  async #copy(
     type: string,
     content: Promise<Blob>,
     instead: () => Promise<HTMLElement[]>,
-  ) => {
+  ): Promise<string> {
     try {
       await navigator.clipboard.write([new ClipboardItem({ [type]: content })]);
       return "Copied.";
     } catch {
-      saver.show(NO_COPY, await instead());
+      this.#saver.show(NO_COPY, await instead());
       return "";
     }
-  };
-  const copyPng = () => {
-    const pixels = make().then(pixelsOf);
-    const instead = async () => pictureToTake((await pixels).toDataURL(), title);
-    return copy("image/png", pixels.then(pngOf), instead);
-  };
-  const copySvg = () => {
-    const made = make();
-    const content = made.then(({ svg }) => new Blob([svg], { type: "text/plain" }));
-    return copy("text/plain", content, async () => textToTake(file, (await made).svg));
-  };
-  const buttons = [
-    act("Save picture (PNG)", savePng),
-    act("Copy picture", copyPng),
-    act("Save drawing (SVG)", saveSvg),
-    act("Copy drawing", copySvg),
-  ];
-  const spaced = buttons.flatMap((one) => [one, " "]);
-  return element("div", {}, element("p", {}, ...spaced, status), saver.node);
+  }
 }
 
 /** The address of a chart as it is now, or what leads there in a page that is a file. */
@@ -129,6 +147,6 @@ export function shareView(
       leading instanceof HTMLElement ? copy("Copy link", leading) : null,
       status,
     ),
-    payload.empty ? null : pictureButtons(payload, make),
+    payload.empty ? null : new PictureView(payload, make).node,
   );
 }
