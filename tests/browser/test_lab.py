@@ -313,6 +313,17 @@ def test_a_kernel_knows_from_the_face_which_rows_are_on_show(
     no_errors(page)
 
 
+def _cells(page: Page) -> list[str]:
+    """The cells in their order, each by its kind and a number that it was given once."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('.jp-Notebook .jp-Cell')].map((one) => {
+      one.dataset.number ??= String(window.cells = (window.cells ?? 0) + 1);
+      return `${one.classList.contains('jp-CodeCell')} ${one.dataset.number}`;
+    })"""
+    )
+    return found
+
+
 def test_keys_in_our_controls_are_ours(lab: tuple[Page, str], collection: Path) -> None:
     page, server = lab
     notebook = nbformat.read(collection / "notebooks" / TIMELINE, as_version=4)
@@ -328,17 +339,7 @@ def test_keys_in_our_controls_are_ours(lab: tuple[Page, str], collection: Path) 
     figure = page.locator("figure.face-figure")
     figure.scroll_into_view_if_needed()
 
-    def cells() -> list[str]:
-        """The cells in their order, each by its kind and a number that it was given once."""
-        found: list[str] = page.evaluate(
-            """() => [...document.querySelectorAll('.jp-Notebook .jp-Cell')].map((one) => {
-          one.dataset.number ??= String(window.cells = (window.cells ?? 0) + 1);
-          return `${one.classList.contains('jp-CodeCell')} ${one.dataset.number}`;
-        })"""
-        )
-        return found
-
-    before = cells()
+    before = _cells(page)
     assert len(before) == len(notebook.cells)
     period = figure.locator('select[name="period"]')
     period.select_option(index=1)
@@ -353,7 +354,7 @@ def test_keys_in_our_controls_are_ours(lab: tuple[Page, str], collection: Path) 
             control.click()
         for key in ("a", "x", "m", "d", "d", "0", "0", "b", "Shift+Enter", "Control+b"):
             control.press(key)
-        assert cells() == before
+        assert _cells(page) == before
         assert page.locator(".jp-Dialog").count() == 0, "a kernel would be restarted"
     _a_chart_is_walked_and_taken(figure, marks)
     # A notebook is saved from a control as from anywhere else.
