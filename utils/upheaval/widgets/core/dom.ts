@@ -177,35 +177,6 @@ export class Saver {
 
   /** Hands a file to the reader. */
   save(...[name, type, content]: SavedFile): void {
-<<<<<<< HEAD
-    download(name, type, content);
-    const box = element("textarea", {
-      rows: 6,
-      readonly: true,
-      dir: "auto",
-      spellcheck: "false",
-      "aria-label": `The text of ${name}`,
-    });
-    box.value = content.replace(/^\ufeff/, "");
-    const status = element("span", { role: "status" });
-    const copy = () => {
-      copyText(box.value, box, "Copied.").then((text) => {
-        status.textContent = ` ${text}`;
-      });
-    };
-    this.node.replaceChildren(
-      element("p", { role: "status" }, `Your browser was asked to save ${name}.`),
-      name.endsWith(".csv") ? element("p", {}, ONE_COLUMN) : "",
-      element(
-        "details",
-        {},
-        element("summary", {}, "If no file came, copy its text here"),
-        element("p", {}, `Paste it into an empty text file, and save that as ${name}.`),
-        box,
-        element("p", {}, button("Copy all of it", copy), status),
-      ),
-    );
-=======
     const shown = textToTake(name, content);
     this.#hand(name, new Blob([content], { type }), "copy its text here", shown);
   }
@@ -223,9 +194,9 @@ export class Saver {
   #hand(name: string, content: Blob, way: string, shown: HTMLElement[]): void {
     download(name, content);
     this.show(`Your browser was asked to save ${name}.`, [
+      ...(name.endsWith(".csv") ? [element("p", {}, ONE_COLUMN)] : []),
       element("details", {}, element("summary", {}, `If no file came, ${way}`), ...shown),
     ]);
->>>>>>> main
   }
 
   /** Shows nothing any more. */
