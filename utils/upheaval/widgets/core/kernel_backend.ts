@@ -244,6 +244,7 @@ function kernelBackend(model: Model): Backend {
     cached: states.cached,
     prefetch: states.prefetch,
     request: states.request,
+    address: () => "", // a notebook's is of the reader's own computer, and holds no choice
     tellVisible: (selection, rows) => model.send({ visibleRows: rows, selection }),
     value: () => model.get("state").value,
     linked: (storageKey) => model.get("state").linked?.[storageKey],
