@@ -55,7 +55,7 @@ def test_an_unknown_source_is_told_in_a_sentence() -> None:
         small(sources=["nobody-2024"]).payload()
 
 
-def test_a_factored_chart_takes_its_words_from_its_rows() -> None:
+def test_a_chart_with_filters_takes_its_words_from_its_rows() -> None:
     templates = {
         which: {"none": "-", "one": "one", "many": f"{which} of {{n}}"}
         for which in ("title", "description")

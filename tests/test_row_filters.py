@@ -1,4 +1,4 @@
-"""What a first painting without a face shows of a factored chart: its rows, sentences and marks."""
+"""What a first painting without a face shows of a chart with filters: rows, sentences, marks."""
 
 from __future__ import annotations
 

@@ -552,7 +552,13 @@ def idle(page: Page) -> None:
 def ran(page: Page) -> None:
     """Wait until the last cell shows what it made and the kernel rests: cells run in order, so all
     have run.
+
+    JupyterLab puts the cells into the page bit by bit, in its idle time: the last that is there
+    need not be the notebook's last, so its status bar ("Cell 1/41") is asked how many there are.
     """
+    counted = page.get_by_text(re.compile(r"^Cell \d+/\d+$"))
+    count = int(counted.inner_text().rpartition("/")[2])
+    expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(count, timeout=PATIENCE * 1000)
     last = page.locator(".jp-Notebook .jp-CodeCell").last
     last.locator(".jp-OutputArea-output").first.wait_for(timeout=PATIENCE * 1000, state="attached")
     idle(page)

@@ -43,7 +43,7 @@ class View:
 
 
 class Rows(View):
-    """A factored chart of four rows."""
+    """A chart of four rows with filters."""
 
     def payload(self) -> dict[str, Any]:
         templates = {"none": "Choose another.", "one": "One.", "many": "{n} of {total}."}
@@ -171,7 +171,7 @@ def test_a_name_that_a_widget_has_is_refused(name: str) -> None:
         Explorer(lambda **_: View("x"), **{name: ["a"]})
 
 
-def factored() -> Explorer:
+def with_filters() -> Explorer:
     return Explorer(
         functools.partial(Rows, "rows"),
         kind=Filter("kind", [("All", None), "x", "z"], "Kind"),
@@ -180,7 +180,7 @@ def factored() -> Explorer:
 
 
 def test_filters_select_rows_and_never_reach_the_view() -> None:
-    one = factored()
+    one = with_filters()
     assert len(one.visible_rows) == 4 and one.to_text() == "4 of 4.\n4 of 4."
     before = one.state
     one.kind = "x"
@@ -199,7 +199,7 @@ def test_filters_select_rows_and_never_reach_the_view() -> None:
 
 
 def test_which_rows_are_on_show_is_what_the_face_says() -> None:
-    one = factored()
+    one = with_filters()
     tell = functools.partial(one._handle_custom_msg, buffers=[])
     one.kind = "x"
     tell({"visibleRows": [2, 3], "selection": {"kind": 1, "day": 1}})

@@ -25,7 +25,7 @@ class Chart:
     ``title`` states what the rows shown say; ``subtitle`` names measure, unit and period;
     ``description`` is one or two sentences computed from the rows (the alternative text); ``table``
     holds the rows shown under headings for people; ``sources`` their source ids, and ``name`` the
-    word that files are called by. A factored chart gives ``row_filters`` (in the form of
+    word that files are called by. One with filters gives ``row_filters`` (in the form of
     `upheaval.row_filters`) and leaves title and description to its templates; ``sources`` is then
     one list of ids a row. ``list_columns`` says which columns of the table make an ordered list, by
     their parts: ``when``, ``title``, ``body``, ``status``, ``note``; its ``highlights`` is what

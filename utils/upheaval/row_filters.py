@@ -1,6 +1,6 @@
 """Rows that a reader can filter, as far as a first painting without a face needs them.
 
-A chart whose filters multiply beyond a few hundred combinations is *factored*: it is drawn once
+A chart whose filters multiply beyond a few hundred combinations has *row filters*: it is drawn once
 with all its rows, and filters only select among them. The rule stands in
 ``widgets/explorer/row_filters.ts`` and runs where the reader is. Only where there is no face (a
 terminal, a page without scripts, a notebook opened again without its kernel) Python says what of a

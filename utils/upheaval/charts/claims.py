@@ -77,7 +77,7 @@ def browser(claims: pd.DataFrame) -> Chart:
     """Every claim in the order of the article, one mark a claim, in lanes by kind of sentence.
 
     ``claims`` is (rows of) the table ``claims``. The mark's symbol is the assessment; grey bands
-    show where the article quotes an expert. The chart is factored: its rows carry the columns to
+    show where the article quotes an expert. It has row filters: its rows carry the columns to
     filter by, ``kind``, ``subject`` and ``assessment``.
     """
     rows = _rows(claims)

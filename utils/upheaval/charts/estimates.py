@@ -123,7 +123,7 @@ def ranges(
     ``estimates`` is (rows of) the table of that name; ``measure`` a key of `MEASURES`; ``day`` an
     ISO date (``None``: everything known); ``publishers`` the least number of independent publishers
     behind a row. The shaded band is `methods.estimates.defensible_range`: of each side only the
-    last day's numbers, without `OTHER_COUNTS`. The chart is factored by ``side``. Raises
+    last day's numbers, without `OTHER_COUNTS`. It has a row filter for ``side``. Raises
     ``KeyError`` for an unknown measure.
     """
     counted = MEASURES[measure][1]

@@ -340,7 +340,7 @@ def _item_texts(
                         ],
                     },
                 ),
-                narrow=False,
+                mobile=False,
             ),
         )
     ]
@@ -383,9 +383,9 @@ def _wrapped(text: str) -> str:
 
 
 def _texts(
-    points: list[Words], position: str, meta: Mapping[str, Any], narrow: bool = True
+    points: list[Words], position: str, meta: Mapping[str, Any], mobile: bool = True
 ) -> Trace:
-    """Words at places; a phone leaves them out unless ``narrow``: it drops texts that have ids."""
+    """Words at places; a phone leaves them out unless ``mobile``: it drops texts that have ids."""
     return {
         "type": "scatter",
         "x": [x for x, _, _ in points],
@@ -397,7 +397,7 @@ def _texts(
         "hoverinfo": "skip",
         "cliponaxis": False,
         "meta": meta,
-        **({} if narrow else {"ids": [str(number) for number in range(len(points))]}),
+        **({} if mobile else {"ids": [str(number) for number in range(len(points))]}),
     }
 
 

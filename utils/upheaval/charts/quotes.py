@@ -215,7 +215,7 @@ def by_place(quotes: pd.DataFrame) -> Chart:
 
     `quotes` is (rows of) the table quotes. A diamond is a prediction or a promise, a circle any
     other statement; all places are drawn alike. A date of which only the month is known stands in
-    the column of its last day. The chart is factored: its rows carry the columns to filter by,
+    the column of its last day. It has row filters: its rows carry the columns to filter by,
     ``lane``, ``kind``, ``topic``, ``stance`` and ``known``. Every quotation is two rows, before and
     with hindsight; only the second, which holds when no day is chosen, tells what was seen later.
     """

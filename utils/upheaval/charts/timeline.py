@@ -84,7 +84,7 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
 
     ``events`` is (rows of) the table ``events``; ``period`` is a key of `PERIODS`. The mark's
     symbol is the status; a line through it is how far the date is known (a month, a year);
-    landmarks are larger and named. Marks that fall together are stacked. The chart is factored: its
+    landmarks are larger and named. Marks that fall together are stacked. It has row filters: its
     rows carry the columns to filter by, ``theme``, ``actors``, ``status`` and ``known``, from which
     day to which the row held: an event begins when the public could know of it (``first_reported``
     or the date), and one whose status changed is two rows, before and from ``status_since``. Raises

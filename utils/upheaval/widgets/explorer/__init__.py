@@ -34,8 +34,9 @@ class Explorer(BaseWidget):
 
     ``view(**choices)`` returns a chart (`Drawn`). Each further keyword is a control: a `Control`,
     or a plain list of options. Controls with a column (`Filter`, `DateLimit`) select rows of a
-    factored chart; all others are arguments of the view, and every combination of them is one
-    state. ``name`` is how the page's address calls this explorer; by default the name of the view.
+    chart with row filters; all others are arguments of the view, and every combination of them is
+    one state. ``name`` is how the page's address calls this explorer; by default the name of the
+    view.
 
     Every control is also a trait of the widget that holds the value selected (``explorer.window``):
     set it, observe it, link it. Raises ``ValueError`` when the states are more than 600 or a

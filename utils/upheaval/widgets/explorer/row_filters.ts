@@ -8,7 +8,7 @@ import type {
   Trace,
 } from "../core/protocol.ts";
 
-// The rule of factored charts. `upheaval/row_filters.py` says what row filters, filters and
+// The rule of charts with row filters. `upheaval/row_filters.py` says what row filters, filters and
 // templates look like, and has as much of the rule as a first painting without a face needs;
 // tests/cases/row_filters.json holds the two equal.
 
@@ -58,7 +58,7 @@ function most(counts: [label: string, count: number][]): string {
 }
 
 /** The title or description for the rows shown. */
-export function filledWords(
+export function filledText(
   rowFilters: RowFilters,
   which: "title" | "description",
   filters: Filter[],
@@ -103,7 +103,7 @@ function parts(item: LayoutItem): [kind: string, of: string] {
 }
 
 /** The figure with the marks of `rows` only. */
-export function maskedFigure(figure: Figure, rows: number[], filters: Filter[]): Figure {
+export function filterFigure(figure: Figure, rows: number[], filters: Filter[]): Figure {
   const keep = new Set(rows);
   const chosen = Object.fromEntries(filters.map(({ name, value }) => [name, value]));
   const trace = (one: Trace): Trace => {
@@ -143,9 +143,9 @@ export function applyFilters(payload: Payload, filters: Filter[]): Payload {
   ]);
   return {
     ...rest,
-    figure: maskedFigure(payload.figure, rows, filters),
-    title: filledWords(rowFilters, "title", filters, rows),
-    description: filledWords(rowFilters, "description", filters, rows),
+    figure: filterFigure(payload.figure, rows, filters),
+    title: filledText(rowFilters, "title", filters, rows),
+    description: filledText(rowFilters, "description", filters, rows),
     table: { ...payload.table, columns: [...payload.table.columns, "Source ids"], rows: cells },
     references: cited.map((index) => payload.references[index]),
     visibleRows: rows,

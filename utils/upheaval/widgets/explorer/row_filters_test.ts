@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { applyFilters, filledWords, maskedFigure, visibleRows } from "./row_filters.ts";
+import { applyFilters, filledText, filterFigure, visibleRows } from "./row_filters.ts";
 import type { Figure, Filter, Payload, RowFilters, RowRules } from "../core/protocol.ts";
 import cases from "../../../../tests/cases/row_filters.json" with { type: "json" };
 
@@ -13,14 +13,14 @@ Deno.test("rows and sentences are those of a first painting without a face", () 
     const asked = filters as Filter[];
     assert.deepEqual(visibleRows(rowFilters, asked), rows, JSON.stringify([chart, filters]));
     for (const which of ["title", "description"] as const) {
-      assert.equal(filledWords(rowFilters, which, asked, rows), texts[which], chart);
+      assert.equal(filledText(rowFilters, which, asked, rows), texts[which], chart);
     }
   }
 });
 
 Deno.test("marks are those of a first painting without a face", () => {
   for (const { figure, rows, left } of cases.figures) {
-    assert.deepEqual(maskedFigure(figure as Figure, rows, []), left);
+    assert.deepEqual(filterFigure(figure as Figure, rows, []), left);
   }
 });
 
@@ -77,7 +77,7 @@ Deno.test("a phase holds from its first day to the day before the next", () => {
 
 Deno.test("words are filled in literally, whatever stands in the data", () => {
   const templates = (which: "title" | "description", rows: number[]) =>
-    filledWords(ROW_FILTERS, which, [filter("kind", "contains", "b")], rows);
+    filledText(ROW_FILTERS, which, [filter("kind", "contains", "b")], rows);
   assert.equal(templates("title", [0, 1, 2]), "3/3 {n} A (2); X 2, Y 1");
   assert.equal(templates("title", [0, 1]), "2/3 $1 B and {n} A (1 each); X 1, Y 1");
   assert.equal(templates("title", [0]), "$& $& b");
@@ -96,18 +96,18 @@ Deno.test("a figure keeps the marks of its rows, and a line moves with its contr
       shapes: [{ name: "at:f", x0: "?", x1: "?", y0: 0 }],
     },
   };
-  const filterFigure = maskedFigure(figure, [1, 2], [filter("day", "lte", "2")]);
-  assert.deepEqual(filterFigure.data[0], {
+  const filtered = filterFigure(figure, [1, 2], [filter("day", "lte", "2")]);
+  assert.deepEqual(filtered.data[0], {
     ids: ["1", "2"],
     x: [2, 3],
     marker: { size: [5, 6], color: "red" },
   });
-  assert.deepEqual(filterFigure.data[1], { x: [1, 2, 3] });
-  assert.deepEqual(filterFigure.layout.annotations, [{ name: "row:2", text: "2" }, {
+  assert.deepEqual(filtered.data[1], { x: [1, 2, 3] });
+  assert.deepEqual(filtered.layout.annotations, [{ name: "row:2", text: "2" }, {
     text: "all",
   }]);
-  assert.deepEqual(filterFigure.layout.shapes, [{ name: "at:f", x0: "2", x1: "2", y0: 0 }]);
-  const none = maskedFigure(figure, [1], [filter("day", "lte", null)]);
+  assert.deepEqual(filtered.layout.shapes, [{ name: "at:f", x0: "2", x1: "2", y0: 0 }]);
+  const none = filterFigure(figure, [1], [filter("day", "lte", null)]);
   assert.deepEqual(none.layout.shapes, [], "no day, no line");
   assert.equal(figure.data[0].x.length, 3, "the chart itself stays as it was");
 });

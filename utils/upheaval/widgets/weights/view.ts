@@ -14,13 +14,13 @@ function bar([low, middle, high]: Score, leads: boolean): SVGElement {
     "svg",
     {
       viewBox: "0 0 200 20",
-      class: leads ? "weigh-bar weigh-leads" : "weigh-bar",
+      class: leads ? "weights-bar weights-leads" : "weights-bar",
       "aria-hidden": "true",
       focusable: "false",
     },
-    drawn("line", { x1: 10, x2: 190, y1: 10, y2: 10, class: "weigh-scale" }),
-    drawn("line", { x1: at(low), x2: at(high), y1: 10, y2: 10, class: "weigh-range" }),
-    drawn("circle", { cx: at(middle), cy: 10, r: 6, class: "weigh-middle" }),
+    drawn("line", { x1: 10, x2: 190, y1: 10, y2: 10, class: "weights-scale" }),
+    drawn("line", { x1: at(low), x2: at(high), y1: 10, y2: 10, class: "weights-range" }),
+    drawn("circle", { cx: at(middle), cy: 10, r: 6, class: "weights-middle" }),
   );
 }
 
