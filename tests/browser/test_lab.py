@@ -476,6 +476,7 @@ def test_opened_again_printed_and_exported_a_lesson_is_as_it_was(
     expect(page.locator(".jp-mod-dirty")).to_have_count(0)
     expect(page.get_by_text("official Jupyter news")).to_have_count(0)
     run_all(page)
+    expect(page.get_by_role("heading", name="02 · A timeline")).to_be_in_viewport()
     answer = _reader_works(page)
     title = page.locator("figure.face-figure .face-title").first.inner_text()
     _saved(page, collection / "notebooks" / name, f"Your answer: {answer}")

@@ -1,4 +1,5 @@
 import { element } from "./dom.ts";
+import { backToTop, keepKeys } from "./jupyterlab.ts";
 import { startFace } from "./start.ts";
 import { Silence, Unanswered } from "./unanswered.ts";
 import type {
@@ -330,25 +331,11 @@ async function attachCommHandler(model: Model, silence: Silence): Promise<void> 
   widget.comm?.on_msg((message) => kind[handler].call(widget, message));
 }
 
-// In its command mode JupyterLab takes keys from all but boxes of text: in a closed list or on a
-// radio button letters would add, cut and delete cells. It asks the element with the focus first
-// (its own rules name `:focus`), so the mark that keeps it off stands there, and not around it. It
-// is away while the reader saves: the browser would offer to save JupyterLab's page.
-function keepKeys(el: HTMLElement): Stop {
-  const keep = ({ target, ctrlKey, metaKey, key }: KeyboardEvent) => {
-    if (!(target instanceof HTMLElement) || !el.contains(target)) return;
-    const saves = (ctrlKey || metaKey) && key.toLowerCase() === "s";
-    if (saves) target.removeAttribute("data-lm-suppress-shortcuts");
-    else target.setAttribute("data-lm-suppress-shortcuts", "true");
-  };
-  addEventListener("keydown", keep, true); // JupyterLab listens at the document: later than this
-  return () => removeEventListener("keydown", keep, true);
-}
-
 /** anywidget's `render`, for a face that `build` makes. */
 export function renderLive<Spec>(build: Builder<Spec>, { model, el }: LiveContext): Stop {
   el.classList.add("face");
   const letGo = keepKeys(el);
+  backToTop();
   const spec = model.get("spec") as Spec;
   const unanswered = new Unanswered((spec as { storageKey?: string }).storageKey);
   const line = element("p", { class: "face-message", role: "status" });
