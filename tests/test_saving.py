@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -135,6 +136,16 @@ def test_an_odd_kept_value_is_told_and_does_not_stop_a_save() -> None:
     for odd in (3, [1], {"answer": {}}, {"answer": [9, None]}, {"answer": "gone"}):
         storage.store.put("99.odd", odd)
         assert "<blockquote>" in Check.choice("99.odd", "Is it?", options).saved_form()["text/html"]
+
+
+def test_a_clearing_names_notebooks_that_still_show_answers(work_folder: Path) -> None:
+    notebook = work_folder / "02.ipynb"
+    notebook.write_text(json.dumps(RecallPrediction("99.p", "Why?").saved_form()), "utf-8")
+    storage.store.put("99.p", "B")
+    assert "still show answers" not in storage.store.clear()
+    storage.store.put("99.p", "B")
+    notebook.write_text(json.dumps(RecallPrediction("99.p", "Why?").saved_form()), "utf-8")
+    assert storage.store.clear().endswith(storage.IN_NOTEBOOKS)
 
 
 def test_the_saved_form_of_a_chart_is_what_was_chosen() -> None:

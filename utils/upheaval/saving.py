@@ -32,6 +32,8 @@ PLOTLY = "application/vnd.plotly.v1+json"
 HTML = "text/html"
 #: Where the metadata of outputs and notebooks hold what is ours.
 KEY = "upheaval"
+#: The class of what holds an answer, by which a notebook with answers is known.
+ANSWER = "face-answer"
 #: Between the words of a chart and its drawing.
 DRAWING = "<!-- drawing -->"
 #: Pages that nbconvert makes have the first or the second around all; JupyterLab has neither.
@@ -50,6 +52,15 @@ def titled(figure: Json, title: str, subtitle: str) -> Json:
     big, small = (html.escape(text, quote=False) for text in (title, subtitle))
     text = {"text": f"<b>{big}</b><br><sup>{small}</sup>", "automargin": True, "yref": "container"}
     return {**figure, "layout": {**figure["layout"], "title": text}}
+
+
+def has_answers(folder: Path) -> bool:
+    """Whether a notebook in ``folder`` was saved with answers in it."""
+    with contextlib.suppress(OSError):
+        for path in folder.glob("*.ipynb"):
+            if ANSWER in path.read_text(encoding="utf-8", errors="replace"):
+                return True
+    return False
 
 
 def settle(notebook: Json) -> None:

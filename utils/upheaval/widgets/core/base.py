@@ -143,7 +143,9 @@ class BaseWidget(anywidget.AnyWidget):
         question, answer = self.question_in_words(), "\n".join(self.answer_lines())
         shown = in_html(question, "face-saved")
         if answer:
-            shown += f"<blockquote>{in_html(answer, 'face-answer')}</blockquote>"
+            shown += f"<blockquote>{in_html(answer, saving.ANSWER)}</blockquote>"
+        elif "storageKey" in self.spec:
+            shown += "<p><em>Not answered yet.</em></p>"
         return {saving.HTML: shown + saving.WAKE, "text/plain": f"{question}\n{answer}".strip()}
 
     def _hold_saved_form(self) -> None:

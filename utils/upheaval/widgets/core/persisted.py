@@ -52,7 +52,7 @@ class PersistedWidget(BaseWidget):
         """What is kept, in words; a value that this version does not know is left out."""
         value = self.value
         if value is None:
-            return ["Not answered yet."]
+            return []
         try:
             return self.answer_in_words(value)
         except (LookupError, TypeError, ValueError, AttributeError):

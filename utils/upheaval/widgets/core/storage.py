@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
+from ... import saving
 from .file_lock import FileLock
 
 Json = Any
@@ -29,6 +30,10 @@ HEAD = (
 LOCK = ".my_work.lock"
 #: Says which clearing was the last in this folder, by a word that no other clearing has.
 CLEARED = ".my_work.cleared"
+#: Said after a clearing, where it is so.
+IN_NOTEBOOKS = (
+    " Notebooks here that were saved still show answers: open each, run all its cells, and save it."
+)
 #: Pauses, in seconds, before a file is tried again that a sync or a virus scanner holds.
 PAUSES = (0.05, 0.1, 0.2)
 #: Levels of lists and dicts in an answer. JSON of 1,000 levels can be written and not read again.
@@ -121,7 +126,8 @@ class Store:
                 f"{path.name} cannot be moved: another program holds it, or this folder cannot be"
                 " written. So nothing was cleared."
             )
-        return f"Cleared. What was there is in {aside.name}." if aside else "Cleared."
+        message = f"Cleared. What was there is in {aside.name}." if aside else "Cleared."
+        return message + (IN_NOTEBOOKS if saving.has_answers(self.folder) else "")
 
     def observe(self, observer: Callable[[set[str], bool], None]) -> None:
         """Call `observer` with the keys whenever something is kept, and whether all is gone."""
