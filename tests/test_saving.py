@@ -24,7 +24,11 @@ from upheaval.widgets import (
     Predict,
     RecallPrediction,
 )
+from upheaval.widgets.coding import Cell, Coding, Scale
 from upheaval.widgets.core import storage
+from upheaval.widgets.forecast import Forecast, Question
+from upheaval.widgets.matrix import Matrix, MatrixColumn, MatrixRow
+from upheaval.widgets.weights import WeightedScoring
 
 pytestmark = pytest.mark.usefixtures("live_mode", "work_folder")
 
@@ -129,6 +133,37 @@ def test_the_saved_form_of_a_question_has_the_answer_given() -> None:
     assert "Your answer: B" in guess.saved_form()["text/html"]
     assert "You predicted: “B”" in RecallPrediction("99.p", "Why?").saved_form()["text/html"]
     assert "Run All Cells" in Portfolio().saved_form()["text/html"]
+
+
+def test_the_saved_form_of_larger_work_has_it_in_words() -> None:
+    scale = Scale("stance", "Stance", -2, 2, {})
+    cells = {"b": Cell({"stance": 1}, "It says so.")}
+    coding = Coding(
+        "99.c", "Code", scales=[scale], columns={"b": "Biden"}, rows={"r": ("Sanctions", cells)}
+    )
+    reason = "because it says so"
+    change = {"scale": "stance", "row": "r", "column": "b", "code": -1, "reason": reason}
+    coding.value = {"changes": [change]}
+    asked = Question("q", "Will it?", "Yes if.", "May", "Then.", [], True, "It did.", "Easy.", [])
+    forecast = Forecast("99.f", "Forecast", [asked], [("likely", 55, 80)])
+    forecast.value = {"forecasts": {"q": {"percent": 70, "reason": "A base rate."}}}
+    row: MatrixRow = {"id": "r", "text": "Row.", "credibility": "low", "relevance": "low"}
+    column: MatrixColumn = {"id": "c", "name": "H1", "text": "One."}
+    matrix = Matrix("99.m", "Grid", [row], [column])
+    matrix.value = {"marks": {"r": {"c": "II"}}, "left": ["r"]}
+    weights = WeightedScoring(
+        "99.w", "Weigh", {"cost": "Cost"}, {"a": "A"}, {"a": {"cost": (1, 2)}}, {}
+    )
+    weights.value = {"from": "", "weights": {"cost": 4}}
+    wanted = {
+        coding: f"Your change: Sanctions, Biden, Stance: −1. {reason}",
+        forecast: "Your forecast: Will it? 70%. A base rate.",
+        matrix: "Your marks: Row. H1 ✖ very inconsistent (left out)",
+        weights: "Your weight: Cost 4",
+    }
+    for widget, words in wanted.items():
+        assert widget.saved_form()["text/plain"].endswith(words)
+    assert "It did" not in forecast.saved_form()["text/html"]
 
 
 def test_an_odd_kept_value_is_told_and_does_not_stop_a_save() -> None:

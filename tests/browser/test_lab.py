@@ -577,10 +577,11 @@ def test_without_its_kernel_every_button_says_so_and_nothing_is_lost(
     menu(page, "Kernel", "Restart Kernel and Run All Cells…")
     page.locator('.jp-Dialog button:has-text("Restart")').click()
     kept, deadline = collection / "notebooks" / "my_work.json", time.monotonic() + PATIENCE
-    while f"written when it was {how}" not in kept.read_text(encoding="utf-8"):
+    text_kept = f"written when it was {how}"
+    while not kept.exists() or text_kept not in kept.read_text(encoding="utf-8"):
         assert time.monotonic() < deadline, "the text never reached the next kernel"
         page.wait_for_timeout(200)
     fresh = page.locator("form.face-prompts textarea").first
-    expect(fresh).to_have_value(f"written when it was {how}")
+    expect(fresh).to_have_value(text_kept)
     expect(page.get_by_text("The kernel ")).to_have_count(0)
     expect(page.locator("form.face-check input").first).to_be_checked()
