@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Install the collection and start it, with nothing but Python 3.11 or newer.
 
-    python start.py              install what the lessons need, and open JupyterLab on lesson 00
+    python start.py              install what the lessons need, and open JupyterLab on lesson 00:
+                                 your own copies of the lessons, in the folder my_lessons
+    python start.py fresh 04     bring lesson 04 anew, and keep your copy of it beside
+    python start.py --edition instructor   open the notebooks with solutions and notes
     python start.py test         install what the tests need too, and run them (ten minutes)
     python start.py test --fast  only what a minute has room for: no browser, no site
     python start.py test --all   everything, as before a release
@@ -174,8 +177,14 @@ def usable(venv: Path) -> bool:
 def make_venv(venv: Path) -> None:
     """Make the virtual environment anew.
 
-    Raises SetupError where Python or the disk does not let it.
+    Raises SetupError where Python or the disk does not let it, and for a link: what it leads to
+    would be emptied.
     """
+    if venv.is_symlink():
+        raise SetupError(
+            f"{venv} is a link to another folder, which would be emptied. Delete the link (not the"
+            " folder), then run the same command again."
+        )
     advice = "On Debian and Ubuntu, run: sudo apt install python{}.{}-venv".format(
         *sys.version_info
     )
@@ -335,7 +344,9 @@ def test_command(arguments: list[str]) -> list[str]:
 
 def run(arguments: list[str]) -> int:
     """Do what the command line says; gives the exit code of what was started."""
-    command = arguments[0] if arguments else "lab"
+    if not arguments or arguments[0].startswith("-"):
+        arguments = ["lab", *arguments]
+    command = arguments[0]
     if command == "doctor":
         # It examines a set-up and changes none, so it runs with whatever is there.
         venv = next((v for v in (HERE / ".venv", venv_folder()) if python_of(v).exists()), None)
@@ -350,7 +361,7 @@ def run(arguments: list[str]) -> int:
         with contextlib.suppress(OSError):  # an environment of the school's: it cannot be written
             add_jupyter_settings(venv)
         python = str(python_of(venv))
-        started = ["-m", "upheaval", *(arguments or ["lab"])]
+        started = ["-m", "upheaval", *arguments]
     env = environment_for(venv) if venv else {**os.environ, "PYTHONPATH": str(HERE / "utils")}
     # Paths in the arguments are the reader's own; only pytest has to start in the collection's
     # folder.

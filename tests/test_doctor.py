@@ -182,6 +182,17 @@ def test_saving(course: Path) -> None:
     )
 
 
+def test_saving_is_looked_at_where_the_open_lessons_are(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (course / "my_lessons").mkdir()
+    assert doctor.saving(course).said == f"notebooks can be saved in {course / 'my_lessons'}."
+    elsewhere = tmp_path / "home" / "my_lessons"
+    elsewhere.mkdir(parents=True)
+    monkeypatch.chdir(elsewhere)
+    assert doctor.saving(course).said == f"notebooks can be saved in {elsewhere}."
+
+
 def test_disk(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=5_000_000))
     finding = doctor.disk(course)
@@ -240,22 +251,3 @@ def test_validate_prints_every_problem(
     assert capsys.readouterr().out == "first\nsecond\n2 problems found.\n"
     fake.check = lambda folder: []
     assert __main__.main(["validate"]) == 0
-
-
-def test_lab_opens_the_first_lesson(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    started = []
-    monkeypatch.setitem(
-        sys.modules, "jupyterlab.labapp", SimpleNamespace(main=lambda: started.append(sys.argv))
-    )
-    monkeypatch.setattr(sys, "argv", ["upheaval"])
-    lesson = tmp_path / "00_start_here.ipynb"
-    monkeypatch.setattr(__main__, "FIRST_LESSON", lesson)
-    assert __main__.main(["lab", "--no-browser"]) == 0
-    lesson.touch()
-    assert __main__.main(["lab", "--no-browser", "--port", "9"]) == 0
-    assert __main__.main(["lab", "other.ipynb"]) == 0
-    without, first, other = started
-    assert str(lesson) not in without
-    assert str(lesson) in first and first[-3:] == ["--no-browser", "--port", "9"]
-    assert f"--ServerApp.root_dir={ROOT}" in first and "--LabApp.news_url=None" in first
-    assert str(lesson) not in other and other[-1] == "other.ipynb"

@@ -151,6 +151,11 @@ def test_nothing_said_means_lab(installed: Collection) -> None:
     assert installed.run().stdout.startswith("started|lab\n")
 
 
+def test_only_options_mean_lab_with_them(installed: Collection) -> None:
+    said = installed.run("--edition", "instructor", "--no-browser").stdout
+    assert said.startswith("started|lab|--edition|instructor|--no-browser\n")
+
+
 def test_exit_code_is_passed_on(installed: Collection) -> None:
     assert installed.run("validate", "fail").returncode == 3
 
@@ -195,6 +200,16 @@ def test_broken_install_is_told_and_leaves_no_stamp(installed: Collection) -> No
     assert not list((installed.home / ".venv").glob("installed-for-*"))
     lock.write_text(installed.lock, "utf-8")
     assert installed.run("validate").returncode == 0
+
+
+def test_an_environment_behind_a_link_is_never_emptied(start: ModuleType, tmp_path: Path) -> None:
+    other = tmp_path / "another .venv"
+    other.mkdir()
+    (other / "theirs").touch()
+    (start.HERE / ".venv").symlink_to(other)
+    with pytest.raises(start.SetupError, match="Delete the link"):
+        start.install("lessons")
+    assert [path.name for path in other.iterdir()] == ["theirs"]
 
 
 def test_no_network_is_told(installed: Collection) -> None:

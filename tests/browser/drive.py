@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -474,9 +474,14 @@ def clean_environment() -> dict[str, str]:
 
 
 @contextmanager
-def lab_server(folder: Path, settings: Path) -> Iterator[str]:
+def lab_server(
+    folder: Path, settings: Path, program: Sequence[str] = (), **variables: str
+) -> Iterator[str]:
     """A JupyterLab server in `folder`, with settings of its own in `settings`; gives its address,
     ends it after use.
+
+    ``program`` is a module, and its words, that starts JupyterLab with options of its own;
+    ``variables`` are for its environment.
     """
     address = f"http://127.0.0.1:{free_port()}"
     environment = clean_environment()
@@ -490,20 +495,24 @@ def lab_server(folder: Path, settings: Path) -> Iterator[str]:
     environment |= {
         f"JUPYTERLAB_{name}_DIR": str(settings / name) for name in ("SETTINGS", "WORKSPACES")
     }
+    environment |= variables
+    plain = [
+        "jupyterlab",
+        "--allow-root",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        f"--ServerApp.root_dir={folder}",
+    ]
     command = [
         sys.executable,
         "-m",
-        "jupyterlab",
+        *(program or plain),
         "--no-browser",
-        "--allow-root",
         "--ip=127.0.0.1",
         f"--port={address.rpartition(':')[2]}",
         "--ServerApp.port_retries=0",
         "--IdentityProvider.token=",
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--ServerApp.log_level=ERROR",
-        f"--ServerApp.root_dir={folder}",
     ]
     server = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL)
     try:

@@ -24,6 +24,7 @@ import nbformat
 import pytest
 
 from lessons import SECRET_TAGS, SITE_PAGES
+from upheaval import copies
 from upheaval.facts import tables
 from upheaval.publish import editions, execution, links, serving, site, site_content
 from upheaval.widgets.core import assets
@@ -259,6 +260,10 @@ def test_the_student_s_zip_runs(whole_site: Path, tmp_path: Path) -> None:
     )
     notebook = home / "notebooks" / LESSONS[0].name
     assert "Check.sealed(" in notebook.read_text(encoding="utf-8")
+    copies.prepare(home)
+    copy = home / "my_lessons" / notebook.name
+    given, own = (json.loads(one.read_text(encoding="utf-8")) for one in (notebook, copy))
+    assert own == given
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -266,14 +271,14 @@ def test_the_student_s_zip_runs(whole_site: Path, tmp_path: Path) -> None:
     }
     done = subprocess.run(
         [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", notebook.name],
-        cwd=notebook.parent,
+        cwd=copy.parent,
         env={**environment, "FACE_MODE": "page"},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    page = notebook.with_suffix(".html").read_text(encoding="utf-8")
+    page = copy.with_suffix(".html").read_text(encoding="utf-8")
     assert 'data-face="check"' in page and 'data-face="explorer"' in page
 
 

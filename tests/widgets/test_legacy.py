@@ -78,21 +78,39 @@ def test_what_is_answered_today_is_there_tomorrow_and_in_a_sealed_copy() -> None
     one = check()
     one.selected = {"value": attempt(one.value, "yes", True), "turn": "1"}
     assert storage.store.get("99.x") == {"answer": "yes", "right": True, "tries": 3}
-    for again in (check(), Check.sealed(one.seal())):
+    for again in (check(), Check.sealed(seal("check()")), Check.sealed(seal(one.spec))):
         assert again.spec == one.spec and read(again, again.value["answer"]) == ("yes", [], True)
 
 
 @pytest.mark.usefixtures("small", "page_mode", "work_folder")
 def test_a_sealed_copy_reads_the_table_as_it_is_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = check().seal()
+    texts = [seal(check().spec), seal("check()")]
     monkeypatch.setattr(legacy, "options", lambda check, ids: [])
-    assert Check.sealed(text).spec["legacy"] == []
+    assert [Check.sealed(text).spec["legacy"] for text in texts] == [[], []]
 
 
-def test_an_older_sealed_copy_says_what_to_do() -> None:
-    older = seal({"spec": {"name": "99.x", "type": "choice", "options": ["a"]}, "key": {}})
+CODE = """more = " Now?"
+Check.choice("99.x", word + more, [Option("Yes", "It is.", right=True, id="yes")])"""
+
+
+def test_the_code_under_a_seal_runs_among_the_names_around_it() -> None:
+    names: dict[str, Any] = {"Check": Check, "Option": Option, "word": "Ready?"}
+    code = f'made = Check.sealed("{seal(CODE)}")'
+    exec(code, names)
+    assert names["made"].spec["question"] == "Ready? Now?" and names["more"] == " Now?"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"spec": {"name": "99.x", "type": "choice", "options": ["a"]}, "key": {}},
+        "5",
+        5,
+    ],
+)
+def test_an_older_sealed_copy_says_what_to_do(value: object) -> None:
     with pytest.raises(ValueError, match="Get the notebook anew; what you answered is kept"):
-        Check.sealed(older)
+        Check.sealed(seal(value))
 
 
 def test_without_a_table_nothing_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

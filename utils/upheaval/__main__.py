@@ -13,7 +13,6 @@ from upheaval import doctor
 ROOT = Path(__file__).resolve().parents[2]
 #: Settings for Jupyter; `start.py` puts them into its environment as well.
 JUPYTER = ROOT / "utils" / "upheaval" / "jupyter"
-FIRST_LESSON = ROOT / "notebooks" / "00_start_here.ipynb"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -53,9 +52,24 @@ def add_computer(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.set_defaults(run=run_doctor)
 
     command = commands.add_parser(
-        "lab", help="open JupyterLab on lesson 00; further options go to JupyterLab", add_help=False
+        "lab",
+        help="open JupyterLab on lesson 00; further options go to JupyterLab",
+        add_help=False,
+        allow_abbrev=False,
+    )
+    command.add_argument(
+        "--edition",
+        choices=("student", "instructor"),
+        default="student",
+        help="student (the default) opens your own copies in my_lessons, without solutions",
     )
     command.set_defaults(run=run_lab)
+
+    command = commands.add_parser(
+        "fresh", help="bring lessons anew into my_lessons; what you made of them is kept beside"
+    )
+    command.add_argument("lesson", nargs="+", help="lessons by their numbers, for example 04")
+    command.set_defaults(run=run_fresh)
 
 
 def add_pages(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -158,11 +172,21 @@ def run_doctor(given: argparse.Namespace) -> int:
 
 
 def run_lab(given: argparse.Namespace) -> int:
-    """Start JupyterLab in the collection's folder, with nothing asked of the network."""
+    """Start JupyterLab on the first lesson of an edition, with nothing asked of the network.
+
+    1, with the reason, if JupyterLab or the lessons are not there.
+    """
     try:
         from jupyterlab.labapp import main as lab
     except ImportError:
         print(doctor.summary(doctor.examine()), file=sys.stderr)
+        return 1
+    from upheaval import copies
+
+    try:
+        folder = _lessons_of(given.edition)
+    except copies.CopyError as error:
+        print(error, file=sys.stderr)
         return 1
     # Lessons are saved whole, and no box asks about news.
     paths = [str(JUPYTER), *os.environ.get("JUPYTER_CONFIG_PATH", "").split(os.pathsep)]
@@ -171,17 +195,49 @@ def run_lab(given: argparse.Namespace) -> int:
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
-    options.append(
-        f"--ServerApp.root_dir={ROOT}"
-    )  # without it, the file browser would show notebooks/ only
+    # Without it, the file browser would show the folder of the lessons only.
+    options.append(f"--ServerApp.root_dir={ROOT if folder.parent == ROOT else folder}")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append(
             "--allow-root"
         )  # in a container the student is root, and Jupyter would refuse to start
-    if FIRST_LESSON.exists() and not any(word.endswith(".ipynb") for word in given.rest):
-        options.append(str(FIRST_LESSON))
+    first = folder / copies.lessons(ROOT)[0].name
+    if first.is_file() and not any(word.endswith(".ipynb") for word in given.rest):
+        options.append(str(first))
     sys.argv = ["jupyter-lab", *options, *given.rest]
     lab()
+    return 0
+
+
+def _lessons_of(edition: str) -> Path:
+    """The folder whose lessons are opened; the student's is brought up to date, and told of.
+
+    Raises `copies.CopyError`.
+    """
+    from upheaval import copies
+
+    if edition == "student":
+        folder = copies.prepare(ROOT)
+        for sentence in folder.told:
+            print(sentence, flush=True)
+        return folder.path
+    if not copies.holds_solutions(ROOT):
+        raise copies.CopyError(
+            "This copy of the collection is the students': it holds no solutions and no notes for"
+            " instructors. Start it without --edition, or take a copy with both editions."
+        )
+    return ROOT / "notebooks"
+
+
+def run_fresh(given: argparse.Namespace) -> int:
+    """Bring lessons anew; 1, with the reason, if one cannot be brought."""
+    from upheaval import copies
+
+    try:
+        print(*copies.fresh(ROOT, given.lesson), sep="\n")
+    except copies.CopyError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -36,6 +36,8 @@ PACKAGES = {
     "nbval",
 }
 PACKAGES |= {"numpy", "pandas", "plotly", "pytest", "traitlets"}
+#: The folder of a student's own copies of the lessons; `upheaval.files` says more.
+COPIES = "my_lessons"
 SIGNS = {"good": "ok  ", "note": "note", "problem": "FIX "}
 
 
@@ -160,7 +162,7 @@ def shadows(root: Path) -> Finding:
     """Does a file of the student's have a package's name, so that Python takes it instead?"""
     names = PACKAGES | set(getattr(sys, "stdlib_module_names", ()))
     found = []
-    for folder in {root / "notebooks", Path.cwd()}:
+    for folder in {root / "notebooks", root / COPIES, Path.cwd()}:
         entries = sorted(folder.iterdir()) if folder.is_dir() else []
         found += [path for path in entries if path.suffix == ".py" and path.stem in names]
         found += [
@@ -202,8 +204,9 @@ def data(root: Path) -> Finding:
 
 
 def saving(root: Path) -> Finding:
-    """Can JupyterLab save the notebooks?"""
-    folder = root / "notebooks"
+    """Can JupyterLab save the lessons that are open?"""
+    own = [folder for folder in (Path.cwd(), root / COPIES) if folder.name == COPIES]
+    folder = next((one for one in own if one.is_dir()), root / "notebooks")
     try:
         with tempfile.TemporaryFile(dir=str(folder)):
             return Finding("good", "Saving", f"notebooks can be saved in {folder}.")

@@ -8,26 +8,27 @@ can speak of.
 
 from __future__ import annotations
 
+import ast
 import copy
-import html
+import hashlib
 import json
 import re
+from typing import Any, TypeVar
 
-import nbformat
-
-from ..widgets import Check
+#: As nbformat reads it, or as plain JSON: a start has no time to import nbformat.
+Notebook = TypeVar("Notebook", bound=dict[str, Any])
 
 EDITIONS = ("student", "instructor")
 #: Tags whose cells a student never gets.
 INSTRUCTOR_TAGS = frozenset({"solution", "instructor"})
 
 
-def tags(cell: nbformat.NotebookNode) -> set[str]:
+def tags(cell: dict[str, Any]) -> set[str]:
     """The tags of a cell."""
     return set(cell.get("metadata", {}).get("tags", []))
 
 
-def select(notebook: nbformat.NotebookNode, edition: str) -> nbformat.NotebookNode:
+def select(notebook: Notebook, edition: str) -> Notebook:
     """A copy of `notebook` for `edition`, without outputs and without widget state.
 
     The student edition loses every cell tagged ``solution`` or ``instructor``, and with them the
@@ -37,51 +38,80 @@ def select(notebook: nbformat.NotebookNode, edition: str) -> nbformat.NotebookNo
     if edition not in EDITIONS:
         raise ValueError(f"there is no edition {edition!r}; choose {' or '.join(EDITIONS)}")
     selected = copy.deepcopy(notebook)
-    selected.metadata.pop("widgets", None)
+    selected["metadata"].pop("widgets", None)
     if edition == "student":
-        selected.cells = [cell for cell in selected.cells if not tags(cell) & INSTRUCTOR_TAGS]
-    for cell in selected.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
+        selected["cells"] = _for_students(selected["cells"])
+    for cell in selected["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
     return selected
 
 
-def for_page(notebook: nbformat.NotebookNode, edition: str) -> nbformat.NotebookNode:
+def _for_students(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [cell for cell in cells if not tags(cell) & INSTRUCTOR_TAGS]
+
+
+def for_page(notebook: Notebook, edition: str) -> Notebook:
     """Like `select`, and without the cells that only make sense beside a running kernel."""
     selected = select(notebook, edition)
-    selected.cells = [cell for cell in selected.cells if "live-only" not in tags(cell)]
+    selected["cells"] = [cell for cell in selected["cells"] if "live-only" not in tags(cell)]
     return selected
 
 
-_CHECK = re.compile(
-    r'<div class="face" data-face="check">.*?<script type="application/json">(.*?)</script>',
-    re.DOTALL,
-)
+#: Where a student's copy says what it was made of (``of``) and how it was given (``as``).
+MARK = "upheaval_copy"
+#: How the code of a check begins, unless it is sealed already.
+_CHECK = re.compile(r"\bCheck\.(?!sealed\()")
 
 
-def for_students(
-    notebook: nbformat.NotebookNode, executed: nbformat.NotebookNode
-) -> nbformat.NotebookNode:
+def for_students(notebook: Notebook) -> Notebook:
     """A copy of `notebook` to give away: the student edition, and every check under its seal.
 
-    ``executed`` is the notebook with outputs made for a page. A cell that makes checks names its
-    answers and their reasons in its code; in the copy it holds the finished checks instead, as
-    `Check.sealed`. Raises ``ValueError`` for a cell that shows a check and something else, since
-    the rest would be lost.
+    A cell that makes a check names the answers and their reasons in its code; in the copy that code
+    is `Check.sealed`. Nothing is run. The copy's metadata tell, under `MARK`, what it was made of
+    and how it was given. Raises ``ValueError`` for a cell with a check whose last line is not the
+    check, or whose code a reader is meant to see.
     """
-    outputs = {cell.id: cell.get("outputs", []) for cell in executed.cells}
+    from ..widgets.core.seal import seal
+
     selected = select(notebook, "student")
-    for cell in selected.cells:
-        texts = [output.get("data", {}).get("text/html", "") for output in outputs.get(cell.id, [])]
-        found = [data for text in texts for data in _CHECK.findall(text)]
-        if not found:
+    for cell in selected["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] != "code" or not _CHECK.search(source):
             continue
-        if "hide-input" not in tags(cell) or len(found) != len(texts):
+        if "hide-input" not in tags(cell) or not isinstance(ast.parse(source).body[-1], ast.Expr):
             raise ValueError(
-                f"cell {cell.id} shows a check and something else; give the check a hidden cell"
+                f"cell {cell['id']} makes a check and something else; give the check a hidden cell"
             )
-        made = [Check(json.loads(html.unescape(data))["spec"]) for data in found]
-        checks = [f'Check.sealed("{check.seal()}")' for check in made]
-        shown = checks if len(checks) == 1 else [f"display({one})" for one in checks]
-        cell.source = "\n".join(["from upheaval.widgets import Check", *shown])
+        cell["source"] = f'from upheaval.widgets import Check\n\nCheck.sealed("{seal(source)}")'
+    selected["metadata"][MARK] = {"of": made_of(notebook), "as": fingerprint(selected)}
     return selected
+
+
+def made_of(notebook: Notebook) -> str:
+    """The `fingerprint` of what a student's copy of `notebook` is made of.
+
+    A copy itself, such as one that was downloaded, is made of what it says, if nobody changed it.
+    """
+    mark = marked(notebook)
+    if mark and mark["as"] == fingerprint(notebook):
+        return mark["of"]
+    return fingerprint({"cells": _for_students(notebook["cells"])})
+
+
+def marked(notebook: dict[str, Any]) -> dict[str, str]:
+    """What a student's copy says of itself, under `MARK`; empty for anything else."""
+    mark = notebook["metadata"].get(MARK)
+    found = isinstance(mark, dict) and mark.keys() >= {"of", "as"}
+    return mark if found else {}
+
+
+def content(cell: dict[str, Any]) -> list[Any]:
+    """What somebody changes who works on a cell: neither its outputs nor what is folded."""
+    return [cell["cell_type"], "".join(cell["source"]), sorted(tags(cell))]
+
+
+def fingerprint(notebook: dict[str, Any]) -> str:
+    """A short text that differs where the `content` of any cell, or their order, does."""
+    text = json.dumps([content(cell) for cell in notebook["cells"]])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

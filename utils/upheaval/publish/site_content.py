@@ -342,7 +342,7 @@ def _notebook(lesson: Lesson, edition: str) -> bytes:
     notebook = (
         editions.select(lesson.notebook, edition)
         if edition == "instructor"
-        else editions.for_students(lesson.notebook, lesson.executed.notebook)
+        else editions.for_students(lesson.notebook)
     )
     return (nbformat.writes(notebook) + "\n").encode()
 

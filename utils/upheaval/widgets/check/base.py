@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
@@ -56,24 +58,25 @@ class BaseCheck(PersistedWidget):
 
     @classmethod
     def sealed(cls, text: str) -> Self:
-        """A check from `seal`, as students' copies have it: no answer can be read in its cell.
+        """The check of a cell in a student's copy, whose code stands under `seal` in ``text``.
 
-        Raises ``ValueError`` for what an earlier version sealed.
+        The code runs among the names of who calls, as it would without its seal; nobody reads the
+        answers in it by accident. Raises what it raises, and ``ValueError`` where it makes no
+        check.
         """
-        spec = unseal(text)
-        if "storageKey" not in spec:
+        code = unseal(text)
+        if isinstance(code, dict) and "storageKey" in code:  # the copy of an earlier version
+            if "options" in code:
+                ids = [one["id"] for one in code["options"]]
+                code["legacy"] = legacy.options(code["storageKey"], ids)
+            return cls(code)
+        made = _run(code, sys._getframe(1).f_globals) if isinstance(code, str) else None
+        if not isinstance(made, cls):
             raise ValueError(
                 "This copy was made by an earlier version of the collection. Get the notebook anew;"
                 " what you answered is kept."
             )
-        if "options" in spec:  # the copy may be older than the options that are gone since
-            ids = [one["id"] for one in spec["options"]]
-            spec["legacy"] = legacy.options(spec["storageKey"], ids)
-        return cls(spec)
-
-    def seal(self) -> str:
-        """This check as text that nobody reads by accident; `sealed` is the way back."""
-        return seal(self.spec)
+        return made
 
     def validate(self, value: Json) -> protocol.Attempt:
         """The attempt as the face sends it. Raises ``ValueError`` where it is none."""
@@ -117,3 +120,11 @@ class BaseCheck(PersistedWidget):
         return f"{self.spec['question']}\n" + "\n".join(
             f"– {one['text']}" for one in self.spec.get("options", ())
         )
+
+
+def _run(code: str, names: dict[str, Json]) -> Json:
+    """The value of the last line of `code`, as a notebook gives it."""
+    *body, last = ast.parse(code).body
+    exec(compile(ast.Module(body, []), "<sealed check>", "exec"), names)
+    assert isinstance(last, ast.Expr), "`editions` seals no other code"
+    return eval(compile(ast.Expression(last.value), "<sealed check>", "eval"), names)

@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 from ... import saving
 from .file_lock import FileLock
+from .files import PAUSES, HeldError, patiently, set_aside, work_folder, write_whole
 
 Json = Any
 
@@ -34,8 +35,6 @@ CLEARED = ".my_work.cleared"
 IN_NOTEBOOKS = (
     " Notebooks here that were saved still show answers: open each, run all its cells, and save it."
 )
-#: Pauses, in seconds, before a file is tried again that a sync or a virus scanner holds.
-PAUSES = (0.05, 0.1, 0.2)
 #: Levels of lists and dicts in an answer. JSON of 1,000 levels can be written and not read again.
 DEEPEST = 100
 #: How a file begins that was written here, and what stands in one that is nested deeper than that.
@@ -46,7 +45,8 @@ LEFT_AFTER = 60.0
 
 
 class Store:
-    """Answers by storage key (``"02.predict"``), in ``folder`` (by default where the kernel runs).
+    """Answers by storage key (``"02.predict"``), in ``folder`` (by default where the kernel runs,
+    or `work_folder` for a student's copy of a lesson).
 
     The file is the truth: other kernels write to it too, so it is read, changed and replaced under
     a lock. What could not be written is kept in memory, apart, and tried again with each answer;
@@ -65,7 +65,10 @@ class Store:
     """
 
     def __init__(self, folder: Path | None = None):
-        self.folder = folder or Path.cwd()
+        self.folder = folder or work_folder()
+        self._notebooks = {self.folder, Path.cwd()}
+        elsewhere = folder is None and self.folder != Path.cwd()
+        self._where = f"folder {self.folder.name}" if elsewhere else "folder of this notebook"
         self.message = ""
         self._lock = FileLock(self.folder / LOCK)
         self._unsaved: dict[str, Json] = {}
@@ -113,7 +116,7 @@ class Store:
             gone = self._forget_if_cleared()
             before = set(self._read()) | (gone or set())
             path = self.path()
-            aside = _set_aside(path, "before") if os.path.exists(path) else None
+            aside = set_aside(path, "before") if os.path.exists(path) else None
             if cleared := not os.path.exists(path):
                 self._mark = _mark_cleared(self.folder)
                 self._unsaved, self._last = {}, {}
@@ -127,7 +130,8 @@ class Store:
                 " written. So nothing was cleared."
             )
         message = f"Cleared. What was there is in {aside.name}." if aside else "Cleared."
-        return message + (IN_NOTEBOOKS if saving.has_answers(self.folder) else "")
+        shown = any(saving.has_answers(one) for one in self._notebooks)
+        return message + (IN_NOTEBOOKS if shown else "")
 
     def observe(self, observer: Callable[[set[str], bool], None]) -> None:
         """Call `observer` with the keys whenever something is kept, and whether all is gone."""
@@ -197,7 +201,7 @@ class Store:
                 break
         if problem and (not entries or entries.keys() & self._unsaved.keys()):
             return _not_kept(path, problem)
-        return f"Kept in {path.name}, in the folder of this notebook." + (
+        return f"Kept in {path.name}, in the {self._where}." + (
             " An earlier answer has no room there: copy it if you need it." if self._unsaved else ""
         )
 
@@ -244,7 +248,7 @@ class Store:
             kind, work = _examine(path, thorough=True)
             if kind != "damaged":  # another kernel was quicker
                 return kind, work
-            aside = _set_aside(path, "damaged")
+            aside = set_aside(path, "damaged")
             self._unsaved = work | self._last | self._unsaved
             self.message = f"{path.name} could not be read." + (
                 f" It is now {aside.name}, unchanged; a new file was begun." if aside else ""
@@ -254,10 +258,6 @@ class Store:
 
 # -- the file --------------------------------------------------------------------------------------
 Kind = Literal["free", "ours", "damaged", "foreign", "closed"]
-
-
-class HeldError(PermissionError):
-    """Another program holds the file, or it is write-protected; its folder can be written."""
 
 
 def _examine(path: Path, thorough: bool) -> tuple[Kind, dict[str, Json]]:
@@ -323,53 +323,10 @@ def _is_json(value: Json) -> bool:
     return _is_shallow(value)
 
 
-def _patiently(act: Callable[[], Json]) -> Json:
-    """`act`, again after short pauses while another program holds a file."""
-    for pause in PAUSES:
-        try:
-            return act()
-        except PermissionError:
-            time.sleep(pause)
-    return act()
-
-
-def _set_aside(path: Path, word: str) -> Path | None:
-    """Give `path` another name, which says why; returns it, or ``None`` where it cannot."""
-    number = 1
-    while (aside := path.with_name(f"{path.stem}.{word}-{number}.json")).exists():
-        number += 1
-    if not os.access(path.parent, os.W_OK):
-        return None
-    try:
-        return _patiently(lambda: path.rename(aside))
-    except OSError:
-        return None
-
-
 def _write(path: Path, work: dict[str, Json]) -> None:
-    """Write whole or not at all, so that a crash never leaves half a file.
-
-    Raises ``HeldError`` where only the file cannot be replaced, else ``OSError``.
-    """
-    text = json.dumps({"about": HEAD, "format": 1, "work": work}, ensure_ascii=False, indent=2)
-    half = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.tmp")
-    try:
-        # Half a letter (a lone surrogate, from a text that was cut) would otherwise cost the whole
-        # answer.
-        with open(half, "x", encoding="utf-8", errors="replace", opener=_private) as file:
-            file.write(text)
-        try:
-            _patiently(lambda: os.replace(half, path))
-        except PermissionError as error:
-            raise HeldError(*error.args) from error
-    except BaseException:
-        with contextlib.suppress(OSError):
-            half.unlink()
-        raise
-
-
-def _private(name: str, flags: int) -> int:
-    return os.open(name, flags, 0o600)
+    """Write whole or not at all; raises as `write_whole` does."""
+    content = {"about": HEAD, "format": 1, "work": work}
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=2), private=True)
 
 
 def _refused(error: OSError) -> bool:
@@ -415,7 +372,7 @@ def _cleared_mark(folder: Path) -> str:
 def _mark_cleared(folder: Path) -> str:
     """Leave a new word in `folder`; returns the word that stands there."""
     with contextlib.suppress(OSError):
-        _patiently(lambda: (folder / CLEARED).write_text(secrets.token_hex(8), encoding="ascii"))
+        patiently(lambda: (folder / CLEARED).write_text(secrets.token_hex(8), encoding="ascii"))
     return _cleared_mark(folder)
 
 
