@@ -17,7 +17,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.drive import (
     PATIENCE,
@@ -316,6 +316,17 @@ def test_a_kernel_knows_from_the_face_which_rows_are_on_show(
     no_errors(page)
 
 
+def _cells(page: Page) -> list[str]:
+    """The cells in their order, each by its kind and a number that it was given once."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('.jp-Notebook .jp-Cell')].map((one) => {
+      one.dataset.number ??= String(window.cells = (window.cells ?? 0) + 1);
+      return `${one.classList.contains('jp-CodeCell')} ${one.dataset.number}`;
+    })"""
+    )
+    return found
+
+
 def test_keys_in_our_controls_are_ours(lab: tuple[Page, str], collection: Path) -> None:
     page, server = lab
     notebook = nbformat.read(collection / "notebooks" / TIMELINE, as_version=4)
@@ -331,17 +342,7 @@ def test_keys_in_our_controls_are_ours(lab: tuple[Page, str], collection: Path) 
     figure = page.locator("figure.face-figure")
     figure.scroll_into_view_if_needed()
 
-    def cells() -> list[str]:
-        """The cells in their order, each by its kind and a number that it was given once."""
-        found: list[str] = page.evaluate(
-            """() => [...document.querySelectorAll('.jp-Notebook .jp-Cell')].map((one) => {
-          one.dataset.number ??= String(window.cells = (window.cells ?? 0) + 1);
-          return `${one.classList.contains('jp-CodeCell')} ${one.dataset.number}`;
-        })"""
-        )
-        return found
-
-    before = cells()
+    before = _cells(page)
     assert len(before) == len(notebook.cells)
     period = figure.locator('select[name="period"]')
     period.select_option(index=1)
@@ -349,13 +350,16 @@ def test_keys_in_our_controls_are_ours(lab: tuple[Page, str], collection: Path) 
     period.press("ArrowDown")
     expect(period).to_have_js_property("selectedIndex", 2)
     later = figure.get_by_role("button", name="Later ▶")
-    for control in (period, later, page.locator('form.face-prompts input[type="radio"]').first):
+    marks = figure.locator(".face-marks")
+    radio = page.locator('form.face-prompts input[type="radio"]').first
+    for control in (period, later, marks, radio):
         if control is not period:  # a click would open it
             control.click()
         for key in ("a", "x", "m", "d", "d", "0", "0", "b", "Shift+Enter", "Control+b"):
             control.press(key)
-        assert cells() == before
+        assert _cells(page) == before
         assert page.locator(".jp-Dialog").count() == 0, "a kernel would be restarted"
+    _a_chart_is_walked_and_taken(figure, marks)
     # A notebook is saved from a control as from anywhere else.
     text = page.locator("form.face-prompts textarea").first
     text.fill("kept")
@@ -365,6 +369,22 @@ def test_keys_in_our_controls_are_ours(lab: tuple[Page, str], collection: Path) 
     page.keyboard.press("Escape")
     page.keyboard.press("b")  # outside of our controls the notebook's keys are its own
     expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(before) + 1)
+
+
+def _a_chart_is_walked_and_taken(figure: Locator, marks: Locator) -> None:
+    page = figure.page
+    marks.focus()
+    marks.press("Home")
+    expect(figure.locator(".face-unseen")).to_contain_text("(1 of ")
+    marks.press("Escape")
+    expect(marks).to_be_focused()
+    figure.get_by_role("button", name="Save and cite").click()
+    panel = figure.locator(".face-panel")
+    expect(panel.locator(".face-cite")).to_contain_text("choices: Period: ")
+    assert "localhost" not in panel.inner_text() and panel.get_by_role("link").count() == 0
+    with page.expect_download() as saving:
+        panel.get_by_role("button", name="Save picture (PNG)").click()
+    assert saving.value.path().read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_broken_table_is_named_in_a_sentence(

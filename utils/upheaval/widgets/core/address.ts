@@ -60,3 +60,20 @@ export function hashWith(hash: string, spec: ExplorerSpec, selection: Selection)
   }
   return hashOf(entries);
 }
+
+/**
+ * The address of a page for others to open, with `hash`. A file's would tell the names of folders,
+ * and nobody else can open what this computer serves to itself: of these only `hash` is left. What
+ * follows `?` may let others in (a course platform, a Jupyter server): it is left out.
+ */
+export function publicAddress(
+  { protocol, hostname, origin, pathname }: Pick<
+    Location,
+    "protocol" | "hostname" | "origin" | "pathname"
+  >,
+  hash: string,
+): string {
+  const behind = hash === "#" ? "" : hash;
+  const here = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  return /^https?:$/.test(protocol) && !here ? origin + pathname + behind : behind;
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { entriesIn, hashOf, hashWith, selectionIn } from "./address.ts";
+import { entriesIn, hashOf, hashWith, publicAddress, selectionIn } from "./address.ts";
 import type { Control, ExplorerSpec } from "./protocol.ts";
 
 const control = (name: string, options: string[], ids: string[], start: number): Control => ({
@@ -68,4 +68,24 @@ Deno.test("an address that was cut, mistyped or is an anchor leaves charts at th
 Deno.test("signs that part an address are kept apart from it", () => {
   const entries = new Map([["a&b", "c=d#e%"]]);
   assert.deepEqual(entriesIn(hashOf(entries)), entries);
+});
+
+Deno.test("an address is given where others can open it, and nothing secret with it", () => {
+  const given = (address: string, hash = "#a.b=c") => publicAddress(new URL(address), hash);
+  assert.equal(given("https://unit.org/02.html?verifier=1#x"), "https://unit.org/02.html#a.b=c");
+  assert.equal(given("http://192.168.1.20/02.html"), "http://192.168.1.20/02.html#a.b=c");
+  assert.equal(given("https://unit.org/02.html", "#"), "https://unit.org/02.html");
+  for (
+    const own of [
+      "file:///home/kim/02.html",
+      "http://localhost:8888/files/02.html?token=1",
+      "http://127.0.0.1:8000/02.html",
+      "http://[::1]/02.html",
+      "about:srcdoc",
+      "blob:https://lab.org/1",
+    ]
+  ) {
+    assert.equal(given(own), "#a.b=c", own);
+    assert.equal(given(own, "#"), "");
+  }
 });

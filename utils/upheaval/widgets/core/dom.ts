@@ -97,8 +97,8 @@ export function hints(texts: string[]): HTMLElement[] {
 }
 
 /** Hands `content` to the reader as a file. */
-function download(name: string, type: string, content: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type }));
+function download(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const anchor = element("a", { href: address, download: name, hidden: true });
   document.body.append(anchor);
   anchor.click();
@@ -136,41 +136,63 @@ export async function copyText(text: string, shown: HTMLElement, done: string): 
 /** A name for a file, its type, and what stands in it. */
 export type SavedFile = [name: string, type: string, content: string];
 
+/** The text of a file in a box, and a button that copies it. */
+export function textToTake(name: string, content: string): HTMLElement[] {
+  const box = element("textarea", {
+    rows: 6,
+    readonly: true,
+    dir: "auto",
+    spellcheck: "false",
+    "aria-label": `The text of ${name}`,
+  });
+  box.value = content.replace(/^\ufeff/, "");
+  const status = element("span", { role: "status" });
+  const copy = () => {
+    copyText(box.value, box, "Copied.").then((text) => {
+      status.textContent = ` ${text}`;
+    });
+  };
+  return [
+    element("p", {}, `Paste it into an empty text file, and save that as ${name}.`),
+    box,
+    element("p", {}, button("Copy all of it", copy), status),
+  ];
+}
+
+/** The picture at `address`, and how to take it out of the page; `text` says what it shows. */
+export function pictureToTake(address: string, text: string): HTMLElement[] {
+  const how = "Press the right mouse button on the picture, or hold a finger on it: your browser " +
+    "offers to copy or save it.";
+  return [element("p", {}, how), element("img", { src: address, alt: text })];
+}
+
 /**
- * Saves files, and shows the last one as text under `node`: a frame may drop a download, and tells
- * nobody.
+ * Saves files, and shows the last one under `node`: a frame may drop a download, and tells nobody.
  */
 export class Saver {
   readonly node = element("div", { class: "face-saved" });
 
   /** Hands a file to the reader. */
   save(...[name, type, content]: SavedFile): void {
-    download(name, type, content);
-    const box = element("textarea", {
-      rows: 6,
-      readonly: true,
-      dir: "auto",
-      spellcheck: "false",
-      "aria-label": `The text of ${name}`,
-    });
-    box.value = content.replace(/^\ufeff/, "");
-    const status = element("span", { role: "status" });
-    const copy = () => {
-      copyText(box.value, box, "Copied.").then((text) => {
-        status.textContent = ` ${text}`;
-      });
-    };
-    this.node.replaceChildren(
-      element("p", { role: "status" }, `Your browser was asked to save ${name}.`),
-      element(
-        "details",
-        {},
-        element("summary", {}, "If no file came, copy its text here"),
-        element("p", {}, `Paste it into an empty text file, and save that as ${name}.`),
-        box,
-        element("p", {}, button("Copy all of it", copy), status),
-      ),
-    );
+    const shown = textToTake(name, content);
+    this.#hand(name, new Blob([content], { type }), "copy its text here", shown);
+  }
+
+  /** Hands a picture to the reader; `address` and `text` are those of `pictureToTake`. */
+  savePicture(name: string, content: Blob, address: string, text: string): void {
+    this.#hand(name, content, "take the picture here", pictureToTake(address, text));
+  }
+
+  /** Shows what could not be handed over, under a sentence that says so. */
+  show(sentence: string, shown: HTMLElement[]): void {
+    this.node.replaceChildren(element("p", { role: "status" }, sentence), ...shown);
+  }
+
+  #hand(name: string, content: Blob, way: string, shown: HTMLElement[]): void {
+    download(name, content);
+    this.show(`Your browser was asked to save ${name}.`, [
+      element("details", {}, element("summary", {}, `If no file came, ${way}`), ...shown),
+    ]);
   }
 
   /** Shows nothing any more. */

@@ -292,6 +292,7 @@ function kernelBackend(model: Model, silence: Silence, unanswered: Unanswered): 
     cached: states.cached,
     prefetch: states.prefetch,
     request: states.request,
+    address: () => "", // a notebook's is of the reader's own computer, and holds no choice
     tellVisible: (selection, rows) => post(model, { visibleRows: rows, selection }),
     value: () => unanswered.sent?.value ?? model.get("state").value,
     linked: (storageKey) => model.get("state").linked?.[storageKey],

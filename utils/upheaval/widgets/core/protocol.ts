@@ -136,11 +136,24 @@ export interface Plotly {
   react(box: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<unknown>;
   relayout(box: HTMLElement, change: Partial<Layout>): Promise<unknown>;
   purge(box: HTMLElement): void;
-  Fx: { unhover(box: HTMLElement): void };
+  toImage(
+    figure: Figure & { config: object },
+    options: { format: "svg"; width: number; height: number; imageDataOnly: true },
+  ): Promise<string>;
+  Fx: {
+    hover(
+      box: HTMLElement,
+      points: { curveNumber: number; pointNumber: number }[],
+      subplot: string,
+    ): void;
+    unhover(box: HTMLElement): void;
+  };
 }
 
-/** A box that plotly.js has drawn in: it reports clicks. */
+/** A box that plotly.js has drawn in: it reports clicks, and holds what is drawn. */
 export interface PlotBox extends HTMLDivElement {
+  data?: Trace[];
+  layout?: Layout;
   on?(name: "plotly_click", notify: (event: { points: { id?: string }[] }) => void): void;
 }
 
@@ -554,6 +567,11 @@ export interface Backend {
   prefetch(stateKeys: string[], arrived: () => void): void;
   /** The state of that key; fails with a sentence. */
   request(stateKey: string): Promise<Payload>;
+  /**
+   * The address of a choice for others to open; where they could not, only what stands in it behind
+   * `#`, and nothing where a choice is in no address.
+   */
+  address(selection: Selection): string;
   /** Says which rows filters have left on show, once they are painted; nobody answers. */
   tellVisible(selection: Selection, rows: number[]): void;
   /** What is kept under this widget's storage key. */

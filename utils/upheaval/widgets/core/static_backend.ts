@@ -1,4 +1,4 @@
-import { hashWith, selectionIn } from "./address.ts";
+import { hashWith, publicAddress, selectionIn } from "./address.ts";
 import * as storage from "./storage.ts";
 import type { Backend, ExplorerSpec, Finding, Payload, Plotly } from "./protocol.ts";
 import type { States } from "./unpack.ts";
@@ -48,6 +48,7 @@ export function staticBackend(
     cached,
     prefetch: () => {},
     request: () => Promise.reject("This choice is not in the page."),
+    address: (selection) => publicAddress(location, hashWith("", chart, selection)),
     tellVisible: () => {},
     value: () => storage.get(storageKey),
     linked: storage.get,

@@ -1,4 +1,4 @@
-import { button, copyText, element, freshId, link, Saver } from "../core/dom.ts";
+import { button, element, freshId, link, Saver } from "../core/dom.ts";
 import { evidence, type RowSources } from "./rules.ts";
 import { asCsv, cell, tableView } from "../core/table.ts";
 import type { Backend, Cell, ListColumns, Payload } from "../core/protocol.ts";
@@ -6,6 +6,8 @@ import type { Backend, Cell, ListColumns, Payload } from "../core/protocol.ts";
 // What lies under a chart: rows with notes, a list, the table, sources, what to take away.
 
 type AddEvidence = Backend["addEvidence"];
+/** Makes what cites and pictures a chart. */
+type Share = (payload: Payload) => HTMLElement;
 
 function noted({ table, listColumns }: Payload): Cell[][] {
   if (!listColumns.note) return [];
@@ -40,14 +42,11 @@ function dataView(
   payload: Payload,
   addEvidence: AddEvidence,
   rowSources: RowSources | null,
+  share: Share,
 ): HTMLElement {
-  const citation = element("p", { class: "face-cite" }, `“${payload.title}” ${payload.cite}.`);
   const statusMessage = element("span", { role: "status" });
   const notify = (text: string) => {
     statusMessage.textContent = ` ${text}`;
-  };
-  const copy = () => {
-    copyText(citation.textContent ?? "", citation, "Copied.").then(notify);
   };
   const saver = new Saver();
   const save = () =>
@@ -63,10 +62,9 @@ function dataView(
   return element(
     "div",
     {},
-    citation,
-    button("Copy this citation", copy),
-    " ",
+    share(payload),
     element("button", { type: "button", class: "face-csv", onclick: save }, rows),
+    saver.node,
     element(
       "p",
       { class: "face-add-evidence" },
@@ -76,7 +74,6 @@ function dataView(
       button("Keep", keep),
     ),
     statusMessage,
-    saver.node,
   );
 }
 
@@ -88,6 +85,7 @@ interface Part {
     payload: Payload,
     addEvidence: AddEvidence,
     rowSources: RowSources | null,
+    share: Share,
   ): HTMLElement;
   has(payload: Payload): boolean;
 }
@@ -132,12 +130,14 @@ export class PartsBar {
   #panel: HTMLElement;
   #buttons: HTMLButtonElement[];
   #addEvidence: AddEvidence;
+  #share: Share;
   #payload: Payload | null = null;
   #rowSources: RowSources | null = null;
   #open: string | null = null;
 
-  constructor(id: string, addEvidence: AddEvidence) {
+  constructor(id: string, addEvidence: AddEvidence, share: Share) {
     this.#addEvidence = addEvidence;
+    this.#share = share;
     this.#panel = element("div", { class: "face-panel", id });
     this.#buttons = PARTS.map(({ name }, at) =>
       element("button", {
@@ -191,7 +191,7 @@ export class PartsBar {
     );
     const part = PARTS.find((one) => one.name === name);
     const view = part && this.#payload
-      ? [part.view(this.#payload, this.#addEvidence, this.#rowSources)]
+      ? [part.view(this.#payload, this.#addEvidence, this.#rowSources, this.#share)]
       : [];
     this.#panel.replaceChildren(...view);
   }

@@ -1,10 +1,13 @@
 import { element } from "../core/dom.ts";
 import type { Figure, Mobile, Payload, PlotBox, Plotly, Stop, Trace } from "../core/protocol.ts";
+import type { Drawing } from "./picture.ts";
 import { type Next, Prepared } from "./prepared.ts";
 
 // Painting a figure in the look of the page it stands in: light or dark, wide or narrow.
 
 const MOBILE_WIDTH = 520;
+const PICTURE = 926; // the widest that a chart is in its card
+const MOBILE_PICTURE = 400;
 const PAPER = 640; // what A4 and Letter leave between margins of 15 mm, within a card
 const CONFIG = {
   responsive: false,
@@ -117,9 +120,20 @@ export class Plotter {
   #unwatch: Stop;
   #unprint: Stop;
   #size: ResizeObserver;
+  #painted: (box: PlotBox) => void;
 
-  /** Takes over `box` in `el`; `pick` is told of the row whose mark was clicked. */
-  constructor(el: HTMLElement, box: PlotBox, plotly: Plotly, pick: (row: number) => void) {
+  /**
+   * Takes over `box` in `el`; `pick` is told of the row whose mark was clicked, `painted` of the
+   * box that has another chart.
+   */
+  constructor(
+    el: HTMLElement,
+    box: PlotBox,
+    plotly: Plotly,
+    pick: (row: number) => void,
+    painted: (box: PlotBox) => void,
+  ) {
+    this.#painted = painted;
     this.#box = box;
     this.#blank = box.cloneNode() as PlotBox;
     this.#blank.hidden = false;
@@ -142,13 +156,31 @@ export class Plotter {
   async show(payload: Payload, key: string): Promise<void> {
     if (payload.empty) {
       this.#box.hidden = true;
-      return;
+      return this.#painted(this.#box);
     }
     const ready = this.#onPaper ? undefined : this.#prepared.take(key);
     if (ready) this.#exchange(ready);
     this.#box.hidden = false;
     this.#now = { payload, key };
     if (!ready) await this.#draw(this.#box, payload, this.#onPaper);
+    this.#painted(this.#box);
+  }
+
+  /** Draws a chart for a picture: on light paper, as wide as on a phone or else a screen. */
+  async picture(payload: Payload): Promise<Drawing> {
+    const mobile = this.#width < MOBILE_WIDTH ? payload.mobile : null;
+    const { style } = this.#box;
+    const font = getComputedStyle(this.#box).fontFamily;
+    const before = [style.colorScheme, style.forcedColorAdjust];
+    [style.colorScheme, style.forcedColorAdjust] = ["light", "none"];
+    const colors = readThemeColors(this.#box);
+    [style.colorScheme, style.forcedColorAdjust] = before;
+    const figure = { ...applyTheme(payload.figure, colors, mobile), config: CONFIG };
+    const width = mobile ? MOBILE_PICTURE : PICTURE;
+    const height = figure.layout.height ?? 400;
+    const options = { format: "svg", width, height, imageDataOnly: true } as const;
+    const svg = await this.#plotly.toImage(figure, options);
+    return { svg, width, height, font, ink: colors.ink, paper: colors.paper };
   }
 
   /** Says which charts a reader may choose next, likeliest first: drawn when there is time. */

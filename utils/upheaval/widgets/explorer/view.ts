@@ -5,6 +5,8 @@ import { chartKey, filtersOf, prefetchKeys, type RowSources, stateKey } from "./
 import { applyFilters } from "./row_filters.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { Plotter } from "./plot.ts";
+import { shareView } from "./share.ts";
+import { Walk } from "./walk.ts";
 import type { Next } from "./prepared.ts";
 import { nearest } from "./prepared_rules.ts";
 import type {
@@ -14,6 +16,7 @@ import type {
   ExplorerSpec,
   Filter,
   Payload,
+  PlotBox,
   Selection,
 } from "../core/protocol.ts";
 
@@ -60,6 +63,7 @@ class ExplorerView {
   #form: ControlForm;
   #selection: Selection;
   #plot: Plotter | null = null;
+  #walk: Walk;
   #visible: number[] | null = null;
   #unlisten: () => void;
 
@@ -68,7 +72,10 @@ class ExplorerView {
     this.#controls = controls;
     this.#backend = backend;
     this.#selection = { ...backend.selection() };
-    this.#parts = new PartsBar(this.#frame.ids.panel, backend.addEvidence);
+    const share = (payload: Payload) =>
+      shareView(payload, el, controls, this.#selection, backend, this.#plot);
+    this.#parts = new PartsBar(this.#frame.ids.panel, backend.addEvidence, share);
+    this.#walk = new Walk(this.#frame.box, (id) => this.#pick(Number(id)));
     this.#form = controlForm(controls, this.#selection, (name, at) => {
       this.#selection = { ...this.#selection, [name]: at };
       backend.select(this.#selection);
@@ -80,7 +87,7 @@ class ExplorerView {
       this.#form.set(this.#selection);
       this.#refresh();
     });
-    const { ids, title, subtitle, legend, box, description, asOf } = this.#frame;
+    const { ids, title, subtitle, legend, description, asOf } = this.#frame;
     el.replaceChildren(element(
       "figure",
       { class: "face-figure", "aria-labelledby": ids.title },
@@ -88,7 +95,7 @@ class ExplorerView {
       title,
       subtitle,
       legend,
-      box,
+      this.#walk.node,
       description,
       ...this.#parts.nodes,
       asOf,
@@ -106,11 +113,13 @@ class ExplorerView {
 
   /** Draws the chart as soon as plotly.js is there. */
   async #paint(): Promise<void> {
-    const pick = (row: number) =>
-      this.#parts.pick(this.#visible ? this.#visible.indexOf(row) : row);
-    this.#plot = new Plotter(this.#el, this.#frame.box, await this.#backend.plotly(), pick);
+    const plotly = await this.#backend.plotly();
+    const painted = (box: PlotBox) => this.#walk.painted(plotly, box);
+    this.#plot = new Plotter(this.#el, this.#frame.box, plotly, this.#pick, painted);
     await this.#refresh();
   }
+
+  #pick = (row: number): void => this.#parts.pick(this.#visible ? this.#visible.indexOf(row) : row);
 
   #tell(problem: unknown): void {
     this.#frame.description.textContent = String(problem);
