@@ -605,3 +605,26 @@ def test_without_its_kernel_every_button_says_so_and_nothing_is_lost(
     expect(fresh).to_have_value(text_kept)
     expect(page.get_by_text("The kernel ")).to_have_count(0)
     expect(page.locator("form.face-check input").first).to_be_checked()
+
+
+def test_changes_in_quick_succession_are_all_answered(
+    lab: tuple[Page, str], collection: Path
+) -> None:
+    """While a message is under way ipywidgets sends only the last of several changes."""
+    page, server = lab
+    _few_cells(collection, "quick.ipynb")
+    open_notebook(page, server, "quick.ipynb")
+    run_all(page)
+    form = page.locator("form.face-prompts", has=page.locator("textarea")).first
+    form.locator("textarea").evaluate_all(
+        """(boxes) => boxes.forEach((box, at) => {
+          box.value = `thought ${at}`;
+          box.dispatchEvent(new Event('change'));
+        })"""
+    )
+    expect(form.locator(".face-message")).to_contain_text("my_work.json")
+    page.wait_for_timeout(5000)  # longer than a silent kernel is given
+    expect(page.get_by_text("The kernel ")).to_have_count(0)
+    kept = json.loads((collection / "notebooks" / "my_work.json").read_text(encoding="utf-8"))
+    values = list(kept["work"]["02.notice"].values())
+    assert values == [f"thought {at}" for at in range(len(values))] and len(values) == 3

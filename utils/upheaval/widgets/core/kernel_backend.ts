@@ -213,10 +213,16 @@ class Turns {
     });
   }
 
+  // While a message is under way ipywidgets sends of several changes only the last, which is what
+  // they come to: its answer is the answer to those before it.
   arrive(state: State): void {
     this.#unanswered.answered(state.turn);
-    this.#waiting.get(state.turn ?? "")?.(state);
-    this.#waiting.delete(state.turn ?? "");
+    if (!this.#waiting.has(state.turn ?? "")) return;
+    for (const [turn, answer] of this.#waiting) {
+      this.#waiting.delete(turn);
+      answer(state);
+      if (turn === state.turn) return;
+    }
   }
 }
 
