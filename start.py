@@ -17,6 +17,7 @@ Everything goes into the folder .venv beside this file. To remove it all, delete
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -297,6 +298,16 @@ def install(level: str) -> Path:
     return venv
 
 
+def add_jupyter_settings(venv: Path) -> None:
+    """Let `jupyter lab` save lessons whole too, where a reader starts it in the environment."""
+    source = HERE / "utils" / "upheaval" / "jupyter"
+    for path in source.rglob("*.json"):
+        target = venv / "etc" / "jupyter" / path.relative_to(source)
+        if not target.exists() or target.read_bytes() != path.read_bytes():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+
+
 def environment_for(venv: Path) -> dict[str, str]:
     """The variables for what is started: as if `.venv` were activated and `upheaval` found."""
     env = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
@@ -347,6 +358,8 @@ def run(arguments: list[str]) -> int:
         started = test_command(arguments[1:])
     else:
         venv = install("tests" if command == "bundle" else "lessons")
+        with contextlib.suppress(OSError):  # an environment of the school's: it cannot be written
+            add_jupyter_settings(venv)
         python = str(python_of(venv))
         started = ["-m", "upheaval", *arguments]
     env = environment_for(venv) if venv else {**os.environ, "PYTHONPATH": str(HERE / "utils")}

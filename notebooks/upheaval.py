@@ -12,9 +12,9 @@ from pathlib import Path
 
 _utils = Path(__file__).resolve().parent.parent / "utils"
 if not (_utils / "upheaval" / "__init__.py").is_file():
-    raise ImportError(
-        f"The folder {_utils / 'upheaval'} is missing. The notebooks need the whole collection: "
-        "keep the folders notebooks, utils and data together."
+    raise ModuleNotFoundError(
+        f"The folder {_utils / 'upheaval'} is missing; "
+        "keep the folders notebooks, utils and data together"
     )
 sys.path.insert(0, str(_utils))
 del sys.modules[__name__]

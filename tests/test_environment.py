@@ -249,3 +249,21 @@ def test_shim_says_what_is_missing(bare: Path) -> None:
     done = ask("import upheaval", bare / "notebooks")
     assert done.returncode == 1
     assert "keep the folders notebooks, utils and data together" in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("number", range(13), ids="{:02}".format)
+def test_a_lesson_alone_says_in_one_sentence_what_is_missing(
+    bare: Path, tmp_path: Path, number: int
+) -> None:
+    (lesson,) = (ROOT / "notebooks").glob(f"{number:02}_*.ipynb")
+    cells = json.loads(lesson.read_text("utf-8"))["cells"]
+    first = next("".join(one["source"]) for one in cells if one["cell_type"] == "code")
+    show = f"try:\n    exec({first!r})\nexcept ModuleNotFoundError as error:\n"
+    show += "    print(*error._render_traceback_(), sep='\\n')"
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    shutil.rmtree(bare / "utils")
+    for folder, missing in ((alone, "No module named 'upheaval': "), (bare / "notebooks", "The ")):
+        said = ask(show, folder).stdout.splitlines()
+        assert len(said) == 1 and said[0].startswith(missing)
+        assert "the whole folder" in said[0] and "as a page" in said[0]

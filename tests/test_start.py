@@ -120,6 +120,22 @@ def start(tmp_path: Path) -> ModuleType:
     return load(home / "start.py")
 
 
+def test_jupyter_lab_in_the_environment_gets_the_same_settings(
+    start: ModuleType, tmp_path: Path
+) -> None:
+    source = start.HERE / "utils" / "upheaval" / "jupyter"
+    shutil.copytree(ROOT / "utils" / "upheaval" / "jupyter", source)
+    target = tmp_path / "venv" / "etc" / "jupyter"
+    for _ in range(2):  # the second start finds an older version there
+        start.add_jupyter_settings(tmp_path / "venv")
+        found = {path.relative_to(target): path.read_bytes() for path in target.rglob("*.json")}
+        assert found == {
+            path.relative_to(source): path.read_bytes() for path in source.rglob("*.json")
+        }
+        assert found
+        (target / "labconfig" / "default_setting_overrides.json").write_text("{}")
+
+
 def test_second_start_installs_nothing_and_passes_arguments_on(installed: Collection) -> None:
     done = installed.run("page", "a b.ipynb", "--edition", "instructor")
     started, folder, package, prefix = done.stdout.splitlines()  # and nothing is installed

@@ -489,6 +489,10 @@ def lab_server(
         f"JUPYTER_{name}_DIR": str(settings / name) for name in ("CONFIG", "DATA", "RUNTIME")
     }
     environment |= {
+        "JUPYTER_CONFIG_PATH": str(ROOT / "utils" / "upheaval" / "jupyter"),
+        "PYTHONPATH": str(ROOT / "utils"),
+    }
+    environment |= {
         f"JUPYTERLAB_{name}_DIR": str(settings / name) for name in ("SETTINGS", "WORKSPACES")
     }
     environment |= variables

@@ -9,10 +9,13 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -452,3 +455,176 @@ def test_plain_nbconvert_gives_a_page_that_works(
     seen = [*watch.outside, *(one for one in watch.errors if "ERR_" not in one)]
     assert [one for one in seen if not re.search("mathjax|require", one, re.IGNORECASE)] == []
     context.close()
+
+
+# -- opened again, printed and exported ------------------------------------------------------------
+ANSWER = "Three horses went home."
+
+
+def _reader_works(page: Page) -> str:
+    """Choose a period, answer a check and write a text; gives the check's answer."""
+    figure = page.locator("figure.face-figure").first
+    figure.scroll_into_view_if_needed()
+    choose(figure, "period", 2)
+    check = page.locator("form.face-check").filter(has=page.locator('input[type="radio"]')).first
+    check.locator('input[type="radio"]').first.check()
+    check.locator("button.face-submit").click()
+    expect(check.locator(".face-verdict")).not_to_be_empty()
+    form = page.locator("form.face-prompts", has=page.locator("textarea")).first
+    form.locator("textarea").first.fill(ANSWER)
+    expect(form.locator(".face-message")).to_contain_text("my_work.json")
+    return check.locator("label").first.inner_text().strip()
+
+
+def _saved(page: Page, notebook: Path, text: str) -> None:
+    """Save, until the file holds what the kernel said of `text` a moment after it was given."""
+    for _ in range(20):
+        with page.expect_response(lambda one: one.request.method == "PUT" and one.ok):
+            menu(page, "File", "Save Notebook")
+        if text in notebook.read_text(encoding="utf-8"):
+            return
+    raise AssertionError(f"{text!r} was never saved")
+
+
+def test_opened_again_printed_and_exported_a_lesson_is_as_it_was(
+    browser: Browser, lab: tuple[Page, str], collection: Path, pictures: Path, tmp_path: Path
+) -> None:
+    page, server = lab
+    name = "again.ipynb"
+    shutil.copy(collection / "notebooks" / TIMELINE, collection / "notebooks" / name)
+    open_notebook(page, server, name)
+    expect(page.locator(".jp-mod-dirty")).to_have_count(0)
+    expect(page.get_by_text("official Jupyter news")).to_have_count(0)
+    run_all(page)
+    expect(page.get_by_role("heading", name="02 · A timeline")).to_be_in_viewport()
+    answer = _reader_works(page)
+    title = page.locator("figure.face-figure .face-title").first.inner_text()
+    _saved(page, collection / "notebooks" / name, f"Your answer: {answer}")
+    _saved(page, collection / "notebooks" / name, ANSWER)
+    menu(page, "Kernel", "Shut Down Kernel")
+    page.locator("#jp-main-statusbar").get_by_text("No Kernel").wait_for()
+    open_notebook(page, server, name)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    shown = page.locator(".jp-Notebook")
+    for text in (title, f"Your answer: {answer}", ANSWER, "menu Run, then Run All Cells"):
+        found = shown.get_by_text(text).first
+        found.scroll_into_view_if_needed()
+        expect(found).to_be_visible()
+    no_errors(page)
+    page.screenshot(path=pictures / "lab.again.png")
+    # File > Print and File > Save and Export ask the server for this very page.
+    exported = tmp_path / "exported.html"
+    text = page.evaluate("(url) => fetch(url).then((one) => one.text())", f"/nbconvert/html/{name}")
+    exported.write_text(text, encoding="utf-8")
+    sheet, _watch = offline(browser.new_context())
+    sheet.goto(exported.as_uri())
+    _is_exported(sheet, title, answer)
+    sheet.screenshot(path=pictures / "lab.exported.png")
+    sheet.context.close()
+    path = _converted("slides", collection / "notebooks" / name, tmp_path)
+    text = path.read_text(encoding="utf-8")
+    assert ANSWER in text and answer in text and text.count("Plotly.newPlot(...") == 2
+
+
+def _is_exported(page: Page, title: str, answer: str) -> None:
+    for text in (title, f"Your answer: {answer}", ANSWER):
+        expect(page.locator("body").get_by_text(text).locator("visible=true").first).to_be_visible()
+    drawn = page.locator(".js-plotly-plot")
+    expect(drawn).to_have_count(2)
+    assert all(one.locator("path").count() > 20 for one in drawn.all())
+    expect(page.locator(".face-wake").locator("visible=true")).to_have_count(0)
+
+
+def _converted(form: str, notebook: Path, folder: Path, *options: str) -> Path:
+    """`notebook` as ``jupyter nbconvert`` makes it; gives the file."""
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", form, *options]
+    done = subprocess.run(
+        [*command, f"--output-dir={folder}", str(notebook)],
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / notebook.name.replace(".ipynb", {"slides": ".slides.html"}.get(form, ".html"))
+
+
+# -- a kernel that is gone -------------------------------------------------------------------------
+def _few_cells(collection: Path, name: str) -> None:
+    """The chart, a check and a text of the timeline, as a notebook of their own."""
+    notebook = nbformat.read(collection / "notebooks" / TIMELINE, as_version=4)
+    wanted = ("Explorer(", "FreeResponse(", "Check.choice(", "Portfolio(")
+    found = [next((c for c in notebook.cells if one in c.source), None) for one in wanted]
+    notebook.cells = [one for one in found if one]
+    nbformat.write(notebook, collection / "notebooks" / name)
+
+
+@pytest.mark.parametrize("how", ["restarted", "stopped"])
+def test_without_its_kernel_every_button_says_so_and_nothing_is_lost(
+    lab: tuple[Page, str], collection: Path, how: str
+) -> None:
+    page, server = lab
+    name = f"{how}.ipynb"
+    _few_cells(collection, name)
+    open_notebook(page, server, name)
+    run_all(page)
+    if how == "restarted":
+        menu(page, "Kernel", "Restart Kernel…")
+        page.locator('.jp-Dialog button:has-text("Restart")').click()
+        page.locator("#jp-main-statusbar").get_by_text("(ipykernel) | Idle").wait_for()
+    else:  # it is there, and never answers
+        with urllib.request.urlopen(f"{server}/api/sessions") as answer:
+            sessions = json.load(answer)
+        kernel = next(one["kernel"]["id"] for one in sessions if one["path"] == name)
+        processes = psutil.process_iter(["cmdline"])
+        next(
+            one for one in processes if any(kernel in word for word in one.info["cmdline"] or ())
+        ).suspend()
+    text = page.locator("form.face-prompts textarea").first
+    text.fill(f"written when it was {how}")
+    text.blur()
+    check = page.locator("form.face-check").first
+    check.locator("input").first.check()
+    check.locator("button.face-submit").click()
+    choose(page.locator("figure.face-figure").first, "period", 2)
+    # A stopped kernel may have sent the next chart before it was wanted.
+    parts = "form.face-check, form.face-prompts" + (", figure" if how == "restarted" else "")
+    faces = page.locator(".face", has=page.locator(parts)).all()
+    assert len(faces) >= 2
+    for face in faces:
+        expect(face.get_by_text("Run All Cells").last).to_be_visible(timeout=8000)
+    menu(page, "Kernel", "Restart Kernel and Run All Cells…")
+    page.locator('.jp-Dialog button:has-text("Restart")').click()
+    kept, deadline = collection / "notebooks" / "my_work.json", time.monotonic() + PATIENCE
+    text_kept = f"written when it was {how}"
+    while not kept.exists() or text_kept not in kept.read_text(encoding="utf-8"):
+        assert time.monotonic() < deadline, "the text never reached the next kernel"
+        page.wait_for_timeout(200)
+    fresh = page.locator("form.face-prompts textarea").first
+    expect(fresh).to_have_value(text_kept)
+    expect(page.get_by_text("The kernel ")).to_have_count(0)
+    expect(page.locator("form.face-check input").first).to_be_checked()
+
+
+def test_changes_in_quick_succession_are_all_answered(
+    lab: tuple[Page, str], collection: Path
+) -> None:
+    """While a message is under way ipywidgets sends only the last of several changes."""
+    page, server = lab
+    _few_cells(collection, "quick.ipynb")
+    open_notebook(page, server, "quick.ipynb")
+    run_all(page)
+    form = page.locator("form.face-prompts", has=page.locator("textarea")).first
+    form.locator("textarea").evaluate_all(
+        """(boxes) => boxes.forEach((box, at) => {
+          box.value = `thought ${at}`;
+          box.dispatchEvent(new Event('change'));
+        })"""
+    )
+    expect(form.locator(".face-message")).to_contain_text("my_work.json")
+    page.wait_for_timeout(5000)  # longer than a silent kernel is given
+    expect(page.get_by_text("The kernel ")).to_have_count(0)
+    kept = json.loads((collection / "notebooks" / "my_work.json").read_text(encoding="utf-8"))
+    values = list(kept["work"]["02.notice"].values())
+    assert values == [f"thought {at}" for at in range(len(values))] and len(values) == 3

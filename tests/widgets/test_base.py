@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from upheaval import bundle
+from upheaval import bundle, saving
 from upheaval.widgets import Check, Explorer, Option, Predict
 from upheaval.widgets.core import assets, base
 
@@ -27,13 +27,15 @@ class Plain:
     def payload(self) -> dict[str, Any]:
         return {
             "title": EVIL,
+            "subtitle": EVIL,
             "description": EVIL,
+            "figure": {"data": [], "layout": {}},
+            "legend": [],
+            "asOf": EVIL,
+            "empty": False,
             "table": {"columns": [EVIL], "rows": [[EVIL]]},
             "references": [],
         }
-
-    def standalone(self) -> dict[str, Any]:
-        return {"data": [], "layout": {}}
 
 
 def explorer() -> Explorer:
@@ -70,8 +72,8 @@ def test_the_mode_is_wished_or_found_out(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_live_it_is_a_widget_view_with_plotly_for_a_notebook_reopened(live_mode: None) -> None:
     bundle = explorer()._repr_mimebundle_()
-    assert set(bundle) == {VIEW, base.PLOTLY, "text/plain"}
-    assert set(check()._repr_mimebundle_()) == {VIEW, "text/plain"}
+    assert set(bundle) == {VIEW, saving.PLOTLY, "text/html", "text/plain"}
+    assert set(check()._repr_mimebundle_()) == {VIEW, "text/html", "text/plain"}
     assert bundle["text/plain"] == f"{EVIL}\n{EVIL}"
 
 

@@ -31,15 +31,15 @@ class View:
     def payload(self) -> dict[str, Any]:
         return {
             "title": self.title,
+            "subtitle": "",
             "description": "A description.",
+            "legend": [],
+            "asOf": "",
             "figure": {"data": [], "layout": {}},
             "table": {"columns": ["A"], "rows": [[self.title]]},
             "references": [],
             "empty": False,
         }
-
-    def standalone(self) -> dict[str, Any]:
-        return {"data": [], "layout": {"title": {"text": self.title}}}
 
 
 class Rows(View):

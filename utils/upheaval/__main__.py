@@ -11,6 +11,8 @@ from pathlib import Path
 from upheaval import doctor
 
 ROOT = Path(__file__).resolve().parents[2]
+#: Settings for Jupyter; `start.py` puts them into its environment as well.
+JUPYTER = ROOT / "utils" / "upheaval" / "jupyter"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -192,6 +194,9 @@ def run_lab(given: argparse.Namespace) -> int:
     except copies.CopyError as error:
         print(error, file=sys.stderr)
         return 1
+    # Lessons are saved whole, and no box asks about news.
+    paths = [str(JUPYTER), *os.environ.get("JUPYTER_CONFIG_PATH", "").split(os.pathsep)]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
     options = [
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",

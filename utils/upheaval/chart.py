@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from . import __version__, row_filters, theme
+from . import __version__, row_filters, saving
 from .facts import citations, tables
 from .protocol import Cell, Figure, ListColumns, Mobile, Payload, RowFilters, RowRules
 
@@ -94,10 +94,7 @@ class Chart:
 
     def standalone(self) -> Figure:
         """The figure, its title inside, as plotly JSON for a front end that has only plotly."""
-        figure = figure_json(self.figure)
-        title, subtitle = theme.escape_html(self.title), theme.escape_html(self.subtitle)
-        text = f"<b>{title}</b><br><sup>{subtitle}</sup>"
-        figure["layout"]["title"] = {"text": text, "automargin": True, "yref": "container"}
+        figure: Figure = saving.titled(figure_json(self.figure), self.title, self.subtitle)
         if self.row_filters is None:
             return figure
         return row_filters.marks_of(figure, row_filters.visible_rows(self.row_filters, []))
@@ -105,7 +102,7 @@ class Chart:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         """A chart alone, as the last line of a cell: the plotly form, its description as text."""
         return {
-            "application/vnd.plotly.v1+json": {
+            saving.PLOTLY: {
                 **self.standalone(),
                 "config": {"displaylogo": False},
             },

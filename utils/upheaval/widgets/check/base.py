@@ -94,6 +94,27 @@ class BaseCheck(PersistedWidget):
             raise ValueError("Not kept: this answer is too long. A number or a few words will do.")
         return {"answer": value["answer"], "right": value["right"], "tries": value["tries"]}
 
+    def answer_in_words(self, value: Json) -> list[str]:
+        """The last answer, by the texts of its options."""
+        answer, slots = value["answer"], self.spec.get("slots")
+        if not isinstance(answer, list):
+            return [f"Your answer: {self._option(answer)}"]
+        chosen = [self._option(one) for one in answer]
+        if not slots:
+            return ["Your answer:", *(f"– {one}" for one in chosen)]
+        pairs = zip(slots, chosen, strict=True)
+        return ["Your answer:", *(f"– {slot}: {one}" for slot, one in pairs)]
+
+    def _option(self, answer: Json) -> str:
+        """The text of an option, kept by its id or, by an earlier version, by its position."""
+        if "options" not in self.spec:
+            return f"{answer} {self.spec.get('unit', '')}".strip()
+        texts = {one["id"]: one["text"] for one in self.spec["options"]}
+        earlier = self.spec["legacy"]
+        key = earlier[answer]["id"] if isinstance(answer, int) else answer
+        gone = {one["id"]: one.get("text", one["id"]) for one in earlier}
+        return str(texts.get(key) or gone.get(key) or "nothing chosen")
+
     def to_text(self) -> str:
         """The question and its answers in words."""
         return f"{self.spec['question']}\n" + "\n".join(

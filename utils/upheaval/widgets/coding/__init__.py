@@ -177,6 +177,16 @@ class Coding(PersistedWidget):
             "reason": reason,
         }
 
+    def answer_in_words(self, value: KeptCoding) -> list[str]:
+        """The changes, each with its reason."""
+        rows = {one["name"]: one["label"] for one in self.spec["rows"]}
+        columns = {one["name"]: one["label"] for one in self.spec["columns"]}
+        return [
+            f"Your change: {rows[one['row']]}, {columns[one['column']]},"
+            f" {self.scales[one['scale']].label}: {_signed(one['code'])}. {one['reason']}"
+            for one in value["changes"]
+        ] or ["No change yet."]
+
     def to_text(self) -> str:
         """The question and all codes, in words."""
         labels = {one["name"]: one["label"] for one in self.spec["columns"]}

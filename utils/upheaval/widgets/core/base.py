@@ -5,8 +5,7 @@ One ES module paints it; who answers depends on where it is shown.
 ``FACE_MODE`` in the environment says where:
 
 ``live``
-    a kernel answers (JupyterLab): the widget view, with the plotly form beside it for a notebook
-    reopened later;
+    a kernel answers (JupyterLab): the widget view, with its saved form beside it (`saving`);
 ``page``
     a page builder includes style, face and plotly.js once: the output is an HTML element with
     packed states;
@@ -19,6 +18,7 @@ Without it, a kernel that an exporter started is ``inline`` and any other ``live
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import html
 import os
@@ -28,7 +28,10 @@ from typing import Any
 import anywidget
 import ipywidgets
 import traitlets
+from IPython.core.getipython import get_ipython
+from IPython.display import DisplayHandle
 
+from ... import saving
 from . import assets
 from .pack import pack, script_json
 
@@ -37,7 +40,8 @@ Json = Any
 MODES = ("live", "page", "inline")
 #: Programs that run a notebook to export it; a kernel whose parent is one of them has no reader.
 EXPORTERS = ("nbconvert", "papermill", "jupyter-execute", "voila")
-PLOTLY = "application/vnd.plotly.v1+json"
+#: Seconds after a change until the form to be saved follows: who moves a control moves it on.
+PAUSE = 0.3
 
 
 def mode() -> str:
@@ -107,6 +111,10 @@ class BaseWidget(anywidget.AnyWidget):
             library=shared, model_id=widget_id, widget_id=widget_id, spec=spec, **traits
         )
 
+        self._saved: DisplayHandle | None = None
+        self._resaving: asyncio.TimerHandle | None = None
+        self.observe(self._resave_soon, ["selected", "state"])
+
     def open(self) -> None:
         """Open a comm to the front end, if there is a reader at the other end of it."""
         if mode() == "live":
@@ -122,36 +130,71 @@ class BaseWidget(anywidget.AnyWidget):
         large = {name: self.spec[name] for name in self.large}
         return {"spec": spec, "large": pack(large)} if large else {"spec": spec}
 
-    def fallback(self) -> dict[str, Json]:
-        """Further forms of the output for a front end without widgets."""
-        return {}
+    def question_in_words(self) -> str:
+        """What stands above `answer_lines`."""
+        return self.to_text()
+
+    def answer_lines(self) -> list[str]:
+        """What its reader did here, in words."""
+        return []
+
+    def saved_form(self) -> dict[str, Json]:
+        """The output for a front end without widgets, as it is now: see `saving`."""
+        question, answer = self.question_in_words(), "\n".join(self.answer_lines())
+        shown = in_html(question, "face-saved")
+        if answer:
+            shown += f"<blockquote>{in_html(answer, saving.ANSWER)}</blockquote>"
+        elif "storageKey" in self.spec:
+            shown += "<p><em>Not answered yet.</em></p>"
+        return {saving.HTML: shown + saving.WAKE, "text/plain": f"{question}\n{answer}".strip()}
+
+    def _hold_saved_form(self) -> None:
+        """Show the output that what is to be saved travels in; nothing of it is seen."""
+        if getattr(get_ipython(), "kernel", None) is None:  # a terminal has nothing to save
+            return
+        self._saved = DisplayHandle(display_id=self._saved.display_id if self._saved else None)
+        self._saved.display({saving.HTML: ""}, raw=True, metadata=self._holder())
+
+    def _holder(self, **data: Json) -> dict[str, Json]:
+        return {saving.KEY: {"model_id": self.widget_id, **data}}
+
+    def _resave_soon(self, _change: object) -> None:
+        if self._saved is None or self._resaving is not None:
+            return
+        try:
+            self._resaving = asyncio.get_running_loop().call_later(PAUSE, self._resave)
+        except RuntimeError:  # a thread of the reader's own
+            self._resave()
+
+    def _resave(self) -> None:
+        self._resaving = None
+        if self._saved:
+            holder = self._holder(data=self.saved_form())
+            self._saved.update({saving.HTML: ""}, raw=True, metadata=holder)
 
     def to_html(self) -> str:
         """The widget as an HTML element with its data; a script-less reader sees it as text."""
-        paragraphs = "".join(
-            f"<p>{html.escape(line)}</p>" for line in self.to_text().splitlines() if line.strip()
-        )
         draws = ' data-draws=""' if self.draws else ""
         return (
-            f'<div class="face"{draws} data-face="{self.face}"><div'
-            f' class="face-plain">{paragraphs}</div><script'
+            f'<div class="face"{draws} data-face="{self.face}">'
+            f"{in_html(self.to_text(), 'face-plain')}<script"
             f' type="application/json">{script_json(self.page_data())}</script></div>'
         )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Json]:
         where = mode()
-        bundle: dict[str, Json] = {"text/plain": self.to_text()}
         if where == "live":
             view = super()._repr_mimebundle_(**kwargs)
-            bundle |= {
-                **(view[0] if isinstance(view, tuple) else view or {}),
-                "text/plain": self.to_text(),
-            }
-            return bundle | self.fallback()
-        bundle["text/html"] = self.to_html() + (
-            _runtime_once(self.draws) if where == "inline" else ""
-        )
-        return bundle
+            self._hold_saved_form()
+            return {**(view[0] if isinstance(view, tuple) else view or {}), **self.saved_form()}
+        runtime = _runtime_once(self.draws) if where == "inline" else ""
+        return {"text/plain": self.to_text(), saving.HTML: self.to_html() + runtime}
+
+
+def in_html(text: str, look: str) -> str:
+    """Lines of text as paragraphs in an element of the class `look`."""
+    lines = (html.escape(line) for line in text.splitlines() if line.strip())
+    return f'<div class="{look}">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
 
 
 _sent: set[str] = set()

@@ -1,5 +1,7 @@
 import { element } from "./dom.ts";
+import { backToTop, keepKeys } from "./jupyterlab.ts";
 import { startFace } from "./start.ts";
+import { Silence, Unanswered } from "./unanswered.ts";
 import type {
   Backend,
   Builder,
@@ -58,10 +60,22 @@ interface Model {
   widget_manager: { get_model(id: string): Promise<CoreModel> };
 }
 
+/** Sends; a kernel that is gone gets nothing, and `Silence` says so. */
+function post(model: Model, message: Sent): void {
+  try {
+    model.send(message);
+  } catch (error) {
+    console.warn("Not sent:", error);
+  }
+}
+
 /** A model of ipywidgets' own. */
 interface CoreModel {
   get(name: "value"): string;
   comm?: { on_msg(listen: (message: unknown) => void): void };
+  /** Whether the kernel that made it is there. */
+  comm_live?: boolean;
+  on?(name: "comm_live_update", listen: () => void): void;
 }
 
 /** What anywidget hands to `render`. */
@@ -96,9 +110,6 @@ function liveLibrary(model: Model): Promise<Plotly> {
   return shared.facePlotly;
 }
 
-const PATIENCE = 15_000; // milliseconds
-const SILENT = "The kernel does not answer. Wait until it is idle, or run this cell again.";
-
 interface Waiting {
   done(state: Payload): void;
   failed(problem: string): void;
@@ -113,9 +124,11 @@ class States {
   #queue: string[] = [];
   #arrived = () => {};
   #model: Model;
+  #silence: Silence;
 
-  constructor(model: Model) {
+  constructor(model: Model, silence: Silence) {
     this.#model = model;
+    this.#silence = silence;
   }
 
   cached = (stateKey: string) => this.#kept.get(stateKey);
@@ -146,14 +159,14 @@ class States {
 
   request = (stateKey: string): Promise<Payload> =>
     new Promise((done, failed) => {
-      const silence = setTimeout(() => failed(SILENT), PATIENCE);
+      const answered = this.#silence.asked();
       this.#waiting.set(stateKey, {
         done: (state) => {
-          clearTimeout(silence);
+          answered();
           done(state);
         },
         failed: (problem) => {
-          clearTimeout(silence);
+          answered();
           failed(problem);
         },
       });
@@ -161,7 +174,7 @@ class States {
 
   #next(): void {
     this.#queue = this.#queue.filter((stateKey) => !this.#kept.has(stateKey));
-    if (this.#queue.length) this.#model.send({ prefetch: this.#queue[0] });
+    if (this.#queue.length) post(this.#model, { prefetch: this.#queue[0] });
   }
 }
 
@@ -170,9 +183,13 @@ class Turns {
   #waiting = new Map<string, (state: State) => void>();
   #count = 0;
   #model: Model;
+  #silence: Silence;
+  #unanswered: Unanswered;
 
-  constructor(model: Model) {
+  constructor(model: Model, silence: Silence, unanswered: Unanswered) {
     this.#model = model;
+    this.#silence = silence;
+    this.#unanswered = unanswered;
   }
 
   send(selection: object): void {
@@ -180,19 +197,58 @@ class Turns {
     this.#model.save_changes();
   }
 
-  answered(selection: object): Promise<State> {
+  /** The sentence that answers a selection; a value to be kept waits in the browser for it. */
+  answered(selection: Record<string, unknown>): Promise<string> {
     return new Promise((done) => {
       this.#count += 1;
       // A turn from an earlier view of this model must not answer this one's.
       const turn = `${Date.now()}-${this.#count}`;
-      this.#waiting.set(turn, done);
+      if ("value" in selection) this.#unanswered.add({ turn, value: selection.value });
+      const answered = this.#silence.asked();
+      this.#waiting.set(turn, ({ statusMessage = "" }) => {
+        answered();
+        done(statusMessage);
+      });
       this.send({ ...selection, turn });
     });
   }
 
+  // While a message is under way ipywidgets sends of several changes only the last, which is what
+  // they come to: its answer is the answer to those before it.
   arrive(state: State): void {
-    this.#waiting.get(state.turn ?? "")?.(state);
-    this.#waiting.delete(state.turn ?? "");
+    this.#unanswered.answered(state.turn);
+    if (!this.#waiting.has(state.turn ?? "")) return;
+    for (const [turn, answer] of this.#waiting) {
+      this.#waiting.delete(turn);
+      answer(state);
+      if (turn === state.turn) return;
+    }
+  }
+}
+
+/** Findings that are under way; the kernel answers them in their order. */
+class EvidenceSent {
+  #waiting: ((statusMessage: string) => void)[] = [];
+  #model: Model;
+  #silence: Silence;
+
+  constructor(model: Model, silence: Silence) {
+    this.#model = model;
+    this.#silence = silence;
+  }
+
+  add = (item: Finding): Promise<string> =>
+    new Promise((done) => {
+      const answered = this.#silence.asked();
+      this.#waiting.push((statusMessage) => {
+        answered();
+        done(statusMessage);
+      });
+      post(this.#model, { addEvidence: item });
+    });
+
+  arrive(statusMessage: string): void {
+    this.#waiting.shift()?.(statusMessage);
   }
 }
 
@@ -212,23 +268,21 @@ function listenToChanges(model: Model, notify: (gone: boolean) => void): Stop {
   });
 }
 
-function kernelBackend(model: Model): Backend {
-  const states = new States(model);
-  const turns = new Turns(model);
-  const evidence: ((statusMessage: string) => void)[] = [];
+function kernelBackend(model: Model, silence: Silence, unanswered: Unanswered): Backend {
+  const states = new States(model, silence);
+  const turns = new Turns(model, silence, unanswered);
+  const evidence = new EvidenceSent(model, silence);
   const arrive = () => {
     states.arrive(model.get("state"));
     turns.arrive(model.get("state"));
   };
   const early = (message: Message) => {
-    if (message.evidenceAdded) evidence.shift()?.(message.evidenceAdded);
+    if (message.evidenceAdded) evidence.arrive(message.evidenceAdded);
     else states.early(message);
   };
   model.on("change:state", arrive);
   arrive();
   model.on("msg:custom", early);
-  const statusMessage = (selection: object) =>
-    turns.answered(selection).then(({ statusMessage = "" }) => statusMessage);
   return {
     plotly: () => liveLibrary(model),
     selection: () => model.get("selected"),
@@ -245,27 +299,35 @@ function kernelBackend(model: Model): Backend {
     prefetch: states.prefetch,
     request: states.request,
     address: () => "", // a notebook's is of the reader's own computer, and holds no choice
-    tellVisible: (selection, rows) => model.send({ visibleRows: rows, selection }),
-    value: () => model.get("state").value,
+    tellVisible: (selection, rows) => post(model, { visibleRows: rows, selection }),
+    value: () => unanswered.sent?.value ?? model.get("state").value,
     linked: (storageKey) => model.get("state").linked?.[storageKey],
     all: () => model.get("state").all ?? {},
-    keep: (value) => statusMessage({ value }),
-    merge: (work, mine) => statusMessage({ work, mine }),
-    clear: () => statusMessage({ clear: true }),
-    addEvidence: (item) =>
-      new Promise((done) => {
-        evidence.push(done);
-        model.send({ addEvidence: item });
+    keep: (value) => turns.answered({ value }),
+    merge: (work, mine) => turns.answered({ work, mine }),
+    clear: () => {
+      Unanswered.clear();
+      return turns.answered({ clear: true });
+    },
+    addEvidence: evidence.add,
+    onChange: (notify) =>
+      listenToChanges(model, (gone) => {
+        if (gone) Unanswered.clear();
+        notify(gone);
       }),
-    onChange: (notify) => listenToChanges(model, notify),
   };
 }
 
 // anywidget takes no message for a model that was not ready within two seconds of its making, and
 // never says so: on a slow computer a check would give no verdict. What is painted is ready, so
 // its messages go to ipywidgets' own handler.
-async function attachCommHandler(model: Model): Promise<void> {
+async function attachCommHandler(model: Model, silence: Silence): Promise<void> {
   const widget = await model.widget_manager.get_model(model.get("widget_id"));
+  const live = () => {
+    silence.gone = widget.comm_live === false;
+  };
+  widget.on?.("comm_live_update", live);
+  live();
   const handler = "_handle_comm_msg";
   // The first class that has it, of all that the model is made of: ipywidgets' own.
   // deno-lint-ignore no-explicit-any -- classes of ipywidgets, of which no types are at hand
@@ -276,28 +338,25 @@ async function attachCommHandler(model: Model): Promise<void> {
   widget.comm?.on_msg((message) => kind[handler].call(widget, message));
 }
 
-// In its command mode JupyterLab takes keys from all but boxes of text: in a closed list or on a
-// radio button letters would add, cut and delete cells. It asks the element with the focus first
-// (its own rules name `:focus`), so the mark that keeps it off stands there, and not around it. It
-// is away while the reader saves: the browser would offer to save JupyterLab's page.
-function keepKeys(el: HTMLElement): Stop {
-  const keep = ({ target, ctrlKey, metaKey, key }: KeyboardEvent) => {
-    if (!(target instanceof HTMLElement) || !el.contains(target)) return;
-    const saves = (ctrlKey || metaKey) && key.toLowerCase() === "s";
-    if (saves) target.removeAttribute("data-lm-suppress-shortcuts");
-    else target.setAttribute("data-lm-suppress-shortcuts", "true");
-  };
-  addEventListener("keydown", keep, true); // JupyterLab listens at the document: later than this
-  return () => removeEventListener("keydown", keep, true);
-}
-
 /** anywidget's `render`, for a face that `build` makes. */
 export function renderLive<Spec>(build: Builder<Spec>, { model, el }: LiveContext): Stop {
   el.classList.add("face");
   const letGo = keepKeys(el);
+  backToTop();
+  const spec = model.get("spec") as Spec;
+  const unanswered = new Unanswered((spec as { storageKey?: string }).storageKey);
+  const line = element("p", { class: "face-message", role: "status" });
+  const silence = new Silence((text) => {
+    line.textContent = text;
+    if (text) el.append(line); // a face that was built anew has taken it out
+  }, () => unanswered.sent !== null);
   // A front end that keeps its models elsewhere goes on as it was.
-  attachCommHandler(model).catch(() => {});
-  const stop = startFace(build, el, model.get("spec") as Spec, kernelBackend(model));
+  attachCommHandler(model, silence).catch(() => {});
+  const backend = kernelBackend(model, silence, unanswered);
+  const stop = startFace(build, el, spec, backend);
+  // An earlier kernel never answered it.
+  const { sent } = unanswered;
+  if (sent) backend.keep(sent.value);
   return () => {
     letGo();
     stop();

@@ -48,6 +48,21 @@ class PersistedWidget(BaseWidget):
         """
         return value
 
+    def answer_lines(self) -> list[str]:
+        """What is kept, in words; a value that this version does not know is left out."""
+        value = self.value
+        if value is None:
+            return []
+        try:
+            return self.answer_in_words(value)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            # A file that somebody edited may hold anything here.
+            return ["What was kept for this part could not be read."]
+
+    def answer_in_words(self, value: Json) -> list[str]:
+        """Lines that say what ``value``, which is kept, holds. May raise for an odd value."""
+        return [f"Your answer: {value}"]
+
     def _state(self) -> dict[str, Json]:
         state = {"value": self.value}
         return state | (

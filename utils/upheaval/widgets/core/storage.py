@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
+from ... import saving
 from .file_lock import FileLock
 from .files import PAUSES, HeldError, patiently, set_aside, work_folder, write_whole
 
@@ -30,6 +31,10 @@ HEAD = (
 LOCK = ".my_work.lock"
 #: Says which clearing was the last in this folder, by a word that no other clearing has.
 CLEARED = ".my_work.cleared"
+#: Said after a clearing, where it is so.
+IN_NOTEBOOKS = (
+    " Notebooks here that were saved still show answers: open each, run all its cells, and save it."
+)
 #: Levels of lists and dicts in an answer. JSON of 1,000 levels can be written and not read again.
 DEEPEST = 100
 #: How a file begins that was written here, and what stands in one that is nested deeper than that.
@@ -61,6 +66,7 @@ class Store:
 
     def __init__(self, folder: Path | None = None):
         self.folder = folder or work_folder()
+        self._notebooks = {self.folder, Path.cwd()}
         elsewhere = folder is None and self.folder != Path.cwd()
         self._where = f"folder {self.folder.name}" if elsewhere else "folder of this notebook"
         self.message = ""
@@ -123,7 +129,9 @@ class Store:
                 f"{path.name} cannot be moved: another program holds it, or this folder cannot be"
                 " written. So nothing was cleared."
             )
-        return f"Cleared. What was there is in {aside.name}." if aside else "Cleared."
+        message = f"Cleared. What was there is in {aside.name}." if aside else "Cleared."
+        shown = any(saving.has_answers(one) for one in self._notebooks)
+        return message + (IN_NOTEBOOKS if shown else "")
 
     def observe(self, observer: Callable[[set[str], bool], None]) -> None:
         """Call `observer` with the keys whenever something is kept, and whether all is gone."""

@@ -11,10 +11,10 @@ from typing import Any, Protocol
 import pandas as pd
 import traitlets
 
-from ... import row_filters
-from ...protocol import Figure, Filter, Payload
+from ... import row_filters, saving
+from ...protocol import Filter, Payload
 from ..core import legacy_addresses, storage
-from ..core.base import PLOTLY, BaseWidget
+from ..core.base import BaseWidget, in_html
 from ..core.pack import pack
 from ..core.protocol import ExplorerSpec, ExplorerState, Selection
 from .controls import Control, Dropdown
@@ -27,9 +27,6 @@ class Drawn(Protocol):
 
     def payload(self) -> Payload:
         """All that a face paints."""
-
-    def standalone(self) -> Figure:
-        """The figure for a front end that has only plotly."""
 
 
 class Explorer(BaseWidget):
@@ -220,14 +217,27 @@ class Explorer(BaseWidget):
         }
         return {"spec": self.spec, "packed": pack(states)}
 
-    def fallback(self) -> dict[str, Any]:
-        """The chart as first shown, in plotly's own form."""
-        chart = self.view(
-            **{key: self.controls[key].values[self.selected[key]] for key in self._state_controls}
+    def saved_form(self) -> dict[str, Any]:
+        """The chart on show in plotly's own form, and its words as HTML."""
+        payload = self.payload()
+        title, _, description = self.to_text().partition("\n")
+        asked = "; ".join(
+            f"{one.label}: {one.labels[self.selected[key]]}" for key, one in self.controls.items()
         )
-        return {
-            PLOTLY: {**chart.standalone(), "config": {"displaylogo": False, "responsive": True}}
+        signs = "   ".join(f"{sign} {label}" for sign, label in payload["legend"])
+        as_of = f"Data as of {payload['asOf']}."
+        words = [title, payload["subtitle"], asked, signs, description, as_of]
+        form: dict[str, Any] = {
+            saving.HTML: in_html("\n".join(words), "face-saved"),
+            "text/plain": f"{title}\n{description}",
         }
+        if payload["empty"] or not self._visible():
+            return {**form, saving.HTML: form[saving.HTML] + saving.WAKE}
+        figure = saving.titled(payload["figure"], title, payload["subtitle"])
+        if "rowFilters" in payload:
+            figure = row_filters.marks_of(figure, self._visible())
+        config = {"displaylogo": False, "responsive": True}
+        return {**form, saving.PLOTLY: {**figure, "config": config}}
 
     def to_text(self) -> str:
         """The title and description of the chart on show."""

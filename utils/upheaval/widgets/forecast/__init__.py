@@ -175,6 +175,15 @@ class Forecast(PersistedWidget):
             "revealed": _moment(value.get("revealed")),
         }
 
+    def answer_in_words(self, value: KeptForecasts) -> list[str]:
+        """Each forecast with its reason; never how it ended."""
+        texts = {one["id"]: one["text"] for one in self.spec["questions"]}
+        return [
+            f"Your forecast: {texts[key]} {one['percent']}%. {one['reason']}"
+            for key, one in value["forecasts"].items()
+            if key in texts and one["percent"] is not None
+        ] or ["No forecast yet."]
+
     def to_text(self) -> str:
         """The questions and their rules in words, without what happened."""
         asked = (f"– {one['text']} {one['rule']}" for one in self.spec["questions"])

@@ -146,6 +146,20 @@ class Matrix(PersistedWidget):
             raise ValueError(NOT_HERE)
         return {**kept, "left": list(dict.fromkeys(kept["left"]))}
 
+    def answer_in_words(self, value: KeptMatrix) -> list[str]:
+        """The marks, row by row."""
+        left = set(value["left"])
+        return [
+            f"Your marks: {self.rows[row]['text']} "
+            + "; ".join(
+                f"{self.columns[column]['name']} {SIGNS[mark]} {WORDS[mark]}"
+                for column, mark in marks.items()
+            )
+            + (" (left out)" if row in left else "")
+            for row, marks in value["marks"].items()
+            if marks
+        ] or ["No mark yet."]
+
     def to_text(self) -> str:
         """The question, the columns and the rows, in words."""
         return "\n".join(

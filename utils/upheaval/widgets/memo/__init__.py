@@ -191,6 +191,18 @@ class Memo(PersistedWidget):
             "evidence": [_evidence(one) for one in evidence],
         }
 
+    def question_in_words(self) -> str:
+        """The question alone: each field stands with its text."""
+        return str(self.spec["question"])
+
+    def answer_in_words(self, value: KeptMemo) -> list[str]:
+        """The memo: its fields, and its evidence by number."""
+        fields = [
+            f"{one['label']}: {value['fields'].get(one['name'], '')}" for one in self.spec["fields"]
+        ]
+        evidence = [f"[{at}] {one['title']}" for at, one in enumerate(value["evidence"], 1)]
+        return fields + evidence
+
     def to_text(self) -> str:
         """The question and the parts of the memo, in words."""
         return f"{self.spec['question']}\n" + "\n".join(

@@ -43,6 +43,14 @@ class FreeResponse(_Prompt):
         fields = [{"name": name, "label": label} for name, label in prompts.items()]
         super().__init__({**_spec("write", storage_key, question), "fields": fields})
 
+    def question_in_words(self) -> str:
+        """The question alone: each field stands with its answer."""
+        return str(self.spec["question"])
+
+    def answer_in_words(self, value: Mapping[str, str]) -> list[str]:
+        """What was written in each field."""
+        return [f"{one['label']} {value.get(one['name'], '')}" for one in self.spec["fields"]]
+
     def to_text(self) -> str:
         """The question and what it offers, in words."""
         return f"{self.spec['question']}\n" + "\n".join(
@@ -55,3 +63,7 @@ class RecallPrediction(_Prompt):
 
     def __init__(self, storage_key: str, question: str):
         super().__init__(_spec("again", storage_key, question))
+
+    def answer_in_words(self, value: str) -> list[str]:
+        """What was predicted."""
+        return [f"You predicted: “{value}”"]

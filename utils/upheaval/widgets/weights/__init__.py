@@ -111,6 +111,11 @@ class WeightedScoring(PersistedWidget):
             "weights": {name: weights[name] for name in names},
         }
 
+    def answer_in_words(self, value: KeptWeights) -> list[str]:
+        """The weight of each criterion."""
+        labels = {one["id"]: one["label"] for one in self.spec["criteria"]}
+        return [f"Your weight: {labels[key]} {one}" for key, one in value["weights"].items()]
+
     def to_text(self) -> str:
         """The question, what is weighed and what is chosen from, in words."""
         lines = [

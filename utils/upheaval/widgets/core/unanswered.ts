@@ -1,0 +1,99 @@
+// What a kernel has not answered: said to the reader, and kept in the browser until it is. A kernel
+// that was restarted, died or works on something else says nothing itself.
+
+const PATIENCE = 4_000; // milliseconds
+const SILENT =
+  "The kernel does not answer yet. It may be busy: wait a little. If it was restarted:" +
+  " menu Run, then Run All Cells.";
+const GONE = "The kernel was restarted or has stopped, so this part is asleep. To wake it: menu" +
+  " Run, then Run All Cells.";
+const WAITS = " Your last answer here waits in this browser until then.";
+
+/** Says that a kernel is silent; an empty text when it has answered. */
+export class Silence {
+  #waiting = new Set<object>();
+  #tell: (text: string) => void;
+  /** Whether the kernel that made this widget is known to be gone. */
+  #gone = false;
+  /** Whether something waits in the browser. */
+  #waits: () => boolean;
+
+  constructor(tell: (text: string) => void, waits: () => boolean) {
+    this.#tell = tell;
+    this.#waits = waits;
+  }
+
+  /** The kernel is gone, or there again. */
+  set gone(gone: boolean) {
+    this.#gone = gone;
+    this.#say(gone);
+  }
+
+  #say(silent: boolean): void {
+    this.#tell(silent ? (this.#gone ? GONE : SILENT) + (this.#waits() ? WAITS : "") : "");
+  }
+
+  /** Something was asked; call what this gives when it is answered. */
+  asked(): () => void {
+    const one = {};
+    this.#waiting.add(one);
+    const timer = setTimeout(() => this.#say(true), this.#gone ? 0 : PATIENCE);
+    return () => {
+      clearTimeout(timer);
+      this.#waiting.delete(one);
+      if (!this.#waiting.size) this.#say(this.#gone);
+    };
+  }
+}
+
+/** Longer nothing waits: the next at this computer may be another reader. */
+const AT_MOST = 3_600_000; // milliseconds
+const PREFIX = "upheaval-unanswered/";
+
+/** A value that was sent to be kept; its turn, which begins with the moment, names its answer. */
+interface Sent {
+  turn: string;
+  value: unknown;
+}
+
+/** What was sent under a storage key and has no answer: for the face that a next kernel makes. */
+export class Unanswered {
+  #item: string;
+
+  constructor(storageKey: string | undefined) {
+    this.#item = PREFIX + (storageKey ?? "");
+  }
+
+  /** What waits, if there is something and the browser lets it be read. */
+  get sent(): Sent | null {
+    try {
+      const sent = JSON.parse(localStorage.getItem(this.#item) ?? "null") as Sent | null;
+      return sent && Date.now() - parseInt(sent.turn) < AT_MOST ? sent : null;
+    } catch {
+      return null;
+    }
+  }
+
+  add(sent: Sent): void {
+    try {
+      localStorage.setItem(this.#item, JSON.stringify(sent));
+    } catch {
+      // no room, or not allowed: then nothing is promised
+    }
+  }
+
+  /** The answer to a turn has come. */
+  answered(turn: string | undefined): void {
+    if (this.sent?.turn === turn) localStorage.removeItem(this.#item);
+  }
+
+  /** All work was cleared: nothing of it may come back. */
+  static clear(): void {
+    try {
+      const items = Object.keys(localStorage).filter((one) => one.startsWith(PREFIX));
+      for (const one of items) localStorage.removeItem(one);
+    } catch {
+      // not allowed: nothing is there
+    }
+  }
+}
