@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from upheaval.facts import tables
+from upheaval.facts.files import without_formulas
 from upheaval.facts.problems import SHOWN, DataProblem, Problem
 
 from .conftest import Copy
@@ -566,3 +567,12 @@ def test_rows_come_as_dicts_and_as_named_tuples():
         (5, "a", 1),
         (7, "b", 2),
     ]
+
+
+def test_a_file_that_is_handed_on_carries_no_formula() -> None:
+    for name in tables.names():
+        content = (tables.folder() / f"{name}.csv").read_bytes()
+        assert without_formulas(content) == content, name
+    hostile = b'id,low,note\na,-5,=1+1\nb,+3.5,"@SUM(A1), x"\nc,,-1+1\n'
+    expected = b"id,low,note\na,-5,'=1+1\nb,+3.5,\"'@SUM(A1), x\"\nc,,'-1+1\n"
+    assert without_formulas(hostile) == expected

@@ -17,6 +17,7 @@ import nbformat
 from .. import __version__
 from ..facts import citations, tables
 from ..facts.addresses import safe
+from ..facts.files import without_formulas
 from ..widgets import Portfolio
 from ..widgets.core import assets
 from ..widgets.portfolio import Part
@@ -333,7 +334,7 @@ def _downloads(lessons: Sequence[Lesson], edition: str) -> dict[str, bytes]:
     """Notebooks, tables and the whole collection, by their names below ``downloads/``."""
     notebooks = {lesson.path.name: _notebook(lesson, edition) for lesson in lessons}
     data = {
-        path.name: path.read_bytes() for path in sorted(tables.folder().iterdir()) if path.is_file()
+        path.name: _handed_on(path) for path in sorted(tables.folder().iterdir()) if path.is_file()
     }
     collection = _collection(edition) | {
         f"notebooks/{name}": content for name, content in notebooks.items()
@@ -361,8 +362,13 @@ def _collection(edition: str) -> dict[str, bytes]:
         for path in sorted(start.rglob("*")) if start.is_dir() else [start]:
             inner = path.relative_to(start).as_posix() if start.is_dir() else ""
             if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
-                files["/".join(part for part in (name, inner) if part)] = path.read_bytes()
+                files["/".join(part for part in (name, inner) if part)] = _handed_on(path)
     return files
+
+
+def _handed_on(path: Path) -> bytes:
+    content = path.read_bytes()
+    return without_formulas(content) if path.suffix == ".csv" else content
 
 
 def _zip(files: dict[str, bytes]) -> bytes:
