@@ -81,8 +81,8 @@ const painted = () =>
 
 /**
  * Loads the scripts that a page can do without until its first chart is seen: the theme's of a
- * site, marked `type="text/late"` with their address as `data-src`. plotly.js would wait for them, as
- * for all that is deferred.
+ * site, marked `type="text/late"` with their address as `data-src`. plotly.js would wait for them,
+ * as for all that is deferred.
  */
 function loadLateScripts(): void {
   for (const late of document.querySelectorAll<HTMLScriptElement>('script[type="text/late"]')) {

@@ -31,7 +31,7 @@ Deno.test("no cell of a CSV begins like a formula, and numbers stay numbers", ()
   assert.deepEqual(cells.slice(10), ["-5", "-5", "+3.5", "a=b", "–5 °C", ""]);
 });
 
-Deno.test("CSV for a country with a decimal comma has semicolons, and commas in numbers only", () => {
+Deno.test("with a decimal comma, CSV has semicolons, and the comma in numbers only", () => {
   const table = { columns: ["a", "b;c"], rows: [[1.5, "1.5, so"], [-2000, "x;y"], [1e-7, null]] };
   assert.equal(
     asCsv(table, ","),
