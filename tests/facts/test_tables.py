@@ -519,6 +519,16 @@ def test_what_many_cells_share_is_told_once_with_their_lines(copy: Copy) -> None
     )
 
 
+def test_lists_that_fall_apart_at_semicolons_are_one_problem(copy: Copy) -> None:
+    path = copy.file("events")
+    path.write_bytes(path.read_bytes().replace(b",", b";"))
+    with pytest.raises(DataProblem) as caught:
+        tables.read("events", copy.path)
+    (problem,) = caught.value.problems
+    assert "more rows (columns are separated by semicolons here)" in problem.found
+    assert "a text with a semicolon in it" in problem.expected
+
+
 def test_an_unknown_table_is_named_with_the_nearest() -> None:
     with pytest.raises(DataProblem, match="Did you mean events"):
         tables.read("event")

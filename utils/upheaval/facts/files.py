@@ -25,6 +25,7 @@ _WIDE = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MARKS = {",": ("comma", "commas"), ";": ("semicolon", "semicolons"), "\t": ("tab", "tabs")}
 _SEP_LINE = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 
 
@@ -232,7 +233,7 @@ def _split(text: str, file: str, columns: list[str], sheet: Sheet) -> None:
     if _one_cell(text, columns, sheet):
         text = _joined(text, sheet)
     if sheet.separator != ",":
-        name = {";": "semicolons", "\t": "tabs"}.get(sheet.separator, "bars")
+        _, name = _MARKS.get(sheet.separator, ("bar", "bars"))
         sheet.changes.append(Change(f"columns separated by {name}"))
     _cells(text, file, sheet, skipped)
 
@@ -300,7 +301,7 @@ def _cut_edges(sheet: Sheet, required: Iterable[str] | None) -> None:
         if not names[place] and cell.strip()
     }
     if empty:
-        sheet.header = [name for place, name in enumerate(names) if place not in empty or name]
+        sheet.header = [name for place, name in enumerate(sheet.header) if place not in empty]
         sheet.rows = [
             (line, [cell for place, cell in enumerate(cells) if place not in empty])
             for line, cells in full
@@ -354,22 +355,22 @@ def _check_header(file: str, columns: list[str], sheet: Sheet) -> None:
 
 
 def _check_width(file: str, sheet: Sheet) -> None:
-    """As many cells in each row as in the header; rows that lack or have as many are told once."""
+    """As many cells in each row as in the header; what more than three rows share is told once."""
     width = len(sheet.header)
     first = sheet.header.index("id") if "id" in sheet.header else 0
-    odd: dict[int, list[tuple[int, list[str]]]] = {}
-    for line, cells in sheet.rows:
-        if len(cells) != width:
-            odd.setdefault(len(cells), []).append((line, cells))
-    for count, rows in odd.items():
-        line, cells = rows[0]
+    odd = [(line, cells) for line, cells in sheet.rows if len(cells) != width]
+    mark, name = _MARKS.get(sheet.separator, ("bar", "bars"))
+    expected = (
+        f"It should be {width}, one for each column, also where a cell is empty. "
+        f"Put quotation marks around a text with a {mark} in it."
+    )
+    for line, cells in odd[:1] if len(odd) > 3 else odd:
+        count = len(cells)
         edge = sheet.header[count] if count < width else sheet.header[-1]
-        more = f", and in {counted(len(rows) - 1, 'more row')}" if len(rows) > 1 else ""
-        expected = (
-            f"It should be {width}, one for each column, also where a cell is empty. "
-            "Put quotation marks around a text with a comma in it."
-        )
-        name = row_name(cells[first] if first < count else "", line)
-        sheet.problems.append(
-            Problem(file, name, edge, f"{count} cells in this row{more}", expected)
-        )
+        found = f"{count} cells in this row"
+        if len(odd) > 3:
+            found += f", and too many or too few in {len(odd) - 1} more rows"
+        if sheet.separator != ",":
+            found += f" (columns are separated by {name} here)"
+        where = row_name(cells[first] if first < count else "", line)
+        sheet.problems.append(Problem(file, where, edge, found, expected))
