@@ -231,8 +231,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "recommendation": {
         "good": "The recommendation names an option: {found}.",
         "bad": (
-            "The recommendation names no option. A reader in a hurry reads only this part: say"
-            " which option you recommend, by its name."
+            "The recommendation names no option, or more than one. A reader in a hurry reads only"
+            " this part: say which one you recommend, by its name."
         ),
     },
     "cited": {

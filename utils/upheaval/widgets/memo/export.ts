@@ -56,9 +56,13 @@ export function markdown(memo: KeptMemo, { title, fields, foot }: Around): strin
   const { head, body } = filledFields(memo, fields);
   const source = ({ text, url }: Link) =>
     `${quotedMarkdown(text)}${webAddress(url) ? ` <${webAddress(url)}>` : ""}`;
-  const cited = references(memo, fields).map(({ number, item }) => {
+  const cited = references(memo, fields).map(({ number, item }, at, all) => {
     const sources = item.sources.map(source).join("; ");
-    return `${number}. ${quotedMarkdown(item.title)} (${quotedMarkdown(about(item))}). ${sources}`;
+    const row = `${number}. ${quotedMarkdown(item.title)} (${
+      quotedMarkdown(about(item))
+    }). ${sources}`;
+    // A list of Markdown counts on from its first number: where one is left out, another begins.
+    return at && all[at - 1].number < number - 1 ? `\n<!-- -->\n\n${row}` : row;
   });
   const line = ({ name, label }: MemoFieldSpec) =>
     `**${label}:** ${ownMarkdown(memo.fields[name].trim().replace(/[\n\r]+/g, " "))}`;

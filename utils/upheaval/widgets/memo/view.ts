@@ -22,6 +22,9 @@ import type {
 // A memo: fields, evidence with numbers to cite it by, a check that gives reasons, and the memo as
 // it will look.
 
+const NO_PRINT = "If no window for printing opened, save the memo as a web page, open that file, " +
+  "and print it.";
+
 /** A memo that is being written: its boxes and its list, and what is shown of both. */
 class MemoForm {
   readonly #spec: MemoSpec;
@@ -194,6 +197,11 @@ class MemoForm {
     this.#statusMessage.textContent = await copyText(text, this.#sheet, "Copied as Markdown.");
   };
 
+  #print = () => {
+    this.#typed.flush();
+    if (!printed(preview(this.#now(), this.#spec))) this.#statusMessage.textContent = NO_PRINT;
+  };
+
   #saveFile(ending: "md" | "html", type: string, text: typeof markdown) {
     const name = `${this.#spec.file}.${ending}`;
     this.#saver.save(name, `${type};charset=utf-8`, text(this.#now(), this.#spec));
@@ -244,7 +252,7 @@ class MemoForm {
       " ",
       button("Copy", this.#copy),
       " ",
-      button("Print", () => printed(preview(this.#now(), this.#spec))),
+      button("Print", this.#print),
     );
   }
 }
