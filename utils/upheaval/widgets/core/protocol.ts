@@ -462,9 +462,10 @@ export interface Change {
   reason: string;
 }
 
-/** What a reader contests. */
+/** What a reader contests; `drafts` are reasons that were typed and do not count yet. */
 export interface KeptCoding {
   changes: Change[];
+  drafts?: Change[];
 }
 
 /** A filled grid. */
