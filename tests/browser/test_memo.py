@@ -247,7 +247,7 @@ def test_what_another_lesson_added_can_be_cited(page: Page) -> None:
     page.reload()
     page.get_by_role("button", name="Add: 3 May 2024: Rain").click()
     expect(page.locator(".face-memo ol.memo-rows")).to_contain_text(
-        "(timeline, confirmed, public by 3 May 2024"
+        "(event, confirmed, public by 3 May 2024"
     )
 
 

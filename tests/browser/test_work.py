@@ -155,7 +155,8 @@ def test_a_row_and_a_chart_become_evidence_with_their_sources(
     shown = tables.read("events").head(12)
     matching = shown[[row["title"].endswith(title) for title in shown["title"]]]
     assert len(matching) == 1 and len(row["sources"]) == len(matching.iloc[0]["sources"])
-    assert row["kind"] == "timeline" and row["status"].split()[-1] == matching.iloc[0]["status"]
+    assert row["kind"] == "event" and row["status"] == matching.iloc[0]["status"]
+    assert row["id"] == f"events/{matching.iloc[0]['id']}"
     assert all(
         one["url"].startswith("http") and one["text"]
         for one in [*chart["sources"], *row["sources"]]

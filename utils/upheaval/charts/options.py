@@ -25,6 +25,7 @@ from ..encoding import (
     encode_layout,
 )
 from ..facts import citations, tables
+from ..facts import evidence as facts
 from ..facts.wording import listed
 from ..methods import estimates, weighing
 from .estimates import MEASURES
@@ -78,14 +79,6 @@ _STEPS = ("no", "one", "two", "three", "four", "five")
 _COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 #: Tables whose rows a memo can cite.
 TABLES = ("events", "estimates", "quotes", "exchange", "policies", "aid_packages")
-_KINDS = {
-    "events": "event",
-    "estimates": "estimate",
-    "quotes": "quotation",
-    "exchange": "exchange",
-    "policies": "policy",
-    "aid_packages": "aid package",
-}
 _CAMPS = {
     "biden": "Biden administration",
     "trump-campaign": "Trump campaign",
@@ -139,7 +132,7 @@ def evidence_rows(frames: Mapping[str, pd.DataFrame], speakers: pd.DataFrame) ->
             found.append(
                 {
                     "ref": f"{name}/{row['id']}",
-                    "kind": _KINDS[name],
+                    "kind": facts.KINDS[name],
                     "known": f"{known[index]:%Y-%m-%d}",
                     "when": tables.spell(said),
                     **makers[name](row),
@@ -228,6 +221,16 @@ def bands(terms: pd.DataFrame) -> list[Row]:
         }
         for row in tables.records(terms.sort_values("order"))
     ]
+
+
+def cited_since(options: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """The first day on which something became public that the sheets of options argue with.
+
+    ``options`` is that table and ``rows`` comes from `evidence_rows`.
+    """
+    columns = ("evidence_for", "evidence_against", "backers")
+    cited = {ref for column in columns for cell in options[column] for ref in cell}
+    return str(rows.loc[rows["ref"].isin(cited), "known"].min())
 
 
 def picker(
@@ -581,6 +584,7 @@ def for_and_against(options: pd.DataFrame, rows: pd.DataFrame, option: str) -> C
         ),
         table=table,
         sources=_sources([one["sources"] for _, one in found]),
+        refs=[one["ref"] for _, one in found],
         name="evidence",
         list_columns={
             "when": "Speaks, public since",
@@ -751,6 +755,7 @@ def aftermath(
         description=_aftermath_description(chosen, counts, titles),
         table=_aftermath_table(chosen, titles),
         sources=_sources([act["sources"] for act in chosen]),
+        refs=facts.refs("events", (act["event"] for act in chosen)),
         name="aftermath",
         list_columns={
             "when": "Date",

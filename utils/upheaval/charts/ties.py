@@ -14,7 +14,7 @@ import pandas as pd
 from .. import theme
 from ..chart import Chart
 from ..encoding import At, Channel, Fixed, Mapped, Toward, decoration, encode
-from ..facts import tables
+from ..facts import evidence, tables
 from ..methods import networks
 
 
@@ -156,6 +156,8 @@ def network(
         description=_description(rows, pairs, names),
         table=table,
         sources=[one for cell in rows["sources"] for one in cell],
+        refs=evidence.refs("ties", rows["id"]),
+        known="rows",
         name=f"ties-{group}-{year}",
         legend=[
             *((line.sign, line.word) for line in reversed(STRENGTH.values())),

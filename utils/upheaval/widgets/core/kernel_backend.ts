@@ -45,6 +45,7 @@ interface Message extends Partial<ExplorerState> {
 type Sent =
   | { prefetch: string }
   | { addEvidence: Finding }
+  | { removeEvidence: string[] }
   | { visibleRows: number[]; selection: Selection };
 
 interface Model {
@@ -227,6 +228,11 @@ function kernelBackend(model: Model): Backend {
   model.on("change:state", arrive);
   arrive();
   model.on("msg:custom", early);
+  const told = (message: Sent): Promise<string> =>
+    new Promise((done) => {
+      evidence.push(done);
+      model.send(message);
+    });
   const statusMessage = (selection: object) =>
     turns.answered(selection).then(({ statusMessage = "" }) => statusMessage);
   return {
@@ -251,11 +257,8 @@ function kernelBackend(model: Model): Backend {
     keep: (value) => statusMessage({ value }),
     merge: (work, mine) => statusMessage({ work, mine }),
     clear: () => statusMessage({ clear: true }),
-    addEvidence: (item) =>
-      new Promise((done) => {
-        evidence.push(done);
-        model.send({ addEvidence: item });
-      }),
+    addEvidence: (item) => told({ addEvidence: item }),
+    removeEvidence: (ids) => told({ removeEvidence: ids }),
     onChange: (notify) => listenToChanges(model, notify),
   };
 }

@@ -420,6 +420,27 @@ store = Store()
 EVIDENCE = "evidence"
 
 
+def remove_evidence(ids: list[str]) -> str:
+    """Take findings out of what is kept as evidence, by their ids; what is no finding stays."""
+    return store.update(
+        EVIDENCE,
+        lambda kept: (
+            [one for one in kept or [] if not (isinstance(one, dict) and one.get("id") in ids)]
+            if isinstance(kept, list | None)
+            else kept
+        ),
+    )
+
+
+def on_evidence(message: dict[str, Json]) -> dict[str, Json] | None:
+    """The answer to a face that adds or removes evidence; ``None`` to any other message."""
+    if "addEvidence" in message:
+        return {"evidenceAdded": add_evidence(message["addEvidence"])}
+    if "removeEvidence" in message:
+        return {"evidenceAdded": remove_evidence(message["removeEvidence"])}
+    return None
+
+
 def add_evidence(item: dict[str, Json]) -> str:
     """Keep a finding as evidence, once.
 

@@ -38,9 +38,18 @@ export function cellTable(
   );
 }
 
-/** A table in a region of its own, which scrolls where the page is narrow. */
-export function tableView({ columns, rows }: Table, name: string): HTMLElement {
-  return scrolling(`Table: ${name}`, cellTable(columns, rows.map((row) => row.map(cellView))));
+/**
+ * A table in a region of its own, which scrolls where the page is narrow; `atEnd` makes what stands
+ * at the end of each row.
+ */
+export function tableView(
+  { columns, rows }: Table,
+  name: string,
+  atEnd?: (row: number) => HTMLElement,
+): HTMLElement {
+  const more = (at: number) => atEnd ? [element("td", {}, atEnd(at))] : [];
+  const cells = rows.map((row, at) => [...row.map(cellView), ...more(at)]);
+  return scrolling(`Table: ${name}`, cellTable(atEnd ? [...columns, ""] : columns, cells));
 }
 
 /** A region that scrolls by itself, also by keyboard. */

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NotRequired, TypedDict
 
+from ..core import storage
 from ..core.base import BaseWidget
 from ..core.persisted import PersistedWidget
 from ..core.protocol import Link
@@ -165,6 +166,11 @@ class Memo(PersistedWidget):
             **picker,
         }
         super().__init__(storage_key, **spec)
+        self.on_msg(self._on_message)
+
+    def _on_message(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        if answer := storage.on_evidence(message):
+            self.send(answer)
 
     def validate(self, value: object) -> KeptMemo:
         """Texts of the fields and pieces of evidence.

@@ -1,5 +1,8 @@
-import { markers, spelled } from "./rules.ts";
+import { about } from "../core/evidence.ts";
+import { markers } from "./rules.ts";
 import type { Evidence, KeptMemo, Link, MemoFieldSpec, MemoSpec } from "../core/protocol.ts";
+
+export { about };
 
 // A memo as text: Markdown, and a web page of its own that asks for nothing and runs nothing.
 
@@ -35,14 +38,6 @@ export function references(memo: KeptMemo, fields: { name: string }[]): Cited[] 
   const cited = new Set(markers(text));
   return memo.evidence.map((item, at) => ({ number: at + 1, item }))
     .filter(({ number }) => cited.has(number));
-}
-
-/**
- * What stands behind the title of a piece of evidence: kind, status, the day by which it was
- * public.
- */
-export function about({ kind, status, known }: Pick<Evidence, "kind" | "status" | "known">) {
-  return [kind, status, known ? `public by ${spelled(known)}` : ""].filter(Boolean).join(", ");
 }
 
 /** The fields with a text, those above it and those in it. */

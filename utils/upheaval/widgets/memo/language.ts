@@ -1,23 +1,8 @@
+import { MONTH } from "../core/days.ts";
 import type { TermBand } from "../core/protocol.ts";
 
 // What a memo's sentences say, as far as its rules ask: dates, numbers, options, words of
 // likelihood and of confidence.
-
-export const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-export const MONTH = `(?:${MONTHS.join("|")})`;
 
 // Dates as people write them on both sides of the Atlantic: 17 November 2024, November 17, 2024,
 // the 17th of Nov., 17-20 November, 2024-11-17, 11/17/2024, 2022-2024, the 1990s.

@@ -1,5 +1,6 @@
 import { type Child, element, link, writtenParagraph } from "../core/dom.ts";
-import { about, filledFields, references } from "./export.ts";
+import { about } from "../core/evidence.ts";
+import { filledFields, references } from "./export.ts";
 import type { KeptMemo, MemoFieldSpec, MemoSpec } from "../core/protocol.ts";
 
 // The memo as it will look, on the page and on paper.

@@ -1,3 +1,5 @@
+import { dayIn, spelled } from "../core/days.ts";
+import { findingsIn, linksIn, listIn, oneKind, plain, textIn } from "../core/evidence.ts";
 import {
   agrees,
   bandsOf,
@@ -5,17 +7,15 @@ import {
   found,
   levelsIn,
   markers,
-  MONTH,
-  MONTHS,
   opening,
   optionsIn,
   percentages,
   sentences,
   wordsIn,
 } from "./language.ts";
-import type { Evidence, Finding, KeptMemo, Link, MemoRules } from "../core/protocol.ts";
+import type { Evidence, KeptMemo, MemoRules } from "../core/protocol.ts";
 
-export { markers, sentences };
+export { dayIn, findingsIn, markers, sentences, spelled };
 
 // The rules of a memo: what a careful reader would ask, one line each. Their laws and sentences
 // come from `upheaval.widgets.memo.rules`.
@@ -38,7 +38,7 @@ const RULES: Record<string, Rule> = {
     return [named.length === 1, named.join(", ")];
   },
   cited({ cited }, rules) {
-    const kinds = new Set(cited.map(({ kind }) => kind)).size;
+    const kinds = new Set(cited.map(({ kind }) => oneKind(kind))).size;
     const enough = cited.length >= rules.least.cited && kinds >= rules.least.kinds;
     return [enough, `${cited.length} cited, ${kinds} kinds`];
   },
@@ -128,20 +128,6 @@ export function lint(memo: Partial<KeptMemo> | null, rules: MemoRules): Line[] {
   });
 }
 
-type Plain = Record<string, unknown>;
-
-const plain = (one: unknown): Plain =>
-  typeof one === "object" && one !== null && !Array.isArray(one) ? one as Plain : {};
-const listIn = (value: unknown): unknown[] => Array.isArray(value) ? value : [];
-const textIn = (one: unknown, otherwise = ""): string => typeof one === "string" ? one : otherwise;
-
-function linksIn(value: unknown): Link[] {
-  const given = listIn(value).map(plain).filter(({ text, url }) =>
-    typeof text === "string" && typeof url === "string"
-  );
-  return given as unknown as Link[];
-}
-
 /**
  * What is kept of a memo, wherever it has the shape of one: a file that somebody edited costs no
  * more than what was edited. What is no evidence keeps its number, for the text cites by it.
@@ -153,27 +139,13 @@ export function memoIn(value: unknown): KeptMemo {
     fields: Object.fromEntries(texts) as Record<string, string>,
     evidence: listIn(evidence).map(plain).map((one, at) => ({
       id: textIn(one.id, `odd-${at + 1}`),
-      kind: textIn(one.kind),
+      kind: oneKind(textIn(one.kind)),
       title: textIn(one.title, "What stood here could not be read."),
       status: textIn(one.status),
       known: textIn(one.known),
       sources: linksIn(one.sources),
     })),
   };
-}
-
-/** What explorers added, of what is kept as evidence; the rest is none, and is left there. */
-export function findingsIn(value: unknown): Finding[] {
-  return listIn(value).map(plain).filter(({ id, kind, title }) =>
-    [id, kind, title].every((one) => typeof one === "string")
-  ).map((one) => ({
-    id: textIn(one.id),
-    kind: textIn(one.kind),
-    title: textIn(one.title),
-    status: textIn(one.status),
-    asOf: textIn(one.asOf),
-    sources: linksIn(one.sources),
-  }));
 }
 
 /** A line of `lint` as a reader sees it: its sign and its sentence. */
@@ -194,23 +166,4 @@ export function renumbered(text: string, number: number): string {
     if (other === number) return "";
     return other > number ? marker.replace(digits, String(other - 1)) : marker;
   });
-}
-
-/**
- * The last day of what words of a date name ("27 November 2024: …", "February 2026"), as ISO text;
- * else "".
- */
-export function dayIn(words: string | undefined): string {
-  const pattern = new RegExp(`^(?:([0-9]{1,2}) )?(${MONTH}) ([0-9]{4})`);
-  const [, day, name, year] = pattern.exec(words ?? "") ?? [];
-  if (!year) return "";
-  const month = MONTHS.indexOf(name) + 1;
-  const last = day ?? new Date(Date.UTC(Number(year), month, 0)).getUTCDate();
-  return `${year}-${String(month).padStart(2, "0")}-${String(last).padStart(2, "0")}`;
-}
-
-/** An ISO day in words. */
-export function spelled(day: string | undefined): string {
-  const [year, month, date] = (day ?? "").split("-").map(Number);
-  return year && month && date ? `${date} ${MONTHS[month - 1]} ${year}` : "";
 }
