@@ -42,7 +42,7 @@ export class Basket {
   readonly #head = element("p", {});
   readonly #tools: HTMLElement;
   readonly #order: HTMLSelectElement;
-  readonly #status = element("p", { class: "face-message", role: "status" });
+  readonly #status = element("p", { class: "face-basket-status", role: "status" });
   #shown = "";
 
   constructor(backend: Backend, look: BasketLook) {
