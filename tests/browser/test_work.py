@@ -163,6 +163,17 @@ def test_a_row_and_a_chart_become_evidence_with_their_sources(
     )
 
 
+def test_a_row_is_kept_from_the_list_and_from_the_table(charted: Page) -> None:
+    bar, panel = charted.locator(".face-parts"), charted.locator(".face-panel")
+    for part, row in (("List", "li"), ("Table", "tbody tr")):
+        bar.locator("button", has_text=part).click()
+        panel.locator(row).nth(1 if part == "List" else 2).locator(".face-keep button").click()
+        expect(panel).to_contain_text("In your basket. Kept in this browser")
+    kept = kept_work(charted)["evidence"]
+    assert [one["kind"] for one in kept] == ["event", "event"] and kept[0]["id"] != kept[1]["id"]
+    expect(charted.locator(".face-portfolio .face-basket li")).to_have_count(2)
+
+
 def test_what_one_tab_keeps_shows_in_the_other(page: Page, bench: Path) -> None:
     other = page.context.new_page()
     other.goto(bench.as_uri())

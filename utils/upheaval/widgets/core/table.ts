@@ -39,17 +39,17 @@ export function cellTable(
 }
 
 /**
- * A table in a region of its own, which scrolls where the page is narrow; `atEnd` makes what stands
- * at the end of each row.
+ * A table in a region of its own, which scrolls where the page is narrow; `before` makes what stands
+ * before each row.
  */
 export function tableView(
   { columns, rows }: Table,
   name: string,
-  atEnd?: (row: number) => HTMLElement,
+  before?: (row: number) => HTMLElement,
 ): HTMLElement {
-  const more = (at: number) => atEnd ? [element("td", {}, atEnd(at))] : [];
-  const cells = rows.map((row, at) => [...row.map(cellView), ...more(at)]);
-  return scrolling(`Table: ${name}`, cellTable(atEnd ? [...columns, ""] : columns, cells));
+  const first = (at: number) => before ? [element("td", {}, before(at))] : [];
+  const cells = rows.map((row, at) => [...first(at), ...row.map(cellView)]);
+  return scrolling(`Table: ${name}`, cellTable(before ? ["", ...columns] : columns, cells));
 }
 
 /** A region that scrolls by itself, also by keyboard. */

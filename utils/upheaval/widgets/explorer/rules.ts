@@ -55,9 +55,11 @@ function knownBy({ known = "", asOf }: Payload, filters: Filter[]): string {
 }
 
 const LONGEST = 80; // letters of a cell in the name of a row
+const BESIDE = ["Source ids", "Status"]; // what stands beside a piece of evidence anyway
 
 /** A row in words: what its list calls it, or else its cells under their headings. */
-function rowWords({ table: { columns, rows }, listColumns, title }: Payload, at: number): string {
+function rowWords(payload: Payload, at: number): string {
+  const { table: { columns, rows }, listColumns, title, rowEvidence } = payload;
   const row = rows[at];
   const part = (column: string | undefined) =>
     column === undefined ? "" : cell(row[columns.indexOf(column)]);
@@ -65,9 +67,10 @@ function rowWords({ table: { columns, rows }, listColumns, title }: Payload, at:
     return [part(listColumns.when), part(listColumns.title)].filter(Boolean).join(": ");
   }
   const [first, ...rest] = columns.map((heading, index) => ({ heading, text: cell(row[index]) }))
-    .filter(({ heading, text }) => text && text.length <= LONGEST && heading !== "Source ids");
-  const words = rest.map(({ heading, text }) => `${heading} ${text}`).join(", ");
-  return `${first?.text ?? "A row"}${words && `: ${words}`} (in “${title}”)`;
+    .filter(({ heading, text }) => text && text.length <= LONGEST && !BESIDE.includes(heading));
+  const words = rest.map(({ heading, text }) => `${heading}: ${text.replace(/\.$/, "")}`);
+  const said = [first?.text ?? "A row", ...words].join("; ");
+  return rowEvidence?.[at]?.[0] ? said : `${said} (in “${title}”)`;
 }
 
 /**
