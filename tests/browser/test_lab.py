@@ -31,6 +31,7 @@ from browser.drive import (
     offline,
     open_notebook,
     painted,
+    prints_the_memo_alone,
     ran,
     shows,
     walk,
@@ -43,6 +44,7 @@ pytestmark = pytest.mark.browser
 #: nothing is lost.
 SLOW = "[anywidget] Failed to initialize model."
 FIRST, TIMELINE = "00_start_here.ipynb", "02_a_timeline.ipynb"
+MEMO = "11_you_advise_the_president.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -362,6 +364,26 @@ def test_keys_in_our_controls_are_ours(lab: tuple[Page, str], collection: Path) 
     page.keyboard.press("Escape")
     page.keyboard.press("b")  # outside of our controls the notebook's keys are its own
     expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(before) + 1)
+
+
+def theme(page: Page, name: str, light: str) -> None:
+    """Choose a theme of JupyterLab, which keeps it for the next page."""
+    page.locator('.lm-MenuBar-itemLabel:text-is("Settings")').click()
+    page.locator('.lm-Menu-itemLabel:text-is("Theme")').hover()
+    page.locator(f'.lm-Menu-itemLabel:text-is("{name}")').click()
+    page.locator(f'body[data-jp-theme-light="{light}"]').wait_for(state="attached")
+
+
+def test_the_memo_is_printed_alone_also_in_the_dark_theme(
+    lab: tuple[Page, str], tmp_path: Path
+) -> None:
+    page, address = lab
+    open_notebook(page, address, MEMO)
+    theme(page, "JupyterLab Dark", light="false")
+    run_all(page)
+    prints_the_memo_alone(page, tmp_path / "memo.pdf")
+    page.emulate_media(media="null")
+    theme(page, "JupyterLab Light", light="true")
 
 
 def test_a_broken_table_is_named_in_a_sentence(
