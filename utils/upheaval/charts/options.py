@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -223,27 +223,28 @@ def bands(terms: pd.DataFrame) -> list[Row]:
     ]
 
 
-def cited_since(options: pd.DataFrame, rows: pd.DataFrame) -> str:
-    """The first day on which something became public that the sheets of options argue with.
-
-    ``options`` is that table and ``rows`` comes from `evidence_rows`.
-    """
+def cited(options: pd.DataFrame) -> set[str]:
+    """The names of all rows that the sheets of options argue with; ``options`` is that table."""
     columns = ("evidence_for", "evidence_against", "backers")
-    cited = {ref for column in columns for cell in options[column] for ref in cell}
-    return str(rows.loc[rows["ref"].isin(cited), "known"].min())
+    return {ref for column in columns for cell in options[column] for ref in cell}
 
 
 def picker(
-    rows: pd.DataFrame, since: str = "2022-02-24", until: str = "9999"
-) -> dict[str, list[Any]]:
+    rows: pd.DataFrame,
+    since: str = "2022-02-24",
+    until: str = "9999",
+    also: Collection[str] = (),
+) -> dict[str, Any]:
     """What a memo offers as evidence: `evidence_rows` known in a time, with sources once each.
 
-    ``since`` and ``until`` are ISO days. Gives ``{"sources": [[text, address], …], "rows": [[ref,
+    ``since`` and ``until`` are ISO days; rows whose ``ref`` is in ``also`` are offered from before
+    ``since``, too. Gives ``{"since": day, "sources": [[text, address], …], "rows": [[ref,
     kind, known, title, status, [number of a source, …]], …]}`` as plain JSON; a row brings two
     sources, which is what a reference in a memo needs: the first of those that were public on
     `DECISION`, or when the row was, if that was later.
     """
-    offered = rows[rows["known"].between(since, until)]
+    early = rows["ref"].isin(list(also)) & (rows["known"] < since)
+    offered = rows[rows["known"].between(since, until) | early]
     picked = [
         (citations.public_by(ids, max(known, DECISION)) or ids)[:PICKED_SOURCES]
         for ids, known in offered[["sources", "known"]].itertuples(index=False, name=None)
@@ -251,6 +252,7 @@ def picker(
     ids = list(dict.fromkeys(one for cell in picked for one in cell))
     position = {one: number for number, one in enumerate(ids)}
     return {
+        "since": since,
         "sources": [[one["text"], one["url"]] for one in citations.entries(ids)],
         "rows": [
             [row.ref, row.kind, row.known, row.title, row.status, [position[one] for one in cell]]

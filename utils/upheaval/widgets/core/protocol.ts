@@ -423,8 +423,9 @@ export type PickerRow = [
   sources: number[],
 ];
 
-/** What can be evidence, and all its sources. */
+/** What can be evidence, and all its sources; all rows since the ISO day, some from before. */
 export interface Picker {
+  since?: string;
   rows: PickerRow[];
   sources: [text: string, url: string][];
 }

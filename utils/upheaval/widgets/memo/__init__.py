@@ -88,8 +88,12 @@ PickerRow = tuple[str, str, str, str, str, list[int]]
 
 
 class Picker(TypedDict):
-    """What can be evidence, and all its sources, as texts with addresses."""
+    """What can be evidence, and all its sources, as texts with addresses.
 
+    ``since`` is the ISO day from which all rows are there; those from before were chosen.
+    """
+
+    since: NotRequired[str]
     rows: list[PickerRow]
     sources: list[tuple[str, str]]
 

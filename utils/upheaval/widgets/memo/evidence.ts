@@ -40,11 +40,15 @@ function matching(rows: PickerRow[], query: string, kind: string, until: string)
 }
 
 /** From when to when the search looks. */
-function reach(rows: PickerRow[]): string {
+function reach({ rows, since }: MemoSpec): string {
   const days = rows.map(([, , known]) => known).sort();
-  const ends = `from ${spelled(days[0])} to ${spelled(days.at(-1))}`;
-  return `The search knows ${rows.length} rows that became public ${ends}. What is earlier or later ` +
-    "can be kept under the charts of the lessons.";
+  const first = since ?? days[0];
+  const before = days.filter((day) => day < first).length;
+  const earlier = before ? `, and ${before} from before that the lesson cites` : "";
+  return `The search knows ${days.length - before} rows that became public from ${
+    spelled(first)
+  } ` +
+    `to ${spelled(days.at(-1))}${earlier}. Others can be kept under the charts of the lessons.`;
 }
 
 function countWords(count: number): string {
@@ -104,7 +108,7 @@ export function picker(spec: MemoSpec, add: (item: Evidence) => void): HTMLEleme
       labelled("Words to look for", query),
       labelled("Kind", kind),
     ),
-    ...(spec.rows.length ? [element("p", { class: "face-subtitle" }, reach(spec.rows))] : []),
+    ...(spec.rows.length ? [element("p", { class: "face-subtitle" }, reach(spec))] : []),
     option(limit, `only what was public by ${day}`),
     count,
     list,
