@@ -134,8 +134,7 @@ def network(
     rows = networks.ties_in(among, year, FAMILIES[kind].kinds if kind else None, least, SHOWN)
     pairs = list(networks.pair_strength(rows).itertuples(index=False))
     positions = _positions(states)
-    names = _names()
-    table = _table(rows, names)
+    table = _table(rows, names := _names())
     behind = _Behind(table, names, positions)
     figure = theme.figure(
         *_lines(pairs, positions, behind),

@@ -39,8 +39,8 @@ export function cellTable(
 }
 
 /**
- * A table in a region of its own, which scrolls where the page is narrow; `before` makes what stands
- * before each row.
+ * A table in a region of its own, which scrolls where the page is narrow; `before` makes what
+ * stands before each row.
  */
 export function tableView(
   { columns, rows }: Table,

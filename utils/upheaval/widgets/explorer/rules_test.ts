@@ -63,7 +63,7 @@ const limit = (value: string | null): Filter[] => [
   { name: "as_of", column: "known", rule: "lte", value, label: "" },
 ];
 
-Deno.test("a row is evidence with its own day, kind, status and sources, or with the chart's", () => {
+Deno.test("a row is evidence with its own day, kind, status and sources, or the chart's", () => {
   const [whole, first, second] = evidence(PAYLOAD, []).map(([, item]) => item);
   assert.deepEqual([whole.kind, whole.known, whole.sources?.length], ["chart", "2024-06-19", 2]);
   assert.deepEqual(

@@ -26,6 +26,9 @@ const ownMarkdown = (text: string) => text.replaceAll("<", "&lt;");
 const webAddress = (address: string | undefined) =>
   address && /^https?:\/\/[^\s<>()"']*$/i.test(address) ? address : "";
 
+// Written in one piece it would end the script that it stands in.
+const COMMENT = ["<!", " -->"].join("--");
+
 /** A piece of evidence that a memo cites, with its number. */
 export interface Cited {
   number: number;
@@ -57,7 +60,7 @@ export function markdown(memo: KeptMemo, { title, fields, foot }: Around): strin
       quotedMarkdown(about(item))
     }). ${sources}`;
     // A list of Markdown counts on from its first number: where one is left out, another begins.
-    return at && all[at - 1].number < number - 1 ? `\n<!-- -->\n\n${row}` : row;
+    return at && all[at - 1].number < number - 1 ? `\n${COMMENT}\n\n${row}` : row;
   });
   const line = ({ name, label }: MemoFieldSpec) =>
     `**${label}:** ${ownMarkdown(memo.fields[name].trim().replace(/[\n\r]+/g, " "))}`;

@@ -27,8 +27,11 @@ const DATES = [
   `${YEAR}s?(?:${TO}(?:${YEAR}|[0-9]{2}(?![0-9])))?${NO_COUNT}`,
 ].map((date) => new RegExp(`(?<![0-9A-Za-z.,]|[$€£¥])(?:${date})`, "g"));
 // A number in a name counts nothing: G7, KN-23, Article 5, Resolution 1718.
-const NAMES =
-  /\b[A-Za-z]+-?[0-9]+[A-Za-z]*|\b(?:Article|Resolution|Chapter|Section|Part|Card|Option|Annex|Title|Phase|ICD|No\.) [0-9]+|\b[0-9]+(?:st|nd|rd|th)\b/g;
+const NAMES = new RegExp(
+  "\\b[A-Za-z]+-?[0-9]+[A-Za-z]*|\\b(?:Article|Resolution|Chapter|Section|Part|Card|Option|Annex|" +
+    "Title|Phase|ICD|No\\.) [0-9]+|\\b[0-9]+(?:st|nd|rd|th)\\b",
+  "g",
+);
 
 // A full stop behind an initial or a short month ends no sentence.
 const BREAK = new RegExp(
@@ -166,11 +169,17 @@ export function levelsIn(text: string, terms: string[]): string[] {
 
 // -- options --
 
-const NEGATION =
-  /\b(?:not(?! only)|never|no|neither|nor|cannot|reject|against|oppose|avoid|without|refuse|rule out|rather than|instead of|better than|more than|over|than|unlike)\b|n['’]t\b/i;
+const NEGATION = new RegExp(
+  "\\b(?:not(?! only)|never|no|neither|nor|cannot|reject|against|oppose|avoid|without|refuse|" +
+    "rule out|rather than|instead of|better than|more than|over|than|unlike)\\b|n['’]t\\b",
+  "i",
+);
 // What stands behind an option that is talked about, and not recommended: "Raise support would …".
-const TALKED =
-  /^['’]?s?[”"’)]? (?:also |only |still |alone )*(?:would|could|might|may|can|cannot|will|was|has|had|does|did|(?!is\b|this\b|as\b|unless\b|alongside\b)[a-z]+s)\b/i;
+const TALKED = new RegExp(
+  "^['’]?s?[”\"’)]? (?:also |only |still |alone )*(?:would|could|might|may|can|cannot|will|was|has|" +
+    "had|does|did|(?!is\\b|this\\b|as\\b|unless\\b|alongside\\b)[a-z]+s)\\b",
+  "i",
+);
 const CONDITION = /\b(?:if|unless|once|in case|whether)\b/i;
 
 /** Whether an option that stands at `at` in a sentence is refused there. */
