@@ -176,8 +176,8 @@ const NEGATION = new RegExp(
 );
 // What stands behind an option that is talked about, and not recommended: "Raise support would …".
 const TALKED = new RegExp(
-  "^['’]?s?[”\"’)]? (?:also |only |still |alone )*(?:would|could|might|may|can|cannot|will|was|has|" +
-    "had|does|did|(?!is\\b|this\\b|as\\b|unless\\b|alongside\\b)[a-z]+s)\\b",
+  "^['’]?s?[”\"’)]? (?:also |only |still |alone )*(?:would|could|might|may|can|cannot|will|was|" +
+    "has|had|does|did|(?!is\\b|this\\b|as\\b|unless\\b|alongside\\b)[a-z]+s)\\b",
   "i",
 );
 const CONDITION = /\b(?:if|unless|once|in case|whether)\b/i;
