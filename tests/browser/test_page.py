@@ -271,6 +271,28 @@ def test_parts_open_and_close_and_rows_are_saved(
         assert [row[1] for row in read[1:]] == [str(row[1]) for row in rows]
 
 
+def test_rows_open_in_columns_where_the_decimal_mark_is_a_comma(
+    browser: Browser, built: Built, tmp_path: Path
+) -> None:
+    path = built(TIMELINE)
+    first = Expected(widget_data(path, "explorer")[0])
+    payload = first.payload(first.start)
+    context = browser.new_context(locale="de-DE")
+    page = context.new_page()
+    page.goto(path.as_uri())
+    figure = page.locator("figure.face-figure").first
+    figure.locator(".face-parts button", has_text="Save and cite").click()
+    with page.expect_download() as saving:
+        figure.locator("button.face-csv").click()
+    saving.value.save_as(tmp_path / "rows.csv")
+    text = (tmp_path / "rows.csv").read_bytes().decode("utf-8-sig")
+    read = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    assert read[0] == payload["table"]["columns"]
+    assert {len(row) for row in read} == {len(read[0])}
+    expect(figure).to_contain_text("in one column: open an empty workbook")
+    context.close()
+
+
 # -- checks ----------------------------------------------------------------------------------------
 ODD = [
     "",

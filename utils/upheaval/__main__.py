@@ -161,6 +161,12 @@ def add_upkeep(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "validate", help="check the tables in data/ and name every problem"
     )
     command.add_argument("folder", nargs="?", type=Path, help="another folder with the same tables")
+    command.add_argument(
+        "--mend",
+        action="store_true",
+        help="show what a spreadsheet program has changed, and put it back if you agree",
+    )
+    command.add_argument("--yes", action="store_true", help="with --mend: do not ask")
     command.set_defaults(run=run_validate)
 
 
@@ -376,15 +382,68 @@ def run_changed(given: argparse.Namespace) -> int:
 
 
 def run_validate(given: argparse.Namespace) -> int:
-    """Print every problem of the data; 1 if there is any."""
+    """Print every problem of the data, after mending if that is asked; 1 if there is any."""
     from upheaval.facts import validate
 
-    problems = validate.check(given.folder)
-    for problem in problems:
+    if given.mend:
+        _mend(given.folder, given.yes)
+    report = validate.examine(given.folder)
+    for problem in report.problems:
         print(problem)
-    count = len(problems)
+    for file, changes in report.changes.items():
+        print(f"{file}: was read, though a spreadsheet program has changed it:")
+        for change in changes:
+            print(f"  {change}")
+    if report.changes:
+        print("`python start.py validate --mend` writes this back as the collection has it.")
+    count = len(report.problems)
     print("No problem found." if not count else f"{count} problem{'s' if count > 1 else ''} found.")
-    return int(bool(problems))
+    if report.unasked:
+        print(
+            "More may follow: the rules that look across rows and tables were not asked yet of"
+            f" {', '.join(report.unasked)}. Mend what is named here, then run validate again."
+        )
+    return int(bool(report.problems))
+
+
+def _mend(folder: Path | None, agreed: bool) -> None:
+    """Show what can be put back in the tables, ask, and write it; the old files are kept."""
+    from upheaval.facts import mend
+    from upheaval.facts.problems import DataProblem
+
+    try:
+        plan = mend.plan(folder)
+    except DataProblem:
+        return  # the examination that follows says what is wrong with the schema
+    if not plan:
+        print("Nothing to put back: no table shows the marks of a spreadsheet program.")
+        return
+    print("This would be put back:")
+    for mending in plan:
+        print("\n".join(mending.lines()))
+    ready = [mending for mending in plan if not mending.held]
+    if ready and not agreed and not _agreed(len(ready)):
+        print("Nothing was written. With --yes it is written without a question.")
+        return
+    for mending in ready:
+        try:
+            kept = mend.write(mending)
+        except OSError as error:
+            reason = error.strerror or error
+            print(f"{mending.path.name} could not be written ({reason}). It is as it was.")
+        else:
+            print(f"Written: {mending.path}. The file as it was: {kept.name}")
+
+
+def _agreed(count: int) -> bool:
+    """Whether the person at the keyboard says yes; nobody at the keyboard is a no."""
+    files = "this file" if count == 1 else f"these {count} files"
+    try:
+        answer = input(f"Write {files}? The old ones are kept. [y/N] ")
+    except EOFError:
+        print()
+        return False
+    return answer.strip().lower() in ("y", "yes")
 
 
 if __name__ == "__main__":

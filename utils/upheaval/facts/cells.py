@@ -125,6 +125,12 @@ def _no_date() -> date:
 def _integer(text: str, field: dict[str, Any]) -> int:
     if _INTEGER.fullmatch(text):
         return int(text)
+    if re.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}", text):
+        raise BadCell(
+            quoted(text),
+            "Does the point part thousands, or decimals? Write a whole number without a point:"
+            f" {text.replace('.', '')}, or {text.partition('.')[0]}.",
+        )
     if _NUMBER.fullmatch(text) and float(text).is_integer():
         raise BadCell(quoted(text), f"It should be a whole number: {int(float(text))}.")
     raise BadCell(quoted(text), _number_advice(text, _EXPECTED[field["type"]]))

@@ -32,6 +32,8 @@ Knowledge as of {known}. {note} Version {version}. Licence: {licence}.
 - An empty cell means: not known, or not said. It never means zero.
 - `weak` marks rows that rest on one weak page, a repost or an inference. Check them before you lean
   on them.
+- A spreadsheet program rewrites dates and numbers when a table is double-clicked and saved.
+  [docs/spreadsheets.md](../docs/spreadsheets.md) says how to open it so that it stays whole.
 - To check the whole folder: `python -m upheaval validate`. The rules are listed at the top of
   `utils/upheaval/facts/validate.py`.
 

@@ -2,28 +2,69 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .problems import Problem, quoted, row_name
+from .wording import counted
 
 SAVE_AS = (
-    'In Excel choose File, Save As, and the type "CSV UTF-8 (comma delimited)"; in LibreOffice'
-    ' choose "Text CSV" with the character set Unicode (UTF-8) and the comma as separator.'
+    "In LibreOffice or Google Sheets save as CSV; in Excel choose File, Save As, and the type"
+    ' "CSV UTF-8". Semicolons or tabs between the columns do no harm. docs/spreadsheets.md says how'
+    " to open a table so that it stays whole."
 )
 BOM = b"\xef\xbb\xbf"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MARKS = {",": ("comma", "commas"), ";": ("semicolon", "semicolons"), "\t": ("tab", "tabs")}
+_SEP_LINE = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What reading has put back, or what `mend` offers: a cause, for `count` cells or rows.
+
+    `before` and `after` are an example (both empty where the whole file is meant). What is not
+    `sure` is an offer: it is made only where a person has agreed.
+    """
+
+    cause: str
+    count: int = 1
+    before: str = ""
+    after: str = ""
+    sure: bool = True
+
+    def __str__(self) -> str:
+        """The change in words: the cause, how often, and one example."""
+        often = f" ({self.count} times)" if self.count > 1 else ""
+        example = f": {quoted(self.before)} is {quoted(self.after)}" if self.after else ""
+        return f"{self.cause}{often}{example}"
 
 
 @dataclass
 class Sheet:
-    """The rows of one CSV file as text: `header`, and `rows` of (line in the file, cells)."""
+    """The rows of one CSV file as text: `header`, and `rows` of (line in the file, cells).
+
+    `problems` forbid to read the rows. `changes` are what was put back on the way, `doubts` the
+    cells that nobody can be sure of, each cause once, and `told` their (line, column): no rule has
+    to name these again. `separator` is what stood between the columns.
+    """
 
     header: list[str] = field(default_factory=list)
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+    told: set[tuple[int, str]] = field(default_factory=set)
+    separator: str = ","
 
 
 def starts_with_bom(path: Path) -> bool:
@@ -35,26 +76,30 @@ def starts_with_bom(path: Path) -> bool:
         return False
 
 
-def load(path: Path, columns: list[str]) -> Sheet:
+def load(path: Path, columns: list[str], encoding: str = "", required: Iterable[str] = ()) -> Sheet:
     """Read the CSV file at `path`, which should have these `columns`, as text.
 
-    What is wrong with the file as a whole, its encoding, separator, header or the number of cells
-    in a row, comes back in `problems`; nothing is raised. A byte order mark is accepted.
+    What a spreadsheet program does to a file as a whole is read past and named in `changes`:
+    UTF-16, semicolons or tabs, a first line `sep=;`, whole rows in one cell, empty rows and
+    columns. What is wrong beyond that, an encoding, a header or the number of cells in a row, comes
+    back in `problems`; nothing is raised. `mend` gives an `encoding`, in which a file that is not
+    UTF-8 is read; then short rows get their empty cells, where none of them is `required`.
     """
     sheet = Sheet()
-    text = _text(path, sheet)
+    text = _text(path, sheet, encoding)
     if text is None:
         return sheet
     _split(text, path.name, columns, sheet)
     if not sheet.problems:
+        _cut_edges(sheet, required if encoding else None)
         _check_header(path.name, columns, sheet)
     if not sheet.problems:
-        _check_cells(path.name, sheet)
+        _check_width(path.name, sheet)
     return sheet
 
 
-def _text(path: Path, sheet: Sheet) -> str | None:
-    """The file's text; a byte that is not UTF-8 becomes a lone surrogate, found cell by cell."""
+def _text(path: Path, sheet: Sheet, encoding: str) -> str | None:
+    """The text of a file, or None with a problem when it has none."""
 
     def problem(found: str, expected: str) -> None:
         sheet.problems.append(Problem(path.name, "", "", found, expected))
@@ -62,7 +107,7 @@ def _text(path: Path, sheet: Sheet) -> str | None:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        problem("no such file", f"Put {path.name} back into the folder {path.parent}.")
+        problem("no such file", _missing(path))
         return None
     except OSError as error:
         problem(
@@ -70,14 +115,8 @@ def _text(path: Path, sheet: Sheet) -> str | None:
             "Check that you may read this file.",
         )
         return None
-    if data.startswith(_UTF16) or b"\x00" in data[:2000]:
-        problem(
-            'a file saved as UTF-16 (Excel calls this "Unicode Text")',
-            f"Save it as UTF-8. {SAVE_AS}",
-        )
-        return None
-    text = data.removeprefix(BOM).decode("utf-8", errors="surrogateescape")
-    if not text.strip():
+    text = _decoded(data, path.name, sheet, encoding)
+    if text is not None and not text.strip():
         problem(
             "an empty file",
             "The first line should name the columns, and each line after it is one row.",
@@ -86,34 +125,181 @@ def _text(path: Path, sheet: Sheet) -> str | None:
     return text
 
 
+def _missing(path: Path) -> str:
+    """What to do about a table that is not there, perhaps because it was saved as a workbook."""
+    for ending in (".xlsx", ".xls", ".ods", ".numbers"):
+        if path.with_suffix(ending).exists():
+            book = path.with_suffix(ending).name
+            return f"There is {book}: open it, and save it as {path.name}. {SAVE_AS}"
+    return f"Put {path.name} back into the folder {path.parent}."
+
+
+def _decoded(data: bytes, file: str, sheet: Sheet, encoding: str) -> str | None:
+    """The text of a file's bytes, or None with a problem."""
+    for mark, name in _WIDE:
+        if data.startswith(mark):
+            return _wide(data, name, file, sheet)
+    start = data[:2000]
+    for name, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
+        if zeros.count(0) > len(zeros) / 2:
+            return _wide(data, name, file, sheet)
+    # A zero here and there is a character that nobody sees, and no UTF-16.
+    try:
+        return data.removeprefix(BOM).decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if encoding:
+        text = data.decode(encoding, errors="replace")
+        words = _foreign(text)
+        cause = f"letters read as {encoding}, as in {', '.join(words[:3])}"
+        sheet.changes.append(Change(cause, len(words), sure=False))
+        return text
+    sheet.problems.append(_not_utf8(data, file))
+    return None
+
+
+def _wide(data: bytes, name: str, file: str, sheet: Sheet) -> str | None:
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        found = "a file saved as UTF-16 that is cut off or mixed with another encoding"
+        sheet.problems.append(Problem(file, "", "", found, f"Save it as UTF-8. {SAVE_AS}"))
+        return None
+    sheet.changes.append(Change('saved as UTF-16, which Excel calls "Unicode Text"'))
+    return text
+
+
+def _foreign(text: str) -> list[str]:
+    """The words with letters beyond ASCII, each once."""
+    return list(dict.fromkeys(re.findall(r"\w*[^\x00-\x7f]\w*", text)))
+
+
+def _not_utf8(data: bytes, file: str) -> Problem:
+    """One problem for all letters that are not UTF-8, with the first line that has one."""
+    lines = data.splitlines()
+    bad = [number for number, line in enumerate(lines, 1) if _broken(line)]
+    line = lines[bad[0] - 1]
+    shown = line.decode("cp1252", errors="replace")
+    where = next((place for place, byte in enumerate(line) if byte > 127), 0)
+    first = re.split("[,;\t]", shown)[0].strip('" ') if bad[0] > 1 else ""
+    count = f", here and in {counted(len(bad) - 1, 'more line')}" if len(bad) > 1 else ""
+    example = quoted(shown[max(0, where - 20) : where + 20].strip())
+    return Problem(
+        file,
+        row_name(first, bad[0]),
+        "",
+        f"letters that are not UTF-8 in {example}{count}",
+        "`python start.py validate --mend` shows which letters they would be, and writes them if"
+        f" you agree; or save the file as UTF-8. {SAVE_AS}",
+    )
+
+
+def _broken(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
 def _split(text: str, file: str, columns: list[str], sheet: Sheet) -> None:
-    """Cut the text into cells, unless its first line shows that the comma is not its separator."""
-    first = text.splitlines()[0]
-    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
-        if mark in first and len(set(columns) & set(_names(first.split(mark)))) > 1:
-            found = f"columns separated by {name}"
-            sheet.problems.append(
-                Problem(file, "line 1", "", found, f"Separate the columns with commas. {SAVE_AS}")
-            )
-            return
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    """Cut the text into cells at the separator that its first line shows."""
+    skipped = 0
+    if first := _SEP_LINE.match(text):
+        text, skipped = text[first.end() :], 1
+        sheet.changes.append(Change("a first line that names the separator"))
+    top = text.lstrip("\r\n").splitlines()[0] if text.strip() else ""
+    marks = [mark for mark in ",;\t|" if len(set(columns) & set(_names(top.split(mark)))) > 1]
+    sheet.separator = marks[0] if marks else ","
+    if _one_cell(text, columns, sheet):
+        text = _joined(text, sheet)
+    if sheet.separator != ",":
+        _, name = _MARKS.get(sheet.separator, ("bar", "bars"))
+        sheet.changes.append(Change(f"columns separated by {name}"))
+    _cells(text, file, sheet, skipped)
+
+
+def _one_cell(text: str, columns: list[str], sheet: Sheet) -> bool:
+    """Whether a program has kept each whole row in one cell, because it knows another separator.
+
+    Then the row is in quotation marks, or its lists are cut where a semicolon stood, and empty
+    cells fill it up.
+    """
+    top = text.splitlines()[0]
+    if top.startswith('"') and len(set(columns) & set(top.strip('";,').split(","))) > 1:
+        cells = next(csv.reader([top], delimiter=","))
+        return len(set(columns) & set(_names(cells))) < 2
+    filled = re.fullmatch(r"[^;]*,[^;]*;+", top)
+    return sheet.separator == "," and filled is not None
+
+
+def _joined(text: str, sheet: Sheet) -> str:
+    """The rows of a file that stood in one cell each, one a line again."""
+    mark = ";" if ";" in text.splitlines()[0] or '";' in text else ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    lines = [mark.join(cells).rstrip(mark if mark == ";" else "\0") for cells in rows]
+    sheet.separator = ","
+    sheet.changes.append(Change("whole rows in one cell", len(lines)))
+    return "\n".join(lines) + "\n"
+
+
+def _cells(text: str, file: str, sheet: Sheet, skipped: int) -> None:
+    """Cut the text at the sheet's separator into header and rows."""
+    reader = csv.reader(
+        io.StringIO(text, newline=""), strict=True, delimiter=sheet.separator or ","
+    )
     line = 1
     try:
         for cells in reader:
-            if line == 1:
+            if not sheet.header and any(cell.strip() for cell in cells):
                 sheet.header = _names(cells)
-            elif cells:
-                sheet.rows.append((line, cells))
+            elif cells and sheet.header:
+                sheet.rows.append((line + skipped, cells))
             line = reader.line_num + 1
     except csv.Error:
         expected = (
             "Put quotation marks around a text with a comma in it, and write one inside it twice"
             ' ("").'
         )
-        row = row_name(_first_cell(text, line), line)
+        row = row_name(_first_cell(text, line), line + skipped)
         sheet.problems.append(
             Problem(file, row, "", "a quotation mark that is not closed, or stands alone", expected)
         )
+
+
+def _cut_edges(sheet: Sheet, required: Iterable[str] | None) -> None:
+    """Take out empty rows and columns; fill short rows, where `required` is asked and not hurt."""
+    full = [row for row in sheet.rows if any(cell.strip() for cell in row[1])]
+    if len(full) < len(sheet.rows):
+        sheet.changes.append(Change("empty rows", len(sheet.rows) - len(full)))
+        sheet.rows = full
+    width = max([len(sheet.header), *(len(cells) for _, cells in full)])
+    names = sheet.header + [""] * (width - len(sheet.header))
+    empty = {place for place, name in enumerate(names) if not name} - {
+        place
+        for _, cells in full
+        for place, cell in enumerate(cells)
+        if not names[place] and cell.strip()
+    }
+    if empty:
+        sheet.header = [name for place, name in enumerate(sheet.header) if place not in empty]
+        sheet.rows = [
+            (line, [cell for place, cell in enumerate(cells) if place not in empty])
+            for line, cells in full
+        ]
+        sheet.changes.append(Change("empty columns", len(empty)))
+    if required is not None:
+        _fill(sheet, set(required))
+
+
+def _fill(sheet: Sheet, required: set[str]) -> None:
+    """Fill rows that end early with the empty cells that old versions of Excel leave out."""
+    short = [cells for _, cells in sheet.rows if len(cells) < len(sheet.header)]
+    missing = {name for cells in short for name in sheet.header[len(cells) :]}
+    if short and not missing & required:
+        for cells in short:
+            cells += [""] * (len(sheet.header) - len(cells))
+        sheet.changes.append(Change("empty cells at the end left out", len(short), sure=False))
 
 
 def _first_cell(text: str, line: int) -> str:
@@ -149,29 +335,23 @@ def _check_header(file: str, columns: list[str], sheet: Sheet) -> None:
         )
 
 
-def _check_cells(file: str, sheet: Sheet) -> None:
-    """As many cells in each row as in the header, and every one of them UTF-8."""
+def _check_width(file: str, sheet: Sheet) -> None:
+    """As many cells in each row as in the header; what more than three rows share is told once."""
     width = len(sheet.header)
     first = sheet.header.index("id") if "id" in sheet.header else 0
-    for line, cells in sheet.rows:
-        name = row_name(cells[first] if first < len(cells) else "", line)
-        if not any(cell.strip() for cell in cells):
-            sheet.problems.append(
-                Problem(file, f"line {line}", "", "an empty row", "Take the row out.")
-            )
-        elif len(cells) != width:
-            edge = sheet.header[len(cells)] if len(cells) < width else sheet.header[-1]
-            expected = (
-                f"It should be {width}, one for each column, also where a cell is empty. "
-                "Put quotation marks around a text with a comma in it."
-            )
-            sheet.problems.append(
-                Problem(file, name, edge, f"{len(cells)} cells in this row", expected)
-            )
-        for column, cell in zip(sheet.header, cells, strict=False):
-            if any("\udc80" <= letter <= "\udcff" for letter in cell):
-                decoded = cell.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
-                found = f"letters that are not UTF-8 in {quoted(decoded)}"
-                sheet.problems.append(
-                    Problem(file, name, column, found, f"Save the file as UTF-8. {SAVE_AS}")
-                )
+    odd = [(line, cells) for line, cells in sheet.rows if len(cells) != width]
+    mark, name = _MARKS.get(sheet.separator, ("bar", "bars"))
+    expected = (
+        f"It should be {width}, one for each column, also where a cell is empty. "
+        f"Put quotation marks around a text with a {mark} in it."
+    )
+    for line, cells in odd[:1] if len(odd) > 3 else odd:
+        count = len(cells)
+        edge = sheet.header[count] if count < width else sheet.header[-1]
+        found = f"{count} cells in this row"
+        if len(odd) > 3:
+            found += f", and too many or too few in {len(odd) - 1} more rows"
+        if sheet.separator != ",":
+            found += f" (columns are separated by {name} here)"
+        where = row_name(cells[first] if first < count else "", line)
+        sheet.problems.append(Problem(file, where, edge, found, expected))

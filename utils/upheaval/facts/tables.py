@@ -20,8 +20,9 @@ import pandas as pd
 
 from .cells import TYPES, BadCell, convert
 from .dates import bounds, span, spell, timestamps
-from .files import Sheet, load
+from .files import Change, Sheet, load
 from .problems import DataProblem, Problem, quoted, row_name
+from .spreadsheets import put_back
 
 __all__ = [
     "as_of",
@@ -40,6 +41,10 @@ __all__ = [
 ]
 
 PACKAGE = "datapackage.json"
+SINGLY = 3
+"""How many cells of a column with the same fault are told one by one."""
+SHOWN_LINES = 8
+"""How many lines a message names that stands for many cells."""
 TEXT = pd.StringDtype(na_value=np.nan)
 """The text type of pandas 3, missing cells as NaN; named here so that pandas 2.3 gives it too."""
 
@@ -195,14 +200,15 @@ def stamp(name: str, folder: Path | str | None = None) -> _Stamp:
 class Table:
     """One table as its file has it: its `entry` in the schema and the typed `frame`.
 
-    `lines` has the line of each row in the file, `problems` what breaks the schema. Where there are
-    problems the frame is empty.
+    `lines` has the line of each row in the file, `problems` what breaks the schema, `changes` what
+    was put back on the way. Where there are problems the frame is empty.
     """
 
     entry: dict[str, Any]
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
     lines: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
     def problem(self, row: int, column: str, found: str, expected: str) -> Problem:
         """A problem in one cell; `row` counts the rows of the frame from 0."""
@@ -226,33 +232,68 @@ def parse(entry: dict[str, Any], home: Path) -> Table:
     return typed(entry, sheet_of(entry, home))
 
 
-def sheet_of(entry: dict[str, Any], home: Path) -> Sheet:
-    """The rows of one table of the folder `home` as text, by its `entry` in the schema."""
-    return load(home / entry["path"], [column["name"] for column in entry["schema"]["fields"]])
+def sheet_of(entry: dict[str, Any], home: Path, encoding: str = "") -> Sheet:
+    """The rows of one table of the folder `home` as text, by its `entry` in the schema.
+
+    What a spreadsheet program has written in its own way is put back where it is beyond doubt; with
+    an `encoding`, as `mend` asks, likely changes are made as well.
+    """
+    fields = entry["schema"]["fields"]
+    required = [one["name"] for one in fields if one.get("constraints", {}).get("required")]
+    sheet = load(home / entry["path"], [one["name"] for one in fields], encoding, required)
+    if not sheet.problems:
+        put_back(sheet, fields, entry["path"], offers=bool(encoding))
+    return sheet
 
 
 def typed(entry: dict[str, Any], sheet: Sheet) -> Table:
     """The rows of `sheet` with the schema's types; problems are kept and not raised."""
     fields = entry["schema"]["fields"]
-    problems = list(sheet.problems)
+    problems = [*sheet.problems, *sheet.doubts]
+    bad_cells: list[tuple[tuple[str, int], str, BadCell]] = []
     columns: dict[str, list[Any]] = {column["name"]: [] for column in fields}
-    for line, cells in sheet.rows if not problems else ():
+    for line, cells in sheet.rows if not sheet.problems else ():
         row = dict(zip(sheet.header, cells, strict=True))
         for column in fields:
+            name = column["name"]
+            if (line, name) in sheet.told:
+                continue
             try:
-                columns[column["name"]].append(convert(row[column["name"]], column))
+                columns[name].append(convert(row[name], column))
             except BadCell as bad:
-                where = row_name(row.get("id", ""), line)
-                problems.append(
-                    Problem(entry["path"], where, column["name"], bad.found, bad.expected)
-                )
+                bad_cells.append(((row.get("id", ""), line), name, bad))
+    problems += _once(entry["path"], bad_cells)
     if problems:
-        return Table(entry, problems=problems)
+        return Table(entry, problems=problems, changes=sheet.changes)
     frame = pd.DataFrame(
         {column["name"]: _series(columns[column["name"]], column) for column in fields}
     )
     frame.attrs["table"] = entry["name"]
-    return Table(entry, frame, [line for line, _ in sheet.rows])
+    return Table(entry, frame, [line for line, _ in sheet.rows], changes=sheet.changes)
+
+
+def _once(file: str, bad_cells: list[tuple[tuple[str, int], str, BadCell]]) -> list[Problem]:
+    """A problem for each bad cell; what more than three cells of a column share is told once.
+
+    `bad_cells` are (id and line of the row, column, what is wrong).
+    """
+    alike: dict[tuple[str, str], list[tuple[tuple[str, int], BadCell]]] = {}
+    for row, column, bad in bad_cells:
+        alike.setdefault((column, bad.expected), []).append((row, bad))
+    problems = []
+    for (column, expected), cells in alike.items():
+        if len(cells) <= SINGLY:
+            problems += [
+                Problem(file, row_name(*row), column, bad.found, expected) for row, bad in cells
+            ]
+            continue
+        (first, bad), *others = cells
+        lines = ", ".join(str(line) for (_, line), _ in others[:SHOWN_LINES])
+        left = len(others) - SHOWN_LINES
+        lines += f" and {left} more" if left > 0 else ""
+        found = f"{bad.found} here, and the like in {len(others)} more cells (lines {lines})"
+        problems.append(Problem(file, row_name(*first), column, found, expected))
+    return problems
 
 
 def _series(values: list[Any], column: dict[str, Any]) -> pd.Series:

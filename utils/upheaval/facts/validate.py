@@ -30,6 +30,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from copy import copy
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ import pandas as pd
 from . import files, tables
 from .dates import bounds, precision
 from .problems import DataProblem, Problem, quoted, row_name
+from .tables import PACKAGE
 
 MARKUP = re.compile(
     r"<[a-z!/?]|\bon[a-z]{3,}\s*=\s*[\"'\w]|(java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE
@@ -64,20 +66,42 @@ class Folder:
         return (table for table in self.sound.values() if set(columns) <= set(table.frame.columns))
 
 
+@dataclass(frozen=True)
+class Report:
+    """What `examine` found: `problems` in the order of the schema, and two things to say besides.
+
+    `changes` has, by file, what reading has put back after a spreadsheet program. `unasked` names
+    the files with problems of their own: rules across tables were not asked of them.
+    """
+
+    problems: list[Problem]
+    changes: dict[str, list[files.Change]]
+    unasked: list[str]
+
+
 def check(folder: Path | str | None = None) -> list[Problem]:
     """Every problem of a data folder (by default the collection's own); empty when all is well.
 
     A table that breaks the schema is told with its own problems and left out of the rules across
     tables.
     """
+    return examine(folder).problems
+
+
+def examine(folder: Path | str | None = None) -> Report:
+    """As `check`, with what was put back while reading, and which files the rules did not see."""
     try:
         data = Folder(tables.located(folder))
     except DataProblem as schema:
-        return list(schema.problems)
+        return Report(list(schema.problems), {}, [PACKAGE])
     problems = [problem for table in data.tables.values() for problem in table.problems]
     problems += [problem for rule in _RULES for problem in rule(data)]
     order = {table.entry["path"]: number for number, table in enumerate(data.tables.values())}
-    return sorted(problems, key=lambda problem: order.get(problem.file, -1))
+    return Report(
+        sorted(problems, key=lambda problem: order.get(problem.file, -1)),
+        {table.entry["path"]: table.changes for table in data.tables.values() if table.changes},
+        [table.entry["path"] for table in data.tables.values() if table.problems],
+    )
 
 
 def try_row(

@@ -13,3 +13,8 @@ def listed(items: Sequence[str]) -> str:
 def whole(value: float) -> float:
     """The value, as a whole number where it is one: so a page and Python write it alike."""
     return int(value) if value == int(value) else float(value)
+
+
+def counted(count: int, what: str) -> str:
+    """A count with its noun: `1 more row`, `3 more rows`."""
+    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -133,6 +133,9 @@ export async function copyText(text: string, shown: HTMLElement, done: string): 
   }
 }
 
+const ONE_COLUMN = "If Excel shows all of it in one column: open an empty workbook, choose Data, " +
+  "From Text/CSV, and then this file.";
+
 /** A name for a file, its type, and what stands in it. */
 export type SavedFile = [name: string, type: string, content: string];
 
@@ -191,6 +194,7 @@ export class Saver {
   #hand(name: string, content: Blob, way: string, shown: HTMLElement[]): void {
     download(name, content);
     this.show(`Your browser was asked to save ${name}.`, [
+      ...(name.endsWith(".csv") ? [element("p", {}, ONE_COLUMN)] : []),
       element("details", {}, element("summary", {}, `If no file came, ${way}`), ...shown),
     ]);
   }

@@ -59,15 +59,27 @@ export function scrolling(label: string, ...inside: HTMLElement[]): HTMLElement 
 }
 
 /**
- * Rows as CSV that Excel reads as well: UTF-8 with a byte order mark, CRLF, quotes where needed.
+ * Rows as CSV for a double click in Excel: UTF-8 with a byte order mark, CRLF, quotes where needed.
+ *
+ * Where the reader's language has a decimal comma, Excel parts columns by semicolons and would take
+ * 3.5 for 3 May: numbers get the comma there, and columns the semicolon. No line `sep=;`: with it
+ * Excel forgets the byte order mark, and every other program takes it for a row.
  */
-export function asCsv({ columns, rows }: Table): string {
+export function asCsv({ columns, rows }: Table, decimal = decimalMark()): string {
+  const separator = decimal === "," ? ";" : ",";
   const quoted = (value: Cell) => {
-    const text = cell(value);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    const text = typeof value === "number" ? cell(value).replace(".", decimal) : cell(value);
+    return text.includes(separator) || /["\r\n]/.test(text)
+      ? `"${text.replaceAll('"', '""')}"`
+      : text;
   };
-  const lines = [columns, ...rows].map((row) => row.map(quoted).join(","));
+  const lines = [columns, ...rows].map((row) => row.map(quoted).join(separator));
   return `\ufeff${lines.join("\r\n")}\r\n`;
+}
+
+/** The decimal mark of the reader's language: a comma or a point. */
+function decimalMark(): "," | "." {
+  return (1.5).toLocaleString(globalThis.navigator?.language).includes(",") ? "," : ".";
 }
 
 /** Rows as a table in Markdown, line by line; `text` gives a cell without what would break it. */

@@ -7,8 +7,16 @@ Deno.test("CSV keeps every cell: quotes, commas, breaks, other scripts, nothing"
     rows: [['say "so"', "a,b", "line\nbreak"], [null, 1.5, "-1+1"], ["평양", true, "🙂\r"]],
   };
   assert.equal(
-    asCsv(table),
+    asCsv(table, "."),
     '\ufeffα,"b""",c\r\n"say ""so""","a,b","line\nbreak"\r\n,1.5,-1+1\r\n평양,true,"🙂\r"\r\n',
+  );
+});
+
+Deno.test("with a decimal comma, CSV has semicolons, and the comma in numbers only", () => {
+  const table = { columns: ["a", "b;c"], rows: [[1.5, "1.5, so"], [-2000, "x;y"], [1e-7, null]] };
+  assert.equal(
+    asCsv(table, ","),
+    '\ufeffa;"b;c"\r\n1,5;1.5, so\r\n-2000;"x;y"\r\n1e-7;\r\n',
   );
 });
 

@@ -1,0 +1,210 @@
+"""Rules of reading back, by many random cells: one meaning is read, two are told, none is guessed.
+
+The seed is fixed, so that a failure comes back.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from facts.spreadsheet_saves import COUNTRIES, Country
+from upheaval.facts.files import Sheet
+from upheaval.facts.spreadsheets import DOUBTS, put_back
+
+FIELDS = [
+    {"name": "id", "type": "string", "constraints": {"pattern": "[a-z0-9-]+"}},
+    {"name": "day", "type": "date"},
+    {"name": "when", "type": "string", "partialDate": True},
+    {"name": "count", "type": "integer"},
+    {"name": "amount", "type": "number"},
+    {"name": "sure", "type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]},
+]
+NAMES = [str(field["name"]) for field in FIELDS]
+ROUNDS = 300
+
+
+def read(rows: list[dict[str, str]], separator: str = ",", offers: bool = False) -> Sheet:
+    """A sheet of these cells after reading back."""
+    lines = [
+        (number, [row.get(name, "") for name in NAMES]) for number, row in enumerate(rows, start=2)
+    ]
+    sheet = Sheet(header=list(NAMES), rows=lines, separator=separator)
+    put_back(sheet, FIELDS, "some.csv", offers)
+    return sheet
+
+
+def column(sheet: Sheet, name: str) -> list[str]:
+    """The cells of one column."""
+    return [cells[NAMES.index(name)] for _, cells in sheet.rows]
+
+
+def a_day(chance: random.Random) -> date:
+    """A day from 1950 to 2026."""
+    return date(1950, 1, 1) + timedelta(days=chance.randrange(28_000))
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_day_is_read_as_itself_or_told_and_never_as_another(country: str) -> None:
+    chance, here = random.Random(12), COUNTRIES[country]
+    told = 0
+    for _ in range(ROUNDS):
+        days = [a_day(chance) for _ in range(chance.randint(1, 6))]
+        sheet = read([{"day": here.a_day(day)} for day in days])
+        for day, cell, (line, _) in zip(days, column(sheet, "day"), sheet.rows, strict=True):
+            if (line, "day") in sheet.told:
+                told += 1
+                assert cell == here.a_day(day)
+            else:
+                assert cell == day.isoformat()
+        assert len(sheet.doubts) <= 1
+        if any(day.day > 12 for day in days):
+            assert not sheet.doubts
+    assert bool(told) == ("/" in here.a_day(date(2024, 6, 13)) and country != "jp")
+
+
+def _names(day: date, here: Country) -> list[str]:
+    name = here.months.split()[day.month - 1]
+    return [
+        f"{day.day}-{name}-{day.year % 100:02}",
+        f"{day.day:02}. {name} {day.year}",
+        f"{name} {day.day}, {day.year}",
+        f"{day.day} de {name} de {day.year}",
+        f"{day.year}. {day.month}. {day.day}",
+        f"{day.year}/{day.month:02}/{day.day:02}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.isoformat()} 00:00:00",
+    ]
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_days_with_names_of_months_and_with_the_year_first_are_read(country: str) -> None:
+    chance = random.Random(7)
+    for _ in range(ROUNDS // 5):
+        day = a_day(chance)
+        for text in _names(day, COUNTRIES[country]):
+            assert column(read([{"day": text}]), "day") == [day.isoformat()], text
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_months_are_read_and_a_month_is_no_day(country: str) -> None:
+    for month in range(1, 13):
+        when = date(2024, month, 1)
+        text = COUNTRIES[country].a_month(when)
+        assert column(read([{"when": text}]), "when") == [f"2024-{month:02}"]
+        sheet = read([{"day": text}])
+        assert column(sheet, "day") == [text]
+        assert "a part of the date is lost" in sheet.doubts[0].found
+
+
+def test_two_orders_in_one_file_are_told_where_both_fit() -> None:
+    rows = [{"day": text} for text in ("13/06/2024", "6/14/2024", "3/4/2024", "5/5/2024")]
+    sheet = read(rows)
+    assert column(sheet, "day") == ["2024-06-13", "2024-06-14", "3/4/2024", "2024-05-05"]
+    assert ["dates in two orders" in doubt.found for doubt in sheet.doubts] == [True]
+
+
+def test_a_first_day_may_have_been_a_month() -> None:
+    alone = read([{"when": "01.06.2024"}, {"when": "13.06.2024"}])
+    assert column(alone, "when") == ["01.06.2024", "2024-06-13"]
+    beside = read([{"when": "01.06.2024"}, {"when": "Jun 24"}])
+    assert column(beside, "when") == ["2024-06-01", "2024-06"]
+    offered = read([{"when": "01.06.2024"}, {"when": "13.06.2024"}], offers=True)
+    assert [change.sure for change in offered.changes] == [False, True]
+
+
+@pytest.mark.parametrize("mark", [*",.'\u2019\u00a0\u202f", " "])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_whole_number_is_itself_or_told(mark: str, separator: str) -> None:
+    chance = random.Random(3)
+    read_back = 0
+    for _ in range(ROUNDS):
+        numbers = [chance.choice([5, 900, 4000, 12_000, 1_340_000]) + chance.randrange(99)]
+        numbers += [chance.randrange(10**7) for _ in range(chance.randrange(4))]
+        sheet = read([{"count": f"{n:,}".replace(",", mark)} for n in numbers], separator)
+        for number, cell, (line, _) in zip(
+            numbers, column(sheet, "count"), sheet.rows, strict=True
+        ):
+            if (line, "count") not in sheet.told:
+                assert cell == str(number)
+                read_back += 1
+    assert read_back > ROUNDS / 3
+
+
+@pytest.mark.parametrize("mark", ",.")
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_decimal_is_itself_or_told(mark: str, separator: str) -> None:
+    chance = random.Random(5)
+    for _ in range(ROUNDS):
+        numbers = [
+            Decimal(chance.randrange(10**5)).scaleb(-chance.randrange(4)).normalize()
+            for _ in range(chance.randint(1, 5))
+        ]
+        texts = [f"{number:f}" for number in numbers]
+        sheet = read([{"amount": text.replace(".", mark)} for text in texts], separator)
+        for text, cell, (line, _) in zip(texts, column(sheet, "amount"), sheet.rows, strict=True):
+            assert cell == text or (line, "amount") in sheet.told
+
+
+@pytest.mark.parametrize(("mark", "separator"), [(",", ","), (",", "\t"), (".", ";")])
+def test_thousands_where_decimals_may_be_are_themselves_or_told(mark: str, separator: str) -> None:
+    chance, decimal = random.Random(9), "." if mark == "," else ","
+    for _ in range(ROUNDS):
+        numbers = [chance.randrange(1000, 10**6) for _ in range(chance.randint(1, 3))]
+        texts = [f"{number:,}".replace(",", mark) for number in numbers]
+        texts += chance.choice([[], [f"3{decimal}5"], [f"0{decimal}125", f"12{decimal}25"]])
+        sheet = read([{"amount": text} for text in texts], separator)
+        for number, cell, (line, _) in zip(
+            numbers, column(sheet, "amount"), sheet.rows, strict=False
+        ):
+            assert cell == str(number) or (line, "amount") in sheet.told
+
+
+def test_the_german_4000_is_4000_or_a_question() -> None:
+    for separator in ",;\t":
+        sheet = read([{"count": "4.000"}], separator)
+        assert column(sheet, "count") == ["4000"] or sheet.doubts[0].found.startswith('"4.000"')
+    assert column(read([{"count": "4.000", "amount": "3,5"}], ";"), "count") == ["4000"]
+    assert column(read([{"count": "4.000", "amount": "3.5"}], ";"), "count") == ["4.000"]
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_truth_in_the_words_of_a_country(country: str) -> None:
+    here = COUNTRIES[country]
+    rows = [{"sure": here.true}, {"sure": here.false}, {"sure": "yes"}]
+    assert column(read(rows), "sure") == ["yes", "no", "yes"]
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("count", "1,34E+06"),
+        ("amount", "03. Mai"),
+        ("amount", "Jan 35"),
+        ("amount", "1.2E+10"),
+        ("count", "#####"),
+        ("when", "########"),
+        ("id", "#NAME?"),
+        ("id", "Sep 24"),
+        ("day", "24-Jun"),
+        ("when", "???.24"),
+        ("amount", "#WERT!"),
+        ("day", "#N/A"),
+    ],
+)
+def test_what_is_lost_is_told_once_and_left(name: str, cell: str) -> None:
+    for offers in (False, True):
+        sheet = read([{name: cell}] * 5, offers=offers)
+        assert column(sheet, name) == [cell] * 5
+        assert len(sheet.doubts) == 1
+        assert "4 more cells" in sheet.doubts[0].found
+        assert sheet.doubts[0].expected in DOUBTS.values()
+
+
+def test_what_is_as_it_should_be_is_left_alone() -> None:
+    row = {"id": "a-1", "day": "2024-06-01", "when": "2024", "count": "-5", "amount": "64.617"}
+    sheet = read([row, {**row, "when": "2024-06", "amount": "0.5", "sure": "no"}])
+    assert (sheet.changes, sheet.doubts, sheet.told) == ([], [], set())
