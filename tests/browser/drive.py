@@ -571,3 +571,34 @@ def ran(page: Page) -> None:
     last = page.locator(".jp-Notebook .jp-CodeCell").last
     last.locator(".jp-OutputArea-output").first.wait_for(timeout=PATIENCE * 1000, state="attached")
     idle(page)
+
+
+# -- on paper --------------------------------------------------------------------------------------
+_PRINTED = """() => {
+  const paper = document.querySelector('.memo-paper');
+  const others = [...document.querySelectorAll('body *')].filter((one) => !paper.contains(one));
+  const dark = (colour) => {
+    const [red, green, blue, alpha = 1] = colour.match(/[\\d.]+/g).map(Number);
+    return alpha > 0 && [red, green, blue].every((one) => one < 110);
+  };
+  const grounds = [document.documentElement, document.body, paper];
+  return {
+    alone: others.every((one) => one === paper || !one.getClientRects().length),
+    ink: dark(getComputedStyle(paper.querySelector('.face-title')).color),
+    ground: grounds.some((one) => dark(getComputedStyle(one).backgroundColor)),
+  };
+}"""
+
+
+def prints_the_memo_alone(page: Page, pdf: Path) -> None:
+    """Fill the memo of lesson 11 with three pages, press its Print, and look at the paper."""
+    page.evaluate("() => { window.print = () => {}; }")
+    memo = page.locator(".face-memo")
+    memo.get_by_label("Bottom line").fill("Hold the line.\n" * 130 + "The last line.")
+    memo.get_by_role("button", name="Print", exact=True).click()
+    page.emulate_media(media="print")
+    shown = page.evaluate(_PRINTED)
+    assert shown == {"alone": True, "ink": True, "ground": False}
+    page.pdf(path=pdf, format="A4", print_background=True)
+    pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
+    assert 2 <= pages <= 5, f"{pages} pages: the memo and nothing else"

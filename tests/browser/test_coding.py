@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.drive import alone, load, refuses, save, widget_page
+from browser.drive import again, alone, kept_work, load, refuses, save, widget_page
 from samples import REASON, change, coding
 from upheaval.widgets.coding import Coding
 
@@ -145,3 +145,22 @@ def test_a_reason_that_is_not_kept_yet_outlives_what_others_keep(page: Page) -> 
     expect(widget.get_by_label("Your code")).to_have_value("-1")
     widget.get_by_role("button", name="Keep this change").click()
     expect(widget.locator(".face-text")).to_contain_text("you changed 1 of 6 codes.")
+
+
+def test_a_reason_is_kept_while_it_is_typed_and_counts_when_the_reader_says_so(page: Page) -> None:
+    widget = page.locator('[data-face="coding"]').first
+    status, reason = widget.locator(".face-message").first, widget.get_by_label("Your reason")
+    reason.press_sequentially("Because it")
+    expect(status).to_have_text("Not kept yet …")
+    expect(status).to_contain_text("It counts when you press “Keep this change”. Kept")
+    reason.press_sequentially(" says so")
+    widget.get_by_label("Row", exact=True).select_option("r2")  # at once: nothing was paused for
+    expect(reason).to_have_value("")
+    widget.get_by_label("Row", exact=True).select_option("r1")
+    expect(reason).to_have_value("Because it says so")
+    expect(widget.locator(".face-text")).to_contain_text("you changed none of 6")
+    again(page)
+    expect(reason).to_have_value("Because it says so")
+    contest(widget, "-1", REASON)
+    expect(widget.locator(".face-text")).to_contain_text("you changed 1 of 6")
+    assert kept_work(page)["99.coding"] == {"changes": [change("r1", "a", -1, REASON)]}

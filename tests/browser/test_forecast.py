@@ -365,6 +365,28 @@ def test_a_class_is_pooled_and_bad_files_are_named(
 
 
 # -- how it is used --------------------------------------------------------------------------------
+def test_what_is_typed_is_kept_before_a_field_is_left(browser: Browser, path: Path) -> None:
+    with opened(browser, path) as (page, _watch):
+        status = page.locator(".face-forecast > .face-message")
+        why = page.get_by_label("In a few words, why?")
+        why.first.press_sequentially("Dark clouds")
+        expect(status).to_have_text("Not kept yet …")
+        expect(status).to_contain_text("Kept in this browser")
+        expect(why.first).to_be_focused()
+        why.first.press_sequentially(", and wind")
+        page.get_by_label("Probability of yes").nth(1).press_sequentially("30")
+        page.get_by_label("A name or a sign").press_sequentially("Ana")
+        page.goto("about:blank")  # at once: the last letters are still waiting to be kept
+        page.goto(path.as_uri())
+        expect(why.first).to_have_value("Dark clouds, and wind")
+        expect(page.get_by_label("Probability of yes").nth(1)).to_have_value("30")
+        expect(page.get_by_label("A name or a sign")).to_have_value("Ana")
+        why.nth(2).press_sequentially("Fog")
+        page.get_by_role("button", name="Lock my forecasts").click()
+        expect(page.locator(".forecast-state")).to_contain_text("Locked on")
+        assert kept_work(page)["10.rain"]["forecasts"]["q2"]["reason"] == "Fog"
+
+
 @pytest.mark.parametrize("width", [320, 1000])
 def test_everything_fits_and_has_a_name(browser: Browser, path: Path, width: int) -> None:
     with opened(browser, path) as (page, _):

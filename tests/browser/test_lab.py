@@ -34,6 +34,7 @@ from browser.drive import (
     offline,
     open_notebook,
     painted,
+    prints_the_memo_alone,
     ran,
     shows,
     walk,
@@ -46,6 +47,7 @@ pytestmark = pytest.mark.browser
 #: nothing is lost.
 SLOW = "[anywidget] Failed to initialize model."
 FIRST, TIMELINE = "00_start_here.ipynb", "02_a_timeline.ipynb"
+MEMO = "11_you_advise_the_president.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -385,6 +387,26 @@ def _a_chart_is_walked_and_taken(figure: Locator, marks: Locator) -> None:
     with page.expect_download() as saving:
         panel.get_by_role("button", name="Save picture (PNG)").click()
     assert saving.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def theme(page: Page, name: str, light: str) -> None:
+    """Choose a theme of JupyterLab, which keeps it for the next page."""
+    page.locator('.lm-MenuBar-itemLabel:text-is("Settings")').click()
+    page.locator('.lm-Menu-itemLabel:text-is("Theme")').hover()
+    page.locator(f'.lm-Menu-itemLabel:text-is("{name}")').click()
+    page.locator(f'body[data-jp-theme-light="{light}"]').wait_for(state="attached")
+
+
+def test_the_memo_is_printed_alone_also_in_the_dark_theme(
+    lab: tuple[Page, str], tmp_path: Path
+) -> None:
+    page, address = lab
+    open_notebook(page, address, MEMO)
+    theme(page, "JupyterLab Dark", light="false")
+    run_all(page)
+    prints_the_memo_alone(page, tmp_path / "memo.pdf")
+    page.emulate_media(media="null")
+    theme(page, "JupyterLab Light", light="true")
 
 
 def test_a_broken_table_is_named_in_a_sentence(

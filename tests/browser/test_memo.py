@@ -247,7 +247,62 @@ def test_what_another_lesson_added_can_be_cited(page: Page) -> None:
     page.reload()
     page.get_by_role("button", name="Add: 3 May 2024: Rain").click()
     expect(page.locator(".face-memo ol.memo-rows")).to_contain_text(
-        "(timeline, confirmed, public by 3 May 2024"
+        "(event, confirmed, public by 3 May 2024"
+    )
+
+
+FINDING = {
+    "id": "timeline-october: 1 October 2024: Rain <img src=x onerror=alert(1)>",
+    "kind": "timeline",
+    "title": "1 October 2024: Rain <img src=x onerror=alert(1)>",
+    "status": "△ claimed then",
+    "asOf": "February 2026",
+}
+VOTES = {"id": "v", "kind": "chart", "title": "Votes", "status": "", "asOf": "May 2024"}
+LATE = {"id": "l", "kind": "tie", "title": "A tie", "asOf": "May 2025", "known": "2025-01-05"}
+
+
+def test_the_basket_is_seen_sorted_emptied_and_back_for_a_moment(page: Page) -> None:
+    keep_work(page, {"evidence": [LATE, FINDING, {**FINDING, "id": "events/a"}, VOTES]})
+    page.reload()
+    basket = page.locator(".face-memo .face-basket")
+    expect(basket).to_contain_text("3 pieces of evidence")  # the rain came through two doors
+    rows = basket.locator("li")
+    expect(rows.nth(0)).to_contain_text("later than the memo’s day, 27 November 2024")
+    expect(rows.nth(1)).to_contain_text("(event, claimed, public by 1 October 2024)")
+    basket.get_by_label("Sort").select_option("by the day they became public")
+    expect(rows.nth(0)).to_contain_text("Votes (chart, public by 31 May 2024)")
+    basket.get_by_role("button", name="Take out of the basket: Rain").click()
+    expect(rows).to_have_count(2)
+    basket.get_by_role("button", name="Empty the basket").click()
+    basket.get_by_role("button", name="Empty it: are you sure?").click()
+    expect(rows).to_have_count(0)
+    assert kept_work(page)["evidence"] == []
+    basket.get_by_role("button", name="Bring it back").click()
+    expect(rows).to_have_count(2)
+    rows.nth(0).get_by_role("button", name="Add: Votes").click()
+    expect(rows).to_have_count(1)
+
+
+def test_a_status_that_an_earlier_version_lost_is_found_again(page: Page) -> None:
+    item = {**{name: FINDING[name] for name in ("id", "kind", "title")}, "known": "2024-10-01"}
+    memo_kept = {"fields": {}, "evidence": [{**item, "status": "then", "sources": []}]}
+    keep_work(page, {"evidence": [FINDING], "11.memo": memo_kept})
+    page.reload()
+    expect(page.locator(".face-memo ol.memo-rows")).to_contain_text("(event, claimed, public by")
+
+
+def test_the_search_says_how_far_it_reaches(page: Page) -> None:
+    expect(page.locator(".memo-picker")).to_contain_text(
+        "The search knows 3 rows that became public from 1 October 2024 to 30 November 2024."
+    )
+
+
+def test_a_frame_that_may_not_print_says_what_to_do(page: Page) -> None:
+    page.evaluate("() => { window.print = () => {}; }")  # as a frame without leave does
+    page.get_by_role("button", name="Print").click()
+    expect(page.locator(".face-memo > .face-message")).to_contain_text(
+        "save the memo as a web page"
     )
 
 

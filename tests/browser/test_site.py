@@ -20,6 +20,7 @@ from browser.drive import (
     choose,
     open_everything,
     painted,
+    prints_the_memo_alone,
     save,
     shows,
     too_wide,
@@ -336,6 +337,12 @@ def test_paper_is_light_where_the_theme_is_dark(lesson: Page) -> None:
     lesson.emulate_media(media="null")
     lesson.wait_for_timeout(400)
     assert lesson.evaluate(look) == [False, False, False]
+
+
+def test_the_memo_is_printed_alone(tab: Tab, whole_site: Path, tmp_path: Path) -> None:
+    with tab.opened(whole_site / "student" / "lessons" / f"{LESSONS[11].stem}.html") as page:
+        page.evaluate("() => { document.documentElement.dataset.theme = 'dark'; }")
+        prints_the_memo_alone(page, tmp_path / "memo.pdf")
 
 
 def test_a_page_without_scripts_still_reads(lesson: Page, whole_site: Path) -> None:

@@ -155,11 +155,23 @@ def test_a_row_and_a_chart_become_evidence_with_their_sources(
     shown = tables.read("events").head(12)
     matching = shown[[row["title"].endswith(title) for title in shown["title"]]]
     assert len(matching) == 1 and len(row["sources"]) == len(matching.iloc[0]["sources"])
-    assert row["kind"] == "timeline" and row["status"].split()[-1] == matching.iloc[0]["status"]
+    assert row["kind"] == "event" and row["status"] == matching.iloc[0]["status"]
+    assert row["id"] == f"events/{matching.iloc[0]['id']}"
     assert all(
         one["url"].startswith("http") and one["text"]
         for one in [*chart["sources"], *row["sources"]]
     )
+
+
+def test_a_row_is_kept_from_the_list_and_from_the_table(charted: Page) -> None:
+    bar, panel = charted.locator(".face-parts"), charted.locator(".face-panel")
+    for part, row in (("List", "li"), ("Table", "tbody tr")):
+        bar.locator("button", has_text=part).click()
+        panel.locator(row).nth(1 if part == "List" else 2).locator(".face-keep button").click()
+        expect(panel).to_contain_text("In your basket. Kept in this browser")
+    kept = kept_work(charted)["evidence"]
+    assert [one["kind"] for one in kept] == ["event", "event"] and kept[0]["id"] != kept[1]["id"]
+    expect(charted.locator(".face-portfolio .face-basket li")).to_have_count(2)
 
 
 def test_what_one_tab_keeps_shows_in_the_other(page: Page, bench: Path) -> None:

@@ -111,6 +111,16 @@ def test_the_picker_is_plain_and_keeps_to_its_time() -> None:
         assert {made["sources"][index][1] for index in row[5]} <= set(addresses)
 
 
+def test_the_picker_reaches_back_to_what_the_options_cite() -> None:
+    cited = options.cited(tables.read("options"))
+    assert "events/russia-vetoes-panel" in cited
+    made = options.picker(ROWS, "2024-05-20", options.DECISION, cited)
+    offered = {row[0] for row in made["rows"]}
+    assert made["since"] == "2024-05-20" and cited <= offered
+    early = {row[0] for row in made["rows"] if row[2] < "2024-05-20"}
+    assert early and early <= cited
+
+
 def test_evidence_of_the_day_comes_with_sources_of_the_day() -> None:
     made = options.picker(ROWS, "2024-05-20", options.DECISION)
     picked = {row[0]: [made["sources"][index][0] for index in row[5]] for row in made["rows"]}

@@ -63,21 +63,16 @@ def test_what_is_no_grid_is_refused_with_a_sentence(wrong: object) -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        {"marks": {"r9": {"a": "C"}}},
-        {"marks": {"__proto__": {"a": "C"}}},
-        {"marks": {"r1": {"z": "C"}}},
         {"marks": {"r1": {"a": "XX"}}},
         {"marks": {"r1": {"a": ["C"]}}},
         {"marks": {"r1": {"a": None}}},
         {"marks": {"r1": "C"}},
         {"marks": {"r1": None}},
         {"left": "r1"},
-        {"left": ["r9"]},
         {"left": [3]},
         {"left": [[]]},
         {"left": None},
         {"weights": []},
-        {"weights": {"r9": {"relevance": "low"}}},
         {"weights": {"r1": {"relevance": "HIGH"}}},
         {"weights": {"r1": {"weight": "low"}}},
         {"weights": {"r1": 5}},
@@ -88,6 +83,24 @@ def test_what_is_no_grid_is_refused_with_a_sentence(wrong: object) -> None:
 )
 def test_what_this_grid_does_not_have_is_refused_with_a_sentence(part: dict[str, Any]) -> None:
     assert refused({**FILLED, **part}) == NOT_HERE
+
+
+def test_what_a_lesson_has_lost_since_costs_no_other_mark() -> None:
+    grid = made()
+    grid.selected = {
+        "value": {
+            "marks": {"r1": {"a": "I", "z": "C"}, "r9": {"a": "C"}, "__proto__": {"a": "C"}},
+            "left": ["r9", "r2"],
+            "weights": {"r9": {"relevance": "low"}, "r1": {"relevance": "low"}},
+        },
+        "turn": "1",
+    }
+    assert grid.value == {
+        "marks": {"r1": {"a": "I"}},
+        "left": ["r2"],
+        "weights": {"r1": {"relevance": "low"}},
+        "weighted": True,
+    }
 
 
 def refused(wrong: object) -> str:

@@ -242,3 +242,17 @@ def test_other_weights_are_refused_in_a_sentence(scales: WeightedScoring, bad: A
 def test_every_option_needs_every_rating() -> None:
     with pytest.raises(ValueError, match="needs a rating for each"):
         WeightedScoring("k", "?", {"x": "X"}, {"a": "A", "b": "B"}, {"a": {"x": (1, 2)}}, {})
+
+
+def test_a_kernel_takes_evidence_out_and_puts_it_back(
+    paper: Memo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[dict[str, str]] = []
+    monkeypatch.setattr(paper, "send", told.append)
+    for one in ("a", "b"):
+        paper._on_message(paper, {"addEvidence": {"id": one, "kind": "event", "title": one}}, [])
+    paper._on_message(paper, {"removeEvidence": ["a"]}, [])
+    assert [one["id"] for one in paper.state["linked"]["evidence"]] == ["b"]
+    assert len(told) == 3 and all("Kept in" in one["evidenceAdded"] for one in told)
+    paper._on_message(paper, {"something": "else"}, [])
+    assert len(told) == 3

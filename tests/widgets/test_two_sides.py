@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -296,7 +297,7 @@ def test_packed_states_come_back_whole() -> None:
         "deep": [[[[]]]],
         "0": {},
     }
-    for value in (states, odd):
+    for value in (json.loads(json.dumps(states)), odd):
         packed = pack(value)
         theirs = rules.evaluate(
             """async ([packed, keys]) => {

@@ -14,8 +14,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from . import __version__, row_filters, saving
-from .facts import citations, tables
-from .protocol import Cell, Figure, ListColumns, Mobile, Payload, RowFilters, RowRules
+from .facts import citations, evidence, tables
+from .protocol import (
+    Cell,
+    Figure,
+    ListColumns,
+    Mobile,
+    Payload,
+    RowEvidence,
+    RowFilters,
+    RowRules,
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,12 @@ class Chart:
     rows with a note are called together. ``legend`` explains signs, as (sign, word) pairs.
     ``mobile`` is what changes on a phone: ``{"marks": 0.7}`` scales marks, ``{"labels": False}``
     drops the text beside marks.
+
+    What a reader may keep of it as evidence: ``refs`` says which row of the collection each row of
+    the table is ("events/nato-confirms"), empty for none; several where it sums them up. ``known``
+    is the day by which all of the chart was public, as ISO text, or "rows" for the last day of its
+    rows; without it, that is the day of the data. One that is ``misleading`` on purpose is no
+    evidence.
     """
 
     figure: go.Figure
@@ -46,6 +61,9 @@ class Chart:
     legend: Sequence[tuple[str, str]] = ()
     mobile: Mobile = field(default_factory=Mobile)
     as_of: str = ""
+    refs: Sequence[str | Sequence[str]] = ()
+    known: str = ""
+    misleading: bool = False
 
     def __post_init__(self) -> None:
         if self.row_filters is None:
@@ -60,12 +78,9 @@ class Chart:
         Every front end takes this form; dates, arrays and missing values have become text, lists
         and null.
         """
-        flat = (
-            [one for row in self.sources for one in row]
-            if self.row_filters is not None
-            else list(self.sources)
-        )
+        flat = [one for row in self.sources for one in ([row] if isinstance(row, str) else row)]
         ids = list(dict.fromkeys(flat))
+        rows = self._row_evidence({one: index for index, one in enumerate(ids)})
         as_of = self.as_of or tables.spell(tables.knowledge_as_of())
         payload: Payload = {
             "name": self.name,
@@ -85,12 +100,51 @@ class Chart:
             "mobile": self.mobile,
             "empty": self.table.empty,
         }
+        if known := self._known(rows) if self.known == "rows" else self.known:
+            payload["known"] = known
+        if self.misleading:
+            payload["misleading"] = True
+        if rows:
+            payload["rowEvidence"] = rows
         if self.row_filters is not None:
             position = {one: index for index, one in enumerate(ids)}
             references = [[position[one] for one in row] for row in self.sources]
             filters: RowFilters = {**self.row_filters, "references": references}
             payload["rowFilters"] = filters
         return payload
+
+    def _row_evidence(self, position: dict[str, int]) -> list[RowEvidence]:
+        """What each row is as evidence; nothing where no row is one of the collection's."""
+        own = [() if isinstance(one, str) else tuple(one) for one in self.sources]
+        nested = len(own) == len(self.table) and all(own)
+        if not self.refs and not nested:
+            return []
+        refs = self.refs or [""] * len(own)
+        column = self.list_columns.get("status", "Status")
+        cells = list(self.table[column]) if column in self.table else [""] * len(self.table)
+        rows: list[RowEvidence] = []
+        for at, (one, cell) in enumerate(zip(refs, cells, strict=True)):
+            named = [one] if isinstance(one, str) else list(one)
+            found = [each for ref in named if ref and (each := evidence.fact(ref))]
+            days = [each.known for each in found]
+            cited = own[at] if nested else [page for each in found for page in each.sources]
+            here = dict.fromkeys(position[page] for page in cited if page in position)
+            rows.append(
+                (
+                    one if isinstance(one, str) else "",
+                    evidence.kind(named[0]) if found else "",
+                    max(days) if days and all(days) else "",
+                    evidence.status_in(cell) or (found[0].status if len(found) == 1 else ""),
+                    list(here),
+                )
+            )
+        return rows
+
+    @staticmethod
+    def _known(rows: list[RowEvidence]) -> str:
+        """The last day by which a row became public; empty where one of them does not say."""
+        days = [known for _, _, known, _, _ in rows]
+        return max(days) if days and all(days) else ""
 
     def standalone(self) -> Figure:
         """The figure, its title inside, as plotly JSON for a front end that has only plotly."""

@@ -21,11 +21,13 @@ from typing import Any
 import pandas as pd
 
 from .chart import Chart
+from .charts.options import DECISION
 from .facts import citations, tables
 from .facts.addresses import anchor
 from .widgets import Explorer
 
 Json = Any
+Explorer.memo_day = DECISION  # evidence is kept for the memo of lesson 11
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 

@@ -88,6 +88,11 @@ class Filter(TypedDict):
     label: str
 
 
+#: A row as evidence: its name (or empty), its kind, the ISO day by which it was public, its status,
+#: and numbers of its sources.
+RowEvidence = tuple[str, str, str, str, list[int]]
+
+
 class Payload(TypedDict):
     """A chart with all that stands around it: `Chart.payload`."""
 
@@ -104,5 +109,8 @@ class Payload(TypedDict):
     legend: list[list[str]]
     mobile: Mobile
     empty: bool
+    known: NotRequired[str]
+    misleading: NotRequired[bool]
+    rowEvidence: NotRequired[list[RowEvidence]]
     rowFilters: NotRequired[RowFilters]
     visibleRows: NotRequired[list[int]]

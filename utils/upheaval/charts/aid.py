@@ -26,7 +26,7 @@ from ..encoding import (
     encode,
     encode_layout,
 )
-from ..facts import tables
+from ..facts import evidence, tables
 
 Row = dict[str, Any]
 # Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
@@ -589,6 +589,7 @@ def packages(announced: pd.DataFrame, totals: pd.DataFrame, show: str = "himars"
             f" an incomplete list, as of {tables.spell(tables.knowledge_as_of())}"
         ),
         sources=[one for row in [*rows, *official] for one in row["sources"]],
+        refs=evidence.refs("aid_packages", (row["id"] for row in rows)),
         name=f"packages-{show}",
         legend=(
             (

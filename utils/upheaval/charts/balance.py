@@ -111,7 +111,7 @@ def pairs(
         subtitle=f"{label}; {year}; every measure has a scale of its own",
         description=_description(rows, with_value),
         table=_table(rows, year),
-        sources=list(dict.fromkeys(one for state in states for one in here[state]["sources"])),
+        sources=[here[state]["sources"] for _ in MEASURES for state in states],
         name=f"balance-{year}-{beside}",
         legend=(
             [("■", "a figure"), ("□", "a weak figure: uncertain, rounded, or worked out by us")]

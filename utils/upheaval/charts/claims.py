@@ -12,13 +12,13 @@ import plotly.graph_objects as go
 from .. import theme
 from ..chart import Chart
 from ..encoding import At, Category, Cell, Fact, Units, decoration, encode, encode_layout
-from ..facts import citations, tables
+from ..facts import citations, evidence, tables
 from ..facts.wording import listed
 from ..protocol import RowRules
 from ..theme import Mark
 
 #: The article itself, in the table of sources: every claim was read there.
-ARTICLE = "georgetown-2024-axis"
+ARTICLE = evidence.ARTICLE
 
 #: Kinds of sentence, from what can be looked up to what only asks: kind in the table, words on the
 #: chart.
@@ -90,6 +90,7 @@ def browser(claims: pd.DataFrame) -> Chart:
         ),
         table=_table(rows),
         sources=[[ARTICLE, *sources] for sources in rows["sources"]],
+        refs=evidence.refs("claims", rows["id"]),
         name="claims",
         row_filters=_row_filters(rows),
         list_columns={

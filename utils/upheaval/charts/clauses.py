@@ -10,7 +10,7 @@ import pandas as pd
 from .. import theme
 from ..chart import Chart
 from ..encoding import At, Category, Cell, Fact, Fixed, Position, decoration, encode
-from ..facts import tables
+from ..facts import evidence, tables
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,8 @@ def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "
         description=_description(clauses_in_order, ask),
         table=_table(rows, clauses_in_order),
         sources=[one for cell in rows["sources"] for one in cell],
+        refs=evidence.refs("treaty_clauses", rows["id"]),
+        known="rows",
         name=f"clauses-{question}",
         list_columns={
             "when": "Clause",

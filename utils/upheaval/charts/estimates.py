@@ -21,7 +21,7 @@ from ..encoding import (
     encode,
     encode_layout,
 )
-from ..facts import tables
+from ..facts import evidence, tables
 from ..methods import estimates as method
 from ..methods.estimates import DefensibleRange, Interval
 from ..protocol import ListColumns, RowRules
@@ -152,6 +152,7 @@ def ranges(
         + ("; two independent publishers or more" if publishers > 1 else ""),
         table=_table(rows),
         sources=[row["sources"] for row in rows],
+        refs=_refs(rows),
         name=f"estimates-{measure.replace('_', '-')}",
         row_filters=_row_filters(rows, found, counted, when, publishers),
         list_columns=_LIST_COLUMNS,
@@ -214,6 +215,8 @@ def december(estimates: pd.DataFrame, day: str = DECEMBER[-1], telling: str = "s
         description=_december_description(said, retold, when, telling),
         table=_table(rows),
         sources=_cited(rows),
+        refs=[*_refs(said), *("" for _ in retold)],  # a retelling is no estimate
+        known=day,
         name=f"december-2024-{telling}",
         list_columns=_LIST_COLUMNS,
         legend=_legend(rows, None),
@@ -322,6 +325,8 @@ def bug_hunt(estimates: pd.DataFrame, drawing: str = "misleading") -> Chart:
             ),
             table=table,
             sources=sources,
+            refs=_refs(rows),
+            known="rows",
             name="bug-hunt-honest",
             legend=_legend(rows, None),
         )
@@ -338,8 +343,13 @@ def bug_hunt(estimates: pd.DataFrame, drawing: str = "misleading") -> Chart:
         ),
         table=table,
         sources=sources,
+        misleading=True,
         name="deliberately-misleading-bug-hunt",
     )
+
+
+def _refs(rows: Iterable[Row]) -> list[str]:
+    return evidence.refs("estimates", (row["id"] for row in rows))
 
 
 def hunt_options() -> list[tuple[str, str]]:

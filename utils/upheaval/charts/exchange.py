@@ -25,7 +25,7 @@ from ..encoding import (
     encode,
     encode_layout,
 )
-from ..facts import tables
+from ..facts import evidence, tables
 from ..methods import estimates
 
 Row = dict[str, Any]
@@ -171,6 +171,8 @@ def flows(
         description=_description(counts, visible, lane),
         table=_table(visible),
         sources=[one for row in visible for one in row["sources"]],
+        refs=evidence.refs("exchange", (row["id"] for row in visible)),
+        known=known or "",
         name=f"exchange-{lane or 'all'}",
         list_columns={
             "when": "When",
@@ -704,6 +706,7 @@ def counters(items: pd.DataFrame, what: str = "shells") -> Chart:
             f" added; as of {tables.spell(tables.knowledge_as_of())}"
         ),
         sources=[one for row in rows for one in row["sources"]],
+        refs=evidence.refs("exchange", (row["id"] for row in rows)),
         name=f"exchange-{what}",
         legend=list(_KINDS_OF_NUMBERS),
     )

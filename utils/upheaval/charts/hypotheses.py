@@ -27,6 +27,7 @@ from ..encoding import (
     encode,
     encode_layout,
 )
+from ..facts import evidence as facts
 from ..facts import tables
 from ..methods import hypotheses as ach
 
@@ -159,6 +160,8 @@ def grid(
         description=_grid_description(frame, scores),
         table=_grid_table(rows),
         sources=sorted({one for row in rows for one in row["sources"]}),
+        refs=facts.refs("evidence", (row["id"] for row in rows)),
+        known=known or "",
         name="hypotheses-grid",
         list_columns={
             "when": "Public since",

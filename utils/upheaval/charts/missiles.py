@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from .. import theme
 from ..chart import Chart
 from ..encoding import At, Category, Cell, Count, Fact, Fixed, Median, encode
-from ..facts import tables
+from ..facts import evidence, tables
 from ..facts.wording import whole
 
 Row = dict[str, Any]
@@ -107,6 +107,8 @@ def launches(
             *(one for row in rows for one in row["sources"]),
             *(one for cell in (nuclear["sources"] if rows else ()) for one in cell),
         ],
+        refs=evidence.refs("missile_tests", (row["id"] for row in rows)),
+        known="rows",
         name="missiles",
         legend=[*_legend(rows), ("★", _nuclear_label(in_span, blasts))] if rows else [],
         mobile={"marks": 0.7},

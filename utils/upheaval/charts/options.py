@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,6 +25,7 @@ from ..encoding import (
     encode_layout,
 )
 from ..facts import citations, tables
+from ..facts import evidence as facts
 from ..facts.addresses import anchor
 from ..facts.wording import listed
 from ..methods import estimates, weighing
@@ -79,14 +80,6 @@ _STEPS = ("no", "one", "two", "three", "four", "five")
 _COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 #: Tables whose rows a memo can cite.
 TABLES = ("events", "estimates", "quotes", "exchange", "policies", "aid_packages")
-_KINDS = {
-    "events": "event",
-    "estimates": "estimate",
-    "quotes": "quotation",
-    "exchange": "exchange",
-    "policies": "policy",
-    "aid_packages": "aid package",
-}
 _CAMPS = {
     "biden": "Biden administration",
     "trump-campaign": "Trump campaign",
@@ -140,7 +133,7 @@ def evidence_rows(frames: Mapping[str, pd.DataFrame], speakers: pd.DataFrame) ->
             found.append(
                 {
                     "ref": f"{name}/{row['id']}",
-                    "kind": _KINDS[name],
+                    "kind": facts.KINDS[name],
                     "known": f"{known[index]:%Y-%m-%d}",
                     "when": tables.spell(said),
                     **makers[name](row),
@@ -231,17 +224,28 @@ def bands(terms: pd.DataFrame) -> list[Row]:
     ]
 
 
+def cited(options: pd.DataFrame) -> set[str]:
+    """The names of all rows that the sheets of options argue with; ``options`` is that table."""
+    columns = ("evidence_for", "evidence_against", "backers")
+    return {ref for column in columns for cell in options[column] for ref in cell}
+
+
 def picker(
-    rows: pd.DataFrame, since: str = "2022-02-24", until: str = "9999"
-) -> dict[str, list[Any]]:
+    rows: pd.DataFrame,
+    since: str = "2022-02-24",
+    until: str = "9999",
+    also: Collection[str] = (),
+) -> dict[str, Any]:
     """What a memo offers as evidence: `evidence_rows` known in a time, with sources once each.
 
-    ``since`` and ``until`` are ISO days. Gives ``{"sources": [[text, address], …], "rows": [[ref,
+    ``since`` and ``until`` are ISO days; rows whose ``ref`` is in ``also`` are offered from before
+    ``since``, too. Gives ``{"since": day, "sources": [[text, address], …], "rows": [[ref,
     kind, known, title, status, [number of a source, …]], …]}`` as plain JSON; a row brings two
     sources, which is what a reference in a memo needs: the first of those that were public on
     `DECISION`, or when the row was, if that was later.
     """
-    offered = rows[rows["known"].between(since, until)]
+    early = rows["ref"].isin(list(also)) & (rows["known"] < since)
+    offered = rows[rows["known"].between(since, until) | early]
     picked = [
         (citations.public_by(ids, max(known, DECISION)) or ids)[:PICKED_SOURCES]
         for ids, known in offered[["sources", "known"]].itertuples(index=False, name=None)
@@ -249,6 +253,7 @@ def picker(
     ids = list(dict.fromkeys(one for cell in picked for one in cell))
     position = {one: number for number, one in enumerate(ids)}
     return {
+        "since": since,
         "sources": [[one["text"], one["url"]] for one in citations.entries(ids)],
         "rows": [
             [row.ref, row.kind, row.known, row.title, row.status, [position[one] for one in cell]]
@@ -582,6 +587,7 @@ def for_and_against(options: pd.DataFrame, rows: pd.DataFrame, option: str) -> C
         ),
         table=table,
         sources=_sources([one["sources"] for _, one in found]),
+        refs=[one["ref"] for _, one in found],
         name="evidence",
         list_columns={
             "when": "Speaks, public since",
@@ -752,6 +758,7 @@ def aftermath(
         description=_aftermath_description(chosen, counts, titles),
         table=_aftermath_table(chosen, titles),
         sources=_sources([act["sources"] for act in chosen]),
+        refs=facts.refs("events", (act["event"] for act in chosen)),
         name="aftermath",
         list_columns={
             "when": "Date",

@@ -13,7 +13,7 @@ from .. import theme
 from ..chart import Chart
 from ..encoding import Beyond, Cell, Channel, Count, Fixed, Position, encode
 from ..encoding import Row as Stands
-from ..facts import tables
+from ..facts import evidence, tables
 from ..methods import estimates as method
 from .estimates import MEASURES
 
@@ -98,6 +98,7 @@ def _load(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart:
         ),
         rows,
         "load",
+        refs=evidence.refs("estimates", rows["id"]),
         title=(
             f"{len(rows)} statements count {len(counts)} different things; {counts.get(measure, 0)}"
             f" count {noun}"
@@ -134,6 +135,7 @@ def _choose(rows: pd.DataFrame, _countries: pd.DataFrame, measure: str) -> Chart
         _marks(lines),
         chosen,
         "choose",
+        refs=evidence.refs("estimates", chosen["id"]),
         title=f"{len(chosen)} of {len(rows)} rows are left: statements on {noun}",
         subtitle=f"{noun[:1].upper()}{noun[1:]}, the first day at the top; ▷ at least, ◁ up to",
         description=f"{len(chosen)} rows: {parts}.",
@@ -166,6 +168,7 @@ def _join(rows: pd.DataFrame, countries: pd.DataFrame, measure: str) -> Chart:
         ),
         chosen,
         "join",
+        refs=evidence.refs("estimates", pairs["id"]),
         title=f"After the join, {_counted(len(chosen), 'statement')} {verb} {grown}",
         subtitle=(
             f"Statements on {MEASURES[measure][1]}, joined with the table countries: rows by"

@@ -29,7 +29,7 @@ from ..encoding import (
     encode_layout,
 )
 from ..encoding import Row as Stands
-from ..facts import tables
+from ..facts import evidence, tables
 
 Row = dict[str, Any]
 # Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
@@ -177,6 +177,7 @@ def contrasts(policies: pd.DataFrame, question: str = "all") -> Chart:
         description=_contrast_description(rows, many),
         table=_contrast_table(rows, _shared_codes(rows)),
         sources=[one for row in rows for one in row["sources"]],
+        refs=evidence.refs("policies", (row["id"] for row in rows)),
         name=f"policies-{question}",
         list_columns={
             "when": "Whose policy",
@@ -469,6 +470,10 @@ def scales(policies: pd.DataFrame, scale: str = "commitment", group: str = "all"
         description=_scale_description(questions, columns, scale),
         table=_scale_table(questions, columns, chosen),
         sources=[row["sources"][0] for held in questions.values() for row in held.values()],
+        refs=[
+            evidence.refs("policies", (row["id"] for row in held.values()))
+            for held in questions.values()
+        ],
         name=f"scales-{scale}-{group}",
         legend=[(COLUMNS[name][3], COLUMNS[name][0]) for name in columns],
         mobile={"marks": 0.85},

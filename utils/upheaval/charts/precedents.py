@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from .. import theme
 from ..chart import Chart
 from ..encoding import Beyond, Category, Cell, Fixed, Position, encode, encode_layout
-from ..facts import tables
+from ..facts import evidence, tables
 
 #: The case that all others are compared with.
 CASE = "prk-rus-2024"
@@ -95,6 +95,8 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
         description=_description(drawn, names),
         table=_table(rows, drawn, names),
         sources=[one for cell in rows["sources"] for one in cell],
+        refs=evidence.refs("deployments_abroad", rows["id"]),
+        known="rows",
         name="precedents",
         list_columns={
             "when": "Began",

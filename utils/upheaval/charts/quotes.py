@@ -26,7 +26,7 @@ from ..encoding import (
     encode,
     encode_layout,
 )
-from ..facts import citations, tables
+from ..facts import citations, evidence, tables
 from ..methods import language
 from ..protocol import ListColumns, Mobile, RowRules
 
@@ -244,6 +244,7 @@ def by_place(quotes: pd.DataFrame) -> Chart:
         subtitle=_span_of(cards, "Quotations by place and date"),
         table=_card_table(rows),
         sources=list(rows["sources"]),
+        refs=evidence.refs("quotes", rows["id"]),
         name="quotations",
         row_filters=_card_row_filters(rows),
         list_columns=CARD,
@@ -421,6 +422,7 @@ def outcomes(quotes: pd.DataFrame, group: str = "kind") -> Chart:
         description=_outcomes_description(cards, column, labels),
         table=table,
         sources=[one for row in cards["sources"] for one in row],
+        refs=evidence.refs("quotes", cards["id"]),
         name=f"outcomes-{group}",
         list_columns=CARD,
         legend=[(one.sign, one.label) for one in OUTCOMES.values()],
@@ -627,7 +629,7 @@ def likelihood(quotes: pd.DataFrame, bands: pd.DataFrame, kind: str = "probabili
             f"{'has' if with_band < 2 else 'have'} a band. {_most_used(found)}"
         ),
         table=_likelihood_table(scale, found),
-        sources=[one for row in [*bands["sources"], *found["sources"]] for one in row],
+        sources=[*bands["sources"], *found["sources"]],
         name=f"likelihood-{kind}",
         list_columns={"when": "Range", "status": "From", "title": "Word", "body": "Sentence"},
         legend=[("▬", "the range of a band"), ("┄", "no band: the directive does not say")],

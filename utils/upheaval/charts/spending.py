@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from .. import theme
 from ..chart import Chart
 from ..encoding import Category, Cell, Fact, Fixed, Position, Said, encode, encode_layout
-from ..facts import tables
+from ..facts import evidence, tables
 from ..facts.wording import whole
 
 Row = dict[str, Any]
@@ -139,6 +139,8 @@ def ranked(
         description=description,
         table=_ranked_table(rows, chosen),
         sources=[one for row in rows for one in row["sources"]],
+        refs=evidence.refs("defence_spending", (row["id"] for row in rows)),
+        known="rows",
         name=f"spending-{edition}",
         legend=_ranked_legend(rows, chosen),
     )
@@ -437,6 +439,8 @@ def revised(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "ROU") 
             dtype=object,
         ),
         sources=[one for row in rows for one in row["sources"]],
+        refs=evidence.refs("defence_spending", (row["id"] for row in rows)),
+        known="rows",
         name=f"editions-{ally.lower()}",
         legend=[("●", "the newest edition"), ("○", "an earlier edition"), _GOAL_LEGEND]
         if rows
@@ -583,6 +587,8 @@ def course(spending: pd.DataFrame, countries: pd.DataFrame, ally: str = "DEU") -
             dtype=object,
         ),
         sources=[one for row in rows for one in row["sources"]],
+        refs=evidence.refs("defence_spending", (row["id"] for row in rows)),
+        known="rows",
         name=f"course-{ally.lower()}",
         legend=(
             [

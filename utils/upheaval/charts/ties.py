@@ -14,7 +14,7 @@ import pandas as pd
 from .. import theme
 from ..chart import Chart
 from ..encoding import At, Channel, Fixed, Mapped, Toward, decoration, encode
-from ..facts import tables
+from ..facts import evidence, tables
 from ..methods import networks
 
 
@@ -134,8 +134,7 @@ def network(
     rows = networks.ties_in(among, year, FAMILIES[kind].kinds if kind else None, least, SHOWN)
     pairs = list(networks.pair_strength(rows).itertuples(index=False))
     positions = _positions(states)
-    names = _names()
-    table = _table(rows, names)
+    table = _table(rows, names := _names())
     behind = _Behind(table, names, positions)
     figure = theme.figure(
         *_lines(pairs, positions, behind),
@@ -156,6 +155,8 @@ def network(
         description=_description(rows, pairs, names),
         table=table,
         sources=[one for cell in rows["sources"] for one in cell],
+        refs=evidence.refs("ties", rows["id"]),
+        known="rows",
         name=f"ties-{group}-{year}",
         legend=[
             *((line.sign, line.word) for line in reversed(STRENGTH.values())),

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from .. import theme
 from ..chart import Chart
 from ..encoding import Cell, Fact, Fixed, Position, decoration, encode
-from ..facts import tables
+from ..facts import evidence, tables
 from ..protocol import RowRules
 
 #: Lanes from the centre of the story outwards: theme in the table, words on the chart.
@@ -97,6 +97,7 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
         subtitle=_subtitle(window),
         table=_table(rows),
         sources=list(rows["sources"]),
+        refs=evidence.refs("events", rows["id"]),
         name=f"timeline-{period}",
         row_filters=_row_filters(rows),
         list_columns={

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from .. import theme
 from ..chart import Chart
 from ..encoding import Cell, Fixed, Position, encode
-from ..facts import tables
+from ..facts import evidence, tables
 
 Row = dict[str, Any]
 
@@ -78,6 +78,9 @@ def figures(
         description=description,
         table=_table(rows),
         sources=[one for row in rows for one in row["sources"]],
+        refs=evidence.refs("dual_use_trade", (row["id"] for row in rows)),
+        known="rows",
+        misleading=drawing == "joined",
         name=f"trade-{goods}",
         legend=(
             _legend(rows)

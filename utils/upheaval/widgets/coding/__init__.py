@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 from ..core.persisted import PersistedWidget
 
@@ -94,9 +94,13 @@ class Change(TypedDict):
 
 
 class KeptCoding(TypedDict):
-    """What is kept: at most one change a cell and scale."""
+    """What is kept: at most one change a cell and scale.
+
+    ``drafts`` are changes that were typed and do not count yet.
+    """
 
     changes: list[Change]
+    drafts: NotRequired[list[Change]]
 
 
 class Coding(PersistedWidget):
@@ -145,12 +149,19 @@ class Coding(PersistedWidget):
 
         Raises ``ValueError`` with a sentence for what has not the shape of changes to this coding.
         """
-        changes = value.get("changes") if isinstance(value, dict) else None
-        if not isinstance(changes, list):
+        if not isinstance(value, dict):
             raise ValueError(NO_LIST)
-        kept = [self._change(one) for one in changes]
-        by_code = {(one["scale"], one["row"], one["column"]): one for one in kept}
-        return {"changes": list(by_code.values())}
+        kept: KeptCoding = {"changes": self._one_a_code(value.get("changes"))}
+        if drafts := self._one_a_code(value.get("drafts") or []):
+            kept["drafts"] = drafts
+        return kept
+
+    def _one_a_code(self, given: object) -> list[Change]:
+        """The changes in a list, one a cell and scale. Raises ``ValueError`` with a sentence."""
+        if not isinstance(given, list):
+            raise ValueError(NO_LIST)
+        kept = [self._change(one) for one in given]
+        return list({(one["scale"], one["row"], one["column"]): one for one in kept}.values())
 
     def _change(self, given: object) -> Change:
         """`given`, if it has the shape of a change. Raises ``ValueError`` with a sentence."""

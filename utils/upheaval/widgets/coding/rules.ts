@@ -1,4 +1,11 @@
-import type { Change, CodingSpec, LabelledSpec, RowSpec, ScaleSpec } from "../core/protocol.ts";
+import type {
+  Change,
+  CodingSpec,
+  KeptCoding,
+  LabelledSpec,
+  RowSpec,
+  ScaleSpec,
+} from "../core/protocol.ts";
 import { asMarkdown } from "../core/table.ts";
 
 // Codes that a reader may contest: what fits, and what codes say.
@@ -59,20 +66,35 @@ export function problem(spec: CodingSpec, change: unknown): string {
 /** Whether `change` can be kept. */
 export const fits = (spec: CodingSpec, change: unknown): change is Change => !problem(spec, change);
 
-/**
- * The changes in what is kept: those that fit, one a code (the last counts). It is looked at anew,
- * whoever wrote it.
- */
-export function accepted(spec: CodingSpec, value: unknown): Change[] {
-  const given = (value as { changes?: unknown } | null | undefined)?.changes;
+/** Of a list in what is kept, what `fits`, one a code (the last counts): whoever wrote it. */
+function oneACode(given: unknown, fits: (one: unknown) => one is Change): Change[] {
   const found = new Map<string, Change>();
-  for (const change of Array.isArray(given) ? given : []) {
-    if (!fits(spec, change)) continue;
+  for (const change of Array.isArray(given) ? given.filter(fits) : []) {
     const { scale, row, column, code, reason } = change;
     found.set(JSON.stringify([scale, row, column]), { scale, row, column, code, reason });
   }
   return [...found.values()];
 }
+
+/** The changes in what is kept: those that fit. */
+export const accepted = (spec: CodingSpec, value: unknown): Change[] =>
+  oneACode(
+    (value as Partial<KeptCoding> | null | undefined)?.changes,
+    (one) => fits(spec, one),
+  );
+
+/** What was typed of changes that do not count yet: on a scale, of a code that is there. */
+export const draftsIn = (spec: CodingSpec, value: unknown): Change[] =>
+  oneACode(
+    (value as Partial<KeptCoding> | null | undefined)?.drafts,
+    (one): one is Change => {
+      const { scale, row, column, code, reason } = (one ?? {}) as Partial<Change>;
+      const cells = spec.rows.find(({ name }) => name === row)?.cells ?? {};
+      const on = spec.scales.find(({ name }) => name === scale);
+      return on !== undefined && isOn(on, code) && typeof reason === "string" &&
+        Object.hasOwn(cells, column ?? "");
+    },
+  );
 
 /** Row → column → code. */
 export type Codes = Record<string, Record<string, number>>;

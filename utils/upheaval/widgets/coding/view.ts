@@ -3,6 +3,7 @@ import {
   byName,
   changeRows,
   coded,
+  draftsIn,
   figure,
   HEAD,
   loaded,
@@ -23,6 +24,7 @@ import {
   Saver,
   textArea,
 } from "../core/dom.ts";
+import { type Draft, draft } from "../core/draft.ts";
 import { fieldset, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { asCsv, cellTable, rowHead, scrolling } from "../core/table.ts";
@@ -203,11 +205,17 @@ function saveButtons(
 /** Counted things in words: "1 change", "2 changes". */
 const counted = (count: number) => `${count} change${count === 1 ? "" : "s"}`;
 
+const NO_CHANGE_YET = "It counts when you press “Keep this change”. ";
+
 /** The coding on a page: its boxes, what it shows, and what the reader has changed. */
 class CodingView {
   #spec: CodingSpec;
   #backend: Backend;
   #changes: Change[] = [];
+  #drafts: Change[] = [];
+  /** The change that is being typed: where, and what. */
+  #open: Change | null = null;
+  #typed: Draft;
   #scale: HTMLSelectElement;
   #row: HTMLSelectElement;
   #column: HTMLSelectElement;
@@ -228,12 +236,21 @@ class CodingView {
     this.#scale = options("scale", spec.scales);
     this.#row = options("row", spec.rows);
     this.#column = options("column", spec.columns);
+    this.#typed = draft(backend, this.#status, () => this.#keepDraft());
+    for (const box of [this.#reason, this.#code]) {
+      box.addEventListener("input", () => {
+        this.#open = this.#editing();
+        this.#typed.changed();
+      });
+    }
     this.#scale.addEventListener("change", () => {
+      this.#typed.flush();
       this.#showAll();
       this.#showCell();
     });
     for (const box of [this.#row, this.#column]) {
       box.addEventListener("change", () => {
+        this.#typed.flush();
         this.#showGrid();
         this.#showCell();
       });
@@ -249,12 +266,18 @@ class CodingView {
    * that was typed and is not kept (another part kept something, or this was refused).
    */
   refresh(): void {
-    const before = JSON.stringify(this.#changes);
+    const now = () => JSON.stringify([this.#changes, this.#drafts]);
+    const before = now();
     this.#read();
-    if (JSON.stringify(this.#changes) === before) return;
+    if (now() === before) return;
     this.#showAll();
     const at = document.activeElement;
-    if (at !== this.#reason && at !== this.#code) this.#showCell();
+    if (this.#typed.waiting() || at === this.#reason || at === this.#code) return;
+    this.#showCell();
+  }
+
+  stop(): void {
+    this.#typed.stop();
   }
 
   /** All of it, in an element. */
@@ -290,12 +313,33 @@ class CodingView {
   }
 
   #read(): void {
-    this.#changes = accepted(this.#spec, this.#backend.value());
+    const kept = this.#backend.value();
+    this.#changes = accepted(this.#spec, kept);
+    this.#drafts = draftsIn(this.#spec, kept);
   }
 
   /** Keeps `changes` and says where, after what is to be said `first`. */
-  async #keep(changes: Change[], first = ""): Promise<void> {
-    this.#say(first + await this.#backend.keep({ changes }));
+  async #keep(changes: Change[], first = "", drafts = this.#drafts): Promise<void> {
+    const kept = { changes, ...(drafts.length && { drafts }) };
+    const text = first + await this.#backend.keep(kept);
+    if (!this.#typed.waiting()) this.#say(text);
+  }
+
+  /** Keeps what was typed, also where it is no change yet. */
+  async #keepDraft(): Promise<void> {
+    const open = this.#open;
+    if (!open) return;
+    const cell = byName(this.#spec.rows, open.row).cells[open.column];
+    const { code, reason } = this.#changes.find((one) => sameCode(one, open)) ??
+      { code: cell.codes[open.scale], reason: "" };
+    const others = this.#drafts.filter((one) => !sameCode(one, open));
+    const isNew = open.reason !== reason || open.code !== code;
+    await this.#keep(this.#changes, isNew ? NO_CHANGE_YET : "", isNew ? [...others, open] : others);
+  }
+
+  /** The change as it stands in the boxes. */
+  #editing(): Change {
+    return { ...this.#position(), code: Number(this.#code.value), reason: this.#reason.value };
   }
 
   #say(text: string): void {
@@ -342,7 +386,7 @@ class CodingView {
       const mark = code === ours ? " (as in the table)" : "";
       this.#code.add(new Option(`${worded(scale, code)}${mark}`, String(code)));
     }
-    const change = this.#changes.find((one) => sameCode(one, where));
+    const change = [...this.#drafts, ...this.#changes].find((one) => sameCode(one, where));
     this.#code.value = String(change?.code ?? ours);
     this.#reason.value = change?.reason ?? "";
   }
@@ -363,6 +407,7 @@ class CodingView {
   }
 
   #look({ scale, row, column }: Position): void {
+    this.#typed.flush();
     this.#scale.value = scale;
     this.#row.value = row;
     this.#column.value = column;
@@ -371,20 +416,24 @@ class CodingView {
   }
 
   #submit(): void {
-    const reason = this.#reason.value.trim();
-    const change = { ...this.#position(), code: Number(this.#code.value), reason };
+    const change = { ...this.#editing(), reason: this.#reason.value.trim() };
     const wrong = problem(this.#spec, change);
-    if (wrong) return this.#say(wrong);
-    const others = this.#changes.filter((other) => !sameCode(other, change));
-    this.#keep([...others, change]);
+    this.#typed.drop();
+    if (wrong) {
+      this.#keepDraft().then(() => this.#say(wrong));
+      return;
+    }
+    const other = (one: Change) => !sameCode(one, change);
+    this.#keep([...this.#changes.filter(other), change], "", this.#drafts.filter(other));
   }
 
   #resetRow(): void {
-    const left = this.#changes.filter(({ row }) => row !== this.#row.value);
-    if (left.length === this.#changes.length) {
+    this.#typed.flush();
+    const elsewhere = ({ row }: Change) => row !== this.#row.value;
+    if (this.#changes.every(elsewhere)) {
       return this.#say("You have changed no code in this row.");
     }
-    this.#keep(left);
+    this.#keep(this.#changes.filter(elsewhere), "", this.#drafts.filter(elsewhere));
   }
 
   #load({ name, text }: ChosenFile): void {
@@ -405,7 +454,11 @@ class CodingView {
 export const coding: Builder<CodingSpec> = (el, spec, backend) => {
   const view = new CodingView(spec, backend);
   el.replaceChildren(view.node());
-  return backend.onChange(() => view.refresh());
+  const unlisten = backend.onChange(() => view.refresh());
+  return () => {
+    view.stop();
+    unlisten();
+  };
 };
 
 export default { render: (context: LiveContext) => renderLive(coding, context) };

@@ -40,3 +40,22 @@ export function statusLine(): HTMLParagraphElement {
 export function keptText(kept: unknown): string {
   return typeof kept === "string" || typeof kept === "number" ? String(kept) : "";
 }
+
+/** A button that asks once more before it acts. */
+export function sureButton(label: string, sure: string, act: () => void): HTMLButtonElement {
+  const step = (asked: boolean) => {
+    made.dataset.step = asked ? "sure" : "";
+    made.textContent = asked ? sure : label;
+  };
+  const made = element("button", {
+    type: "button",
+    onclick: () => {
+      const asked = made.dataset.step === "sure";
+      if (asked) act();
+      step(!asked);
+    },
+    onblur: () => step(false),
+  });
+  step(false);
+  return made;
+}

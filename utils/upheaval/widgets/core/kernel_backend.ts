@@ -47,6 +47,7 @@ interface Message extends Partial<ExplorerState> {
 type Sent =
   | { prefetch: string }
   | { addEvidence: Finding }
+  | { removeEvidence: string[] }
   | { visibleRows: number[]; selection: Selection };
 
 interface Model {
@@ -226,7 +227,7 @@ class Turns {
   }
 }
 
-/** Findings that are under way; the kernel answers them in their order. */
+/** Evidence that is under way, kept or taken out; the kernel answers in their order. */
 class EvidenceSent {
   #waiting: ((statusMessage: string) => void)[] = [];
   #model: Model;
@@ -237,14 +238,14 @@ class EvidenceSent {
     this.#silence = silence;
   }
 
-  add = (item: Finding): Promise<string> =>
+  send = (message: Sent): Promise<string> =>
     new Promise((done) => {
       const answered = this.#silence.asked();
       this.#waiting.push((statusMessage) => {
         answered();
         done(statusMessage);
       });
-      post(this.#model, { addEvidence: item });
+      post(this.#model, message);
     });
 
   arrive(statusMessage: string): void {
@@ -309,7 +310,8 @@ function kernelBackend(model: Model, silence: Silence, unanswered: Unanswered): 
       Unanswered.clear();
       return turns.answered({ clear: true });
     },
-    addEvidence: evidence.add,
+    addEvidence: (item) => evidence.send({ addEvidence: item }),
+    removeEvidence: (ids) => evidence.send({ removeEvidence: ids }),
     onChange: (notify) =>
       listenToChanges(model, (gone) => {
         if (gone) Unanswered.clear();

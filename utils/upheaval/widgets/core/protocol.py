@@ -36,6 +36,7 @@ class ExplorerSpec(TypedDict):
     kind: Literal["explorer"]
     name: str
     controls: list[Control]
+    memoDay: NotRequired[str]
 
 
 class ExplorerState(TypedDict):
@@ -116,4 +117,5 @@ class Finding(TypedDict):
     text: NotRequired[str]
     status: NotRequired[str]
     asOf: str
+    known: NotRequired[str]
     sources: NotRequired[list[Link]]

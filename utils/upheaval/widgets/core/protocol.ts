@@ -102,6 +102,15 @@ export interface Mobile {
   layout?: Layout;
 }
 
+/** A row as evidence: `known` is the ISO day by which it was public. */
+export type RowEvidence = [
+  id: string,
+  kind: string,
+  known: string,
+  status: string,
+  sources: number[],
+];
+
 /** A chart with all that stands around it: `Chart.payload` in Python. */
 export interface Payload {
   name: string;
@@ -117,6 +126,12 @@ export interface Payload {
   legend: [sign: string, text: string][];
   mobile: Mobile;
   empty: boolean;
+  /** The ISO day by which all of it was public, where it is not the day of the data. */
+  known?: string;
+  /** Drawn to mislead, on purpose: it is no evidence. */
+  misleading?: boolean;
+  /** What each row is as evidence, where rows are rows of the collection. */
+  rowEvidence?: RowEvidence[];
   rowFilters?: RowFilters;
   /** Numbers of the rows that filters left; only after filtering. */
   visibleRows?: number[];
@@ -190,6 +205,8 @@ export interface ExplorerSpec {
   kind: "explorer";
   name: string;
   controls: Control[];
+  /** The ISO day of the memo that evidence is kept for: what is later is said to be. */
+  memoDay?: string;
 }
 
 /** What every check knows of itself; each kind adds its own (`check/choice/input.ts` and so on). */
@@ -419,8 +436,9 @@ export type PickerRow = [
   sources: number[],
 ];
 
-/** What can be evidence, and all its sources. */
+/** What can be evidence, and all its sources; all rows since the ISO day, some from before. */
 export interface Picker {
+  since?: string;
   rows: PickerRow[];
   sources: [text: string, url: string][];
 }
@@ -475,9 +493,10 @@ export interface Change {
   reason: string;
 }
 
-/** What a reader contests. */
+/** What a reader contests; `drafts` are reasons that were typed and do not count yet. */
 export interface KeptCoding {
   changes: Change[];
+  drafts?: Change[];
 }
 
 /** A filled grid. */
@@ -520,6 +539,8 @@ export interface Finding {
   text?: string;
   status?: string;
   asOf: string;
+  /** The ISO day by which it was public. */
+  known?: string;
   sources?: Link[];
 }
 
@@ -583,6 +604,7 @@ export interface Backend {
   merge(work: KeptWork, mine: boolean): Promise<string>;
   clear(): Promise<string>;
   addEvidence(item: Finding): Promise<string>;
+  removeEvidence(ids: string[]): Promise<string>;
   /** Calls `notify` at every change; `cleared` says that all work is gone. */
   onChange(notify: (cleared: boolean) => void): Stop;
 }

@@ -35,6 +35,10 @@ export function staticBackend(
   const chart = spec as ExplorerSpec;
   const cached = (stateKey: string): Payload | undefined => states?.(stateKey);
   const kept = (entries: Record<string, unknown>) => Promise.resolve(storage.put(entries));
+  // A file that somebody edited may have brought in anything: it stays, and is no list perhaps.
+  const others = (ids: string[]) =>
+    ([storage.get("evidence") ?? []].flat() as (Partial<Finding> | null)[])
+      .filter((one) => !ids.includes(one?.id ?? ""));
   return {
     plotly,
     selection: () => selectionIn(location.hash, chart),
@@ -56,11 +60,8 @@ export function staticBackend(
     keep: (value) => kept({ [storageKey]: value }),
     merge: (more, mine) => kept(mine ? { ...more, ...storage.all() } : more),
     clear: () => Promise.resolve(storage.clear()),
-    addEvidence: (item) => {
-      // A file that somebody edited may have brought in anything: it stays, and is no list perhaps.
-      const before = [storage.get("evidence") ?? []].flat() as (Partial<Finding> | null)[];
-      return kept({ evidence: [...before.filter((one) => one?.id !== item.id), item] });
-    },
+    addEvidence: (item) => kept({ evidence: [...others([item.id]), item] }),
+    removeEvidence: (ids) => kept({ evidence: others(ids) }),
     onChange: storage.observe,
   };
 }

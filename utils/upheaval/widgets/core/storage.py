@@ -17,7 +17,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
-from ... import saving
 from .file_lock import FileLock
 from .files import PAUSES, HeldError, patiently, set_aside, work_folder, write_whole
 
@@ -129,6 +128,8 @@ class Store:
                 f"{path.name} cannot be moved: another program holds it, or this folder cannot be"
                 " written. So nothing was cleared."
             )
+        from ... import saving  # only here: a kernel that just writes needs nothing but this folder
+
         message = f"Cleared. What was there is in {aside.name}." if aside else "Cleared."
         shown = any(saving.has_answers(one) for one in self._notebooks)
         return message + (IN_NOTEBOOKS if shown else "")
@@ -381,6 +382,27 @@ store = Store()
 
 #: Where findings are kept that a reader wants to use as evidence.
 EVIDENCE = "evidence"
+
+
+def remove_evidence(ids: list[str]) -> str:
+    """Take findings out of what is kept as evidence, by their ids; what is no finding stays."""
+    return store.update(
+        EVIDENCE,
+        lambda kept: (
+            [one for one in kept or [] if not (isinstance(one, dict) and one.get("id") in ids)]
+            if isinstance(kept, list | None)
+            else kept
+        ),
+    )
+
+
+def on_evidence(message: dict[str, Json]) -> dict[str, Json] | None:
+    """The answer to a face that adds or removes evidence; ``None`` to any other message."""
+    if "addEvidence" in message:
+        return {"evidenceAdded": add_evidence(message["addEvidence"])}
+    if "removeEvidence" in message:
+        return {"evidenceAdded": remove_evidence(message["removeEvidence"])}
+    return None
 
 
 def add_evidence(item: dict[str, Json]) -> str:

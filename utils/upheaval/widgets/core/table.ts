@@ -38,9 +38,18 @@ export function cellTable(
   );
 }
 
-/** A table in a region of its own, which scrolls where the page is narrow. */
-export function tableView({ columns, rows }: Table, name: string): HTMLElement {
-  return scrolling(`Table: ${name}`, cellTable(columns, rows.map((row) => row.map(cellView))));
+/**
+ * A table in a region of its own, which scrolls where the page is narrow; `before` makes what
+ * stands before each row.
+ */
+export function tableView(
+  { columns, rows }: Table,
+  name: string,
+  before?: (row: number) => HTMLElement,
+): HTMLElement {
+  const first = (at: number) => before ? [element("td", {}, before(at))] : [];
+  const cells = rows.map((row, at) => [...first(at), ...row.map(cellView)]);
+  return scrolling(`Table: ${name}`, cellTable(before ? ["", ...columns] : columns, cells));
 }
 
 /** A region that scrolls by itself, also by keyboard. */

@@ -45,6 +45,8 @@ class Explorer(BaseWidget):
 
     face = "explorer"
     draws = True
+    #: The ISO day of the memo that evidence is kept for; what is later is said to be.
+    memo_day = ""
 
     def __init__(self, view: Callable[..., Drawn], *, name: str = "", **controls: Any):
         self.view = view
@@ -75,6 +77,8 @@ class Explorer(BaseWidget):
                 for key, one in self.controls.items()
             ],
         }
+        if self.memo_day:
+            spec["memoDay"] = self.memo_day
         first: ExplorerState = {
             "stateKey": ",".join(map(str, self._indices(start))),
             "payload": self._payload(*self._indices(start)),
@@ -169,11 +173,11 @@ class Explorer(BaseWidget):
             return {"stateKey": state_key, "problem": problem}
 
     def _on_message(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
-        """Keep evidence (``addEvidence``), note which rows are on show (``visibleRows`` at a
+        """Keep evidence (`storage.on_evidence`), note which rows are on show (``visibleRows`` at a
         ``selection``), or send a likely next state (``prefetch``: its key).
         """
-        if "addEvidence" in message:
-            self.send({"evidenceAdded": storage.add_evidence(message["addEvidence"])})
+        if answer := storage.on_evidence(message):
+            self.send(answer)
         elif "visibleRows" in message:
             self._on_visible(message["visibleRows"], message.get("selection"))
         else:

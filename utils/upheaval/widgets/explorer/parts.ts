@@ -1,35 +1,38 @@
-import { button, element, freshId, link, Saver } from "../core/dom.ts";
-import { evidence, type RowSources } from "./rules.ts";
+import { element, link, Saver } from "../core/dom.ts";
+import type { Keeper } from "./keep.ts";
 import { asCsv, cell, tableView } from "../core/table.ts";
-import type { Backend, Cell, ListColumns, Payload } from "../core/protocol.ts";
+import type { Cell, ListColumns, Payload } from "../core/protocol.ts";
 
 // What lies under a chart: rows with notes, a list, the table, sources, what to take away.
 
-type AddEvidence = Backend["addEvidence"];
 /** Makes what cites and pictures a chart. */
 type Share = (payload: Payload) => HTMLElement;
 
-function noted({ table, listColumns }: Payload): Cell[][] {
+/** The numbers of the rows with a note. */
+function noted({ table, listColumns }: Payload): number[] {
   if (!listColumns.note) return [];
-  const at = table.columns.indexOf(listColumns.note);
-  return table.rows.filter((row) => row[at]);
+  const column = table.columns.indexOf(listColumns.note);
+  return [...table.rows.keys()].filter((at) => table.rows[at][column]);
 }
 
-function listView({ table, listColumns }: Payload, rows: Cell[][]): HTMLElement {
+function listView({ table, listColumns }: Payload, keeper: Keeper, rows: number[]): HTMLElement {
   const piece = (row: Cell[], part: keyof ListColumns, tag: "strong" | "span" | "p") => {
     const column = listColumns[part];
     const value = column === undefined ? null : row[table.columns.indexOf(column)];
     return value ? element(tag, { class: `face-${part}` }, cell(value)) : null;
   };
-  const item = (row: Cell[]) =>
-    element(
+  const item = (at: number) => {
+    const row = table.rows[at];
+    return element(
       "li",
       {},
       element("p", {}, piece(row, "when", "strong"), " ", piece(row, "status", "span")),
       piece(row, "title", "p"),
       piece(row, "body", "p"),
       piece(row, "note", "p"),
+      keeper.rowButton(at),
     );
+  };
   return element("ol", { class: "face-list" }, ...rows.map(item));
 }
 
@@ -38,42 +41,18 @@ function sourcesView({ references }: Payload): HTMLElement {
   return element("ul", { class: "face-sources" }, ...items);
 }
 
-function dataView(
-  payload: Payload,
-  addEvidence: AddEvidence,
-  rowSources: RowSources | null,
-  share: Share,
-): HTMLElement {
-  const statusMessage = element("span", { role: "status" });
-  const notify = (text: string) => {
-    statusMessage.textContent = ` ${text}`;
-  };
+function dataView(payload: Payload, keeper: Keeper, share: Share): HTMLElement {
   const saver = new Saver();
   const save = () =>
     saver.save(`${payload.name}.csv`, "text/csv;charset=utf-8", asCsv(payload.table));
-  const items = evidence(payload, rowSources);
-  const choice = element("select", { id: freshId("evidence") });
-  items.forEach(([label], at) => choice.add(new Option(label, String(at))));
-  const keep = () => {
-    addEvidence(items[choice.selectedIndex][1]).then(notify);
-  };
   const rows = `Save these ${payload.table.rows.length} rows (CSV)`;
-  const memo = "Keep as evidence for your memo (lesson 11): ";
   return element(
     "div",
     {},
     share(payload),
     element("button", { type: "button", class: "face-csv", onclick: save }, rows),
     saver.node,
-    element(
-      "p",
-      { class: "face-add-evidence" },
-      element("label", { for: choice.id }, memo),
-      choice,
-      " ",
-      button("Keep", keep),
-    ),
-    statusMessage,
+    keeper.view(),
   );
 }
 
@@ -81,12 +60,7 @@ function dataView(
 interface Part {
   name: string;
   label(payload: Payload): string;
-  view(
-    payload: Payload,
-    addEvidence: AddEvidence,
-    rowSources: RowSources | null,
-    share: Share,
-  ): HTMLElement;
+  view(payload: Payload, keeper: Keeper, share: Share): HTMLElement;
   has(payload: Payload): boolean;
 }
 
@@ -96,19 +70,20 @@ const PARTS: Part[] = [
   {
     name: "highlights",
     label: (payload) => `${payload.listColumns.highlights} (${noted(payload).length})`,
-    view: (payload) => listView(payload, noted(payload)),
+    view: (payload, keeper) => listView(payload, keeper, noted(payload)),
     has: ({ listColumns }) => "highlights" in listColumns,
   },
   {
     name: "list",
     label: ({ table }) => `List (${table.rows.length})`,
-    view: (payload) => listView(payload, payload.table.rows),
+    view: (payload, keeper) => listView(payload, keeper, [...payload.table.rows.keys()]),
     has: ({ listColumns }) => Object.keys(listColumns).length > 0,
   },
   {
     name: "table",
     label: ({ table }) => `Table (${table.rows.length})`,
-    view: ({ table, title }) => tableView(table, title),
+    view: ({ table, title, misleading }, keeper) =>
+      tableView(table, title, misleading ? undefined : (row) => keeper.rowButton(row)),
     has: always,
   },
   {
@@ -129,15 +104,13 @@ export class PartsBar {
   nodes: HTMLElement[];
   #panel: HTMLElement;
   #buttons: HTMLButtonElement[];
-  #addEvidence: AddEvidence;
+  #keeper: Keeper;
   #share: Share;
   #payload: Payload | null = null;
-  #rowSources: RowSources | null = null;
   #open: string | null = null;
 
-  constructor(id: string, addEvidence: AddEvidence, share: Share) {
-    this.#addEvidence = addEvidence;
-    this.#share = share;
+  constructor(id: string, keeper: Keeper, share: Share) {
+    [this.#keeper, this.#share] = [keeper, share];
     this.#panel = element("div", { class: "face-panel", id });
     this.#buttons = PARTS.map(({ name }, at) =>
       element("button", {
@@ -158,9 +131,8 @@ export class PartsBar {
   }
 
   /** Shows the parts of another state. */
-  fill(payload: Payload, rowSources: RowSources | null): void {
+  fill(payload: Payload): void {
     this.#payload = payload;
-    this.#rowSources = rowSources;
     PARTS.forEach((part, at) => {
       this.#buttons[at].textContent = part.label(payload);
       this.#buttons[at].hidden = !part.has(payload);
@@ -171,11 +143,13 @@ export class PartsBar {
     this.#show(this.#open ?? (PARTS[0].has(payload) ? "highlights" : ""));
   }
 
-  /** Finds a row in the list. */
+  /** Finds a row in the list, or else in the table. */
   pick(row: number): void {
-    if (!this.#payload || !Object.keys(this.#payload.listColumns).length) return;
-    this.#show("list");
-    const item = this.#panel.querySelectorAll("li")[row];
+    if (!this.#payload || !Number.isInteger(row)) return;
+    this.#keeper.choose(row);
+    const listed = Object.keys(this.#payload.listColumns).length > 0;
+    this.#show(listed ? "list" : "table");
+    const item = this.#panel.querySelectorAll(listed ? "li" : "tbody tr")[row];
     item?.classList.add("face-picked");
     item?.scrollIntoView({ block: "nearest" });
   }
@@ -190,9 +164,7 @@ export class PartsBar {
       this.#buttons[at].setAttribute("aria-expanded", String(part.name === name))
     );
     const part = PARTS.find((one) => one.name === name);
-    const view = part && this.#payload
-      ? [part.view(this.#payload, this.#addEvidence, this.#rowSources, this.#share)]
-      : [];
+    const view = part && this.#payload ? [part.view(this.#payload, this.#keeper, this.#share)] : [];
     this.#panel.replaceChildren(...view);
   }
 

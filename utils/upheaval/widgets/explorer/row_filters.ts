@@ -4,6 +4,7 @@ import type {
   FilterCell,
   LayoutItem,
   Payload,
+  RowEvidence,
   RowFilters,
   Trace,
 } from "../core/protocol.ts";
@@ -136,6 +137,10 @@ export function applyFilters(payload: Payload, filters: Filter[]): Payload {
   const rows = visibleRows(rowFilters, filters);
   const cited = [...new Set(rows.flatMap((row) => rowFilters.references[row]))]
     .sort((one, other) => one - other);
+  const evidenceOf = (row: number): RowEvidence => {
+    const [id, kind, known, status, sources] = payload.rowEvidence?.[row] as RowEvidence;
+    return [id, kind, known, status, sources.map((index) => cited.indexOf(index))];
+  };
   const ids = payload.references.map(({ id }) => id);
   const cells = rows.map((row) => [
     ...payload.table.rows[row],
@@ -148,6 +153,7 @@ export function applyFilters(payload: Payload, filters: Filter[]): Payload {
     description: filledText(rowFilters, "description", filters, rows),
     table: { ...payload.table, columns: [...payload.table.columns, "Source ids"], rows: cells },
     references: cited.map((index) => payload.references[index]),
+    ...(payload.rowEvidence && { rowEvidence: rows.map(evidenceOf) }),
     visibleRows: rows,
     empty: rows.length === 0,
   };

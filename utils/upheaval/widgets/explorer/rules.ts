@@ -1,4 +1,5 @@
 import type { Control, Filter, Finding, Payload, Selection } from "../core/protocol.ts";
+import { dayIn } from "../core/days.ts";
 import { cell } from "../core/table.ts";
 
 // Which state a choice asks for, which may be next, and what of a chart can be evidence.
@@ -47,39 +48,63 @@ export function filtersOf(controls: Control[], selection: Selection): Filter[] {
 export const chartKey = (state: string, filters: Filter[]): string =>
   `${state}|${JSON.stringify(filters.map(({ value }) => value))}`;
 
-/** The numbers of the sources of a row on show. */
-export type RowSources = (row: number) => Finding["sources"];
+/** The ISO day by which all of a chart was public: the day chosen, or its own, or its data's. */
+function knownBy({ known = "", asOf }: Payload, filters: Filter[]): string {
+  const limit = filters.find(({ rule }) => rule === "lte");
+  return (limit ? limit.value : known) || dayIn(asOf);
+}
 
-/** What of a chart can be kept as evidence: the whole, and each row that has sources of its own. */
-export function evidence(
-  payload: Payload,
-  rowSources: RowSources | null,
-): [label: string, item: Finding][] {
-  const { asOf, listColumns } = payload;
+const LONGEST = 80; // letters of a cell in the name of a row
+const BESIDE = ["Source ids", "Status"]; // what stands beside a piece of evidence anyway
+
+/** A row in words: what its list calls it, or else its cells under their headings. */
+function rowWords(payload: Payload, at: number): string {
+  const { table: { columns, rows }, listColumns, title, rowEvidence } = payload;
+  const row = rows[at];
+  const part = (column: string | undefined) =>
+    column === undefined ? "" : cell(row[columns.indexOf(column)]);
+  if (listColumns.title) {
+    return [part(listColumns.when), part(listColumns.title)].filter(Boolean).join(": ");
+  }
+  const [first, ...rest] = columns.map((heading, index) => ({ heading, text: cell(row[index]) }))
+    .filter(({ heading, text }) => text && text.length <= LONGEST && !BESIDE.includes(heading));
+  const words = rest.map(({ heading, text }) => `${heading}: ${text.replace(/\.$/, "")}`);
+  const said = [first?.text ?? "A row", ...words].join("; ");
+  return rowEvidence?.[at]?.[0] ? said : `${said} (in “${title}”)`;
+}
+
+/**
+ * What of a chart can be kept as evidence: the whole, and each row; nothing of one that misleads on
+ * purpose.
+ */
+export function evidence(payload: Payload, filters: Filter[]): [label: string, item: Finding][] {
+  const { asOf, listColumns, name, references, rowEvidence, table } = payload;
+  if (payload.misleading) return [];
+  const day = knownBy(payload, filters);
   const whole: Finding = {
-    id: `${payload.name}: ${payload.title}`,
+    id: `${name}: ${payload.title}`,
     kind: "chart",
     title: payload.title,
     text: payload.description,
     status: "",
     asOf,
-    sources: payload.references,
+    known: day,
+    sources: references,
   };
-  if (!rowSources || !listColumns.title) return [["the whole chart", whole]];
-  const { columns, rows } = payload.table;
-  const rest = rows.map((row, at): [string, Finding] => {
-    const part = (column: string | undefined) =>
-      column === undefined ? "" : cell(row[columns.indexOf(column)]);
-    const label = [part(listColumns.when), part(listColumns.title)].filter(Boolean).join(": ");
+  const body = table.columns.indexOf(listColumns.body ?? "");
+  const rows = table.rows.map((row, at): [string, Finding] => {
+    const label = rowWords(payload, at);
+    const [id, kind, known, status, cited] = rowEvidence?.[at] ?? ["", "", "", "", []];
     return [label, {
-      id: `${payload.name}: ${label}`,
-      kind: payload.name.split("-")[0],
+      id: id || `${name}: ${label}`,
+      kind: kind || "chart",
       title: label,
-      text: part(listColumns.body),
-      status: part(listColumns.status),
+      text: cell(row[body]),
+      status,
       asOf,
-      sources: rowSources(at),
+      known: known || day,
+      sources: cited.length ? cited.map((index) => references[index]) : references,
     }];
   });
-  return [["the whole chart", whole], ...rest];
+  return [["the whole chart", whole], ...rows];
 }

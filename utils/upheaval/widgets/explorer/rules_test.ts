@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { chartKey, filtersOf, prefetchKeys, stateKey } from "./rules.ts";
-import type { Control } from "../core/protocol.ts";
+import { chartKey, evidence, filtersOf, prefetchKeys, stateKey } from "./rules.ts";
+import type { Control, Filter, Payload } from "../core/protocol.ts";
 
 const control = (name: string, count: number, column?: string): Control => ({
   name,
@@ -37,4 +37,53 @@ Deno.test("few states are all asked for ahead, of many those one choice away", (
   assert.equal(many.length, 18);
   assert.ok(many.includes("4,0") && many.includes("8,7") && !many.includes("0,0"));
   assert.deepEqual(prefetchKeys([control("f", 5, "kind")], { f: 0 }), [""]);
+});
+
+const PAYLOAD: Payload = {
+  name: "ties",
+  figure: { data: [], layout: {} },
+  title: "Two ties",
+  subtitle: "",
+  description: "Two.",
+  table: {
+    columns: ["From", "To", "Status", "Began", "Source ids"],
+    rows: [["A", "B", "✕ disputed then", "2020", "s"], ["C", "D", "", null, ""]],
+  },
+  references: [{ id: "s", text: "S", url: "https://s.org" }, { id: "t", text: "T", url: "" }],
+  asOf: "February 2026",
+  cite: "",
+  listColumns: {},
+  legend: [],
+  mobile: {},
+  empty: false,
+  known: "2024-06-19",
+  rowEvidence: [["ties/a", "tie", "2020-12-31", "disputed", [0]], ["", "", "", "", []]],
+};
+const limit = (value: string | null): Filter[] => [
+  { name: "as_of", column: "known", rule: "lte", value, label: "" },
+];
+
+Deno.test("a row is evidence with its own day, kind, status and sources, or the chart's", () => {
+  const [whole, first, second] = evidence(PAYLOAD, []).map(([, item]) => item);
+  assert.deepEqual([whole.kind, whole.known, whole.sources?.length], ["chart", "2024-06-19", 2]);
+  assert.deepEqual(
+    [first.id, first.kind, first.title, first.status, first.known, first.sources],
+    ["ties/a", "tie", "A; To: B; Began: 2020", "disputed", "2020-12-31", [PAYLOAD.references[0]]],
+  );
+  assert.deepEqual(
+    [second.id, second.kind, second.title, second.known, second.sources?.length],
+    ["ties: C; To: D (in “Two ties”)", "chart", "C; To: D (in “Two ties”)", "2024-06-19", 2],
+  );
+});
+
+Deno.test("a chart carries the day that is chosen, else its own, else that of its data", () => {
+  const known = (payload: Payload, filters: Filter[]) => evidence(payload, filters)[0][1].known;
+  assert.equal(known(PAYLOAD, limit("2024-10-23")), "2024-10-23");
+  assert.equal(known(PAYLOAD, limit(null)), "2026-02-28", "today's statuses are today's");
+  const { known: _, ...bare } = PAYLOAD;
+  assert.equal(known(bare, []), "2026-02-28");
+});
+
+Deno.test("a chart that misleads on purpose is no evidence", () => {
+  assert.deepEqual(evidence({ ...PAYLOAD, misleading: true }, []), []);
 });

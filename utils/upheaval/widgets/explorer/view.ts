@@ -1,7 +1,8 @@
 import { type ControlForm, controlForm } from "./controls.ts";
 import { element, freshId } from "../core/dom.ts";
 import { PartsBar } from "./parts.ts";
-import { chartKey, filtersOf, prefetchKeys, type RowSources, stateKey } from "./rules.ts";
+import { Keeper } from "./keep.ts";
+import { chartKey, filtersOf, prefetchKeys, stateKey } from "./rules.ts";
 import { applyFilters } from "./row_filters.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { Plotter } from "./plot.ts";
@@ -21,14 +22,6 @@ import type {
 } from "../core/protocol.ts";
 
 // A chart with its controls, texts, rows and sources.
-
-/** The sources of a row that filters left, by its number among these. */
-function sourcesOf(state: Payload, visible: Payload): RowSources | null {
-  const { rowFilters } = state;
-  const rows = visible.visibleRows;
-  if (!rowFilters || !rows) return null;
-  return (at) => rowFilters.references[rows[at]].map((index) => state.references[index]);
-}
 
 /** The elements around a chart, which every state fills anew. */
 function frame() {
@@ -59,6 +52,7 @@ class ExplorerView {
   #controls: Control[];
   #backend: Backend;
   #frame = frame();
+  #keeper: Keeper;
   #parts: PartsBar;
   #form: ControlForm;
   #selection: Selection;
@@ -67,14 +61,15 @@ class ExplorerView {
   #visible: number[] | null = null;
   #unlisten: () => void;
 
-  constructor(el: HTMLElement, { controls }: ExplorerSpec, backend: Backend) {
+  constructor(el: HTMLElement, { controls, memoDay }: ExplorerSpec, backend: Backend) {
     this.#el = el;
     this.#controls = controls;
     this.#backend = backend;
     this.#selection = { ...backend.selection() };
     const share = (payload: Payload) =>
       shareView(payload, el, controls, this.#selection, backend, this.#plot);
-    this.#parts = new PartsBar(this.#frame.ids.panel, backend.addEvidence, share);
+    this.#keeper = new Keeper(backend.addEvidence, memoDay);
+    this.#parts = new PartsBar(this.#frame.ids.panel, this.#keeper, share);
     this.#walk = new Walk(this.#frame.box, (id) => this.#pick(Number(id)));
     this.#form = controlForm(controls, this.#selection, (name, at) => {
       this.#selection = { ...this.#selection, [name]: at };
@@ -152,7 +147,8 @@ class ExplorerView {
     const { visibleRows } = payload;
     const selection = this.#selection;
     if (visibleRows) painted?.then(() => this.#backend.tellVisible(selection, visibleRows));
-    this.#parts.fill(payload, sourcesOf(state, payload));
+    this.#keeper.fill(payload, filters);
+    this.#parts.fill(payload);
     const keys = prefetchKeys(this.#controls, this.#selection);
     this.#backend.prefetch(keys, () => this.#plot?.wake());
     this.#plot?.expect(this.#nextCharts(keys, filters));

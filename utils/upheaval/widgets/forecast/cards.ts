@@ -41,12 +41,13 @@ export function knownView({ known, links, base }: AskedQuestion): HTMLElement {
 /** Keeps the forecast for a question. */
 export type KeepOne = (id: string, entry: KeptForecast) => void;
 
-/** The boxes of a forecast; `keep` is called at every change. */
+/** The boxes of a forecast; `keep` is called at every change, `typing` at every letter. */
 export function inputs(
   id: string,
   entry: KeptForecast,
   bands: Band[],
   keep: KeepOne,
+  typing: KeepOne,
 ): HTMLElement[] {
   const ids = { percent: freshId("percent"), word: freshId("word"), reason: freshId("reason") };
   const said = element("span", { class: "forecast-word", id: ids.word });
@@ -66,10 +67,11 @@ export function inputs(
     box.setAttribute("aria-invalid", String(bad));
     said.textContent = bad ? "Write one number from 0 to 100." : likelihoodText(percent, bands);
   };
-  const change = () =>
-    keep(id, { percent: percentIn(box.value), reason: reason.value, known: known.checked });
+  const told = (to: KeepOne) => () =>
+    to(id, { percent: percentIn(box.value), reason: reason.value, known: known.checked });
   box.addEventListener("input", notify);
-  for (const one of [box, reason, known]) one.addEventListener("change", change);
+  for (const one of [box, reason]) one.addEventListener("input", told(typing));
+  for (const one of [box, reason, known]) one.addEventListener("change", told(keep));
   notify();
   return [
     element(

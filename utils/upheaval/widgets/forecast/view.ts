@@ -1,4 +1,5 @@
 import { button, element, freshId, hints, type SavedFile, Saver, textInput } from "../core/dom.ts";
+import { type Draft, draft } from "../core/draft.ts";
 import { fieldset, form, statusLine } from "../core/form.ts";
 import {
   counted,
@@ -17,7 +18,14 @@ import { classPanel, type Shared } from "./class_panel.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { unsealed } from "../core/seal.ts";
 import { asCsv, tableView } from "../core/table.ts";
-import type { Backend, Builder, ForecastSpec, KeptForecasts, Outcome } from "../core/protocol.ts";
+import type {
+  Backend,
+  Builder,
+  ForecastSpec,
+  KeptForecast,
+  KeptForecasts,
+  Outcome,
+} from "../core/protocol.ts";
 
 // Probabilities for questions: written down, locked, revealed and scored, and pooled with those of
 // a class.
@@ -54,20 +62,26 @@ interface Stage {
   saver: Saver;
   now(): KeptForecasts;
   keep(next: Partial<KeptForecasts>): void;
+  typing(next: Partial<KeptForecasts>): void;
   move(next: Partial<KeptForecasts>): void;
 }
 
 /** Before the lock: every question with its boxes. */
-function draftView({ spec, work, now, keep, move }: Stage): HTMLElement[] {
+function draftView({ spec, work, now, keep, typing, move }: Stage): HTMLElement[] {
   const name = textInput({ id: freshId("name") });
   name.value = work.name;
+  name.addEventListener("input", () => typing({ name: name.value }));
   name.addEventListener("change", () => keep({ name: name.value }));
   const empty = { percent: null, reason: "", known: false };
-  const keepOne: KeepOne = (id, entry) => keep({ forecasts: { ...now().forecasts, [id]: entry } });
+  const among = (id: string, entry: KeptForecast) => ({
+    forecasts: { ...now().forecasts, [id]: entry },
+  });
+  const keepOne: KeepOne = (id, entry) => keep(among(id, entry));
+  const typeOne: KeepOne = (id, entry) => typing(among(id, entry));
   const lock = () => move({ locked: new Date().toISOString() });
   const cards = spec.questions.map((question) => {
     const entry = work.forecasts[question.id] ?? empty;
-    const boxes = inputs(question.id, entry, spec.bands, keepOne);
+    const boxes = inputs(question.id, entry, spec.bands, keepOne, typeOne);
     return cardView(question, [knownView(question), ...boxes]);
   });
   const sign = "A name or a sign for the class file (may stay empty)";
@@ -143,16 +157,22 @@ class ForecastForm {
   readonly #saver = new Saver();
   readonly #statusMessage = statusLine();
   readonly #stage = element("div", { tabindex: -1, class: "forecast-stage" });
+  readonly #typed: Draft;
   #work: KeptForecasts;
+  /** What is being typed, and not kept yet. */
+  #open: Partial<KeptForecasts> = {};
   #pending = 0;
 
   constructor(spec: ForecastSpec, backend: Backend) {
     this.#spec = spec;
     this.#backend = backend;
+    this.#typed = draft(backend, this.#statusMessage, () => this.#keep({}));
     this.#ids = spec.questions.map(({ id }) => id);
     this.#work = this.#kept();
     this.#show();
   }
+
+  stop = () => this.#typed.stop();
 
   view(): HTMLElement {
     const fields = fieldset(this.#spec.question, this.#stage);
@@ -162,7 +182,7 @@ class ForecastForm {
   // What is kept may differ from what is shown: another tab wrote, a file was loaded, or Python
   // refused.
   adopt = () => {
-    if (this.#pending) return;
+    if (this.#pending || this.#typed.waiting()) return;
     const kept = this.#kept();
     if (JSON.stringify(kept) === JSON.stringify(workIn(this.#work, this.#ids))) return;
     this.#work = kept;
@@ -171,12 +191,20 @@ class ForecastForm {
 
   #kept = () => workIn(this.#backend.value(), this.#ids);
 
-  // What is kept now: another tab may have locked since this one was painted.
-  #now = () => this.#pending ? this.#work : this.#kept();
+  // What is kept now, with what is being typed: another tab may have locked since this one was
+  // painted.
+  #now = () => ({ ...(this.#pending ? this.#work : this.#kept()), ...this.#open });
+
+  #typing = (next: Partial<KeptForecasts>) => {
+    this.#open = { ...this.#open, ...next };
+    this.#typed.changed();
+  };
 
   // Gives whether it was sent: what the rules forbid is said, and stays as it is.
   #keep = async (next: Partial<KeptForecasts>): Promise<boolean> => {
     const wanted = { ...this.#now(), ...next };
+    this.#open = {};
+    this.#typed.drop();
     const refused = refusal(workIn(this.#now(), this.#ids), workIn(wanted, this.#ids));
     if (refused) {
       this.#statusMessage.textContent = refused;
@@ -187,7 +215,7 @@ class ForecastForm {
     this.#pending += 1;
     const text = await this.#backend.keep(wanted);
     this.#pending -= 1;
-    if (!this.#pending) {
+    if (!this.#pending && !this.#typed.waiting()) {
       this.#statusMessage.textContent = text;
       this.adopt();
     }
@@ -208,6 +236,7 @@ class ForecastForm {
       saver: this.#saver,
       now: this.#now,
       keep: this.#keep,
+      typing: this.#typing,
       move: this.#move,
     };
     const inside = this.#work.locked ? lockedStage(parts) : draftView(parts);
@@ -219,7 +248,11 @@ class ForecastForm {
 export const forecast: Builder<ForecastSpec> = (el, spec, backend) => {
   const form = new ForecastForm(spec, backend);
   el.replaceChildren(form.view());
-  return backend.onChange(form.adopt);
+  const unlisten = backend.onChange(form.adopt);
+  return () => {
+    form.stop();
+    unlisten();
+  };
 };
 
 export default { render: (context: LiveContext) => renderLive(forecast, context) };

@@ -10,7 +10,7 @@ and columns come from the caller: the widget knows nothing of any topic.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from ...methods.hypotheses import MARKS, WEIGHTS, WORDS
 from ..core.persisted import PersistedWidget
@@ -124,23 +124,28 @@ class Matrix(PersistedWidget):
         super().__init__(storage_key, **spec)
 
     def validate(self, value: object) -> KeptMatrix:
-        """``value``, if it has the shape of this grid, filled; what is missing of it is empty.
+        """What of ``value`` belongs to this grid; what is missing of it is empty.
 
-        Raises ``ValueError`` with a sentence.
+        A row or a column that is not here any more is left out, and costs no other mark. Raises
+        ``ValueError`` with a sentence where ``value`` has not the shape of a grid.
         """
         if not isinstance(value, dict) or not isinstance(value.get("marks"), dict):
             raise ValueError(NO_GRID)
+        weights = value.get("weights", {})
+        left = value.get("left", [])
         kept: KeptMatrix = {
-            "marks": value["marks"],
-            "left": value.get("left", []),
-            "weights": value.get("weights", {}),
+            "marks": _here(value["marks"], self.rows, self.columns),
+            "left": [one for one in left if not isinstance(one, str) or one in self.rows]
+            if isinstance(left, list)
+            else left,
+            "weights": _here(weights, self.rows),
             "weighted": value.get("weighted", True),
         }
         if not (
             _are_known(kept["marks"], self.rows, self.columns, MARKS)
             and _are_known(kept["weights"], self.rows, ("credibility", "relevance"), WEIGHTS)
             and isinstance(kept["left"], list)
-            and all(isinstance(row, str) and row in self.rows for row in kept["left"])
+            and all(isinstance(row, str) for row in kept["left"])
             and isinstance(kept["weighted"], bool)
         ):
             raise ValueError(NOT_HERE)
@@ -169,6 +174,19 @@ class Matrix(PersistedWidget):
                 *(f"– {one['text']}" for one in self.rows.values()),
             ]
         )
+
+
+def _here(given: Any, rows: Container[str], columns: Container[str] | None = None) -> Any:
+    """``given`` without rows and columns that are not here: a lesson may have lost them since."""
+    if not isinstance(given, dict):
+        return given
+    return {
+        row: {name: word for name, word in cells.items() if columns is None or name in columns}
+        if isinstance(cells, dict)
+        else cells
+        for row, cells in given.items()
+        if row in rows
+    }
 
 
 def _are_known(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NotRequired, TypedDict
 
+from ..core import storage
 from ..core.base import BaseWidget
 from ..core.persisted import PersistedWidget
 from ..core.protocol import Link
@@ -87,8 +88,12 @@ PickerRow = tuple[str, str, str, str, str, list[int]]
 
 
 class Picker(TypedDict):
-    """What can be evidence, and all its sources, as texts with addresses."""
+    """What can be evidence, and all its sources, as texts with addresses.
 
+    ``since`` is the ISO day from which all rows are there; those from before were chosen.
+    """
+
+    since: NotRequired[str]
     rows: list[PickerRow]
     sources: list[tuple[str, str]]
 
@@ -165,6 +170,11 @@ class Memo(PersistedWidget):
             **picker,
         }
         super().__init__(storage_key, **spec)
+        self.on_msg(self._on_message)
+
+    def _on_message(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        if answer := storage.on_evidence(message):
+            self.send(answer)
 
     def validate(self, value: object) -> KeptMemo:
         """Texts of the fields and pieces of evidence.
@@ -243,8 +253,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "recommendation": {
         "good": "The recommendation names an option: {found}.",
         "bad": (
-            "The recommendation names no option. A reader in a hurry reads only this part: say"
-            " which option you recommend, by its name."
+            "The recommendation names no option, or more than one. A reader in a hurry reads only"
+            " this part: say which one you recommend, by its name."
         ),
     },
     "cited": {

@@ -1,8 +1,9 @@
-import { element, freshId, labelled, textInput } from "../core/dom.ts";
+import { aboutItem } from "../core/basket.ts";
+import { button, element, freshId, labelled, textInput } from "../core/dom.ts";
+import { about } from "../core/evidence.ts";
 import { option, statusLine } from "../core/form.ts";
-import { about } from "./export.ts";
-import { dayIn, spelled, titled } from "./rules.ts";
-import type { Evidence, Finding, MemoSpec, PickerRow } from "../core/protocol.ts";
+import { spelled, titled } from "./rules.ts";
+import type { Evidence, MemoSpec, PickerRow } from "../core/protocol.ts";
 
 // The evidence of a memo: found in the tables, taken from the basket, listed with its numbers.
 
@@ -16,13 +17,17 @@ function evidenceOf(row: PickerRow, sources: MemoSpec["sources"]): Evidence {
 }
 
 /**
- * What an explorer gathered, as a piece of evidence: the day stands in its title, or is that of its
- * data.
+ * A finding as the tables know it, where it is one of their rows: of one kind and status, and there
+ * once, whichever door it came through. Earlier versions kept rows by their words.
  */
-export function evidenceAdded({ id, kind, title, status, asOf, sources }: Finding): Evidence {
-  const known = kind === "chart" ? dayIn(asOf) : dayIn(title) || dayIn(asOf);
-  const word = (status ?? "").split(" ").pop() ?? "";
-  return { id, kind, title, status: word, known, sources: sources ?? [] };
+export function asRow(spec: MemoSpec): (item: Evidence) => Evidence {
+  const ids = new Map(spec.rows.map((row) => [row[0], row]));
+  const words = new Map(spec.rows.map((row) => [`${row[1]}: ${row[3]}`, row]));
+  return (item) => {
+    const row = ids.get(item.id) ??
+      words.get(`${item.kind}: ${item.title.replace(/^[^:]*: /, "")}`);
+    return row ? evidenceOf(row, spec.sources) : item;
+  };
 }
 
 function matching(rows: PickerRow[], query: string, kind: string, until: string): PickerRow[] {
@@ -34,6 +39,18 @@ function matching(rows: PickerRow[], query: string, kind: string, until: string)
   });
 }
 
+/** From when to when the search looks. */
+function reach({ rows, since }: MemoSpec): string {
+  const days = rows.map(([, , known]) => known).sort();
+  const first = since ?? days[0];
+  const before = days.filter((day) => day < first).length;
+  const earlier = before ? `, and ${before} from before that the lesson cites` : "";
+  return `The search knows ${days.length - before} rows that became public from ${
+    spelled(first)
+  } ` +
+    `to ${spelled(days.at(-1))}${earlier}. Others can be kept under the charts of the lessons.`;
+}
+
 function countWords(count: number): string {
   if (count > SHOWN) {
     return `${count} rows; the latest ${SHOWN} are shown. Add a word to find fewer.`;
@@ -42,24 +59,17 @@ function countWords(count: number): string {
   return `${count} row${count > 1 ? "s" : ""}.`;
 }
 
+/** A button that adds a piece of evidence to the list. */
+export function addButton(item: Evidence, add: (item: Evidence) => void): HTMLElement {
+  const made = button("Add", () => add(item));
+  made.setAttribute("aria-label", `Add: ${item.title}`);
+  return made;
+}
+
 /** A piece of evidence with a button that adds it to the list. */
-function offered(item: Evidence, add: (item: Evidence) => void): HTMLElement {
-  return element(
-    "li",
-    {},
-    element(
-      "span",
-      {},
-      `${item.title} `,
-      element("span", { class: "face-subtitle" }, `(${about(item)})`),
-    ),
-    " ",
-    element("button", {
-      type: "button",
-      "aria-label": `Add: ${item.title}`,
-      onclick: () => add(item),
-    }, "Add"),
-  );
+function offered(item: Evidence, day: string, add: (item: Evidence) => void): HTMLElement {
+  const text = element("span", {}, `${item.title} `, aboutItem(item, day));
+  return element("li", {}, text, " ", addButton(item, add));
 }
 
 /** Looks for rows of the tables by words and kind; `add` takes one into the list. */
@@ -80,7 +90,9 @@ export function picker(spec: MemoSpec, add: (item: Evidence) => void): HTMLEleme
     const found = matching(spec.rows, query.value, kind.value, until);
     count.textContent = countWords(found.length);
     const latest = found.slice(-SHOWN).reverse();
-    list.replaceChildren(...latest.map((row) => offered(evidenceOf(row, spec.sources), add)));
+    list.replaceChildren(
+      ...latest.map((row) => offered(evidenceOf(row, spec.sources), spec.rules.day, add)),
+    );
   };
   query.addEventListener("input", show);
   for (const box of [kind, limit]) box.addEventListener("change", show);
@@ -96,23 +108,11 @@ export function picker(spec: MemoSpec, add: (item: Evidence) => void): HTMLEleme
       labelled("Words to look for", query),
       labelled("Kind", kind),
     ),
+    ...(spec.rows.length ? [element("p", { class: "face-subtitle" }, reach(spec))] : []),
     option(limit, `only what was public by ${day}`),
     count,
     list,
   );
-}
-
-/** What the reader kept in other lessons and has not taken yet. */
-export function basketView(found: Evidence[], add: (item: Evidence) => void): HTMLElement[] {
-  if (!found.length) {
-    const empty = "Your basket is empty, or all of it is in your list. Under every chart of the " +
-      "lessons, “Save and cite” can keep a row as evidence.";
-    return [element("p", { class: "face-subtitle" }, empty)];
-  }
-  return [
-    element("p", {}, "From your basket, kept in other lessons:"),
-    element("ul", { class: "memo-rows" }, ...found.map((item) => offered(item, add))),
-  ];
 }
 
 /** The reader's list, each with its number. */

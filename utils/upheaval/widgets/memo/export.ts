@@ -1,5 +1,8 @@
-import { markers, spelled } from "./rules.ts";
+import { about } from "../core/evidence.ts";
+import { markers } from "./rules.ts";
 import type { Evidence, KeptMemo, Link, MemoFieldSpec, MemoSpec } from "../core/protocol.ts";
+
+export { about };
 
 // A memo as text: Markdown, and a web page of its own that asks for nothing and runs nothing.
 
@@ -23,6 +26,9 @@ const ownMarkdown = (text: string) => text.replaceAll("<", "&lt;");
 const webAddress = (address: string | undefined) =>
   address && /^https?:\/\/[^\s<>()"']*$/i.test(address) ? address : "";
 
+// Written in one piece it would end the script that it stands in.
+const COMMENT = ["<!", " -->"].join("--");
+
 /** A piece of evidence that a memo cites, with its number. */
 export interface Cited {
   number: number;
@@ -37,14 +43,6 @@ export function references(memo: KeptMemo, fields: { name: string }[]): Cited[] 
     .filter(({ number }) => cited.has(number));
 }
 
-/**
- * What stands behind the title of a piece of evidence: kind, status, the day by which it was
- * public.
- */
-export function about({ kind, status, known }: Pick<Evidence, "kind" | "status" | "known">) {
-  return [kind, status, known ? `public by ${spelled(known)}` : ""].filter(Boolean).join(", ");
-}
-
 /** The fields with a text, those above it and those in it. */
 export function filledFields(memo: KeptMemo, fields: MemoFieldSpec[]) {
   const filled = fields.filter(({ name }) => (memo.fields[name] ?? "").trim());
@@ -56,9 +54,13 @@ export function markdown(memo: KeptMemo, { title, fields, foot }: Around): strin
   const { head, body } = filledFields(memo, fields);
   const source = ({ text, url }: Link) =>
     `${quotedMarkdown(text)}${webAddress(url) ? ` <${webAddress(url)}>` : ""}`;
-  const cited = references(memo, fields).map(({ number, item }) => {
+  const cited = references(memo, fields).map(({ number, item }, at, all) => {
     const sources = item.sources.map(source).join("; ");
-    return `${number}. ${quotedMarkdown(item.title)} (${quotedMarkdown(about(item))}). ${sources}`;
+    const row = `${number}. ${quotedMarkdown(item.title)} (${
+      quotedMarkdown(about(item))
+    }). ${sources}`;
+    // A list of Markdown counts on from its first number: where one is left out, another begins.
+    return at && all[at - 1].number < number - 1 ? `\n${COMMENT}\n\n${row}` : row;
   });
   const line = ({ name, label }: MemoFieldSpec) =>
     `**${label}:** ${ownMarkdown(memo.fields[name].trim().replace(/[\n\r]+/g, " "))}`;

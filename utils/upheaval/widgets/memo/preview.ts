@@ -1,5 +1,6 @@
 import { type Child, element, link, writtenParagraph } from "../core/dom.ts";
-import { about, filledFields, references } from "./export.ts";
+import { about } from "../core/evidence.ts";
+import { filledFields, references } from "./export.ts";
 import type { KeptMemo, MemoFieldSpec, MemoSpec } from "../core/protocol.ts";
 
 // The memo as it will look, on the page and on paper.
@@ -41,15 +42,24 @@ export function preview(memo: KeptMemo, spec: MemoSpec): HTMLElement[] {
   ];
 }
 
-/** Prints a page of its own: everything else is hidden while it prints. */
-export function printed(nodes: HTMLElement[]): void {
+/**
+ * Prints a page of its own: everything else is hidden while it prints. Gives whether the browser
+ * began: a frame that may open no windows ignores it, and says nothing.
+ */
+export function printed(nodes: HTMLElement[]): boolean {
   const paper = element("div", { class: "face memo-paper" }, ...nodes);
   const root = document.documentElement;
+  let began = false;
+  document.querySelector(".memo-paper")?.remove();
   document.body.append(paper);
   root.setAttribute("data-memo-print", "");
+  addEventListener("beforeprint", () => {
+    began = true;
+  }, { once: true });
   addEventListener("afterprint", () => {
     paper.remove();
     root.removeAttribute("data-memo-print");
   }, { once: true });
   print();
+  return began;
 }

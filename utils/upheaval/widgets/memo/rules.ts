@@ -1,60 +1,25 @@
-import type { Evidence, Finding, KeptMemo, Link, MemoRules } from "../core/protocol.ts";
+import { dayIn, spelled } from "../core/days.ts";
+import { findingsIn, linksIn, listIn, oneKind, plain, textIn } from "../core/evidence.ts";
+import {
+  agrees,
+  bandsOf,
+  bare,
+  found,
+  levelsIn,
+  markers,
+  opening,
+  optionsIn,
+  percentages,
+  sentences,
+  wordsIn,
+} from "./language.ts";
+import type { Evidence, KeptMemo, MemoRules } from "../core/protocol.ts";
+
+export { dayIn, findingsIn, markers, sentences, spelled };
 
 // The rules of a memo: what a careful reader would ask, one line each. Their laws and sentences
 // come from `upheaval.widgets.memo.rules`.
 
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-const MONTH = `(?:${MONTHS.join("|")})`;
-const DATES = [`[0-9]{1,2} ${MONTH}(?: [0-9]{4})?`, `${MONTH} [0-9]{4}`, "(?:19|20)[0-9]{2}"];
-
-/** Sentences of a text; a marker behind a full stop belongs to the sentence before it. */
-export function sentences(text: string): string[] {
-  const joined = text.replace(/([.!?])[ \t]*((?:\[[0-9]+\])+)/g, "$2$1");
-  return joined.split(/(?<=[.!?])(?<![A-Z]\.)[ \t]+|[\n\r]+/)
-    .map((one) => one.replace(/^[ \t]+|[ \t]+$/g, "")).filter(Boolean);
-}
-
-/** The numbers of the markers [1], [2] … in a text. */
-export function markers(text: string): number[] {
-  return [...text.matchAll(/\[([0-9]{1,3})\]/g)].map(([, number]) => Number(number));
-}
-
-const wordsIn = (text: string): string[] => text.match(/[^ \t\n\r]+/g) ?? [];
-const opening = (text: string) => wordsIn(text).slice(0, 8).join(" ");
-const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
-/** Which of `terms` stand in a text, the longest where several would fit. */
-function found(text: string, terms: string[]): string[] {
-  const longestFirst = [...terms].sort((one, other) =>
-    other.length - one.length || (one < other ? -1 : 1)
-  );
-  const any = longestFirst.map(literal).join("|");
-  return [...text.toLowerCase().matchAll(new RegExp(`(?<![a-z])(?:${any})(?![a-z])`, "g"))]
-    .map(([term]) => term);
-}
-
-/** A sentence without its markers and dates. */
-function bare(sentence: string): string {
-  return DATES.reduce(
-    (text, date) => text.replace(new RegExp(`\\b${date}\\b`, "g"), " "),
-    sentence.replace(/\[[0-9]+\]/g, " "),
-  );
-}
-
-const percentages = (text: string): string[] => text.match(/[0-9]+(?= ?(?:%|per ?cent))/g) ?? [];
 const likelihoodTerms = (rules: MemoRules) => rules.likelihood.flatMap(({ terms }) => terms);
 
 /** A memo as the rules look at it. */
@@ -69,12 +34,11 @@ type Rule = (memo: Looked, rules: MemoRules) => [met: boolean, found: string];
 
 const RULES: Record<string, Rule> = {
   recommendation({ fields }, rules) {
-    const text = fields.recommendation ?? "";
-    const named = rules.options.filter((name) => found(text, [name.toLowerCase()]).length);
-    return [named.length > 0, named.join(", ")];
+    const named = optionsIn(fields.recommendation ?? "", rules.options);
+    return [named.length === 1, named.join(", ")];
   },
   cited({ cited }, rules) {
-    const kinds = new Set(cited.map(({ kind }) => kind)).size;
+    const kinds = new Set(cited.map(({ kind }) => oneKind(kind))).size;
     const enough = cited.length >= rules.least.cited && kinds >= rules.least.kinds;
     return [enough, `${cited.length} cited, ${kinds} kinds`];
   },
@@ -90,22 +54,18 @@ const RULES: Record<string, Rule> = {
   likelihood({ fields }, rules) {
     const text = fields.likelihood ?? "";
     const terms = found(text, likelihoodTerms(rules));
-    const shares = percentages(text);
-    const named = [...terms, ...shares.map((share) => `${share}%`)];
-    return [terms.length > 0 && shares.length > 0, named.join(", ")];
+    const shares = percentages(text).map(({ text }) => `${text}%`);
+    return [terms.length > 0 && shares.length > 0, [...terms, ...shares].join(", ")];
   },
   band({ fields }, rules) {
     const text = fields.likelihood ?? "";
-    const terms = found(text, likelihoodTerms(rules));
-    const shares = percentages(text).map(Number);
-    const bands = rules.likelihood.filter((band) => terms.some((one) => band.terms.includes(one)));
-    const met = bands.length > 0 && shares.length > 0 &&
-      bands.every(({ low, high }) => shares.every((share) => low <= share && share <= high));
-    return [met, bands.map(({ terms: [term], low, high }) => `${term} ${low}–${high}%`).join(", ")];
+    const bands = bandsOf(text, rules.likelihood);
+    const words = bands.map(({ terms: [term], low, high }) => `${term} ${low}–${high}%`);
+    return [agrees(text, rules.likelihood), words.join(", ")];
   },
   confidence({ fields }, rules) {
-    const terms = found(fields.confidence ?? "", rules.confidence);
-    return [terms.length > 0, terms.join(", ")];
+    const levels = levelsIn(fields.confidence ?? "", rules.confidence);
+    return [levels.length > 0, levels.join(", ")];
   },
   apart({ text }, rules) {
     const mixed = sentences(text).filter((sentence) =>
@@ -168,20 +128,6 @@ export function lint(memo: Partial<KeptMemo> | null, rules: MemoRules): Line[] {
   });
 }
 
-type Plain = Record<string, unknown>;
-
-const plain = (one: unknown): Plain =>
-  typeof one === "object" && one !== null && !Array.isArray(one) ? one as Plain : {};
-const listIn = (value: unknown): unknown[] => Array.isArray(value) ? value : [];
-const textIn = (one: unknown, otherwise = ""): string => typeof one === "string" ? one : otherwise;
-
-function linksIn(value: unknown): Link[] {
-  const given = listIn(value).map(plain).filter(({ text, url }) =>
-    typeof text === "string" && typeof url === "string"
-  );
-  return given as unknown as Link[];
-}
-
 /**
  * What is kept of a memo, wherever it has the shape of one: a file that somebody edited costs no
  * more than what was edited. What is no evidence keeps its number, for the text cites by it.
@@ -193,27 +139,13 @@ export function memoIn(value: unknown): KeptMemo {
     fields: Object.fromEntries(texts) as Record<string, string>,
     evidence: listIn(evidence).map(plain).map((one, at) => ({
       id: textIn(one.id, `odd-${at + 1}`),
-      kind: textIn(one.kind),
+      kind: oneKind(textIn(one.kind)),
       title: textIn(one.title, "What stood here could not be read."),
       status: textIn(one.status),
       known: textIn(one.known),
       sources: linksIn(one.sources),
     })),
   };
-}
-
-/** What explorers added, of what is kept as evidence; the rest is none, and is left there. */
-export function findingsIn(value: unknown): Finding[] {
-  return listIn(value).map(plain).filter(({ id, kind, title }) =>
-    [id, kind, title].every((one) => typeof one === "string")
-  ).map((one) => ({
-    id: textIn(one.id),
-    kind: textIn(one.kind),
-    title: textIn(one.title),
-    status: textIn(one.status),
-    asOf: textIn(one.asOf),
-    sources: linksIn(one.sources),
-  }));
 }
 
 /** A line of `lint` as a reader sees it: its sign and its sentence. */
@@ -234,23 +166,4 @@ export function renumbered(text: string, number: number): string {
     if (other === number) return "";
     return other > number ? marker.replace(digits, String(other - 1)) : marker;
   });
-}
-
-/**
- * The last day of what words of a date name ("27 November 2024: …", "February 2026"), as ISO text;
- * else "".
- */
-export function dayIn(words: string | undefined): string {
-  const pattern = new RegExp(`^(?:([0-9]{1,2}) )?(${MONTH}) ([0-9]{4})`);
-  const [, day, name, year] = pattern.exec(words ?? "") ?? [];
-  if (!year) return "";
-  const month = MONTHS.indexOf(name) + 1;
-  const last = day ?? new Date(Date.UTC(Number(year), month, 0)).getUTCDate();
-  return `${year}-${String(month).padStart(2, "0")}-${String(last).padStart(2, "0")}`;
-}
-
-/** An ISO day in words. */
-export function spelled(day: string | undefined): string {
-  const [year, month, date] = (day ?? "").split("-").map(Number);
-  return year && month && date ? `${date} ${MONTHS[month - 1]} ${year}` : "";
 }

@@ -280,6 +280,18 @@ Deno.test("Markdown keeps the reader's marks and takes the collection's literall
   );
 });
 
+Deno.test("in Markdown, too, a reference keeps the number that it is cited by", () => {
+  const memo: KeptMemo = {
+    fields: {},
+    evidence: Array.from({ length: 9 }, (_, at) => ({ ...ITEM, title: `Row ${at + 1}` })),
+  };
+  const [, listed] = markdown({ ...memo, fields: { recommendation: "[1] [2] [9]" } }, AROUND)
+    .split("## References\n\n");
+  const lines = listed.split("\n").map((line) => line.slice(0, 8)).filter(Boolean);
+  assert.deepEqual(lines.slice(0, 4), ["1. Row 1", "2. Row 2", "<!-- -->", "9. Row 9"]);
+  assert.ok(listed.includes("\n\n<!-- -->\n\n9. "), "a list of its own, which begins at 9");
+});
+
 Deno.test("the web page holds text as text, and links only to the web", () => {
   const page = webPage(WRITTEN, AROUND);
   assert.ok(

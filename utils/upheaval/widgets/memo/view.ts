@@ -3,7 +3,9 @@ import { type Draft, draft } from "../core/draft.ts";
 import { follow, type Following } from "../core/follow.ts";
 import { fieldset, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
-import { basketView, evidenceAdded, listView, picker } from "./evidence.ts";
+import { Basket } from "../core/basket.ts";
+import { statusIn } from "../core/evidence.ts";
+import { addButton, asRow, listView, picker } from "./evidence.ts";
 import { type Field, fieldView, writeMarker } from "./fields.ts";
 import { findingsIn, lint, markers, memoIn, renumbered } from "./rules.ts";
 import { preview, printed } from "./preview.ts";
@@ -22,6 +24,12 @@ import type {
 // A memo: fields, evidence with numbers to cite it by, a check that gives reasons, and the memo as
 // it will look.
 
+const NOTHING_KEPT =
+  "Your basket is empty, or all of it is in your list. Under every chart of the " +
+  "lessons, “Save and cite” can keep a row as evidence.";
+const NO_PRINT = "If no window for printing opened, save the memo as a web page, open that file, " +
+  "and print it.";
+
 /** A memo that is being written: its boxes and its list, and what is shown of both. */
 class MemoForm {
   readonly #spec: MemoSpec;
@@ -30,7 +38,7 @@ class MemoForm {
   readonly #presets: HTMLSelectElement;
   readonly #statusMessage = statusLine();
   readonly #list = element("ol", { class: "memo-rows" });
-  readonly #basket = element("div", {});
+  readonly #basket: Basket;
   readonly #sheet = element("article", {
     class: "memo-sheet",
     "aria-label": "The memo as it will look",
@@ -59,6 +67,13 @@ class MemoForm {
       ...spec.presets.map(({ label }) => new Option(label, label)),
     );
     this.#fields.forEach(this.#listen);
+    this.#basket = new Basket(backend, {
+      item: asRow(spec),
+      shows: ({ id }) => !this.#evidence.some((one) => one.id === id),
+      acts: (item) => [addButton(item, this.#add)],
+      day: spec.rules.day,
+      empty: NOTHING_KEPT,
+    });
     this.#typed = draft(backend, this.#statusMessage, () => this.#save());
     this.#steps = follow(backend, this.#refill);
     this.#unlisten = backend.onChange(this.#show); // the basket may have changed
@@ -108,22 +123,26 @@ class MemoForm {
   // pointer loses its click.
   #show = () => {
     const used = new Set(this.#fields.flatMap((field) => markers(field.box.value)));
-    const kept = findingsIn(this.#backend.linked("evidence"));
-    const drawn = JSON.stringify([this.#evidence, [...used].sort(), kept]);
+    const drawn = JSON.stringify([this.#evidence, [...used].sort()]);
     this.#look();
+    this.#basket.show();
     if (drawn === this.#shown) return;
     this.#shown = drawn;
     this.#list.replaceChildren(...listView(this.#evidence, used, this.#cite, this.#remove));
-    const found = kept.map(evidenceAdded).filter(({ id }) =>
-      !this.#evidence.some((one) => one.id === id)
-    );
-    this.#basket.replaceChildren(...basketView(found, this.#add));
+  };
+
+  // Earlier versions kept the last word of "disputed then" as a status.
+  #mended = (item: Evidence): Evidence => {
+    const { status, id } = item;
+    if (!status || status === "confirmed" || status in this.#spec.rules.status) return item;
+    const found = findingsIn(this.#backend.linked("evidence")).find((one) => one.id === id);
+    return { ...item, status: statusIn(found?.status) || statusIn(status) };
   };
 
   #refill = (kept: unknown) => {
     if (this.#typed.waiting()) return; // what is being written here is kept in a moment
     const { fields, evidence } = memoIn(kept);
-    this.#evidence = evidence;
+    this.#evidence = evidence.map(this.#mended);
     for (const { spec, box } of this.#fields) {
       box.value = fields[spec.name] ?? spec.start ?? "";
     }
@@ -194,6 +213,11 @@ class MemoForm {
     this.#statusMessage.textContent = await copyText(text, this.#sheet, "Copied as Markdown.");
   };
 
+  #print = () => {
+    this.#typed.flush();
+    if (!printed(preview(this.#now(), this.#spec))) this.#statusMessage.textContent = NO_PRINT;
+  };
+
   #saveFile(ending: "md" | "html", type: string, text: typeof markdown) {
     const name = `${this.#spec.file}.${ending}`;
     this.#saver.save(name, `${type};charset=utf-8`, text(this.#now(), this.#spec));
@@ -225,7 +249,7 @@ class MemoForm {
         "Evidence",
         element("p", {}, advice),
         this.#list,
-        this.#basket,
+        this.#basket.node,
         picker(this.#spec, this.#add),
       ),
       fieldset("The text", ...nodes(false)),
@@ -244,7 +268,7 @@ class MemoForm {
       " ",
       button("Copy", this.#copy),
       " ",
-      button("Print", () => printed(preview(this.#now(), this.#spec))),
+      button("Print", this.#print),
     );
   }
 }

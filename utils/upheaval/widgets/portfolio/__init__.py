@@ -37,6 +37,11 @@ class Portfolio(BaseWidget):
         )
         self.observe(self._load, "selected")
         storage.store.observe(self._stored)
+        self.on_msg(self._on_message)
+
+    def _on_message(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        if answer := storage.on_evidence(message):
+            self.send(answer)
 
     def _load(self, change: dict[str, Any]) -> None:
         sent = change["new"]

@@ -1,5 +1,6 @@
 import { button, type ChosenFile, element, freshId, pickFile, Saver } from "../core/dom.ts";
-import { fieldset, form, option, statusLine } from "../core/form.ts";
+import { Basket } from "../core/basket.ts";
+import { fieldset, form, option, statusLine, sureButton } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import type { Backend, Builder, KeptWork, Part, PortfolioSpec } from "../core/protocol.ts";
 import { cellTable, rowHead } from "../core/table.ts";
@@ -26,26 +27,8 @@ function progress(parts: Part[], kept: KeptWork): HTMLElement {
   return cellTable(["Lesson", "Checks right", "Things written"], rows, {}, caption);
 }
 
-/** A button that asks once more before it acts. */
-function sureButton(label: string, sure: string, act: () => void): HTMLButtonElement {
-  const step = (asked: boolean) => {
-    made.dataset.step = asked ? "sure" : "";
-    made.textContent = asked ? sure : label;
-  };
-  const made = element("button", {
-    type: "button",
-    onclick: () => {
-      const asked = made.dataset.step === "sure";
-      if (asked) act();
-      step(!asked);
-    },
-    onblur: () => step(false),
-  });
-  step(false);
-  return made;
-}
-
 const SECOND_THOUGHTS = 30_000; // milliseconds in which cleared work can be brought back
+const NO_EVIDENCE = "Nothing yet. Under every chart, “Save and cite” can keep a row as evidence.";
 const NOTHING =
   "You have written nothing yet. What you answer, predict or write is kept here, and sent nowhere.";
 
@@ -57,11 +40,13 @@ class Form {
   readonly #progress: HTMLElement;
   readonly #statusMessage = statusLine();
   readonly #saver = new Saver();
+  readonly #basket: Basket;
   readonly #mine: HTMLInputElement;
   readonly #theirs: HTMLInputElement;
 
   constructor(spec: PortfolioSpec, backend: Backend) {
     [this.#spec, this.#backend] = [spec, backend];
+    this.#basket = new Basket(backend, { empty: NO_EVIDENCE });
     this.#progress = element("div", { class: "face-far", hidden: !spec.parts });
     const name = freshId("work");
     this.#mine = element("input", { type: "radio", name, value: "mine", checked: true });
@@ -86,11 +71,19 @@ class Form {
       option(this.#mine, "keep mine here"),
       option(this.#theirs, "take the file's"),
     );
-    return form("face-prompts face-portfolio", [fields, this.#statusMessage, this.#saver.node]);
+    const basket = element(
+      "details",
+      {},
+      element("summary", {}, "Your basket of evidence"),
+      this.#basket.node,
+    );
+    const inside = [fields, this.#statusMessage, this.#saver.node, basket];
+    return form("face-prompts face-portfolio", inside);
   }
 
   show = (cleared = false): void => {
     if (cleared) this.#saver.clear(); // the text of the file is the last reader's
+    this.#basket.show(cleared);
     const kept = this.#backend.all();
     this.#summary.textContent = Object.keys(kept).length ? counted(kept) : NOTHING;
     if (this.#spec.parts) this.#progress.replaceChildren(progress(this.#spec.parts, kept));

@@ -1,0 +1,117 @@
+"""Rows as evidence: what kind of thing a row is, since when the public could know it, its sources.
+
+A row is named by its table and its id: "events/nato-confirms".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from . import tables
+
+#: What a row of a table is called as evidence: one vocabulary, whichever door it came through.
+KINDS = {
+    "events": "event",
+    "estimates": "estimate",
+    "quotes": "quotation",
+    "exchange": "exchange",
+    "policies": "policy",
+    "aid_packages": "aid package",
+    "claims": "claim of the article",
+    "ties": "tie",
+    "treaty_clauses": "treaty clause",
+    "deployments_abroad": "precedent",
+    "missile_tests": "missile test",
+    "dual_use_trade": "trade figure",
+    "defence_spending": "spending figure",
+    "evidence": "evidence",
+    "probability_words": "word of likelihood",
+}
+#: The article that the claims are of: whatever a source says of one, it became public that day.
+ARTICLE = "georgetown-2024-axis"
+#: Where a row tells of more than its beginning, it could be known when all of it could.
+_LAST_DAY = {"ties": "end_date", "deployments_abroad": "end"}
+_STATUS = re.compile(r"\b(confirmed|claimed|disputed|reported|speculated)\b")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row: the ISO day by which it was public (empty where nobody can say), status, sources."""
+
+    known: str
+    status: str
+    sources: tuple[str, ...]
+
+
+_facts: dict[str, tuple[object, dict[str, Fact]]] = {}
+
+
+def refs(table: str, ids: Iterable[str]) -> list[str]:
+    """The names of rows of a table, by their ids."""
+    return [f"{table}/{one}" for one in ids]
+
+
+def fact(ref: str) -> Fact | None:
+    """The row that `ref` names, or None where the collection has none of that name."""
+    table, _, row = ref.partition("/")
+    stamp = tables.stamp(table)
+    if table not in _facts or _facts[table][0] != stamp:
+        _facts[table] = stamp, _read(table)
+    return _facts[table][1].get(row)
+
+
+def kind(ref: str) -> str:
+    """What the row that `ref` names is called. Raises ``KeyError`` for another table."""
+    return KINDS[ref.partition("/")[0]]
+
+
+def status_in(cell: object) -> str:
+    """The word of status in a cell ("✕ disputed then"), or an empty text."""
+    found = _STATUS.search(cell) if isinstance(cell, str) else None
+    return found[1] if found else ""
+
+
+def _read(table: str) -> dict[str, Fact]:
+    frame = tables.read(table)
+    days = _days(table, frame)
+    return {
+        row["id"]: Fact(
+            f"{day:%Y-%m-%d}" if pd.notna(day) else "",
+            status_in(row.get("status")),
+            tuple(row.get("sources", ())),
+        )
+        for row, day in zip(tables.records(frame), days, strict=True)
+    }
+
+
+def _days(table: str, frame: pd.DataFrame) -> pd.Series:
+    """The last day by which each row of `table` could be known; NaT where nobody can say."""
+    column = tables.resource(table).get("dateColumn")
+    if table == "claims":
+        return _printed(pd.Series([(ARTICLE,)] * len(frame), index=frame.index))
+    dated = tables.span(frame[column].astype(str))["end"] if column else _printed(frame["sources"])
+    if "first_reported" in frame:
+        return tables.span(frame["first_reported"])["end"].fillna(dated)
+    if table in _LAST_DAY:
+        last = tables.span(frame[_LAST_DAY[table]])["end"]
+        # A tie without an end goes on; the end of a deployment is what its sources leave open.
+        return last.fillna(dated if table == "ties" else _printed(frame["sources"], max))
+    if column in ("year", "period"):  # a figure about a time is known when somebody prints it
+        return _printed(frame["sources"]).fillna(dated)
+    return dated
+
+
+def _printed(cells: pd.Series, of: Callable[..., Any] = min) -> pd.Series:
+    """The day of the first (or the last) dated source in each cell."""
+    pages = tables.read("sources")
+    day = dict(zip(pages["id"], tables.span(pages["date"])["end"], strict=True))
+    return pd.Series(
+        [of((day[one] for one in cell if pd.notna(day[one])), default=pd.NaT) for cell in cells],
+        index=cells.index,
+        dtype="datetime64[s]",
+    )
