@@ -39,8 +39,8 @@ def output(data: dict[str, Any], **metadata: Any) -> dict[str, Any]:
     return {"output_type": "display_data", "data": data, "metadata": metadata}
 
 
-def holder(**data: Any) -> dict[str, Any]:
-    return output({"text/html": ""}, upheaval={"model_id": "one", **data})
+def holder(model_id: str = "one", **data: Any) -> dict[str, Any]:
+    return output({"text/html": ""}, upheaval={"model_id": model_id, **data})
 
 
 def saved(*outputs: Any, **metadata: Any) -> list[Any]:
@@ -71,7 +71,7 @@ def test_a_chart_keeps_its_plotly_form_its_words_and_gets_a_drawing() -> None:
         )
         for name in "ab"
     ]
-    words, first, _, second = saved(*charts)
+    words, first, _, second = saved(holder("a"), charts[0], holder("b"), charts[1])
     assert "Words a" in words["data"]["text/html"] and "Run All Cells" in words["data"]["text/html"]
     assert first["data"][saving.PLOTLY]["layout"] == {"height": 300}
     drawn = [one["data"]["text/html"] for one in (first, second)]
@@ -89,22 +89,64 @@ def test_a_control_of_somebody_else_stays_where_no_lesson_is() -> None:
     assert saving.VIEW not in one["data"] and "Run All Cells" in one["data"]["text/html"]
 
 
+def test_a_notebook_of_somebody_else_is_saved_as_it_came() -> None:
+    figure = {"data": [{"type": "heatmap", "z": [[1]]}], "layout": {"title": {"text": "Mine"}}}
+    theirs = [
+        output({saving.PLOTLY: figure, "text/html": "a drawing of plotly's own"}),
+        output({saving.VIEW: VIEW, "text/html": "a widget with another form"}),
+        output({saving.VIEW: VIEW, saving.PLOTLY: figure, "text/html": "a FigureWidget"}),
+        output({"text/html": f"a page with {saving.DRAWING} in it"}),
+    ]
+    before = json.loads(json.dumps(theirs))
+    assert saved(*theirs) == before
+    # Beside a widget of ours theirs stay, too.
+    ours = output({saving.VIEW: {"model_id": "ours"}, "text/html": "asked"})
+    answered = {"text/html": "answered"}
+    assert saved(*theirs, holder("ours", data=answered), ours) == [*before, output(answered)]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        output({"text/html": ""}, upheaval="no object"),
+        output({"text/html": ""}, upheaval={"model_id": ["no name"], "data": "no form"}),
+        output({saving.VIEW: "no view"}),
+        output({saving.VIEW: {"model_id": ["no name"]}, saving.PLOTLY: {"data": []}}),
+        {"output_type": "display_data", "data": None, "metadata": None},
+        {"output_type": "stream", "name": "stdout", "text": ["words"]},
+    ],
+)
+def test_an_odd_output_keeps_no_other_from_its_saved_form(odd: dict[str, Any]) -> None:
+    view = output({saving.VIEW: VIEW, "text/html": "at the start"})
+    form = {"text/html": "answered"}
+    for metadata in ({}, {"upheaval": {}}):
+        outputs = json.loads(json.dumps([odd, holder(data=form), view]))
+        assert output(form) in saved(*outputs, **metadata)
+
+
 def test_what_cannot_be_settled_is_saved_as_it_came() -> None:
-    notebook = {"metadata": {}, "cells": [{"outputs": [{"data": {saving.VIEW: "no view"}}]}]}
-    before = json.dumps(notebook)
+    notebook = {"metadata": {}, "cells": ["no cell"]}
     model = {"type": "notebook", "content": notebook}
     with pytest.raises(AttributeError):  # the server logs it, and saves what is there
         saving._on_save(model)
-    assert json.dumps(model["content"]) == before
-    for other in ({"type": "file", "content": "text"}, {"type": "notebook", "content": None}):
-        as_it_was = dict(other)
+    assert model["content"] == {"metadata": {}, "cells": ["no cell"]}
+    earlier = {"metadata": {}, "worksheets": [], "nbformat": 3}
+    for other in (
+        {"type": "file", "content": "text"},
+        {"type": "notebook", "content": None},
+        {"type": "notebook", "content": earlier},
+    ):
+        as_it_was = json.loads(json.dumps(other))
         saving._on_save(other)
         assert other == as_it_was
 
 
 def test_a_lesson_opens_with_the_python_that_will_run_it() -> None:
     lesson = {"type": "notebook", "content": {"metadata": {"upheaval": {}, "language_info": {}}}}
-    other = {"type": "notebook", "content": {"metadata": {"language_info": {"name": "R"}}}}
+    other: dict[str, Any] = {
+        "type": "notebook",
+        "content": {"metadata": {"language_info": {"name": "R"}}},
+    }
     hooks: list[Any] = []
     manager = SimpleNamespace(
         get=lambda path: lesson if path == "lesson" else other,
@@ -115,6 +157,9 @@ def test_a_lesson_opens_with_the_python_that_will_run_it() -> None:
     asyncio.run(manager.get("other"))
     assert lesson["content"]["metadata"]["language_info"] == IPythonKernel.language_info
     assert other["content"]["metadata"]["language_info"] == {"name": "R"}
+    for bare in ({}, {"metadata": None}):  # a file that some tool wrote opens all the same
+        other["content"] = bare
+        assert asyncio.run(manager.get("other"))["content"] == bare
     assert len(hooks) == 1
 
 

@@ -316,3 +316,31 @@ def test_printing_shows_the_memo_alone_and_gives_the_page_back(page: Page) -> No
     page.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
     expect(page.locator(".memo-paper")).to_have_count(0)
     expect(page.locator("main")).to_be_visible()
+
+
+def test_two_tabs_may_change_the_basket_at_the_same_moment(page: Page) -> None:
+    rounds = 6
+    pieces = [
+        {"id": f"e{at}", "kind": "event", "title": f"Piece {at}", "status": "", "sources": []}
+        for at in range(2 * rounds + 1)
+    ]
+    keep_work(page, {"evidence": pieces})
+    again(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    for number in range(1, rounds + 1):
+        # A tab learns a little later what the other wrote: each takes out one of its own end.
+        moment = page.evaluate("() => Date.now() + 100")
+        for tab, end in ((page, 0), (other, -1)):
+            tab.evaluate(
+                """([moment, end]) => setTimeout(() =>
+                  [...document.querySelectorAll('.face-memo .face-basket li button')]
+                    .filter((one) => one.textContent === 'Take out').at(end).click(),
+                  moment - Date.now())""",
+                [moment, end],
+            )
+        for tab in (page, other):
+            rows = tab.locator(".face-memo .face-basket li")
+            expect(rows).to_have_count(len(pieces) - 2 * number)
+    assert [one["title"] for one in kept_work(page)["evidence"]] == [f"Piece {rounds}"]
+    other.close()

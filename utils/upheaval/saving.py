@@ -64,48 +64,55 @@ def has_answers(folder: Path) -> bool:
 
 
 def settle(notebook: Json) -> None:
-    """Put the saved forms of widgets into ``notebook`` (as JSON) in the place of their views."""
-    ours = KEY in notebook.get("metadata", {})
+    """Put the saved forms of widgets into ``notebook`` (as JSON) in the place of their views.
+
+    What is somebody else's stays as it is: the server saves every notebook of its folder by this.
+    """
+    lesson = KEY in _part(notebook, "metadata")
     cells = [cell for cell in notebook.get("cells", []) if cell.get("outputs")]
     for cell in cells:
-        forms = {}
-        for output in cell["outputs"]:
-            form = output.get("metadata", {}).get(KEY, {})
-            forms[form.get("model_id")] = form.get("data")
-        kept = [one for one in cell["outputs"] if KEY not in one.get("metadata", {})]
-        cell["outputs"] = [part for one in kept for part in _settled(one, forms, ours)]
-    shown = [one.get("data", {}) for cell in cells for one in cell["outputs"]]
-    _draw([data for data in shown if PLOTLY in data])
+        holders = [_part(output, "metadata", KEY) for output in cell["outputs"]]
+        forms = {str(one.get("model_id")): _part(one, "data") for one in holders if one}
+        kept = [one for one, holder in zip(cell["outputs"], holders, strict=True) if not holder]
+        cell["outputs"] = [part for one in kept for part in _settled(one, forms, lesson)]
+    shown = [_part(one, "data") for cell in cells for one in cell["outputs"]]
+    _draw([one for one in shown if PLOTLY in one and DRAWING in "".join(one.get(HTML, ""))])
 
 
-def _settled(output: Json, forms: dict[str | None, Json], ours: bool) -> list[Json]:
+def _part(value: Json, *names: str) -> Json:
+    """What stands under `names` in one another, where that is an object; else an empty one."""
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def _settled(output: Json, forms: dict[str, Json], lesson: bool) -> list[Json]:
     """`output` without its view; before a chart, which plotly draws without words, its words."""
-    data = output.get("data", {})
-    if VIEW not in data:
+    data = _part(output, "data")
+    model = str(_part(data, VIEW).get("model_id"))
+    if VIEW not in data or not (lesson or model in forms):
         return [output]
-    data |= forms.get(data[VIEW].get("model_id")) or {}
-    if PLOTLY in data or HTML in data:
-        del data[VIEW]
-    elif ours:  # a control of ipywidgets itself
-        del data[VIEW]
-        data[HTML] = WAKE
+    data |= forms.get(model, {})
+    del data[VIEW]
     if PLOTLY not in data:
+        if HTML not in data:  # a control of ipywidgets itself
+            data[HTML] = WAKE
         return [output]
-    data[PLOTLY]["layout"].pop("title", None)  # the words above the drawing say it
-    words = f'<div class="face-wake">{"".join(data.get(HTML, ""))}</div>{WAKE}'
-    return [{"output_type": "display_data", "data": {HTML: words}, "metadata": {}}, output]
+    _part(data, PLOTLY, "layout").pop("title", None)  # the words above the drawing say it
+    words = "".join(data.get(HTML, ""))
+    data[HTML] = words + DRAWING
+    above = f'<div class="face-wake">{words}</div>{WAKE}'
+    return [{"output_type": "display_data", "data": {HTML: above}, "metadata": {}}, output]
 
 
 def _draw(charts: list[Json]) -> None:
     """Give the HTML of ``charts`` a drawing, for exports; plotly.js comes with the first."""
     library = LIBRARY.read_text(encoding="utf-8") if charts else ""
     for number, data in enumerate(charts):
-        if HTML not in data:
-            continue
-        figure = data[PLOTLY]
-        layout = {**figure["layout"], "width": WIDTH, "autosize": False}
+        figure = _part(data, PLOTLY)
+        layout = {**_part(figure, "layout"), "width": WIDTH, "autosize": False}
         name = f"upheaval-chart-{number}"
-        parts = json.dumps([name, figure["data"], layout, {"staticPlot": True}])
+        parts = json.dumps([name, figure.get("data", []), layout, {"staticPlot": True}])
         script = f"Plotly.newPlot(...{parts});".replace("</", "<\\/")
         words = "".join(data[HTML]).partition(DRAWING)[0]
         drawing = f'<div id="{name}"></div><script>{script}</script>'
@@ -129,7 +136,7 @@ def _as_run(notebook: Json) -> None:
     with contextlib.suppress(ImportError):  # where kernels live elsewhere
         from ipykernel.ipkernel import IPythonKernel
 
-        if KEY in notebook["metadata"]:
+        if KEY in _part(notebook, "metadata"):
             notebook["metadata"]["language_info"] = dict(IPythonKernel.language_info)
 
 

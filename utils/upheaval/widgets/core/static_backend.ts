@@ -24,6 +24,24 @@ export async function plotly(): Promise<Plotly> {
   return found;
 }
 
+/** Milliseconds in which what one tab wrote has come to the others. */
+const ARRIVES = 100;
+
+/**
+ * Calls `act` when no other tab is at it: one that read the basket before another wrote it would
+ * put back what that one took out. An old browser, or a frame that may not ask, acts at once.
+ */
+function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+  const turns = globalThis.navigator?.locks;
+  if (!turns) return act();
+  return new Promise((done) => {
+    turns.request("upheaval-evidence", () => {
+      done(act());
+      return new Promise((next) => setTimeout(next, ARRIVES));
+    }).catch(() => done(act()));
+  });
+}
+
 /**
  * The backend of a face in a page. What the reader does here is kept under `storageKey`; only
  * charts have `states`, and choices that stand in the address.
@@ -60,8 +78,8 @@ export function staticBackend(
     keep: (value) => kept({ [storageKey]: value }),
     merge: (more, mine) => kept(mine ? { ...more, ...storage.all() } : more),
     clear: () => Promise.resolve(storage.clear()),
-    addEvidence: (item) => kept({ evidence: [...others([item.id]), item] }),
-    removeEvidence: (ids) => kept({ evidence: others(ids) }),
+    addEvidence: (item) => inTurn(() => kept({ evidence: [...others([item.id]), item] })),
+    removeEvidence: (ids) => inTurn(() => kept({ evidence: others(ids) })),
     onChange: storage.observe,
   };
 }

@@ -48,7 +48,11 @@ export class Silence {
 
 /** Longer nothing waits: the next at this computer may be another reader. */
 const AT_MOST = 3_600_000; // milliseconds
-const PREFIX = "upheaval-unanswered/";
+/** On a hub all readers have one origin: what one of them wrote stays with their own address. */
+const HERE = typeof location === "undefined"
+  ? ""
+  : location.pathname.replace(/\/(lab|notebooks|tree|doc|voila)(\/.*)?$/, "");
+const PREFIX = `upheaval-unanswered${HERE}/`;
 
 /** A value that was sent to be kept; its turn, which begins with the moment, names its answer. */
 interface Sent {
@@ -84,7 +88,8 @@ export class Unanswered {
 
   /** The answer to a turn has come. */
   answered(turn: string | undefined): void {
-    if (this.sent?.turn === turn) localStorage.removeItem(this.#item);
+    const sent = this.sent; // nothing, where a browser lets nothing be read
+    if (sent && sent.turn === turn) localStorage.removeItem(this.#item);
   }
 
   /** All work was cleared: nothing of it may come back. */

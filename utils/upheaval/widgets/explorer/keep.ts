@@ -38,6 +38,7 @@ export class Keeper {
     const status = element("span", { role: "status" });
     const act = button("Keep", () => this.#keep(item, status));
     act.tabIndex = -1;
+    act.title = "Keep as evidence for your memo";
     act.setAttribute("aria-label", `Keep as evidence: ${label}`);
     return element("span", { class: "face-keep" }, act, " ", this.#late(item), " ", status);
   }

@@ -1,4 +1,5 @@
 import { about } from "../core/evidence.ts";
+import { MARKER } from "./language.ts";
 import { markers } from "./rules.ts";
 import type { Evidence, KeptMemo, Link, MemoFieldSpec, MemoSpec } from "../core/protocol.ts";
 
@@ -87,10 +88,15 @@ export function webPage(memo: KeptMemo, { title, fields, foot }: Around): string
   const { head, body } = filledFields(memo, fields);
   const all = references(memo, fields);
   const cited = new Set(all.map(({ number }) => String(number)));
+  const toRow = (number: string, text: string) => `<a href="#r${number}">${text}</a>`;
   const linked = (text: string) =>
     escaped(text).replace(
-      /\[([0-9]{1,3})\]/g,
-      (marker, number) => cited.has(number) ? `<a href="#r${number}">${marker}</a>` : marker,
+      MARKER,
+      (marker, numbers) =>
+        cited.has(numbers) ? toRow(numbers, marker) : marker.replace(
+          /[0-9]+/g,
+          (number) => cited.has(number) ? toRow(number, number) : number,
+        ),
     );
   const paragraphs = (text: string) =>
     text.trim().split(/(?:\r?\n)+/).map((line) => `<p dir="auto">${linked(line)}</p>`).join("\n");

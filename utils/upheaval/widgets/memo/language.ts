@@ -1,4 +1,4 @@
-import { MONTH } from "../core/days.ts";
+import { MONTH, MONTHS } from "../core/days.ts";
 import type { TermBand } from "../core/protocol.ts";
 
 // What a memo's sentences say, as far as its rules ask: dates, numbers, options, words of
@@ -15,10 +15,12 @@ const YEAR = "(?:1[0-9]|20)[0-9]{2}(?![0-9])";
 // "In May 12 soldiers" and "2000 soldiers" count something: no date ends before what is counted.
 const COUNTED =
   "soldiers|troops|men|people|workers|shells|rounds|missiles|launchers|drones|tanks|" +
-  "containers|casualties|dead|killed|wounded|tons|tonnes|barrels|dollars|euros|won|million|billion";
+  "containers|casualties|dead|killed|wounded|tons|tonnes|barrels|dollars|euros|won|million|" +
+  "billion|of (?:them|these|those)";
 const NO_COUNT = `(?!,?[0-9]| ?%| ?per ?cent| (?:${COUNTED})\\b)`;
 const DATES = [
   `[0-9]{4}-[0-9]{2}-[0-9]{2}`,
+  `[0-2]?[0-9]:[0-5][0-9]`,
   `[0-9]{1,2}[./][0-9]{1,2}[./](?:[0-9]{4}|[0-9]{2})`,
   `${DAYS}(?: of)? ${ANY_MONTH}(?:,? ${YEAR})?`,
   `${ANY_MONTH} ${DAYS},? ${YEAR}`,
@@ -26,27 +28,52 @@ const DATES = [
   `${ANY_MONTH},? ${YEAR}`,
   `${YEAR}s?(?:${TO}(?:${YEAR}|[0-9]{2}(?![0-9])))?${NO_COUNT}`,
 ].map((date) => new RegExp(`(?<![0-9A-Za-z.,]|[$€£¥])(?:${date})`, "g"));
-// A number in a name counts nothing: G7, KN-23, Article 5, Resolution 1718.
+// A number in a name counts nothing: G7, KN-23, Article 5, resolutions 1718 and 2270, 155 mm; and
+// one that only numbers a line: "1.", "(2) Hold the line".
 const NAMES = new RegExp(
-  "\\b[A-Za-z]+-?[0-9]+[A-Za-z]*|\\b(?:Article|Resolution|Chapter|Section|Part|Card|Option|Annex|" +
-    "Title|Phase|ICD|No\\.) [0-9]+|\\b[0-9]+(?:st|nd|rd|th)\\b",
+  [
+    "^(?:[-–*•] ?)?\\(?[0-9]{1,2}[.)](?= |$)",
+    "\\b[A-Za-z]+-?[0-9]+[A-Za-z]*",
+    "(?:§§? ?|\\b(?:[Aa]rticle|Art\\.|[Rr]esolution|[Cc]hapter|[Pp]aragraph|Section|Part|Card|" +
+    "Option|Annex|Title|Phase|Group of|ICD|No\\.)s? )[0-9]+" +
+    `(?:,?(?: and)? [0-9]+\\b(?! [a-z]+s\\b)${NO_COUNT})*`,
+    "\\b[0-9]+ ?mm\\b",
+    "\\b[0-9]+(?:st|nd|rd|th)\\b",
+  ].join("|"),
   "g",
 );
 
-// A full stop behind an initial or a short month ends no sentence.
+// A full stop behind an initial, a short month or another short word ends no sentence.
+const SHORT = "approx|ca|vs|incl|i\\.e|e\\.g|cf|Art|No|Gen|Col|Lt|Sen|Rep|Mr|Mrs|Ms|Dr|Prof|St";
 const BREAK = new RegExp(
-  `(?<=[.!?])(?<!(?:[A-Z]|\\b${SHORT_MONTH})\\.)[ \\t]+|[\\n\\r]+`,
+  `(?<=[.!?])(?<!(?:[A-Z]|\\b(?:${SHORT}|${SHORT_MONTH}))\\.)[ \\t]+|[\\n\\r]+`,
 );
+// "17 november 2024"; "may" and "march" are words, too.
+const SMALL_MONTH = new RegExp(
+  `\\b(?:${MONTHS.filter((one) => !/^Ma/.test(one)).join("|").toLowerCase()})\\b`,
+  "g",
+);
+
+// One marker or several: [1], [1, 2].
+export const MARKER = /\[([0-9]{1,3}(?: ?[,;] ?[0-9]{1,3})*)\]/g;
 
 /** Sentences of a text; a marker behind a full stop belongs to the sentence before it. */
 export function sentences(text: string): string[] {
-  const joined = text.replace(/([.!?])[ \t]*((?:\[[0-9]+\])+)/g, "$2$1");
+  const joined = text.replace(/([.!?])([”"’)]?)[ \t]*((?:\[[0-9,; ]+\])+)/g, "$2$3$1");
   return joined.split(BREAK).map((one) => one.replace(/^[ \t]+|[ \t]+$/g, "")).filter(Boolean);
 }
 
-/** The numbers of the markers [1], [2] … in a text. */
+/** The numbers of the markers [1], [2, 3] … in a text. */
 export function markers(text: string): number[] {
-  return [...text.matchAll(/\[([0-9]{1,3})\]/g)].map(([, number]) => Number(number));
+  return [...text.matchAll(MARKER)].flatMap(([, numbers]) => numbers.split(/[,;]/).map(Number));
+}
+
+/** `text` with each number of its markers as `replace` gives it; "" takes it out. */
+export function remarked(text: string, replace: (number: number) => string): string {
+  return text.replace(new RegExp(` ?${MARKER.source}`, "g"), (marker, numbers: string) => {
+    const left = numbers.split(/[,;]/).map((one) => replace(Number(one))).filter(Boolean);
+    return left.length ? `${marker.startsWith(" ") ? " " : ""}[${left.join(", ")}]` : "";
+  });
 }
 
 export const wordsIn = (text: string): string[] => text.match(/[^ \t\n\r]+/g) ?? [];
@@ -79,11 +106,23 @@ function places(text: string, terms: string[]): Place[] {
 export const found = (text: string, terms: string[]): string[] =>
   places(text, terms).map((one) => one.text);
 
+/**
+ * Whether a sentence says one of `words` of status. It says none where it denies it ("nobody
+ * disputes it"), and "May" is a month.
+ */
+export function tells(sentence: string, words: string[]): boolean {
+  const text = sentence.replace(/(?<=[^.!?] )May\b/g, (may) => "_".repeat(may.length));
+  return places(text, words).some(({ start }) => !DENIED.test(text.slice(0, start)));
+}
+const DENIED =
+  /\b(?:not(?! only)|never|nobody|no one|cannot be|needless to)(?: [a-z]+)? $|n['’]t $/i;
+
 // -- numbers --
 
 const NUMBER = "[0-9]+(?:[.,][0-9]+)?";
+const PER_CENT = "(?:%|per\\s*cent)";
 const SHARE = new RegExp(
-  `(${NUMBER})(?:\\s?(?:%|per ?cent)?\\s?(?:-|–|to|and)\\s?(${NUMBER}))?(?=\\s?(?:%|per ?cent))`,
+  `(${NUMBER})(?:\\s?${PER_CENT}?\\s?(?:-|–|to|and)\\s?(${NUMBER}))?(?=\\s*${PER_CENT})`,
   "g",
 );
 
@@ -101,7 +140,10 @@ const apart = (one: Place, other: Place): number =>
 
 /** A sentence without its markers, its dates and numbers in names. */
 export const bare = (sentence: string): string =>
-  [/\[[0-9]+\]/g, ...DATES, NAMES].reduce((text, one) => text.replace(one, " "), sentence);
+  [MARKER, NAMES, ...DATES].reduce(
+    (text, one) => text.replace(one, " "),
+    sentence.replace(SMALL_MONTH, (month) => month[0].toUpperCase() + month.slice(1)),
+  );
 
 // -- likelihood --
 
@@ -116,6 +158,10 @@ const fits = (bands: TermBand[], term: string, ends: number[]) =>
     terms.includes(term) && ends.every((end) => low <= end && end <= high)
   );
 
+/** The chance that a word speaks of: of "not likely (30%)" it is the rest. */
+const chances = (sentence: string, { start }: Place, ends: number[]) =>
+  /\bnot (?:at all |so )?$/i.test(sentence.slice(0, start)) ? ends.map((end) => 100 - end) : ends;
+
 /**
  * Whether each word of likelihood has a number that it agrees with: the nearest in its sentence, or
  * where that has none, any of a sentence that has no word.
@@ -123,21 +169,23 @@ const fits = (bands: TermBand[], term: string, ends: number[]) =>
 export function agrees(text: string, bands: TermBand[]): boolean {
   const terms = bands.flatMap((band) => band.terms);
   const all = sentences(text).map((sentence) => ({
+    sentence,
     words: places(sentence, terms),
     shares: percentages(sentence),
   }));
   const loose = all.filter(({ words }) => !words.length).flatMap(({ shares }) => shares);
   const wordless = all.filter(({ words, shares }) => words.length && !shares.length);
   const paired = all.filter(({ words, shares }) => words.length && shares.length);
-  const near = paired.every(({ words, shares }) =>
+  const near = paired.every(({ sentence, words, shares }) =>
     words.every((word) => {
       const [nearest] = [...shares].sort((one, other) => apart(word, one) - apart(word, other));
-      return fits(bands, word.text, nearest.ends);
+      return fits(bands, word.text, chances(sentence, word, nearest.ends));
     })
   );
-  const far = wordless.every(({ words }) =>
-    words.every(({ text }) =>
-      loose.length > 0 && loose.every(({ ends }) => fits(bands, text, ends))
+  const far = wordless.every(({ sentence, words }) =>
+    words.every((word) =>
+      loose.length > 0 &&
+      loose.every(({ ends }) => fits(bands, word.text, chances(sentence, word, ends)))
     )
   );
   return paired.length + wordless.length > 0 && near && far;
@@ -150,12 +198,18 @@ const CONFIDENT = "confiden(?:ce|t)\\b";
 /** Where a sentence names a level of confidence ("low"), before the word or behind it; else -1. */
 function levelAt(sentence: string, level: string): number {
   const forms = [
-    `\\b${level}(?:ly)?(?:[ -](?:to|or|and)[ -]\\w+)?(?: level of)? ${CONFIDENT}`,
-    `${CONFIDENT}[^.!?;]{0,60}\\b(?:is|are|at|remains|stays|stands)\\b[^.!?;]{0,30}\\b${level}\\b`,
-    `${CONFIDENT}:? ?\\(?${level}\\b`,
+    `\\b${level}(?:ly)?(?:[ -](?:to|or|and)[ -]\\w+)?(?: (?:level|degree) of)? ${CONFIDENT}`,
+    `${CONFIDENT}[^.!?]{0,60}\\b(?:is|are|at|as|remains|stays|stands)\\b[^.!?;]{0,30}` +
+    `\\b${level}\\b`,
+    `${CONFIDENT}(?: (?:in|of) [^.!?;:]{0,60})?(?: ?[:=–—]| -)? ?\\(?${level}\\b`,
   ];
   const match = new RegExp(forms.join("|")).exec(sentence);
-  return match && !NEGATION.test(sentence.slice(0, match.index)) ? match.index : -1;
+  if (!match) return -1;
+  // What is denied or only wished for in the clause of the level names none.
+  const named = sentence.slice(0, match.index + match[0].search(new RegExp(`\\b${level}`)));
+  const clause = named.split(/[,;:()—–]/).at(-1) ?? "";
+  const denied = NEGATION.test(clause) || /\b(?:could|would|might) (?:have|be)\b/.test(clause);
+  return denied ? -1 : match.index;
 }
 
 /** Which of `terms` ("low confidence") a text names, in whatever order of the two words. */
@@ -170,24 +224,50 @@ export function levelsIn(text: string, terms: string[]): string[] {
 // -- options --
 
 const NEGATION = new RegExp(
-  "\\b(?:not(?! only)|never|no|neither|nor|cannot|reject|against|oppose|avoid|without|refuse|" +
-    "rule out|rather than|instead of|better than|more than|over|than|unlike)\\b|n['’]t\\b",
+  "\\b(?:not(?! only| hesitate)|never|no|nobody|none|neither|nor|hardly|cannot|reject|against|" +
+    "oppose|avoid|without|refuse|stop [a-z]+ing|(?:wrong|mistake|unwise|too [a-z]+) to|" +
+    "rule out|rather than|instead of|better than|more than|over|than|unlike)\\b|" +
+    "n['’]t\\b(?! only| hesitate)",
   "i",
 );
 // What stands behind an option that is talked about, and not recommended: "Raise support would …".
 const TALKED = new RegExp(
   "^['’]?s?[”\"’)]? (?:also |only |still |alone )*(?:would|could|might|may|can|cannot|will|was|" +
-    "has|had|does|did|(?!is\\b|this\\b|as\\b|unless\\b|alongside\\b)[a-z]+s)\\b",
+    "has|had|does|did|must(?! be)|is(?:n['’]t| not| (?:an? )?(?:bad|wrong|mistake))|" +
+    "(?!is\\b|this\\b|as\\b|unless\\b|alongside\\b)[a-z]+s)\\b",
+  "i",
+);
+// What refuses an option behind it: "Raise support should not be chosen", "… is a bad idea".
+const REFUSED = new RegExp(
+  "^['’]?s?[”\"’)]? (?:(?:should|must|can|could)(?:n['’]t| ?not)\\b|is(?:n['’]t| not) (?:what|" +
+    "the (?:answer|way|right)|our|advised|recommended|wise|right)\\b|" +
+    "is (?:an? )?(?:bad|wrong|mistake))",
   "i",
 );
 const CONDITION = /\b(?:if|unless|once|in case|whether)\b/i;
+// In a clause of its own: who else wants an option, or among which one is chosen.
+const ASIDE = new RegExp(
+  "\\b(?:others|critics|some (?:in|of|say|want|would)|although|though|while|whereas|" +
+    "before (?:you|we|they)|between|among|of the (?:[a-z]+ )?options)\\b",
+  "i",
+);
+// "No option is better than X" praises X.
+const PRAISE = /\b(?:no|nothing|none)\b[^.!?]*?\b(?:better|other)\b[^.!?]*?\b(?:than|but)\b/gi;
 
-/** Whether an option that stands at `at` in a sentence is refused there. */
-function isRefused(sentence: string, { start }: Place): boolean {
-  const before = sentence.slice(0, start);
-  // A clause of its own begins anew; one that begins with "or" and "nor" goes on.
-  const clauses = before.split(/[,;:()—–]\s*(?!(?:or|nor)\b)|\bbut\b|\bso\b/i);
-  return NEGATION.test(clauses.at(-1) ?? "");
+// A clause of its own begins anew; one that begins with "or" and "nor" goes on.
+const clauseBefore = (sentence: string, { start }: Place): string =>
+  sentence.slice(0, start).split(/[,;:()—–]\s*(?!(?:or|nor)\b)|\bbut\b|\bso\b/i).at(-1) ?? "";
+
+/** Whether an option that stands in a sentence is refused there. */
+const isRefused = (sentence: string, at: Place): boolean =>
+  NEGATION.test(clauseBefore(sentence, at).replace(PRAISE, "")) ||
+  REFUSED.test(sentence.slice(at.end));
+
+/** Whether it is talked about: as what it would do, what others want, or one of several. */
+function isTalkedAbout(sentence: string, at: Place): boolean {
+  const before = sentence.slice(0, at.start);
+  return TALKED.test(sentence.slice(at.end)) || CONDITION.test(before) ||
+    ASIDE.test(clauseBefore(sentence, at)) || before.lastIndexOf("(") > before.lastIndexOf(")");
 }
 
 /**
@@ -196,10 +276,10 @@ function isRefused(sentence: string, { start }: Place): boolean {
  */
 export function optionsIn(text: string, options: string[]): string[] {
   const names = options.map((one) => one.toLowerCase());
-  const named = sentences(text).flatMap((sentence) =>
+  const named = sentences(text.replace(/[^\S\n\r]+/g, " ")).flatMap((sentence) =>
     places(sentence, names).filter((at) => !isRefused(sentence, at)).map((at) => ({
       name: at.text,
-      talked: TALKED.test(sentence.slice(at.end)) || CONDITION.test(sentence.slice(0, at.start)),
+      talked: isTalkedAbout(sentence, at),
     }))
   );
   const advised = named.filter(({ talked }) => !talked);

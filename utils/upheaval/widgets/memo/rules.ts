@@ -10,7 +10,9 @@ import {
   opening,
   optionsIn,
   percentages,
+  remarked,
   sentences,
+  tells,
   wordsIn,
 } from "./language.ts";
 import type { Evidence, KeptMemo, MemoRules } from "../core/protocol.ts";
@@ -19,6 +21,8 @@ export { dayIn, findingsIn, markers, sentences, spelled };
 
 // The rules of a memo: what a careful reader would ask, one line each. Their laws and sentences
 // come from `upheaval.widgets.memo.rules`.
+
+const CONDITIONS = ["if", "when", "whenever", "once", "unless", "as soon as", "in case"];
 
 const likelihoodTerms = (rules: MemoRules) => rules.likelihood.flatMap(({ terms }) => terms);
 
@@ -89,7 +93,7 @@ const RULES: Record<string, Rule> = {
       const index = evidence.indexOf(one) + 1;
       return words &&
         !sentences(text).some((sentence) =>
-          markers(sentence).includes(index) && found(sentence, words).length
+          markers(sentence).includes(index) && tells(sentence, words)
         );
     });
     const named = silent.map((one) => `[${evidence.indexOf(one) + 1}] ${one.status}`);
@@ -98,7 +102,7 @@ const RULES: Record<string, Rule> = {
   flashpoint({ fields }, rules) {
     const text = fields.flashpoint ?? "";
     const count = wordsIn(text).length;
-    const conditional = found(text, ["if", "when", "once", "unless"]).length > 0;
+    const conditional = found(text, CONDITIONS).length > 0 || /^\s*Should\b/m.test(text);
     return [count >= rules.least.flashpoint && conditional, `${count} words`];
   },
   length({ text }, rules) {
@@ -161,9 +165,5 @@ export const titled = ({ title }: Evidence, index: number): string => `[${index 
  * `text` after item `number` was taken from the list: its own markers go, higher ones move down.
  */
 export function renumbered(text: string, number: number): string {
-  return text.replace(/ ?\[([0-9]{1,3})\]/g, (marker, digits: string) => {
-    const other = Number(digits);
-    if (other === number) return "";
-    return other > number ? marker.replace(digits, String(other - 1)) : marker;
-  });
+  return remarked(text, (other) => other === number ? "" : String(other - Number(other > number)));
 }
