@@ -10,7 +10,7 @@ import pytest
 from upheaval import lesson
 from upheaval.charts import exchange
 from upheaval.facts import tables
-from upheaval.widgets.core.base import PLOTLY
+from upheaval.saving import PLOTLY
 
 ITEMS, EVENTS = lesson.table("exchange"), lesson.table("events")
 HISTORY = exchange.with_history(ITEMS, EVENTS)

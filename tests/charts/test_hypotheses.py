@@ -13,7 +13,7 @@ from upheaval import lesson
 from upheaval.charts import hypotheses
 from upheaval.facts import tables
 from upheaval.methods import hypotheses as ach
-from upheaval.widgets.core.base import PLOTLY
+from upheaval.saving import PLOTLY
 
 EVIDENCE = lesson.table("evidence")
 KEYS = list(hypotheses.HYPOTHESES)

@@ -10,7 +10,7 @@ import pytest
 from upheaval import lesson
 from upheaval.charts import policies
 from upheaval.facts import tables
-from upheaval.widgets.core.base import PLOTLY
+from upheaval.saving import PLOTLY
 
 TABLE = lesson.table("policies")
 
