@@ -165,7 +165,7 @@ def test_keys_alone_go_through_a_page(lesson: Page) -> None:
     assert hidden == [], "where the focus is can be seen"
     charts = [one["chart"] for one in stops if one["chart"] != -1]
     assert set(charts) == set(range(lesson.locator("figure.face-figure").count()))
-    assert max(charts.count(one) for one in charts) <= 6, "tab stops of a chart"
+    assert max(charts.count(one) for one in charts) <= 7, "tab stops of a chart, its marks one"
     assert sum(bool(one["term"]) for one in stops) == lesson.locator("button.term").count() > 0
 
 
