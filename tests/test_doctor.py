@@ -243,11 +243,12 @@ def test_validate_prints_every_problem(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     asked = []
-    fake = SimpleNamespace(check=lambda folder: asked.append(folder) or ["first", "second"])
+    found = SimpleNamespace(problems=["first", "second"], changes={}, unasked=[])
+    fake = SimpleNamespace(examine=lambda folder: asked.append(folder) or found)
     monkeypatch.setitem(sys.modules, "upheaval.facts.validate", fake)
     monkeypatch.setattr("upheaval.facts.validate", fake, raising=False)
     assert __main__.main(["validate", str(tmp_path)]) == 1
     assert asked == [tmp_path]
     assert capsys.readouterr().out == "first\nsecond\n2 problems found.\n"
-    fake.check = lambda folder: []
+    found.problems = []
     assert __main__.main(["validate"]) == 0

@@ -386,10 +386,10 @@ def test_a_broken_table_stops_the_build_by_its_row(
     monkeypatch.setenv("UPHEAVAL_DATA", str(data))
     events = data / "events.csv"
     events.write_text(
-        events.read_text(encoding="utf-8").replace("2024-10-23", "23.10.2024", 1), encoding="utf-8"
+        events.read_text(encoding="utf-8").replace("2024-10-23", "23.13.2024", 1), encoding="utf-8"
     )
     with pytest.raises(
-        site.SiteError, match=r"(?s)The tables have problems.*events\.csv.*23\.10\.2024"
+        site.SiteError, match=r"(?s)The tables have problems.*events\.csv.*23\.13\.2024"
     ):
         site.build(tmp_path / "site", notebooks=LESSONS[:1], cache=tmp_path / "cache")
 
