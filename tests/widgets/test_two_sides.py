@@ -316,4 +316,5 @@ def test_csv_keeps_every_cell() -> None:
     text = rules.evaluate("(one) => rules.table.asCsv(one)", given)
     assert text.startswith("\ufeff") and text.endswith("\r\n")
     read = list(csv.reader(io.StringIO(text[1:], newline="")))
+    rows[1][2] = "'-1+1"  # a text that a spreadsheet would take for a formula
     assert read == [head, *rows]
