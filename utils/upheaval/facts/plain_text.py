@@ -122,7 +122,8 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 def _misread(text: str) -> str:
     """The first letters that a wrong encoding has made; empty when there are none."""
-    if found := _BROKEN.search(text):
+    # In an address "%C3%A9" is how an é is written.
+    if found := _BROKEN.search(_ADDRESS.sub(lambda one: one[0].replace("%", " "), text)):
         return found.group()
     if text.isascii():
         return ""
