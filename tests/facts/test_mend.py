@@ -16,6 +16,9 @@ from facts.spreadsheet_saves import COUNTRIES, as_excel, cells, saves, written
 from upheaval.__main__ import main
 from upheaval.facts import mend, tables, validate
 
+#: Many saves of many tables: longer than the fast loop has room for.
+pytestmark = pytest.mark.thorough
+
 
 def save_as(copy: Copy, table: str, country: str, program: str) -> bytes:
     """Put a simulated save in the place of a table, and return what stood there."""

@@ -11,6 +11,9 @@ import pytest
 from facts.spreadsheet_saves import COUNTRIES, saves
 from upheaval.facts import tables
 
+#: Many saves of many tables: longer than the fast loop has room for.
+pytestmark = pytest.mark.thorough
+
 
 def same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
     """Whether two tables hold the same values."""
