@@ -435,26 +435,7 @@ def test_a_broken_table_is_named_in_a_sentence(
 def test_plain_nbconvert_gives_a_page_that_works(
     browser: Browser, collection: Path, tmp_path: Path
 ) -> None:
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "jupyter",
-            "nbconvert",
-            "--to",
-            "html",
-            "--execute",
-            f"--output-dir={tmp_path}",
-            str(collection / "notebooks" / TIMELINE),
-        ],
-        env=clean_environment(),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=240,
-    )
-    assert done.returncode == 0, done.stderr
-    path = tmp_path / TIMELINE.replace(".ipynb", ".html")
+    path = _converted("html", collection / "notebooks" / TIMELINE, tmp_path, "--execute")
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page, watch = offline(context)
     page.goto(path.as_uri())

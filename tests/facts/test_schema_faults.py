@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from upheaval.facts import dictionary, package, tables, validate
+
+from .fault_kinds import fixed
 
 Json = Any
 GOOD = json.loads((tables.folder() / package.NAME).read_text(encoding="utf-8"))
@@ -166,13 +168,7 @@ def test_no_fault_of_the_schema_is_passed_over(
 ) -> None:
     counts: Counter[str] = Counter()
 
-    @settings(
-        max_examples=examples,
-        derandomize=True,
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @fixed(examples)
     @given(KINDS[kind])
     def one_fault(schema: Json) -> None:
         if schema == GOOD:

@@ -180,12 +180,21 @@ def _again(run: str, seen: str, meant: str) -> str:
         return ""
 
 
+#: Digits whose Unicode name begins otherwise than the letters that they are written with.
+_WRITTEN_WITH = {
+    "ARABIC-INDIC": ("ARABIC",),
+    "EXTENDED": ("ARABIC",),
+    "FULLWIDTH": ("FULLWIDTH", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"),
+}
+
+
 def _foreign_digit(text: str) -> str:
     """The first digit of another script in a text that has no letter of that script."""
     for letter in text if not text.isascii() else "":
         if letter.isdecimal() and not letter.isascii():
-            script = unicodedata.name(letter, "").split(" ")[0]
-            if not any(unicodedata.name(o, "").startswith(script) for o in text if o.isalpha()):
+            first = unicodedata.name(letter, "").split(" ")[0]
+            scripts = _WRITTEN_WITH.get(first, (first,))
+            if not any(unicodedata.name(o, "").startswith(scripts) for o in text if o.isalpha()):
                 return letter
     return ""
 
