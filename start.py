@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Install the collection and start it, with nothing but Python 3.11 or newer.
+"""Install the collection and start it, with nothing but Python 3.11 to 3.14.
 
     python start.py              install what the lessons need, and open JupyterLab on lesson 00:
                                  your own copies of the lessons, in the folder my_lessons
@@ -9,89 +9,55 @@
     python start.py test --fast  only what a minute has room for: no browser, no site
     python start.py test --all   everything, as before a release
     python start.py changed      after an edit of a table, say which sentences of the lessons change
+    python start.py pages        make one ZIP of all lessons as pages, which need no Python
+    python start.py browser      build the lessons with Python in the browser, for a server of files
     python start.py doctor       say what is wrong with this computer's set-up, and what to do
     python start.py page|...     any other command of `python -m upheaval`
 
-Everything goes into the folder .venv beside this file. To remove it all, delete the folder.
+Everything goes into the folder .venv beside this file (or, where that is read-only, synced or on a
+network drive, into one that is named). To remove it all, delete the folder.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib
 import json
 import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
-import tempfile
 from collections import deque
 from pathlib import Path
+from types import ModuleType
 
-HERE = Path(__file__).resolve().parent
+# On Windows, resolve() would turn a drive's letter into an address that cmd cannot work in.
+HERE = (Path(os.path.abspath(__file__)) if os.name == "nt" else Path(__file__).resolve()).parent
 NEEDED = (3, 11)
-LOCKS = {"lessons": ["requirements.txt"], "tests": ["requirements.txt", "requirements-test.txt"]}
+# -P: a file of the folder where the reader stands (notebooks/upheaval.py) is not taken for it.
+PACKAGE = ["-P", "-m", "upheaval"]
+LOCKS = {
+    "lessons": ["requirements.txt"],
+    "browser": ["requirements.txt", "requirements-browser.txt"],
+    "tests": ["requirements.txt", "requirements-browser.txt", "requirements-test.txt"],
+}
+# What else a command needs than the lessons do: deno is in the tests' lock.
+LEVELS = {"browser": "browser", "bundle": "tests"}
 
 # Which tests each option runs, by their marks in pyproject.toml; by default all but the slow ones.
 MARKS = {"--fast": "not (browser or net or site or thorough or slow)", "--all": ""}
 
-# What pip or the system says (a pattern), and what a person can do about it. The first that fits is
-# told.
-REMEDIES = [
-    (
-        "No space left|Errno 28|not enough space",
-        "The disk is full. Free about 1 GB, then run the same command again.",
-    ),
-    (
-        "CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError",
-        (
-            "The network here replaces security certificates, as some schools and companies do. "
-            "Try another network, or ask the people who run it how pip can trust theirs."
-        ),
-    ),
-    (
-        "DO NOT MATCH THE HASHES",
-        (
-            "A downloaded file is not the one that this collection names. "
-            "Run `python -m pip cache purge`, then the same command again."
-        ),
-    ),
-    (
-        (
-            "ProxyError|NewConnection|NameResolution|Max retries|getaddrinfo|[Tt]ime(d )?out"
-            "|Connection(Error|Reset)|from versions: none"
-        ),
-        (
-            "The packages could not be downloaded. Check the connection to the internet "
-            "(and the proxy, if there is one), then run the same command again."
-        ),
-    ),
-    (
-        "[Ll]ong [Pp]ath",
-        (
-            "Windows refuses such a long file name. Move this folder to a short place such as"
-            " C:\\upheaval, then run the same command there."
-        ),
-    ),
-    (
-        "Permission denied|PermissionError|Access is denied|Errno 13|WinError (5|32)",
-        (
-            "A file could not be written. Close JupyterLab and every other program that uses this"
-            " folder, then run the same command again."
-        ),
-    ),
-    (
-        (
-            "No matching distribution|metadata-generation-failed|[Ff]ailed building"
-            " wheel|failed-wheel-build"
-        ),
-        (
-            "One package has no ready-made file for this Python and computer. "
-            "Install Python 3.12 (64-bit), then run the same command with it."
-        ),
-    ),
-]
+# A copy of the collection has these; start.py alone can do nothing.
+WHOLE = ["notebooks", "data", "requirements.txt"]
+WHOLE += ["utils/upheaval/preflight.py", "utils/upheaval/__main__.py"]
+# Folders in which programs for archives lay a file that is opened inside of one.
+UNPACKED_FOR_NOW = (
+    r"Temp\d+_.+|.+\.(zip|7z|rar|tar|tgz|gz)\.\w{3}|7z[OES]\w+|Rar\$.+|wz\w{4}|BNZ\..+|\.fr-\w+"
+    r"|ark[-_.]\w+|peazip-tmp.*|archive:host=.+"
+)
 
 
 class SetupError(Exception):
@@ -105,7 +71,12 @@ def python_of(venv: Path) -> Path:
 
 def cache_folder() -> Path:
     """Where this system keeps a user's files that can be made again."""
-    home = Path.home()
+    try:
+        home = Path.home()
+    except RuntimeError:  # a user of no name, as in a container
+        import tempfile
+
+        home = Path(tempfile.gettempdir())
     if os.name == "nt":
         base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
     elif sys.platform == "darwin":
@@ -115,26 +86,42 @@ def cache_folder() -> Path:
     return base / "upheaval"
 
 
-def writable(folder: Path) -> bool:
-    """Can a file be made in this folder?
-
-    Tried, because the permission bits do not tell on every system.
-    """
-    try:
-        with tempfile.TemporaryFile(dir=str(folder)):
-            return True
-    except OSError:
-        return False
+def environments() -> list[Path]:
+    """`.venv` beside this file, and the one in the user's cache folder for where that cannot be."""
+    place = hashlib.sha256(str(HERE).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    return [HERE / ".venv", cache_folder() / place]
 
 
-def venv_folder() -> Path:
-    """`.venv` beside this file, or one in the user's cache folder if that cannot be written."""
-    if writable(HERE):
-        return HERE / ".venv"
-    return (
-        cache_folder()
-        / hashlib.sha256(str(HERE).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+def not_whole() -> str:
+    """What to do where start.py stands alone, or in a folder that passes; empty if all is here."""
+    passing = re.search(r"[\\/](te?mp|\.?cache|gvfs)[\\/]", str(HERE), re.IGNORECASE) and any(
+        re.fullmatch(UNPACKED_FOR_NOW, part) for part in HERE.parts
     )
+    missing = [name for name in WHOLE if not (HERE / name).exists()]
+    if passing or len(missing) == len(WHOLE):
+        return (
+            "start.py was opened inside a ZIP, or without the rest of the collection. Unpack the"
+            " whole ZIP first (Windows: right-click it, then Extract All; elsewhere: double-click"
+            " it), and run start.py in the folder that comes out."
+        )
+    if missing:
+        return (
+            f"This copy of the collection is not whole: {', '.join(missing)} is missing in {HERE}."
+            " Take a whole copy; your own folder my_lessons can be copied into it."
+        )
+    return ""
+
+
+def preflight() -> ModuleType:
+    """What looks before anything is made, and knows advice; loaded only where it is needed."""
+    before = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(HERE / "utils"))
+    try:
+        return importlib.import_module("upheaval.preflight")
+    finally:
+        sys.path.remove(str(HERE / "utils"))
+        sys.dont_write_bytecode = before
 
 
 def wanted(venv: Path, level: str) -> str:
@@ -168,51 +155,41 @@ def usable(venv: Path) -> bool:
         pass  # no whole stamp: an install that was broken off, and can go on
     probe = f"import pip, sys; print(sys.version_info[:2] == {tuple(sys.version_info[:2])})"
     try:
-        done = subprocess.run([str(python_of(venv)), "-c", probe], capture_output=True, text=True)
+        done = subprocess.run(
+            [str(python_of(venv)), "-I", "-c", probe], capture_output=True, text=True
+        )
     except OSError:
         return False
     return done.stdout.strip() == "True"
 
 
-def make_venv(venv: Path) -> None:
-    """Make the virtual environment anew.
+def make_venv(venv: Path, lock: Path) -> None:
+    """Make the virtual environment anew, if the packages of the lock can be had for it.
 
-    Raises SetupError where Python or the disk does not let it, and for a link: what it leads to
-    would be emptied.
+    Raises SetupError (or what `preflight` raises) where Python, the network or the disk does not
+    let it, and for a link: what it leads to would be emptied.
     """
     if venv.is_symlink():
         raise SetupError(
             f"{venv} is a link to another folder, which would be emptied. Delete the link (not the"
             " folder), then run the same command again."
         )
-    advice = "On Debian and Ubuntu, run: sudo apt install python{}.{}-venv".format(
-        *sys.version_info
-    )
-    try:
-        import ensurepip  # noqa: F401 - Debian's python3 lacks it until python3-venv is installed
-        import venv as maker
-    except ImportError:
-        raise SetupError("This Python cannot make virtual environments. " + advice) from None
+    known = preflight()
+    known.download(lock)
+    import venv as maker
+
     print(f"Making a Python environment in {venv} ...", flush=True)
     try:
         venv.parent.mkdir(parents=True, exist_ok=True)
         maker.create(str(venv), clear=True, with_pip=True, symlinks=os.name != "nt")
-    except subprocess.CalledProcessError as error:
-        text = error.output or ""
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        text = getattr(error, "output", None) or str(error)
         said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-        raise SetupError(advice_for(said, "Python could not set up pip. " + advice)) from None
-    except OSError as error:
-        advice = (
-            "Close JupyterLab and every program that uses this folder, or move it to your home"
-            " folder."
-        )
-        said = f"{venv} could not be written ({error}). {advice}"
-        raise SetupError(advice_for(str(error), said)) from None
+        import shutil
 
-
-def advice_for(said: str, otherwise: str) -> str:
-    """The advice that fits what a program said, or else the given sentence."""
-    return next((advice for pattern, advice in REMEDIES if re.search(pattern, said)), otherwise)
+        shutil.rmtree(str(venv), ignore_errors=True)  # half an environment helps nobody
+        otherwise = f"Python could not make an environment in {venv} ({said.strip()})."
+        raise SetupError(f"{known.advice_for(said, otherwise)} {known.PAGES}") from None
 
 
 def pip_install(venv: Path, level: str) -> None:
@@ -220,22 +197,14 @@ def pip_install(venv: Path, level: str) -> None:
 
     Raises SetupError with advice and the end of what pip said.
     """
-    command = [
-        str(python_of(venv)),
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "--no-input",
-    ]
-    command += ["--require-hashes"]
+    known = preflight()
+    command = [*known.pip_of(str(python_of(venv))), "install", "--require-hashes"]
     for name in LOCKS[level]:
         command += ["-r", str(HERE / name)]
     tail = deque(maxlen=12)  # type: deque[str]
     count = 0
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=known.pip_environment()
     ) as process:
         assert process.stdout is not None
         for raw in process.stdout:
@@ -249,13 +218,15 @@ def pip_install(venv: Path, level: str) -> None:
     progress("")
     if process.returncode:
         said = "\n".join(tail)
-        advice = advice_for(said, "pip could not install the packages. Its last words are below.")
-        raise SetupError(f"{advice}\n\npip said:\n{said}")
+        if "from versions: none" in said:  # pip does not say why; asked anew, it does
+            known.download(HERE / LOCKS[level][-1])
+        otherwise = "pip could not install the packages. Its last words are below."
+        raise SetupError(f"{known.advice_for(said, otherwise)} {known.PAGES}\n\npip said:\n{said}")
 
 
 def progress(text: str) -> None:
     """Show one line that the next one overwrites; nothing where no person watches."""
-    if sys.stdout.isatty():
+    if sys.stdout and sys.stdout.isatty():
         print("\r" + text.ljust(60), end="\r" if not text else "", flush=True)
 
 
@@ -278,24 +249,43 @@ def add_to_path(venv: Path) -> None:
 
 def install(level: str) -> Path:
     """Make sure that everything of a level is installed; gives the environment's folder."""
-    own = HERE / ".venv"
-    if ready(own, level):
-        return own
-    venv = venv_folder()
-    if ready(venv, level):
-        return venv
-    if venv != own:
-        print(f"This folder cannot be written, so the packages go to {venv}", flush=True)
-    if not usable(venv):
-        make_venv(venv)
-    for stale in LOCKS:
-        stamp_of(venv, stale).unlink(missing_ok=True)
-    print("Installing the packages (a minute or two the first time) ...", flush=True)
-    pip_install(venv, level)
+    there = next((one for one in environments() if ready(one, level)), None)
+    if there:
+        return there
+    if missing := [name for name in LOCKS[level] if not (HERE / name).exists()]:
+        raise SetupError(
+            f"{', '.join(missing)} is missing in {HERE}: the copy that students get cannot do this."
+            " Take a whole copy of the collection."
+        )
+    known = preflight()
+    try:
+        venv: Path = known.place(*environments(), level)
+        if not usable(venv):
+            make_venv(venv, HERE / LOCKS[level][0])
+        for stale in LOCKS:
+            stamp_of(venv, stale).unlink(missing_ok=True)
+        print("Installing the packages (a minute or two the first time) ...", flush=True)
+        pip_install(venv, level)
+    except known.RefusedError as error:
+        raise SetupError(str(error)) from None
+    set_aside(venv)
     add_to_path(venv)
-    for done in LOCKS if level == "tests" else [level]:
-        stamp_of(venv, done).write_text(wanted(venv, done), "utf-8")
+    for done in LOCKS:
+        if set(LOCKS[done]) <= set(LOCKS[level]):
+            stamp_of(venv, done).write_text(wanted(venv, done), "utf-8")
     return venv
+
+
+def set_aside(venv: Path) -> None:
+    """Keep JupyterLite's kernel where only `browser` looks: it is an extension of JupyterLab too,
+    and every JupyterLab that finds it fails to load it, with an error in the browser's console.
+    """
+    jupyter = venv / "share" / "jupyter"
+    found, aside = (jupyter / one / "@jupyterlite" for one in ("labextensions", "lite-extensions"))
+    if found.is_dir():
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.parent.mkdir(exist_ok=True)
+        found.rename(aside)
 
 
 def add_jupyter_settings(venv: Path) -> None:
@@ -331,6 +321,8 @@ def test_command(arguments: list[str]) -> list[str]:
     arguments = [word for word in arguments if word not in MARKS]
     if marks:
         arguments = ["-m", marks, *arguments]  # a -m of the reader's own comes later, and wins
+    if chosen == ["--fast"]:
+        arguments = ["-p", "no:nbval", "-p", "no:anyio", *arguments]  # nothing for them to do
     find = runpy.run_path(str(HERE / "tests" / "browser" / "find.py"))
     if chosen != ["--fast"] and find["chromium"]() is None:
         print(find["how_to_get"](), flush=True)
@@ -349,34 +341,37 @@ def run(arguments: list[str]) -> int:
     command = arguments[0]
     if command == "doctor":
         # It examines a set-up and changes none, so it runs with whatever is there.
-        venv = next((v for v in (HERE / ".venv", venv_folder()) if python_of(v).exists()), None)
+        venv = next((one for one in environments() if python_of(one).exists()), None)
         python = str(python_of(venv)) if venv else sys.executable
-        started = ["-m", "upheaval", *arguments]
+        started = [*PACKAGE, *arguments]
     elif command == "test":
         venv = install("tests")
         python = str(python_of(venv))
         started = test_command(arguments[1:])
     else:
-        venv = install("tests" if command == "bundle" else "lessons")
+        venv = install(LEVELS.get(command, "lessons"))
         with contextlib.suppress(OSError):  # an environment of the school's: it cannot be written
             add_jupyter_settings(venv)
         python = str(python_of(venv))
-        started = ["-m", "upheaval", *arguments]
+        started = [*PACKAGE, *arguments]
     env = environment_for(venv) if venv else {**os.environ, "PYTHONPATH": str(HERE / "utils")}
     # Paths in the arguments are the reader's own; only pytest has to start in the collection's
     # folder.
     if command == "test":
         os.chdir(str(HERE))
+        # Compiling every test anew takes longer than a tenth of the fast loop.
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
     return hand_over([python, *started], env)
 
 
 def hand_over(command: list[str], env: dict[str, str]) -> int:
     """Become the command, so that every signal reaches it.
 
-    On Windows, wait for it and give its exit code.
+    On Windows, and in a window that closes with this program, wait for it; gives its exit code.
     """
-    sys.stdout.flush()
-    if os.name != "nt":
+    if sys.stdout:  # none where the output was closed
+        sys.stdout.flush()
+    if os.name != "nt" and not own_window():
         os.execve(command[0], command, env)
     with subprocess.Popen(command, env=env) as process:  # Windows cannot replace a running program
         while True:
@@ -386,30 +381,77 @@ def hand_over(command: list[str], env: dict[str, str]) -> int:
                 pass  # it reaches what was started too; JupyterLab then asks its own question
 
 
+def own_window() -> bool:
+    """Does the window close with this program, as after a double click?
+
+    That is so where nobody but Python has the terminal: no shell, and no program that tests.
+    """
+    try:
+        if not sys.stdin.isatty() or os.environ.get("CI"):
+            return False
+        if os.name != "nt":
+            return os.getsid(0) == os.getpid() != 1
+        import ctypes
+
+        kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+        ids = (ctypes.c_uint32 * 64)()
+        names = []
+        for number in ids[: kernel.GetConsoleProcessList(ids, 64)]:
+            path, length = ctypes.create_unicode_buffer(1024), ctypes.c_uint32(1024)
+            handle = kernel.OpenProcess(0x1000, False, number)  # may ask for no more than its name
+            kernel.QueryFullProcessImageNameW(handle, 0, path, ctypes.byref(length))
+            kernel.CloseHandle(handle)
+            names.append(path.value.replace("\\", "/").rsplit("/", 1)[-1].lower())
+        return all(name.startswith("py") for name in names)
+    except Exception:  # it cannot be known: then nobody is made to wait
+        return False
+
+
+def about(error: OSError) -> str:
+    """Which file an error is about, as the end of a sentence; empty where it names none."""
+    return f" for {error.filename}" if isinstance(error.filename, str) else ""
+
+
 def main(arguments: list[str]) -> int:
+    """Do what is asked; a window that would close with this program stays until it was read."""
+    try:
+        code = attempt(arguments)
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        code = 1
+    if code not in (0, 130) and own_window():
+        sys.stderr.flush()
+        with contextlib.suppress(EOFError, KeyboardInterrupt):
+            input("\nPress Enter to close this window. ")
+    return code
+
+
+def attempt(arguments: list[str]) -> int:
     """Run, and turn every foreseeable trouble into a sentence."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(
                 errors="backslashreplace"
             )  # a console that lacks the letters of a path
-    if sys.version_info < NEEDED:
-        sentence = (
-            "Python {}.{} or newer is needed; this is Python {}.{}. Install a newer one from"
-            " python.org."
-        )
-        print(sentence.format(*NEEDED, *sys.version_info[:2]), file=sys.stderr)
-        return 1
     if arguments and arguments[0] in ("-h", "--help", "help"):
         print(__doc__)
         return 0
     try:
+        trouble = not_whole()
+        if not trouble and sys.version_info < NEEDED:
+            trouble = f"{preflight().python()} {preflight().PAGES}"
+        if trouble:
+            raise SetupError(trouble)
         return run(arguments)
     except SetupError as trouble:
         print(f"\n{trouble}", file=sys.stderr)
         return 1
     except OSError as error:
-        print("\n" + advice_for(str(error), f"The computer answered: {error}."), file=sys.stderr)
+        said = f"The computer answered “{error.strerror or error}”{about(error)}."
+        otherwise = f"{said} Run: python start.py doctor"
+        print("\n" + preflight().advice_for(str(error), otherwise), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped. Run the same command again to go on.", file=sys.stderr)

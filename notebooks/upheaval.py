@@ -7,6 +7,7 @@ an unpacked zip file, on a hub and on Binder alike.
 """
 
 import importlib
+import runpy
 import sys
 from pathlib import Path
 
@@ -17,5 +18,8 @@ if not (_utils / "upheaval" / "__init__.py").is_file():
         "keep the folders notebooks, utils and data together"
     )
 sys.path.insert(0, str(_utils))
-del sys.modules[__name__]
-importlib.import_module(__name__)
+if __name__ == "__main__":  # `python -m upheaval`, typed in this folder
+    runpy.run_module("upheaval", run_name="__main__", alter_sys=True)
+else:
+    del sys.modules[__name__]
+    importlib.import_module(__name__)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sharing import once
+
+# jsonschema checks addresses in other scripts by grammars that take two seconds to make, in every
+# process; nothing here asks for that.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 #: Files whose tests go through the lessons, and so can be shared out lesson by lesson.
 BY_LESSON = re.compile(r"test_(?:lessons|notebooks|access|clipping|engines|page|site)\.py$")
@@ -35,16 +40,63 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ByLesson(config, log)
 
 
+#: Files in which JupyterLab and its kernels run for real: where a processor is short, one in some
+#: hundred waits of theirs is too long. Such a test is tried once more, and the run says so.
+RETRIED = re.compile(r"test_(?:lab|hosts|student_folder)\.py$")
+
 #: What a test that asks for a fixture is marked with, so that no mark can be forgotten.
 MARK_OF = {"browser": "browser", "whole_site": "site", "installed": "thorough"}
+
+
+#: Seconds after which a single test is named in the run of CI, where its time is too dear.
+LONG = 40
+
+
+class AtOnce:
+    """Names a test that failed, and in CI one that took long, when it ends and not at the end: a
+    run that is stopped from outside prints no summary.
+    """
+
+    def __init__(self, terminal: Any) -> None:
+        self.terminal = terminal
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """One line for a phase of one test."""
+        slow = report.duration > LONG and "CI" in os.environ
+        if not (report.failed or slow or report.outcome == "rerun"):
+            return
+        crash = getattr(report.longrepr, "reprcrash", None)
+        why = f": {crash.message.splitlines()[0][:160]}" if crash and crash.message else ""
+        words = {"failed": "failed", "rerun": "failed and is tried again", "passed": "passed"}
+        outcome = words.get(report.outcome, report.outcome)
+        self.terminal.write_line("")
+        self.terminal.write_line(
+            f"{report.nodeid} ({report.when}) {outcome} after {report.duration:.0f} s{why}"
+        )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """In the process that reports: a worker of xdist has nobody to tell."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is not None and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(AtOnce(terminal))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by the fixtures they ask for, before pytest selects by marks."""
     for item in items:
+        if RETRIED.search(str(item.path)):
+            item.add_marker(pytest.mark.flaky(reruns=1))
         for name in MARK_OF.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(MARK_OF[name])
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The fast loop does not even read the tests of the browser: each of them asks for one."""
+    without = config.getoption("markexpr").startswith("not (browser or ")
+    return True if without and collection_path == Path(__file__).with_name("browser") else None
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +116,33 @@ def runs(shared: Path) -> Path:
     folder = shared / "runs"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def built(shared: Path, runs: Path) -> Callable[..., Path]:
+    """``built(notebook, edition)``: the lesson's page, made by whichever worker asks first, once a
+    run.
+
+    Both editions come from one run of the instructors' cells, which are all there are: it halves
+    the time, and `test_a_student_page_is_the_same_when_built_alone` shows that it makes no
+    difference.
+    """
+    from upheaval.publish import editions, execution, page
+
+    def make(notebook: Path, student: Path, instructor: Path) -> None:
+        whole = execution.execute_lesson(notebook, runs).notebook
+        instructor.write_text(page.render(whole, "instructor"), encoding="utf-8")
+        whole.cells = [
+            cell for cell in whole.cells if not editions.tags(cell) & editions.INSTRUCTOR_TAGS
+        ]
+        student.write_text(page.render(whole, "student"), encoding="utf-8")
+
+    def give(notebook: Path, edition: str = "student") -> Path:
+        paths = [shared / f"{notebook.stem}.{one}.html" for one in ("student", "instructor")]
+        once(shared / notebook.stem, lambda: make(notebook, *paths))
+        return paths[edition == "instructor"]
+
+    return give
 
 
 @pytest.fixture(scope="session")

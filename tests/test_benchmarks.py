@@ -87,6 +87,7 @@ def test_a_table_without_a_place_is_refused(results: dict[str, Any]) -> None:
         results["documented"](README, {"lost": part})
 
 
+@pytest.mark.thorough
 def test_the_command_names_its_parts() -> None:
     done = subprocess.run(
         [sys.executable, str(BENCHMARKS / "peers.py"), "nothing"], capture_output=True, text=True

@@ -11,8 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from upheaval import chart, theme
-from upheaval.chart import Chart, figure_json, rows_json
+from upheaval import __version__, saving
+from upheaval.charts.draw import Bar, Column, Dot, Group, Line, Mark, Rows, scale_to, theme
+from upheaval.charts.draw.spec import Chart, figure_json, rows_json
 from upheaval.facts import tables
 
 SOURCES = list(tables.read("sources")["id"][:3])
@@ -129,4 +130,64 @@ def test_on_its_own_a_chart_shows_its_title_as_text() -> None:
 
 
 def test_the_version_is_cited() -> None:
-    assert chart.__version__ in small().payload()["cite"]
+    assert __version__ in small().payload()["cite"]
+
+
+# -- rows as HTML ----------------------------------------------------------------------------------
+YES = Mark("circle", "●", theme.BLUE, "yes")
+
+
+def listed(**changes: Any) -> Chart:
+    lines = [Line(0, "<b>one</b>", "4 to 6", sign=YES, track=[Bar(4, 6, look="range")])]
+    rows = Rows([Group("Things", lines)], scale=scale_to(8, "pieces"))
+    return small(figure=None, rows=rows, table=pd.DataFrame({"A": ["<b>one</b>"]}), **changes)
+
+
+def test_rows_stand_in_the_place_of_a_figure() -> None:
+    payload = listed().payload()
+    assert json.loads(json.dumps(payload, allow_nan=False)) == payload
+    assert payload["figure"] == {"data": [], "layout": {}}
+    rows = payload["markedRows"]
+    assert rows["ticks"][0] == [0, "0"] and rows["unit"] == "pieces" and rows["columns"] == []
+    (line,) = rows["groups"][0]["lines"]
+    assert line["sign"] == ["●", "blue", "yes"] and line["track"] == [[0.5, 0.75, "range", "blue"]]
+
+
+def test_where_no_row_is_left_there_are_no_rows_to_paint() -> None:
+    payload = listed(title="None").payload() | {}
+    assert "markedRows" in payload
+    empty = small(figure=None, rows=Rows([]), table=pd.DataFrame({"A": []})).payload()
+    assert empty["empty"] and "markedRows" not in empty
+
+
+def test_a_chart_is_drawn_or_written_and_not_both() -> None:
+    with pytest.raises(ValueError, match="needs a figure, or rows"):
+        small(figure=None)
+    with pytest.raises(ValueError, match="not both"):
+        small(rows=Rows([]))
+
+
+def test_rows_alone_are_html_without_a_script_and_text_stays_text() -> None:
+    shown = listed()._repr_mimebundle_()["text/html"]
+    assert "&lt;b&gt;one" in shown and "● yes" in shown and "4 to 6" in shown
+    assert "<script" not in shown
+    signs = Line(0, "one", cells=[YES, None], units=[(YES, 3)])
+    rows = Rows([Group("", [signs])], columns=[Column("A", "B", "1.2"), Column("C")])
+    table = saving.rows_html(rows.payload())
+    assert "<th>A B 1.2</th><th>C</th>" in table and "<td>● yes</td><td></td>" in table
+    assert "● yes: 3" in table
+
+
+@pytest.mark.parametrize(
+    ("high", "ticks"),
+    [(8, [0, 2, 4, 6, 8]), (15, [0, 5, 10, 15]), (1.25, [0, 0.2, 0.4, 0.6, 0.8, 1, 1.2])],
+)
+def test_a_scale_has_round_ticks(high: float, ticks: list[float]) -> None:
+    found = [at for at, _ in scale_to(high).ticks]
+    assert found == pytest.approx(ticks)
+
+
+def test_a_sign_on_the_scale_stands_at_its_number() -> None:
+    rows = Rows([Group("", [Line(0, "one", track=[Dot(2, YES)])])], scale=scale_to(8))
+    (line,) = rows.payload()["groups"][0]["lines"]
+    assert line["track"] == [[0.25, 0.25, "●", "blue"]]

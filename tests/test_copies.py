@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import shutil
@@ -17,10 +16,10 @@ import nbformat
 import pytest
 
 from lessons import SECRET_TAGS, Lesson, every
-from upheaval import __main__, copies
+from upheaval import __main__, copies, doctor
+from upheaval.lessons import words
 from upheaval.publish import editions
 from upheaval.widgets.core import files
-from upheaval.widgets.core.seal import unseal
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST, TIMELINE = "00_start_here.ipynb", "02_a_timeline.ipynb"
@@ -77,7 +76,8 @@ def run_all(copy: Path) -> None:
 
 
 def names(root: Path) -> set[str]:
-    return {path.name for path in (root / "my_lessons").iterdir()}
+    inside = {path.name for path in (root / "my_lessons").iterdir()}
+    return inside - {"__pycache__"}  # Python's own, which JupyterLab does not show
 
 
 def sources(copy: Path) -> list[str]:
@@ -93,35 +93,35 @@ def fails(error: OSError) -> Callable[..., Any]:
 
 
 # -- what a copy holds -----------------------------------------------------------------------------
-def texts_of(source: str) -> set[str]:
-    """The longer texts in a piece of code: questions, options and the reasons behind them."""
-    constants = (one.value for one in ast.walk(ast.parse(source)) if isinstance(one, ast.Constant))
-    return {one for one in constants if isinstance(one, str) and len(one) > 60}
+def longer_texts(node: Any) -> Iterator[str]:
+    """The longer texts in a lesson's words: questions, options and the reasons behind them."""
+    if isinstance(node, str) and len(node) > 60:
+        yield node
+    if isinstance(node, dict | list):
+        for one in node.values() if isinstance(node, dict) else node:
+            yield from longer_texts(one)
 
 
 @pytest.mark.parametrize("lesson", every(), ids=repr)
-def test_a_copy_has_neither_solutions_nor_notes_nor_answers(lesson: Lesson) -> None:
+def test_a_copy_has_neither_solutions_nor_notes_nor_words(lesson: Lesson) -> None:
     copy = editions.for_students(lesson.raw)
     text = "\n".join("".join(cell["source"]) for cell in copy["cells"])
-    checks = [cell for cell in lesson.cells if "import Check" in cell.source]
     kept_back = [cell.source for cell in lesson.cells if cell.tags & SECRET_TAGS]
-    assert checks and kept_back and not [one for one in kept_back if one in text]
-    hidden = {one for cell in checks for one in texts_of(cell.source)}
-    shown = {one for cell in lesson.cells if cell.visible for one in texts_of(cell.source)}
-    assert [one for one in hidden - shown if one in text] == []
-    assert text.count("Check.sealed(") == len(checks)
+    assert kept_back and not [one for one in kept_back if one in text]
+    told = words.load(lesson.number).content
+    # What paper replaces is a sentence of the notebook.
+    hidden = set(longer_texts({name: one for name, one in told.items() if name != "paper"}))
+    assert hidden and [one for one in hidden if one in text] == []
+    assert "lesson.check(" in text and "Check." not in text
     assert not any(cell.get("outputs") for cell in copy["cells"])
     nbformat.validate(nbformat.from_dict(copy))
 
 
 @pytest.mark.parametrize("lesson", every(), ids=repr)
-def test_nothing_but_the_seal_tells_a_copy_s_code_from_the_lesson_s(lesson: Lesson) -> None:
+def test_a_copy_s_code_is_the_lesson_s(lesson: Lesson) -> None:
     before = {cell.id: cell.source for cell in lesson.cells}
     for cell in editions.for_students(lesson.raw)["cells"]:
-        source = "".join(cell["source"])
-        if "Check.sealed(" in source:
-            source = unseal(source.split('"')[1])
-        assert source == before[cell["id"]]
+        assert "".join(cell["source"]) == before[cell["id"]]
 
 
 def test_a_copy_of_a_copy_is_the_copy() -> None:
@@ -129,11 +129,11 @@ def test_a_copy_of_a_copy_is_the_copy() -> None:
     assert editions.for_students(once) == once, "as in the student's ZIP"
 
 
-def test_a_check_that_would_show_its_answers_is_refused() -> None:
-    for source, tags in (("Check.choice()", []), ("one = Check.choice()", ["hide-input"])):
-        cell = nbformat.v4.new_code_cell(source, metadata={"tags": tags}, id="a")
-        with pytest.raises(ValueError, match="cell a makes a check and something else"):
-            editions.for_students(nbformat.v4.new_notebook(cells=[cell]))
+@pytest.mark.parametrize("tags", [[], ["hide-input"]])
+def test_a_check_that_would_show_its_answers_is_refused(tags: list[str]) -> None:
+    cell = nbformat.v4.new_code_cell("Check.choice()", metadata={"tags": tags}, id="a")
+    with pytest.raises(ValueError, match="cell a makes a check, so its code shows the answers"):
+        editions.for_students(nbformat.v4.new_notebook(cells=[cell]))
 
 
 # -- a start ---------------------------------------------------------------------------------------
@@ -172,11 +172,11 @@ def test_a_lesson_that_was_only_run_is_renewed_and_keeps_its_outputs(root: Path)
     copy = root / "my_lessons" / TIMELINE
     run_all(copy)
     publish(root)
-    edit(root / "notebooks" / TIMELINE, lambda one: one["cells"][5].update(source=["1 + 1"]))
+    edit(root / "notebooks" / TIMELINE, lambda one: one["cells"][6].update(source=["1 + 1"]))
     assert copies.prepare(root).told == []
     cells = json.loads(copy.read_text(encoding="utf-8"))["cells"]
-    assert cells[3]["outputs"] and cells[3]["execution_count"] == 3
-    assert cells[5]["outputs"] == [] and cells[5]["source"] == ["1 + 1"]
+    assert cells[4]["outputs"] and cells[4]["execution_count"] == 4
+    assert cells[6]["outputs"] == [] and cells[6]["source"] == ["1 + 1"]
 
 
 def test_without_a_new_version_no_file_is_written(root: Path) -> None:
@@ -305,7 +305,7 @@ def test_fresh_that_cannot_write_leaves_the_copy_as_it_was(
         monkeypatch.setattr(files.Path, "rename", fails(PermissionError(13, "held")))
     else:
         monkeypatch.setattr(copies, "_write", fails(OSError(28, "No space left")))
-    with pytest.raises(copies.CopyError, match=r"is as it was: (it is wri|the disk is)"):
+    with pytest.raises(copies.CopyError, match=r"is as it was: (it is pro|the disk is)"):
         copies.fresh(root, ["02"])
     assert copy.read_bytes() == before and names(root) == there
 
@@ -328,17 +328,59 @@ def test_lab_opens_the_student_s_copy_of_the_first_lesson(
     assert __main__.main(["lab", "--edition", "student"]) == 0
     assert __main__.main(["lab", "other.ipynb"]) == 0
     first, student, other = started
-    lesson = str(root / "my_lessons" / FIRST)
+    lesson = f"--LabApp.default_url=/lab/tree/my_lessons/{FIRST}"
     assert lesson in first and first[-3:] == ["--no-browser", "--port", "9"]
     assert f"--ServerApp.root_dir={root}" in first and "--LabApp.news_url=None" in first
     assert student[-1] == lesson and lesson not in other and other[-1] == "other.ipynb"
+
+
+def test_a_browser_gets_an_address_and_no_file(
+    root: Path, started: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One from snap or flatpak, and Windows' own in WSL, cannot see a file of this disk."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    (root / "a b").mkdir()
+    (root / "a b" / "my #1.ipynb").touch()
+    monkeypatch.chdir(root / "a b")
+    assert __main__.main(["lab"]) == 0
+    assert __main__.main(["lab", "--no-browser", "my #1.ipynb"]) == 0
+    assert __main__.main(["lab", "--ServerApp.use_redirect_file=True"]) == 0
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert __main__.main(["lab"]) == 0
+    first, named, wished, windows = started
+    assert "--ServerApp.use_redirect_file=False" not in wished, "a reader's own word counts"
+    assert "--ServerApp.use_redirect_file=False" in first and first[-1].endswith(f"/{FIRST}")
+    address = "--LabApp.default_url=/lab/tree/a%20b/my%20%231.ipynb"
+    assert named[-2:] == [address, "--no-browser"]
+    assert "--ServerApp.use_redirect_file=False" not in windows, "there the file is safer"
+
+
+def test_the_kernel_is_ours_where_a_user_has_another_of_its_name(
+    root: Path, started: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    theirs = tmp_path / "theirs"
+    for folder in (theirs / "kernels" / "python3", tmp_path / "path" / "kernels" / "python3"):
+        folder.mkdir(parents=True)
+        other = {"argv": ["/opt/other/python"], "display_name": "Mine", "language": "python"}
+        (folder / "kernel.json").write_text(json.dumps(other), "utf-8")
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(theirs))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "path"))
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
+    assert KernelSpecManager().get_kernel_spec("python3").display_name == "Mine"
+    said = doctor.kernel(root)
+    assert said.level == "note" and str(tmp_path / "path") in said.said
+    assert __main__.main(["lab"]) == 0
+    assert KernelSpecManager().get_kernel_spec("python3").display_name != "Mine"
+    assert doctor.kernel(root).level == "good"
 
 
 def test_lab_opens_the_notebooks_themselves_for_an_instructor(
     root: Path, started: list[list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert __main__.main(["lab", "--edition", "instructor", "--port=9"]) == 0
-    assert started[0][-2:] == [str(root / "notebooks" / FIRST), "--port=9"]
+    assert started[0][-2:] == [f"--LabApp.default_url=/lab/tree/notebooks/{FIRST}", "--port=9"]
     assert not (root / "my_lessons").exists(), "an instructor needs none"
     copies.prepare(root)
     for name in (FIRST, TIMELINE):  # as in the student's ZIP
@@ -346,7 +388,7 @@ def test_lab_opens_the_notebooks_themselves_for_an_instructor(
     assert __main__.main(["lab", "--edition", "instructor"]) == 1
     assert "holds no solutions and no notes" in capsys.readouterr().err
     assert __main__.main(["lab"]) == 0 and len(started) == 2
-    assert started[1][-1] == str(root / "my_lessons" / FIRST)
+    assert started[1][-1] == f"--LabApp.default_url=/lab/tree/my_lessons/{FIRST}"
 
 
 def test_lab_tells_before_it_starts_what_is_newer_and_what_is_in_the_way(
@@ -367,7 +409,8 @@ def test_lab_shows_the_home_folder_where_the_copies_are_there(
 ) -> None:
     home = read_only.parent / "home" / "my_lessons"
     assert __main__.main(["lab"]) == 0
-    assert started[0][-1] == str(home / FIRST) and f"--ServerApp.root_dir={home}" in started[0]
+    address = f"--LabApp.default_url=/lab/tree/{FIRST}"
+    assert started[0][-1] == address and f"--ServerApp.root_dir={home}" in started[0]
 
 
 # -- odd states ------------------------------------------------------------------------------------
@@ -417,8 +460,8 @@ def test_a_copy_that_a_sync_holds_stays_until_the_next_start(
         sync.setattr(files.os, "replace", fails(PermissionError(13, "held")))
         (told,) = copies.prepare(root).told
     assert told == (
-        f"my_lessons/{TIMELINE} is not brought up to date: it is write-protected, or another"
-        " program holds it (a sync, a virus scanner)."
+        f"my_lessons/{TIMELINE} is not brought up to date: it is protected, or another program"
+        " holds it (a sync, a virus scanner)."
     )
     assert copy.read_bytes() == before and names(root) == there, "and no half of a file"
     assert copies.prepare(root).told == [] and sources(copy)[2] == "Newer words."

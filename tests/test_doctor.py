@@ -62,7 +62,7 @@ def test_a_check_that_fails_becomes_a_note(course: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(doctor, "disk", broken)
     (finding,) = [one for one in doctor.examine(course) if one.name == "Disk"]
-    assert finding.level == "note" and "RuntimeError: odd" in finding.said
+    assert finding.level == "note" and "(odd)" in finding.said
 
 
 def test_nothing_is_raised_where_nothing_is(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_old_python(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
     finding = doctor.python_version(course)
     assert finding.level == "problem"
-    assert finding.said == "version 3.9.2 is too old; the lessons need 3.11 or newer."
+    assert finding.said == "This is Python 3.9.2, which is too old: 3.11 or newer is needed."
     assert "python.org" in finding.todo
 
 
@@ -251,4 +251,11 @@ def test_validate_prints_every_problem(
     assert asked == [tmp_path]
     assert capsys.readouterr().out == "first\nsecond\n2 problems found.\n"
     found.problems = []
+    words: list[str] = ["third"]
+    monkeypatch.setattr("upheaval.lessons.schema.check", lambda: words)
+    assert __main__.main(["validate", str(tmp_path)]) == 0, "of another folder, only the tables"
+    capsys.readouterr()
+    assert __main__.main(["validate"]) == 1
+    assert capsys.readouterr().out == "third\n1 problem found.\n"
+    words.clear()
     assert __main__.main(["validate"]) == 0

@@ -201,7 +201,8 @@ def test_the_widget_of_its_page_fits_and_its_tests_pass(copy: Path) -> None:
 def test_the_lesson_of_its_page_is_a_copy_with_names_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(NOTEBOOKS, tmp_path / "notebooks")
+    for folder in ("notebooks", "utils/upheaval/lessons"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.chdir(tmp_path)
     (code,) = re.findall(r"```python\n(.*?)```", LESSON, re.DOTALL)
     run(code, {})
@@ -209,6 +210,7 @@ def test_the_lesson_of_its_page_is_a_copy_with_names_of_its_own(
     assert made.about["lesson"] == "13" and made.cells[0].source.startswith("# 13 · ")
     assert all(cell.id.startswith("lesson-13-") for cell in made.cells)
     assert not [cell for cell in made.code if '"02' in cell.source]
+    assert (tmp_path / "utils/upheaval/lessons/l13.py").is_file()
 
 
 def test_the_page_on_lessons_names_the_frame_and_the_metadata() -> None:

@@ -42,12 +42,19 @@ def said_by_deno(kept: Path, *arguments: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "gate", [["fmt", "--check"], ["lint"], ["task", "check"], ["task", "test"]]
+    "gate",
+    [
+        pytest.param(["fmt", "--check"], marks=pytest.mark.thorough),
+        pytest.param(["lint"], marks=pytest.mark.thorough),
+        pytest.param(["task", "check"], marks=pytest.mark.thorough),
+        ["task", "test"],
+    ],
 )
 def test_deno_has_nothing_to_say(nothing_kept: Path, gate: list[str]) -> None:
     assert not (said := said_by_deno(nothing_kept, *gate)), said
 
 
+@pytest.mark.thorough
 def test_the_gates_can_find_fault(nothing_kept: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad_test.ts"
     bad.write_text(

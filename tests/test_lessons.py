@@ -4,30 +4,44 @@ the prose.
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import io
 import itertools
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
+import ipywidgets
 import pandas as pd
 import pytest
 
 from lessons import FRAME, Cell, Lesson, every, run
 from rules import evaluate, mark
+from tiers import few
 from upheaval import doctor, row_filters
 from upheaval.facts import tables
 from upheaval.facts.problems import DataProblem
-from upheaval.widgets import Check, Explorer, FreeResponse, Predict, RecallPrediction
+from upheaval.lessons import come_back, timing, writings
+from upheaval.widgets import (
+    Check,
+    Explorer,
+    FreeResponse,
+    PersistedWidget,
+    Predict,
+    RecallPrediction,
+)
+from upheaval.widgets.comeback import ComeBack
 from upheaval.widgets.core import legacy, legacy_addresses, storage
 
 LESSONS = every()
 TAGS = {
     "hide-input",
+    "set-up",
     "hood",
     "solution",
     "instructor",
@@ -38,16 +52,23 @@ TAGS = {
     "nbval-ignore-output",
 }
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=repr)
+#: For what a lesson has to run for: in the fast loop, four of them do.
+each_run = pytest.mark.parametrize("lesson", few(LESSONS, 4), ids=repr)
 
 
 class Run:
     """What running a lesson from top to bottom made: the `names` it leaves, and what each code cell
-    `showed`.
+    `showed` and `printed`.
     """
 
     def __init__(self, lesson: Lesson):
         self.names: dict[str, Any] = {}
-        self.showed = {cell.index: run(cell.source, self.names) for cell in lesson.code}
+        self.showed: dict[int, Any] = {}
+        self.printed: dict[int, str] = {}
+        for cell in lesson.code:
+            with contextlib.redirect_stdout(io.StringIO()) as printed:
+                self.showed[cell.index] = run(cell.source, self.names)
+            self.printed[cell.index] = printed.getvalue()
 
     def of(self, *kinds: type) -> list[Any]:
         """The things of these kinds that were shown, in order."""
@@ -78,14 +99,49 @@ def played(lesson: Lesson, runs: dict[str, Run]) -> Run:
     return runs[lesson.number]
 
 
+# -- cells that no export runs ---------------------------------------------------------------------
+INTERACT = [
+    pytest.param(one, id=repr(one))
+    for one in LESSONS
+    if any("skip-execution" in cell.tags for cell in one.cells)
+]
+
+
+@pytest.mark.parametrize("lesson", few(INTERACT, 2))
+def test_cells_that_no_export_runs_call_what_there_is(
+    lesson: Lesson, played: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`interact` prints nondeterministically, so no run of a notebook has these cells in it."""
+    calls = []
+
+    def interact(view: Callable[..., Any], **controls: Any) -> None:
+        calls.append(view)
+        made = ipywidgets.interactive(lambda **_: None, **controls)
+        view(**{one.description: one.value for one in made.kwargs_widgets})
+
+    monkeypatch.setattr(ipywidgets, "interact", interact)
+    for cell in lesson.cells:
+        if "skip-execution" in cell.tags:
+            run(cell.source, dict(played.names))
+    assert calls
+
+
 # -- explorers -------------------------------------------------------------------------------------
+def marked_rows(chart: dict[str, Any]) -> set[int]:
+    """The rows of the table for which something is drawn: points of a figure, lines of rows."""
+    if chart.get("markedRows"):
+        lines = [line for group in chart["markedRows"]["groups"] for line in group["lines"]]
+        return {line["at"] for line in lines if line["at"] is not None}
+    return {int(row) for trace in chart["figure"]["data"] for row in trace.get("ids", [])}
+
+
 def problems_of(chart: dict[str, Any]) -> list[str]:
     """What is wrong with a chart as a reader sees it."""
     rows, text = chart["table"]["rows"], f"{chart['title']} | {chart['description']}"
-    marked = {int(row) for trace in chart["figure"]["data"] for row in trace.get("ids", [])}
-    counted = {"None": 0, "No": 0, "One": 1, "A": 1}
-    first = re.match(r"(\w+)", chart["description"])
-    number = counted.get(first[1], first[1]) if first else ""
+    marked = marked_rows(chart)
+    counted = {"None": "0", "No": "0", "One": "1", "A": "1", "one": "1", "only": "1", "both": "2"}
+    words = re.findall(r"\w[\w,]*", chart["description"])
+    numbers = {counted.get(one, one.replace(",", "")) for one in words}
     return [
         *(["no title"] if not chart["title"].strip() else []),
         *(["no description"] if not chart["description"].strip() else []),
@@ -95,8 +151,8 @@ def problems_of(chart: dict[str, Any]) -> list[str]:
             else []
         ),
         *(
-            [f"{len(rows)} rows, but the description begins: {number}"]
-            if str(number) != str(len(rows))
+            [f"{len(rows)} rows, and the description has no such number: {chart['description']}"]
+            if rows and str(len(rows)) not in numbers
             else []
         ),
         *(
@@ -163,6 +219,9 @@ _LEFT = """([payload, all]) => all.map((filters) => {
     references: left.references.map(({ id }) => id),
     table: { rows: left.table.rows.map(() => []) },
     figure: { data: left.figure.data.map(({ ids = [] }) => ({ ids })) },
+    markedRows: left.markedRows && {
+      groups: left.markedRows.groups.map((one) => ({ lines: one.lines.map(({ at }) => ({ at })) })),
+    },
   };
 })"""
 
@@ -206,6 +265,8 @@ def faults(explorer: Explorer) -> tuple[int, list[str]]:
     return count, found
 
 
+# The fast loop has the same states in tests/net and, module by module, in tests/charts.
+@pytest.mark.thorough
 @each_lesson
 def test_every_explorer_through_every_combination(lesson: Lesson, played: Run) -> None:
     explorers = played.of(Explorer)
@@ -217,7 +278,7 @@ def test_every_explorer_through_every_combination(lesson: Lesson, played: Run) -
         assert not found, found[:10]
 
 
-@each_lesson
+@each_run
 def test_explorers_are_driven_by_at_most_five_controls_and_have_names_of_their_own(
     lesson: Lesson, played: Run
 ) -> None:
@@ -240,7 +301,7 @@ _ADDRESSES = """({ spec, hashes, choices }) => ({
 })"""
 
 
-@each_lesson
+@each_run
 def test_every_option_has_an_address_and_is_found_by_its_older_one(
     lesson: Lesson, played: Run
 ) -> None:
@@ -318,9 +379,9 @@ def marks_of_number(check: Check) -> list[str]:
         found.append("two answers share a reason")
     low, high = answer_key["low"][0], answer_key["high"][1]
     asked = [
-        (f"{answer_key['low'][0]:.0f} to {answer_key['high'][1]:.0f}", True, answer_key["why"]),
+        (f"{answer_key['low'][0]:.10g} to {answer_key['high'][1]:.10g}", True, answer_key["why"]),
         (f"{high * 10 + 1e9:.0f}", False, answer_key["above"]),
-        *((f"{one['low']:.0f}", False, one["why"]) for one in answer_key["mistakes"]),
+        *((f"{one['low']:.10g}", False, one["why"]) for one in answer_key["mistakes"]),
     ]
     if low > 0:
         asked.append((str(low / 1000), False, answer_key["below"]))
@@ -393,7 +454,7 @@ def marks_of_selections(check: Check) -> list[str]:
     ]
 
 
-@each_lesson
+@each_run
 def test_every_check_answers_every_option_with_its_own_reason(lesson: Lesson, played: Run) -> None:
     checks = played.of(Check)
     assert len(checks) >= (1 if lesson.number == "00" else 3)
@@ -455,14 +516,14 @@ def wrongly_read(check: Check, frozen: list[dict[str, str]]) -> list[str]:
     return found
 
 
-@each_lesson
+@each_run
 def test_every_position_that_was_kept_is_still_the_same_answer(played: Run) -> None:
     for check in played.of(Check):
         if frozen := legacy.table().get(check.storage_key):
             assert wrongly_read(check, frozen) == []
 
 
-@each_lesson
+@each_run
 def test_names_are_unique_and_begin_with_the_number_of_the_lesson(
     lesson: Lesson, played: Run
 ) -> None:
@@ -470,7 +531,8 @@ def test_names_are_unique_and_begin_with_the_number_of_the_lesson(
         one.spec["storageKey"] for one in played.of(Predict, FreeResponse)
     ]
     assert len(set(names)) == len(names)
-    assert all(name.startswith(f"{lesson.number}.") for name in names), names
+    own = [name for name in names if name not in come_back.drawn(lesson.number)]
+    assert all(name.startswith(f"{lesson.number}.") for name in own), names
     predicted = {one.spec["storageKey"] for one in played.of(Predict)}
     assert predicted and predicted == {
         one.spec["storageKey"] for one in played.of(RecallPrediction)
@@ -571,10 +633,73 @@ def test_the_headings_stand_in_the_order_of_the_frame(lesson: Lesson) -> None:
     ]
     assert known == sorted(known), [name for _, name in known]
     if lesson.number != "00":
-        assert [index for index, _ in known] == list(range(len(FRAME)))
+        first = 0 if lesson.number >= come_back.FIRST else 1
+        assert [index for index, _ in known] == list(range(first, len(FRAME)))
         assert len(known) == len(lesson.headings), set(lesson.headings) - {
             name for _, name in known
         }
+
+
+#: Seconds that each thing takes at least, beside its words: what the tests of time count with.
+LOOK, CHOOSE, WRITE = 90, 30, 45
+#: Minutes of what takes its time whatever its words are: a talk in pairs, then in fours.
+TALK = 6
+
+
+def seconds_of(one: Any) -> float:
+    """How long a thing in a lesson takes at least: its words at 130 a minute, and what is done."""
+    if isinstance(one, Explorer):
+        return LOOK
+    spec = getattr(one, "spec", {})
+    if spec.get("kind") in {"matrix", "memo", "coding", "portfolio"}:
+        return LOOK  # how much of it is done is said in the task
+    acts = CHOOSE * (len(spec.get("items", ())) + len(spec.get("slots", ())) or 1) if spec else 0
+    acts += WRITE * (len(spec.get("fields", ())) + len(spec.get("questions", ())))
+    words = spec.get("question", "") if spec else getattr(one, "markup", "")
+    # What is folded can stay so.
+    seen = re.sub(r"(?s)<details.*?</details>|<[^>]+>", " ", str(words))
+    return acts + len(seen.split()) / 130 * 60
+
+
+@each_run
+def test_the_minutes_of_each_part_are_enough_to_read_it_and_to_do_it(
+    lesson: Lesson, played: Run
+) -> None:
+    """Whoever writes a longer text or a further question must give it time."""
+    needs: dict[str, float] = {}
+    name = ""
+    for cell in lesson.cells:
+        if cell.tags & {"solution", "instructor", "live-only"}:
+            continue
+        if cell.kind == "code":
+            needs[name] = needs.get(name, 0) + seconds_of(played.showed.get(cell.index))
+            continue
+        for part in re.split(r"(?m)^#{2,3} ", cell.source):
+            if part != cell.source or cell.source.startswith("#"):
+                name = timing.part(part.partition("\n")[0])
+            needs[name] = needs.get(name, 0) + len(part.split()) / 130 * 60
+    if "Talk" in needs:
+        needs["Talk"] += TALK * 60
+    short = {
+        name: f"{needs[name] / 60:.1f} minutes, not {least}"
+        for name, (_, least) in lesson.about["time"].items()
+        if needs.get(name, 0) / 60 > least + 0.5
+    }
+    assert not short, short
+
+
+@each_lesson
+def test_my_work_knows_which_checks_stand_under_the_hood(lesson: Lesson) -> None:
+    for cell in lesson.code:
+        for name in re.findall(r'lesson\.check\("(.+?)"\)', cell.source):
+            assert writings.under_hood(name) == ("hood" in cell.tags), name
+
+
+@each_lesson
+def test_my_work_knows_all_that_a_lesson_lets_a_reader_write(lesson: Lesson, played: Run) -> None:
+    widgets = played.of(PersistedWidget)
+    kept = {one.storage_key for one in widgets if not isinstance(one, Check | ComeBack)}
+    assert {one["key"] for one in writings.of(lesson.number)} == kept
 
 
 @each_lesson
@@ -594,14 +719,48 @@ def test_tags_ids_outputs_and_editions(lesson: Lesson) -> None:
         # nbval takes a cell without a number for one that was never run; `refresh` always gives the
         # same one.
         assert cell.raw.get("execution_count") == (1 if compared else None), cell
-    assert any("nbval-check-output" in cell.tags for cell in lesson.cells), (
-        "prose that leans on a number is compared"
+    says = [cell for cell in lesson.cells if "lesson.say(" in cell.source]
+    assert all("nbval-check-output" in cell.tags for cell in says), (
+        "sentences that lean on a number are compared; those on a card are so by the net"
     )
     assert any("instructor" in cell.tags for cell in lesson.cells)
     assert lesson.number == "00" or any("solution" in cell.tags for cell in lesson.cells)
     assert (
         sum("**Timing.**" in cell.source for cell in lesson.cells if "instructor" in cell.tags) == 1
     )
+
+
+def shows_prose_as_print(cell: Cell, shown: Any, printed: str) -> bool:
+    """Whether a page shows what a folded cell says in a grey box of even letters."""
+    if cell.visible or "hood" in cell.tags:
+        return False
+    forms = ("_repr_html_", "_repr_mimebundle_")
+    return bool(printed.strip()) or (
+        shown is not None and not any(hasattr(shown, form) for form in forms)
+    )
+
+
+@each_lesson
+def test_what_a_folded_cell_says_is_a_face_and_no_print(lesson: Lesson, played: Run) -> None:
+    """Only code that a reader sees, or that stands under the hood, shows what Python prints."""
+    found = [
+        cell
+        for cell in lesson.code
+        if shows_prose_as_print(cell, played.showed[cell.index], played.printed[cell.index])
+    ]
+    assert not found, found
+
+
+def test_prose_that_is_printed_is_noticed() -> None:
+    def cell(*tags: str) -> Cell:
+        raw = {"cell_type": "code", "id": "x", "metadata": {"tags": list(tags)}, "source": ""}
+        return Cell(0, raw)
+
+    assert shows_prose_as_print(cell("hide-input"), None, "It was.\n")
+    assert shows_prose_as_print(cell("hide-input", "solution"), "It was.", "")
+    assert not shows_prose_as_print(cell("hide-input"), Check, "")
+    assert not shows_prose_as_print(cell("hide-input", "hood"), None, "It was.\n")
+    assert not shows_prose_as_print(cell(), None, "It was.\n")
 
 
 @each_lesson
@@ -626,7 +785,7 @@ NO_COUNTS = [
     r"\b0\d\b",
     rf"\blessons? (?:{NUMBERS})\b",
     rf"(?m)^# (?:{NUMBERS}) ·",  # lessons
-    r"\b\d+ minutes\b",
+    r"\b(?:\d+ to )?\d+ minutes?\b",
     r"\*\*Timing\.\*\*[^*]*",
     r"\b(?:pair|group) \d+'",
 ]

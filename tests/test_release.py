@@ -95,6 +95,7 @@ def commands(text: str) -> list[list[str]]:
     ]
 
 
+@pytest.mark.thorough
 def test_the_commands_of_a_release_exist() -> None:
     found = commands(RELEASE)
     assert len(found) > 5

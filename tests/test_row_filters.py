@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from upheaval import row_filters
+from upheaval.protocol import MarkedRows, RowGroup, RowLine
 
 CASES = json.loads(
     Path(__file__).with_name("cases").joinpath("row_filters.json").read_text(encoding="utf-8")
@@ -23,6 +24,7 @@ def test_rows_and_sentences_are_those_of_the_face(case: dict[str, Any]) -> None:
     assert row_filters.visible_rows(chart, filters) == case["rows"]
     for which in ("title", "description"):
         assert row_filters.text(chart, which, filters, case["rows"]) == case[which]
+    assert row_filters.news(chart, filters, case["rows"]) == case.get("news", "")
 
 
 def test_no_one_and_many_rows_are_among_the_cases() -> None:
@@ -69,3 +71,15 @@ def test_filters_commute_and_only_narrow() -> None:
         assert set(rows) == set(range(4)).intersection(
             *(row_filters.visible_rows(chart, [one]) for one in filters)
         )
+
+
+def test_rows_of_html_keep_their_lines_what_stands_for_no_row_and_no_empty_group() -> None:
+    def line(at: int | None) -> RowLine:
+        return {"at": at, "title": str(at), "text": "", "note": ""}
+
+    groups: list[RowGroup] = [
+        {"title": "", "lines": [line(at) for at in rows]} for rows in ([None], [0, 1], [2])
+    ]
+    marked: MarkedRows = {"columns": [], "ticks": [], "unit": "", "groups": groups}
+    left = row_filters.lines_of(marked, [1])["groups"]
+    assert [[one["at"] for one in group["lines"]] for group in left] == [[None], [1]]

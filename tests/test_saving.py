@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from ipykernel.ipkernel import IPythonKernel
+from nbconvert import HTMLExporter
+from traitlets.config import Config
 
 from upheaval import saving
 from upheaval.charts import timeline
@@ -51,42 +53,37 @@ def saved(*outputs: Any, **metadata: Any) -> list[Any]:
     return found
 
 
+WAKE = output({saving.NOTE: saving.WAKE})
+
+
 def test_the_newest_form_takes_the_place_of_the_view() -> None:
     view = output({saving.VIEW: VIEW, "text/html": "at the start", "text/plain": "at the start"})
     form = {"text/html": "answered", "text/plain": "answered"}
-    assert saved(holder(data=form), view) == [output(form)]
+    assert saved(holder(data=form), view) == [output(form), WAKE]
     untouched = output({saving.VIEW: VIEW, "text/html": "at the start"})
-    assert saved(holder(), untouched) == [output({"text/html": "at the start"})]
+    assert saved(holder(), untouched) == [output({"text/html": "at the start"}), WAKE]
 
 
-def test_a_chart_keeps_its_plotly_form_its_words_and_gets_a_drawing() -> None:
-    figure = {"data": [{"x": ["</script>"]}], "layout": {"height": 300, "title": {"text": "T"}}}
-    charts = [
-        output(
-            {
-                saving.VIEW: {"model_id": name},
-                saving.PLOTLY: json.loads(json.dumps(figure)),
-                "text/html": f"Words {name}",
-            }
-        )
-        for name in "ab"
-    ]
-    words, first, _, second = saved(holder("a"), charts[0], holder("b"), charts[1])
-    assert "Words a" in words["data"]["text/html"] and "Run All Cells" in words["data"]["text/html"]
+def test_a_chart_keeps_its_plotly_form_its_words_and_its_drawing() -> None:
+    figure = {"data": [{"x": [1]}], "layout": {"height": 300, "title": {"text": "T"}}}
+    data = {saving.PLOTLY: figure, "text/html": "Words", "text/plain": "Title\nMore."}
+    chart = output({saving.VIEW: VIEW, **json.loads(json.dumps(data))})
+    drawn = json.loads(json.dumps({**data, saving.PNG: "iVBOR"}))
+    words, first, wake = saved(holder(data=drawn), chart)
+    assert words == output({"text/html": "Words"}) and wake == WAKE
     assert first["data"][saving.PLOTLY]["layout"] == {"height": 300}
-    drawn = [one["data"]["text/html"] for one in (first, second)]
-    assert [text.count("plotly.js (basic") for text in drawn] == [1, 0]
-    assert all(text.startswith("Words") and "Plotly.newPlot" in text for text in drawn)
-    assert "</script>" not in drawn[1].partition("newPlot")[2].removesuffix("</script>")
-    again = saved(words, first, second)  # saved once more, and not run in between
-    assert again == [words, first, second]
+    assert first["data"][saving.PNG] == "iVBOR" and "text/html" not in first["data"]
+    assert first["metadata"] == {saving.PNG: {"width": saving.WIDTH, "alt": "Title"}}
+    assert saved(words, first, wake) == [words, first, wake]  # and not run in between
+    early = output({saving.VIEW: VIEW, **json.loads(json.dumps(data))})
+    assert saved(holder(), early)[1]["data"]["text/plain"] == saving.UNDRAWN
 
 
 def test_a_control_of_somebody_else_stays_where_no_lesson_is() -> None:
     view = {saving.VIEW: VIEW, "text/plain": "interactive(…)"}
     assert saved(output(dict(view))) == [output(view)]
     (one,) = saved(output(dict(view)), upheaval={"lesson": "03"})
-    assert saving.VIEW not in one["data"] and "Run All Cells" in one["data"]["text/html"]
+    assert one == WAKE
 
 
 def test_a_notebook_of_somebody_else_is_saved_as_it_came() -> None:
@@ -95,14 +92,14 @@ def test_a_notebook_of_somebody_else_is_saved_as_it_came() -> None:
         output({saving.PLOTLY: figure, "text/html": "a drawing of plotly's own"}),
         output({saving.VIEW: VIEW, "text/html": "a widget with another form"}),
         output({saving.VIEW: VIEW, saving.PLOTLY: figure, "text/html": "a FigureWidget"}),
-        output({"text/html": f"a page with {saving.DRAWING} in it"}),
     ]
     before = json.loads(json.dumps(theirs))
     assert saved(*theirs) == before
     # Beside a widget of ours theirs stay, too.
     ours = output({saving.VIEW: {"model_id": "ours"}, "text/html": "asked"})
     answered = {"text/html": "answered"}
-    assert saved(*theirs, holder("ours", data=answered), ours) == [*before, output(answered)]
+    settled = saved(*theirs, holder("ours", data=answered), ours)
+    assert settled == [*before, output(answered), WAKE]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +156,14 @@ def test_a_lesson_opens_with_the_python_that_will_run_it() -> None:
         get=lambda path: lesson if path == "lesson" else other,
         register_pre_save_hook=hooks.append,
     )
-    saving._load_jupyter_server_extension(SimpleNamespace(contents_manager=manager))
+    config = Config()
+    web_app = SimpleNamespace(settings={"config": config})
+    server = SimpleNamespace(contents_manager=manager, web_app=web_app)
+    saving._load_jupyter_server_extension(server)
+    clean = HTMLExporter(config=config).environment.filters["clean_html"]
+    assert clean("<p onclick='x'>A <b>b</b></p><script>c</script>") == (
+        "<p>A <b>b</b></p>&lt;script&gt;c&lt;/script&gt;"
+    )
     awaited(manager.get("lesson"))
     awaited(manager.get("other"))
     assert lesson["content"]["metadata"]["language_info"] == IPythonKernel.language_info
@@ -183,8 +187,10 @@ def test_the_saved_form_of_a_question_has_the_answer_given() -> None:
     guess = Predict("99.p", "Guess", ["A", "B"])
     guess.value = "B"
     assert "Your answer: B" in guess.saved_form()["text/html"]
-    assert "You predicted: “B”" in RecallPrediction("99.p", "Why?").saved_form()["text/html"]
-    assert "Run All Cells" in Portfolio().saved_form()["text/html"]
+    again = RecallPrediction("99.p", "Why?").saved_form()
+    assert "<dt>You said</dt><dd><p>“B”</p></dd>" in again["text/html"]
+    assert again["text/plain"] == "You said: “B”\nWhy?"
+    assert Portfolio().saved_form()["text/html"]
 
 
 def test_the_saved_form_of_larger_work_has_it_in_words() -> None:
@@ -210,7 +216,7 @@ def test_the_saved_form_of_larger_work_has_it_in_words() -> None:
     wanted = {
         coding: f"Your change: Sanctions, Biden, Stance: −1. {reason}",
         forecast: "Your forecast: Will it? 70%. A base rate.",
-        matrix: "Your marks: Row. H1 ✖ very inconsistent (left out)",
+        matrix: "Your marks: Row. H1 ⊖ very inconsistent (left out)",
         weights: "Your weight: Cost 4",
     }
     for widget, words in wanted.items():

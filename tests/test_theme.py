@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from upheaval import theme
+from upheaval.charts.draw import theme
 
 COLOURS = {*theme.PALETTE, theme.GREY, *(mark.colour for mark in theme.STATUS.values())}
 

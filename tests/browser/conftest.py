@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from browser.find import chromium, how_to_get
-from sharing import once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -133,33 +132,6 @@ def second_tab(browser: Browser) -> Iterator[Tab]:
 
     with Tab.of(browser) as one:
         yield one
-
-
-@pytest.fixture(scope="session")
-def built(shared: Path, runs: Path) -> Callable[..., Path]:
-    """``built(notebook, edition)``: the lesson's page, made by whichever worker asks first, once a
-    run.
-
-    Both editions come from one run of the instructors' cells, which are all there are: it halves
-    the time, and `test_a_student_page_is_the_same_when_built_alone` shows that it makes no
-    difference.
-    """
-    from upheaval.publish import editions, execution, page
-
-    def make(notebook: Path, student: Path, instructor: Path) -> None:
-        whole = execution.execute_lesson(notebook, runs).notebook
-        instructor.write_text(page.render(whole, "instructor"), encoding="utf-8")
-        whole.cells = [
-            cell for cell in whole.cells if not editions.tags(cell) & editions.INSTRUCTOR_TAGS
-        ]
-        student.write_text(page.render(whole, "student"), encoding="utf-8")
-
-    def give(notebook: Path, edition: str = "student") -> Path:
-        paths = [shared / f"{notebook.stem}.{one}.html" for one in ("student", "instructor")]
-        once(shared / notebook.stem, lambda: make(notebook, *paths))
-        return paths[edition == "instructor"]
-
-    return give
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Route, expect
 
 from browser.find import chromium
+from net import adapter
 from rules import filtered
 from upheaval.publish import page as publisher
 from upheaval.widgets.core.base import BaseWidget
@@ -81,9 +82,13 @@ class Watch:
 
 
 def offline(context: BrowserContext) -> tuple[Page, Watch]:
-    """A new page in `context` with the network cut, and the watch over it."""
+    """A new page in `context` with the network cut, and the watch over it.
+
+    The hood of a lesson lies open in it: what stands there is looked at like all else.
+    """
     watch = Watch()
     context.set_offline(True)
+    context.add_init_script(adapter.OPEN_HOOD)
     context.route("**/*", watch.guard)
     page = context.new_page()
     watch.listen(page)
@@ -134,12 +139,15 @@ def open_lesson(page: Page, path: Path, address: str = "") -> None:
 
 
 def kept_work(page: Page) -> dict[str, Json]:
-    """All that the browser keeps of a reader's work, by key."""
+    """All that the browser keeps of a reader's work, by key; answers without their day."""
     found: dict[str, Json] = page.evaluate(
         """() => Object.fromEntries(Object.keys(localStorage)
           .filter((name) => name.startsWith('my-work/'))
           .map((name) => [name.slice('my-work/'.length), JSON.parse(localStorage[name])]))"""
     )
+    for one in found.values():
+        if isinstance(one, dict) and "tries" in one:
+            one.pop("day", "")
     return found
 
 
@@ -149,6 +157,17 @@ def keep_work(page: Page, work: dict[str, Json]) -> None:
         """(work) => Object.entries(work).forEach(([key, value]) =>
           localStorage.setItem(`my-work/${key}`, JSON.stringify(value)))""",
         work,
+    )
+
+
+def deafen(page: Page) -> None:
+    """From the next opening on `page` is not told what other tabs keep, as one that is asleep."""
+    page.add_init_script(
+        """{
+          const listen = window.addEventListener;
+          window.addEventListener = (type, ...more) =>
+            ["storage", "visibilitychange"].includes(type) || listen.call(window, type, ...more);
+        }"""
     )
 
 
@@ -239,10 +258,16 @@ _WIDGET = re.compile(
 
 
 def widget_data(path: Path, kind: str) -> list[Json]:
-    """The data of every widget of a `kind` in the HTML file `path`, in order."""
+    """The data of every widget of a `kind` in the HTML file `path`, in order.
+
+    A chart of several has its states with it, which the first of them carries in the file.
+    """
     text = path.read_text(encoding="utf-8")
+    found = [json.loads(data) for one, data in _WIDGET.findall(text) if html.unescape(one) == kind]
+    together = [unpack(one["packed"]) for one in found if "packed" in one and "chart" in one]
     return [
-        json.loads(data) for found, data in _WIDGET.findall(text) if html.unescape(found) == kind
+        {**one, "states": together[0][str(one["chart"])]} if "chart" in one else one
+        for one in found
     ]
 
 
@@ -254,7 +279,7 @@ class Expected:
     def __init__(self, data: Json):
         self.controls = data["spec"]["controls"]
         self.name = data["spec"]["name"]
-        self.states = unpack(data["packed"])
+        self.states = data["states"] if "states" in data else unpack(data["packed"])
         self.start = {one["name"]: one["start"] for one in self.controls}
 
     def payload(self, chosen: dict[str, int]) -> Json:
@@ -262,17 +287,18 @@ class Expected:
         names = [one["name"] for one in self.controls if not one.get("column")]
         state = self.states[",".join(str(chosen[name]) for name in names)]
         filters = [
-            {
-                "name": one["name"],
-                "column": one["column"],
-                "rule": one["rule"],
-                "value": one["values"][chosen[one["name"]]],
-                "label": one["options"][chosen[one["name"]]],
-            }
-            for one in self.controls
-            if one.get("column")
+            self._filter(one, chosen[one["name"]]) for one in self.controls if one.get("column")
         ]
         return filtered(state, filters)
+
+    @staticmethod
+    def _filter(control: Json, at: int) -> Json:
+        """The filter of a control at an option; one of days has the stop before."""
+        options, values = control["options"], control["values"]
+        made = {name: control[name] for name in ("name", "column", "rule")}
+        if control["rule"] == "lte" and at:
+            made["earlier"] = [values[at - 1], options[at - 1]]
+        return made | {"value": values[at], "label": options[at]}
 
     def choices(self) -> Iterator[dict[str, int]]:
         """From the start, each option of each control in turn."""
@@ -308,13 +334,15 @@ _LOOK = """(figure) => {
   const text = (name) => figure.querySelector(name).textContent;
   const drawn = box.hidden ? [] : [...box.querySelectorAll('.cartesianlayer path')];
   const parts = [...figure.querySelectorAll('.face-parts button')].filter((one) => !one.hidden);
-  return { title: text(':scope > .face-title'), description: text('.face-text'),
+  return { title: text('.face-head > .face-title'), description: text('.face-text'),
     subtitle: text(':scope > .face-subtitle'), asOf: text(':scope > .face-as-of'),
-    legend: [...figure.querySelectorAll('.face-legend span')].map((one) => one.textContent),
+    legend: [...figure.querySelectorAll('.face-legend > span')].map((one) => one.textContent),
     hidden: box.hidden,
+    rows: figure.querySelectorAll('.face-rows :is(li, tbody tr)').length,
     marks: box.hidden ? 0 : box.querySelectorAll('.scatterlayer .point').length,
     counts: parts.map((one) => one.textContent).filter((one) => /^(Table|Sources)/.test(one)),
-    drawn: drawn.map((path) => path.getAttribute('d') + path.getAttribute('transform')).join() };
+    drawn: drawn.map((path) => path.getAttribute('d') + path.getAttribute('transform')).join()
+      + (figure.querySelector('.face-rows')?.textContent ?? '') };
 }"""
 
 
@@ -333,7 +361,8 @@ def promised(payload: Json) -> dict[str, Json]:
         "subtitle": payload["subtitle"],
         "asOf": f"Data as of {payload['asOf']}.",
         "legend": [f"{sign} {label}" for sign, label in payload["legend"]],
-        "hidden": payload["empty"],
+        "hidden": payload["empty"] or "markedRows" in payload,
+        "rows": sum(len(one["lines"]) for one in payload.get("markedRows", {}).get("groups", [])),
         "marks": marks(payload),
         "counts": [
             f"Table ({len(payload['table']['rows'])})",
@@ -439,7 +468,7 @@ _OPEN = """() => {
   };
   for (const one of document.querySelectorAll('details')) one.open = true;
   for (const form of document.querySelectorAll('form.face-check')) {
-    form.querySelector('input[type="radio"], input[type="checkbox"]')?.click();
+    form.querySelector('fieldset :is([type="radio"], [type="checkbox"])')?.click();
     for (const box of form.querySelectorAll('select')) { box.selectedIndex = 1; notify(box); }
     for (const box of form.querySelectorAll('input[type="text"]')) { box.value = '1'; notify(box); }
     form.querySelector('.face-submit').click();
@@ -573,9 +602,35 @@ def ran(page: Page) -> None:
     idle(page)
 
 
+def saved(page: Page, notebook: Path, *texts: str) -> None:
+    """Save, until the file holds what the kernel said a moment after `texts` were given."""
+    for _ in range(20):
+        with page.expect_response(lambda one: one.request.method == "PUT" and one.ok):
+            menu(page, "File", "Save Notebook")
+        content = notebook.read_text(encoding="utf-8")
+        if all(text in content for text in texts):
+            return
+    raise AssertionError(f"{texts} were never saved")
+
+
+def converted(form: str, notebook: Path, folder: Path, *options: str) -> Path:
+    """`notebook` as ``jupyter nbconvert`` makes it; gives the file, in `folder`."""
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", form, *options]
+    done = subprocess.run(
+        [*command, f"--output-dir={folder}", str(notebook)],
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / notebook.name.replace(".ipynb", {"slides": ".slides.html"}.get(form, ".html"))
+
+
 # -- on paper --------------------------------------------------------------------------------------
 _PRINTED = """() => {
-  const paper = document.querySelector('.memo-paper');
+  const paper = document.querySelector('.face-paper');
   const others = [...document.querySelectorAll('body *')].filter((one) => !paper.contains(one));
   const dark = (colour) => {
     const [red, green, blue, alpha = 1] = colour.match(/[\\d.]+/g).map(Number);
@@ -590,15 +645,25 @@ _PRINTED = """() => {
 }"""
 
 
+#: A browser that prints says so first; the sheet stays in the page until it says that it has.
+PRINTS = "() => { window.print = () => dispatchEvent(new Event('beforeprint')); }"
+
+
 def prints_the_memo_alone(page: Page, pdf: Path) -> None:
     """Fill the memo of lesson 11 with three pages, press its Print, and look at the paper."""
-    page.evaluate("() => { window.print = () => {}; }")
     memo = page.locator(".face-memo")
     memo.get_by_label("Bottom line").fill("Hold the line.\n" * 130 + "The last line.")
-    memo.get_by_role("button", name="Print", exact=True).click()
+    prints_alone(memo, "Print", pdf)
+
+
+def prints_alone(where: Page | Locator, button: str, pdf: Path) -> None:
+    """Press a button that prints three pages or so of a page, and look at the paper."""
+    page = where.page if isinstance(where, Locator) else where
+    page.evaluate(PRINTS)
+    where.get_by_role("button", name=button, exact=True).click()
     page.emulate_media(media="print")
     shown = page.evaluate(_PRINTED)
     assert shown == {"alone": True, "ink": True, "ground": False}
     page.pdf(path=pdf, format="A4", print_background=True)
     pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
-    assert 2 <= pages <= 5, f"{pages} pages: the memo and nothing else"
+    assert 2 <= pages <= 5, f"{pages} pages: what was to be printed, and nothing else"

@@ -66,6 +66,9 @@ class Engine(Protocol):
     def errors(self) -> list[str]:
         """What went wrong in the page, which has the watcher, since it was opened."""
 
+    def heard(self, role: str, within: str) -> int:
+        """How many elements that fit the selector `within` have a role for who hears them."""
+
 
 class Firefox:
     """Firefox by WebDriver BiDi."""
@@ -95,6 +98,14 @@ class Firefox:
 
     def errors(self) -> list[str]:
         return self.evaluate("return watched;")
+
+    def heard(self, role: str, within: str) -> int:
+        named = self._located({"type": "css", "value": within})
+        return len(named & self._located({"type": "accessibility", "value": {"role": role}}))
+
+    def _located(self, locator: Json) -> set[str]:
+        answer = self._send("browsingContext.locateNodes", context=self._tab, locator=locator)
+        return {one["sharedId"] for one in answer["nodes"]}
 
     def _send(self, method: str, **parameters: Json) -> Json:
         self._number += 1
@@ -137,6 +148,12 @@ class WebKit:
 
     def errors(self) -> list[str]:
         return self.evaluate("return watched;")
+
+    def heard(self, role: str, within: str) -> int:
+        found = self._send("/elements", {"using": "css selector", "value": within})
+        ids = [next(iter(one.values())) for one in found]
+        roles = [self._send(f"/element/{one}/computedrole", None, "GET") for one in ids]
+        return roles.count(role)
 
     def close(self) -> None:
         """End the browser; its driver would leave it behind."""

@@ -5,32 +5,25 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import NamedTuple
 
-COMMANDS = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "microsoft-edge",
-    "chrome",
-]
-PROGRAMS = [
-    "Google/Chrome/Application/chrome.exe",
-    "Microsoft/Edge/Application/msedge.exe",
-    "Chromium/Application/chrome.exe",
-]
-APPS = [
-    "Google Chrome.app/Contents/MacOS/Google Chrome",
-    "Chromium.app/Contents/MacOS/Chromium",
-    "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-]
-PLAYWRIGHTS = [
-    "chromium-*/chrome-*/chrome",
-    "chromium-*/chrome-*/chrome.exe",
-    "chromium-*/chrome-*/*.app/Contents/MacOS/*",
-]
+#: Read by its path: start.py asks before anything is installed or on Python's path.
+_SPEC = spec_from_file_location(
+    "browsers", Path(__file__).resolve().parents[2] / "utils" / "upheaval" / "browsers.py"
+)
+assert _SPEC and _SPEC.loader
+_BROWSERS = module_from_spec(_SPEC)
+_SPEC.loader.exec_module(_BROWSERS)
+
+
+def chromium() -> Path | None:
+    """The program to start, or None: see ``upheaval/browsers.py``."""
+    found: Path | None = _BROWSERS.chromium()
+    return found
+
+
 #: Where Debian, Fedora and Arch keep WebKitGTK's small browser.
 MINIBROWSERS = ["lib/*/webkit2gtk-4.*", "lib*/webkit2gtk-4.*", "libexec/webkit2gtk-4.*"]
 
@@ -41,14 +34,6 @@ class WebKitPrograms(NamedTuple):
     driver: Path
     browser: Path
     xvfb: Path
-
-
-def chromium() -> Path | None:
-    """The program to start, or None. UPHEAVAL_BROWSER, where set, names the only one looked at."""
-    named = os.environ.get("UPHEAVAL_BROWSER")
-    if named:
-        return Path(named) if Path(named).is_file() else None
-    return next((path for path in _places() if path.is_file()), None)
 
 
 def how_to_get() -> str:
@@ -93,34 +78,4 @@ def how_to_get_engine(name: str) -> str:
     return (
         f"The engine {name} was not found, which a test of `--all` needs. On Debian,"
         f" run: sudo apt-get install {packages}."
-    )
-
-
-def _places() -> list[Path]:
-    """Every place to look at on this system, the likeliest first."""
-    found = [Path(path) for path in map(shutil.which, COMMANDS) if path]
-    if os.name == "nt":
-        roots = [
-            os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
-        ]
-        found += [Path(root) / program for root in roots if root for program in PROGRAMS]
-    if sys.platform == "darwin":
-        roots = ["/Applications", str(Path.home() / "Applications")]
-        found += [Path(root) / app for root in roots if root for app in APPS]
-    for pattern in PLAYWRIGHTS:
-        found += sorted(_playwright_folder().glob(pattern), reverse=True)
-    return found
-
-
-def _playwright_folder() -> Path:
-    """Where `playwright install chromium` puts its browsers."""
-    named = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
-    if named and named != "0":
-        return Path(named)
-    if os.name == "nt":
-        return (
-            Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "ms-playwright"
-        )
-    return (
-        Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "ms-playwright"
     )

@@ -173,7 +173,7 @@ def provoke(page: Page) -> None:
         box.select_option(index=0)
     open_everything(page)
     for form in page.locator("form.face-check").all():
-        for answer in form.locator('[type="radio"], [type="checkbox"]').all():
+        for answer in form.locator('fieldset :is([type="radio"], [type="checkbox"])').all():
             answer.check()
             form.locator("button.face-submit").click()
         for box in form.locator("select").all():

@@ -20,8 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from browser.drive import LESSONS, Expected, Tab, address, alone, wide, widget_data, widget_page
-from upheaval import theme
-from upheaval.chart import Chart
+from upheaval.charts.draw import Chart, theme
 from upheaval.widgets import Explorer
 
 pytestmark = pytest.mark.browser

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.drive import again, alone, kept_work, load, refuses, save, widget_page
+from browser.drive import again, alone, deafen, kept_work, load, refuses, save, widget_page
 from samples import REASON, change, coding
 from upheaval.widgets.coding import Coding
 
@@ -98,8 +98,8 @@ def test_files_hold_the_changes_and_bring_them_back(page: Page, tmp_path: Path) 
     widget.get_by_label("Row", exact=True).select_option("r2")
     contest(widget, "0", f"{EVIL} is my reason")
     kept = json.loads(save(widget, "Save my changes (JSON)", tmp_path).read_text(encoding="utf-8"))
-    assert kept["coding"] == "99.coding"
-    assert kept["changes"] == [{**change("r2", "a", 0, f"{EVIL} is my reason"), "before": 1}]
+    changes = kept["work"]["99.coding"]["changes"]
+    assert changes == [{**change("r2", "a", 0, f"{EVIL} is my reason"), "before": 1}]
     table = save(widget, "Save my changes (CSV)", tmp_path).read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(table, newline="")))
     assert rows == [
@@ -111,7 +111,8 @@ def test_files_hold_the_changes_and_bring_them_back(page: Page, tmp_path: Path) 
     widget.get_by_role("button", name="Reset this row").click()
     expect(widget.locator(".face-text")).to_contain_text("none of 6")
     (tmp_path / "my_coding.json").write_text(
-        json.dumps({**kept, "changes": [*kept["changes"], change("r9")]}), encoding="utf-8"
+        json.dumps({**kept, "work": {"99.coding": {"changes": [*changes, change("r9")]}}}),
+        encoding="utf-8",
     )
     load(widget, "Load changes (JSON)", tmp_path / "my_coding.json")
     expect(widget.locator(".face-message").first).to_contain_text(
@@ -120,6 +121,17 @@ def test_files_hold_the_changes_and_bring_them_back(page: Page, tmp_path: Path) 
     expect(widget.locator(".face-text")).to_contain_text("you changed 1 of 6")
     wrong = ["{", "[]", "null", '{"coding": "98.coding", "changes": []}', '{"coding": "99.coding"}']
     refuses(widget, "Load changes (JSON)", tmp_path, wrong, "you changed 1 of 6")
+    # Somebody else's stands beside the reader's own, in whichever form it was saved.
+    theirs = {"coding": "99.coding", "changes": [change("r2", "a", -1, "this is what I think")]}
+    (tmp_path / "theirs.json").write_text(json.dumps(theirs), encoding="utf-8")
+    load(widget, "Load changes (JSON)", tmp_path / "theirs.json")
+    expect(widget).to_contain_text("theirs.json was loaded beside your coding, below.")
+    beside = widget.get_by_role("group", name="Table: both codings")
+    assert beside.locator("tbody td").all_text_contents() == ["0", "−1", "this is what I think"]
+    expect(widget.locator(".coding-changes")).to_contain_text("+1 → 0.")
+    widget.get_by_role("button", name="Take all of theirs").click()
+    expect(widget.locator(".coding-changes")).to_contain_text("+1 → −1. this is what I think")
+    expect(beside).to_have_count(0)
 
 
 def test_work_that_was_edited_by_hand_does_no_harm(page: Page) -> None:
@@ -164,3 +176,17 @@ def test_a_reason_is_kept_while_it_is_typed_and_counts_when_the_reader_says_so(p
     contest(widget, "-1", REASON)
     expect(widget.locator(".face-text")).to_contain_text("you changed 1 of 6")
     assert kept_work(page)["99.coding"] == {"changes": [change("r1", "a", -1, REASON)]}
+
+
+def test_two_tabs_that_contest_codes_keep_the_changes_of_both(page: Page) -> None:
+    widget = page.locator('[data-face="coding"]').first
+    other = page.context.new_page()
+    deafen(other)
+    other.goto(page.url)
+    contest(widget, "-1", REASON)
+    theirs = other.locator('[data-face="coding"]').first
+    theirs.get_by_label("Row", exact=True).select_option("r2")
+    contest(theirs, "0", REASON)
+    expect(theirs.locator(".coding-changes li")).to_have_count(2)
+    expect(widget.locator(".coding-changes li")).to_have_count(2)
+    other.close()

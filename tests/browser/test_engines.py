@@ -19,6 +19,8 @@ import pytest
 from browser.drive import LESSONS, Expected, marks, widget_data
 from browser.engines import ENGINES, Engine, watched
 from browser.find import firefox, how_to_get_engine, webkit
+from upheaval.lessons import blocks
+from upheaval.widgets.core import assets
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -78,12 +80,14 @@ const written = () => notes().map((form) => [
 
 #: Each control, until one of its options moves the chart, and back; gives how many each chart has.
 _MOVED = """
-const text = (figure) => all(":scope > .face-title, .face-text", figure).map((one) =>
-  one.textContent).join(" ");
+const text = (figure) =>
+  all(".face-head > .face-title, :scope > .face-subtitle, .face-text", figure).map((one) =>
+    one.textContent).join(" ");
 const look = (figure) => JSON.stringify([
   text(figure),
+  all(".face-rows", figure).map((one) => one.textContent),
   figure.querySelector(".face-plot").hidden,
-  all(".cartesianlayer path", figure).map((one) =>
+  all(".face-plot:not([hidden]) .cartesianlayer path", figure).map((one) =>
     one.getAttribute("d") + one.getAttribute("transform")).sort()]); // plotly.js may reorder them
 const tried = [];
 for (const figure of all("figure.face-figure")) {
@@ -129,7 +133,7 @@ for (const form of all("form.face-check")) {
   };
   const empty = await press();
   const [button, text, list] =
-    ["input[type=radio], input[type=checkbox]", "input[type=text]", "select"].map((one) =>
+    ["fieldset :is([type=radio], [type=checkbox])", "input[type=text]", "select"].map((one) =>
       form.querySelector(one));
   if (button) button.checked = true;
   else if (text) text.value = "7";
@@ -266,3 +270,24 @@ def test_a_broken_page_is_seen(
     page.write_text(f'<!DOCTYPE html><meta charset="utf-8">{face}{body}', encoding="utf-8")
     with pytest.raises(AssertionError, match=problem):
         opened(engine(name), watched(page, page).as_uri(), seconds=1)
+
+
+@engines
+def test_a_table_whose_rows_are_cards_on_a_phone_is_heard_as_a_table(
+    engine: Callable[[str], Engine], tmp_path: Path, name: str
+) -> None:
+    """No role is written out (a valid table has none), and no engine drops those of its own."""
+    grid = blocks.grid(["A", "B"], [("First", ["one", "two"]), ("Second", ["three", "four"])])
+    look = (assets.DIST / "core.css").read_text(encoding="utf-8")
+    page = tmp_path / "table.html"
+    page.write_text(
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Table</title>'
+        f'<style>{look}</style><div class="face lesson" style="width: 300px">{grid.markup}</div>',
+        encoding="utf-8",
+    )
+    one = engine(name)
+    one.open(page.as_uri())
+    shown = "return getComputedStyle(document.querySelector('tbody td')).display;"
+    assert one.evaluate(shown) == "block", "a card"
+    assert [one.heard(role, "tbody th, tbody td") for role in ("rowheader", "cell")] == [2, 4]
+    assert [one.heard("row", "tbody tr"), one.heard("table", "table")] == [2, 1]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import alone, load, refuses, save, widget_page
+from browser.drive import alone, deafen, kept_work, load, refuses, save, widget_page
 from samples import GRID_COLUMNS, grid_row
 from upheaval.widgets.matrix import Matrix
 
@@ -104,8 +104,9 @@ def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> No
     widget = page.locator('[data-face="matrix"]').first
     widget.get_by_role("button", name="Begin with our marks").click()
     kept = json.loads(save(widget, "Save as JSON", tmp_path).read_text(encoding="utf-8"))
-    assert kept["grid"] == "99.grid" and kept["value"]["marks"] == WORKED
-    assert made().validate(kept["value"]) == kept["value"]
+    value = kept["work"]["99.grid"]
+    assert kept["lesson"] == "99" and value["marks"] == WORKED
+    assert made().validate(value) == value
     table = save(widget, "Save as CSV", tmp_path).read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(table, newline="")))
     assert rows[0] == [
@@ -128,6 +129,13 @@ def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> No
     other = '{"grid": "98.grid", "value": {"marks": {}}}'
     wrong = ["{", "[]", other, '{"grid": "99.grid", "value": 3}']
     refuses(widget, "Load a saved grid", tmp_path, wrong, "3 of 3 rows")
+    theirs = {"grid": "99.grid", "value": {"marks": {"r2": {"a": "II"}}}}
+    (tmp_path / "theirs.json").write_text(json.dumps(theirs), encoding="utf-8")
+    load(widget, "Load a saved grid", tmp_path / "theirs.json")
+    expect(widget).to_contain_text("Cells that both of you marked: 1. Alike: 0.")
+    expect(widget.locator(".face-text")).to_contain_text("3 of 3 rows")
+    widget.get_by_role("button", name="Take all of theirs").click()
+    expect(widget.locator(".face-text")).to_contain_text("0 of 3 rows")
 
 
 def test_every_field_has_a_name_and_the_keyboard_reaches_it(page: Page) -> None:
@@ -140,3 +148,20 @@ def test_every_field_has_a_name_and_the_keyboard_reaches_it(page: Page) -> None:
     expect(widget.locator("select").first).to_have_value("CC")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.labels[0].textContent") == "Beta"
+
+
+def test_two_tabs_that_mark_one_grid_keep_the_marks_of_both(page: Page) -> None:
+    grid = page.locator('[data-face="matrix"]').first
+    other = page.context.new_page()
+    deafen(other)
+    other.goto(page.url)
+    grid.locator(".grid-row").nth(0).get_by_label("Alpha").select_option("I")
+    grid.locator(".grid-row").nth(0).get_by_label("Leave this row out").check()
+    theirs = other.locator('[data-face="matrix"]').first
+    theirs.locator(".grid-row").nth(1).get_by_label("Beta").select_option("CC")
+    theirs.locator(".grid-row").nth(1).get_by_label("Leave this row out").check()
+    ids = [row["id"] for row in ROWS[:2]]
+    kept = kept_work(page)["99.grid"]
+    assert kept["marks"] == {ids[0]: {"a": "I"}, ids[1]: {"b": "CC"}} and kept["left"] == ids
+    expect(theirs.locator(".grid-row").nth(0).get_by_label("Alpha")).to_have_value("I")
+    other.close()

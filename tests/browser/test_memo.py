@@ -8,17 +8,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import rules
 from browser.drive import (
+    PRINTS,
     again,
     alone,
+    deafen,
     keep_work,
     kept_work,
     offline,
     open_lesson,
+    painted,
     save,
     widget_page,
 )
+from upheaval.classroom import reading
 from upheaval.widgets import memo
+from upheaval.widgets.core.storage import HEAD
 from upheaval.widgets.memo import Memo
 from upheaval.widgets.weights import WeightedScoring
 
@@ -44,6 +50,7 @@ ROWS = [
     ["events/b", "event", "2024-11-30", "Late rain", "confirmed", [0]],
     ["quotes/c", "quotation", "2024-11-01", "Somebody: “wet”", "", [0, 1]],
 ]
+SAYS = {"events/a": ["It <b>rained</b>.", "", "A page, 1 October 2024"]}
 RATINGS = {
     "a": {"x": (4, 5), "y": (1, 1)},
     "b": {"x": (2, 2), "y": (3, 4)},
@@ -70,7 +77,7 @@ def desk(tmp_path: Path, page_mode: None, work_folder: Path) -> Path:
             title="Memo",
             foot="An exercise",
             file="decision_memo",
-            picker={"sources": SOURCES, "rows": ROWS},
+            picker={"sources": SOURCES, "rows": ROWS, "says": SAYS},
             rules=RULES,
             presets={"Boss": {"to": "The head"}},
         ),
@@ -85,7 +92,7 @@ def page(browser: Browser, desk: Path) -> Iterator[Page]:
 
 
 def test_weights_move_the_lead_and_are_kept(page: Page) -> None:
-    text = page.locator(".face-weights .face-text")
+    text = page.locator(".face-weights .face-text[role=status]")
     expect(text).to_contain_text("“A” and “B” are level.")
     page.get_by_label("Start from the weights of").select_option("All Ex")
     expect(text).to_contain_text("“A” leads.")
@@ -141,13 +148,33 @@ def test_another_tab_follows_and_empties_when_the_work_is_cleared(page: Page, de
     open_lesson(other, desk)
     page.get_by_label("Start from the weights of").select_option("All Ex")
     page.get_by_label("Bottom line").fill("Stay.")
-    expect(other.locator(".face-weights .face-text")).to_contain_text("“A” leads.")
+    expect(other.locator(".face-weights .face-text[role=status]")).to_contain_text("“A” leads.")
     expect(other.get_by_label("Bottom line")).to_have_value("Stay.")
     page.evaluate("() => localStorage.clear()")
     expect(other.get_by_label("Start from the weights of")).to_have_value("Alike")
-    expect(other.locator(".face-weights .face-text")).to_contain_text("“A” and “B” are level.")
+    lead = other.locator(".face-weights .face-text[role=status]")
+    expect(lead).to_contain_text("“A” and “B” are level.")
     expect(other.get_by_label("Bottom line")).to_have_value("")
     expect(other.locator(".memo-sheet")).not_to_contain_text("Stay.")
+
+
+def test_two_tabs_on_one_memo_write_only_what_was_changed_in_each(page: Page, desk: Path) -> None:
+    other = page.context.new_page()
+    for tab in (page, other):
+        deafen(tab)
+        tab.goto(page.url)
+        painted(tab)
+    page.get_by_label("Bottom line").fill("Stay.")
+    page.get_by_label("Bottom line").blur()
+    other.get_by_label("Counter").fill("Leave.")
+    other.get_by_label("Counter").blur()
+    page.locator("label", has_text="Why").locator("..").locator("select").select_option("5")
+    other.get_by_label("Ex", exact=True).select_option("0")
+    memo, weights = (kept_work(page)[key] for key in ("11.memo", "11.weights"))
+    assert (memo["fields"]["recommendation"], memo["fields"]["counter"]) == ("Stay.", "Leave.")
+    assert weights["weights"] == {"x": 0, "y": 5}
+    expect(other.get_by_label("Bottom line")).to_have_value("Stay.")
+    other.close()
 
 
 def test_the_check_gives_reasons_and_follows(page: Page) -> None:
@@ -206,7 +233,11 @@ def test_files_hold_the_memo_and_run_nothing(browser: Browser, page: Page, tmp_p
         and "<img" not in text
     )
     web = save(page, "Save as web page", tmp_path).read_text(encoding="utf-8")
-    assert "<script" not in web and "<img" not in web and "javascript:" not in web
+    assert "<script" not in web and "<img" not in web
+    shown, held = web.split(reading.HELD)
+    assert "javascript:" not in shown
+    read = rules.evaluate("([text, about]) => rules.workFile.workFileIn(text, about)", [web, HEAD])
+    assert list(read["file"]["work"]) == ["11.memo"] and held.count("<") == 3
     context = browser.new_context()
     paper, watch = offline(context)
     paper.on("dialog", lambda dialog: watch.errors.append(dialog.message))
@@ -231,6 +262,17 @@ def test_a_basket_that_somebody_edited_costs_nothing_of_the_memo(page: Page) -> 
     expect(page.locator(".face-memo ol.memo-rows")).to_contain_text("[1] What stood here could not")
 
 
+def test_a_reference_prints_the_sentence_of_its_row(page: Page) -> None:
+    rows = page.locator(".memo-picker li")
+    for row in rows.all():
+        row.get_by_role("button").click()
+    page.get_by_label("Background").fill("It was wet [1] [2].")
+    listed = page.locator(".memo-sheet ol li")
+    texts = [one.inner_text() for one in listed.all()]
+    said = [text for text in texts if "“It <b>rained</b>.” (A page, 1 October 2024)" in text]
+    assert len(texts) == 2 and len(said) == 1 and "Rain <img" in said[0]
+
+
 def test_what_another_lesson_added_can_be_cited(page: Page) -> None:
     added = [
         {
@@ -251,6 +293,21 @@ def test_what_another_lesson_added_can_be_cited(page: Page) -> None:
     )
 
 
+def test_a_row_kept_under_a_chart_brings_its_sentence_into_the_memo(page: Page) -> None:
+    """The memo's page has the sentences of its own time: rows of later days bring theirs."""
+    says = ["It <i>poured</i>.", "", "KBS, 5 January 2025"]
+    keep_work(page, {"evidence": [{**LATE, "says": says}]})
+    page.reload()
+    page.get_by_role("button", name="Add: A tie").click()
+    page.get_by_label("Background").fill("It was wet [1].")
+    printed = page.locator(".memo-sheet ol li")
+    expect(printed).to_contain_text("“It <i>poured</i>.” (KBS, 5 January 2025)")
+    page.get_by_label("Background").press("Tab")
+    again(page)
+    expect(printed).to_contain_text("“It <i>poured</i>.” (KBS, 5 January 2025)")
+    assert kept_work(page)["11.memo"]["evidence"][0]["says"] == says
+
+
 FINDING = {
     "id": "timeline-october: 1 October 2024: Rain <img src=x onerror=alert(1)>",
     "kind": "timeline",
@@ -263,7 +320,9 @@ LATE = {"id": "l", "kind": "tie", "title": "A tie", "asOf": "May 2025", "known":
 
 
 def test_the_basket_is_seen_sorted_emptied_and_back_for_a_moment(page: Page) -> None:
-    keep_work(page, {"evidence": [LATE, FINDING, {**FINDING, "id": "events/a"}, VOTES]})
+    late = {**LATE, "text": "what it says", "says": ["it says", "", "a page"], "more": {"later": 1}}
+    kept = [late, FINDING, {**FINDING, "id": "events/a"}, {**VOTES, "text": "All votes."}]
+    keep_work(page, {"evidence": kept})
     page.reload()
     basket = page.locator(".face-memo .face-basket")
     expect(basket).to_contain_text("3 pieces of evidence")  # the rain came through two doors
@@ -280,6 +339,8 @@ def test_the_basket_is_seen_sorted_emptied_and_back_for_a_moment(page: Page) -> 
     assert kept_work(page)["evidence"] == []
     basket.get_by_role("button", name="Bring it back").click()
     expect(rows).to_have_count(2)
+    back = {one["id"]: one for one in kept_work(page)["evidence"]}
+    assert back == {one["id"]: one for one in kept if one["id"] in back}, "whole, word for word"
     rows.nth(0).get_by_role("button", name="Add: Votes").click()
     expect(rows).to_have_count(1)
 
@@ -304,10 +365,11 @@ def test_a_frame_that_may_not_print_says_what_to_do(page: Page) -> None:
     expect(page.locator(".face-memo > .face-message")).to_contain_text(
         "save the memo as a web page"
     )
+    expect(page.locator(".memo-paper")).to_have_count(0)  # a later printing would give it alone
 
 
 def test_printing_shows_the_memo_alone_and_gives_the_page_back(page: Page) -> None:
-    page.evaluate("() => { window.print = () => {}; }")
+    page.evaluate(PRINTS)
     page.get_by_label("Bottom line").fill("Stay.")
     page.get_by_role("button", name="Print").click()
     page.emulate_media(media="print")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Frame, Locator, Page, Route, expect
 
-from browser.drive import alone, painted, save, widget_page
+from browser.drive import PRINTS, alone, painted, save, widget_page
 from samples import GRID_COLUMNS, coding, grid_row
 from upheaval.charts import timeline
 from upheaval.facts import tables
@@ -56,7 +56,7 @@ def writing() -> list[Any]:
             title="Memo",
             foot="An exercise",
             file="decision_memo",
-            picker={"sources": [], "rows": []},
+            picker={"sources": [], "rows": [], "says": {}},
             rules=memo.rules(["Stay"], "2024-11-27", [], ["recommendation"]),
             presets={},
         ),
@@ -83,7 +83,7 @@ def test_text_runs_as_its_script_does(
             "() => { for (const one of document.querySelectorAll('details')) one.open = true; }"
         )
         fields = page.locator('textarea, input[type="text"]').all()
-        assert len(fields) == 9
+        assert len(fields) == 10
         for field in fields:
             field.fill(text)
             assert direction(field) == "rtl", field.evaluate("(one) => one.outerHTML")
@@ -93,7 +93,7 @@ def test_text_runs_as_its_script_does(
         assert {direction(one) for one in shown.all()} == {"rtl"}
         assert direction(sheet.get_by_text("Bottom line")) == "ltr"
         _shows_what_is_kept(page, text)
-        page.evaluate("() => { window.print = () => {}; }")
+        page.evaluate(PRINTS)
         page.get_by_role("button", name="Print").click()
         page.emulate_media(media="print")
         assert direction(page.locator(".memo-paper").get_by_text(text).last) == "rtl"
@@ -101,7 +101,8 @@ def test_text_runs_as_its_script_does(
         page.emulate_media(media="null")
         web = save(page, "Save as web page", tmp_path)
         page.goto(web.as_uri())
-        assert [direction(one) for one in page.get_by_text(text).all()] == ["rtl", "rtl"]
+        # In the head, in the body, and as the sign at the foot.
+        assert [direction(one) for one in page.get_by_text(text).all()] == ["rtl"] * 3
 
 
 def _shows_what_is_kept(page: Page, text: str) -> None:

@@ -62,7 +62,7 @@ def test_a_student_s_day(server: str, collection: Path, browser: Browser, pictur
     )
     after = json.loads(work.read_text(encoding="utf-8"))["work"]
     assert after == before | {"02.predict": label}
-    check = page.locator("form.face-check").first
+    check = page.locator("form.face-check", has=page.locator("input[type=text]")).first
     check.locator("input[type=text]").fill("1")
     check.locator("button.face-submit").click()
     expect(check.locator(".face-verdict")).to_contain_text("Not yet.")

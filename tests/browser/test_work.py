@@ -5,7 +5,9 @@ gathered as evidence.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
@@ -13,7 +15,18 @@ from urllib.parse import unquote, urlparse
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.drive import again, alone, keep_work, kept_work, load, save, widget_page
+from browser.drive import (
+    again,
+    alone,
+    deafen,
+    keep_work,
+    kept_work,
+    load,
+    painted,
+    save,
+    widget_page,
+)
+from upheaval import __version__
 from upheaval.charts import timeline
 from upheaval.facts import tables
 from upheaval.widgets import (
@@ -28,7 +41,7 @@ from upheaval.widgets import (
 )
 from upheaval.widgets.core import assets, legacy
 from upheaval.widgets.core.storage import HEAD, Store
-from upheaval.widgets.portfolio import Part
+from upheaval.widgets.portfolio import Part, Writing
 
 pytestmark = pytest.mark.browser
 
@@ -76,14 +89,27 @@ def test_a_file_of_work_is_the_same_live_and_in_a_page(page: Page, tmp_path: Pat
     )
     path = saved(page, tmp_path)
     assert path.name == "my_work.json"
-    assert json.loads(path.read_text(encoding="utf-8")) == {
+    content = json.loads(path.read_text(encoding="utf-8"))
+    assert datetime.fromisoformat(content.pop("saved")).year > 2025
+    assert content == {
         "about": HEAD,
         "format": 1,
+        "lesson": "",
+        "version": __version__,
         "work": {"02.predict": "Later"},
     }
     assert Store(tmp_path).get("02.predict") == "Later", (
         "a kernel in that folder goes on where the page ended"
     )
+    page.get_by_label("Your name or a sign").fill(" Ann  Lee ")
+    signed = saved(page, tmp_path)
+    assert re.fullmatch(r"my_work-Ann-Lee-\d{4}-\d\d-\d\d\.json", signed.name)
+    content = json.loads(signed.read_text(encoding="utf-8"))
+    assert content["name"] == content["work"]["name"] == "Ann Lee"
+    page.get_by_role("button", name="Clear my work here").click()
+    page.get_by_role("button", name="Clear all of it").click()
+    expect(page.get_by_label("Your name or a sign")).to_have_value("")
+    assert page.evaluate("() => localStorage.getItem('my-work/name')") is None
 
 
 @pytest.mark.parametrize(
@@ -108,6 +134,40 @@ def test_a_file_is_loaded_by_the_reader_s_rule(
     expect(page.locator(".face-portfolio")).to_contain_text("2 things, in lessons 02, 07")
     page.reload()
     expect(page.locator(".face-again")).to_contain_text(stays)
+
+
+@pytest.mark.parametrize("rule", ["keep mine here", "take the file's"])
+def test_a_basket_that_was_emptied_takes_in_that_of_a_file(
+    page: Page, tmp_path: Path, rule: str
+) -> None:
+    keep_work(page, {"evidence": []})
+    again(page)
+    others = [{"id": "c", "kind": "event", "title": "c of the file", "text": "its words"}]
+    Store(tmp_path).put("evidence", others)
+    for _ in range(2):  # nothing lost, nothing doubled
+        loaded(page, tmp_path / "my_work.json", rule)
+        expect(page.locator(".face-portfolio .face-message")).to_contain_text("was loaded.")
+        page.wait_for_function("() => localStorage['my-work/evidence'].includes('of the file')")
+        assert kept_work(page)["evidence"] == others
+
+
+@pytest.mark.parametrize("rule", ["keep mine here", "take the file's"])
+def test_the_basket_of_a_file_and_that_of_the_page_become_one(
+    page: Page, tmp_path: Path, rule: str
+) -> None:
+    mine = [{"id": one, "kind": "event", "title": f"{one} here"} for one in "ab"]
+    page.evaluate("(kept) => localStorage.setItem('my-work/evidence', kept)", json.dumps(mine))
+    others = [{"id": one, "kind": "event", "title": f"{one} of the file"} for one in "bc"]
+    Store(tmp_path).put("evidence", others)
+    loaded(page, tmp_path / "my_work.json", rule)
+    expect(page.locator(".face-portfolio .face-message")).to_contain_text(
+        "my_work.json was loaded. Your baskets are one now."
+    )
+    basket = page.locator(".face-portfolio .face-basket")
+    basket.evaluate("(one) => { one.closest('details').open = true; }")
+    expect(basket.locator("li")).to_have_text(
+        [re.compile(rf"^{one}\b") for one in ("a here", "b here", "c of the file")]
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,6 +241,63 @@ def test_what_one_tab_keeps_shows_in_the_other(page: Page, bench: Path) -> None:
     expect(other.locator(".face-again")).to_contain_text("Later")
 
 
+#: Presses the buttons that keep rows, one after the other, from a moment on; half of them.
+_KEEP_ROWS = """async ([half, start, pause]) => {
+  const rows = [...document.querySelectorAll(".face-list .face-keep button")];
+  await new Promise((go) => setTimeout(go, start - Date.now()));
+  for (const [at, one] of rows.entries()) {
+    if (at % 2 !== half) continue;
+    one.click();
+    if (pause) await new Promise((go) => setTimeout(go, pause));
+  }
+}"""
+
+
+@pytest.mark.parametrize("turns", [True, False], ids=["in turn", "who may not ask for a turn"])
+def test_two_tabs_that_keep_evidence_at_one_moment_lose_none(
+    browser: Browser, tmp_path: Path, page_mode: None, turns: bool
+) -> None:
+    """A page over plain http may not ask for a turn (`navigator.locks`)."""
+    events = tables.read("events")
+    chart = Explorer(lambda: timeline.swimlanes(events, "background"), name="timeline")
+    path = widget_page(tmp_path / "rows.html", chart)
+    with alone(browser, path) as page:
+        if not turns:
+            page.context.add_init_script("delete Navigator.prototype.locks")
+            page.reload()
+        other = page.context.new_page()
+        other.goto(page.url)
+        keep_all_in(page, other)
+
+
+def keep_all_in(*tabs: Page) -> None:
+    """Keep every second row in one tab and the others in the other, at one moment, twice."""
+    for tab in tabs:
+        tab.bring_to_front()  # what is behind is not drawn
+        painted(tab)
+        tab.locator(".face-parts button", has_text="List").click()
+        for all_rows in tab.locator(".face-panel .face-all").all():
+            all_rows.click()
+    count = tabs[0].locator(".face-list .face-keep button").count()
+    assert count > 20
+    for pause in (0, 7):
+        keep_work(tabs[0], {"evidence": []})
+        start = tabs[0].evaluate("() => Date.now() + 500")
+        for half, tab in enumerate(tabs):
+            tab.evaluate(
+                "([code, given]) => { window.kept = eval(code)(given); }",
+                [_KEEP_ROWS, [half, start, pause]],
+            )
+        for tab in tabs:
+            tab.evaluate("() => window.kept")
+        for half, tab in enumerate(tabs):
+            here = tab.locator(".face-keep", has_text="In your basket.")
+            expect(here).to_have_count((count + 1 - half) // 2, timeout=60_000)
+        tabs[0].wait_for_timeout(3_000)
+        found = [one["id"] for one in kept_work(tabs[0])["evidence"]]
+        assert len(found) == len(set(found)) == count, "each of the rows once"
+
+
 # Each view looks for what the view before it wrote, then opens the page anew; the tally is in
 # another kind of storage.
 _AGAIN = """
@@ -245,6 +362,9 @@ def steps() -> Check:
     )
 
 
+WHEN: Writing = {"key": "02.predict", "kind": "predict", "question": "When?", "labels": {}}
+
+
 @pytest.fixture
 def checked(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
     """A page with one check of each type, and how far the reader is."""
@@ -257,7 +377,7 @@ def checked(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path
         Portfolio(
             parts=[
                 Part("01", "One <b>", (), "01.html"),
-                Part("02", "Two", ("02.choice", "02.number", "02.steps")),
+                Part("02", "Two", ("02.choice", "02.number", "02.steps"), writings=[WHEN]),
             ]
         ),
     )
@@ -342,7 +462,7 @@ def test_an_answer_of_another_tab_comes_in_and_one_being_written_stays(checked: 
     expect(other.get_by_label("How many?")).to_have_value("10")
     other.get_by_label("How many?").fill("13")
     checked.get_by_label("Later").check()
-    expect(other.locator(".face-portfolio")).to_contain_text("You have written one thing")
+    expect(other.locator(".face-portfolio")).to_contain_text("You have written 1 of 1 things")
     expect(other.get_by_label("How many?")).to_have_value("13")
 
 
@@ -353,17 +473,17 @@ def test_the_reader_sees_how_far_they_are(checked: Page) -> None:
             for row in checked.locator(".face-far tbody tr").all()
         ]
 
-    assert rows() == [["One <b>", "–", "–"], ["Two", "0 of 3", "–"]]
+    assert rows() == [["One <b>", "–", "–"], ["Two", "0 of 3", "0 of 1"]]
     answer(checked)
     checked.get_by_label("Later").check()
-    assert rows() == [["One <b>", "–", "–"], ["Two", "2 of 3", "1"]]
-    expect(checked.locator(".face-portfolio .face-text")).to_have_text(
-        "You have written one thing; 2 of the 3 checks that you answered are right, in lesson 02. "
-        "Nothing of it was sent anywhere."
+    assert rows() == [["One <b>", "–", "–"], ["Two", "2 of 3", "✓ 1 of 1"]]
+    expect(checked.locator(".face-portfolio .face-text").first).to_have_text(
+        "You have written 1 of 1 things; 2 of the 3 checks that you answered are right, in lesson "
+        "02. Nothing of it was sent anywhere."
     )
     checked.get_by_label("Yes", exact=True).check()
     checked.get_by_role("button", name="Check", exact=True).first.click()
-    assert rows()[1] == ["Two", "✓ 3 of 3", "1"]
+    assert rows()[1] == ["Two", "✓ 3 of 3", "✓ 1 of 1"]
 
 
 def test_a_new_reader_clears_what_was_there_and_may_bring_it_back(checked: Page) -> None:
@@ -410,6 +530,22 @@ def test_nothing_of_the_last_reader_comes_back_from_another_tab(written: Page) -
     assert sorted(kept_work(other)) == ["02.number"]
 
 
+def test_evidence_that_is_put_back_for_another_tab_never_outlives_a_clearing(charted: Page) -> None:
+    other = charted.context.new_page()
+    other.goto(charted.url)
+    painted(other)
+    other.locator(".face-parts button", has_text="List").click()
+    other.locator(".face-keep button").first.click()
+    expect(other.locator(".face-panel")).to_contain_text("In your basket.")
+    clear = charted.get_by_role("button", name="Clear")
+    clear.click()
+    clear.click()
+    # Another tab writes a basket without it, as one does that had not read it.
+    charted.evaluate("() => localStorage.setItem('my-work/evidence', '[]')")
+    charted.wait_for_timeout(1_000)
+    assert kept_work(charted).get("evidence") == []
+
+
 def test_a_tab_that_slept_through_a_clearing_empties_when_it_wakes(written: Page) -> None:
     written.evaluate(
         "() => { Storage.prototype.setItem = () => { throw new DOMException('full'); } }"
@@ -436,6 +572,251 @@ def test_cleared_work_can_be_brought_back_for_half_a_minute_only(written: Page) 
     expect(back).to_be_visible()
     written.clock.fast_forward(2_000)
     expect(back).to_have_count(0)
+
+
+def _cleared(page: Page) -> None:
+    clear = page.get_by_role("button", name="Clear")
+    clear.click()
+    clear.click()
+    expect(page.locator(".face-portfolio .face-message").first).to_contain_text("Cleared.")
+
+
+def _another(page: Page) -> Page:
+    other = page.context.new_page()
+    other.goto(page.url)
+    painted(other)
+    return other
+
+
+def test_after_a_clearing_in_any_tab_nothing_can_be_brought_back(written: Page) -> None:
+    box = written.locator("textarea").first
+    box.fill(SECRET)
+    box.blur()
+    keep_work(written, {"evidence": [{"id": "a", "kind": "event", "title": SECRET}]})
+    again(written)
+    other = _another(written)
+    basket = written.locator(".face-basket")
+    basket.evaluate("(one) => { one.closest('details').open = true; }")
+    basket.get_by_role("button", name="Take out").click()
+    back = written.get_by_role("button", name="Bring it back")
+    expect(back).to_have_count(1)
+    _cleared(written)
+    expect(back).to_have_count(1)
+    _cleared(other)
+    expect(back).to_have_count(0)
+    assert kept_work(written) == {}
+    other.close()
+
+
+#: All was cleared, and this tab has not heard of it: it was asleep.
+ASLEEP = "(moment) => { localStorage['my-work-cleared'] = `${moment}-x`; }"
+
+
+def test_a_tab_that_slept_brings_nothing_back_and_keeps_what_is_begun_anew(written: Page) -> None:
+    message = written.locator(
+        "form:has(textarea) .face-message, form:has(textarea) ~ .face-message"
+    )
+    box = written.locator("textarea").first
+    now = "() => Date.now()"
+    box.press_sequentially(SECRET)
+    written.evaluate(ASLEEP, written.evaluate(now) + 1)
+    box.press_sequentially(" and more", delay=5)
+    expect(message.last).to_contain_text("Not kept: all work was cleared in another tab")
+    expect(message.last).to_be_visible()
+    expect(written.locator("textarea").first).to_have_value("")
+    assert kept_work(written) == {}
+    written.evaluate(ASLEEP, written.evaluate(now) + 20)
+    written.wait_for_timeout(30)  # the next reader sits down after the clearing
+    written.locator("textarea").first.press_sequentially("of the next")
+    expect(message.last).to_contain_text("Kept in this browser")
+    expect(written.locator("textarea").first).to_have_value("of the next")
+    assert kept_work(written) == {"02.notice": {"notice": "of the next"}}
+    _cleared(written)
+    written.evaluate(ASLEEP, written.evaluate(now) + 1)
+    written.get_by_role("button", name="Bring it back").click()
+    assert kept_work(written) == {}
+    expect(written.locator("textarea").first).to_have_value("")
+
+
+def test_a_file_that_is_loaded_while_another_tab_clears_brings_its_own_answers_only(
+    written: Page, tmp_path: Path
+) -> None:
+    written.locator("textarea").first.fill(SECRET)
+    written.locator("textarea").first.blur()
+    Store(tmp_path).put("02.exit", "of the file")
+    written.evaluate(ASLEEP, written.evaluate("() => Date.now()"))
+    written.evaluate("""() => {
+      for (const key of Object.keys(localStorage)) {
+        if (key.startsWith('my-work/')) delete localStorage[key];
+      }
+    }""")
+    loaded(written, tmp_path / "my_work.json")
+    expect(written.locator(".face-portfolio .face-message").first).to_contain_text("was cleared")
+    loaded(written, tmp_path / "my_work.json")
+    expect(written.locator(".face-portfolio .face-message").first).to_contain_text("was loaded")
+    assert kept_work(written) == {"02.exit": "of the file"}
+    expect(written.locator("textarea").first).to_have_value("")
+
+
+@pytest.mark.parametrize("way", ["pasted", "dropped", "composed"])
+def test_text_that_comes_in_any_way_is_kept_and_none_of_it_comes_back(
+    written: Page, way: str
+) -> None:
+    box = written.locator("textarea").first
+    box.focus()
+    if way == "composed":  # by an input method, as for Korean
+        keys = written.context.new_cdp_session(written)
+        keys.send(
+            "Input.imeSetComposition", {"text": "비밀", "selectionStart": 2, "selectionEnd": 2}
+        )
+    else:
+        command = "insertText" if way == "dropped" else "paste"
+        written.evaluate(
+            """([command, text]) => {
+              const box = document.activeElement;
+              if (command === 'insertText') document.execCommand('insertText', false, text);
+              else {
+                box.setRangeText(text, 0, 0, 'end');
+                box.dispatchEvent(new InputEvent('input', {inputType: 'insertFromPaste'}));
+              }
+            }""",
+            [command, SECRET],
+        )
+    written.wait_for_function("() => localStorage['my-work/02.notice']")
+    other = _another(written)
+    expect(other.locator("textarea").first).not_to_have_value("")
+    _cleared(other)
+    expect(written.locator("textarea").first).to_have_value("")
+    written.get_by_label("How many?").fill("10")
+    written.wait_for_timeout(1000)  # longer than the pause after which text is kept
+    assert kept_work(other) == {}
+    other.close()
+
+
+def test_a_page_that_is_gone_back_to_shows_nothing_that_was_cleared(written: Page) -> None:
+    """Whether the browser kept the page as it was (bfcache) or builds it anew."""
+    written.locator("textarea").first.fill(SECRET)
+    written.wait_for_function("() => localStorage['my-work/02.notice']")
+    address = written.url
+    written.goto("about:blank")
+    other = written.context.new_page()
+    other.goto(address)
+    _cleared(other)
+    written.go_back()
+    expect(written.locator("textarea").first).to_have_value("")
+    written.wait_for_timeout(1000)
+    assert kept_work(other) == {}
+    other.close()
+
+
+# -- two tabs on one form --------------------------------------------------------------------------
+@pytest.fixture
+def noted(browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path) -> Iterator[Page]:
+    """A page with a form of two fields."""
+    fields = {"notice": "What do you notice?", "wonder": "What do you wonder?"}
+    path = widget_page(
+        tmp_path / "noted.html", FreeResponse("02.notice", "In your own words", fields)
+    )
+    with alone(browser, path) as page:
+        yield page
+
+
+def test_two_tabs_on_one_form_write_only_what_was_typed_in_each(noted: Page) -> None:
+    other = _another(noted)
+    mine, wonder = noted.locator("textarea").all()
+    notice, theirs = other.locator("textarea").all()
+    mine.press_sequentially("Horses")
+    expect(notice).to_have_value("Horses")
+    mine.press_sequentially(" went")  # a word is being typed here while the other tab writes
+    mine.evaluate("(box) => box.setSelectionRange(3, 3)")
+    theirs.fill("Who rides?")
+    theirs.blur()
+    expect(wonder).to_have_value("Who rides?")
+    assert mine.evaluate("(box) => box.selectionStart") == 3, "the cursor stays"
+    mine.press_sequentially("!")
+    expect(notice).to_have_value("Hor!ses went")
+    assert kept_work(noted)["02.notice"] == {"notice": "Hor!ses went", "wonder": "Who rides?"}
+    # A tab that heard nothing (it was frozen) writes no more than its reader typed.
+    deafen(noted)
+    again(noted)
+    mine, wonder = noted.locator("textarea").all()
+    keep_work(other, {"02.notice": {"notice": "newer", "wonder": "newer"}})
+    expect(mine).to_have_value("Hor!ses went")
+    wonder.fill("Who rides now?")
+    wonder.blur()
+    expect(theirs).to_have_value("Who rides now?")
+    assert kept_work(noted)["02.notice"] == {"notice": "newer", "wonder": "Who rides now?"}
+    expect(mine).to_have_value("newer")
+    other.close()
+
+
+#: Types into one box many times, leaving it each time, while the storage is full now and then.
+_TYPE_ON = """async ([at, word, times, full]) => {
+  const take = Storage.prototype.setItem;
+  Storage.prototype.setItem = function (...given) {
+    if (full && Math.random() < 0.1) throw new DOMException("full", "QuotaExceededError");
+    return take.apply(this, given);
+  };
+  for (let now = 1; now <= times; now += 1) {
+    const box = document.querySelectorAll("textarea")[at]; // a clearing builds them anew
+    box.focus();
+    box.value = `${word} ${Date.now()}`;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.blur();
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+    await new Promise((go) => setTimeout(go, 8 * Math.random()));
+  }
+  Storage.prototype.setItem = take;
+}"""
+
+
+@pytest.mark.thorough
+def test_a_thousand_writes_of_two_tabs_lose_nothing_and_bring_nothing_back(noted: Page) -> None:
+    other = _another(noted)
+    tabs = noted, other
+
+    def type_on(word: str, times: int, full: bool) -> None:
+        for at, tab in enumerate(tabs):
+            tab.evaluate(
+                "([code, given]) => { window.typed = eval(code)(given); }",
+                [_TYPE_ON, [at, word, times, full]],
+            )
+
+    def typed() -> None:
+        for tab in tabs:
+            tab.evaluate("() => window.typed")
+
+    type_on("first reader", 300, full=True)
+    typed()
+    type_on("last", 1, full=False)
+    typed()
+    noted.wait_for_timeout(1_000)
+    assert [one.split()[0] for one in kept_work(noted)["02.notice"].values()] == ["last", "last"]
+    type_on("then", 200, full=False)
+    noted.wait_for_timeout(200)
+    cleared = noted.evaluate("""() => {
+      for (const key of Object.keys(localStorage)) {
+        if (key.startsWith("my-work/")) localStorage.removeItem(key);
+      }
+      localStorage.setItem("my-work-cleared", `${Date.now()}-a third tab`);
+      return Date.now();
+    }""")
+    noted.evaluate("() => dispatchEvent(new StorageEvent('storage', { key: 'my-work-cleared' }))")
+    typed()
+    noted.wait_for_timeout(1_000)
+    stamps = [int(one.split()[1]) for one in kept_work(noted)["02.notice"].values() if one]
+    assert stamps and all(one > cleared for one in stamps), "typed after the clearing"
+    other.close()
+
+
+def test_leaving_a_box_in_which_nothing_was_typed_writes_nothing(noted: Page) -> None:
+    box = noted.locator("textarea").first
+    box.fill("Horses")
+    noted.wait_for_function("() => localStorage['my-work/02.notice']")
+    noted.evaluate("() => delete localStorage['my-work/02.notice']")
+    box.evaluate("(box) => { box.dispatchEvent(new Event('change')); box.remove(); }")
+    noted.wait_for_timeout(1000)
+    assert kept_work(noted) == {}
 
 
 def test_a_part_that_fails_says_so_and_the_others_work(written: Page, browser: Browser) -> None:

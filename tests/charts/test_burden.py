@@ -44,13 +44,13 @@ def test_added_up_month_after_month(few: pd.DataFrame) -> None:
     chart = burden.aid(few, EVENTS)
     assert (
         chart.title
-        == "All aid up to April 2022: Europe €11.0 billion, the United States €7.0 billion; "
-        "Europe ahead since March 2022"
+        == "All aid by April 2022: Europe €11.0 billion, the U.S. €7.0 billion; Europe ahead since"
+        " March 2022"
     )
     assert (
         chart.description
-        == "4 months, each added to the ones before. In all: Europe €11.0 billion, "
-        "the United States €7.0 billion, other donors €1.5 billion."
+        == "In all: Europe €11.0 billion, the United States €7.0 billion, other donors €1.5"
+        " billion. 4 months, each added to the ones before."
     )
     assert list(chart.table["Europe (€ bn)"]) == [1, 4, 9, 11]
     assert chart.as_of == "30 April 2022"
@@ -67,10 +67,8 @@ def test_quarters_hold_their_months_and_say_when_one_is_short(few: pd.DataFrame)
     chart = burden.aid(few, EVENTS, count="quarter")
     assert list(chart.table["Quarter"]) == ["First quarter of 2022", "Second quarter of 2022"]
     assert list(chart.table["United States (€ bn)"]) == [7, 0]
-    assert chart.title == "All aid: the United States allocated more than Europe in 0 of 2 quarters"
-    assert chart.description.startswith("2 quarters.") and chart.description.endswith(
-        "goes up to April 2022 only."
-    )
+    assert chart.title == "All aid: the U.S. allocated more than Europe in none of 2 quarters"
+    assert "2 quarters." in chart.description and "goes up to April 2022 only." in chart.description
 
 
 def test_bars_of_a_quarter_stand_side_by_side_and_are_no_sum(few: pd.DataFrame) -> None:
@@ -91,7 +89,7 @@ def test_every_choice_agrees_with_the_table() -> None:
             "amount_eur_bn"
         ].sum()
         assert (
-            chart.description.startswith(f"{len(rows)} ")
+            f"{len(rows)} " in chart.description
             and f"Europe €{whole:,.1f} billion" in chart.description
         )
         assert chart.sources == ["kiel-2026-r29"]

@@ -11,13 +11,14 @@ import pandas as pd
 import pytest
 
 from upheaval import lesson
-from upheaval.charts import forecasts
-from upheaval.charts.forecasts import ReferenceClass
+from upheaval.charts import base_rates, draw, forecasts
+from upheaval.charts.base_rates import ReferenceClass
+from upheaval.charts.draw import Dot
 from upheaval.facts import tables
 
 QUESTIONS = lesson.table("forecast_questions").set_index("id")
 COUNTED = ("missile_tests", "nuclear_tests", "roll_calls", "resolutions")
-CLASSES = forecasts.reference_classes(*map(lesson.table, COUNTED))
+CLASSES = base_rates.reference_classes(*map(lesson.table, COUNTED))
 WORDS = lesson.table("probability_words")
 
 
@@ -47,7 +48,7 @@ def test_rates() -> None:
 def test_nothing_later_than_the_day_of_the_questions_is_counted() -> None:
     nuclear = lesson.table("nuclear_tests")
     nuclear.loc[nuclear["date"].dt.year == 2017, "date"] = pd.Timestamp("2025-05-05")
-    found = forecasts.reference_classes(
+    found = base_rates.reference_classes(
         *(nuclear if name == "nuclear_tests" else lesson.table(name) for name in COUNTED)
     )
     assert found["nuclear"].hits == 4
@@ -95,20 +96,21 @@ def test_every_choice_draws_and_counts_its_rows() -> None:
         [value for _, value in made]
         for made in (
             forecasts.class_options(CLASSES),
-            forecasts.counting_options(),
-            forecasts.ending_options(),
+            draw.options(forecasts.COUNTINGS),
+            draw.options(forecasts.ENDINGS),
         )
     ]
     for which, counting, ending in itertools.product(*options):
         chart = forecasts.word_scores(CLASSES, WORDS, which, counting, ending)
         payload = chart.payload()
-        assert chart.description.startswith(f"{len(chart.table)} words are scored.") and len(
+        assert f"{len(chart.table)} words are scored." in chart.description and len(
             chart.table
         ) == len(WORDS)
         assert "nan" not in chart.title + chart.description and payload["references"]
-        marks = next(trace for trace in payload["figure"]["data"] if "markers" in trace["mode"])
-        assert [round(x, 3) for x in marks["x"]] == list(chart.table["Score of the middle"])
-        filled = [symbol == "circle" for symbol in marks["marker"]["symbol"]]
+        assert chart.rows
+        marks = [one for line in chart.rows.lines for one in line.track if isinstance(one, Dot)]
+        assert [round(one.at, 3) for one in marks] == list(chart.table["Score of the middle"])
+        filled = [one.mark.sign == "■" for one in marks]
         assert filled == list(chart.table["Beside always 50 %"] == "better")
         assert (chart.table["Best in the band"] <= chart.table["Score of the middle"]).all()
         assert (chart.table["Score of the middle"] <= chart.table["Worst in the band"]).all()
@@ -116,8 +118,8 @@ def test_every_choice_draws_and_counts_its_rows() -> None:
 
 def test_markup_in_the_data_stays_text() -> None:
     terms = WORDS.assign(term=WORDS["term"].mask(WORDS["order"] == 1, "<b>never</b>"))
-    figure = forecasts.word_scores(CLASSES, terms).payload()["figure"]
-    assert "&lt;b&gt;never" in str(figure) and "<b>never" not in str(figure)
+    shown = forecasts.word_scores(CLASSES, terms)._repr_mimebundle_()["text/html"]
+    assert "&lt;b&gt;never" in shown and "<b>never" not in shown
 
 
 def test_wrong_choices_are_refused() -> None:
@@ -129,7 +131,7 @@ def test_wrong_choices_are_refused() -> None:
 # -- the questions ---------------------------------------------------------------------------------
 def test_questions_are_asked_before_they_are_settled() -> None:
     assert 8 <= len(QUESTIONS) <= 12
-    assert set(QUESTIONS["opens"].dt.date) == {date.fromisoformat(forecasts.ASKED)}
+    assert set(QUESTIONS["opens"].dt.date) == {date.fromisoformat(base_rates.ASKED)}
     assert (
         (QUESTIONS["opens"] < QUESTIONS["settled"]) & (QUESTIONS["settled"] <= QUESTIONS["closes"])
     ).all()
@@ -148,7 +150,7 @@ def test_what_was_known_then_was_published_then() -> None:
     for row in QUESTIONS.reset_index().to_dict("records"):
         assert set(row["known_sources"]) < set(row["sources"]), "some more documents settle it"
         published = ends.loc[list(row["known_sources"])]
-        assert (published <= pd.Timestamp(forecasts.ASKED)).all(), (row["id"], published)
+        assert (published <= pd.Timestamp(base_rates.ASKED)).all(), (row["id"], published)
 
 
 def test_a_question_gives_nothing_away() -> None:
@@ -176,11 +178,11 @@ def test_outcomes_agree_with_the_other_tables() -> None:
     launches, nuclear = lesson.table("missile_tests"), lesson.table("nuclear_tests")
     after = launches[
         (launches["class"] == "ICBM")
-        & (launches["date"] > forecasts.ASKED)
+        & (launches["date"] > base_rates.ASKED)
         & (launches["date"] < "2026")
     ]
     assert outcome["icbm-test"] == (not after.empty)
-    assert outcome["nuclear-test"] == bool((nuclear["date"] > forecasts.ASKED).any())
+    assert outcome["nuclear-test"] == bool((nuclear["date"] > base_rates.ASKED).any())
     votes = lesson.table("roll_calls").merge(
         lesson.table("resolutions")[["id", "date"]], left_on="resolution", right_on="id"
     )
@@ -201,7 +203,7 @@ def test_outcomes_agree_with_the_other_tables() -> None:
 
 
 def test_base_rates_follow_the_rule_of_succession() -> None:
-    rates = forecasts.base_rates(QUESTIONS)
+    rates = base_rates.base_rates(QUESTIONS)
     assert rates["us-votes-against"] == pytest.approx(0.1) and rates[
         "us-supplemental"
     ] == pytest.approx(0.6)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 
 import pandas as pd
 import pytest
 
-from upheaval import lesson
-from upheaval.charts import options
-from upheaval.facts import tables
+from upheaval import briefing, lesson
+from upheaval.charts import aftermath, for_and_against, options
+from upheaval.facts import evidence, excerpts, tables
 from upheaval.methods import weighing
 
 OPTIONS, RATINGS, ROLES = (lesson.table(name) for name in ("options", "option_ratings", "roles"))
 ACTS, EVENTS = lesson.table("option_acts"), lesson.table("events")
-ROWS = options.evidence_rows(
-    {name: lesson.table(name) for name in options.TABLES}, lesson.table("speakers")
+ROWS = briefing.evidence_rows(
+    {name: lesson.table(name) for name in briefing.TABLES}, lesson.table("speakers")
 )
 BY_REF = ROWS.set_index("ref", drop=False)
 
@@ -36,7 +37,7 @@ def test_every_option_has_as_many_backers_and_as_much_evidence_on_both_sides() -
 
 def test_backers_are_statements_and_positions_and_evidence_was_public() -> None:
     for row in OPTIONS.itertuples():
-        assert {ref.split("/")[0] for ref in row.backers} <= {"quotes", "policies"}
+        assert {ref.split("/")[0] for ref in row.backers} <= {"quotes", "policies", "events"}
         for ref in (*row.backers, *row.evidence_for, *row.evidence_against):
             assert BY_REF.loc[ref, "known"] <= options.DECISION, ref
         assert not set(row.evidence_for) & set(row.evidence_against)
@@ -65,10 +66,10 @@ def test_roles_speak_at_equal_length() -> None:
 
 def test_the_two_administrations_are_treated_alike() -> None:
     counts = ACTS["administration"].value_counts()
-    assert set(counts.index) == set(options.ADMINISTRATIONS) and counts.nunique() == 1
+    assert set(counts.index) == set(aftermath.ADMINISTRATIONS) and counts.nunique() == 1
     dates = ACTS["event"].map(EVENTS.set_index("id")["date"])
     assert (dates > options.DECISION).all()
-    assert ((dates < options.HANDOVER) == (ACTS["administration"] == "biden")).all()
+    assert ((dates < aftermath.HANDOVER) == (ACTS["administration"] == "biden")).all()
     lengths = ACTS.groupby("administration")["reason"].apply(lambda column: column.str.len().mean())
     assert lengths.max() <= 1.5 * lengths.min()
 
@@ -80,8 +81,11 @@ def test_status_and_day_are_those_of_the_decision() -> None:
     assert (dispatch["known"], dispatch["status"]) == ("2024-10-18", "disputed")
     assert BY_REF.loc["exchange/prk-troops-combat", "known"] == "2024-10-18"
     # A month counts from its last day, and is shown as a month.
+    kyiv = BY_REF.loc["policies/conditions-on-kyiv-biden"]
+    assert (kyiv["known"], kyiv["when"]) == ("2023-10-31", "October 2023")
+    # A coding counts from the day on which the last of what it rests on was public.
     plan = BY_REF.loc["policies/conditions-on-kyiv-trump-campaign"]
-    assert (plan["known"], plan["when"]) == ("2024-06-30", "June 2024")
+    assert (plan["known"], plan["when"]) == ("2024-11-27", "27 November 2024")
     # Said on 25 November, printed on 12 December.
     assert BY_REF.loc["policies/long-range-strikes-trump-campaign", "known"] == "2024-12-12"
     assert not any(BY_REF["title"].str.contains(r"\bnan\b|None|<NA>"))
@@ -99,12 +103,13 @@ def test_an_estimate_a_package_and_an_item_in_words() -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_the_picker_is_plain_and_keeps_to_its_time() -> None:
-    made = options.picker(ROWS, "2024-10-01", "2024-10-31")
+    made = briefing.picker(ROWS, "2024-10-01", "2024-10-31")
     assert json.loads(json.dumps(made)) == made
     assert made["rows"] and all("2024-10-01" <= row[2] <= "2024-10-31" for row in made["rows"])
     for row in made["rows"]:
-        assert 1 <= len(row[5]) <= options.PICKED_SOURCES
+        assert 1 <= len(row[5]) <= briefing.PICKED_SOURCES
         addresses = (
             tables.read("sources").set_index("id").loc[list(BY_REF.loc[row[0], "sources"]), "url"]
         )
@@ -112,17 +117,31 @@ def test_the_picker_is_plain_and_keeps_to_its_time() -> None:
 
 
 def test_the_picker_reaches_back_to_what_the_options_cite() -> None:
-    cited = options.cited(tables.read("options"))
+    cited = briefing.cited(tables.read("options"))
     assert "events/russia-vetoes-panel" in cited
-    made = options.picker(ROWS, "2024-05-20", options.DECISION, cited)
+    made = briefing.picker(ROWS, "2024-05-20", options.DECISION, cited)
     offered = {row[0] for row in made["rows"]}
     assert made["since"] == "2024-05-20" and cited <= offered
     early = {row[0] for row in made["rows"] if row[2] < "2024-05-20"}
     assert early and early <= cited
 
 
+@pytest.mark.thorough
+def test_the_picker_has_the_sentence_of_each_row_that_was_known_by_then() -> None:
+    made = briefing.picker(ROWS, "2024-10-01", "2024-10-31")
+    assert {row[0] for row in made["rows"]} - set(made["says"]) <= set(
+        ROWS.loc[ROWS["kind"] == "aid package", "ref"]
+    )
+    assert any(ref.startswith("ties/") for ref in made["says"]), "of other doors, too"
+    for ref, (sentence, english, page) in made["says"].items():
+        assert (row := evidence.fact(ref)) and row.known <= "2024-10-31"
+        found = excerpts.said(ref, options.DECISION) or excerpts.said(ref)
+        assert found and (found.sentence, found.english) == (sentence, english)
+        assert bool(page) == bool(sentence)
+
+
 def test_evidence_of_the_day_comes_with_sources_of_the_day() -> None:
-    made = options.picker(ROWS, "2024-05-20", options.DECISION)
+    made = briefing.picker(ROWS, "2024-05-20", options.DECISION)
     picked = {row[0]: [made["sources"][index][0] for index in row[5]] for row in made["rows"]}
     assert not any(
         "2025" in text
@@ -141,7 +160,7 @@ def test_evidence_of_the_day_comes_with_sources_of_the_day() -> None:
 
 
 def test_bands_hold_every_form_of_their_words() -> None:
-    bands = options.bands(lesson.table("probability_words"))
+    bands = briefing.bands(lesson.table("probability_words"))
     assert bands[0] == {"terms": ["almost no chance", "remote"], "low": 1, "high": 5}
     assert bands[2]["terms"] == ["unlikely", "improbable", "improbably"]
     assert bands[6]["terms"][:2] == ["almost certain", "almost certainly"]
@@ -154,8 +173,9 @@ def test_the_lead_by_hand() -> None:
     chart = options.lead(OPTIONS, RATINGS, ROLES, "nsa-designate")
     row = chart.table.set_index("Option").loc["Offer talks"]
     assert (row["Place"], row["Middle"]) == ("first", f"{51.5 / 19:.2f}")
-    assert chart.title.startswith(
-        "National security adviser-designate: “Offer talks” leads; one weight changed by "
+    assert (
+        chart.title
+        == "National security adviser-designate: “Offer talks” leads; three steps would change that"
     )
 
 
@@ -168,14 +188,25 @@ def test_every_lead_agrees_with_its_rows(who: str, without: str | None) -> None:
     best = max(float(row[2]) for row in rows)
     assert all(float(row[2]) == best for row in rows if row[1] == "first")
     assert len(first) == 4 or all(f"“{name}”" in payload["title"] for name in first)
-    assert payload["description"].startswith("4 options")
-    marks = [
-        one
-        for trace in payload["figure"]["data"]
-        if trace["mode"] == "markers"
-        for one in trace["ids"]
-    ]
-    assert sorted(marks) == ["0", "1", "2", "3"]
+    assert "4 options are compared." in payload["description"]
+    assert [line["at"] for line in payload["markedRows"]["groups"][0]["lines"]] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("aim", options.AIMS)
+def test_what_is_left_out_stays_out_of_the_search_for_a_change(aim: str) -> None:
+    for who in ROLES["id"]:
+        payload = options.lead(OPTIONS, RATINGS, ROLES, who, aim).payload()
+        assert f"“{options.AIMS[aim]}” from" not in payload["description"], "left out, not moved"
+        assert f"{options.AIMS[aim]} 0" not in payload["description"], "gone, not 0"
+
+
+def test_changes_of_a_lead_are_told_in_words() -> None:
+    mine = options.weights_of(ROLES, "seoul")
+    table = options.turns(OPTIONS, RATINGS, mine)
+    assert list(table) == ["Aim", "From", "To", "Then first"]
+    assert table["Aim"].isin(options.AIMS.values()).all()
+    said = str(table["Then first"].tolist())
+    assert not any(one in said for one in OPTIONS["id"]), "names, and no ids"
 
 
 @pytest.mark.parametrize("aim", options.AIMS)
@@ -187,28 +218,27 @@ def test_every_rating_has_its_reason(aim: str) -> None:
 
 @pytest.mark.parametrize("option", OPTIONS["id"])
 def test_evidence_stands_on_both_sides(option: str) -> None:
-    payload = options.for_and_against(OPTIONS, ROWS, option).payload()
+    payload = for_and_against.for_and_against(OPTIONS, ROWS, option).payload()
     sides = [row[0].split(",")[0] for row in payload["table"]["rows"]]
-    assert sides == ["For"] * 4 + ["Against"] * 4 and payload["description"].startswith(
-        "8 pieces of evidence: 4 for"
-    )
+    assert sides == ["For"] * 4 + ["Against"] * 4
+    assert "8 pieces of evidence: 4 for" in payload["description"]
+    said = str(payload["markedRows"])
+    assert not re.search(r"(?<!\[)…", said), "a cut is marked, and in brackets"
     assert payload["asOf"] == "27 November 2024" and payload["references"]
 
 
-@pytest.mark.parametrize("who", [None, *options.ADMINISTRATIONS])
+@pytest.mark.parametrize("who", [None, *aftermath.ADMINISTRATIONS])
 def test_what_came_of_it(who: str | None) -> None:
-    payload = options.aftermath(ACTS, EVENTS, OPTIONS, who).payload()
+    payload = aftermath.aftermath(ACTS, EVENTS, OPTIONS, who).payload()
     count = len(ACTS) if who is None else int((ACTS["administration"] == who).sum())
-    assert len(payload["table"]["rows"]) == count and payload["description"].startswith(
-        f"{count} acts."
-    )
-    positions = [
-        (x, y)
-        for trace in payload["figure"]["data"]
-        if trace["mode"] == "markers"
-        for x, y in zip(trace["x"], trace["y"], strict=True)
-    ]
-    assert len(set(positions)) == count
+    assert len(payload["table"]["rows"]) == count
+    assert f"{count} acts, which we chose" in payload["description"]
+    names = {"biden": "the Biden administration", "trump-2": "the second Trump administration"}
+    acts = f"{count} acts of {names[who]}" if who else "7 acts of each"
+    assert payload["title"].startswith(f"We chose {acts}. Most often near: "), "the same for both"
+    lines = [line for group in payload["markedRows"]["groups"] for line in group["lines"]]
+    assert sorted(line["at"] for line in lines if line["at"] is not None) == list(range(count))
+    assert all(0 < line["track"][0][0] < 1 for line in lines), "a day on the scale"
 
 
 def test_unknown_words_are_refused() -> None:
@@ -216,8 +246,8 @@ def test_unknown_words_are_refused() -> None:
         lambda: options.lead(OPTIONS, RATINGS, ROLES, "nobody"),
         lambda: options.lead(OPTIONS, RATINGS, ROLES, without="nothing"),
         lambda: options.rated(OPTIONS, RATINGS, "glory"),
-        lambda: options.for_and_against(OPTIONS, ROWS, "surrender"),
-        lambda: options.aftermath(ACTS, EVENTS, OPTIONS, "obama"),
+        lambda: for_and_against.for_and_against(OPTIONS, ROWS, "surrender"),
+        lambda: aftermath.aftermath(ACTS, EVENTS, OPTIONS, "obama"),
     ):
         with pytest.raises(KeyError):
             call()
@@ -225,21 +255,20 @@ def test_unknown_words_are_refused() -> None:
 
 def test_markup_in_the_data_stays_text() -> None:
     bad = OPTIONS.assign(title=["<b>A</b>", *OPTIONS["title"][1:]], what="<script>x</script>")
-    assert "&lt;b&gt;A" in str(options.lead(bad, RATINGS, ROLES).payload()["figure"]["data"])
-    markup, text = options.option_sheets(bad, ROWS)
+    assert "&lt;b&gt;A" in options.lead(bad, RATINGS, ROLES)._repr_mimebundle_()["text/html"]
+    markup, text = briefing.option_sheets(bad, ROWS)
     assert "<script>" not in markup and "&lt;script&gt;" in markup and "<script>" in text
-    markup, _ = options.role_sheets(ROLES.assign(cares_about="<img src=x>"))
+    markup, _ = briefing.role_sheets(ROLES.assign(cares_about="<img src=x>"))
     assert "<img" not in markup
     rows = ROWS.assign(title="<i>x</i>")
-    assert "<i>" not in str(
-        options.for_and_against(OPTIONS, rows, "offer-talks").payload()["figure"]["data"]
-    )
+    shown = for_and_against.for_and_against(OPTIONS, rows, "offer-talks")._repr_mimebundle_()
+    assert "<i>" not in shown["text/html"]
 
 
 def test_sheets_say_the_same_of_each() -> None:
-    markup, text = options.option_sheets(OPTIONS, ROWS)
+    markup, text = briefing.option_sheets(OPTIONS, ROWS)
     assert markup.count("<article") == len(OPTIONS) and markup.count("Costs.") == len(OPTIONS)
     assert all(title in text for title in OPTIONS["title"])
-    markup, text = options.role_sheets(ROLES)
+    markup, text = briefing.role_sheets(ROLES)
     assert markup.count("<article") == len(ROLES) == markup.count("Not a fact.")
     assert pd.Series(text.split("\n\n")).str.contains("Our reading").all()

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from upheaval import lesson
-from upheaval.charts import policies
+from upheaval.charts import policies, positions, scales
 from upheaval.facts import tables
 from upheaval.saving import PLOTLY
 
@@ -53,7 +53,7 @@ def few() -> pd.DataFrame:
 # -- by hand ---------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("value", "text"), [(2, "+2"), (0, "0"), (-1, "−1")])
 def test_codes_carry_their_sign(value: int, text: str) -> None:
-    assert policies.code(value) == text
+    assert positions.code(value) == text
 
 
 def test_one_question_shows_its_columns_in_the_fixed_order(few: pd.DataFrame) -> None:
@@ -63,41 +63,37 @@ def test_one_question_shows_its_columns_in_the_fixed_order(few: pd.DataFrame) ->
         "Second Trump administration",
     ]
     assert (
-        chart.title
-        == "Sanctions on Russia: 2 positions, 2 points apart on commitment and 3 points apart on "
-        "working with allies"
+        chart.title == "Sanctions on Russia, commitment by our codes: Biden +2, Trump second term 0"
     )
     assert (
         chart.description
-        == "2 positions are shown: Biden administration, commitment +2, with allies +2; Second"
-        " Trump administration, commitment 0, with allies −1. No position of its own was found"
-        " for the Trump campaign."
+        == "With allies, by our codes: +2 for the Biden administration; −1 for the second Trump"
+        " administration. They lie 2 points apart on commitment and 3 points apart on working with"
+        " allies. 2 positions are shown. No position of its own was found for the Trump campaign."
     )
     assert (
         chart.table["Date and codes"].iloc[0]
         == "5 January 2024 · commitment +2, with allies +2 · named in the article"
     )
-    assert policies.NONE_FOUND in str(chart.payload()["figure"])
+    assert policies.NONE_FOUND in chart._repr_mimebundle_()["text/html"]
 
 
 def test_equal_codes_and_single_positions_have_their_own_words(few: pd.DataFrame) -> None:
     few.loc[few["administration"] == "trump-campaign", "scale_commitment"] = 1
-    assert (
-        "the same code on commitment and 2 points apart"
-        in policies.contrasts(few, "territorial-question").title
-    )
+    alike = policies.contrasts(few, "territorial-question")
+    assert alike.title.endswith("by our codes: Biden +1, Trump campaign +1, Trump second term +1")
+    assert "level on commitment and 2 points apart" in alike.description
     one = policies.contrasts(few, "un-diplomacy")
     assert one.title == "Votes at the United Nations: one position, from the Biden administration"
-    assert one.description.startswith("One position is shown")
+    assert "One position is shown" in one.description
 
 
 def test_all_questions_count_where_the_administrations_share_a_code(few: pd.DataFrame) -> None:
     chart = policies.contrasts(few)
     assert (
         chart.title
-        == "All questions: the two administrations share our code for commitment on 1 of 2"
-        " questions, "
-        "and for working with allies on none"
+        == "Two administrations, 2 questions: the same code for commitment on 1, for working with"
+        " allies on none"
     )
     shared = chart.table[chart.table["Shared code"] != ""]
     assert (
@@ -107,11 +103,18 @@ def test_all_questions_count_where_the_administrations_share_a_code(few: pd.Data
     one = policies.contrasts(few[few["dimension"] != "sanctions"])
     assert (
         one.title
-        == "All questions: 4 positions, and only “The question of land” has both administrations,"
-        " with the same code on one scale"
+        == "Two administrations, 1 question: the same code for commitment on 1, for working with"
+        " allies on none"
     )
     named = policies.contrasts(few, "article")
-    assert len(named.table) == 1 and "no question with both administrations" in named.title
+    assert len(named.table) == 1 and "Biden 1" in named.title
+    assert "the second Trump administration came later" in named.title
+
+
+def test_the_article_names_nothing_that_came_later() -> None:
+    assert set(TABLE.loc[TABLE["in_article"], "administration"]) == {"biden", "trump-campaign"}
+    dated = policies.contrasts(TABLE, "means-of-aid").table["Date and codes"]
+    assert "its subject is named in the article" in dated.iloc[0], "a date after the article"
 
 
 @pytest.mark.parametrize(
@@ -119,51 +122,43 @@ def test_all_questions_count_where_the_administrations_share_a_code(few: pd.Data
     [
         (
             "all",
-            (
-                "The columns share our code on none of 2 questions; on 2 they lie two points or"
-                " more apart"
-            ),
+            ("Biden highest on 1 of 2; the same code for all on none"),
         ),
         (
             "terms",
-            (
-                "The two columns share our code on 1 of 2 questions; on 1 they lie two points or"
-                " more apart"
-            ),
+            ("Biden above Trump second term on 1 of 2, level on 1"),
         ),
         (
             "election",
-            (
-                "The two columns share our code on none of 1 question; on 1 they lie two points or"
-                " more apart"
-            ),
+            ("Biden above Trump campaign on 1 of 1, level on none"),
         ),
     ],
 )
 def test_distances_are_counted_between_the_columns_chosen(
     few: pd.DataFrame, group: str, title: str
 ) -> None:
-    chart = policies.scales(few, "commitment", group)
-    assert chart.title == f"Commitment to Ukraine. {title}"
+    chart = scales.scales(few, "commitment", group)
+    assert chart.title == f"Commitment to Ukraine, our codes: {title}"
     assert chart.payload()["references"]
 
 
 def test_both_scales_count_what_lies_on_the_same_side_of_both(few: pd.DataFrame) -> None:
-    chart = policies.scales(few, "both")
+    chart = scales.scales(few, "both")
     assert (
         chart.title
-        == "Above zero on both scales: Biden administration 2 of 2, Trump campaign 0 of 1, "
-        "Second Trump administration 0 of 2"
+        == "Above zero on both scales, our codes: Biden 2 of 2, Trump campaign 0 of 1, Trump second"
+        " term 0 of 2"
     )
-    assert chart.description.startswith(
-        "2 questions are shown. Below zero on both scales: Biden administration 0 of 2"
+    assert (
+        "Below zero on both scales: Biden 0 of 2" in chart.description
+        and "2 questions are shown" in chart.description
     )
     assert list(chart.table["Points apart, with allies"]) == [3, 2]
 
 
 def test_the_widest_difference_stands_first() -> None:
-    for scale, parts in policies.SCALES.items():
-        apart = list(policies.scales(TABLE, scale).table[f"Points apart, {parts[1]}"])
+    for scale, parts in positions.SCALES.items():
+        apart = list(scales.scales(TABLE, scale).table[f"Points apart, {parts[1]}"])
         assert apart == sorted(apart, reverse=True)
 
 
@@ -171,8 +166,8 @@ def test_empty_tables_say_what_to_do(few: pd.DataFrame) -> None:
     for chart in (
         policies.contrasts(few.iloc[:0]),
         policies.contrasts(few.iloc[:0], "sanctions"),
-        policies.scales(few.iloc[:0]),
-        policies.scales(few[few["administration"] == "biden"], "both"),
+        scales.scales(few.iloc[:0]),
+        scales.scales(few[few["administration"] == "biden"], "both"),
     ):
         payload = chart.payload()
         assert (
@@ -183,25 +178,25 @@ def test_empty_tables_say_what_to_do(few: pd.DataFrame) -> None:
 
 
 def test_markup_in_the_data_stays_text(few: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(policies.DIMENSIONS, "sanctions", "<b>x</b><a href='y'>")
-    for chart in (policies.contrasts(few), policies.scales(few)):
-        figure = str(chart.payload()["figure"])
-        assert "&lt;b&gt;x" in figure and "<a href" not in figure
+    monkeypatch.setitem(positions.DIMENSIONS, "sanctions", "<b>x</b><a href='y'>")
+    matrix = str(policies.contrasts(few).payload()["figure"])
+    assert "&lt;b&gt;x" in matrix and "<a href" not in matrix
+    assert "<a href" not in scales.scales(few)._repr_mimebundle_()["text/html"]
 
 
 def test_unknown_words_are_refused() -> None:
     with pytest.raises(KeyError):
         policies.contrasts(TABLE, "weather")
     with pytest.raises(KeyError):
-        policies.scales(TABLE, "warmth")
+        scales.scales(TABLE, "warmth")
     with pytest.raises(KeyError):
-        policies.scales(TABLE, group="nobody")
+        scales.scales(TABLE, group="nobody")
 
 
 def test_every_word_of_the_schema_has_its_words() -> None:
     fields = {field["name"]: field for field in tables.schema("policies")["fields"]}
-    assert set(fields["dimension"]["constraints"]["enum"]) == set(policies.DIMENSIONS)
-    assert set(fields["administration"]["constraints"]["enum"]) == set(policies.COLUMNS)
+    assert set(fields["dimension"]["constraints"]["enum"]) == set(positions.DIMENSIONS)
+    assert set(fields["administration"]["constraints"]["enum"]) == set(positions.COLUMNS)
 
 
 # -- every choice ----------------------------------------------------------------------------------
@@ -213,7 +208,7 @@ def test_every_question_says_what_it_shows() -> None:
         payload = policies.contrasts(TABLE, question).payload()
         assert len(payload["table"]["rows"]) == len(wanted) > 0, question
         assert (
-            payload["description"].startswith(f"{len(wanted)} positions")
+            f"{len(wanted)} positions are shown" in payload["description"]
             and "nan" not in payload["title"]
         )
         cited = {one["id"] for one in payload["references"]}
@@ -221,26 +216,24 @@ def test_every_question_says_what_it_shows() -> None:
 
 
 def test_every_pair_of_scale_and_columns_says_what_it_shows() -> None:
-    for (_, scale), (_, group) in itertools.product(
-        policies.scale_options(), policies.group_options()
-    ):
-        columns = policies.GROUPS[group][1]
+    for (_, scale), (_, group) in itertools.product(scales.scale_options(), scales.group_options()):
+        columns = scales.GROUPS[group][1]
         counts = TABLE[TABLE["administration"].isin(columns)].groupby("dimension").size()
-        payload = policies.scales(TABLE, scale, group).payload()
+        payload = scales.scales(TABLE, scale, group).payload()
         assert len(payload["table"]["rows"]) == int((counts > 1).sum())
-        assert payload["description"].startswith(f"{int((counts > 1).sum())} questions are shown")
+        assert f"{int((counts > 1).sum())} questions are shown" in payload["description"]
         assert [label for _, label in payload["legend"]] == [
-            policies.COLUMNS[name][0] for name in columns
+            positions.COLUMNS[name][0] for name in columns
         ]
 
 
 def test_a_chart_can_stand_alone() -> None:
-    for chart in (policies.contrasts(TABLE), policies.scales(TABLE)):
+    for chart in (policies.contrasts(TABLE), scales.scales(TABLE, "both")):
         assert chart.standalone()["data"] and PLOTLY in chart._repr_mimebundle_()
 
 
 def test_one_question_says_from_which_end_to_which_a_scale_runs() -> None:
-    figure = policies.contrasts(TABLE, "sanctions").figure.to_plotly_json()
-    drawn = [text for trace in figure["data"] for text in trace.get("text") or ()]
-    assert "<b>Commitment to Ukraine</b> (least to most)" in drawn
-    assert "<b>Working with allies</b> (alone to together)" in drawn
+    rows = policies.contrasts(TABLE, "sanctions").rows
+    assert rows and rows.scale
+    assert "Commitment to Ukraine (least to most)" in rows.scale.title
+    assert "Working with allies (alone to together)" in rows.scale.title

@@ -5,12 +5,15 @@ without a figure.
 from __future__ import annotations
 
 import itertools
+import re
 
 import pandas as pd
 import pytest
 
 from upheaval import lesson
 from upheaval.charts import precedents
+from upheaval.charts.draw import Bar
+from upheaval.facts import tables
 
 
 @pytest.fixture
@@ -52,21 +55,26 @@ def test_the_title_answers_for_the_yardstick() -> None:
     frame = small(THIS, OLD, PILOTS)
     titles = {name: precedents.deployments(frame, name).title for name in precedents.YARDSTICKS}
     assert titles == {
-        "all": "Not without precedent: 2 other cases of soldiers sent to another state's war",
-        "large": "Not without precedent: 1 other case of 10,000 soldiers or more",
-        "century": "No other case since 2000: here 2024 stands alone",
-        "pyongyang": "Not without precedent: 1 other case of soldiers sent by North Korea",
-        "treaty": "No other case resting on a treaty: here 2024 stands alone",
-        "moscow": "No other case of soldiers sent to fight for Moscow: here 2024 stands alone",
+        "all": "Beside 2024, 2 cases since 1945; the largest, 1964 South Korea for Vietnam"
+        " (50,000)",
+        "large": "Beside 2024, one case of 10,000 soldiers or more: 1964 South Korea for Vietnam"
+        " (50,000)",
+        "century": "No other case since 2000: in our table 2024 is alone",
+        "pyongyang": "Beside 2024, one case of soldiers sent by North Korea: 1966 North Korea for"
+        " Vietnam (200 to 400)",
+        "treaty": "No other case resting on a treaty: in our table 2024 is alone",
+        "moscow": "No other case of soldiers sent to fight for Moscow: in our table 2024 is alone",
     }
     assert (
         precedents.deployments(frame, admitted="yes").title
-        == "1 case of soldiers sent to another state's war, admitted at the time; the case of 2024"
-        " is not among them"
+        == "One case since 1945, admitted at the time; 2024 was not admitted at the time"
     )
+    weak = tables.read("deployments_abroad")["weak"].sum()
+    subtitle = precedents.deployments(frame).subtitle
+    assert weak and f"{weak} that rest on one weak page left out" in subtitle
     assert (
         precedents.deployments(frame, "pyongyang", "yes").title
-        == "No case of soldiers sent by North Korea, admitted at the time"
+        == "No case of soldiers sent by North Korea, admitted at the time, in our table"
     )
 
 
@@ -79,30 +87,45 @@ def test_numbers_are_said_as_they_are_known() -> None:
         OLD,
     )
     chart = precedents.deployments(frame)
-    said = ["no figure", "50,000", "at least 100", "up to 2,000", "10,000 to 15,000"]
+    said = ["50,000", "10,000 to 15,000", "up to 2,000", "at least 100", "no figure"]
     assert list(chart.table["Soldiers at one time"]) == said
+    assert chart.rows is not None
     bars = [
-        (trace.line.dash, list(trace.x)) for trace in chart.figure.data if trace.mode == "lines"
+        (one.look, one.low, one.high)
+        for line in chart.rows.lines
+        for one in line.track
+        if isinstance(one, Bar)
     ]
-    assert bars == [("dot", [100, 250]), ("dot", [800, 2000]), ("solid", [10_000, 15_000])]
+    assert bars == [("range", 10_000, 15_000), ("open", 800, 2000), ("open", 100, 250)]
     assert (
         chart.description
-        == "5 cases are shown: 1 admitted at the time, 4 not admitted at the time. The largest "
-        "is 1964 South Korea for Vietnam (50,000). For 1 no figure was found."
+        == "The largest is 1964 South Korea for Vietnam (50,000). 5 cases are shown: 1 admitted at"
+        " the time, 4 not admitted at the time. For one no figure was found."
     )
 
 
-def test_a_range_has_its_mark_between_its_ends_and_the_case_of_2024_its_own_colour() -> None:
-    chart = precedents.deployments(small(THIS, PILOTS))
-    marks = {
-        int(row): (x, colour)
-        for trace in chart.figure.data
-        if trace.ids
-        for row, x, colour in zip(trace.ids, trace.x, trace.marker.color, strict=True)
-    }
-    assert marks[0][0] == pytest.approx((200 * 400) ** 0.5, abs=0.1)
-    assert 10_000 < marks[1][0] < 15_000
-    assert marks[1][1] != marks[0][1]
+def test_the_case_of_2024_has_a_colour_of_its_own_and_sizes_are_powers_of_ten() -> None:
+    rows = precedents.deployments(small(THIS, PILOTS)).payload()["markedRows"]
+    this, pilots = rows["groups"][0]["lines"]
+    assert (pilots["sign"][1], this["sign"][1]) == ("blue", "orange")
+    assert next(tick for tick, _ in rows["ticks"]) > 0
+    (low, high, *_), (start, end, *_) = pilots["track"][0], this["track"][0]
+    assert high - low > end - start, "twice as many is further than half as many more"
+
+
+def test_the_largest_stands_first_and_a_line_through_all_is_the_most_of_2024(
+    cases: pd.DataFrame,
+) -> None:
+    for choice in itertools.product(precedents.YARDSTICKS, (None, *precedents.OPENNESS)):
+        chart = precedents.deployments(cases, *choice)
+        ends = [re.findall(r"[\d,]{2,}", cell) for cell in chart.table["Soldiers at one time"]]
+        sizes = [int(one[-1].replace(",", "")) if one else 0 for one in ends]
+        assert sizes == sorted(sizes, reverse=True), choice
+        assert chart.rows is not None and chart.rows.scale is not None
+        own = cases.set_index("id").at[precedents.CASE, "peak_troops_high"]
+        assert chart.rows.scale.goal == own and "most of 2024" in chart.rows.scale.title
+    without = precedents.deployments(small(OLD)).payload()["markedRows"]
+    assert "goal" not in without and "2024" not in without["unit"]
 
 
 def test_vietnam_was_two_states() -> None:
@@ -115,16 +138,18 @@ def test_vietnam_was_two_states() -> None:
 def test_every_choice_draws_and_counts_its_rows(cases: pd.DataFrame) -> None:
     for choice in itertools.product(precedents.YARDSTICKS, (None, *precedents.OPENNESS)):
         chart = precedents.deployments(cases, *choice)
-        first = chart.description.split()[0]
-        assert {"None": "0", "One": "1"}.get(first, first) == str(len(chart.table)), choice
+        count = len(chart.table)
+        said = {0: "None of the cases", 1: "One case is"}.get(count, f"{count} cases are")
+        assert said in chart.description, choice
         assert chart.title and (len(chart.table) or "Choose" in chart.description), choice
-        drawn = sum(len(trace.ids) for trace in chart.figure.data if trace.ids)
+        assert chart.rows is not None
+        drawn = sum(bool(line.track) for line in chart.rows.lines)
         assert drawn == (chart.table["Soldiers at one time"] != "no figure").sum(), choice
         assert all(
-            10 ** precedents.RANGE[0] < x < 10 ** precedents.RANGE[1]
-            for trace in chart.figure.data
-            if trace.ids
-            for x in trace.x
+            0 < precedents.SCALE.part(one.low) <= precedents.SCALE.part(one.high) < 1
+            for line in chart.rows.lines
+            for one in line.track
+            if isinstance(one, Bar)
         ), choice
 
 
@@ -135,10 +160,7 @@ def test_the_case_of_2024_is_there_and_every_word_of_admitting_is_known(
     assert precedents.CASE in set(cases["id"])
 
 
-def test_wrong_choices_are_refused_and_text_is_no_markup() -> None:
+def test_wrong_choices_are_refused() -> None:
     for wrong in ({"compared": "heaviest"}, {"admitted": "maybe"}):
         with pytest.raises(KeyError):
             precedents.deployments(small(THIS), **wrong)
-    assert "<img" not in str(
-        precedents.deployments(small(THIS).assign(conflict="<img src=x>")).payload()["figure"]
-    )

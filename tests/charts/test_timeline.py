@@ -12,13 +12,16 @@ import pandas as pd
 import pytest
 
 from rules import filtered
-from upheaval import lesson, theme
-from upheaval.chart import Chart
-from upheaval.charts import timeline
+from upheaval import lesson, stories
+from upheaval.charts import event_names, timeline, timeline_rows
+from upheaval.charts.draw import Chart, theme
 from upheaval.facts import tables
+from upheaval.phrases import LONGEST
 
 EVENTS = lesson.table("events")
-PERIODS = list(timeline.PERIODS)
+#: What each event is called on the chart, by its id.
+NAMES = {row.id: timeline_rows.name_of(row) for row in tables.tuples(EVENTS)}
+PERIODS = list(timeline_rows.PERIODS)
 each_period = pytest.mark.parametrize("period", PERIODS)
 
 
@@ -83,12 +86,12 @@ def statuses(day: str | None) -> dict[str, str]:
     assert len({row[at["Event"]] for row in table["rows"]}) == len(table["rows"]), (
         "an event shows once"
     )
-    return {row[at["Event"]]: row[at["Status"]].split(" ")[1].strip(",") for row in table["rows"]}
+    return {row[at["Event"]]: row[at["Status"]].split(" ")[1] for row in table["rows"]}
 
 
 def inside(period: str, events: pd.DataFrame = EVENTS) -> pd.DataFrame:
     """The events that a period shows, worked out afresh."""
-    window, span = timeline.PERIODS[period], tables.span(events["date"])
+    window, span = timeline_rows.PERIODS[period], tables.span(events["date"])
     within = (span["end"] >= window.first) & (span["start"] <= window.last)
     return events[within & (events["landmark"].notna() | (events["date"] < window.landmarks_from))]
 
@@ -98,7 +101,7 @@ def test_every_event_of_the_period_is_a_mark_and_counted_once(period: str) -> No
     chart = chart_of(period)
     drawn = marks(period)
     assert sorted(mark["row"] for mark in drawn) == list(range(len(chart.table)))
-    assert set(chart.table["Event"]) == set(inside(period)["title"])
+    assert set(chart.table["Event"]) == {NAMES[one] for one in inside(period)["id"]}
     assert chart.row_filters["total"] == len(inside(period)) > 0
     assert all(
         chart.row_filters["columns"]["status"][mark["row"]] == mark["status"] for mark in drawn
@@ -108,14 +111,14 @@ def test_every_event_of_the_period_is_a_mark_and_counted_once(period: str) -> No
 
 @each_period
 def test_no_two_marks_of_a_row_touch(period: str) -> None:
-    window = timeline.PERIODS[period]
-    first, last = pd.Timestamp(window.first), pd.Timestamp(window.last)
+    window = timeline_rows.PERIODS[period]
     titles = chart_of(period).table["Event"]
     drawn = sorted(marks(period), key=lambda mark: (mark["y"], mark["x"]))
     for one, other in itertools.pairwise(drawn):
         if one["y"] != other["y"] or titles[one["row"]] == titles[other["row"]]:
             continue  # phases of one event stand on the same place, and never show together
-        apart = (other["x"] - one["x"]) / (last - first) * timeline.WIDTH
+        at, beside = (window.panel_of(mark["x"]).at(mark["x"]) for mark in (one, other))
+        apart = beside - at
         assert apart >= (one["size"] + other["size"]) / 2, (
             titles[one["row"]],
             titles[other["row"]],
@@ -126,18 +129,18 @@ def test_no_two_marks_of_a_row_touch(period: str) -> None:
 @each_period
 def test_names_of_landmarks_keep_clear_of_marks(period: str) -> None:
     """By the width that the chart reckons a letter with, on the width that it is stacked for."""
-    window = timeline.PERIODS[period]
-    scale = timeline.WIDTH / (pd.Timestamp(window.last) - pd.Timestamp(window.first)).days
+    window = timeline_rows.PERIODS[period]
     table, drawn = chart_of(period).table, marks(period)
-    names = EVENTS.set_index("title")["landmark"]
+    rows = timeline_rows.rows_of(EVENTS, window)
+    names = [timeline_rows.label_of(row, window) for row in tables.tuples(rows)]
     boxes = []
     for mark in drawn:
         x, name = (
-            (mark["x"] - pd.Timestamp(window.first)).days * scale,
-            names[table["Event"][mark["row"]]],
+            window.panel_of(mark["x"]).at(mark["x"]),
+            names[mark["row"]],
         )
-        length = 0 if pd.isna(name) else len(name) * timeline.LETTER
-        after = x + length <= timeline.WIDTH
+        length = len(name) * timeline_rows.LETTER
+        after = x + length <= timeline_rows.WIDTH
         boxes.append(
             (
                 mark["y"],
@@ -150,6 +153,46 @@ def test_names_of_landmarks_keep_clear_of_marks(period: str) -> None:
         assert one[0] != other[0] or one[3] == other[3] or one[2] <= other[1], (one, other)
 
 
+def test_every_mark_around_23_october_has_its_name_beside_it() -> None:
+    (labels,) = (
+        trace
+        for trace in payload_of("october")["figure"]["data"]
+        if trace.get("ids") and trace["mode"] == "text"
+    )
+    assert sorted(map(int, labels["ids"])) == list(range(len(chart_of("october").table)))
+    assert all(text.strip() for text in labels["text"])
+    landmarks = EVENTS["landmark"].notna().sum()
+    war = [one for one in payload_of("war")["figure"]["data"] if one["mode"] == "text"]
+    assert max(len(one["ids"]) for one in war if "ids" in one) < 2 * landmarks, "no room for all"
+    phone = payload_of("october")["mobile"]["layout"]["height"]
+    assert phone < payload_of("october")["figure"]["layout"]["height"]
+
+
+def test_names_of_events_are_short_and_say_no_other_number() -> None:
+    events = EVENTS.set_index("id")
+    limit = 26  # as the schema has it of a landmark's label
+    for event, name in event_names.NAMES.items():
+        row = events.loc[event]
+        assert pd.isna(row["landmark"]) and len(name) <= limit, name
+        said = re.findall(r"\d(?:[\d,.]*\d)?", f"{row['title']} {row['description']}")
+        assert set(re.findall(r"\d(?:[\d,.]*\d)?", name)) <= set(said), name
+    assert len(set(event_names.NAMES.values())) == len(event_names.NAMES)
+
+
+def test_what_was_long_before_has_a_panel_of_its_own() -> None:
+    """Seven decades have a third of the width, and the years since 2022 the rest."""
+    layout = chart_of("background").figure.layout
+    assert layout.xaxis.range[1] == layout.xaxis2.range[0] == "2022-01-01"
+    assert layout.xaxis.domain[1] < layout.xaxis2.domain[0] < 0.5
+    traces = payload_of("background")["figure"]["data"]
+    sides = {trace["xaxis"]: trace["x"] for trace in traces if trace.get("ids")}
+    assert max(sides["x"]) < "2022" <= min(sides["x2"])
+    # The line of the day chosen is moved by the face: it belongs to the panel of those days.
+    (line,) = (one for one in layout.shapes if one.name == "at:as_of")
+    assert line.xref == "x2" and min(timeline.AS_OF) > "2022"
+    assert "xaxis2" not in payload_of("war")["figure"]["layout"]
+
+
 @each_period
 def test_lanes_stand_in_their_order_and_apart(period: str) -> None:
     themes = chart_of(period).row_filters["columns"]["theme"]
@@ -157,24 +200,25 @@ def test_lanes_stand_in_their_order_and_apart(period: str) -> None:
     for mark in marks(period):
         low, high = reach.get(themes[mark["row"]], (mark["y"], mark["y"]))
         reach[themes[mark["row"]]] = min(low, mark["y"]), max(high, mark["y"])
-    lanes = [lane for lane in timeline.THEMES if lane in reach]
+    lanes = [lane for lane in timeline_rows.THEMES if lane in reach]
     assert set(lanes) == set(reach)
     for one, other in itertools.pairwise(lanes):
-        assert reach[other][0] - reach[one][1] >= timeline.ROW + timeline.LANE_HEAD
+        assert reach[other][0] - reach[one][1] >= timeline_rows.ROW + timeline_rows.LANE_HEAD
     drawn = " ".join(texts(period))
-    assert all(f"<b>{theme.escape_html(timeline.THEMES[lane])}</b>" in drawn for lane in lanes)
+    assert all(f"<b>{theme.escape_html(timeline_rows.THEMES[lane])}</b>" in drawn for lane in lanes)
 
 
 @each_period
 def test_the_landmarks_of_a_period_are_named_and_larger(period: str) -> None:
-    names = inside(period).set_index("title")["landmark"].dropna()
+    here = inside(period)
+    names = here.set_index(here["id"].map(NAMES))["landmark"].dropna()
     drawn = [text.strip("\u00a0 ") for text in texts(period)]
     assert len(names) and all(theme.escape_html(name) in drawn for name in names)
     table = chart_of(period).table["Event"]
     sizes = {(table[mark["row"]] in names, mark["size"]) for mark in marks(period)}
     assert (
-        sizes <= {(True, timeline.LANDMARK), (False, timeline.MARK)}
-        and timeline.LANDMARK > timeline.MARK
+        sizes <= {(True, timeline_rows.LANDMARK), (False, timeline_rows.MARK)}
+        and timeline_rows.LANDMARK > timeline_rows.MARK
     )
 
 
@@ -194,7 +238,7 @@ def test_a_month_is_drawn_as_long_as_a_month() -> None:
 @each_period
 def test_only_dates_that_are_not_days_have_a_line(period: str) -> None:
     chart = chart_of(period)
-    precise = EVENTS.set_index("title")["date"].str.fullmatch(r"\d{4}-\d\d-\d\d")
+    precise = EVENTS.set_index(EVENTS["id"].map(NAMES))["date"].str.fullmatch(r"\d{4}-\d\d-\d\d")
     for mark in marks(period):
         assert (mark["half"] == 0) == precise[chart.table["Event"][mark["row"]]], mark
     in_legend = any("not known" in label for _, label in chart.legend)
@@ -210,26 +254,25 @@ def test_only_dates_that_are_not_days_have_a_line(period: str) -> None:
         ("2024-10-18", "disputed"),
         ("2024-10-23", "disputed"),
         ("2025-04-25", "disputed"),
-        ("2025-04-26", "confirmed"),
-        (None, "confirmed"),
+        ("2025-04-26", "claimed"),
+        (None, "claimed"),
     ],
 )
-def test_the_first_sailing_is_disputed_until_moscow_admits_it(
+def test_the_first_sailing_is_disputed_until_moscow_admits_the_soldiers(
     day: str | None, status: str | None
 ) -> None:
-    title = EVENTS.set_index("id").at["dprk-troops-embark", "title"]
-    assert statuses(day).get(title) == status
+    assert statuses(day).get(NAMES["dprk-troops-embark"]) == status
 
 
 @pytest.mark.parametrize("day", timeline.AS_OF)
 def test_the_chart_and_the_table_agree_on_what_was_known(day: str) -> None:
     then = inside("war", tables.as_of(EVENTS, day))
-    assert statuses(day) == dict(zip(then["title"], then["status"], strict=True))
+    assert statuses(day) == dict(zip(then["id"].map(NAMES), then["status"], strict=True))
 
 
 def test_without_a_day_everything_shows_as_it_stands_now() -> None:
     now = inside("war")
-    assert statuses(None) == dict(zip(now["title"], now["status"], strict=True))
+    assert statuses(None) == dict(zip(now["id"].map(NAMES), now["status"], strict=True))
 
 
 def test_the_line_of_the_day_stands_at_the_day() -> None:
@@ -259,7 +302,7 @@ def test_text_in_the_data_is_never_markup() -> None:
         assert text.count("<b>") == text.count("</b>") <= 1, (
             "only what the chart itself sets in bold"
         )
-    assert set(timeline.swimlanes(events, "war").table["Event"]) == {odd}, (
+    assert set(timeline.swimlanes(events, "war").table["Event"]) == {f"{odd[:40]}: {odd}"}, (
         "in the table it is text, and stays as it is"
     )
 
@@ -272,10 +315,11 @@ def test_no_events_is_told_and_not_raised() -> None:
 
 def test_one_event() -> None:
     chart = timeline.swimlanes(EVENTS[EVENTS["id"] == "us-confirms-3000"], "october")
-    assert chart.title.startswith("One event fits: 23 October 2024, in the lane")
-    assert (
-        chart.description.startswith("One of the 1 events") and "confirmed 1" in chart.description
-    )
+    said = "23 October 2024: White House says at least 3,000 North Korean soldiers are in Russia"
+    assert chart.title == said
+    assert chart.description.startswith(f"{said} (△ claimed). On show: one of the 1 events")
+    admitted = timeline.swimlanes(EVENTS[EVENTS["id"] == "nis-announces-dispatch"], "october")
+    assert "(● confirmed: the presence, not the number)" in admitted.description
 
 
 def test_an_unknown_period_is_refused() -> None:
@@ -321,3 +365,107 @@ def test_the_subtitle_names_the_period_in_words() -> None:
         == "Dated events by theme, 24 September 2024 to 1 December 2024"
     )
     assert "landmarks only" in chart_of("background").subtitle
+
+
+# -- the story -------------------------------------------------------------------------------------
+def told(period: str, day: str | None, before: str, **other: str) -> dict[str, Any]:
+    """What the chart tells at a stop, after the stop ``before``."""
+    chosen = [
+        {"name": name, "column": name, "rule": "contains", "value": value, "label": value}
+        for name, value in other.items()
+    ]
+    stop = {"name": "as_of", "column": "known", "rule": "lte", "value": day, "label": "today"}
+    return filtered(payload_of(period), [*chosen, stop | {"earlier": [before, "before"]}])
+
+
+def test_a_title_tells_what_became_public_and_who_had_denied_it_by_then() -> None:
+    early, late = (
+        told("october", "2024-10-18", "2024-10-08"),
+        told("war", "2025-04-28", "2025-01-20"),
+    )
+    silent = "soldiers are in Russia. Moscow had denied such reports."
+    assert early["title"].endswith(silent), "Moscow spoke eight days before, and not that day"
+    assert late["title"].startswith("28 April 2025: North Korea confirms")
+    assert late["title"].endswith("; 10 marks change"), "all that change, whatever they become"
+
+
+def test_what_changed_is_named_ringed_and_in_the_key() -> None:
+    chart = told("october", "2025-04-28", "2025-01-20")
+    assert chart["title"].startswith("today: 8 marks change, 6 from ✕ to △ and 2 from ✕ to ●")
+    assert "NATO: units in Kursk" in chart["news"] and "Nothing new" in chart["news"]
+    assert ["◯", "changed since before"] in chart["legend"]
+    ring = chart["figure"]["data"][-1]
+    assert ring["marker"]["symbol"] == "circle-open" and len(ring["x"]) == 8
+    assert "NIS: troops in Russia [the presence, not the number]" in chart["news"]
+    calm = told("october", "2024-11-27", "2024-11-05", theme="us-policy")
+    assert "State Department says North Korean troops have begun fighting" in calm["title"], (
+        "what is about the deployment leads, and no other landmark"
+    )
+
+
+def test_nobody_denies_in_a_title_what_was_said_only_later() -> None:
+    """Of every headline at every stop: who "denies it" spoke on its day or after, and by the stop;
+    who "had denied such reports" spoke before."""
+    days = {"Moscow": timeline_rows.denial_days()["RUS"]}
+    days["Pyongyang"] = timeline_rows.denial_days()["PRK"]
+    rows, found = timeline_rows.rows_of(EVENTS, timeline_rows.PERIODS["war"]), 0
+    story = payload_of("war")["rowFilters"]["story"]
+    for at, stop in itertools.product(range(len(rows)), timeline.AS_OF):
+        public, row = str(rows["known"][at]), rows.loc[at]
+        if public > stop or not story["denials"].get(str(at)):
+            continue
+        here = stories.Stop([at], list(rows["date"]), list(rows["status"]), moment=stop)
+        title = stories.title(story, here)
+        for capital, verb in re.findall(
+            r"(Moscow|Pyongyang)[^.;]* (den(?:y|ies)|had denied)", title
+        ):
+            spoke = days[capital] if timeline_rows.about_deployment(row) else [public]
+            held = [
+                day for day in spoke if day <= stop and (day < public) == (verb == "had denied")
+            ]
+            found += 1
+            assert held, f"{title} ({stop})"
+    assert found
+
+
+def test_no_headline_has_two_statuses() -> None:
+    """The Times "reports" only until Washington itself has said so."""
+    period = payload_of("war")["rowFilters"]
+    status, headlines = period["columns"]["status"], period["story"]["headlines"]
+    said = {(status[at], one) for at, one in enumerate(headlines) if "fire ATACMS" in one}
+    assert said == {
+        ("reported", "Biden lets Ukraine fire ATACMS missiles into Russia, New York Times reports"),
+        ("confirmed", "Biden lets Ukraine fire ATACMS missiles into Russia"),
+    }
+
+
+def test_no_number_is_called_confirmed_where_only_the_presence_is() -> None:
+    story = payload_of("war")["rowFilters"]["story"]
+    rows = timeline_rows.rows_of(EVENTS, timeline_rows.PERIODS["war"])
+    for row in tables.tuples(rows):
+        number = bool(re.search(r"\d", row.headline))
+        admitted = row.status == "confirmed" and timeline_rows.about_deployment(row)
+        assert (str(row.Index) in story["objects"]) == (number and admitted), row.id
+
+
+def test_what_is_new_has_the_name_that_it_has_in_the_list() -> None:
+    table = chart_of("war").table["Event"]
+    for at, name in payload_of("war")["rowFilters"]["story"]["names"].items():
+        assert table[int(at)].startswith(name)
+
+
+def test_rows_of_one_matter_have_one_status_in_both_tables() -> None:
+    items = lesson.table("exchange").set_index("id")
+    events = EVENTS.set_index("id")
+    for event, item in {"rok-air-defence-claim": "rus-sam-missiles"}.items():
+        for column in ("status", "status_before", "status_since"):
+            assert events.at[event, column] == items.at[item, column], (event, column)
+
+
+@pytest.mark.thorough
+@each_period
+def test_every_title_is_short_enough_to_be_read(period: str) -> None:
+    for before, day in itertools.pairwise([*timeline.AS_OF, None]):
+        for theme_of in [None, *timeline_rows.THEMES]:
+            other = {"theme": theme_of} if theme_of else {}
+            assert len(told(period, day, str(before), **other)["title"]) <= LONGEST

@@ -45,20 +45,19 @@ def test_agreement_is_counted_as_by_hand() -> None:
     assert list(counted.loc["Iran", columns]) == [8, 0, 1, 0.125, 0.562]
 
 
-def test_the_title_names_both_ends() -> None:
+def test_the_title_names_whose_votes_are_most_alike_and_the_rest_of_the_four() -> None:
     frame = calls(RUS="nnnnnnnn", PRK="nnnnnnnn", CHN="nnaaaaaa")
     assert (
         votes.agreement(frame, "RUS").title
-        == "Russia votes most like North Korea (100 % of the votes), least like 8 of the others (0"
-        " % of the votes)"
+        == "Russia votes most like North Korea (8 of 8 equal); with China 2 of 8, Iran 0 of 8"
     )
     assert (
         votes.agreement(frame, "CHN", measure="score").title
-        == "China votes most like North Korea and Russia (62 %), least like 8 of the others (38 %)"
+        == "China votes most like North Korea and Russia (2 of 8 equal); with Iran 0 of 8"
     )
     assert (
         votes.agreement(calls(RUS="yyyyyy"), "USA").title
-        == "The United States votes alike with all others (100 %)"
+        == "The United States votes alike with all others (6 of 6 equal)"
     )
 
 
@@ -66,29 +65,36 @@ def test_a_pair_with_few_roll_calls_is_not_ranked() -> None:
     frame = calls(RUS="nnnnnnnn", VEN="n-------")
     chart = votes.agreement(frame, "RUS")
     assert list(chart.table["State"])[-1] == "Venezuela" and "Venezuela" not in chart.title
-    assert len(chart.figure.data[0].ids) == len(chart.table) - 1
-    assert chart.figure.data[1].text[-1].endswith("Venezuela · 1 of 1 equal, too few to rank")
+    lines = chart.payload()["markedRows"]["groups"][0]["lines"]
+    # Nothing equal is no bar, and too little to rank is none either: their words tell them apart.
+    equal = [int(line["text"].partition(" ")[0]) > 0 for line in lines[:-1]]
+    assert ["track" in line for line in lines] == [*equal, False]
+    assert lines[-1]["text"] == "1 of 1 equal, too few to rank"
     assert (
         votes.agreement(frame, "VEN").title == "Too few roll calls to say with whom Venezuela votes"
     )
-    assert "too few" not in str(votes.agreement(frame, "RUS", "as_abstention").figure.data[1].text)
+    counted = votes.agreement(frame, "RUS", "as_abstention").payload()["markedRows"]
+    assert "too few" not in str(counted)
 
 
 def test_every_choice_draws_and_counts_its_rows() -> None:
     frame = lesson.table("roll_calls")
     for country, absent, measure in itertools.product(votes.STATES, votes.ABSENCES, votes.MEASURES):
         chart = votes.agreement(frame, country, absent, measure)
-        assert chart.description.startswith(f"{len(chart.table)} states are compared with ")
+        assert f"{len(chart.table)} states are compared with " in chart.description
         assert len(chart.table) == len(votes.STATES) - 1
         for row in chart.table.itertuples(index=False):
-            assert f"over {row[1]}" in chart.description
+            told = f"over {row[2]}" if row[2] else f"{row[0]}, nothing to compare"
+            assert told in chart.description
         assert chart.title and chart.sources and "nan" not in chart.title + chart.description
 
 
 def test_nobody_to_compare_is_said() -> None:
     chart = votes.agreement(calls(RUS="nnnnnnnn", VEN="--------"), "RUS")
-    assert "Venezuela nothing to compare over 0" in chart.description
+    assert "Venezuela, nothing to compare" in chart.description
     assert chart.payload()["table"]["rows"][-1][-1] is None
+    last = chart.payload()["markedRows"]["groups"][0]["lines"][-1]
+    assert last["text"] == "0 of 0: nothing to compare"
 
 
 def test_wrong_choices_are_refused() -> None:

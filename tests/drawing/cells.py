@@ -6,6 +6,7 @@ Written without the code that made the cell, so that a fault there is not repeat
 from __future__ import annotations
 
 import calendar
+import functools
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -27,13 +28,18 @@ def numbers(cell: Any) -> list[tuple[float, float]]:
     if isinstance(cell, int | float) and cell == cell:
         digits = len(repr(float(cell)).partition(".")[2]) if cell != int(cell) else 0
         return [(float(cell), 0.5 * 10**-digits if digits else 0.0)]
+    return list(_numbers_of(str(cell)))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _numbers_of(text: str) -> tuple[tuple[float, float], ...]:
     found = []
-    for sign, whole, decimals in _NUMBER.findall(str(cell)):
+    for sign, whole, decimals in _NUMBER.findall(text):
         value = float(whole.replace(",", "") + decimals)
         year = len(whole) == 4 and not decimals and 1900 <= value <= 2100
         rounding = 0.5 * 10 ** -(len(decimals) - 1) if decimals else 0.0 if year else 0.5
         found.append((-value if sign in "-−" and sign else value, rounding))
-    return found
+    return tuple(found)
 
 
 def period(cell: Any) -> tuple[date, date] | None:

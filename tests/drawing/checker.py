@@ -18,8 +18,8 @@ from typing import Any
 
 import pandas as pd
 
-from drawing import cells, reading
-from upheaval.chart import Chart, figure_json
+from drawing import cells, ground, marked_rows, reading
+from upheaval.charts.draw.spec import Chart, figure_json
 from upheaval.facts import tables
 
 Json = Any
@@ -46,7 +46,15 @@ LOOKS_LIKE = {
     "◇": ("diamond-open",),
     "■": ("square",),
     "□": ("square-open",),
+    "▣": ("square-open-dot",),
+    "▽": ("triangle-down-open",),
+    "▼": ("triangle-down",),
+    "—": ("line-ew-open",),
+    "★": ("star",),
     "△": ("triangle-up-open",),
+    "▲": ("triangle-up",),
+    "⬡": ("hexagon-open",),
+    "+": ("cross-thin-open",),
     "✕": ("x", "x-open", "x-thin", "x-thin-open"),
     "✖": ("x",),
 }
@@ -54,7 +62,11 @@ DAY = timedelta(days=1)
 
 
 def drawing_of(chart: Chart) -> Json:
-    """The figure of a chart as plotly gets it, with the encodings that a page does without."""
+    """The figure of a chart as plotly gets it, with the encodings that a page does without; of one
+    that is HTML, its rows.
+    """
+    if chart.figure is None:
+        return chart.rows
     figure = figure_json(chart.figure)
     for trace, whole in zip(figure["data"], chart.figure.data, strict=True):
         trace["meta"] = whole.meta
@@ -67,6 +79,8 @@ def problems(chart: Chart, drawing: Json = None) -> list[str]:
 
     ``drawing`` is another drawing of the same chart in the form of `drawing_of`, for mutations.
     """
+    if chart.rows is not None:
+        return marked_rows.problems(chart, drawing)
     return list(Checker(chart, drawing or drawing_of(chart)).problems())
 
 
@@ -79,7 +93,12 @@ def value_at(trace: Json, channel: str) -> Any:
 
 def to_text(text: Any) -> str:
     """The words of a text in a figure, without its markup."""
-    unbroken = re.sub(r"<br ?/?>", " ", str(text))
+    return _text_of(str(text))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _text_of(text: str) -> str:
+    unbroken = re.sub(r"<br ?/?>", " ", text)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", unbroken)).replace("\u00a0", " ").split())
 
 
@@ -98,14 +117,19 @@ def amounts(text: Any, magnitude: float = 1.0) -> list[tuple[float, float]]:
 
     "1.2 billion" is 1,200 where the heading counts millions; without such a heading it is 1.2.
     """
-    found, flat_text = [], to_text(text)
+    return list(_amounts_of(to_text(text), magnitude))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _amounts_of(flat_text: str, magnitude: float) -> tuple[tuple[float, float], ...]:
+    found = []
     for match in re.finditer(r"[-−]?(?:€|\$)?\d[\d.,]*(?:\s+([^\W\d]\w*))?", flat_text):
         factor = MAGNITUDE.get(match[1] or "", magnitude) / magnitude if magnitude > 1 else 1.0
         numbers = cells.numbers(match[0])
         found += [(number * factor, slack * factor) for number, slack in numbers]
     if re.search(r"\bnone\b", flat_text):
         found.append((0.0, 0.0))
-    return found
+    return tuple(found)
 
 
 def amounts_in(contents: Iterable[Any], magnitude: float) -> set[float]:
@@ -201,6 +225,8 @@ class Checker:
     def __init__(self, chart: Chart, drawing: Json):
         self.chart, self.table, self.drawing = chart, chart.table, drawing
         self.points: list[Point] = []
+        self.columns: dict[str, list[Any]] = {}  # pandas takes long to give one cell
+        self.roundings: dict[str, float] = {}
 
     def problems(self) -> Iterator[str]:
         """Every fault, trace by trace, then those of the whole figure."""
@@ -224,6 +250,9 @@ class Checker:
             return
         if "decoration" in meta:
             yield from self.decoration(trace)
+            return
+        if "outline" in meta or "way" in meta:
+            yield from ground.faults(trace)
             return
         length = len(trace["x"] if isinstance(trace.get("x"), list) else trace["y"])
         if length != len(meta["rows"]):
@@ -260,7 +289,9 @@ class Checker:
         """A cell of the table; a `LookupError` is given back where there is none."""
         if column not in self.table.columns or not 0 <= row < len(self.table):
             return LookupError(column)
-        return self.table[column].iloc[row]
+        if column not in self.columns:
+            self.columns[column] = list(self.table[column])
+        return self.columns[column][row]
 
     def number(self, row: int, column: str, part: str) -> tuple[float, float] | None:
         """The number of a cell with its rounding; None where it has none."""
@@ -278,8 +309,10 @@ class Checker:
 
     def rounding(self, column: str) -> float:
         """Half a unit of the last place to which numbers of a column are rounded: its finest."""
-        slack = [one[1] for cell in self.table[column] for one in cells.numbers(cell) if one[1]]
-        return min(slack, default=0.0)
+        if column not in self.roundings:
+            slack = [one[1] for cell in self.table[column] for one in cells.numbers(cell) if one[1]]
+            self.roundings[column] = min(slack, default=0.0)
+        return self.roundings[column]
 
     # -- a point -----------------------------------------------------------------------------------
     def point(self, point: Point) -> Iterator[str]:

@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from drawing import marked_rows
 from drawing.checker import ARRAYS, value_at
+from upheaval.charts.draw import Rows
 
 Json = Any
 
@@ -28,6 +30,9 @@ _WORD = {word: re.compile(r"%(?![{}\-\w])" if word == "%" else word) for word in
 
 def mutations(drawing: Json) -> Iterator[tuple[str, Json]]:
     """Each wrong drawing with the name of its fault: reversed, swapped, mislabelled, made alike."""
+    if isinstance(drawing, Rows):
+        yield from marked_rows.mutations(drawing)
+        return
     for at, trace in enumerate(drawing["data"]):
         if "decoration" in (trace.get("meta") or {}):
             continue

@@ -30,6 +30,11 @@ SIGNS: dict[str, tuple[str, tuple[str | None, ...]]] = {
     "◇": ("marker.symbol", ("diamond-open",)),
     "■": ("marker.symbol", ("square",)),
     "□": ("marker.symbol", ("square-open",)),
+    "▣": ("marker.symbol", ("square-open-dot",)),
+    "▽": ("marker.symbol", ("triangle-down-open",)),
+    "▼": ("marker.symbol", ("triangle-down",)),
+    "—": ("marker.symbol", ("line-ew-open",)),
+    "★": ("marker.symbol", ("star",)),
     "━": ("line.dash", ("solid", None)),
     "╍": ("line.dash", ("dash",)),
     "█": ("marker.pattern.shape", ("", None)),
@@ -38,6 +43,9 @@ SIGNS: dict[str, tuple[str, tuple[str | None, ...]]] = {
     "▩": ("marker.pattern.shape", ("x",)),
     "░": ("marker.pattern.shape", (".",)),
     "△": ("marker.symbol", ("triangle-up-open",)),
+    "▲": ("marker.symbol", ("triangle-up",)),
+    "⬡": ("marker.symbol", ("hexagon-open",)),
+    "+": ("marker.symbol", ("cross-thin-open",)),
     "✕": ("marker.symbol", ("x", "x-open", "x-thin", "x-thin-open")),
 }
 #: Less than this much of its ink, and a mark is not seen.
@@ -89,7 +97,7 @@ def unseen(checker: Checker) -> Iterator[str]:
 def joined_over_gaps(checker: Checker) -> Iterator[str]:
     """A line that is broken where nothing is known stays broken; one over time never turns back."""
     for number, trace in enumerate(checker.drawing["data"]):
-        if "lines" not in trace.get("mode", "") or "decoration" in (trace.get("meta") or {}):
+        if "lines" not in trace.get("mode", "") or "rows" not in (trace.get("meta") or {}):
             continue
         if trace.get("connectgaps") and None in (trace.get("x") or []):
             yield f"trace {number} joins what gaps keep apart"

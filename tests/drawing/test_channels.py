@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 from drawing.checker import amounts, problems
-from upheaval import theme
-from upheaval.chart import Chart
+from upheaval.charts.draw import Chart, theme
 from upheaval.encoding import (
     At,
     Bin,

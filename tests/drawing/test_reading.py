@@ -15,7 +15,8 @@ import pytest
 
 from drawing.checker import drawing_of, problems
 from drawing.test_drawing import charts
-from upheaval.chart import Chart
+from tiers import few
+from upheaval.charts.draw import Chart, Dot, Line, Rows
 from upheaval.widgets import Explorer
 
 Json = Any
@@ -145,15 +146,6 @@ BREAKS: dict[str, tuple[str, str, str, Break]] = {
         *("06", "missiles", "All classes, Any"),
         put("data.5.hovertemplate", replaced("km", "miles")),
     ),
-    "marks are not painted": (*("06", "trade", "Apart"), put("data.1.visible", False)),
-    "marks are too faint to be seen": (
-        *("06", "trade", "Apart"),
-        put("data.1.marker.opacity", 0),
-    ),
-    "a line joins what gaps keep apart": (
-        *("06", "trade", "Apart"),
-        put("data.0.connectgaps", True),
-    ),
     "the title of an axis says billions for millions": (
         *("06", "trade", "Joined"),
         put("layout.yaxis.title.text", replaced("million", "billion")),
@@ -171,45 +163,70 @@ BREAKS: dict[str, tuple[str, str, str, Break]] = {
         *("02", "timeline", "Around"),
         put("data.0.text", turned),
     ),
-    "the two numbers of a label are exchanged": (
-        *("07", "donors", "Promised"),
-        put(
-            "data.3.text",
-            lambda texts: [
-                f"{name}</b> {' of '.join(numbers.split(' of ')[::-1])}"
-                for name, _, numbers in (text.partition("</b> ") for text in texts)
-            ],
-        ),
-    ),
-    "a floor is drawn without the line that leaves it open": (
-        *("03", "numbers", "In Russia, One is enough, 27 November"),
-        lambda drawing: [
-            trace["error_x"].update(array=[0] * len(trace["x"]))
-            for trace in drawing["data"]
-            if "error_x" in trace
-        ],
-    ),
-    "the ends of a scale are exchanged": (
-        *("07", "scales", "Commitment to Ukraine, All three"),
-        put("data.2.text", turned),
-    ),
-    "the 0 of a scale stands at 1": (
-        *("07", "scales", "Commitment to Ukraine, All three"),
-        put("data.2.x", [-2, 1, 2]),
-    ),
     "a sum grows between two days": (
         *("07", "packages", "Added up"),
         put("data.0.line.shape", "linear"),
     ),
-    "words stand on the mark of another row": (
-        *("06", "trade", "Apart"),
-        put("data.2.textposition", "top right"),
+}
+
+
+def in_lines(**changes: Callable[[Line], Any]) -> Callable[[Rows], Rows]:
+    """A break in every line of rows: what each property is then, from the line."""
+
+    def broken(rows: Rows) -> Rows:
+        lines = [
+            replace(line, **{name: change(line) for name, change in changes.items()})
+            for line in rows.lines
+        ]
+        return replace(rows, groups=[replace(rows.groups[0], lines=lines)])
+
+    return broken
+
+
+def relabelled(order: Callable[[list[Any]], list[Any]]) -> Callable[[Rows], Rows]:
+    """A break in the labels of a scale, which stand in another order."""
+
+    def broken(rows: Rows) -> Rows:
+        assert rows.scale
+        places, labels = zip(*rows.scale.ticks, strict=True)
+        ticks = list(zip(places, order(list(labels)), strict=True))
+        return replace(rows, scale=replace(rows.scale, ticks=ticks))
+
+    return broken
+
+
+#: As `BREAKS`, of charts that are rows of HTML.
+ROW_BREAKS: dict[str, tuple[str, str, str, Callable[[Rows], Rows]]] = {
+    "the two numbers of a text are exchanged": (
+        *("07", "contrasts", "Sanctions on Russia"),
+        in_lines(text=lambda line: " ".join(line.text.split(", ")[::-1])),
+    ),
+    "a floor has no arrow that leaves it open": (
+        *("12", "road", "2 · Choose, In Russia"),
+        in_lines(track=lambda line: [one for one in line.track if isinstance(one, Dot)][:1]),
+    ),
+    "the ends of a scale are exchanged": (
+        *("07", "scales", "Commitment to Ukraine, All three"),
+        relabelled(turned),
+    ),
+    "the 0 of a scale stands at 2": (
+        *("07", "scales", "Commitment to Ukraine, All three"),
+        relabelled(lambda labels: [labels[0], *reversed(labels[1:])]),
     ),
     "a bar is drawn filled that is an outline": (
         *("08", "balance", "2024"),
-        put("data.1.marker.color", "#2b7bb9"),
+        in_lines(track=lambda line: [replace(one, look="bar") for one in line.track]),
+    ),
+    "signs of two columns are exchanged": (
+        *("07", "contrasts", "How fast the war should end"),
+        in_lines(track=lambda line: [replace(one, of=two.of) for one, two in exchanged(line)]),
     ),
 }
+
+
+def exchanged(line: Line) -> list[tuple[Any, Any]]:
+    """What stands on a track, each beside the one that would stand in its place."""
+    return list(zip(line.track, line.track[::-1], strict=True))
 
 
 def name_of(explorers: list[Explorer], name: str) -> str:
@@ -231,17 +248,32 @@ def test_a_break_around_the_numbers_is_seen(fault: str, explorers_of: Made) -> N
     assert drawing != drawing_of(chart) and problems(chart, drawing)
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize("fault", ROW_BREAKS)
+def test_a_break_of_rows_is_seen(fault: str, explorers_of: Made) -> None:
+    lesson, name, state, broken = ROW_BREAKS[fault]
+    explorers = explorers_of(lesson)
+    chart = first(explorers, name_of(explorers, name), state)
+    assert chart.rows and problems(chart) == []
+    wrong = broken(chart.rows)
+    assert wrong != chart.rows and problems(chart, wrong)
+
+
 @pytest.mark.parametrize(
     ("lesson", "name", "state"),
-    [
-        ("08", "burden", "Added up"),
-        ("08", "burden", "Quarter"),
-        ("08", "spending", "June 2024"),
-        ("07", "donors", "Promised"),
-        ("07", "donors", "by kind"),
-        ("06", "missiles", "All classes, Any"),
-        ("05", "votes", "Russia"),
-    ],
+    few(
+        [
+            ("08", "burden", "Added up"),
+            ("08", "burden", "Quarter"),
+            ("08", "spending", "June 2024"),
+            ("07", "donors", "Promised"),
+            ("07", "donors", "by kind"),
+            ("06", "missiles", "All classes, Any"),
+            ("10", "words", "as the record is"),
+            ("11", "rated", "Ukraine holds"),
+        ],
+        2,
+    ),
 )
 def test_a_legend_with_its_labels_exchanged_is_seen(
     lesson: str, name: str, state: str, explorers_of: Made

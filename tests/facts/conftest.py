@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +44,38 @@ class Copy:
         row.update(cells)
         self.save(table, rows)
         return row["id"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tables_read_once() -> Iterator[None]:
+    """What no test has changed is not read anew: the same bytes give the same table, or schema."""
+    packages: dict[bytes, dict[str, Any]] = {}
+    load = tables._load_package
+
+    def load_once(path: Path) -> dict[str, Any]:
+        if not path.is_file():
+            return load(path)
+        text = path.read_bytes()
+        if text not in packages:
+            packages[text] = load(path)
+        return packages[text]
+
+    known: dict[tuple[str, bytes], tables.Table] = {}
+    parse = tables.parse
+
+    def parse_once(entry: dict[str, Any], home: Path) -> tables.Table:
+        path = home / entry["path"]
+        if not path.is_file():
+            return parse(entry, home)
+        key = json.dumps(entry), path.read_bytes()
+        if key not in known:
+            known[key] = parse(entry, home)
+        return replace(known[key], problems=list(known[key].problems))  # readers add to them
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "_load_package", load_once)
+        patch.setattr(tables, "parse", parse_once)
+        yield
 
 
 @pytest.fixture

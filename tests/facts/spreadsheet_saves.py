@@ -112,6 +112,17 @@ COUNTRIES = {
         "ИСТИНА",
         "ЛОЖЬ",
     ),
+    "tr": Country(
+        ";",
+        ",",
+        ".",
+        "{d}.{m:02}.{y}",
+        "{name}.{y}",
+        "Oca Şub Mar Nis May Haz Tem Ağu Eyl Eki Kas Ara",
+        "cp1254",
+        "DOĞRU",
+        "YANLIŞ",
+    ),
     "kr": Country(",", ".", ",", "{y}. {m}. {d}.", "{name}-{y}", _EN, "cp949"),
     "jp": Country(",", ".", ",", "{y}/{m}/{d}", "{name}-{y}", _EN, "cp932"),
 }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
 from upheaval import lesson
-from upheaval.chart import Chart
-from upheaval.charts import clauses, estimates, exchange, ties, timeline, trade
-from upheaval.facts import evidence, tables
+from upheaval.charts import bug_hunt, clauses, december, exchange, ties, timeline, trade
+from upheaval.charts.draw import Chart
+from upheaval.facts import citations, evidence, excerpts, tables
 
 
 @pytest.mark.parametrize(
@@ -48,18 +50,20 @@ def test_a_status_is_its_word(cell: object, status: str) -> None:
     assert evidence.status_in(cell) == status
 
 
-def drawn() -> list[Chart]:
-    frames = {name: lesson.table(name) for name in ("events", "estimates", "exchange", "ties")}
-    return [
-        timeline.swimlanes(frames["events"], "october"),
-        estimates.december(frames["estimates"]),
-        exchange.flows(frames["exchange"], known="2024-11-27"),
-        clauses.compared(tables.read("treaty_clauses")),
-        ties.network(frames["ties"]),
-    ]
+DRAWN: dict[str, Callable[[], Chart]] = {
+    "timeline": lambda: timeline.swimlanes(lesson.table("events"), "october"),
+    "december": lambda: december.december(lesson.table("estimates")),
+    "exchange": lambda: exchange.flows(lesson.table("exchange"), known="2024-11-27"),
+    "clauses": lambda: clauses.compared(tables.read("treaty_clauses")),
+    "ties": lambda: ties.network(lesson.table("ties")),
+}
 
 
-@pytest.mark.parametrize("chart", drawn(), ids=lambda chart: chart.name)
+@pytest.fixture(scope="module", params=DRAWN)
+def chart(request: pytest.FixtureRequest) -> Chart:
+    return DRAWN[request.param]()
+
+
 def test_each_row_of_a_chart_is_a_row_of_the_collection(chart: Chart) -> None:
     payload = chart.payload()
     rows = payload["rowEvidence"]
@@ -74,17 +78,38 @@ def test_each_row_of_a_chart_is_a_row_of_the_collection(chart: Chart) -> None:
         assert all(row[3] for row in rows), "the status of each row comes along"
 
 
+def test_each_row_of_a_chart_has_the_sentence_that_it_rests_on(chart: Chart) -> None:
+    payload = chart.payload()
+    assert len(payload["rowSays"]) == len(payload["table"]["rows"])
+    for (ref, *_), says in zip(payload["rowEvidence"], payload["rowSays"], strict=True):
+        found = excerpts.said(ref)
+        assert found and says
+        assert says[:2] == (found.sentence, found.english)
+        assert says[2:] == (citations.link(found.source) if found.source else ("", ""))
+
+
+def test_a_row_that_sums_up_others_has_no_sentence() -> None:
+    refs = [evidence.refs("events", ["russia-vetoes-panel", "senate-block"]), "", "events/x"]
+    table = pd.DataFrame({"A": ["x", "y", "z"]})
+    assert (
+        "rowSays"
+        not in Chart(go.Figure(), subtitle="", table=table, sources=[], refs=refs).payload()
+    )
+    refs[1] = "events/senate-block"
+    payload = Chart(go.Figure(), subtitle="", table=table, sources=[], refs=refs).payload()
+    assert [bool(one) for one in payload["rowSays"]] == [False, True, False]
+
+
 def test_a_chart_carries_its_own_day() -> None:
-    by_name = {one.name.split("-")[0]: one.payload() for one in drawn()}
-    assert by_name["exchange"]["known"] == "2024-11-27"
-    assert by_name["clauses"]["known"] <= "2025-04-08"
-    assert "known" not in by_name["timeline"], "its day is what the reader chooses"
+    assert DRAWN["exchange"]().payload()["known"] == "2024-11-27"
+    assert DRAWN["clauses"]().payload()["known"] <= "2025-04-08"
+    assert "known" not in DRAWN["timeline"]().payload(), "its day is what the reader chooses"
 
 
 def test_what_misleads_on_purpose_is_no_evidence() -> None:
     frame = lesson.table("estimates")
-    assert estimates.bug_hunt(frame, "misleading").payload()["misleading"]
-    honest = estimates.bug_hunt(frame, "honest").payload()
+    assert bug_hunt.bug_hunt(frame, "misleading").payload()["misleading"]
+    honest = bug_hunt.bug_hunt(frame, "honest").payload()
     assert "misleading" not in honest and honest["rowEvidence"]
     goods = tables.read("dual_use_trade"), tables.read("sources")
     assert trade.figures(*goods, drawing="joined").payload()["misleading"]

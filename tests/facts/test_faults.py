@@ -18,13 +18,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upheaval.facts import tables, validate
+from tiers import STEPS, few
+from upheaval.facts import plain_text, tables, validate
+from upheaval.facts.causes import folded
 from upheaval.facts.problems import Problem
 
-from .fault_kinds import GOOD, KINDS, Field, Kind, Row, fixed
+from .fault_kinds import GOOD, KINDS, MARKUP, MIXED, PLACEHOLDERS, Field, Kind, Row, fixed
 
 COUNTED = ("found", "harmless", "missed", "traceback", "false alarm")
-FEW, MANY = 2, 40
+FEW, MANY = 1, 16
 """How many faults of one kind are drawn in the fast loop, and with --all."""
 
 
@@ -109,14 +111,15 @@ def judge(bench: Workbench, kind: Kind, change: tuple[str, int, Row]) -> None:
         and one.column in {*cells, *kind.also}
     ]
     if kind.harmless:
-        bench.counts["false alarm" if problems else "harmless"] += 1
-        assert not problems, told
+        # Another number than its sentence or its erratum says is told of these, and rightly so.
+        alarms = [one for one in problems if one.file not in ("excerpts.csv", "errata.csv")]
+        bench.counts["false alarm" if alarms else "harmless"] += 1
+        assert not alarms, told
     else:
         bench.counts["found" if here else "missed"] += 1
         assert here, told or "No problem found."
         assert told.replace("\n", "").replace("\xa0", "").isprintable(), ascii(told)
-        for column in cells:
-            assert len([one for one in here if one.column == column]) < 2, "one cause, one message"
+        assert len(folded(problems)) == 1, told  # one cause, one message
 
 
 @pytest.fixture
@@ -140,7 +143,7 @@ def run(bench: Workbench, kind: Kind, examples: int) -> None:
     one_change()
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", few(KINDS, 6), ids=lambda kind: kind.name)
 def test_a_few_of_each_kind(counted: Workbench, kind: Kind) -> None:
     run(counted, kind, FEW)
 
@@ -152,7 +155,15 @@ def test_many_of_each_kind_in_every_table(counted: Workbench, kind: Kind) -> Non
     assert counted.counts["found"] + counted.counts["harmless"] > 0
 
 
-def test_every_sound_sentence_is_let_pass(counted: Workbench) -> None:
+@STEPS
+def test_every_sound_sentence_is_let_pass(counted: Workbench, step: int) -> None:
     kind = next(one for one in KINDS if one.name == "plain words in any script")
-    for sentence in GOOD:
+    for sentence in GOOD[::step]:
         judge(counted, kind, ("events", 0, {"note": f"Seen twice. {sentence}"}))
+
+
+@pytest.mark.parametrize(
+    "text", [*PLACEHOLDERS, *(f"Kim went. {one}" for one in (*MARKUP, *MIXED))]
+)
+def test_each_placeholder_markup_and_mixed_word_is_told(text: str) -> None:
+    assert plain_text.faults(text)

@@ -10,6 +10,8 @@ import pytest
 
 from upheaval.facts import package, tables
 
+pytestmark = pytest.mark.thorough
+
 PATH = tables.folder() / package.NAME
 
 

@@ -149,7 +149,7 @@ def test_mending_takes_no_evidence_from_what_stays_in_doubt(
 def test_what_mending_leaves_in_doubt_is_told_alike_before_and_after(
     copy: Copy, country: str
 ) -> None:
-    for table in tables.names():
+    for table in (name for name in tables.names() if name != "errata"):  # see test_errata.py
         before = copy.file(table).read_bytes()
         for program in ("excel utf-8", "excel thousands", "excel wrong decimals"):
             copy.file(table).write_bytes(dict(saves(before.decode(), COUNTRIES[country]))[program])
@@ -181,9 +181,9 @@ def test_a_file_that_cannot_be_written_stays_and_is_told(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("os.replace", refuse)
-    main(["validate", str(copy.path), "--mend", "--yes"])
-    said = capsys.readouterr().out
-    assert "events.csv could not be written (Permission denied). It is as it was." in said
+    assert main(["validate", str(copy.path), "--mend", "--yes"]) == 1
+    said = capsys.readouterr().err
+    assert "events.csv is as it was, for it could not be written: it is protected" in said
     assert copy.file("events").read_bytes() == after
     assert not list(copy.path.glob(".events-*"))
 
@@ -211,7 +211,7 @@ def _entered(copy: Copy, country: str, months: bool = True) -> None:
 
 
 def _edited(copy: Copy) -> dict[str, list[dict[str, str]]]:
-    """The three tables with what is new in them."""
+    """The tables with what is new in them, and the sentences that the new rows need."""
     events, quotes, estimates = copy.rows("events"), copy.rows("quotes"), copy.rows("estimates")
     model = next(row for row in events if row["date_precision"] == "day" and not row["landmark"])
     for number in range(10):
@@ -223,7 +223,14 @@ def _edited(copy: Copy) -> dict[str, list[dict[str, str]]]:
         quotes.append({**quotes[0], "id": f"new-quote-{number}", "text": f"“New” words {number}"})
     one = next(row for row in estimates if row["best"] == "4000")
     one["best"] = "4500"
-    return {"events": events, "quotes": quotes, "estimates": estimates}
+    excerpts = [row for row in copy.rows("excerpts") if row["row"] != one["id"]]
+    said = [("events", row, f"“{row['title']}” on {row['date']}", "title;date") for row in events]
+    said = said[-10:] + [("quotes", row, row["text"], "text") for row in quotes[-2:]]
+    for table, row, sentence, carries in (*said, ("estimates", one, "4,500 of them", "best")):
+        new = {"table": table, "row": row["id"], "sentence": sentence, "carries": carries}
+        new |= {"id": f"{table}-{row['id']}-1", "source": row["sources"].split(";")[0], "note": ""}
+        excerpts.append({**excerpts[0], **new})
+    return {"events": events, "quotes": quotes, "estimates": estimates, "excerpts": excerpts}
 
 
 @pytest.fixture
@@ -236,7 +243,7 @@ def by_hand(copy: Copy, tmp_path: Path) -> Copy:
     return other
 
 
-TYPED = ("events", "quotes", "estimates")
+TYPED = ("events", "quotes", "estimates", "excerpts")
 
 
 def arrives(copy: Copy, by_hand: Copy) -> None:

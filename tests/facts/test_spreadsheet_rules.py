@@ -163,6 +163,32 @@ def test_thousands_where_decimals_may_be_are_themselves_or_told(mark: str, separ
             assert cell == str(number) or (line, "amount") in sheet.told
 
 
+@pytest.mark.parametrize(
+    ("name", "cell", "meant"),
+    [
+        ("count", "12,34,567", "1234567"),
+        ("count", "12,34,567.00", "1234567"),
+        ("amount", "12,34,567.5", "1234567.5"),
+        ("count", "1’234.00", "1234"),
+        ("count", "4.000,00", "4000"),
+        ("count", "1\u202f234,0", "1234"),
+        ("count", "4000,00", "4000"),
+        ("count", "4000,50", "4000,50"),
+        ("count", "1,2,345", "1,2,345"),
+        ("day", "20-tammi-79", "1979-01-20"),
+        ("when", "júl.24", "2024-07"),
+        ("when", "Ιουν-24", "2024-06"),
+        ("when", "iun.24", "2024-06"),
+        ("sure", "SANT", "yes"),
+        ("sure", "HAMIS", "no"),
+        ("sure", "ΑΛΗΘΕΣ", "yes"),
+    ],
+)
+def test_more_countries_are_read(name: str, cell: str, meant: str) -> None:
+    for separator in ",;":
+        assert column(read([{name: cell}], separator), name) == [meant]
+
+
 def test_the_german_4000_is_4000_or_a_question() -> None:
     for separator in ",;\t":
         sheet = read([{"count": "4.000"}], separator)
@@ -204,7 +230,33 @@ def test_what_is_lost_is_told_once_and_left(name: str, cell: str) -> None:
         assert sheet.doubts[0].expected in DOUBTS.values()
 
 
+@pytest.mark.parametrize("cell", ["lip.24", "lis 24", "3 listopada 2024"])
+def test_a_month_that_is_another_one_in_croatian_is_told_among_croatian_dates(cell: str) -> None:
+    """In a Croatian file `lip.24` is June: it was read as July without a word."""
+    sheet = read([{"when": cell}, {"when": "13.6.2024."}])
+    assert column(sheet, "when") == [cell, "2024-06-13"] and len(sheet.doubts) == 1
+    assert column(read([{"when": cell}, {"when": "13.6.2024"}]), "when")[0] != cell
+
+
 def test_what_is_as_it_should_be_is_left_alone() -> None:
     row = {"id": "a-1", "day": "2024-06-01", "when": "2024", "count": "-5", "amount": "64.617"}
     sheet = read([row, {**row, "when": "2024-06", "amount": "0.5", "sure": "no"}])
     assert (sheet.changes, sheet.doubts, sheet.told) == ([], [], set())
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (["24.06.13", "22.02.24", "24.10.28"], ["2024-06-13", "2022-02-24", "2024-10-28"]),
+        (["13.06.24", "24.02.22", "28.10.24"], ["2024-06-13", "2022-02-24", "2024-10-28"]),
+        (["24.06.13", "22.02.24"], ["24.06.13", "22.02.24"]),
+    ],
+    ids=["year first", "day first", "in doubt"],
+)
+def test_years_of_two_digits_stand_where_another_day_tells(
+    cells: list[str], days: list[str]
+) -> None:
+    """In Seoul 22.02.24 is 2022: it was read as 2024 without a word."""
+    sheet = read([{"day": cell} for cell in cells])
+    assert column(sheet, "day") == days
+    assert bool(sheet.doubts) is (cells == days)

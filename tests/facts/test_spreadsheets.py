@@ -33,7 +33,7 @@ def test_every_table_through_every_program_is_read_or_told_once(
 ) -> None:
     counts: Counter[str] = Counter()
     wrong = []
-    for name in tables.names():
+    for name in (one for one in tables.names() if one != "errata"):  # see test_errata.py
         entry, original = tables.resource(name), tables.read(name)
         text = (tables.folder() / entry["path"]).read_text(encoding="utf-8")
         for program, data in saves(text, COUNTRIES[country]):

@@ -231,9 +231,32 @@ def test_independent_bodies_do_not_replace_one_another() -> None:
         {"best": 5, "date": "2024-10-01", "estimator": "A", "estimator_side": "independent"},
         {"best": 9, "date": "2024-10-02", "estimator": "B", "estimator_side": "independent"},
         {"best": 7, "date": "2024-10-03", "estimator": "A", "estimator_side": "independent"},
-    )
-    found = estimates.defensible_range(frame, "killed", "2024-10-23")
+    ).assign(measure="in_kursk")
+    found = estimates.defensible_range(frame, "in_kursk", "2024-10-23")
     assert (found.text, found.replaced) == ("7 to 9", ("row-0",))
+
+
+@pytest.mark.parametrize(
+    ("newest", "text", "grown"),
+    [
+        ({"low": 11}, "12 or more", False),
+        ({"best": 16}, "12 to 16", True),
+        ({"best": 10}, "10 to 12 or more", False),
+    ],
+)
+def test_in_a_sum_that_grows_an_old_number_is_no_upper_end(
+    newest: dict[str, Any], text: str, grown: bool
+) -> None:
+    frame = rows(
+        {"best": 12, "date": "2024-10-01", "estimator": "A"},
+        {**newest, "date": "2024-10-03", "estimator": "B"},
+    )
+    found = estimates.defensible_range(frame, "killed", "2024-10-23", by="estimator")
+    assert (found.text, found.grown) == (text, grown)
+    there = frame.assign(measure="in_kursk")  # who is there can also have left again
+    found = estimates.defensible_range(there, "in_kursk", "2024-10-23", by="estimator")
+    assert "or more" not in found.text
+    assert not found.grown
 
 
 def test_measures_are_never_mixed() -> None:
@@ -357,3 +380,29 @@ def test_the_ladder_has_the_words_of_the_schema() -> None:
         estimates.strongest(["certain"])
     with pytest.raises(ValueError, match="no row"):
         estimates.strongest([])
+
+
+def test_a_range_does_not_fall_because_days_go_by() -> None:
+    """Between two days without a new statement no lower end becomes less."""
+    table = tables.read("estimates")
+    for measure in ("deployed_in_russia", "in_kursk"):
+        before = None
+        for day in pd.date_range("2024-10-18", "2026-02-28", freq="11D").strftime("%Y-%m-%d"):
+            public = len(tables.as_of(table[table["measure"] == measure], day, "date"))
+            low = estimates.defensible_range(table, measure, day, by="estimator").low
+            if before and before[0] == public and before[1] is not None:
+                assert low is not None and low >= before[1], (measure, day)
+            before = public, low
+
+
+def test_newer_floors_leave_an_old_number_in_the_range_and_a_newer_number_does_not() -> None:
+    def found(*more: dict[str, Any]) -> estimates.DefensibleRange:
+        number = {"date": "2024-10-17", "estimator": "A", "low": 11000, "high": 11000}
+        floor = {"date": "2024-11-26", "estimator": "B", "low": 12000}
+        frame = rows(*(one | {"measure": "in_russia"} for one in (number, floor, *more)))
+        return estimates.defensible_range(frame, "in_russia", "2025-01-22")
+
+    kept = found()
+    assert (kept.text, kept.kept, kept.old) == ("11,000 to 12,000 or more", ("row-0",), ())
+    newer = found({"date": "2024-12-01", "estimator": "C", "low": 9000, "high": 9000})
+    assert (newer.low, newer.kept, newer.old) == (9000, (), ("row-0",))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -119,6 +119,7 @@ def test_calibration_refuses_crooked_edges() -> None:
             forecasting.calibration([0.5], [True], edges)
 
 
+@pytest.mark.thorough
 def test_a_published_table_of_rain_forecasts() -> None:
     """Wilks 1995, table 7.3, as the R package verification prints it: forecasts, shares of rain,
     how often each.
@@ -234,6 +235,14 @@ def test_mistakes_are_named() -> None:
         forecasting.pooled([0.5], "mode")
 
 
+def test_the_log_score_counts_bits_and_never_forgives_certainty() -> None:
+    assert [forecasting.log_score(0.5, one) for one in (True, False)] == [1, 1]
+    assert forecasting.log_score(0.25, True) == 2 and forecasting.log_score(1, True) == 0
+    assert forecasting.log_score(0, True) == math.inf
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        forecasting.log_score(80, True)
+
+
 # -- one file of cases, for the methods and for the face -------------------------------------------
 Case = dict[str, Any]
 SHARED: Case = json.loads(
@@ -255,7 +264,16 @@ def by_the_methods(case: Case) -> Case:
             for one in forecasting.calibration(said, came)
         ],
         "words": [language.band(percent, bands) for percent in percents],
+        "log": _finite(forecasting.log_score(*pair) for pair in zip(said, came, strict=True)),
+        "parts": list(astuple(forecasting.parts(said, came, forecasting.BINS))[1:])
+        if said
+        else None,
     }
+
+
+def _finite(scores: Iterable[float]) -> list[float | None]:
+    """Scores as JSON has them: no end is null."""
+    return [None if math.isinf(one) else one for one in scores]
 
 
 def by_the_face(case: Case) -> Case:
@@ -268,6 +286,8 @@ def by_the_face(case: Case) -> Case:
         groups: rules.scores.calibrationGroups(pairs)
           .map(({ low, high, count, mean, share }) => [low, high, count, mean, share]),
         words: pairs.map(([percent]) => rules.scores.likelihoodWord(percent, bands)?.term ?? null),
+        log: pairs.map(([percent, happened]) => rules.scores.logScore(percent, happened)),
+        parts: Object.values(rules.scores.brierParts(pairs) ?? {}),
       };
     }"""
     found: Case = rules.evaluate(code, [case["forecasts"], SHARED["bands"]])
@@ -284,6 +304,8 @@ def test_the_methods_and_the_face_score_alike(case: Case, side: Callable[[Case],
     for group, wanted in zip(found["groups"], case["groups"], strict=True):
         assert group == pytest.approx(wanted)
     assert found["words"] == case["words"]
+    assert found["log"] == pytest.approx(case["log"])
+    assert (found["parts"] or None) == (pytest.approx(case["parts"]) if case["parts"] else None)
 
 
 def test_the_words_of_the_cases_are_those_of_the_unit() -> None:

@@ -32,6 +32,12 @@ def test_scores_by_hand() -> None:
     assert weighing.leaders(TWO, {"x": 2, "y": 1}) == ("a",)
 
 
+def test_a_misspelled_criterion_is_told_with_what_there_is() -> None:
+    for method in (weighing.scores, weighing.leaders, weighing.switches):
+        with pytest.raises(ValueError, match="“X” is no criterion; choose one of “x”, “y”"):
+            method(TWO, {"X": 2, "y": 1})
+
+
 def test_without_weights_nothing_leads() -> None:
     assert (
         weighing.scores(TWO, {"x": 0, "y": 0}) == []
@@ -89,12 +95,15 @@ def by_the_method(case: Case) -> list[Any]:
             [one.criterion, one.weight, list(one.leaders)]
             for one in weighing.switches(ratings, weights)
         ],
+        list(weighing.ever_first(ratings)),
     ]
 
 
 def by_the_face(case: Case) -> list[Any]:
-    code = """({ ratings, weights }) => ["scores", "leaders", "switches"]
-      .map((name) => rules.weights[name](ratings, weights))"""
+    code = """({ ratings, weights }) => [
+      ...["scores", "leaders", "switches"].map((name) => rules.weights[name](ratings, weights)),
+      rules.weights.everFirst(ratings),
+    ]"""
     found: list[Any] = rules.evaluate(code, case)
     return found
 
@@ -103,7 +112,8 @@ def by_the_face(case: Case) -> list[Any]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_the_method_and_the_face_weigh_alike(case: Case, side: Callable[[Case], list[Any]]) -> None:
     # Whole numbers divided once: the same to the last digit on both sides.
-    assert side(case) == [case["scores"], case["leaders"], case["switches"]]
+    wanted = [case["scores"], case["leaders"], case["switches"], case["ever first"]]
+    assert side(case) == wanted
 
 
 def test_the_largest_weight_is_the_same_on_both_sides() -> None:

@@ -36,13 +36,18 @@ WORK_FILE = "my_work.json"
 CHART = '[data-face="explorer"]'
 WIDGET = "[data-face]"
 TITLE = ".face-title"
-PLOT = ".face-plot"
 
 #: True in a built page when every widget has started and every chart is drawn, or says that it has
 #: no rows.
 READY = """() => !document.querySelector('[data-face]:not([data-started])')
   && [...document.querySelectorAll('.face-plot')].every(
     (box) => box.hidden || box.querySelector('.main-svg'))"""
+
+#: Opens the hood of a page before anything in it starts: what stands there is looked at like all
+#: else.
+OPEN_HOOD = """addEventListener('DOMContentLoaded', () => {
+  for (const one of document.querySelectorAll('details.hood')) one.open = true;
+});"""
 
 _WIDGETS = re.compile(
     r'<div class="face"(?: data-draws="")? data-face="([a-z]+)">.*?'
@@ -170,7 +175,7 @@ def described(one: Any, heading: str) -> Shown:
     """Anything that a cell shows, in the names of the net."""
     import pandas as pd
 
-    from upheaval.chart import Chart
+    from upheaval.charts.draw import Chart
     from upheaval.widgets import Check, Explorer
 
     if isinstance(one, Explorer):
@@ -179,7 +184,9 @@ def described(one: Any, heading: str) -> Shown:
             for name, control in one.controls.items()
         ]
         left = lambda chosen: filtered(one.payload(chosen), one.filters(chosen))  # noqa: E731
-        return Shown("chart", one.spec["name"], [], controls, lambda chosen: _drawn(left(chosen)))
+        tour = [("tour", f"{step['says']} {step['asks']}") for step in one.spec.get("tour", [])]
+        drawn = lambda chosen: _drawn(left(chosen))  # noqa: E731
+        return Shown("chart", one.spec["name"], tour, controls, drawn)
     if isinstance(one, Chart):
         return Shown("chart", one.name, [], [], lambda _: _drawn(one.payload()))
     if isinstance(one, Check):
@@ -220,6 +227,7 @@ def _drawn(payload: Mapping[str, Json]) -> Drawn:
     lines = [
         ("title", payload["title"]),
         ("subtitle", payload["subtitle"]),
+        ("news", payload.get("news", "")),
         ("description", payload["description"]),
         ("key", " · ".join(" ".join(map(str, pair)) for pair in payload["legend"])),
         ("list", ", ".join(f"{part} from “{column}”" for part, column in columns.items())),
@@ -233,7 +241,7 @@ def _drawn(payload: Mapping[str, Json]) -> Drawn:
         table["columns"],
         table["rows"],
         [f"{one['text']} <{one['url']}>" for one in sources],
-        payload["figure"],
+        payload.get("markedRows", payload["figure"]),
         payload["mobile"],
     )
 
@@ -291,9 +299,10 @@ _NET_NAMES = {
     "phrase": "words",
     "terms": "words",
 }
-#: Parts of a widget's description that no reader sees as words; and the citations of the memo's
-#: rows, which are those of the sources' table.
+#: Parts of a widget's description that no reader sees as words; the citations of the memo's rows,
+#: which are those of the sources' table; and what lesson 00 knows of the questions of all others.
 _TECHNICAL = {"kind", "storageKey", "type", "sealed", "rule", "order", "file", "sources"}
+_TECHNICAL |= {"writings"}
 
 
 def _leaves(label: str, value: Json) -> Iterator[tuple[str, str]]:
@@ -451,7 +460,7 @@ def send(one: Any, value: Json) -> None:
 
 def add_evidence(explorer: Any, item: Json) -> None:
     """Tell a chart that a finding is to be kept as evidence."""
-    explorer._on_message(explorer, {"addEvidence": item}, [])
+    explorer._on_message(explorer, {"addEvidence": [item]}, [])
 
 
 #: What the face of a coding takes from what is kept, and what its codes say then.

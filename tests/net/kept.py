@@ -10,6 +10,7 @@ answers, labels and formats may not break.
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -128,12 +129,26 @@ def _value(one: Any, kind: str) -> Json:
     return {"name": "Class 9b", "forecasts": given, "locked": None, "revealed": None}
 
 
+#: Checks that came after the work was kept, as those that come back ("03.back-…") did: no file of
+#: that time has an answer to them.
+LATER = {"03.sentences"}
+
+
+def _things(lesson: adapter.Lesson) -> Iterator[tuple[str, Any]]:
+    """What keeps something, and what evidence can be taken from, as in the lessons of that time."""
+    return (
+        one
+        for one in adapter.readers_own(lesson)
+        if one[0] not in LATER and not one[0].partition(".")[2].startswith("back-")
+    )
+
+
 def used(tree: Path, folder: Path) -> None:
     """Use everything that keeps something, in every lesson, with a kernel."""
     with adapter.mode("live", folder):
         for lesson in adapter.lessons_of(tree):
             count = 0
-            for name, one in adapter.readers_own(lesson):
+            for name, one in _things(lesson):
                 if not name:
                     adapter.add_evidence(one, FINDING)
                 elif one.spec["kind"] == "check":
@@ -154,7 +169,7 @@ def returning(tree: Path, folder: Path) -> dict[str, Json]:
         return {
             f"{name} ({adapter.kind_of(one)})": adapter.standing(one)
             for lesson in adapter.lessons_of(tree)
-            for name, one in adapter.readers_own(lesson)
+            for name, one in _things(lesson)
             if name
         }
 
@@ -358,8 +373,6 @@ def _forecast(page: Any) -> dict[str, Json]:
         card.get_by_label("In a few words, why?").blur()
         if known:
             card.get_by_label("I already know").check()
-    widget.get_by_label("A name or a sign").fill("Class 9b")
-    widget.get_by_label("A name or a sign").blur()
     found = {"open": kept_in(page)["10.forecast"]}
     widget.locator(".forecast-lock").click()
     locked = kept_in(page)["10.forecast"]
@@ -431,6 +444,34 @@ def write(tree: Path, out: Path, pages: list[Path] | None = None) -> None:
     with made as built, pictures.launched() as browser, pictures.profile(browser) as context:
         _by_browser(context.new_page(), folder, pages or pictures.build(tree, Path(built)))
     print(f"kept work, and what stands there: {folder}")
+
+
+def show_again(tree: Path, out: Path) -> None:
+    """Record anew what a kernel, pages and addresses show of the work that is recorded in `out`.
+
+    The work stays as readers kept it; an answer that no longer stands there is printed, and is a
+    fault, or the row behind it was mended.
+    """
+    folder, old = out / "kept", {name: read(name, out) for name in ("browser", "page", "addresses")}
+    with tempfile.TemporaryDirectory() as made:
+        shutil.copy(folder / adapter.WORK_FILE, made)
+        _write(folder / "kernel.json.xz", returning(tree, Path(made)))
+    made_pages = tempfile.TemporaryDirectory()
+    with made_pages as built, pictures.launched() as browser, pictures.profile(browser) as context:
+        page = context.new_page()
+        files = {path.name[:2]: path for path in pictures.build(tree, Path(built))}
+        shown = _all_shown(page, files, old["browser"]["work"], old["browser"]["forecasts"])
+        seen = [
+            {**one, **shown_at(page, files[one["lesson"]], one["chart"], one["fragment"])}
+            for one in old["addresses"]
+        ]
+    for name, was in old["page"].items():
+        print("\n".join(f"{name}: {one}" for one in lost(was, shown[name]) if "the answer" in one))
+    for one, now in zip(old["addresses"], seen, strict=True):
+        if one["controls"] != now["controls"]:
+            print(f"{one['fragment']} chose {one['controls']} and chooses {now['controls']}")
+    _write(folder / "page.json.xz", shown)
+    _write(folder / "addresses.json", seen)
 
 
 def _by_browser(page: Any, folder: Path, pages: list[Path]) -> None:

@@ -12,8 +12,8 @@ results/net/: was, is, and where they differ.
 from __future__ import annotations
 
 import argparse
-import base64
 import hashlib
+import io
 import json
 import lzma
 import os
@@ -23,13 +23,14 @@ import struct
 import subprocess
 import sys
 import tempfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
@@ -55,23 +56,6 @@ font:16px system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','DejaVu Sans',sa
 <h2>Heading ● △ ✕ ◇ ○ ━ ╌ ┈ ▶ → ✓ ✗ ✎ Росія 조선 朝鲜</h2><svg width="300" height="60">
 <circle cx="30.3" cy="30" r="20.5" fill="#2b7bb9"/><text x="70" y="40" font-size="14">tick</text>
 <path d="M120 50L290 10" stroke="#c25e10" stroke-width="1.5"/></svg>"""
-
-#: The pixels of a picture, as the browser reads it: width, height, and red, green, blue and 255 in
-#: base64.
-_PIXELS = """async (picture) => {
-  const image = new Image();
-  image.src = `data:image/png;base64,${picture}`;
-  await image.decode();
-  const canvas = new OffscreenCanvas(image.width, image.height);
-  const pen = canvas.getContext('2d', { willReadFrequently: true });
-  pen.drawImage(image, 0, 0);
-  const { data } = pen.getImageData(0, 0, image.width, image.height);
-  let text = '';
-  for (let at = 0; at < data.length; at += 32766) {
-    text += btoa(String.fromCharCode(...data.subarray(at, at + 32766)));
-  }
-  return [image.width, image.height, text];
-}"""
 
 
 #: A chart alone at a whole pixel of the window, as wide as it was in the page: what stands above it
@@ -130,19 +114,19 @@ def profile(browser: Any) -> Iterator[Any]:
         timezone_id="UTC",
     )
     context.set_default_timeout(PATIENCE * 1000)
+    context.add_init_script(adapter.OPEN_HOOD)
     yield context
     context.close()
 
 
 class Camera:
-    """A tab in which one page from disk is opened after another, and one in which pictures are
-    read.
+    """A tab in which one page from disk is opened after another.
 
     A new tab would read plotly.js anew, which takes longer than all the rest.
     """
 
     def __init__(self, context: Any):
-        self.page, self._reader = context.new_page(), context.new_page()
+        self.page = context.new_page()
 
     @classmethod
     @contextmanager
@@ -174,14 +158,8 @@ class Camera:
             box = charts.nth(at).evaluate(_ALONE)
             shot = self.page.screenshot(clip=box, animations="disabled", caret="hide")
             charts.nth(at).evaluate(_BACK)
-            found[picture] = self.pixels(shot)
+            found[picture] = pixels(shot)
         return found
-
-    def pixels(self, shot: bytes) -> Picture:
-        """The pixels in a PNG file."""
-        width, height, data = self._reader.evaluate(_PIXELS, base64.b64encode(shot).decode())
-        rgba = np.frombuffer(base64.b64decode(data), np.uint8)
-        return rgba.reshape(height, width, 4)[:, :, :3]
 
 
 def environment(browser: Any) -> dict[str, str]:
@@ -190,7 +168,7 @@ def environment(browser: Any) -> dict[str, str]:
     """
     with Camera.of(browser) as camera:
         camera.page.set_content(_PROBE)
-        probe = camera.pixels(camera.page.screenshot())
+        probe = pixels(camera.page.screenshot())
     return {
         "browser": browser.version,
         "system": f"{platform.system()} {platform.machine()}",
@@ -220,21 +198,10 @@ def alike(one: dict[str, str], other: dict[str, str]) -> bool:
 
 # -- files -----------------------------------------------------------------------------------------
 # --------------------
-def png(picture: Picture) -> bytes:
-    """A picture as a PNG file, to look at."""
-    height, width = picture.shape[:2]
-    rows = np.hstack(
-        [np.zeros((height, 1), np.uint8), picture.reshape(height, width * 3)]
-    ).tobytes()
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        )
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    parts = [chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(rows, 6)), chunk(b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+def pixels(shot: bytes) -> Picture:
+    """The pixels in a PNG file."""
+    with Image.open(io.BytesIO(shot)) as image:
+        return np.asarray(image.convert("RGB"))
 
 
 def packed(pictures: dict[str, Picture]) -> bytes:
@@ -261,7 +228,8 @@ def packed(pictures: dict[str, Picture]) -> bytes:
     planes = [(one & 255).astype(np.uint8).tobytes() for one in found] + [
         (one >> 8).astype(np.uint8).tobytes() for one in found
     ]
-    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9, "lc": 4, "lp": 0, "pb": 0}]
+    preset = 9 | lzma.PRESET_EXTREME
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": preset, "lc": 4, "lp": 0, "pb": 0}]
     return lzma.compress(struct.pack(">I", len(text)) + text + b"".join(planes), filters=filters)
 
 
@@ -312,7 +280,7 @@ def compare(name: str, was: Picture, now: Picture, folder: Path = RESULTS) -> st
     shown[differs] = (220, 0, 0)
     folder.mkdir(parents=True, exist_ok=True)
     for word, one in (("was", was), ("is", now), ("difference", shown)):
-        (folder / f"{name}-{word}.png").write_bytes(png(one))
+        Image.fromarray(one).save(folder / f"{name}-{word}.png")
     rows, columns = np.nonzero(differs)
     (a, b), (c, d) = was.shape[:2], now.shape[:2]
     size = f", size {b}×{a}, now {d}×{c}" if (a, b) != (c, d) else ""
@@ -342,6 +310,7 @@ def differences(
     return lines
 
 
+@cache
 def recorded(folder: Path = record.RECORDED) -> tuple[dict[str, str], dict[str, Picture]]:
     """The environment of the committed pictures, and these."""
     about = json.loads((folder / "pictures.json").read_text(encoding="utf-8"))
@@ -400,7 +369,7 @@ def main() -> int:
     if given.unpack:
         RESULTS.mkdir(parents=True)
         for name, one in recorded()[1].items():
-            (RESULTS / f"{name}.png").write_bytes(png(one))
+            Image.fromarray(one).save(RESULTS / f"{name}.png")
         print(f"The committed pictures: {RESULTS}")
         return 0
     made = tempfile.TemporaryDirectory()

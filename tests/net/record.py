@@ -317,6 +317,9 @@ def main() -> int:
     command.add_argument("--commit", help="record from this commit instead of the present tree")
     command.add_argument("--pictures", action="store_true", help="record the pictures too")
     command.add_argument("--kept", action="store_true", help="record what readers keep too")
+    command.add_argument(
+        "--shown", action="store_true", help="record what is shown of the work readers have kept"
+    )
     command.add_argument("--out", type=Path, default=RECORDED, help="the folder to write to")
     command.add_argument(
         "--tree", type=Path, help=argparse.SUPPRESS
@@ -336,15 +339,18 @@ def main() -> int:
     tree = given.tree or ROOT
     made = recorded_now(tree)
     write(made, given.out)
+    from net import checks
+
+    checks.write(checks.specs_now(tree), given.out)
     print(f"{made.computed} computed states in {len(made.texts)} lessons: {given.out}")
     if given.pictures:
         from net import pictures
 
         pictures.write(tree, given.out)
-    if given.kept:
+    if given.kept or given.shown:
         from net import kept
 
-        kept.write(tree, given.out)
+        (kept.write if given.kept else kept.show_again)(tree, given.out)
     return 0
 
 

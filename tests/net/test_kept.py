@@ -18,6 +18,15 @@ from upheaval.widgets.core import legacy, legacy_addresses
 
 pytestmark = pytest.mark.net
 
+#: Checks whose right answer is another since a row was mended. What readers answered is still
+#: theirs; the verdict on it is not.
+MENDED = (
+    *("02.turning-points (order)", "05.precedents (order)", "06.memo (order)"),
+    *("01.label (match)", "02.evidence (choice)"),
+    *("03.twiddle (number)", "04.twiddle (number)", "06.tweak (number)", "06.twiddle (number)"),
+    *("09.tweak (number)", "03.tweak (number)"),
+)
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -34,7 +43,10 @@ def was() -> dict[str, Json]:
 
 
 def test_a_file_of_work_loads_and_nothing_is_lost(folder: Path, was: dict[str, Json]) -> None:
-    differences = kept.differs(was, kept.returning(record.ROOT, folder))
+    differences = kept.differs(
+        without(was, "right", "steps"),
+        without(kept.returning(record.ROOT, folder), "right", "steps"),
+    )
     if differences:
         pytest.fail(
             f"{len(differences)} things differ from what readers kept:\n"
@@ -52,7 +64,23 @@ def test_what_is_answered_today_loads_with_the_same_verdicts(
     kept.used(record.ROOT, tmp_path)
     now = kept.returning(record.ROOT, tmp_path)
     before = {name: {**one, "kept": as_today(name, one["kept"])} for name, one in was.items()}
-    assert kept.differs(before, now) == []
+    parts = ("kept", "right", "steps")
+    assert kept.differs(without(before, *parts), without(now, *parts)) == []
+
+
+def without(found: dict[str, Json], *parts: str) -> dict[str, Json]:
+    """What was found, without the reasons of checks, and without these parts of `MENDED`.
+
+    What a reason says changes with the words and rows that it is made from; `test_net.py` tells it.
+    """
+    return {
+        name: {
+            key: [{**step, "text": ""} for step in part] if key == "steps" else part
+            for key, part in one.items()
+            if not ("right" in one and key == "text") and not (name in MENDED and key in parts)
+        }
+        for name, one in found.items()
+    }
 
 
 def as_today(name: str, value: Json) -> Json:

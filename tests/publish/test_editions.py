@@ -58,6 +58,6 @@ def test_instructors_get_every_cell_and_pages_none_about_the_reader_s_computer(
 
 def test_an_unknown_edition_is_refused() -> None:
     with pytest.raises(
-        ValueError, match="there is no edition 'pupil'; choose student or instructor"
+        ValueError, match="there is no edition “pupil”; choose student or instructor"
     ):
         editions.select(nbformat.v4.new_notebook(), "pupil")

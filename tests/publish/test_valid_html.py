@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from lessons import every
-from upheaval.publish import page
 
 ROOT = Path(__file__).resolve().parents[2]
 JAVA = shutil.which("java")
@@ -22,6 +23,13 @@ pytestmark = [
         JAVA is None, reason="The Nu checker needs Java: apt-get install default-jre"
     ),
 ]
+
+#: What the checker's style parser does not know, but every engine that the pages are tested in:
+#: container queries, of CSS Containment Level 3.
+NEWER_STYLE = re.compile(
+    r"CSS: (“container-type”: Property “container-type” doesn't exist"
+    r"\.|Unrecognized at-rule “@container”)"
+)
 
 
 def faults(folder: Path) -> list[str]:
@@ -44,22 +52,28 @@ def faults(folder: Path) -> list[str]:
         f"{Path(one.get('url', '')).name}:{one.get('lastLine')}: {one['message'][:160]}"
         for one in json.loads(done.stderr)["messages"]
         if one["type"] in ("error", "non-document-error")
+        and not NEWER_STYLE.fullmatch(one["message"])
     ]
 
 
 def test_the_checker_finds_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(
         "<!doctype html><title>x</title><a href=x><button>y</button></a>"
+        "<style>a { container-type: inline-size; colour: red }"
+        "@container (max-width: 9em) { a { top: 0 } }</style>"
     )
-    assert any("button" in one for one in faults(tmp_path))
+    found = faults(tmp_path)
+    assert any("button" in one for one in found)
+    assert any("colour" in one for one in found), "a wrong word of CSS"
+    assert not any("container" in one for one in found), "what it is too old for"
 
 
 def test_every_page_of_the_site_is_valid(whole_site: Path) -> None:
     assert faults(whole_site) == []
 
 
-def test_every_lesson_as_one_page_is_valid(tmp_path: Path) -> None:
+def test_every_lesson_as_one_page_is_valid(built: Callable[..., Path], tmp_path: Path) -> None:
     for lesson in every():
-        page.build(lesson.path, "student", tmp_path)
+        shutil.copy(built(lesson.path), tmp_path)
     assert len(list(tmp_path.glob("*.html"))) > 9
     assert faults(tmp_path) == []

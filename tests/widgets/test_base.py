@@ -65,7 +65,7 @@ def test_the_mode_is_wished_or_found_out(monkeypatch: pytest.MonkeyPatch) -> Non
     assert base.mode() == "page"
     monkeypatch.setenv("FACE_MODE", "paper")
     with pytest.raises(
-        ValueError, match="FACE_MODE is 'paper'; it may be live, page, inline, or unset"
+        ValueError, match="FACE_MODE is “paper”; it may be live, page, inline, or unset"
     ):
         base.mode()
 

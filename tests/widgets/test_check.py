@@ -62,7 +62,7 @@ def match(**items: list[Option]) -> Check:
         (lambda: choice(), "no option is right"),
         (
             lambda: choice(RIGHT, Option("Maybe", "  ", id="maybe")),
-            "the option 'Maybe' needs a reason",
+            "the option “Maybe” needs a reason",
         ),
         (lambda: choice(RIGHT, Option("Yes", "x", id="x")), "two options have the same text"),
         (lambda: choice(RIGHT, Option("No", "x", id="yes")), "two options have the same id"),
@@ -70,21 +70,21 @@ def match(**items: list[Option]) -> Check:
             lambda: choice(RIGHT, Option("“At least” 600, or so", "x")),
             "needs an id (id=…), by which answers are kept, for example id='at-least-600-or'",
         ),
-        (lambda: choice(RIGHT, Option("No", "x", id="Not so")), "'Not so' is no id of an option"),
+        (lambda: choice(RIGHT, Option("No", "x", id="Not so")), "“Not so” is no id of an option"),
         (lambda: steps(options=["one", "two"]), "options are id and text"),
-        (lambda: steps(options={"a_b": "one", "b": "two"}), "'a_b' is no id of an option"),
-        (lambda: steps(columns={"day": ["1"]}), "column 'day' has 1 entries for 2 options"),
-        (lambda: steps(columns={"date": ["1", "2"]}), "no column 'day'; there are date"),
-        (lambda: match(a=[RIGHT]), "the item 'a' needs a reason for each of the 2 options"),
+        (lambda: steps(options={"a_b": "one", "b": "two"}), "“a_b” is no id of an option"),
+        (lambda: steps(columns={"day": ["1"]}), "column “day” has 1 entries for 2 options"),
+        (lambda: steps(columns={"date": ["1", "2"]}), "no column “day”; there are date"),
+        (lambda: match(a=[RIGHT]), "the item “a” needs a reason for each of the 2 options"),
         (
             lambda: match(a=[RIGHT, Option("No", "")]),
-            "the item 'a' needs a reason for each of the 2 options",
+            "the item “a” needs a reason for each of the 2 options",
         ),
-        (lambda: match(a=[WRONG, WRONG]), "no option is right for the item 'a'"),
+        (lambda: match(a=[WRONG, WRONG]), "no option is right for “a”"),
     ],
 )
 def test_a_question_without_reasons_is_not_made(make: Any, said: str) -> None:
-    with pytest.raises(ValueError, match=r"^check '99\.") as caught:
+    with pytest.raises(ValueError, match=r"^check “99\.") as caught:
         make()
     assert said in str(caught.value)
 
@@ -122,8 +122,10 @@ def test_a_range_has_two_ends() -> None:
         and mark(check.answer_key, "10")["right"] is False
     )
     assert (
-        mark(check.answer_key, "7 to 12")["text"] == "More."
-        and mark(check.answer_key, "9 to 13")["text"] == "Less."
+        mark(check.answer_key, "7 to 12")["text"]
+        == "Your lower end is too low, your upper end fits. More."
+        and mark(check.answer_key, "9 to 13")["text"]
+        == "Your lower end fits, your upper end is too high. Less."
     )
 
 
@@ -159,8 +161,19 @@ def test_what_the_face_tells_is_kept_and_stands_there_again() -> None:
     first.selected = {"value": ATTEMPT, "turn": "1"}
     assert first.state["turn"] == "1" and first.state["statusMessage"].startswith("Kept in")
     assert storage.store.all() == {"99.x": ATTEMPT}
-    assert choice(WRONG, RIGHT).state == beside.state == {"value": ATTEMPT}
+    era = storage.store.era
+    assert choice(WRONG, RIGHT).state == beside.state == {"value": ATTEMPT, "era": era}
     assert first.value == ATTEMPT
+
+
+@pytest.mark.usefixtures("live_mode", "work_folder")
+def test_the_day_and_how_sure_a_reader_was_are_kept_and_neither_is_needed() -> None:
+    check = choice(WRONG, RIGHT)
+    more = {**ATTEMPT, "day": "2026-01-02", "sure": {"said": "fairly", "right": False}}
+    for kept in (ATTEMPT, more):
+        check.selected = {"value": kept, "turn": "1"}
+        assert check.value == kept
+    assert check.answer_lines()[-1] == "How sure at first: fairly"
 
 
 @pytest.mark.usefixtures("live_mode", "work_folder")
@@ -168,7 +181,7 @@ def test_what_the_face_tells_is_kept_and_stands_there_again() -> None:
     ("wrong", "said"),
     [
         *(
-            (one, "whether it was right")
+            (one, "with a verdict")
             for one in (
                 "x",
                 None,
@@ -180,6 +193,11 @@ def test_what_the_face_tells_is_kept_and_stands_there_again() -> None:
                 {**ATTEMPT, "tries": "many"},
                 {**ATTEMPT, "tries": True},
                 {**ATTEMPT, "more": 1},
+                {**ATTEMPT, "day": 3},
+                {**ATTEMPT, "day": "a" * 11},
+                {**ATTEMPT, "sure": "sure"},
+                {**ATTEMPT, "sure": {"said": "certain", "right": True}},
+                {**ATTEMPT, "sure": {"said": "sure", "right": "yes"}},
             )
         ),
         ({**ATTEMPT, "answer": "9" * 3000}, "too long"),
@@ -200,7 +218,7 @@ def test_what_is_no_attempt_is_refused_and_what_was_there_stays(wrong: object, s
 def test_whatever_a_file_brought_in_does_no_harm(brought: object) -> None:
     storage.store.put("99.x", brought)
     check = choice(WRONG, RIGHT)
-    assert check.state == {"value": brought}, "the face marks it, or finds that it cannot"
+    assert check.state["value"] == brought, "the face marks it, or finds that it cannot"
     check.selected = {"value": ATTEMPT, "turn": "1"}
     assert storage.store.get("99.x") == ATTEMPT
 

@@ -132,7 +132,7 @@ def test_the_face_gets_what_its_rules_ask_for() -> None:
     "wrong", [{"z": coded(1)}, {"a": coded(7)}, {"a": Cell({"warmth": 1}, "x")}]
 )
 def test_codes_that_do_not_fit_their_scale_are_refused_at_once(wrong: dict[str, Cell]) -> None:
-    with pytest.raises(ValueError, match="row 'r'"):
+    with pytest.raises(ValueError, match="row “r”"):
         Coding("99.x", "?", scales=SCALES, columns={"a": "Alpha"}, rows={"r": ("R", wrong)})
 
 

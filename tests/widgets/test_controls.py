@@ -51,13 +51,13 @@ def test_options_may_come_from_an_iterator() -> None:
 
 
 def test_no_options_and_unknown_starts_are_refused() -> None:
-    with pytest.raises(ValueError, match="'Period' has no options; give it at least one"):
+    with pytest.raises(ValueError, match="“Period” has no options; give it at least one"):
         Dropdown([], "Period")
     with pytest.raises(
-        ValueError, match="'1812' is not among the options of 'Period'; they are: 2023, 2024"
+        ValueError, match="“1812” is not among the options of “Period”; they are: 2023, 2024"
     ):
         Dropdown(["2023", "2024"], "Period", start="1812")
-    with pytest.raises(ValueError, match="None is not among"):
+    with pytest.raises(ValueError, match="“None” is not among"):
         Filter("theme", ["a"], start=None)
 
 
@@ -85,7 +85,7 @@ def test_ids_come_from_values_so_that_labels_can_be_worded_anew() -> None:
 def test_an_option_without_an_id_of_its_own_is_refused_in_a_sentence(
     options: list[Any], label: str
 ) -> None:
-    with pytest.raises(ValueError, match=f"the option '{label}' of 'Who' needs an id of its own"):
+    with pytest.raises(ValueError, match=f"the option “{label}” of “Who” needs an id of its own"):
         Control(options, "Who")
 
 

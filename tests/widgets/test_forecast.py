@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 import rules
+from upheaval.widgets import forecast
 from upheaval.widgets.core import storage
 from upheaval.widgets.core.seal import unseal
-from upheaval.widgets.forecast import ABOUT, Base, Forecast, Question
+from upheaval.widgets.forecast import Base, Forecast, Question
 
 WORDS = [("hardly", 1, 20), ("perhaps", 20, 80), ("surely", 80, 99)]
 LOCKED, LATER = "2030-01-01T10:00:00.000Z", "2030-01-02T10:00:00.000Z"
@@ -92,7 +93,7 @@ def test_a_draft_a_lock_and_a_reveal_are_kept(widget: Forecast) -> None:
 )
 def test_a_number_that_is_no_per_cent_is_refused(widget: Forecast, percent: object) -> None:
     widget.value = given(60)
-    with pytest.raises(ValueError, match=r"^Not kept: .*one number from 0 to 100\.$"):
+    with pytest.raises(ValueError, match=r"^Not kept: .*one number from 0 to 100\. Write one\.$"):
         widget.value = given(percent)
     assert widget.value == given(60)
 
@@ -196,7 +197,7 @@ def test_mistakes_of_an_author_are_named() -> None:
         Forecast("10.x", "?", [question(), question()], WORDS)
     with pytest.raises(ValueError, match="at least one question"):
         Forecast("10.x", "?", [], WORDS)
-    with pytest.raises(ValueError, match="base rate of 'q0' is 250"):
+    with pytest.raises(ValueError, match="base rate of “q0” is 250"):
         Forecast("10.x", "?", [question("q0", Base(250, "", ""))], WORDS)
 
 
@@ -214,7 +215,8 @@ def test_tables_are_read_with_any_separator(comma: str) -> None:
 
 
 def members_in(text: str) -> dict[str, Any]:
-    spec = {"about": ABOUT, "storageKey": "10.rain", "questions": [{"id": "q0"}, {"id": "q1"}]}
+    questions = [{"id": "q0"}, {"id": "q1"}]
+    spec = {"head": storage.head(), "storageKey": "10.rain", "questions": questions}
     found: dict[str, Any] = rules.evaluate(
         "([text, spec]) => rules.classImport.membersIn(text, spec)", [text, spec]
     )
@@ -248,3 +250,14 @@ def test_several_people_in_one_table() -> None:
 )
 def test_what_is_no_class_file_is_told(bad: str) -> None:
     assert members_in(bad)["problem"]
+
+
+def test_a_lock_that_another_notebook_set_holds(widget: Forecast) -> None:
+    storage.Store(storage.store.folder).put("10.rain", given(70, locked=LOCKED))
+    edits = [{"at": ["forecasts", "q0", "percent"], "to": 99}]
+    widget.selected = {"value": given(99), "edits": edits, "turn": "1"}
+    assert widget.state["statusMessage"] == forecast.LOCKED
+    assert widget.value == given(70, locked=LOCKED)
+    unlocked = [{"at": ["locked"], "to": None}, *edits]
+    widget.selected = {"value": given(99), "edits": unlocked, "turn": "2"}
+    assert widget.value == given(99), "who undoes the lock may change one"

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from rules import attempt, evaluate, mark
-from upheaval.widgets import Check, Option
-from upheaval.widgets.core import legacy, storage
+from upheaval.widgets import Check, Dropdown, Option
+from upheaval.widgets.core import legacy, legacy_addresses, storage
 from upheaval.widgets.core.seal import seal
 
 #: The table is of one day, as readers' files are: it never changes.
@@ -118,3 +118,23 @@ def test_without_a_table_nothing_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_p
     legacy.table.cache_clear()
     assert legacy.table() == {} and legacy.options("99.x", {"a"}) == []
     legacy.table.cache_clear()
+
+
+# -- addresses -------------------------------------------------------------------------------------
+def test_an_address_of_an_option_that_is_gone_leads_to_the_one_with_its_rows(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """By its id as by its older label; an option that stayed keeps what leads to it."""
+    table, moved = tmp_path / "legacy_addresses.json", tmp_path / "moved_options.json"
+    labels = {"State media": "state-media", "Official": "official", "Scholar": "scholar"}
+    table.write_text(json.dumps({"voices": {"who": labels}}), encoding="utf-8")
+    moved.write_text(json.dumps({"voices": {"who": {"state-media": "official"}}}), encoding="utf-8")
+    monkeypatch.setattr(legacy_addresses, "TABLE", table)
+    monkeypatch.setattr(legacy_addresses, "MOVED", moved)
+    known = legacy_addresses.labels("voices", "who")
+    who = Dropdown([("Scholars", "scholar"), ("Officials", "official")], "Who")
+    spec = {"name": "voices", "controls": [who.spec("who", known)]}
+    code = "({ spec, words }) => words.map((word) => rules.address.selectionIn(word, spec).who)"
+    words = [f"#voices.who={one}" for one in ("state-media", "State%20media", "Official", "other")]
+    assert evaluate(code, {"spec": spec, "words": words}) == [1, 1, 1, 0]
+    assert legacy_addresses.labels("voices", "when") == {}

@@ -169,9 +169,9 @@ def test_a_number_is_marked(answer: object, right: bool | None, text: str) -> No
         ("11000 to 12000", True, "yes"),
         ("10k", False, "low"),
         ("12000", False, "high"),
-        ("8–12k", False, "low"),
-        ("10–20k", False, "high"),
-        ("1–20k", False, "low"),
+        ("8–12k", False, "Your lower end is too low, your upper end fits. low"),
+        ("10–20k", False, "Your lower end fits, your upper end is too high. high"),
+        ("1–20k", False, "Your lower end is too low, your upper end is too high. low"),
     ],
 )
 def test_a_range_is_marked_at_both_ends(answer: str, right: bool, text: str) -> None:

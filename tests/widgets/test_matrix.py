@@ -150,7 +150,7 @@ def test_a_store_that_was_edited_by_hand_does_no_harm(kept: Any) -> None:
 
 
 def test_a_grid_that_cannot_be_is_refused() -> None:
-    with pytest.raises(ValueError, match="same id"):
+    with pytest.raises(ValueError, match="have one id"):
         Matrix("99.g", "?", [*ROWS, ROWS[0]], GRID_COLUMNS)
     for worked in ({"r9": {"a": "C"}}, {"r1": {"z": "C"}}, {"r1": {"a": "X"}}):
         with pytest.raises(ValueError, match="worked marks"):

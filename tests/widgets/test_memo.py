@@ -14,6 +14,9 @@ import pytest
 
 import rules
 from rules import lint
+from upheaval import briefing
+from upheaval.facts import tables
+from upheaval.lessons import l11
 from upheaval.widgets import memo
 from upheaval.widgets.core.storage import Store
 from upheaval.widgets.memo import Memo
@@ -122,6 +125,85 @@ def test_sentences_of_drafts_drawn_by_lot() -> None:
         assert sentences(text) == wanted
 
 
+# -- sentences judged one by one -------------------------------------------------------------------
+JUDGED = json.loads(
+    Path(__file__).parents[1].joinpath("cases", "memo_sentences.json").read_text(encoding="utf-8")
+)
+del JUDGED["about"]
+#: The laws of lesson 11, with the scale of ICD 203.
+LAWS = {
+    **memo.rules(
+        ["Raise support", "Hold the line", "Offer talks", "Target the exchange"],
+        "2024-11-27",
+        briefing.bands(tables.read("probability_words")),
+        ["background"],
+        rivals=l11.rivals(),
+        attributes=l11.attributes(),
+    ),
+    "order": ["recommendation", "background", "likelihood", "confidence"],
+    "texts": {rule: {"good": "{found}", "bad": "{found}"} for rule in memo.TEXTS},
+}
+#: Where a sentence of a group is written, and by which rules it is judged.
+JUDGES = {
+    "recommendation": ("recommendation", ["recommendation"]),
+    "numbers": ("background", ["numbers"]),
+    "status": ("background", ["status"]),
+    "confidence": ("confidence", ["confidence"]),
+    "likelihood": ("likelihood", ["likelihood", "band"]),
+    "apart": ("background", ["apart"]),
+}
+
+
+def judged(group: str) -> list[Any]:
+    """What the rules of a group say of its cases: whether they pass, or the option they are for."""
+    field, by = JUDGES[group]
+    drafts = [
+        {
+            "fields": {field: case[-1]},
+            "evidence": [item("a", status=case[0])] if group == "status" else [],
+        }
+        for case in JUDGED[group]
+    ]
+    code = "([drafts, laws]) => drafts.map((one) => rules.memo.lint(one, laws))"
+    verdicts = []
+    for lines in rules.evaluate(code, [drafts, LAWS]):
+        said = {one["rule"]: one for one in lines if one["rule"] in by}
+        met = all(one["ok"] for one in said.values())
+        option = said[group]["text"] if group == "recommendation" and met else None
+        verdicts.append(option if group == "recommendation" else met)
+    return verdicts
+
+
+@pytest.mark.parametrize("group", JUDGES)
+def test_sentences_are_judged_as_a_careful_reader_would(group: str) -> None:
+    cases = JUDGED[group]
+    wrong = [(case, got) for case, got in zip(cases, judged(group), strict=True) if got != case[-2]]
+    assert not wrong, f"{len(wrong)} of {len(cases)}: {wrong}"
+    assert {bool(case[-2]) for case in cases} == {True, False}, "some pass, and some do not"
+
+
+def test_what_is_missing_is_told_with_the_words_that_it_stumbled_over() -> None:
+    fields = {
+        "recommendation": "Offer talks is premature.",
+        "background": "They need twice as many. It is beyond dispute that they fight [1]."
+        " We say with confidence that it is likely.",
+        "likelihood": "It is likely (thirty per cent).",
+        "confidence": "We lack high confidence.",
+    }
+    laws = {**LAWS, "texts": memo.TEXTS}
+    lines = lint({"fields": fields, "evidence": [item("a", status="disputed")]}, laws)
+    said = {one["rule"]: one["text"] for one in lines if not one["ok"]}
+    assert "it refuses “Offer talks is premature”" in said["recommendation"]
+    assert "“twice as” in “They need twice as many”" in said["numbers"]
+    assert "[1] disputed, cited in “It is beyond dispute" in said["status"]
+    assert "“likely” with 30% (likely 55–80%)" in said["band"]
+    assert "“We lack high confidence”" in said["confidence"]
+    assert "“likely” and “confidence” in “We say with" in said["apart"]
+    both = lint({"fields": {"recommendation": "Raise support and offer talks."}}, laws)
+    assert "more than one option: Raise support, Offer talks" in both[0]["text"]
+    assert "names no option. A reader" in lint({}, laws)[0]["text"]
+
+
 # -- kept ------------------------------------------------------------------------------------------
 @pytest.fixture
 def paper() -> Memo:
@@ -132,7 +214,7 @@ def paper() -> Memo:
         fields,
         title="Memo",
         foot="Foot",
-        picker={"sources": [], "rows": []},
+        picker={"sources": [], "rows": [], "says": {}},
         rules=RULES,
     )
 
@@ -179,10 +261,19 @@ def test_what_a_memo_does_not_know_is_left_out(paper: Memo) -> None:
     assert paper.validate(more) == good()
 
 
+def test_a_memo_keeps_the_sentence_that_came_with_a_row(paper: Memo) -> None:
+    said = copy.deepcopy(good())
+    said["evidence"][0]["says"] = ["They went.", "", "KBS, 1 May"]
+    assert paper.validate(said) == said
+    for odd in ("They went.", ["They went."], ["a", "b", 3], None):
+        said["evidence"][0]["says"] = odd
+        assert paper.validate(said) == good(), "what is no sentence is left out"
+
+
 def test_a_memo_reads_the_basket_of_the_other_lessons(paper: Memo) -> None:
     from upheaval.widgets.core import storage
 
-    storage.add_evidence({"id": "chart", "kind": "chart", "title": "T"})
+    storage.add_evidence([{"id": "chart", "kind": "chart", "title": "T"}])
     assert paper.state["linked"]["evidence"][0]["title"] == "T"
     assert "Write" in paper.to_text() and "Counter" in paper.to_text()
 
@@ -217,11 +308,24 @@ def test_weights_are_kept(scales: WeightedScoring) -> None:
     assert "Why" in scales.to_text()
 
 
+def test_ratings_that_a_reader_moved_are_kept_and_told(scales: WeightedScoring) -> None:
+    one = {"low": 1, "high": 2}
+    moved = {"a": {"x": one, "gone": one}, "nobody": {"x": one}}
+    kept = scales.validate({"from": "", "weights": {"x": 1, "y": 1}, "ratings": moved})
+    assert kept["ratings"] == {"a": {"x": one}}, "of what is here"
+    assert "Your rating: A, Ex: 1 to 2" in scales.answer_in_words(kept)
+    assert "ratings" not in scales.validate({"from": "", "weights": {"x": 1, "y": 1}})
+
+
 @pytest.mark.parametrize(
     "bad",
     [
         None,
         {},
+        {"weights": {"x": 1, "y": 1}, "ratings": {"a": {"x": {"low": 5, "high": 4}}}},
+        {"weights": {"x": 1, "y": 1}, "ratings": {"a": {"x": {"low": 0, "high": 4}}}},
+        {"weights": {"x": 1, "y": 1}, "ratings": {"a": {"x": [1, 4]}}},
+        {"weights": {"x": 1, "y": 1}, "ratings": [3]},
         {"weights": {}},
         {"weights": {"x": 1}},
         {"weights": {"x": 1, "y": 6}},
@@ -250,7 +354,7 @@ def test_a_kernel_takes_evidence_out_and_puts_it_back(
     told: list[dict[str, str]] = []
     monkeypatch.setattr(paper, "send", told.append)
     for one in ("a", "b"):
-        paper._on_message(paper, {"addEvidence": {"id": one, "kind": "event", "title": one}}, [])
+        paper._on_message(paper, {"addEvidence": [{"id": one, "kind": "event", "title": one}]}, [])
     paper._on_message(paper, {"removeEvidence": ["a"]}, [])
     assert [one["id"] for one in paper.state["linked"]["evidence"]] == ["b"]
     assert len(told) == 3 and all("Kept in" in one["evidenceAdded"] for one in told)

@@ -127,7 +127,6 @@ LOOSE = {
         "{ cited: number; kinds: number; counter: number; flashpoint: number; words: number }"
     ),
     "MemoRules.most": "{ words: number }",
-    "MemoRules.texts": "Record<string, { good: string; bad: string }>",
     "MatrixSpec.nouns": "{ row: string; column: string }",
     "KeptMatrix.weights": ('Record<string, Partial<Record<"credibility" | "relevance", string>>>'),
 }

@@ -49,7 +49,7 @@ def test_a_wrong_one_says_why_and_a_missing_one_is_not_named() -> None:
     ],
 )
 def test_what_cannot_be_asked_is_not_made(options: list[Option], said: str) -> None:
-    with pytest.raises(ValueError, match=r"^check '99\.all'") as caught:
+    with pytest.raises(ValueError, match=r"^check “99\.all”") as caught:
         check(*options)
     assert said in str(caught.value)
 

@@ -6,6 +6,7 @@ Kernels at once, kernels that are killed, files that are held, full disks, clear
 from __future__ import annotations
 
 import errno
+import itertools
 import json
 import multiprocessing
 import os
@@ -17,12 +18,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from upheaval.widgets import FreeResponse, Predict
+from upheaval.charts.draw import Chart, Group, Line, Rows
+from upheaval.widgets import Explorer, FreeResponse, Portfolio, Predict
 from upheaval.widgets.core import file_lock, storage
 from upheaval.widgets.core.file_lock import FileLock
 from upheaval.widgets.core.storage import HEAD, Store
+from upheaval.widgets.memo import Memo, rules
 
 HERE = "Kept in my_work.json, in the folder of this notebook."
 
@@ -30,7 +34,7 @@ HERE = "Kept in my_work.json, in the folder of this notebook."
 KERNEL = """
 import sys
 from pathlib import Path
-from core.storage import Store
+from upheaval.widgets.core.storage import Store
 
 folder, name, first, last = sys.argv[1:]
 store = Store(Path(folder))
@@ -38,8 +42,17 @@ for number in range(int(first), int(last)):
     if store.put(f"{name}.{number}", number).startswith("Kept in my_work.json"):
         print(number, flush=True)
 """
-#: Where `core` is found alone: a kernel that need not import all widgets begins at once.
+#: Before either: the packages without what they import, for a kernel that need not import all
+#: widgets begins at once.
+ALONE = """
+import sys, types
+for name, path in {packages}:
+    sys.modules[name] = types.ModuleType(name)
+    sys.modules[name].__path__ = [path]
+sys.modules["upheaval"].__version__ = "0"
+"""
 WIDGETS = Path(storage.__file__).parents[1]
+PACKAGES = [("upheaval", str(WIDGETS.parent)), ("upheaval.widgets", str(WIDGETS))]
 
 
 def kept(folder: Path, name: str = "my_work.json") -> dict[str, Any]:
@@ -51,10 +64,13 @@ def names(folder: Path) -> list[str]:
 
 
 def kernel(folder: Path, name: str, first: int, last: int) -> subprocess.Popen[str]:
+    return spawned(KERNEL, str(folder), name, str(first), str(last))
+
+
+def spawned(script: str, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", KERNEL, str(folder), name, str(first), str(last)],
+        [sys.executable, "-c", ALONE.format(packages=PACKAGES) + script, *words],
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(WIDGETS)},
         text=True,
     )
 
@@ -65,7 +81,36 @@ def told(process: subprocess.Popen[str], name: str) -> dict[str, int]:
     return {f"{name}.{line.strip()}": int(line) for line in lines if line.endswith("\n")}
 
 
+#: A kernel that writes until it is killed, and says of what it was told "Kept" in which era; its
+#: disk is full now and then.
+HARRIED = """
+import errno, random, sys
+from pathlib import Path
+from upheaval.widgets.core import storage
+
+folder, name, seed = sys.argv[1:]
+chance, whole = random.Random(seed), storage._write
+
+def write(path, work):
+    if chance.random() < 0.1:
+        raise OSError(errno.ENOSPC, "No space left on device")
+    whole(path, work)
+
+storage._write = write
+store = storage.Store(Path(folder))
+for number in range(10_000):
+    era, key = store.era, f"{name}.{number}"
+    try:
+        told = store.update(key, lambda _kept: era, era)
+    except ValueError:
+        continue
+    if told.startswith("Kept in my_work.json"):
+        print(key, era, flush=True)
+"""
+
+
 # -- kernels at once -------------------------------------------------------------------------------
+@pytest.mark.thorough
 def test_four_kernels_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     processes = {name: kernel(tmp_path, name, 0, 100) for name in "abcd"}
     answers = {
@@ -74,6 +119,7 @@ def test_four_kernels_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     assert len(answers) == 400 and kept(tmp_path) == answers
 
 
+@pytest.mark.thorough
 def test_kernels_that_are_killed_at_random_lose_nothing_that_was_told(tmp_path: Path) -> None:
     chance, answers, begun = random.Random(11), dict[str, int](), dict.fromkeys("abc", 0)
     while sum(begun.values()) < 1_000:
@@ -91,12 +137,39 @@ def test_kernels_that_are_killed_at_random_lose_nothing_that_was_told(tmp_path: 
     assert Store(tmp_path).put("a.last", 0) == HERE, "no lock of a dead kernel keeps one waiting"
 
 
+@pytest.mark.thorough
+def test_a_thousand_writes_among_kills_clearings_and_full_disks(tmp_path: Path) -> None:
+    """Nothing that was told "Kept" is lost, and nothing that was cleared comes back."""
+    chance, store, answers = random.Random(7), Store(tmp_path), dict[str, str]()
+    for turn in itertools.count():
+        if len(answers) >= 1_000:
+            break
+        processes = [
+            spawned(HARRIED, str(tmp_path), f"{name}{turn}", str(chance.random())) for name in "ab"
+        ]
+        for _ in range(2):
+            time.sleep(chance.uniform(0.1, 0.4))
+            store.clear()
+        for process in processes:
+            time.sleep(chance.uniform(0, 0.1))
+            process.kill()
+            lines = process.communicate()[0].splitlines(keepends=True)
+            answers |= dict(one.split() for one in lines if one.endswith("\n"))
+    files = [kept(tmp_path, path.name) for path in tmp_path.glob("my_work*.json")]
+    found = {key: era for file in files for key, era in file.items()}
+    assert len(found) == sum(map(len, files)), "nothing stands in two files"
+    assert {key: found.get(key) for key in answers} == answers, "all that was told is there"
+    assert all(len(set(file.values())) <= 1 for file in files), "each file is of one era"
+    assert set(store.all().values()) <= {store.era} and len(files) > 10
+
+
 def _evidence(folder: str, name: str) -> None:
     storage.store = Store(Path(folder))
     for number in range(20):
-        storage.add_evidence({"id": f"{name}.{number}"})
+        storage.add_evidence([{"id": f"{name}.{number}"}])
 
 
+@pytest.mark.thorough
 def test_findings_that_two_kernels_keep_at_once_are_all_there(tmp_path: Path) -> None:
     spawn = multiprocessing.get_context("spawn")
     processes = [spawn.Process(target=_evidence, args=(str(tmp_path), name)) for name in "ab"]
@@ -296,6 +369,7 @@ def test_what_another_kernel_cleared_does_not_come_back(
     assert second.all().keys() == {"02.c"} | ({"03.x"} if next_reader else set())
 
 
+@pytest.mark.thorough
 def test_clearings_among_kernels_that_write_lose_nothing_and_bring_nothing_back(
     tmp_path: Path,
 ) -> None:
@@ -369,10 +443,13 @@ def test_a_face_that_still_shows_what_was_cleared_sends_none_of_it_back(
     note.selected = {"value": {"notice": "the secret of the first", "wonder": ""}, "turn": "1"}
     Store(work_folder).clear()
     gone_on = {"notice": "the secret of the first", "wonder": "says the second"}
-    note.selected = {"value": gone_on, "turn": "2"}
+    edits = [{"at": ["wonder"], "to": "says the second"}]
+    note.selected = {"value": gone_on, "edits": edits, "turn": "2"}
     assert note.state["statusMessage"].startswith("Not kept: all work was cleared in another")
-    assert (note.state["value"], note.state["turn"], note.state["cleared"]) == (None, "2", 1)
-    assert exit_ticket.state == {"value": None, "cleared": 1}, "each is told"
+    era = storage.store.era
+    assert (note.state["value"], note.state["turn"], note.state["era"]) == (None, "2", era)
+    assert exit_ticket.state == {"value": None, "era": era}, "each is told"
+    assert note.selected == {}, "nor does the model hold it any more"
     note.selected = {"value": {"notice": "", "wonder": "says the second"}, "turn": "3"}
     exit_ticket.selected = {"value": "a", "turn": "1"}
     assert kept(work_folder) == {
@@ -381,23 +458,183 @@ def test_a_face_that_still_shows_what_was_cleared_sends_none_of_it_back(
     }
 
 
+def test_evidence_that_was_clicked_while_its_kernel_was_busy_is_of_its_era(
+    work_folder: Path, live_mode: None
+) -> None:
+    """The click waits for the kernel; meanwhile another notebook clears all."""
+    chart = Explorer(lambda: one_row(), name="one")
+    era = chart.state["era"]
+    before = time.time() * 1000 - 5
+    Store(work_folder).clear()
+    sent = {"addEvidence": [{"id": "a", "kind": "event", "title": "A"}], "era": era}
+    told: list[Any] = []
+    chart.send = told.append
+    chart._on_message(None, {**sent, "began": before}, None)
+    assert told == [{"evidenceAdded": storage.CLEARED_ELSEWHERE}]
+    assert storage.store.get("evidence") is None, "it was another reader's"
+    chart._on_message(None, {**sent, "began": time.time() * 1000 + 5}, None)
+    assert told[1] == {"evidenceAdded": HERE}, "the next reader's, whose face slept"
+    assert [one["id"] for one in kept(work_folder)["evidence"]] == ["a"]
+    later = Explorer(lambda: one_row(), name="one")
+    assert later.state["era"] == storage.store.era != era
+
+
+def one_row() -> Chart:
+    return Chart(
+        None,
+        rows=Rows([Group("", [Line(0, "A")])]),
+        title="One",
+        subtitle="",
+        description="One row.",
+        table=pd.DataFrame({"What": ["A"]}),
+        sources=[],
+    )
+
+
 def test_what_is_answered_anew_after_a_clearing_elsewhere_is_kept(
     work_folder: Path, live_mode: None
 ) -> None:
     note, exit_ticket = Predict("02.a", "?", ["Soon", "Later"]), Predict("02.exit", "?", ["a"])
     note.selected = {"value": "Soon", "turn": "1"}
+    era = note.state["era"]
+    before = time.time() * 1000 - 5
     Store(work_folder).clear()
-    exit_ticket.selected = {"value": "a", "turn": "1"}
-    assert exit_ticket.state["statusMessage"] == HERE, "it showed nothing of the cleared work"
-    assert note.state["value"] is None and note.state["cleared"] == 1
-    note.selected = {"value": "Later", "turn": "2"}
-    assert note.state["statusMessage"] == HERE
-    Store(work_folder).clear()
-    exit_ticket.selected = {"value": "a", "turn": "2"}  # it may be the last reader's, still shown
+    now = time.time() * 1000 + 5
+    # Begun before, it may be the last reader's; begun after, nothing of theirs is in it.
+    exit_ticket.selected = {"value": "a", "era": era, "began": before, "turn": "1"}
     assert "answer again" in exit_ticket.state["statusMessage"]
     assert storage.store.all() == {} and exit_ticket.state["value"] is None
-    exit_ticket.selected = {"value": "a", "turn": "3"}
-    assert kept(work_folder) == {"02.exit": "a"} and note.state == {"value": None, "cleared": 2}
+    exit_ticket.selected = {"value": "a", "era": era, "began": now, "turn": "2"}
+    assert exit_ticket.state["statusMessage"] == HERE
+    assert note.state["value"] is None and note.state["era"] == storage.store.era
+    note.selected = {"value": "Later", "era": storage.store.era, "turn": "2"}
+    assert note.state["statusMessage"] == HERE
+    assert kept(work_folder) == {"02.exit": "a", "02.a": "Later"}
+
+
+def test_what_waited_for_a_kernel_is_of_the_era_in_which_it_was_written(
+    work_folder: Path, live_mode: None
+) -> None:
+    """A browser sends what a kernel never answered to the next one, however late."""
+    written = storage.store.era
+    eras = [written]
+    for _ in range(2):
+        Store(work_folder).clear()
+        storage.store.look()
+        eras.append(storage.store.era)
+    assert len(set(eras)) == 3 and len({one.partition("/")[0] for one in eras}) == 1
+    elsewhere = eras[2].replace(eras[2][:4], "0000", 1)
+    for turn, era in enumerate([*eras[:2], elsewhere]):
+        note = Predict("02.a", "?", ["Soon"])
+        note.selected = {"value": "Soon", "era": era, "turn": str(turn)}
+        assert note.state["statusMessage"] == storage.CLEARED_ELSEWHERE
+        assert storage.store.all() == {}
+    note.selected = {"value": "Soon", "era": eras[2], "turn": "4"}
+    assert storage.store.all() == {"02.a": "Soon"}
+
+
+def test_a_clearing_that_comes_while_an_answer_is_on_its_way_is_seen_under_the_lock(
+    work_folder: Path, live_mode: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = Predict("02.a", "?", ["Soon"])
+    other, enter, once = Store(work_folder), FileLock.__enter__, []
+
+    def cleared_first(lock: FileLock) -> FileLock:
+        if lock is storage.store._lock and not once:
+            once.append(other.clear())
+        return enter(lock)
+
+    monkeypatch.setattr(FileLock, "__enter__", cleared_first)
+    note.selected = {"value": "Soon", "turn": "1"}
+    assert once and storage.store.all() == {} and note.state["value"] is None
+
+
+def test_what_can_be_brought_back_is_of_its_era(work_folder: Path, live_mode: None) -> None:
+    portfolio = Portfolio()
+    finding = {"id": "a", "kind": "event", "title": "A"}
+    storage.add_evidence([finding])
+    before, era = storage.store.all(), storage.store.era
+    portfolio.selected = {"clear": True, "turn": "1"}
+    after = portfolio.state["era"]
+    portfolio.selected = {"work": before, "mine": True, "era": after, "turn": "2"}
+    assert storage.store.all() == before, "a moment later the reader may change their mind"
+    Store(work_folder).clear()
+    portfolio.selected = {"work": before, "mine": True, "era": after, "turn": "3"}
+    assert portfolio.state["statusMessage"] == storage.CLEARED_ELSEWHERE
+    for message in ({"addEvidence": [finding]}, {"removeEvidence": ["a"]}):
+        answer = storage.on_evidence({**message, "era": era})
+        assert answer == {"evidenceAdded": storage.CLEARED_ELSEWHERE}
+    assert storage.store.all() == {}
+    fresh = {"addEvidence": [finding], "era": era, "began": time.time() * 1000 + 5}
+    storage.on_evidence(fresh)  # a chart that slept, and whose reader keeps a row of it now
+    assert storage.store.all() == {"evidence": [finding]}
+
+
+def test_where_no_mark_can_be_left_this_kernel_still_knows_that_all_was_cleared(
+    work_folder: Path, live_mode: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "_write", held(99, storage._write))
+    monkeypatch.setattr(Path, "write_text", held(99, Path.write_text))
+    note = Predict("02.a", "?", ["Soon"])
+    note.selected = {"value": "Soon", "turn": "1"}
+    era = note.state["era"]
+    assert note.state["value"] == "Soon", "in memory"
+    storage.store.clear()
+    assert note.state["value"] is None and note.state["era"] != era
+    note.selected = {"value": "Soon", "era": era, "turn": "2"}
+    assert note.state["value"] is None
+    note.selected = {"value": "Soon", "era": note.state["era"], "turn": "3"}
+    assert note.state["value"] == "Soon"
+
+
+def test_what_another_kernel_keeps_is_seen_when_a_face_has_heard_of_it(
+    work_folder: Path, live_mode: None
+) -> None:
+    note, portfolio = Predict("02.a", "?", ["Soon"]), Portfolio()
+    Store(work_folder).put("02.a", "Soon")
+    assert note.state["value"] is None
+    storage.on_news({"look": True})
+    assert note.state["value"] == "Soon" and portfolio.state["all"] == {"02.a": "Soon"}
+    Store(work_folder).clear()
+    storage.on_news({"look": True})
+    assert note.state["value"] is None and portfolio.state["all"] == {}
+    assert note.state["era"] == portfolio.state["era"] == storage.store.era
+
+
+# -- two that write one form -----------------------------------------------------------------------
+def test_two_kernels_that_write_fields_of_one_form_keep_both(
+    work_folder: Path, live_mode: None
+) -> None:
+    fields = {"notice": "What do you notice?", "wonder": "And wonder?"}
+    note, other = FreeResponse("02.notice", "Write", fields), Store(work_folder)
+    note.selected = {"value": {"notice": "", "wonder": "mine"}, "edits": [], "turn": "1"}
+    other.put("02.notice", {"notice": "of another kernel", "wonder": "mine"})
+    edits = [{"at": ["wonder"], "to": "mine, and more"}]
+    stale = {"notice": "", "wonder": "mine, and more"}
+    note.selected = {"value": stale, "edits": edits, "turn": "2"}
+    both = {"notice": "of another kernel", "wonder": "mine, and more"}
+    assert kept(work_folder) == {"02.notice": both} == {"02.notice": note.state["value"]}
+
+
+def test_something_odd_makes_room_for_an_answer_and_a_bad_edit_for_none(
+    work_folder: Path, live_mode: None
+) -> None:
+    note = Memo(
+        "11.memo",
+        "?",
+        [{"name": "a", "label": "A"}],
+        picker={"rows": [], "sources": [], "says": {}},
+        rules=rules(["x"], "2024-11-27", [], ["a"]),
+        title="",
+        foot="",
+    )
+    memo = {"fields": {"a": "mine"}, "evidence": []}
+    storage.store.put("11.memo", 7)
+    note.selected = {"value": memo, "edits": [{"at": ["fields", "a"], "to": "mine"}], "turn": "1"}
+    assert note.value == memo
+    for bad in (["x"], [{"at": "fields"}], [{"at": ["evidence"], "add": 7}], [{"at": [1]}]):
+        note.selected = {"value": {"fields": {"a": "other"}, "evidence": []}, "edits": bad}
+        assert note.state["statusMessage"].startswith("Not kept: ") and note.value == memo
 
 
 # -- values and files of every kind ----------------------------------------------------------------

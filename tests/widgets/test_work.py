@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from upheaval import __version__
 from upheaval.widgets import (
     FreeResponse,
     PersistedWidget,
@@ -173,15 +174,17 @@ def test_a_prediction_is_kept_told_and_shown_again(work_folder: Path, live_mode:
         Predict("02.predict", "When?", ["Soon", "Later"]),
         RecallPrediction("02.predict", "Why?"),
     )
-    assert predict.state == {"value": None} and again.state == {"value": None}
+    era = storage.store.era
+    assert predict.state == again.state == {"value": None, "era": era}
     predict.selected = {"value": "Later", "turn": "1-1"}
     assert predict.state == {
         "value": "Later",
+        "era": era,
         "turn": "1-1",
         "statusMessage": "Kept in my_work.json, in the folder of this notebook.",
     }
     assert again.state["value"] == "Later", "also where it is already on the screen"
-    assert RecallPrediction("02.predict", "Why?").state == {"value": "Later"}
+    assert RecallPrediction("02.predict", "Why?").state["value"] == "Later"
     assert kept(work_folder / "my_work.json") == {"02.predict": "Later"}
 
 
@@ -246,9 +249,9 @@ def test_a_finding_is_kept_as_evidence_once_and_told_to_who_reads_it(
 ) -> None:
     reader = Counter("11.memo")
     assert reader.state["linked"] == {"evidence": None}
-    storage.add_evidence({"id": "a", "title": "First"})
-    storage.add_evidence({"id": "b", "title": "Second"})
-    storage.add_evidence({"id": "a", "title": "First, again"})
+    storage.add_evidence([{"id": "a", "title": "First"}])
+    storage.add_evidence([{"id": "b", "title": "Second"}])
+    storage.add_evidence([{"id": "a", "title": "First, again"}])
     assert [one["title"] for one in reader.state["linked"]["evidence"]] == [
         "Second",
         "First, again",
@@ -260,7 +263,7 @@ def test_a_finding_is_kept_as_evidence_once_and_told_to_who_reads_it(
 @pytest.mark.parametrize("odd", [None, "x", 5, {"a": 1}, [None], ["x"], [[1]], [{"id": ["a"]}]])
 def test_a_finding_is_kept_beside_what_is_none(odd: Any, work_folder: Path) -> None:
     storage.store.put("evidence", odd)
-    storage.add_evidence({"id": "a", "title": "First"})
+    storage.add_evidence([{"id": "a", "title": "First"}])
     before = odd if isinstance(odd, list) else [] if odd is None else [odd]
     assert storage.store.get("evidence") == [*before, {"id": "a", "title": "First"}]
 
@@ -271,7 +274,8 @@ def test_a_file_of_work_is_merged_by_the_reader_s_rule(
 ) -> None:
     storage.store.put("02.predict", "here")
     portfolio, note = Portfolio(), Predict("02.predict", "When?", ["here", "file"])
-    assert portfolio.state == {"all": {"02.predict": "here"}} and portfolio.spec["about"] == HEAD
+    assert portfolio.state == {"all": {"02.predict": "here"}, "era": storage.store.era}
+    assert portfolio.spec["head"] == {"about": HEAD, "version": __version__}
     portfolio.selected = {
         "work": {"02.predict": "file", "03.notice": {"notice": "x"}},
         "mine": mine,

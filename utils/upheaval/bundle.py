@@ -44,6 +44,11 @@ def entries() -> Iterator[tuple[Path, Path, str]]:
     for kind in kinds():
         yield FOLDER / kind / "view.ts", DIST / f"{kind}.js", "esm"
     yield FOLDER / "page.ts", DIST / "page.js", "iife"
+    for name in ("page_light", "page_coding", "page_memo"):
+        yield FOLDER / f"{name}.ts", DIST / f"{name}.js", "iife"
+    yield FOLDER / "paper.ts", DIST / "paper.js", "iife"
+    yield FOLDER / "scorm.ts", DIST / "scorm.js", "iife"
+    yield FOLDER / "classroom.ts", DIST / "classroom.js", "iife"
     yield FOLDER / "core/storage_bootstrap.ts", DIST / "storage_bootstrap.js", "iife"
     yield FOLDER / "core/scripts_run.ts", DIST / "scripts_run.js", "iife"
     yield SITE, DIST / "site.js", "iife"
@@ -82,8 +87,9 @@ def make() -> None:
     Raises `BundleError`.
     """
     DIST.mkdir(exist_ok=True)
-    for source, made, form in entries():
-        made.write_text(bundled(source, form), encoding="utf-8", newline="\n")
+    texts = {made: bundled(source, form) for source, made, form in entries()}  # all, or none
+    for made, text in texts.items():
+        made.write_text(text, encoding="utf-8", newline="\n")
     if shipped_plotly() != wanted_plotly():
         fetch_plotly(wanted_plotly())
     text = json.dumps(expected(), indent=2) + "\n"
@@ -95,7 +101,7 @@ def bundled(source: Path, form: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / ("made.css" if form == "css" else "made.js")
         formats = [] if form == "css" else [f"--format={form}"]
-        _deno("bundle", "--quiet", *OPTIONS, *formats, "--output", str(made), str(source))
+        run_deno("bundle", "--quiet", *OPTIONS, *formats, "--output", str(made), str(source))
         text = made.read_text(encoding="utf-8")
     says = BANNER.format(source=source.relative_to(ROOT).as_posix())
     return f"/* {says} */\n{text}"
@@ -118,14 +124,20 @@ def shipped_plotly() -> str:
 
 def fetch_plotly(version: str) -> None:
     """Put plotly.js (basic build) and its licence into `DIST`. Raises `BundleError`."""
-    package = "plotly.js-basic-dist-min"
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "deno.json").write_text('{"nodeModulesDir": "auto"}', encoding="utf-8")
-        _deno("install", "--quiet", f"npm:{package}@{version}", folder=folder)
-        fetched = folder / "node_modules" / package
+        fetched = npm_package("plotly.js-basic-dist-min", version, Path(name))
         shutil.copyfile(fetched / PLOTLY, DIST / PLOTLY)
         shutil.copyfile(fetched / "LICENSE", DIST / "plotly-basic.LICENSE.txt")
+
+
+def npm_package(package: str, version: str, folder: Path) -> Path:
+    """Let deno fetch a package of npm below the empty `folder`; gives where its files are.
+
+    Raises `BundleError`.
+    """
+    (folder / "deno.json").write_text('{"nodeModulesDir": "auto"}', encoding="utf-8")
+    run_deno("install", "--quiet", f"npm:{package}@{version}", folder=folder)
+    return folder / "node_modules" / package
 
 
 def deno() -> str:
@@ -136,7 +148,8 @@ def deno() -> str:
     return found
 
 
-def _deno(*arguments: str, folder: Path = ROOT) -> None:
+def run_deno(*arguments: str, folder: Path = ROOT) -> None:
+    """Run deno in a folder. Raises `BundleError`, with what deno says, where it fails."""
     done = subprocess.run(
         [deno(), *arguments],
         cwd=folder,

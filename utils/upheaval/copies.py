@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from .doctor import COPIES
+from .os_errors import reason
 from .publish import editions
 
 Json = dict[str, Any]
@@ -65,7 +66,7 @@ def prepare(root: Path) -> Folder:
             problem = problem or error
             unwritten.append(copy)
     if problem and not any(folder.path.glob(LESSONS)):
-        raise CopyError(f"The lessons could not be put into {folder.path}: {_why(problem)}.")
+        raise CopyError(f"The lessons could not be put into {folder.path}: {reason(problem)}.")
     if folder.path.parent == root:
         _bring_finder(root, folder.path)
     if newer:
@@ -76,7 +77,7 @@ def prepare(root: Path) -> Folder:
     if unread:
         folder.told.append(f"{_named(unread)} no notebook that can be read. {_how(unread)}")
     if problem and not folder.told:
-        folder.told.append(f"{_named(unwritten)} not brought up to date: {_why(problem)}.")
+        folder.told.append(f"{_named(unwritten)} not brought up to date: {reason(problem)}.")
     return folder
 
 
@@ -192,7 +193,7 @@ def _renew(source: Path, folder: Path) -> str:
                 aside.rename(copy)
             raise
     except OSError as error:
-        raise CopyError(f"{copy} is as it was: {_why(error)}.") from None
+        raise CopyError(f"{copy} is as it was: {reason(error)}.") from None
     if not aside:
         return f"Here it is: {copy}."
     return (
@@ -232,7 +233,7 @@ def _lesson(source: Path) -> Json:
     try:
         return _read(source)
     except (*UNREADABLE, OSError) as error:
-        said = _why(error) if isinstance(error, OSError) else "it is no whole notebook"
+        said = reason(error) if isinstance(error, OSError) else "it is no whole notebook"
         raise CopyError(f"{source} cannot be read: {said}. {AGAIN}") from None
 
 
@@ -252,11 +253,3 @@ def _named(copies: Sequence[Path]) -> str:
 def _how(copies: Sequence[Path]) -> str:
     numbers = " ".join(copy.name[:2] for copy in copies)
     return f"To get the new one and keep yours beside it: python start.py fresh {numbers}"
-
-
-def _why(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "it is write-protected, or another program holds it (a sync, a virus scanner)"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "the disk is full"
-    return f"the computer says “{error.strerror or type(error).__name__}”"

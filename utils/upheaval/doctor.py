@@ -7,12 +7,16 @@ when they are needed.
 
 from __future__ import annotations
 
+import contextlib
+import html
 import importlib
 import importlib.metadata
 import importlib.util
+import logging
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import webbrowser
@@ -20,8 +24,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Iterator
 
+from . import preflight
+from .os_errors import reason
+
 ROOT = Path(__file__).resolve().parents[2]
-NEEDED = (3, 11)
 FREE_MEGABYTES = 200
 START = "In a terminal, go to the collection's folder and run: python start.py"
 # A student's file of one of these names would be taken for the package.
@@ -60,11 +66,16 @@ def examine(root: Path = ROOT) -> list[Finding]:
 
     `root` is the collection's folder. A check that fails itself becomes a note. Nothing is raised.
     """
+    if sys.platform == "emscripten":
+        return [python_in_browser()]
     checks: list[tuple[str, Callable[[Path], Finding]]] = [
         ("Python", python_version),
+        ("Place", place),
         ("Environment", environment),
         ("Packages", packages),
         ("JupyterLab", jupyterlab),
+        ("Kernel", kernel),
+        ("Cells", cells),
         ("File names", shadows),
         ("Data", data),
         ("Saving", saving),
@@ -76,8 +87,8 @@ def examine(root: Path = ROOT) -> list[Finding]:
         try:
             findings.append(check(root))
         except Exception as error:
-            said = f"could not be looked at ({type(error).__name__}: {error})."
-            findings.append(Finding("note", name, said))
+            why = reason(error) if isinstance(error, OSError) else str(error)
+            findings.append(Finding("note", name, f"could not be looked at ({why})."))
     return findings
 
 
@@ -93,19 +104,77 @@ def summary(findings: list[Finding]) -> str:
     return "\n".join(lines)
 
 
+class Report(str):
+    """A `summary` that a notebook shows in its page's own letters, a paragraph a line."""
+
+    def _repr_html_(self) -> str:
+        lines = "".join(f"<p>{html.escape(line)}</p>" for line in self.splitlines() if line)
+        return f'<div class="face">{lines}</div>'
+
+
+def report() -> Report:
+    """What `examine` finds here, for a cell."""
+    return Report(summary(examine()))
+
+
 def python_version(root: Path) -> Finding:
-    """Is Python new enough?"""
+    """Is this a Python that the packages are made for?"""
+    sentence = preflight.python()
+    if sentence:
+        said, _, todo = sentence.partition(". ")
+        return Finding("problem", "Python", said + ".", todo)
+    store = preflight.from_store()
+    if store:
+        return Finding("note", "Python", str(store))
+    return Finding("good", "Python", f"version {'.'.join(map(str, sys.version_info[:3]))}.")
+
+
+def python_in_browser() -> Finding:
+    """What there is to say where Python runs in a browser: whether it keeps what is written."""
     version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info >= NEEDED:
-        return Finding("good", "Python", f"version {version}.")
-    needed = ".".join(map(str, NEEDED))
-    said = f"version {version} is too old; the lessons need {needed} or newer."
+    runs = f"version {version} runs in this browser, and nothing is installed on your computer."
+    if Path.cwd().parts[:2] == ("/", "drive"):
+        return Finding("good", "Python", runs)
     return Finding(
         "problem",
         "Python",
-        said,
-        "Install a newer Python from python.org, then run start.py with it.",
+        f"version {version} runs, but this window keeps nothing that you write.",
+        "Open the lesson in an ordinary window of your browser, not in a private one.",
     )
+
+
+def place(root: Path) -> Finding:
+    """Is the collection in a folder where it can stay?"""
+    sentence = preflight.name(root)
+    if sentence:
+        said, _, todo = sentence.partition("). ")
+        return Finding("problem", "Place", said + ").", todo)
+    shared = preflight.shared_by(root)
+    if not shared:
+        return Finding("good", "Place", f"{root}.")
+    said = f"{root} {shared}. A start, or saving, can be slow, and fail while a file is held there."
+    return Finding(
+        "note",
+        "Place",
+        f"{said} If it does, move the collection to a folder of this computer alone.",
+    )
+
+
+def kernel(root: Path) -> Finding:
+    """Would Jupyter run lessons by this Python, or by another that has the same name there?"""
+    try:
+        paths = importlib.import_module("jupyter_core.paths").jupyter_path("kernels")
+    except ImportError:
+        return Finding("note", "Kernel", "not looked at, for Jupyter is not installed here.")
+    own = Path(sys.prefix, "share", "jupyter", "kernels")
+    first = next((Path(one) for one in paths if Path(one, "python3", "kernel.json").is_file()), own)
+    if first == own:
+        return Finding("good", "Kernel", "lessons run by this Python.")
+    said = (
+        f"a kernel named python3 in {first / 'python3'} comes before the collection's own, where"
+        " Jupyter is not started by start.py."
+    )
+    return Finding("note", "Kernel", f"{said} Start it with start.py, which takes its own.")
 
 
 def environment(root: Path) -> Finding:
@@ -158,6 +227,39 @@ def jupyterlab(root: Path) -> Finding:
     return Finding("good", "JupyterLab", f"version {importlib.metadata.version('jupyterlab')}.")
 
 
+def cells(root: Path) -> Finding:
+    """Can a process be started that runs the cells of a lesson? In a notebook one runs already."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is not None:
+        return Finding("good", "Cells", "this one runs.")
+    try:
+        manager = importlib.import_module("jupyter_client.manager")
+    except ImportError:
+        return Finding("note", "Cells", "not looked at, for packages are missing.")
+    silent = logging.Logger("silent", logging.CRITICAL + 1)
+    kernel = manager.KernelManager(kernel_name="python3", log=silent)
+    client = None
+    try:
+        kernel.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        client = kernel.client()
+        client.start_channels()
+        client.wait_for_ready(timeout=60)
+    except Exception as error:  # what keeps it from starting comes from many packages
+        why = f" ({reason(error)})" if isinstance(error, OSError) else ""
+        said = f"no process could be started to run them{why}."
+        todo = (
+            "Close other programs, and let Python speak with itself on this computer (127.0.0.1):"
+            " a firewall or a virus scanner may forbid it. Then run: python start.py doctor"
+        )
+        return Finding("problem", "Cells", said, todo)
+    finally:
+        with contextlib.suppress(Exception):
+            if client is not None:
+                client.stop_channels()
+            kernel.shutdown_kernel(now=True)
+    return Finding("good", "Cells", "a process that runs them starts.")
+
+
 def shadows(root: Path) -> Finding:
     """Does a file of the student's have a package's name, so that Python takes it instead?"""
     names = PACKAGES | set(getattr(sys, "stdlib_module_names", ()))
@@ -189,7 +291,7 @@ def data(root: Path) -> Finding:
         try:
             table.read_bytes()
         except OSError as error:
-            return Finding("problem", "Data", f"{table} cannot be read ({error.strerror}).", again)
+            return Finding("problem", "Data", f"{table} cannot be read ({reason(error)}).", again)
     try:
         validate = importlib.import_module("upheaval.facts.validate")
     except ImportError as error:

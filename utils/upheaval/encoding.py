@@ -1,7 +1,7 @@
 """Encodings: which cells of a chart's table the numbers of its drawing stand for.
 
 A trace of a figure says so in its ``meta`` (`encode`), its layout in ``layout.meta`` for shapes
-and annotations (`encode_layout`). Nothing of it is painted: `upheaval.chart.figure_json` leaves it
+and annotations (`encode_layout`). Nothing of it is painted: `figure_json` (`charts.draw`) leaves it
 out. ``tests/drawing`` reads it, and compares every drawn number with the cell it names: a trace
 that was reversed, or drawn with another column's numbers, no longer says what its row says.
 
@@ -278,9 +278,11 @@ Channel = (
 Row = int | Sequence[int] | None
 
 
-def encode(
-    rows: Sequence[Row], channels: Mapping[str, Channel | Sequence[Channel | None]]
-) -> dict[str, Json]:
+#: What the properties of a trace stand for: one channel for all points, or one a point.
+Channels = Mapping[str, Channel | Sequence[Channel | None]]
+
+
+def encode(rows: Sequence[Row], channels: Channels) -> dict[str, Json]:
     """The ``meta`` of a trace: which row each of its points stands for, and what its channels show.
 
     ``rows`` has one entry a point, in the order of the trace. ``channels`` maps a property of the
@@ -302,6 +304,19 @@ def encode(
 def decoration(says: str) -> dict[str, Json]:
     """The ``meta`` of a trace that draws no row: ``says`` is what it is for ("names of lanes")."""
     return {"decoration": says}
+
+
+def outline(name: str, kind: str) -> dict[str, Json]:
+    """The ``meta`` of lines of a map that are outlines: all of the ``kind`` of the map ``name``."""
+    return {"outline": [name, kind]}
+
+
+def shortest_way(table: str, first: str, last: str) -> dict[str, Json]:
+    """The ``meta`` of the shortest way over the ground between two places, rows of ``table``.
+
+    They have columns ``latitude`` and ``longitude``, and the line is drawn in degrees.
+    """
+    return {"way": [table, first, last]}
 
 
 def encode_layout(

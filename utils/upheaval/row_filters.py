@@ -22,19 +22,28 @@ cells, where ``to`` is the first moment at which the row no longer holds, or jus
 that goes on. Rule ``lte`` on that column keeps the rows that hold at the value; without a value (or
 a filter) those without an end. ``row_filters["total"]`` counts things, not phases.
 
-Templates know these words: ``{n}`` rows shown, ``{total}`` rows there are, ``{first}`` and
-``{last}`` (the ``when`` of the first and last row shown), ``{tally:column}`` ("confirmed 12,
-claimed 3"), ``{most:column}`` (the value most rows have: "U.S. policy (9)", or "U.S. policy and
-Allies (9 each)"), ``{chosen:filter}`` (the label of what the reader chose).
+Templates know these words: ``{n}`` rows shown, ``{total}`` rows there are, ``{share}`` ("3 of the
+12", "all 12", "both"), ``{first}`` and ``{last}`` (the ``when`` of the first and last row shown),
+``{days}`` (the two where they are days: "from 8 to …", "on 23 October 2024"), ``{tally:column}``
+("confirmed 12, claimed 3"; of one row only "claimed"), ``{counts:column}`` (": 12 confirmed, 3
+claimed"; nothing where the reader chose one of them, as that would only say it again),
+``{most:column}`` (the value most rows have: "U.S. policy (9)", or "U.S. policy and Allies (9
+each)"), ``{chosen:filter}`` (the label of what the reader chose), ``{asked}`` (all labels chosen,
+in brackets), ``{of:filter}`` (what ``of`` has for the value that the reader chose, under "" where
+that is everything), and, of a chart with a ``story`` (`stories`), ``{story}`` (its title) and
+``{told}`` (its first rows as sentences).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from .protocol import Figure, Filter, RowRules
+from . import stories
+from .phrases import listed
+from .protocol import Figure, Filter, MarkedRows, RowGroup, RowLine, RowRules
 
 
 def visible_rows(row_filters: RowRules, filters: Sequence[Filter]) -> list[int]:
@@ -79,33 +88,94 @@ def _tally(row_filters: RowRules, column: str, rows: Sequence[int]) -> list[tupl
 def _most(counts: Sequence[tuple[str, int]]) -> str:
     top = max(count for _, count in counts)
     labels = [label for label, count in counts if count == top]
-    if len(labels) == 1:
-        return f"{labels[0]} ({top})"
-    return f"{', '.join(labels[:-1])} and {labels[-1]} ({top} each)"
+    return f"{listed(labels)} ({top}{' each' if len(labels) > 1 else ''})"
 
 
 def text(row_filters: RowRules, which: str, filters: Sequence[Filter], rows: Sequence[int]) -> str:
     """The title or description (`which`) for the rows shown."""
     templates = row_filters["templates"][which]
     template = templates["none" if not rows else "one" if len(rows) == 1 else "many"]
+    first, last = (row_filters["when"][rows[at]] if rows else "" for at in (0, -1))
     plain = {
         "n": len(rows),
         "total": row_filters["total"],
-        "first": row_filters["when"][rows[0]] if rows else "",
-        "last": row_filters["when"][rows[-1]] if rows else "",
+        "share": stories.share(len(rows), row_filters["total"]),
+        "first": first,
+        "last": last,
+        "days": stories.from_to(first, last),
     }
 
     def fill(match: re.Match[str]) -> str:
         name, _, of = match[1].partition(":")
+        if name in ("story", "told"):
+            tell = stories.title if name == "story" else stories.told
+            return tell(row_filters["story"], stop_of(row_filters, filters, rows))
         if name == "chosen":
             return next(rule["label"] for rule in filters if rule["name"] == of)
+        if name == "of":
+            value = next((rule["value"] for rule in filters if rule["name"] == of), None)
+            return row_filters["of"][of][value or ""]
+        if name == "asked":
+            asked = [one["label"] for one in filters if one["value"] is not None]
+            return f" ({' · '.join(asked)})" if asked else ""
+        if name == "counts":
+            counts = _tally(row_filters, of, rows)
+            if any(one["column"] == of and one["value"] is not None for one in filters):
+                return ""
+            return f": {', '.join(f'{count} {label}' for label, count in counts)}"
         if name == "tally":
-            return ", ".join(f"{label} {count}" for label, count in _tally(row_filters, of, rows))
+            tally = _tally(row_filters, of, rows)
+            return ", ".join(
+                f"{label} {count}" if len(rows) > 1 else label for label, count in tally
+            )
         if name == "most":
             return _most(_tally(row_filters, of, rows))
-        return str(plain[name])
+        # Braces that are no placeholder are a row's own text.
+        return str(plain.get(name, match[0]))
 
     return re.sub(r"\{([a-z_]+(?::[a-z_]+)?)\}", fill, template)
+
+
+def stop_of(row_filters: RowRules, filters: Sequence[Filter], rows: Sequence[int]) -> stories.Stop:
+    """Where a reader of a chart with a story stands, with the rows shown."""
+    span, story = row_filters.get("span"), row_filters.get("story")
+    day = next((one for one in filters if one["column"] == span), None)
+    asked = [one["label"] for one in filters if one is not day and one["value"] is not None]
+    statuses = row_filters["columns"].get(story["status"], []) if story else []
+    stop = stories.Stop(rows, row_filters["when"], statuses, asked=asked)
+    if day is None:
+        return stop
+    stop = replace(stop, label=day["label"], moment=day["value"])
+    if "earlier" not in day:
+        return stop
+    value, last = day["earlier"]
+    before = visible_rows(row_filters, [{**day, "value": value}])
+    return replace(stop, before=before, last=last, since=value)
+
+
+def news(row_filters: RowRules, filters: Sequence[Filter], rows: Sequence[int]) -> str:
+    """What is new and changed since the last stop; nothing of a chart without a story."""
+    if "story" not in row_filters or not rows:
+        return ""
+    return stories.news(row_filters["story"], stop_of(row_filters, filters, rows))
+
+
+def lines_of(marked: MarkedRows, rows: Sequence[int], filters: Sequence[Filter] = ()) -> MarkedRows:
+    """Rows of HTML with the lines of `rows` only, and of those that stand for no row.
+
+    A line that is ``chosen`` stays where the filter that it names has its value.
+    """
+    keep, values = {None, *rows}, {one["name"]: one["value"] for one in filters}
+
+    def stays(line: RowLine) -> bool:
+        name, value = line.get("chosen", ("", None))
+        return line["at"] in keep and values.get(name) == value
+
+    groups: list[RowGroup] = [
+        {**group, "lines": [one for one in group["lines"] if stays(one)]}
+        for group in marked["groups"]
+    ]
+    return {**marked, "groups": [group for group in groups if group["lines"]]}
 
 
 def marks_of(figure: Figure, rows: Sequence[int]) -> Figure:

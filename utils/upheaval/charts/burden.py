@@ -7,13 +7,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from .. import theme
-from ..chart import Chart
-from ..encoding import Cell, Fact, Position, Said, encode, encode_layout
+from ..encoding import Cell, Channels, Fact, Position, Said, encode, encode_layout
 from ..facts import tables
 from ..facts.wording import whole
-
-Trace = dict[str, Any]
+from . import draw
+from .draw import Chart, Trace, capital, chosen, theme
 
 KINDS = {
     "total": "All aid",
@@ -27,11 +25,13 @@ COUNTS = {
     "month": "Month by month",
 }
 
-#: The two sides that are drawn, with words, colour, dash and pattern; others stand in the table.
+#: The two sides that are drawn, with words, colour, dash, pattern and a short name; others stand in
+#: the table.
 SIDES = {
-    "Europe": ("Europe", theme.BLUE, "solid", ""),
-    "US": ("United States", theme.ORANGE, "dash", "/"),
+    "Europe": ("Europe", theme.BLUE, "solid", "", "Europe"),
+    "US": ("United States", theme.ORANGE, "dash", "/", "U.S."),
 }
+_RIGHT: Trace = {"xanchor": "left", "xshift": 6}
 #: Days that explain a bend: id of the event and the words in the chart.
 LANDMARKS = (("supplemental-signed", "U.S. aid law"), ("trump-inaugurated", "Trump in office"))
 QUARTERS = ("first", "second", "third", "fourth")
@@ -39,15 +39,29 @@ QUARTERS = ("first", "second", "third", "fourth")
 _TIME = {"quarter": "Quarter", "month": "Month", "added": "Up to"}
 _HEADS = {"Europe": "Europe (€ bn)", "US": "United States (€ bn)", "Other": "Other donors (€ bn)"}
 
+#: The words of titles, subtitles and descriptions.
+TEXTS = {
+    "quarter": "{number} quarter of {year}",
+    "label": "{name}, {time}: {value} billion euros<extra></extra>",
+    "no months": "no months",
+    "none": "{kind}: no figure",
+    "choose": "None of the months has a figure. Choose another kind of aid.",
+    "subtitle": "{kind} allocated (set aside), in billion euros; {how}; {period}",
+    "added": "{kind} by {until}: Europe {Europe}, the U.S. {US}; {ahead}",
+    "since": "Europe ahead since {month}",
+    "behind": "Europe is not ahead",
+    "each": "{totals} {span}, each added to the ones before.",
+    "more": "{kind}: the U.S. allocated more than Europe in {count} of {span}{last}",
+    "last": ", last in {time}",
+    "once": "{kind}: the U.S. allocated more than Europe in only one of {span}, {time}",
+    "peaks": "Highest, {peaks}. {totals} {span}.{part}",
+    "peak": "{side}: {sum} in {time}",
+    "part": " The last quarter goes up to {until} only.",
+    "totals": "In all: Europe {Europe}, the United States {US}, other donors {Other}.",
+}
 
-def kind_options() -> list[tuple[str, str]]:
-    """(label, value) of every kind of aid."""
-    return [(label, name) for name, label in KINDS.items()]
-
-
-def count_options() -> list[tuple[str, str]]:
-    """(label, value) of every way to count."""
-    return [(label, name) for name, label in COUNTS.items()]
+kind_options = draw.offer(KINDS)
+count_options = draw.offer(COUNTS)
 
 
 def aid(
@@ -59,38 +73,37 @@ def aid(
     days that are marked; ``kind`` is a key of `KINDS`, ``count`` one of `COUNTS`. Raises
     ``KeyError`` for an unknown word.
     """
-    label, counting = KINDS[kind], COUNTS[count]
-    months = _months(series, kind)
-    table = (
-        months.cumsum() if count == "added" else _quarters(months) if count == "quarter" else months
-    )
-    title, description = (
-        _title_and_description(table, label, count, str(months.index[-1]))
-        if len(table)
-        else (f"{label}: no figure", "None of the months has a figure. Choose another kind of aid.")
-    )
-    cited = [one for cell in series.loc[series["kind"] == kind, "sources"] for one in cell]
+    label, counting = chosen(KINDS, kind, "kind of aid"), chosen(COUNTS, count, "way to count")
+    here = series[series["kind"] == kind]
+    months = _months(here)
+    table = {"added": months.cumsum, "quarter": lambda: _quarters(months)}.get(count, months.copy)()
+    period = [tables.spell(months.index[at]) for at in (0, -1) if len(months)]
+    title, description = TEXTS["none"].format(kind=label), TEXTS["choose"]
+    if len(table):
+        title, description = _texts(table, label, count, str(months.index[-1]))
+    signs = ("■", "▨") if count == "quarter" else ("━", "╍")
+    sides = [name for name, *_ in SIDES.values()]
     return Chart(
         _bars(table) if count == "quarter" else _lines(table, _days(events), count),
         title=title,
-        subtitle=(
-            f"{label} that was allocated (set aside), in billion euros;"
-            f" {counting[0].lower()}{counting[1:]}; {_period(months)}"
+        subtitle=TEXTS["subtitle"].format(
+            kind=label,
+            how=draw.uncapital(counting),
+            period=" to ".join(period) or TEXTS["no months"],
         ),
         description=description,
         table=_table(table, count),
-        sources=list(dict.fromkeys(cited)),
+        sources=draw.cited(tables.records(here)),
         name=f"burden-{kind}-{count}",
         as_of=tables.spell(max(series["as_of"])) if len(series) else "",
-        legend=_legend(table, count),
+        legend=list(zip(signs, sides, strict=True)) if len(table) else [],
     )
 
 
 # -- numbers ---------------------------------------------------------------------------------------
-def _months(series: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """Billion euros of one kind: a row a month, a column a group of donors."""
-    here = series[series["kind"] == kind]
-    return here.pivot_table(
+def _months(series: pd.DataFrame) -> pd.DataFrame:
+    """Billion euros: a row a month, a column a group of donors."""
+    return series.pivot_table(
         index="period", columns="donor_group", values="amount_eur_bn", aggfunc="sum"
     ).fillna(0.0)
 
@@ -116,173 +129,80 @@ def _days(events: pd.DataFrame) -> list[tuple[str, str, str]]:
 
 # -- figures ---------------------------------------------------------------------------------------
 def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) -> go.Figure:
-    """A line a side, named at its right end."""
+    """A line a side, named at its right end, and the days that explain a bend."""
     x = [f"{month}-15" for month in table.index]
-    top = max([1.0, *(float(table[side].max()) for side in SIDES if side in table)]) * 1.16
-    traces = _side_lines(table, x, count)
-    ends: list[str] = []  # after which words of the title the number of an end stands
-    notes = _day_names(days)
-    if count == "added" and len(table):
-        ends = [name for side, (name, *_) in SIDES.items() if side in table]
-        notes += _end_names(table, x[-1])
-    return theme.figure(
+    traces, ends = [], []
+    for side, (name, colour, dash, _, short) in _present(table).items():
+        says = {"x": Cell(_TIME[count], "middle"), "y": Cell(_HEADS[side])}
+        meta, y = encode(range(len(table)), says), _rounded(table[side])
+        look: Trace = {"cliponaxis": False, "hovertemplate": _label(name, "%{x|%B %Y}")}
+        traces.append(draw.line(x, y, colour, meta, width=2.5, dash=dash, **look))
+        if count == "added" and len(table):
+            last = float(table[side].iloc[-1])
+            text = f"<b>{short}</b> {last:,.0f}"
+            ends.append((Said(name), draw.note(x[-1], last, text, size=13, **_RIGHT)))
+    named = [
+        draw.note(day, 1, label, yref="paper", yanchor="top")
+        | {"xanchor": "left" if at else "right", "xshift": 4 if at else -4}
+        for at, (_, day, label) in enumerate(days)
+    ]
+    when = [Fact("events", one, "date", "middle") for one, _, _ in days]
+    said: list[Any] = [{"x": day} for day in when] + [{"y": end, "text": end} for end, _ in ends]
+    top = max([1.0, *(float(table[side].max()) for side in _present(table))]) * 1.16
+    span = {"range": [f"{x[0][:7]}-01", f"{x[-1][:7]}-28"]} if x else {}
+    return draw.fixed_figure(
         *traces,
         height=340,
-        showlegend=False,
-        meta=encode_layout(
-            [
-                {
-                    "x0": Fact("events", one, "date", "middle"),
-                    "x1": Fact("events", one, "date", "middle"),
-                }
-                for one, _, _ in days
-            ],
-            [
-                *({"x": Fact("events", one, "date", "middle")} for one, _, _ in days),
-                *({"y": said, "text": said} for said in map(Said, ends)),
-            ],
-        ),
-        shapes=_day_lines(days),
-        annotations=notes,
-        margin={"l": 44, "r": 90 if count == "added" else 12, "t": 6, "b": 30, "autoexpand": False},
-        xaxis={
-            **theme.FIXED_AXIS,
-            "type": "date",
-            "dtick": "M12",
-            "tickformat": "%Y",
-            "tickangle": 0,
-            **_span(x),
-        },
-        yaxis={
-            **theme.FIXED_AXIS,
-            "range": [0, top],
-            "nticks": 6,
-            "tickformat": ",d" if top > 8 else ",.1f",
-        },
+        margin=(44, 90 if count == "added" else 12, 6, 30),
+        xaxis=draw.BY_YEAR | {"tickangle": 0, **span},
+        yaxis={"range": [0, top], "nticks": 6, "tickformat": ",d" if top > 8 else ",.1f"},
+        meta=encode_layout([{"x0": day, "x1": day} for day in when], said),
+        shapes=[draw.vertical(day, dash="dot") for _, day, _ in days],
+        annotations=[*named, *(note for _, note in ends)],
     )
 
 
-def _side_lines(table: pd.DataFrame, x: list[str], count: str) -> list[Trace]:
-    """A line a side."""
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": x,
-            "y": [round(float(value), 2) for value in table[side]],
-            "cliponaxis": False,
-            "line": {"color": colour, "width": 2.5, "dash": dash},
-            "hovertemplate": f"{name}, %{{x|%B %Y}}: %{{y:,.1f}} billion euros<extra></extra>",
-            "meta": encode(
-                range(len(table)), {"x": Cell(_TIME[count], "middle"), "y": Cell(_HEADS[side])}
-            ),
-        }
-        for side, (name, colour, dash, _) in SIDES.items()
-        if side in table
-    ]
+def _present(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    return {side: words for side, words in SIDES.items() if side in table}
 
 
-def _day_names(days: list[tuple[str, str, str]]) -> list[Trace]:
-    """The names of the days: the first left of its line, the others right."""
-    return [
-        {
-            "x": day,
-            "y": 1,
-            "yref": "paper",
-            "yanchor": "top",
-            "xanchor": "left" if at else "right",
-            "text": label,
-            "showarrow": False,
-            "font": {"size": 12},
-            "xshift": 4 if at else -4,
-        }
-        for at, (_, day, label) in enumerate(days)
-    ]
-
-
-def _end_names(table: pd.DataFrame, last: str) -> list[Trace]:
-    """The last sum of each side, at the end of its line."""
-    return [
-        {
-            "x": last,
-            "y": float(table[side].iloc[-1]),
-            "xanchor": "left",
-            "xshift": 6,
-            "showarrow": False,
-            "text": f"<b>{short}</b> {table[side].iloc[-1]:,.0f}",
-            "font": {"size": 13},
-        }
-        for side, short in (("Europe", "Europe"), ("US", "U.S."))
-        if side in table
-    ]
-
-
-def _day_lines(days: list[tuple[str, str, str]]) -> list[Trace]:
-    """A dotted line at each day."""
-    return [
-        {
-            "type": "line",
-            "x0": day,
-            "x1": day,
-            "y0": 0,
-            "y1": 1,
-            "yref": "paper",
-            "layer": "below",
-            "line": {"width": 1.5, "dash": "dot", "color": theme.GREY},
-        }
-        for _, day, _ in days
-    ]
-
-
-def _span(x: list[str]) -> dict[str, Any]:
-    return {"range": [f"{x[0][:7]}-01", f"{x[-1][:7]}-28"]} if x else {}
+def _rounded(column: pd.Series) -> list[float]:
+    return [round(float(value), 2) for value in column]
 
 
 def _bars(table: pd.DataFrame) -> go.Figure:
     """Two bars a quarter."""
     indices = list(range(len(table)))
-    traces: list[Trace] = [
-        {
-            "type": "bar",
-            "x": indices,
-            "y": [round(float(value), 2) for value in table[side]],
-            "customdata": [_name(str(month), "quarter") for month in table.index],
-            "marker": {
-                "color": colour,
-                "line": {"width": 1, "color": colour},
-                "pattern": {"shape": pattern, "fillmode": "replace", "size": 6, "solidity": 0.5},
-            },
-            "hovertemplate": f"{name}, %{{customdata}}: %{{y:,.1f}} billion euros<extra></extra>",
-            "meta": encode(
-                range(len(table)),
-                {
-                    "x": Position(),
-                    "y": Cell(_HEADS[side]),
-                    "customdata": Cell(_TIME["quarter"], "text"),
-                },
-            ),
+    names = [_name(str(month), "quarter") for month in table.index]
+    traces = []
+    for side, (name, colour, _, pattern, _) in _present(table).items():
+        says: Channels = {
+            "x": Position(),
+            "y": Cell(_HEADS[side]),
+            "customdata": Cell(_TIME["quarter"], "text"),
         }
-        for side, (name, colour, _, pattern) in SIDES.items()
-        if side in table
-    ]
+        look = {
+            "customdata": names,
+            "hovertemplate": _label(name, "%{customdata}"),
+        }
+        y, meta = _rounded(table[side]), encode(indices, says)
+        traces.append(draw.columns(indices, y, colour, pattern, meta, **look))
     firsts = [at for at in indices if str(table.index[at]).endswith("-01")]
-    return theme.figure(
+    return draw.fixed_figure(
         *traces,
         height=340,
-        showlegend=False,
-        barmode="group",
-        bargap=0.25,
-        bargroupgap=0,
-        margin={"l": 44, "r": 12, "t": 6, "b": 30, "autoexpand": False},
+        margin=(44, 12, 6, 30),
         xaxis={
-            **theme.FIXED_AXIS,
             "tickvals": firsts,
             "ticktext": [str(table.index[at])[:4] for at in firsts],
             "showgrid": False,
             "range": [-0.6, max(len(table), 1) - 0.4],
             "tickangle": 0,
         },
-        yaxis={**theme.FIXED_AXIS, "rangemode": "tozero", "nticks": 6},
+        yaxis={"rangemode": "tozero", "nticks": 6},
+        barmode="group",
+        bargap=0.25,
+        bargroupgap=0,
     )
 
 
@@ -295,70 +215,54 @@ def _name(month: str, count: str) -> str:
     """A month in words, or the quarter that begins with it."""
     if count != "quarter":
         return tables.spell(month)
-    return f"{QUARTERS[(int(month[5:]) - 1) // 3]} quarter of {month[:4]}"
+    number = QUARTERS[(int(month[5:]) - 1) // 3]
+    return TEXTS["quarter"].format(number=number, year=month[:4])
 
 
-def _title_and_description(
-    table: pd.DataFrame, kind: str, count: str, until: str
-) -> tuple[str, str]:
+def _label(name: str, time: str) -> str:
+    """What a pointer reads, as plotly's template."""
+    return TEXTS["label"].format(name=name, time=time, value="%{y:,.1f}")
+
+
+def _texts(table: pd.DataFrame, kind: str, count: str, until: str) -> tuple[str, str]:
     """Title and description; ``until`` is the last month that the numbers hold."""
     sums = table.iloc[-1] if count == "added" else table.sum()
-    units = "quarters" if count == "quarter" else "months"
-    span = f"{len(table)} {units}"
-    totals = (
-        f"In all: Europe {_billions(sums['Europe'])}, the United States {_billions(sums['US'])}, "
-        f"other donors {_billions(sums.get('Other', 0.0))}."
-    )
+    said = {side: _billions(sums.get(side, 0.0)) for side in _HEADS}
+    span = f"{len(table)} {'quarters' if count == 'quarter' else 'months'}"
+    totals, until_day = TEXTS["totals"].format(**said), tables.spell(until)
     if count == "added":
         since = ahead_since(table)
-        ahead = f"Europe ahead since {tables.spell(since)}" if since else "Europe is not ahead"
-        title = (
-            f"{kind} up to {tables.spell(until)}: Europe {_billions(sums['Europe'])}, "
-            f"the United States {_billions(sums['US'])}; {ahead}"
+        ahead = TEXTS["since" if since else "behind"].format(month=since and tables.spell(since))
+        title = TEXTS["added"].format(kind=kind, until=until_day, ahead=ahead, **said)
+        return title, TEXTS["each"].format(span=span, totals=totals)
+
+    def time(month: Any) -> str:
+        return f"{'the ' if count == 'quarter' else ''}{_name(str(month), count)}"
+
+    more = [month for month, row in table.iterrows() if row["US"] > row["Europe"]]
+    last = TEXTS["last"].format(time=time(more[-1])) if more else ""
+    peaks = [
+        TEXTS["peak"].format(
+            side=name, sum=_billions(float(table[side].max())), time=time(table[side].idxmax())
         )
-        return title, f"{span}, each added to the ones before. {totals}"
-    more = [str(month) for month, row in table.iterrows() if row["US"] > row["Europe"]]
-    the = "the " if count == "quarter" else ""
-    last = f", last in {the}{_name(more[-1], count)}" if more else ""
-    title = (
-        f"{kind}: the United States allocated more than Europe in {len(more)} of {len(table)}"
-        f" {units}{last}"
-    )
-    peaks = "; ".join(
-        f"{name}: {_billions(float(table[side].max()))} in"
-        f" {the}{_name(str(table[side].idxmax()), count)}"
         for side, (name, *_) in SIDES.items()
-    )
+    ]
     short = count == "quarter" and int(until[5:]) % 3
-    part = f" The last quarter goes up to {tables.spell(until)} only." if short else ""
-    return title, f"{span}. Highest, {peaks}. {totals}{part}"
-
-
-def _period(months: pd.DataFrame) -> str:
+    part = TEXTS["part"].format(until=until_day) if short else ""
+    title = TEXTS["more"].format(kind=kind, count=len(more) or "none", span=span, last=last)
+    if len(more) == 1:
+        title = TEXTS["once"].format(kind=kind, span=span, time=time(more[0]))
     return (
-        f"{tables.spell(months.index[0])} to {tables.spell(months.index[-1])}"
-        if len(months)
-        else "no months"
+        title,
+        TEXTS["peaks"].format(span=span, peaks="; ".join(peaks), totals=totals, part=part),
     )
-
-
-def _legend(table: pd.DataFrame, count: str) -> list[tuple[str, str]]:
-    if not len(table):
-        return []
-    signs = ("■", "▨") if count == "quarter" else ("━", "╍")
-    return list(zip(signs, (name for name, *_ in SIDES.values()), strict=True))
 
 
 def _table(table: pd.DataFrame, count: str) -> pd.DataFrame:
-    rows = [_name(str(month), count) for month in table.index]
-    return pd.DataFrame(
-        {
-            _TIME[count]: [f"{one[0].upper()}{one[1:]}" for one in rows],
-            **{
-                heading: [whole(round(float(value), 2)) for value in table[side]]
-                for side, heading in _HEADS.items()
-                if side in table
-            },
-        },
-        dtype=object,
-    )
+    columns: dict[str, list[Any]] = {
+        _TIME[count]: [capital(_name(str(month), count)) for month in table.index]
+    }
+    for side, heading in _HEADS.items():
+        if side in table:
+            columns[heading] = [whole(value) for value in _rounded(table[side])]
+    return pd.DataFrame(columns, dtype=object)

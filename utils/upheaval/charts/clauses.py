@@ -1,16 +1,18 @@
-"""Clauses of treaties side by side: what sets them off, what must be done, who has a say."""
+"""Clauses of treaties side by side: what must have happened, what must be done, who has a say."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from .. import theme
-from ..chart import Chart
-from ..encoding import At, Category, Cell, Fact, Fixed, Position, decoration, encode
-from ..facts import evidence, tables
+from .. import stories
+from ..facts import tables
+from ..facts.wording import listed, of_them
+from ..protocol import ListColumns
+from . import draw
+from .draw import Chart, Column, Group, Line, Mark, Rows, chosen, theme
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,16 @@ class Question:
     column: str
     answers: tuple[tuple[str, str, str], ...]
 
+    @property
+    def headings(self) -> dict[str, str]:
+        """The heading of each value's column."""
+        return {value: heading for value, heading, _ in self.answers}
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The words of each value in a title."""
+        return {value: said for value, _, said in self.answers}
+
 
 QUESTIONS = {
     "obligation": Question(
@@ -31,21 +43,21 @@ QUESTIONS = {
         "obligation",
         (
             ("consult", "talk", "talks"),
-            ("no-help-to-attacker", "not help<br>the attacker", "no help for the attacker"),
-            ("act-as-decided", "act: each<br>decides how", "action that each side decides on"),
-            ("all-means", "help at once,<br>all means", "help at once with all means"),
+            ("no-help-to-attacker", "not help the attacker", "no help for the attacker"),
+            ("act-as-decided", "act: each decides how", "action that each side decides on"),
+            ("all-means", "help at once, all means", "help at once with all means"),
         ),
     ),
     "trigger": Question(
-        "What sets it off?",
+        "What must have happened?",
         "trigger",
         (
             ("threat", "a threat", "a threat"),
             ("attack", "an attack", "an attack"),
-            ("attack-in-area", "an attack in<br>a named area", "an attack in a named area"),
+            ("attack-in-area", "an attack in a named area", "an attack in a named area"),
             (
                 "attack-and-war",
-                "an attack and<br>a state of war",
+                "an attack and a state of war",
                 "an attack that brings a state of war",
             ),
         ),
@@ -54,10 +66,10 @@ QUESTIONS = {
         "Who has a say?",
         "limits",
         (
-            ("no-help", "no help<br>is owed", "no help owed"),
-            ("own-judgement", "each judges<br>the need", "each side's own judgement"),
-            ("own-law", "own laws<br>decide too", "each side's own laws"),
-            ("none", "words leave<br>no choice", "no choice in the words"),
+            ("no-help", "no help is owed", "no help owed"),
+            ("own-judgement", "each judges the need", "each side's own judgement"),
+            ("own-law", "own laws decide too", "each side's own laws"),
+            ("none", "words leave no choice", "no choice in the words"),
         ),
     ),
 }
@@ -68,95 +80,88 @@ GROUPS = {
     "four": "Others of the four",
     "washington": "The United States",
 }
-#: How sure we are of the words: symbol on the chart, sign in the key, meaning.
+#: How sure we are of the words.
+_WHOLE, _PART, _NONE = theme.DEGREES
 WORDING = {
-    "official": ("circle", "●", "official English text"),
-    "translation": ("square", "■", "published translation"),
-    "described": ("diamond-open", "◇", "described by others, text not seen"),
+    "official": replace(_WHOLE, meaning="official English text"),
+    "translation": replace(_PART, meaning="published translation"),
+    "described": replace(_NONE, colour=theme.ORANGE, meaning="described by others, text not seen"),
 }
-COLOURS = {"moscow": theme.BLUE, "four": theme.PURPLE, "washington": theme.ORANGE}
-HEAD, ROW, LIFT, DROP = 48, 50, 13, 35
+#: The column of the table with the answers to each question.
+_ANSWERS = {
+    "obligation": "What must be done",
+    "trigger": "What must have happened",
+    "limits": "Who has a say",
+}
+_CLAUSE = "Clause"
+LIST: ListColumns = {
+    "when": _CLAUSE,
+    "title": _ANSWERS["obligation"],
+    "body": "Words",
+    "status": "In force",
+    "note": "Read with care",
+    "highlights": "The words themselves",
+}
+
+#: The words of titles, subtitles and descriptions.
+TEXTS = {
+    "in force": "in force from {day}",
+    "ended": "ended {day}",
+    "no words": "No text that we can quote.",
+    "words": "“{text}” ({known})",
+    "described": "said of the article",
+    "year": "{year}: {answers}",
+    "obligation": "The most that is promised is {answer}: {which}",
+    "signed": "{count} of {all} clauses, signed in {years}",
+    "trigger": "A threat is enough for {count} of {all} clauses, to {less}; the others wait for an"
+    " attack",
+    "no trigger": "A threat is enough for no clause here: each waits for an attack",
+    "limits": "No choice in {count} of {all} clauses ({years}); {each}",
+    "no limits": "Who has a say in {all} clauses: {each}",
+    "coding": "{question} Our coding of {count} clauses, by year of signature",
+    "one": "{answers}. One clause is shown.{unseen}",
+    "many": "{answers}. {count} clauses are shown.{unseen}",
+    "unseen": " For {count} of them we rely on what others say of the text.",
+}
+
+question_options = draw.offer(QUESTIONS)
+group_options = draw.offer(GROUPS)
 
 
 def compared(clauses: pd.DataFrame, question: str = "obligation", group: str = "all") -> Chart:
-    """Clauses in order of signature, one row each, with a mark in the column of its answer.
+    """Clauses in order of signature, one row each, with a sign in the column of its answer.
 
     ``clauses`` is the table ``treaty_clauses``; ``question`` a key of `QUESTIONS`, ``group`` one of
-    `GROUPS`. The mark says how we know the words. The list under the chart has the words
+    `GROUPS`. The sign says how we know the words. The list under the chart has the words
     themselves. Raises ``KeyError`` for others.
     """
-    ask = QUESTIONS[question]
+    ask = chosen(QUESTIONS, question, "question")
+    chosen(GROUPS, group, "group of treaties")
     rows = _in_order(clauses, group)
-    clauses_in_order = list(tables.tuples(rows))
-    figure = theme.figure(
-        *_marks(clauses_in_order, ask),
-        _labels(clauses_in_order),
-        _headings(ask),
-        height=HEAD + ROW * len(rows) + 8,
-        showlegend=False,
-        margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
-        xaxis=theme.row_axis(
-            -0.5, top=len(ask.answers) - 0.5, lines=[at + 0.5 for at in range(len(ask.answers) - 1)]
-        ),
-        yaxis=theme.row_axis(
-            HEAD + ROW * len(rows), lines=[HEAD + ROW * at for at in range(len(rows))]
-        ),
-    )
+    each = list(tables.tuples(rows))
     return Chart(
-        figure,
-        title=_title(rows, ask, group),
-        subtitle=f"{ask.label} Our coding of {len(rows)} clauses, by year of signature",
-        description=_description(clauses_in_order, ask),
-        table=_table(rows, clauses_in_order),
-        sources=[one for cell in rows["sources"] for one in cell],
-        refs=evidence.refs("treaty_clauses", rows["id"]),
-        known="rows",
+        None,
+        rows=_rows(each, ask),
+        title=_title(each, question, group),
+        subtitle=TEXTS["coding"].format(question=ask.label, count=len(rows)),
+        description=_description(each, ask),
+        table=_table(rows, each),
+        **draw.provenance("treaty_clauses", rows),
         name=f"clauses-{question}",
-        list_columns={
-            "when": "Clause",
-            "title": "What must be done",
-            "body": "Words",
-            "status": "In force",
-            "note": "Read with care",
-            "highlights": "The words themselves",
-        },
-        legend=[
-            (sign, meaning)
-            for wording, (_, sign, meaning) in WORDING.items()
-            if wording in set(rows["wording"])
-        ],
+        list_columns=LIST,
+        legend=[mark for one, mark in WORDING.items() if one in set(rows["wording"])],
     )
 
 
 def _in_order(clauses: pd.DataFrame, group: str) -> pd.DataFrame:
     """The clauses of a group in order of signature, with who agreed to them."""
-    names = tables.read("countries").set_index("id")["short_name"]
+    names = draw.short_names()
     rows = clauses.assign(
         group=[_group(parties) for parties in clauses["parties"]],
         who=["–".join(names[code] for code in parties) for parties in clauses["parties"]],
     )
-    return (
-        rows[rows["group"].eq(group) | (group == "all")]
-        .sort_values(["signed", "id"])
-        .reset_index(drop=True)
-    )
-
-
-# -- choices for the controls ----------------------------------------------------------------------
-def question_options() -> list[tuple[str, str]]:
-    """(label, value) of every question."""
-    return [(question.label, name) for name, question in QUESTIONS.items()]
-
-
-def group_options() -> list[tuple[str, str]]:
-    """(label, value) of every group of treaties."""
-    return [(label, name) for name, label in GROUPS.items()]
-
-
-# -- marks -----------------------------------------------------------------------------------------
-def _trace(**parts: Any) -> dict[str, Any]:
-    """A trace as plain values, by default a scatter: so plotly checks it once, not twice."""
-    return {"type": "scatter", **parts}
+    here = rows[rows["group"].eq(group) | (group == "all")]
+    return here.sort_values(["signed", "id"]).reset_index(drop=True)
 
 
 def _group(parties: tuple[str, ...]) -> str:
@@ -165,170 +170,108 @@ def _group(parties: tuple[str, ...]) -> str:
     return "moscow" if "PRK" in parties and set(parties) & {"RUS", "SUN"} else "four"
 
 
-def _y(row: int) -> float:
-    return HEAD + ROW * row + DROP
+def _rows(clauses: list[Any], ask: Question) -> Rows:
+    """A clause a line, with the sign of its wording under its answer."""
 
+    def cells(row: Any) -> list[Mark | None]:
+        answer = getattr(row, ask.column)
+        return [WORDING[row.wording] if value == answer else None for value in ask.said]
 
-def _hover(row: Any) -> str:
-    """A clause's name, and its words or what we know of them."""
-    return f"<b>{_name(row)}</b><br>" + theme.wrapped(
-        row.excerpt if pd.notna(row.excerpt) else row.note
+    lines = [Line(row.Index, _said(row), cells=cells(row)) for row in clauses]
+    return Rows(
+        [Group("", lines)],
+        columns=[Column(heading) for heading in ask.headings.values()],
+        of={"title": _CLAUSE, "cells": _ANSWERS[ask.column]},
+        named=[_answer(ask, value) for value in ask.said],
     )
-
-
-def _marks(clauses: list[Any], ask: Question) -> list[dict[str, Any]]:
-    column = {value: at for at, (value, _, _) in enumerate(ask.answers)}
-    under = {value: At(heading.replace("<br>", " ")) for value, heading, _ in ask.answers}
-    traces = []
-    for wording, (symbol, _, meaning) in WORDING.items():
-        part = [row for row in clauses if row.wording == wording]
-        if not part:
-            continue
-        colours = [COLOURS[row.group] for row in part]
-        traces.append(
-            _trace(
-                ids=[str(row.Index) for row in part],
-                x=[column[getattr(row, ask.column)] for row in part],
-                y=[_y(row.Index) for row in part],
-                mode="markers",
-                marker={
-                    "symbol": symbol,
-                    "size": 15,
-                    "color": colours,
-                    "opacity": 1,
-                    "line": {"width": 2, "color": colours},
-                },
-                hovertext=[_hover(row) for row in part],
-                hovertemplate="%{hovertext}<extra></extra>",
-                name=meaning,
-                meta=encode(
-                    [row.Index for row in part],
-                    {
-                        "x": [under[getattr(row, ask.column)] for row in part],
-                        "y": Position(),
-                        "hovertext": [
-                            Fact(
-                                "treaty_clauses",
-                                row.id,
-                                "excerpt" if pd.notna(row.excerpt) else "note",
-                                "text",
-                            )
-                            for row in part
-                        ],
-                        "marker.symbol": [
-                            Category("wording", "treaty_clauses", row.id) for row in part
-                        ],
-                    },
-                ),
-            )
-        )
-    return traces
 
 
 def _said(row: Any) -> str:
     return f"{row.signed[:4]} {row.who}, {row.article}"
 
 
-def _name(row: Any) -> str:
-    return theme.escape_html(_said(row))
+def _answer(ask: Question, value: str) -> str:
+    """An answer as the table has it: what must be done begins a line of the list."""
+    text = ask.said[value]
+    return draw.capital(text) if ask.column == "obligation" else text
 
 
-def _labels(clauses: list[Any]) -> dict[str, Any]:
-    return _trace(
-        x=[-0.5] * len(clauses),
-        y=[HEAD + ROW * row.Index + LIFT for row in clauses],
-        mode="text",
-        text=[f"\u00a0<b>{_name(row)}</b>" for row in clauses],
-        textposition="middle right",
-        textfont={"size": 12.5},
-        hoverinfo="skip",
-        cliponaxis=False,
-        meta=encode(
-            [row.Index for row in clauses],
-            {"x": Fixed(-0.5), "y": Position(offset=LIFT - DROP), "text": Cell("Clause", "text")},
-        ),
-    )
-
-
-def _headings(ask: Question) -> dict[str, Any]:
-    return _trace(
-        x=list(range(len(ask.answers))),
-        y=[HEAD / 2 - 2] * len(ask.answers),
-        mode="text",
-        text=[heading for _, heading, _ in ask.answers],
-        textposition="middle center",
-        textfont={"size": 11.5},
-        hoverinfo="skip",
-        cliponaxis=False,
-        meta=decoration("the answers, as headings of columns"),
-    )
-
-
-# -- words -----------------------------------------------------------------------------------------
-def _title(rows: pd.DataFrame, ask: Question, group: str) -> str:
-    labels = {value: said for value, _, said in ask.answers}
+def _title(clauses: list[Any], question: str, group: str) -> str:
+    """Year by year for Moscow and Pyongyang; else the answer that matters, and who gave it."""
+    ask = QUESTIONS[question]
+    labels, heads = ask.said, ask.headings
+    answers = [getattr(row, ask.column) for row in clauses]
     if group == "moscow":
-        years = rows.groupby(rows["signed"].str[:4], sort=True)[ask.column]
-        return "; ".join(
-            f"{year}: {', then '.join(labels[value] for value in values)}" for year, values in years
-        )
-    counts = rows[ask.column].value_counts()
-    counted = [
-        f"{labels[value]} ({counts[value]})"
-        for value, _, _ in reversed(ask.answers)
-        if value in counts
-    ]
-    opening = {
-        "obligation": "What is promised",
-        "trigger": "What sets it off",
-        "limits": "What is left open",
+        years: dict[str, list[str]] = {}
+        for row, answer in zip(clauses, answers, strict=True):
+            years.setdefault(row.signed[:4], []).append(answer)
+        return stories.first_fitting([_by_year(years, said) for said in (labels, heads)])
+    told = {"trigger": "threat", "limits": "none"}.get(
+        question, next((one for one in reversed(labels) if one in answers), "")
+    )
+    rows = [row for row, answer in zip(clauses, answers, strict=True) if answer == told]
+    duties = QUESTIONS["obligation"].headings
+    words = {
+        "answer": labels[told],
+        "count": of_them(len(rows)).lower(),
+        "all": len(clauses),
+        "years": listed(list(dict.fromkeys(row.signed[:4] for row in rows)) or [""]),
+        "less": " or ".join(dict.fromkeys(duties[row.obligation] for row in rows)),
+        "each": ", ".join(
+            f"{heads[one]} in {answers.count(one)}"
+            for one in reversed(heads)
+            if one in answers and one != told
+        ),
     }
-    return f"{opening[ask.column]}: {', '.join(counted)}"
+    which = [
+        listed([f"{row.signed[:4]} {row.who}" for row in rows] or [""]),
+        TEXTS["signed"].format(**words),
+    ]
+    text = TEXTS[question if rows else f"no {question}"]
+    return stories.first_fitting([text.format(which=one, **words) for one in which])
+
+
+def _by_year(years: dict[str, list[str]], said: dict[str, str]) -> str:
+    return "; ".join(
+        TEXTS["year"].format(year=year, answers=", then ".join(said[one] for one in each))
+        for year, each in years.items()
+    )
 
 
 def _description(clauses: list[Any], ask: Question) -> str:
-    labels = {value: said for value, _, said in ask.answers}
-    answers = "; ".join(f"{_said(row)}: {labels[getattr(row, ask.column)]}" for row in clauses)
-    opening = "One clause is shown" if len(clauses) == 1 else f"{len(clauses)} clauses are shown"
     unseen = sum(row.wording == "described" for row in clauses)
-    rest = f" For {unseen} of them we rely on what others say of the text." if unseen else ""
-    return f"{opening}. {answers}.{rest}"
+    return TEXTS["one" if len(clauses) == 1 else "many"].format(
+        count=len(clauses),
+        answers="; ".join(f"{_said(row)}: {ask.said[getattr(row, ask.column)]}" for row in clauses),
+        unseen=TEXTS["unseen"].format(count=of_them(unseen).lower()) if unseen else "",
+    )
 
 
 def _table(rows: pd.DataFrame, clauses: list[Any]) -> pd.DataFrame:
-    said = {
-        ask.column: {value: text for value, _, text in ask.answers} for ask in QUESTIONS.values()
-    }
+    def answers(question: str) -> list[str]:
+        return [_answer(QUESTIONS[question], value) for value in rows[question]]
 
     return pd.DataFrame(
         {
-            "Clause": [_clause(row) for row in clauses],
+            _CLAUSE: [f"{tables.spell(row.signed)}, {row.who}, {row.article}" for row in clauses],
             "Treaty": rows["treaty"],
-            "In force": [_force(row) for row in clauses],
-            "Set off by": rows["trigger"].map(said["trigger"]),
-            "What must be done": [
-                text[0].upper() + text[1:] for text in rows["obligation"].map(said["obligation"])
-            ],
-            "Who has a say": rows["limits"].map(said["limits"]),
+            LIST["status"]: [_force(row) for row in clauses],
+            **{_ANSWERS[one]: answers(one) for one in ("trigger", "obligation", "limits")},
             "Automatic": rows["automatic"],
-            "Words": [_quoted(row) for row in clauses],
-            "Read with care": rows["note"],
+            LIST["body"]: [_quoted(row) for row in clauses],
+            LIST["note"]: rows["note"],
         }
     )
 
 
-def _clause(row: Any) -> str:
-    return f"{tables.spell(row.signed)}, {row.who}, {row.article}"
-
-
 def _force(row: Any) -> str:
-    parts = [(row.in_force, "in force from"), (row.ended, "ended")]
-    return ", ".join(f"{label} {tables.spell(date)}" for date, label in parts if pd.notna(date))
+    days = {"in force": row.in_force, "ended": row.ended}
+    told = [TEXTS[one].format(day=tables.spell(day)) for one, day in days.items() if pd.notna(day)]
+    return ", ".join(told)
 
 
 def _quoted(row: Any) -> str:
     if pd.isna(row.excerpt):
-        return "No text that we can quote."
-    return (
-        f"“{row.excerpt}” ({'said of the article' if row.wording == 'described' else row.wording})"
-    )
+        return TEXTS["no words"]
+    known = TEXTS["described"] if row.wording == "described" else row.wording
+    return TEXTS["words"].format(text=row.excerpt, known=known)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import functools
-import statistics
 from collections import Counter
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from .. import theme
-from ..chart import Chart
-from ..encoding import At, Category, Cell, Count, Fact, Fixed, Median, encode
+from .. import stories
 from ..facts import evidence, tables
-from ..facts.wording import whole
-
-Row = dict[str, Any]
-# Traces are plain dictionaries: plotly.py checks them once, and not for each copy.
-Trace = dict[str, Any]
+from ..facts.wording import counted, whole
+from . import draw
+from .draw import Chart, Row, blank, chosen
+from .missile_panels import (
+    DATE,
+    DISTANCE,
+    LAUNCHED,
+    MISSILE,
+    NOT_PUBLISHED,
+    OUTCOME,
+    OUTCOMES,
+    middle,
+    number_of,
+    panels,
+    part_label,
+)
 
 #: Classes of the table and their words.
 CLASSES = {
@@ -33,34 +40,50 @@ CLASSES = {
     "unknown": "Type not known",
 }
 
-#: How a launch ended: symbol and colour of the mark, and its sign in text.
-OUTCOMES = {
-    "success": ("circle", theme.BLUE, "●"),
-    "failure": ("x", theme.ORANGE, "✕"),
-    "unknown": ("circle-open", theme.GREY, "○"),
+
+#: The words of titles, subtitles and descriptions.
+TEXTS = {
+    "all classes": "All classes",
+    "with outcome": "{about}, {outcome}",
+    "unknown": "outcome unknown",
+    "floor": "at least ",
+    "none": "{about}: no such launch in the table",
+    "choose": "None of the launches fits. Choose another class or another outcome.",
+    "title": "{about}: {missiles}; {measured}",
+    "no distance": "nobody published a distance",
+    "flat shot": "{flight} {far} km",
+    "high": "{flight} {far} km far, {high} km high",
+    "steep": "shot steeply: {far} km far, {high} km high",
+    "zero": " ({zero} if blanks are 0)",
+    "missiles": "{floor}{count}, {peak}",
+    "peak": "most in {years}",
+    "all in": "all in {years}",
+    "the one": "in {years}",
+    "flat": "at most {most} a year",
+    "subtitle": "Above: missiles a year, {first} to {last}; below: kilometres flown, one mark a"
+    " row. Counted by CNS, cruise missiles by CSIS",
+    "rows": "{far} On show: {rows}. By outcome: {outcomes}.{blanks}",
+    "blanks": " Blank: the number in {numbers}, the distance in {distances}.",
+    "only": "It flew {far} km ({name}, {day}).",
+    "both": "The farthest, and the newest, flew {far} km ({name}, {day}).",
+    "farthest": "The farthest flew {far} km ({name}, {day}); the newest: {last}, {when}.",
+    "newest": "The newest: {last}, {when}; nobody published a distance.",
+    "nameless": "a missile without a name",
+    "middle": "middle of the distances (in brackets: if blanks were 0)",
+    "nuclear": "nuclear test ({here} here{before})",
 }
 
-NOT_PUBLISHED, NO_DISTANCE = "no number published", "no distance published"
-HEIGHT = 560
-#: Where the two panels stand, from the bottom (0) to the top (1).
-FLIGHTS, BARS = [0.0, 0.54], [0.62, 1.0]
-YEAR = 365.25 * 86_400_000  # milliseconds
-#: Headings of the table.
-DATE, MISSILE, LAUNCHED, OUTCOME = "Date", "Missile", "Launched", "Outcome"
-DISTANCE = "Distance (km)"
+#: What is told of the distances: of one missile, of the one that has a distance, or of several.
+FLIGHTS = {"one": "it flew", "only": "the one published flight", "several": "middle flight"}
+#: How the table calls a missile that has no name.
+_NAMELESS = "Unnamed"
+#: By how much of it blanks read as 0 must lower the middle to be told in the title.
+MISLEADS = 0.1
 
-
-def class_options() -> list[tuple[str, str | None]]:
-    """(label, value) of every class, and all of them first."""
-    return [("All classes", None), *((label, one) for one, label in CLASSES.items())]
-
-
-def outcome_options() -> list[tuple[str, str | None]]:
-    """(label, value) of every outcome, and any of them first."""
-    return [
-        ("Any outcome", None),
-        *((f"{sign} {one}", one) for one, (_, _, sign) in OUTCOMES.items()),
-    ]
+class_options = draw.offer(CLASSES, first="All classes")
+outcome_options = draw.offer(
+    {one: f"{sign} {one}" for one, (_, _, sign) in OUTCOMES.items()}, first="Any outcome"
+)
 
 
 def launches(
@@ -74,331 +97,110 @@ def launches(
     nobody published) stay blanks; beside the middle of the distances a line shows what a careless
     program would find that reads blanks as 0. Raises ``KeyError`` for an unknown word.
     """
-    for word, labels in ((kind or "SRBM", CLASSES), (outcome or "unknown", OUTCOMES)):
-        if word not in labels:
-            raise KeyError(f"{word} is none of {', '.join(labels)}")
-    fits = tests["class"].eq(kind or tests["class"]) & tests["outcome"].eq(
-        outcome or tests["outcome"]
-    )
-    first, last = (
-        int(value) for value in (tests["date"].dt.year.min(), tests["date"].dt.year.max())
-    )
+    about = chosen(CLASSES, kind, "class of missile") if kind else TEXTS["all classes"]
+    if outcome:
+        chosen(OUTCOMES, outcome, "outcome")
+        ended = TEXTS["unknown"] if outcome == "unknown" else outcome
+        about = TEXTS["with outcome"].format(about=about, outcome=ended)
+    fits = tests["class"].eq(kind or tests["class"])
+    fits &= tests["outcome"].eq(outcome or tests["outcome"])
+    first, last = (int(year) for year in (tests["date"].dt.year.min(), tests["date"].dt.year.max()))
     rows = tables.records(tests[fits].sort_values(["date", "id"]))
-    by_day = sorted(zip(nuclear["date"], nuclear["id"], strict=True))
-    blasts = [day for day, _ in by_day]
-    here = [(day, one) for day, one in by_day if first <= day.year <= last]
-    in_span = [day for day, _ in here]
-    about = f"{CLASSES[kind] if kind else 'All classes'}{f', outcome {outcome}' if outcome else ''}"
+    blasts = sorted(zip(nuclear["date"], nuclear["id"], strict=True))
+    here = [(day, one) for day, one in blasts if first <= day.year <= last]
+    said = {"about": about, "missiles": _counted(rows), "measured": _measured(rows)}
+    stars = ("★", _nuclear_label([day for day, _ in here], [day for day, _ in blasts]))
+    cited = [*(row["sources"] for row in rows), *(nuclear["sources"] if rows else ())]
     return Chart(
-        _figure(rows, here, first, last),
-        title=(
-            f"{about}: {_counted(rows)}; {_measured(rows)}"
-            if rows
-            else f"{about}: no such launch in the table"
-        ),
-        subtitle=(
-            f"Above: missiles launched a year, {first} to {last}. Below: kilometres flown over the"
-            " ground, one mark a row. Ballistic missiles as CNS counts them, cruise missiles as"
-            " CSIS does"
-        ),
+        panels(rows, here, first, last),
+        title=_title(said) if rows else TEXTS["none"].format(**said),
+        subtitle=TEXTS["subtitle"].format(first=first, last=last),
         description=_description(rows),
-        table=_table(rows),
-        sources=[
-            *(one for row in rows for one in row["sources"]),
-            *(one for cell in (nuclear["sources"] if rows else ()) for one in cell),
-        ],
+        table=draw.table(rows, _COLUMNS),
+        sources=[one for cell in cited for one in cell],
         refs=evidence.refs("missile_tests", (row["id"] for row in rows)),
         known="rows",
         name="missiles",
-        legend=[*_legend(rows), ("★", _nuclear_label(in_span, blasts))] if rows else [],
+        legend=[*_legend(rows), stars] if rows else [],
         mobile={"marks": 0.7},
     )
 
 
-# -- figure ----------------------------------------------------------------------------------------
-def _figure(rows: list[Row], blasts: list[tuple[Any, str]], first: int, last: int) -> go.Figure:
-    """Both panels; ``blasts`` are the days of nuclear tests and their ids."""
-    span = [f"{first - 1}-12-01", f"{last + 1}-01-31"]
-    bars, top = _bars(rows, list(range(first, last + 1)))
-    flights, far, strip = _flights(rows, span)
-    stars = {
-        "type": "scatter",
-        "x": [str(day.date()) for day, _ in blasts],
-        "y": [top * 1.1] * len(blasts),
-        "mode": "markers",
-        "hoverinfo": "skip",
-        "marker": {"symbol": "star", "size": 12, "color": theme.PURPLE},
-        "meta": encode(
-            [None] * len(blasts),
-            {
-                "x": [Fact("nuclear_tests", one, "date", "middle") for _, one in blasts],
-                "y": Fixed(top * 1.1),
-            },
-        ),
-    }
-    step = 500 if far < 2500 else 1000
-    still = {"fixedrange": True, "automargin": False}
-    return theme.figure(
-        *bars,
-        stars,
-        *flights,
-        height=HEIGHT,
-        showlegend=False,
-        barmode="stack",
-        margin={"l": 50, "r": 68, "t": 6, "b": 30, "autoexpand": False},
-        xaxis={
-            **still,
-            "type": "date",
-            "range": span,
-            "tickformat": "%Y",
-            "tickangle": 0,
-            "anchor": "y2",
-        },
-        yaxis={**still, "range": [0, top * 1.2], "domain": BARS, "nticks": 5},
-        yaxis2={
-            **still,
-            "range": [2.3 * strip, far * 1.12],
-            "domain": FLIGHTS,
-            "tickformat": ",",
-            "tickvals": list(range(0, int(far) + 1, step)),
-        },
-    )
-
-
-def _bars(rows: list[Row], years: list[int]) -> tuple[list[Trace], int]:
-    """A bar a year, stacked by outcome, and the highest.
-
-    Launches without a number stand on top, one each: a floor.
-    """
-    counts = {part: Counter[int]() for part in (*OUTCOMES, NOT_PUBLISHED)}
-    inside: dict[tuple[str, int], list[int]] = {}
-    for at, row in enumerate(rows):
-        part, year = (
-            NOT_PUBLISHED if _blank(row["number_launched"]) else row["outcome"],
-            row["date"].year,
-        )
-        counts[part][year] += _number(row)
-        inside.setdefault((part, year), []).append(at)
-    looks = {
-        "success": (theme.BLUE, ""),
-        "failure": (theme.ORANGE, "x"),
-        "unknown": (theme.GREY, "/"),
-        NOT_PUBLISHED: (theme.GREY, "."),
-    }
-    bars = [
-        {
-            "type": "bar",
-            "x": [f"{year}-07-02" for year in years],
-            "y": [count[year] for year in years],
-            "width": 0.8 * YEAR,
-            "hovertemplate": f"%{{x|%Y}}: %{{y}} · {_part_label(part)}<extra></extra>",
-            "marker": {
-                "color": looks[part][0],
-                "line": {"width": 1, "color": looks[part][0]},
-                "pattern": {
-                    "shape": looks[part][1],
-                    "fillmode": "replace",
-                    "size": 6,
-                    "solidity": 0.5,
-                },
-            },
-            "meta": encode(
-                [inside.get((part, year), []) for year in years],
-                {
-                    "x": Cell(DATE, "year"),
-                    "y": Count() if part == NOT_PUBLISHED else Cell(LAUNCHED),
-                },
-            ),
-        }
-        for part, count in counts.items()
-        if count
-    ]
-    return bars, max([4, *(sum(count[year] for count in counts.values()) for year in years)])
-
-
-def _flights(rows: list[Row], span: list[str]) -> tuple[list[Trace], float, float]:
-    """A mark a row, by day and distance; the scale's top; a strip for rows without a distance."""
-    far = max([1000.0, *(row["distance_km"] for row in rows if not _blank(row["distance_km"]))])
-    strip = -0.13 * far
-    points = [
-        trace
-        for outcome in OUTCOMES
-        for blank in (False, True)
-        if (trace := _points(rows, outcome, strip, blank))["x"]
-    ]
-    levels = _levels(rows, far)
-    lines = _level_lines(levels, span)
-    blanks = any(_blank(row["distance_km"]) for row in rows)
-    texts = [
-        *((span[1], y, text, position) for y, text, position, _ in levels),
-        (span[0], far * 1.06, "kilometres flown", "middle right"),
-        *([(span[0], 1.75 * strip, NO_DISTANCE, "middle right")] if blanks else []),
-    ]
-    middles = [Median(DISTANCE, blank) for *_, blank in levels]
-    rest = texts[len(levels) :]
-    notes = {
-        "type": "scatter",
-        "mode": "text",
-        "hoverinfo": "skip",
-        "textfont": {"size": 12},
-        "yaxis": "y2",
-        "cliponaxis": False,
-        "x": [x for x, *_ in texts],
-        "y": [y for _, y, *_ in texts],
-        "text": [text for _, _, text, _ in texts],
-        "textposition": [position for *_, position in texts],
-        "meta": encode(
-            [None] * len(texts),
-            {
-                "x": [Fixed(x) for x, *_ in texts],
-                "y": [*middles, *(Fixed(y) for _, y, *_ in rest)],
-                "text": [*middles, *(Fixed(text) for _, _, text, _ in rest)],
-            },
-        ),
-    }
-    return [*points, lines, notes], far, strip
-
-
-def _levels(rows: list[Row], far: float) -> list[tuple[float, str, str, float | None]]:
-    """Height, text and position of each middle distance, and what a blank counts as in it."""
-    middle, zero = _middle(rows), _middle(rows, blank=0.0)
-    levels: list[tuple[float, str, str, float | None]] = (
-        [] if middle is None else [(middle, f"{middle:,.0f} km", "middle right", None)]
-    )
-    if middle is not None and zero is not None and zero != middle:
-        close = middle - zero < 0.1 * far
-        levels = [
-            (middle, f"{middle:,.0f} km", "top right" if close else "middle right", None),
-            (zero, f"({zero:,.0f} km)", "bottom right" if close else "middle right", 0.0),
-        ]
-    return levels
-
-
-def _level_lines(levels: list[tuple[float, str, str, float | None]], span: list[str]) -> Trace:
-    """A line at each middle distance."""
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "hoverinfo": "skip",
-        "x": [*span, None] * len(levels),
-        "yaxis": "y2",
-        "y": [value for y, *_ in levels for value in (y, y, None)],
-        "line": {"color": theme.GREY, "width": 2, "dash": "dash"},
-        "meta": encode(
-            [None] * 3 * len(levels),
-            {
-                "x": [Fixed(span[0]), Fixed(span[1]), None] * len(levels),
-                "y": [
-                    one
-                    for *_, blank in levels
-                    for one in (Median(DISTANCE, blank), Median(DISTANCE, blank), None)
-                ],
-            },
-        ),
-    }
-
-
-def _points(rows: list[Row], outcome: str, strip: float, blank: bool) -> Trace:
-    """The rows with one outcome: with a distance, or, in the ``strip``, those without."""
-    symbol, colour, _ = OUTCOMES[outcome]
-    numbers = [
-        at
-        for at, row in enumerate(rows)
-        if row["outcome"] == outcome and _blank(row["distance_km"]) == blank
-    ]
-    here = [rows[at] for at in numbers]
-    far = "distance not published" if blank else "%{y:,.0f} km"
-    return {
-        "type": "scatter",
-        "x": [str(row["date"].date()) for row in here],
-        "mode": "markers",
-        "cliponaxis": False,
-        "yaxis": "y2",
-        "y": [strip if blank else whole(row["distance_km"]) for row in here],
-        "hovertext": [theme.escape_html(row["missile_name"]) for row in here],
-        "hovertemplate": f"<b>%{{hovertext}}</b><br>%{{x|%-d %B %Y}} · {far}<extra></extra>",
-        "marker": {
-            "symbol": symbol,
-            "color": colour,
-            "size": 8,
-            "opacity": 0.9,
-            "line": {"width": 1.5, "color": colour},
-        },
-        "meta": encode(
-            numbers,
-            {
-                "x": Cell(DATE, "middle"),
-                # Without a distance they stand under the words that say so.
-                "y": At(NO_DISTANCE, offset=-0.75 * strip) if blank else Cell(DISTANCE),
-                "hovertext": Cell(MISSILE, "text"),
-                "marker.symbol": Category(OUTCOME),
-            },
-        ),
-    }
-
-
 # -- words -----------------------------------------------------------------------------------------
-def _blank(value: Any) -> bool:
-    return bool(pd.isna(value))
-
-
-def _middle(rows: list[Row], blank: float | None = None) -> float | None:
-    """The median distance of the rows. Rows without one are left out, or count as ``blank``."""
-    values = [blank if _blank(row["distance_km"]) else float(row["distance_km"]) for row in rows]
-    published = [one for one in values if one is not None]
-    return statistics.median(published) if published else None
-
-
-def _part_label(part: str) -> str:
-    return {"unknown": "outcome not known", NOT_PUBLISHED: f"{NOT_PUBLISHED}, at least one"}.get(
-        part, part
-    )
-
-
-def _number(row: Row) -> int:
-    """How many missiles a row counts for; one where nobody gave a number: one at least flew."""
-    return 1 if _blank(row["number_launched"]) else int(row["number_launched"])
-
-
 def _counted(rows: list[Row]) -> str:
     """How many missiles, and in which year most of them."""
     years: Counter[int] = Counter()
     for row in rows:
-        years[row["date"].year] += _number(row)
-    total, most = years.total(), max(years.values(), default=0)
+        years[row["date"].year] += number_of(row)
+    most = max(years.values(), default=0)
     busiest = [str(year) for year in sorted(years) if years[year] == most]
-    peak = (
-        f"most in {' and '.join(busiest)}"
-        if len(busiest) < 3
-        else f"never more than {most} in a year"
-    )
-    floor = "at least " if any(_blank(row["number_launched"]) for row in rows) else ""
-    return f"{floor}{total} missile{'' if total == 1 else 's'}, {peak}"
+    which = "peak" if len(busiest) < 3 else "flat"
+    if len(years) == 1:
+        which = "the one" if most == 1 else "all in"
+    peak = TEXTS[which].format(years=" and ".join(busiest), most=most)
+    floor = TEXTS["floor"] if any(blank(row["number_launched"]) for row in rows) else ""
+    return TEXTS["missiles"].format(floor=floor, count=counted(years.total(), "missile"), peak=peak)
 
 
 def _measured(rows: list[Row]) -> str:
-    """The middle of the distances, and what it would be if blanks were 0."""
-    median, zero = _middle(rows), _middle(rows, blank=0.0)
+    """The middle of the distances: how high, where missiles are shot steeply, and read as 0."""
+    median, zero = middle(rows), middle(rows, blank_as=0.0)
     if median is None or zero is None:
-        return "nobody published a distance"
-    middle = f"the middle flight is {median:,.0f} km"
-    if not any(_blank(row["distance_km"]) for row in rows):
-        return middle
-    return f"{middle} ({zero:,.0f} if blanks are read as 0)"
+        return TEXTS["no distance"]
+    measured = sum(not blank(row["distance_km"]) for row in rows)
+    flight = FLIGHTS["several" if measured > 1 else "one" if len(rows) == 1 else "only"]
+    highest = middle(rows, of="apogee_km")
+    if highest is not None and highest > median:
+        which = "steep" if highest > 2 * median else "high"
+        return TEXTS[which].format(flight=flight, far=f"{median:,.0f}", high=f"{highest:,.0f}")
+    usual = TEXTS["flat shot"].format(flight=flight, far=f"{median:,.0f}")
+    if median - zero < MISLEADS * median:
+        return usual
+    return usual + TEXTS["zero"].format(zero=f"{zero:,.0f}")
+
+
+def _title(said: dict[str, str]) -> str:
+    """How many, and how far; what blanks would do is left out where it does not fit."""
+    title = TEXTS["title"].format(**said)
+    return stories.first_fitting([title, title.rpartition(" (")[0]])
 
 
 def _description(rows: list[Row]) -> str:
     if not rows:
-        return "None of the launches fits. Choose another class or another outcome."
-    tally = Counter(row["outcome"] for row in rows)
-    ends = ", ".join(f"{_part_label(one)} {tally[one]}" for one in OUTCOMES if tally[one])
-    numbers, distances = (
-        sum(_blank(row[one]) for row in rows) for one in ("number_launched", "distance_km")
+        return TEXTS["choose"]
+    blanks = {
+        one: sum(blank(row[one]) for row in rows) or "none"
+        for one in ("number_launched", "distance_km")
+    }
+    return TEXTS["rows"].format(
+        far=_told(rows),
+        rows=counted(len(rows), "row"),
+        outcomes=draw.tally(
+            (row["outcome"] for row in rows), {one: part_label(one) for one in OUTCOMES}
+        ),
+        blanks=""
+        if set(blanks.values()) == {"none"}
+        else TEXTS["blanks"].format(
+            numbers=blanks["number_launched"], distances=blanks["distance_km"]
+        ),
     )
-    return (
-        f"{len(rows)} row{'' if len(rows) == 1 else 's'}. By outcome: {ends}. Blank: the number in "
-        f"{numbers or 'none'}, the distance in {distances or 'none'}."
-    )
+
+
+def _told(rows: list[Row]) -> str:
+    """The farthest flight and the newest."""
+    said = {"last": _name(rows[-1]), "when": _spelled(rows[-1]["date"])}
+    measured = [row for row in rows if not blank(row["distance_km"])]
+    if not measured:
+        return TEXTS["newest"].format(**said)
+    far = max(measured, key=lambda row: row["distance_km"])
+    about = {"far": f"{far['distance_km']:,.0f}", "name": _name(far)}
+    which = "only" if len(rows) == 1 else "both" if far is rows[-1] else "farthest"
+    return TEXTS[which].format(**about, day=_spelled(far["date"]), **said)
+
+
+def _name(row: Row) -> str:
+    named = row["missile_name"] != _NAMELESS
+    return str(row["missile_name"]) if named else TEXTS["nameless"]
 
 
 @functools.cache
@@ -409,52 +211,29 @@ def _spelled(day: Any) -> str:
 
 def _legend(rows: list[Row]) -> list[tuple[str, str]]:
     present = {row["outcome"] for row in rows}
-    bars = {"success": "■", "failure": "▩", "unknown": "▨"}
-    legend = [
-        (f"{bars[one]} {sign}", _part_label(one))
-        for one, (_, _, sign) in OUTCOMES.items()
-        if one in present
-    ]
-    if any(_blank(row["number_launched"]) for row in rows):
-        legend.append(("░", _part_label(NOT_PUBLISHED)))
-    if _middle(rows) is not None:
-        legend.append(("╌", "middle of the distances (in brackets: if blanks were 0)"))
+    bars = {"success": "█", "failure": "▩", "unknown": "▨"}
+    signs = [(one, sign) for one, (_, _, sign) in OUTCOMES.items() if one in present]
+    legend = [(f"{bars[one]} {sign}", part_label(one)) for one, sign in signs]
+    if any(blank(row["number_launched"]) for row in rows):
+        legend.append(("░", part_label(NOT_PUBLISHED)))
+    if middle(rows) is not None:
+        legend.append(("╌", TEXTS["middle"]))
     return legend
 
 
 def _nuclear_label(in_span: list[Any], blasts: list[Any]) -> str:
-    before = [str(day.year) for day in blasts if day not in in_span]
-    return (
-        f"nuclear test ({len(in_span)} here{'; before: ' + ' and '.join(before) if before else ''})"
-    )
+    years = " and ".join(str(day.year) for day in blasts if day not in in_span)
+    before = f"; before: {years}" if years else ""
+    return TEXTS["nuclear"].format(here=len(in_span), before=before)
 
 
-def _table(rows: list[Row]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            [
-                _spelled(row["date"]),
-                row["missile_name"],
-                row["class"],
-                None if _blank(row["number_launched"]) else int(row["number_launched"]),
-                f"{OUTCOMES[row['outcome']][2]} {row['outcome']}",
-                *(
-                    None if _blank(row[one]) else whole(row[one])
-                    for one in ("apogee_km", "distance_km")
-                ),
-                row["note"] if isinstance(row["note"], str) else "",
-            ]
-            for row in rows
-        ],
-        columns=[
-            DATE,
-            MISSILE,
-            "Class",
-            LAUNCHED,
-            OUTCOME,
-            "Highest point (km)",
-            DISTANCE,
-            "Note",
-        ],
-        dtype=object,
-    )
+_COLUMNS: draw.Columns = {
+    DATE: lambda row: _spelled(row["date"]),
+    MISSILE: "missile_name",
+    "Class": "class",
+    LAUNCHED: draw.number("number_launched", whole),
+    OUTCOME: lambda row: f"{OUTCOMES[row['outcome']][2]} {row['outcome']}",
+    "Highest point (km)": draw.number("apogee_km", whole),
+    DISTANCE: draw.number("distance_km", whole),
+    "Note": "note",
+}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from .. import theme
-from ..chart import Chart
-from ..encoding import Beyond, Category, Cell, Fixed, Position, encode, encode_layout
-from ..facts import evidence, tables
+from .. import stories
+from ..facts import tables
+from ..facts.wording import of_them
+from . import draw
+from .draw import Bar, Chart, Dot, Group, Line, Mark, Rows, Scale, capital, chosen, theme
 
 #: The case that all others are compared with.
 CASE = "prk-rus-2024"
@@ -28,19 +28,19 @@ class Yardstick:
     counts: Callable[[pd.DataFrame], pd.Series]
 
 
+def _large(rows: pd.DataFrame) -> pd.Series:
+    most = rows["peak_troops_high"].fillna(rows["peak_troops_low"])
+    large: pd.Series = most.ge(LARGE).fillna(False)
+    return large
+
+
 YARDSTICKS = {
     "all": Yardstick(
         "All cases",
-        "of soldiers sent to another state's war",
+        "since 1945",
         lambda rows: pd.Series(True, rows.index),
     ),
-    "large": Yardstick(
-        "10,000 soldiers or more",
-        "of 10,000 soldiers or more",
-        lambda rows: (
-            rows["peak_troops_high"].fillna(rows["peak_troops_low"]).ge(LARGE).fillna(False)
-        ),
-    ),
+    "large": Yardstick("10,000 soldiers or more", "of 10,000 soldiers or more", _large),
     "century": Yardstick("Since 2000", "since 2000", lambda rows: rows["start"].ge("2000")),
     "pyongyang": Yardstick(
         "Sent by North Korea",
@@ -56,292 +56,243 @@ YARDSTICKS = {
         lambda rows: rows["host_or_ally_iso3"].isin(["RUS", "SUN"]),
     ),
 }
-#: How openly a case was done, as the table says it: symbol, sign, words for the key and for a
-#: title.
+#: How openly a case was done.
+_WHOLE, _PART, _NONE = theme.DEGREES
 OPENNESS = {
-    "yes": ("circle", "●", "admitted at the time"),
-    "partly": ("triangle-up-open", "△", "partly admitted at the time"),
-    "no": ("x", "✕", "not admitted at the time"),
+    "yes": replace(_WHOLE, meaning="admitted at the time"),
+    "partly": replace(_PART, meaning="partly admitted at the time"),
+    "no": replace(_NONE, meaning="not admitted at the time"),
 }
-ROW, FOOT, TOP = 40, 40, 4
-#: How far, as a factor, the dots of an open end reach.
+_LATER = {"yes": ", admitted later", "partly": ", partly admitted later"}
+_TICKS = ((100, "100"), (1e3, "1,000"), (1e4, "10,000"), (1e5, "100,000"), (1e6, "1 million"))
+SCALE = Scale(2_200_000, _TICKS, "soldiers at one time", low=70, log=True)
+#: How far, as a factor, the dots of an open end reach, and the arrows that they lead to.
 OPEN = 2.5
-RANGE, EDGE = (1.9, 6.35), 80  # powers of ten on the axis; a number just inside its left end
-#: Where a case's words stand in its row, and under them its mark; headings of the table.
-_WORDS, _MARK = 12, 29
+_ABOVE = Mark("triangle-right", "▶", theme.GREY, "open above")
+_BELOW = Mark("triangle-left", "◀", theme.GREY, "open below")
+#: Headings of the table that what is drawn comes from.
 _CASE, _PEAK, _ADMITTED = "Case", "Soldiers at one time", "Admitted at the time"
+
+#: The words of titles, subtitles and descriptions.
+TEXTS = {
+    "subtitle": "Most soldiers there at one time, scale in powers of ten, cases in our table{weak}",
+    "weak": "; {count} that rest on one weak page left out",
+    "alone": "No other case {rule}: in our table 2024 is alone",
+    "none": "No case {rule}, in our table",
+    "one other": "Beside 2024, one case {rule}",
+    "others": "Beside 2024, {others} cases {rule}",
+    "without it": "{others} {cases} {rule}{largest}; 2024 was {own}",
+    "without it, short": "{others} {cases} {rule}; 2024 was {own}",
+    "all": "all {admitted}",
+    "the one": ": {largest}",
+    "of many": "; the largest, {largest}",
+    "choose": "None of the cases in our table fits these choices. Choose “Any” under “Admitted at"
+    " the time”, or another comparison.",
+    "one": "{largest}One case is shown: {admitted}.{blank}",
+    "many": "{largest}{count} cases are shown: {admitted}.{blank}",
+    "largest": "The largest is {case}. ",
+    "blank": " For {count} no figure was found.",
+    "line": "; the dashed line is the most of 2024",
+    "case of 2024": "in orange: the deployment of 2024",
+}
+
+compared_options = draw.offer(YARDSTICKS)
+admitted_options = draw.offer({"yes": "Yes", "partly": "Partly", "no": "No"}, first="Any")
 
 
 def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None = None) -> Chart:
-    """Cases by their start, one row each, with the most soldiers at one time, in powers of ten.
+    """Cases by size, a line each, with the most soldiers at one time, in powers of ten.
+
+    The largest stands first, by the highest figure that is known; cases without one stand last. A
+    line through all is the highest figure of the case of 2024, which also has a colour of its own.
 
     ``cases`` is (rows of) the table ``deployments_abroad``; ``compared`` a key of `YARDSTICKS` and
-    ``admitted`` one of `OPENNESS`, or None for all. A bar is a range, dots an end that is not
-    known; a case without a figure says so. The case of 2024 is drawn in a colour of its own. Raises
-    ``KeyError`` for other values.
+    ``admitted`` one of `OPENNESS`, or None for all. Raises ``KeyError`` for other values.
     """
-    kept = YARDSTICKS[compared].counts(cases)
+    kept = chosen(YARDSTICKS, compared, "comparison").counts(cases)
     if admitted is not None:
-        kept &= cases["acknowledged_at_time"].eq(admitted) & bool(OPENNESS[admitted])
-    rows = cases[kept].sort_values(["start", "id"]).reset_index(drop=True)
-    drawn = list(tables.tuples(rows))
-    names = tables.read("countries").set_index("id")["short_name"]
+        chosen(OPENNESS, admitted, "degree of openness")
+        kept &= cases["acknowledged_at_time"].eq(admitted)
+    names = draw.short_names()
+    size = cases["peak_troops_high"].fillna(cases["peak_troops_low"])
+    order = cases.assign(size=size).sort_values(
+        ["size", "start", "id"], ascending=[False, True, True], na_position="last"
+    )
+    frame = order[kept.loc[order.index]].drop(columns="size").reset_index(drop=True)
+    rows = list(tables.tuples(frame))
     return Chart(
-        _figure(drawn, names),
-        title=_title(rows, compared, admitted),
-        subtitle=(
-            "Most soldiers there at one time, scale in powers of ten, cases since 1945 in our table"
-        ),
-        description=_description(drawn, names),
-        table=_table(rows, drawn, names),
-        sources=[one for cell in rows["sources"] for one in cell],
-        refs=evidence.refs("deployments_abroad", rows["id"]),
-        known="rows",
+        None,
+        rows=_rows(rows, names, _own_size(cases)),
+        title=_title(rows, names, compared, admitted, _own(cases)),
+        subtitle=TEXTS["subtitle"].format(weak=_left_out()),
+        description=_description(rows, names),
+        table=_table(rows, names),
+        **draw.provenance("deployments_abroad", frame),
         name="precedents",
         list_columns={
             "when": "Began",
-            "status": "Admitted at the time",
-            "title": "Case",
+            "status": _ADMITTED,
+            "title": _CASE,
             "body": "Rested on",
             "note": "Read with care",
         },
         legend=_legend(rows),
-        mobile={"marks": 0.85},
+        tones={"┃": "orange"},
     )
 
 
-def _figure(drawn: list[Any], names: pd.Series) -> go.Figure:
-    """A row a case, on a scale in powers of ten."""
-    height = TOP + ROW * len(drawn)
-    return theme.figure(
-        *_ranges(drawn),
-        *_marks(drawn),
-        _labels(drawn, names),
-        height=height + FOOT + 4,
-        showlegend=False,
-        meta=encode_layout(
-            undrawn="no figure: the words of the row say so",
-            undrawn_rows=[row.Index for row in drawn if not _point(row)],
-        ),
-        margin={"l": 8, "r": 8, "t": 4, "b": FOOT, "autoexpand": False},
-        xaxis={
-            **theme.FIXED_AXIS,
-            "type": "log",
-            "range": list(RANGE),
-            "tickvals": [100, 1_000, 10_000, 100_000, 1_000_000],
-            "ticktext": ["100", "1,000", "10,000", "100,000", "1 million"],
-            "tickfont": {"size": 12},
-        },
-        yaxis=theme.row_axis(height),
-    )
+def _ends(row: Any) -> list[float]:
+    """The figures of a case: the lowest and the highest, the only one, or none."""
+    ends = (row.peak_troops_low, row.peak_troops_high)
+    return sorted({float(one) for one in ends if pd.notna(one)})
 
 
-# -- choices for the controls ----------------------------------------------------------------------
-def compared_options() -> list[tuple[str, str]]:
-    """(label, value) of every yardstick."""
-    return [(one.label, name) for name, one in YARDSTICKS.items()]
+def _is_open(row: Any) -> bool:
+    """Whether one end of a figure is not known."""
+    return pd.isna(row.peak_troops_low) is not pd.isna(row.peak_troops_high)
 
 
-def admitted_options() -> list[tuple[str, str | None]]:
-    """(label, value) of how openly it was done, and any first."""
-    return [("Any", None), ("Yes", "yes"), ("Partly", "partly"), ("No", "no")]
+# -- drawing ---------------------------------------------------------------------------------------
+def _own_size(cases: pd.DataFrame) -> float | None:
+    """The highest figure of the case of 2024, where the table has it."""
+    rows = tables.tuples(cases[cases["id"] == CASE])
+    return next((_ends(row)[-1] for row in rows if _ends(row)), None)
 
 
-# -- marks -----------------------------------------------------------------------------------------
-def _y(row: int) -> float:
-    return TOP + ROW * row + _MARK
-
-
-def _colour(case: str) -> str:
-    return theme.ORANGE if case == CASE else theme.BLUE
-
-
-def _point(row: Any) -> float | None:
-    """Where a case's mark stands: its only figure, or its range's middle by powers of ten."""
-    figures = [float(one) for one in (row.peak_troops_low, row.peak_troops_high) if pd.notna(one)]
-    return round((figures[0] * figures[-1]) ** 0.5, 1) if figures else None
-
-
-def _trace(**parts: Any) -> dict[str, Any]:
-    """A scatter trace as plain values: plotly then checks it once, in the figure, and not twice."""
-    return {"type": "scatter", **parts}
-
-
-def _ranges(cases: list[Any]) -> list[dict[str, Any]]:
-    """A case's size: a bar from lowest to highest figure, dots where an end is open."""
-    traces = []
-    for row in cases:
-        low, high = row.peak_troops_low, row.peak_troops_high
-        if (pd.isna(low) and pd.isna(high)) or (pd.notna(low) and pd.notna(high) and low == high):
-            continue
-        ends = [
-            int(low) if pd.notna(low) else int(high) / OPEN,
-            int(high) if pd.notna(high) else int(low) * OPEN,
-        ]
-        dash = "solid" if pd.notna(low) and pd.notna(high) else "dot"
-        traces.append(
-            _trace(
-                x=ends,
-                y=[_y(row.Index)] * 2,
-                mode="lines",
-                opacity=0.55,
-                hoverinfo="skip",
-                line={"width": 5, "color": _colour(row.id), "dash": dash},
-                meta=encode(
-                    [row.Index] * 2,
-                    {
-                        "x": [
-                            Cell(_PEAK, "low") if pd.notna(low) else Beyond(_PEAK, side="left"),
-                            Cell(_PEAK, "high") if pd.notna(high) else Beyond(_PEAK),
-                        ],
-                        "y": Position(),
-                    },
-                ),
-            )
-        )
-    return traces
-
-
-def _marks(cases: list[Any]) -> list[dict[str, Any]]:
-    traces = []
-    for admitted, (symbol, _, label) in OPENNESS.items():
-        part = [row for row in cases if row.acknowledged_at_time == admitted and _point(row)]
-        if not part:
-            continue
-        colours = [_colour(row.id) for row in part]
-        traces.append(
-            _trace(
-                ids=[str(row.Index) for row in part],
-                x=[_point(row) for row in part],
-                y=[_y(row.Index) for row in part],
-                mode="markers",
-                marker={
-                    "symbol": symbol,
-                    "size": 13,
-                    "color": colours,
-                    "opacity": 1,
-                    "line": {"width": 2.5, "color": colours},
-                },
-                hovertemplate=f"{label}<extra></extra>",
-                name=label,
-                meta=encode(
-                    [row.Index for row in part],
-                    {
-                        "x": Cell(_PEAK, "geometric"),
-                        "y": Position(),
-                        "marker.symbol": Category(_ADMITTED),
-                    },
-                ),
-            )
-        )
-    return traces
-
-
-def _labels(cases: list[Any], names: pd.Series) -> dict[str, Any]:
-    return _trace(
-        x=[EDGE] * len(cases),
-        y=[TOP + ROW * row.Index + _WORDS for row in cases],
-        mode="text",
-        text=[_label(row, names) for row in cases],
-        textposition="middle right",
-        textfont={"size": 12},
-        hoverinfo="skip",
-        cliponaxis=False,
-        meta=encode(
-            [row.Index for row in cases],
-            {"x": Fixed(EDGE), "y": Position(offset=_WORDS - _MARK), "text": Cell(_CASE, "text")},
-        ),
-    )
-
-
-def _label(row: Any, names: pd.Series) -> str:
-    label = theme.escape_html(f"{_said(row, names)} · {_soldiers(row)}")
-    return f"\u00a0<b>{label[:4]}</b>{label[4:]}" if row.id == CASE else f"\u00a0{label}"
-
-
-def _legend(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    legend = [
-        (sign, label)
-        for admitted, (_, sign, label) in OPENNESS.items()
-        if rows["acknowledged_at_time"].eq(admitted).any()
+def _rows(cases: list[Any], names: dict[str, str], goal: float | None) -> Rows:
+    """A case a line, with its sign and its size, and ``goal`` as a line through all."""
+    lines = [
+        Line(row.Index, _said(row, names), _soldiers(row), sign=_mark(row), track=_track(row))
+        for row in cases
     ]
-    low, high = rows["peak_troops_low"], rows["peak_troops_high"]
-    both, one = low.notna() & high.notna() & low.ne(high), low.notna() ^ high.notna()
-    bars = [("━", "range")] if both.any() else []
-    return [*legend, *bars, *([("┈", "only “up to” or “at least”")] if one.any() else [])]
+    of = {"title": _CASE, "text": _PEAK, "sign": _ADMITTED, "track": _PEAK}
+    title = f"{SCALE.title}{TEXTS['line'] if goal else ''}"
+    return Rows([Group("", lines)], scale=replace(SCALE, goal=goal, title=title), of=of)
+
+
+def _mark(row: Any) -> Mark:
+    mark = OPENNESS[row.acknowledged_at_time]
+    return replace(mark, colour=theme.ORANGE) if row.id == CASE else mark
+
+
+def _track(row: Any) -> list[Bar | Dot]:
+    """A range as a line, one figure as its sign; dots lead to an arrow where an end is open."""
+    ends, mark = _ends(row), _mark(row)
+    if not ends:
+        return []
+    only, last = ends[0], ends[-1]
+    if only < last:
+        return [Bar(only, last, mark.colour, "range")]
+    if not _is_open(row):
+        return [Dot(only, mark)]
+    above = pd.notna(row.peak_troops_low)
+    end = only * OPEN if above else only / OPEN
+    dots = Bar(min(only, end), max(only, end), mark.colour, "open")
+    return [dots, Dot(only, mark), Dot(end, _ABOVE if above else _BELOW)]
+
+
+def _legend(cases: list[Any]) -> list[tuple[str, str]]:
+    present = {row.acknowledged_at_time for row in cases}
+    legend = [(mark.sign, mark.meaning) for one, mark in OPENNESS.items() if one in present]
+    if any(len(_ends(row)) > 1 for row in cases):
+        legend.append(("┣━┫", "range"))
+    if any(map(_is_open, cases)):
+        legend.append(("◀┄ ┄▶", "only “up to” or “at least”"))
+    if any(row.id == CASE for row in cases):
+        legend.append(("┃", TEXTS["case of 2024"]))
+    return legend
 
 
 # -- words -----------------------------------------------------------------------------------------
-def _who(row: Any, names: pd.Series) -> str:
+def _who(row: Any, names: dict[str, str]) -> str:
     """Sender and host. Vietnam was two states then, and the codes know one: the war says which."""
     half = next((half for half in ("North", "South") if f"{half} Vietnamese" in row.conflict), "")
     return f"{names[row.sender_iso3]} for {half} {names[row.host_or_ally_iso3]}".replace("  ", " ")
 
 
-def _said(row: Any, names: pd.Series) -> str:
+def _said(row: Any, names: dict[str, str]) -> str:
     return f"{row.start[:4]} {_who(row, names)}"
 
 
 def _soldiers(row: Any) -> str:
-    low, high = row.peak_troops_low, row.peak_troops_high
-    if pd.isna(low) and pd.isna(high):
-        return "no figure"
-    if pd.isna(high):
-        return f"at least {low:,}"
-    if pd.isna(low):
-        return f"up to {high:,}"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    ends = [f"{one:,.0f}" for one in _ends(row)]
+    if _is_open(row):
+        return f"{'up to' if pd.isna(row.peak_troops_low) else 'at least'} {ends[0]}"
+    return " to ".join(ends) or "no figure"
 
 
-def _title(rows: pd.DataFrame, compared: str, admitted: str | None) -> str:
-    rule = ", ".join([YARDSTICKS[compared].phrase, *([OPENNESS[admitted][2]] if admitted else [])])
-    others = int(rows["id"].ne(CASE).sum())
-    holds = bool(rows["id"].eq(CASE).any())
-    if not others:
-        return f"No other case {rule}: here 2024 stands alone" if holds else f"No case {rule}"
-    case = "case" if others == 1 else "cases"
-    return (
-        f"Not without precedent: {others} other {case} {rule}"
-        if holds
-        else f"{others} {case} {rule}; the case of 2024 is not among them"
-    )
+def _own(cases: pd.DataFrame) -> str:
+    """How openly the case of 2024 was done, in words."""
+    found = cases.loc[cases["id"] == CASE, "acknowledged_at_time"]
+    return OPENNESS[found.iloc[0]].meaning if len(found) else ""
 
 
-def _description(cases: list[Any], names: pd.Series) -> str:
-    if not cases:
-        return (
-            "None of the cases in our table fits these choices. Choose “Any” under “Admitted at the"
-            " time”, or another comparison."
-        )
-    opening = "One case is shown" if len(cases) == 1 else f"{len(cases)} cases are shown"
-    counts = {
-        answer: sum(row.acknowledged_at_time == answer for row in cases) for answer in OPENNESS
+def _title(
+    cases: list[Any], names: dict[str, str], compared: str, admitted: str | None, own: str
+) -> str:
+    rules = [YARDSTICKS[compared].phrase, *([OPENNESS[admitted].meaning] if admitted else [])]
+    others = [row for row in cases if row.id != CASE]
+    few = {0: "alone", 1: "one other"}.get(len(others), "others")
+    which = few if len(others) < len(cases) else "without it" if others else "none"
+    said = {
+        "others": of_them(len(others)),
+        "cases": "case" if len(others) == 1 else "cases",
+        "rule": ", ".join(rules),
+        "own": own,
     }
-    admitted = ", ".join(
-        f"{counts[answer]} {label}" for answer, (_, _, label) in OPENNESS.items() if counts[answer]
+    told = TEXTS["the one" if len(others) == 1 else "of many"]
+    largest = told.format(largest=_largest(others, names)) if others else ""
+    if which == "without it":
+        short = TEXTS["without it, short"].format(**said)
+        return stories.first_fitting([TEXTS[which].format(**said, largest=largest), short])
+    title = TEXTS[which].format(**said)
+    return title if not others else stories.first_fitting([title + largest, title])
+
+
+def _left_out() -> str:
+    """How many cases of the table no chart shows, for they rest on one weak page."""
+    count = int(tables.read("deployments_abroad")["weak"].sum())
+    return TEXTS["weak"].format(count=count) if count else ""
+
+
+def _largest(cases: list[Any], names: dict[str, str]) -> str:
+    most = max(cases, key=lambda row: _ends(row)[0] * _ends(row)[-1] if _ends(row) else 0)
+    return f"{_said(most, names)} ({_soldiers(most)})"
+
+
+def _description(cases: list[Any], names: dict[str, str]) -> str:
+    if not cases:
+        return TEXTS["choose"]
+    answers = [row.acknowledged_at_time for row in cases]
+    admitted = [
+        f"{answers.count(one)} {mark.meaning}" for one, mark in OPENNESS.items() if one in answers
+    ]
+    if len(admitted) == 1:
+        meaning = OPENNESS[answers[0]].meaning
+        admitted = [meaning if len(cases) == 1 else TEXTS["all"].format(admitted=meaning)]
+    blank = sum(not _ends(row) for row in cases)
+    largest = TEXTS["largest"].format(case=_largest(cases, names)) if blank < len(cases) else ""
+    return TEXTS["one" if len(cases) == 1 else "many"].format(
+        count=len(cases),
+        admitted=", ".join(admitted),
+        largest=largest,
+        blank=TEXTS["blank"].format(count=of_them(blank).lower()) if blank else "",
     )
-    counted = [row for row in cases if _point(row)]
-    largest = max(counted, key=lambda row: _point(row) or 0, default=None)
-    rest = f" The largest is {_said(largest, names)} ({_soldiers(largest)})." if largest else ""
-    missing = len(cases) - len(counted)
-    without = f" For {missing} no figure was found." if missing else ""
-    return f"{opening}: {admitted}.{rest}{without}"
 
 
-def _table(rows: pd.DataFrame, cases: list[Any], names: pd.Series) -> pd.DataFrame:
-    later = {"yes": ", admitted later", "partly": ", partly admitted later"}
+def _table(cases: list[Any], names: dict[str, str]) -> pd.DataFrame:
+    def openly(row: Any) -> str:
+        mark = OPENNESS[row.acknowledged_at_time]
+        return f"{mark.sign} {mark.meaning}{_LATER.get(row.acknowledged_later, '')}"
+
     return pd.DataFrame(
         {
-            "Began": [tables.spell(date) for date in rows["start"]],
-            "Ended": [tables.spell(date) if pd.notna(date) else "" for date in rows["end"]],
+            "Began": [tables.spell(row.start) for row in cases],
+            "Ended": [tables.spell(row.end) if pd.notna(row.end) else "" for row in cases],
             _CASE: [f"{_who(row, names)}: {row.conflict}" for row in cases],
             _PEAK: [_soldiers(row) for row in cases],
-            _ADMITTED: [
-                f"{OPENNESS[row.acknowledged_at_time][1]} {OPENNESS[row.acknowledged_at_time][2]}"
-                f"{later.get(row.acknowledged_later, '')}"
-                for row in cases
-            ],
-            "Rested on": [text[0].upper() + text[1:] for text in rows["treaty_basis"]],
-            "Read with care": rows["note"],
+            _ADMITTED: [openly(row) for row in cases],
+            "Rested on": [capital(row.treaty_basis) for row in cases],
+            "Read with care": [row.note for row in cases],
         }
     )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from .. import theme
-from ..chart import Chart
-from ..encoding import At, Channel, Fixed, Mapped, Toward, decoration, encode
-from ..facts import evidence, tables
+from .. import stories
+from ..facts import tables
+from ..facts.wording import listed
 from ..methods import networks
+from . import draw
+from .draw import Chart, chosen, theme
+from .tie_lines import DIRECTION, FROM, STRENGTH, STRENGTHS, TO, drawing
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,13 @@ GROUPS = {
         "Russia, China, Iran and North Korea",
         ("RUS", "PRK", "CHN", "IRN"),
         (2000, 2020, 2021, 2022, 2023, 2024, 2025),
-        "speculated ties are left out",
+        "speculated ties left out",
     ),
     "allies": Group(
         "the United States, Japan, South Korea and NATO",
         ("USA", "JPN", "KOR", "NATO"),
         (1950, 1955, 1965, 2000, 2022, 2023, 2025),
-        "NATO stands for all its members; our table has only their pacts",
+        "of NATO only its pacts",
     ),
 }
 
@@ -55,19 +56,19 @@ class Family:
 
 FAMILIES = {
     "pacts": Family(
-        "Pacts and agreements", "by pacts or agreements", ("mutual-defence", "treaty", "agreement")
+        "Pacts and agreements", "pacts or agreements", ("mutual-defence", "treaty", "agreement")
     ),
     "arms": Family(
         "Arms, technology, troops",
-        "by arms, technology, troops or exercises",
+        "arms, technology or troops",
         ("arms-transfer", "tech-transfer", "troops", "joint-exercise"),
     ),
     "trade": Family(
         "Trade and sanctions",
-        "by trade or around sanctions",
+        "trade or help around sanctions",
         ("dual-use-trade", "oil-trade", "sanctions-evasion"),
     ),
-    "politics": Family("Summits and votes", "by summits or votes", ("summit", "diplomatic-vote")),
+    "politics": Family("Summits and votes", "summits or votes", ("summit", "diplomatic-vote")),
 }
 KINDS = {
     "mutual-defence": "mutual defence",
@@ -85,33 +86,35 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
-    """How a strength is drawn and said: word, adverb for a title, sign in the key, width, dash."""
-
-    word: str
-    adverb: str
-    sign: str
-    width: float
-    dash: str
-
-
-STRENGTH = {
-    1: Line("weak", "", "┈┈", 1.5, "dot"),
-    2: Line("middling", "at middling strength or more", "╌╌", 3.5, "dash"),
-    3: Line("strong", "strongly", "━━", 7, "solid"),
+#: The words of titles, subtitles and descriptions.
+TEXTS = {
+    "none": "{year}: no tie in our table fits these choices",
+    "tied": "{year}: {tied} tied{by}",
+    "of strength": "{year}: {tied} have {kind} ties{of}",
+    "only": "only {a} and {b}",
+    "share": ", {which} {strongly}",
+    "busiest": "; most: {a} and {b} ({ties})",
+    "more": "; {a} and {b} have {ties}, after {before} in {then}",
+    "more of one": ": {ties}, after {before} in {then}",
+    "first": "; new: {pairs}",
+    "some new": "; {count} pairs are new",
+    "gone": "; no longer: {pairs}",
+    "same": ", as in {then}",
+    "disputed": "; {share} ties disputed",
+    "subtitle": "Ties on at least one day of {year}; a line is a pair's strongest tie, by our"
+    " coding; {caution}",
+    "choose": "None of the ties in our table fits these choices. Choose another year, “All kinds”,"
+    " or a lower strength. A tie that is not in our table may exist all the same.",
+    "one": "By pair: {pairs}. One tie is shown. By status: {status}.",
+    "many": "By pair: {pairs}. {count} ties are shown. By status: {status}.",
+    "pair": "{a} and {b} {ties} ({strength})",
 }
-#: The headings of the table from which lines and arrows are drawn.
-_FROM, _TO, _DIRECTION, _STRENGTH = "From", "To", "Direction", "Strength"
+
+kind_options = draw.offer(FAMILIES, first="All kinds")
+strength_options = draw.offer({1: "Weak or more", 2: "Medium or more", 3: "Strong only"})
+
 #: Kept out of the drawing: what is expected but not shown is no tie.
 SHOWN = tuple(status for status in theme.STATUS if status != "speculated")
-#: How far an arrow stays away from the middle of a state and a line from the tip of its arrow;
-#: where a word stands.
-GAP, HEAD, SIDE, DIAGONAL = 0.17, 0.09, 0.5, 0.27
-#: How far the name of a state stands from its middle.
-_NAME = 0.13
-#: Places are rounded to three decimals.
-_NEAR = 0.005
 
 
 def network(
@@ -129,398 +132,189 @@ def network(
     are left out. Raises ``KeyError`` for an unknown group or kind, ``ValueError`` for another
     strength.
     """
-    states = GROUPS[group].states
+    states = chosen(GROUPS, group, "group").states
+    kinds = chosen(FAMILIES, kind, "kind of tie").kinds if kind else None
     among = ties[ties["a_iso3"].isin(states) & ties["b_iso3"].isin(states)]
-    rows = networks.ties_in(among, year, FAMILIES[kind].kinds if kind else None, least, SHOWN)
-    pairs = list(networks.pair_strength(rows).itertuples(index=False))
-    positions = _positions(states)
-    table = _table(rows, names := _names())
-    behind = _Behind(table, names, positions)
-    figure = theme.figure(
-        *_lines(pairs, positions, behind),
-        _heads(pairs, positions, behind),
-        _strength_labels(pairs, positions, states, behind),
-        *_nodes(positions, names),
-        height=390,
-        showlegend=False,
-        margin={"l": 4, "r": 4, "t": 4, "b": 4, "autoexpand": False},
-        # A circle stays a circle, however wide the page is.
-        xaxis={**theme.FIXED_AXIS, "range": [-1.3, 1.3], "visible": False, "constrain": "domain"},
-        yaxis={**theme.FIXED_AXIS, "range": [-1.1, 1.1], "visible": False, "scaleanchor": "x"},
-    )
+    rows = networks.ties_in(among, year, kinds, least, SHOWN)
+    pairs = _pairs(rows)
+    then = max((one for one in GROUPS[group].years if one < year), default=0)
+    before = _pairs(networks.ties_in(among, then, kinds, least, SHOWN)) if then else []
+    names = draw.short_names()
+    table = _table(rows, names)
     return Chart(
-        figure,
-        title=_title(rows, pairs, names, group, year, kind, least),
-        subtitle=_subtitle(group, year, kind),
+        drawing(pairs, states, table, names),
+        title=_title(pairs, before, names, Asked(group, year, kind, least), rows),
+        subtitle=TEXTS["subtitle"].format(year=year, caution=GROUPS[group].caution),
         description=_description(rows, pairs, names),
         table=table,
-        sources=[one for cell in rows["sources"] for one in cell],
-        refs=evidence.refs("ties", rows["id"]),
-        known="rows",
+        **draw.provenance("ties", rows),
         name=f"ties-{group}-{year}",
         legend=[
-            *((line.sign, line.word) for line in reversed(STRENGTH.values())),
+            *((line.sign, line.word) for line in reversed(STRENGTHS.values())),
             ("▶", "points to who receives"),
         ],
         mobile={"marks": 0.85, "layout": {"height": 290}},
     )
 
 
-# -- choices for the controls ----------------------------------------------------------------------
 def year_options(group: str = "four") -> list[tuple[str, int]]:
     """(label, value) of the stops of the year stepper for a group."""
     return [(str(year), year) for year in GROUPS[group].years]
 
 
-def kind_options() -> list[tuple[str, str | None]]:
-    """(label, value) of every family of kinds, and all of them first."""
-    return [("All kinds", None), *((family.label, name) for name, family in FAMILIES.items())]
-
-
-def strength_options() -> list[tuple[str, int]]:
-    """(label, value) of the lowest strength shown."""
-    return [("Weak or more", 1), ("Middling or more", 2), ("Strong only", 3)]
-
-
-def _names() -> dict[str, str]:
-    """The short name of every country, by its code."""
-    countries = tables.read("countries")
-    return dict(zip(countries["id"], countries["short_name"], strict=True))
-
-
-# -- places and lines ------------------------------------------------------------------------------
-@functools.cache
-def _positions(states: tuple[str, ...]) -> dict[str, tuple[float, float]]:
-    """The fixed circle, turned so that the first state stands at the upper left."""
-    turn = math.pi / len(states)
-    circle = networks.circle(states).set_index("state")
-    cos, sin = math.cos(turn), math.sin(turn)
-    return {
-        str(state): (round(x * cos - y * sin, 3), round(x * sin + y * cos, 3))
-        for state, x, y in circle.itertuples(name=None)
-    }
-
-
-def _on(start: tuple[float, float], end: tuple[float, float], part: float) -> tuple[float, float]:
-    return round(start[0] + (end[0] - start[0]) * part, 3), round(
-        start[1] + (end[1] - start[1]) * part, 3
-    )
-
-
-def _trace(**parts: Any) -> dict[str, Any]:
-    """A scatter trace as plain values: plotly then checks it once, in the figure, and not twice."""
-    return {"type": "scatter", "hoverinfo": "skip", **parts}
-
-
-def _ends(pair: Any, positions: dict[str, tuple[float, float]], head: float) -> tuple[float, ...]:
-    """Where a pair's line begins and ends: `GAP` from each state, ``head`` more at an arrow."""
-    start, end = positions[pair.a], positions[pair.b]
-    length = math.dist(start, end)
-    first = _on(start, end, (GAP + (head if pair.backward else 0)) / length)
-    return (*first, *_on(start, end, 1 - (GAP + (head if pair.forward else 0)) / length))
-
-
-class _Behind:
-    """Which rows of the table a line or an arrow between two states stands for, and where it is."""
-
-    def __init__(
-        self,
-        table: pd.DataFrame,
-        names: Mapping[str, str],
-        positions: Mapping[str, tuple[float, float]],
-    ):
-        self.names, self.positions = names, positions
-        cells = zip(table[_FROM], table[_TO], table[_DIRECTION], strict=True)
-        self.ties = list(cells)
-
-    def pair(self, pair: Any) -> list[int]:
-        """The rows of all ties of a pair."""
-        both = {self.names[pair.a], self.names[pair.b]}
-        return [row for row, (one, other, _) in enumerate(self.ties) if {one, other} == both]
-
-    def arriving(self, start: str, end: str) -> list[int]:
-        """The rows of the ties from one state to another; of mutual ones, if there is no other."""
-        one, other = self.names[start], self.names[end]
-        ties = list(enumerate(self.ties))
-        single = [row for row, tie in ties if tie == (one, other, "one way")]
-        return single or [
-            row for row, tie in ties if {*tie[:2]} == {one, other} and tie[2] == "both ways"
-        ]
-
-    def beside(
-        self, start: str, end: str, far: float, columns: tuple[str, ...] = (_FROM, _TO)
-    ) -> tuple[At, At]:
-        """A place ``far`` from one state on the way to another, seen from the name of the first."""
-        (x, y), (to_x, to_y) = self.positions[start], self.positions[end]
-        part = far / math.dist((x, y), (to_x, to_y))
-        across, up = (to_x - x) * part, (to_y - y) * part - math.copysign(_NAME, y)
-        name = self.names[start]
-        return (
-            At(name, _NEAR, offset=across, columns=columns),
-            At(name, _NEAR, offset=up, columns=columns),
-        )
-
-
-def _strongest(drawn: Callable[[Line], Any], rows: Sequence[int] = ()) -> Mapped:
-    """A look that tells the strongest tie of the rows."""
-    values = {f"{strength} {one.word}": drawn(one) for strength, one in STRENGTH.items()}
-    return Mapped(_STRENGTH, values, tuple(rows))
-
-
-def _lines(
-    pairs: Sequence[Any], positions: dict[str, tuple[float, float]], behind: _Behind
-) -> list[dict[str, Any]]:
-    """The lines, one trace a strength, with a gap between one pair and the next."""
-    traces = []
-    for strength, style in STRENGTH.items():
-        x: list[float | None] = []
-        y: list[float | None] = []
-        across: list[At | None] = []
-        up: list[At | None] = []
-        stand: list[list[int] | None] = []
-        for pair in [pair for pair in pairs if pair.strength == strength]:
-            one = behind.beside(pair.a, pair.b, GAP + (HEAD if pair.backward else 0))
-            other = behind.beside(pair.b, pair.a, GAP + (HEAD if pair.forward else 0))
-            across += [one[0], other[0], None]
-            up += [one[1], other[1], None]
-            stand += [behind.pair(pair), behind.pair(pair), None]
-            x_start, low, x_end, high = _ends(pair, positions, HEAD)
-            x += [x_start, x_end, None]
-            y += [low, high, None]
-        if x:
-            line = {"color": theme.BLUE, "width": style.width, "dash": style.dash}
-            says: dict[str, Channel | Sequence[Channel | None]] = {
-                "x": across[:-1],
-                "y": up[:-1],
-                "line.width": _strongest(lambda one: one.width),
-                "line.dash": _strongest(lambda one: one.dash),
-            }
-            meta = encode(stand[:-1], says)
-            traces.append(
-                _trace(x=x[:-1], y=y[:-1], mode="lines", connectgaps=False, line=line, meta=meta)
-            )
-    return traces
-
-
-def _heads(
-    pairs: Sequence[Any], positions: dict[str, tuple[float, float]], behind: _Behind
-) -> dict[str, Any]:
-    """An arrow head at each end where something arrives."""
-    x, y, angle, size = [], [], [], []
-    stand, ends, ways, sizes = [], [], [], []
-    for pair in pairs:
-        x_start, low, x_end, high = _ends(pair, positions, 0)
-        turn = math.degrees(math.atan2(x_end - x_start, high - low))  # from upwards, clockwise
-        for arrives, tip, way, start, end in (
-            (pair.forward, (x_end, high), turn, pair.a, pair.b),
-            (pair.backward, (x_start, low), turn + 180, pair.b, pair.a),
-        ):
-            if arrives:
-                stand.append(behind.arriving(start, end))
-                single = behind.ties[stand[-1][0]][2] == "one way"
-                ends.append(behind.beside(end, start, GAP, (_TO,) if single else (_FROM, _TO)))
-                ways.append(Toward(behind.names[start], behind.names[end]))
-                sizes.append(_strongest(lambda one: 15 + one.width, behind.pair(pair)))
-                x.append(tip[0])
-                y.append(tip[1])
-                angle.append(round(way))
-                size.append(15 + STRENGTH[pair.strength].width)
-    marker = {
-        "symbol": "arrow",
-        "angle": angle,
-        "size": size,
-        "color": theme.BLUE,
-        "opacity": 1,
-        "line": {"width": 0},
-    }
-    # An arrow is as large as the line of its pair is strong, whichever way the strong tie goes.
-    meta = encode(
-        stand,
-        {
-            "x": [across for across, _ in ends],
-            "y": [up for _, up in ends],
-            "marker.angle": ways,
-            "marker.size": sizes,
-            "marker.symbol": Fixed("arrow"),
-        },
-    )
-    return _trace(x=x, y=y, mode="markers", marker=marker, meta=meta)
-
-
-def _strength_labels(
-    pairs: Sequence[Any],
-    positions: dict[str, tuple[float, float]],
-    states: tuple[str, ...],
-    behind: _Behind,
-) -> dict[str, Any]:
-    """The word for the strength beside each line, where no other line passes."""
-    x, y, text, where, fars = [], [], [], [], []
-    for pair in pairs:
-        left, right = sorted((positions[pair.a], positions[pair.b]))
-        across = abs(states.index(pair.a) - states.index(pair.b)) == len(states) // 2
-        spot = _on(left, right, DIAGONAL if across else SIDE)
-        fars.append(math.dist(left, right) * (DIAGONAL if across else SIDE))
-        x.append(spot[0])
-        y.append(spot[1])
-        text.append(f"\u00a0\u00a0{STRENGTH[pair.strength].word}\u00a0\u00a0")
-        if across:
-            where.append("top right" if spot[1] > 0 else "bottom right")
-        elif abs(left[1] - right[1]) < 0.1:
-            y[-1] += math.copysign(0.04, spot[1])
-            where.append("top center" if spot[1] > 0 else "bottom center")
-        else:
-            where.append("middle right" if spot[0] < 0 else "middle left")
-    ends = []
-    for pair, far in zip(pairs, fars, strict=True):
-        first, last = sorted((pair.a, pair.b), key=positions.__getitem__)
-        ends.append(behind.beside(first, last, far))
-    meta = encode(
-        [behind.pair(pair) for pair in pairs],
-        {
-            "x": [across for across, _ in ends],
-            "y": [replace(up, reach=0.05) for _, up in ends],  # a step off a level line
-            "text": _strongest(lambda one: one.word),
-        },
-    )
-    return _trace(
-        x=x, y=y, mode="text", text=text, textposition=where, textfont={"size": 12}, meta=meta
-    )
-
-
-def _nodes(
-    positions: dict[str, tuple[float, float]], names: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """The states: a disc, and the name above or below it."""
-    x, y = [x for x, _ in positions.values()], [y for _, y in positions.values()]
-    discs = _trace(
-        x=x,
-        y=y,
-        mode="markers",
-        marker={"symbol": "circle", "size": 26, "color": theme.GREY, "opacity": 1},
-        meta=encode(
-            [None] * len(positions),
-            {
-                "x": [At(names[state]) for state in positions],
-                "y": [
-                    At(names[state], offset=-math.copysign(_NAME, y))
-                    for state, (_, y) in positions.items()
-                ],
-                "marker.symbol": Fixed("circle"),
-            },
-        ),
-    )
-    labels = _trace(
-        x=x,
-        y=[one + math.copysign(_NAME, one) for one in y],
-        mode="text",
-        cliponaxis=False,
-        text=[f"<b>{theme.escape_html(names[state])}</b>" for state in positions],
-        textfont={"size": 14},
-        textposition=["top center" if one > 0 else "bottom center" for one in y],
-        meta=decoration("names of the states"),
-    )
-    return [discs, labels]
-
-
 # -- words -----------------------------------------------------------------------------------------
+def _pairs(rows: pd.DataFrame) -> list[Any]:
+    """The pairs that are tied by ``rows``, with how many ties and the strongest of them."""
+    return list(networks.pair_strength(rows).itertuples(index=False))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader chose: the group, the year, the family of ties (None: all), the least strength.
+
+    ``then`` is the stop before the year, or the year where it is the first.
+    """
+
+    group: str
+    year: int
+    kind: str | None
+    least: int
+
+    @property
+    def then(self) -> int:
+        """The stop before."""
+        return max((one for one in GROUPS[self.group].years if one < self.year), default=self.year)
+
+
 def _title(
-    rows: pd.DataFrame,
     pairs: Sequence[Any],
+    before: Sequence[Any],
     names: Mapping[str, str],
-    group: str,
-    year: int,
-    kind: str | None,
-    least: int,
+    asked: Asked,
+    rows: pd.DataFrame,
 ) -> str:
-    if rows.empty:
-        return f"{year}: no tie in our table fits these choices"
-    possible, strongest = math.comb(len(GROUPS[group].states), 2), max(STRENGTH)
+    """How many pairs are tied and how strongly, how many of the ties are disputed, what changed."""
+    if not pairs:
+        return TEXTS["none"].format(year=asked.year)
+    heads = _heads(pairs, names, asked)
+    disputed = int(rows["status"].eq("disputed").sum())
+    share = f"{disputed} of {len(rows)}"
+    if disputed == len(rows) > 1:
+        share = "both" if disputed == 2 else f"all {disputed}"
+    told = TEXTS["disputed"].format(share=share) if disputed else ""
+    return stories.first_fitting(
+        [
+            f"{start}{told}{one}"
+            for one in _stories(pairs, before, names, asked.then)
+            for start in heads
+        ]
+    )
+
+
+def _heads(pairs: Sequence[Any], names: Mapping[str, str], asked: Asked) -> list[str]:
+    """How many pairs have ties of the kind asked for; with how many are strong, and without."""
+    possible, strongest = math.comb(len(GROUPS[asked.group].states), 2), max(STRENGTHS)
     strong = sum(pair.strength == strongest for pair in pairs)
-    tied = f"all {possible}" if len(pairs) == possible else f"{len(pairs)} of {possible}"
-    how = f" {STRENGTH[least].adverb}" if least > 1 else ""
-    by = f" {FAMILIES[kind].by}" if kind else ""
-    share = ", strongly" if strong == len(pairs) else f", {strong or 'none'} of them strongly"
-    rest = share if least < strongest else ""
-    top = max(pair.ties for pair in pairs)
-    most = [pair for pair in pairs if pair.ties == top]
-    busiest = (
-        f"; most ties: {names[most[0].a]} and {names[most[0].b]} ({top})"
-        if len(most) == 1 and len(pairs) > 1
-        else ""
+    tied = f"{f'all {possible}' if len(pairs) == possible else f'{len(pairs)} of {possible}'} pairs"
+    which = str(strong or "none")
+    if strong == len(pairs):
+        which = "both" if strong == 2 else "all"
+    if len(pairs) == 1:
+        tied = TEXTS["only"].format(**_said(pairs[0], names))
+    only = strongest if len(pairs) == 1 and strong else asked.least
+    family = FAMILIES[asked.kind].by if asked.kind else ""
+    head = TEXTS["of strength" if only > 1 else "tied"].format(
+        year=asked.year,
+        tied=tied,
+        kind=STRENGTHS[only].adverb,
+        by=f" by {family}" if family else "",
+        of=f" of {family}" if family else "",
     )
-    return f"{year}: {tied} pairs tied{how}{by}{rest}{busiest}"
+    if only == strongest or (len(pairs) == 1 and not strong):
+        return [head]
+    share = TEXTS["share"].format(which=which, strongly="strong" if only > 1 else "strongly")
+    return [head + share, head]
 
 
-def _subtitle(group: str, year: int, kind: str | None) -> str:
-    what = FAMILIES[kind].label if kind else "All kinds of tie"
-    return (
-        f"{what} among {GROUPS[group].label} on at least one day of {year}; each line is the"
-        f" strongest tie of a pair, by our coding from 1 to 3; {GROUPS[group].caution}"
+def _stories(
+    pairs: Sequence[Any], before: Sequence[Any], names: Mapping[str, str], then: int
+) -> list[str]:
+    """What changed since the stop ``then``, the fullest words first, and nothing last: all pairs
+    that are new, or the pair whose ties changed most; at the first stop the pair with most ties.
+    """
+    if set(before) == set(pairs):
+        return [TEXTS["same"].format(then=then), ""]
+    if not before:
+        top = max(pair.ties for pair in pairs)
+        most = [pair for pair in pairs if pair.ties == top]
+        alone = len(most) == 1 and len(pairs) > 1
+        return [*([TEXTS["busiest"].format(**_said(most[0], names))] if alone else []), ""]
+    had = {(pair.a, pair.b): pair for pair in before}
+    here = {(pair.a, pair.b) for pair in pairs}
+    new = [pair for pair in pairs if not _ties(had, pair)]
+    gone = [pair for pair in before if (pair.a, pair.b) not in here]
+    if new or gone:
+        told = TEXTS["first"].format(pairs=_each(new, names)) if new else ""
+        lost = TEXTS["gone"].format(pairs=_each(gone, names)) if gone else ""
+        short = [TEXTS["some new"].format(count=len(new))] if len(new) > 1 else []
+        return [told + lost, *([told] if told else []), *short, ""]
+    grown = {pair: pair.ties - _ties(had, pair) for pair in pairs}
+    pair = max(pairs, key=lambda one: (abs(grown[one]), grown[one], one.ties))
+    if not grown[pair]:
+        return [""]
+    which = "more of one" if len(pairs) == 1 else "more"
+    return [TEXTS[which].format(before=_ties(had, pair), then=then, **_said(pair, names)), ""]
+
+
+def _each(pairs: Sequence[Any], names: Mapping[str, str]) -> str:
+    """Pairs by the names of both states."""
+    return listed([f"{names[pair.a]}–{names[pair.b]}" for pair in pairs])
+
+
+def _ties(had: Mapping[tuple[str, str], Any], pair: Any) -> int:
+    return had[pair.a, pair.b].ties if (pair.a, pair.b) in had else 0
+
+
+def _said(pair: Any, names: Mapping[str, str]) -> dict[str, Any]:
+    """A pair in words: both names, how many ties, and the strongest of them."""
+    strength = STRENGTHS[pair.strength].word
+    both = (
+        f"the {one}" if one == "United States" else one for one in (names[pair.a], names[pair.b])
     )
+    return {**dict(zip("ab", both, strict=True)), "ties": pair.ties, "strength": strength}
 
 
 def _description(rows: pd.DataFrame, pairs: Sequence[Any], names: Mapping[str, str]) -> str:
     if rows.empty:
-        return (
-            "None of the ties in our table fits these choices. Choose another year, “All kinds”, or"
-            " a lower strength. A tie that is not in our table may exist all the same."
-        )
+        return TEXTS["choose"]
     counts = Counter(rows["status"])
-    status = ", ".join(f"{word} {counts[word]}" for word in theme.STATUS if word in counts)
-    ranked = sorted(
-        pairs, key=lambda pair: -pair.ties
-    )  # pairs come in alphabetical order, and equals stay in it
-    by_pair = "; ".join(
-        f"{names[pair.a]} and {names[pair.b]} {pair.ties} ({STRENGTH[pair.strength].word})"
-        for pair in ranked
+    # Pairs come in alphabetical order, and equals stay in it.
+    ranked = sorted(pairs, key=lambda pair: -pair.ties)
+    return TEXTS["one" if len(rows) == 1 else "many"].format(
+        count=len(rows),
+        pairs="; ".join(TEXTS["pair"].format(**_said(pair, names)) for pair in ranked),
+        status=", ".join(f"{word} {counts[word]}" for word in theme.STATUS if word in counts),
     )
-    opening = "One tie is shown" if len(rows) == 1 else f"{len(rows)} ties are shown"
-    return f"{opening}. By pair: {by_pair}. By status: {status}."
 
 
 def _table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """The rows in order of their start, under headings for people."""
     arrow = {"mutual": "both ways", "a->b": "one way"}
-    columns = [
-        "start_date",
-        "id",
-        "end_date",
-        "a_iso3",
-        "b_iso3",
-        "direction",
-        "tie_kind",
-        "description",
-        "strength",
-        "strength_reason",
-        "status",
-    ]
-    cells = [
-        (
-            names[a],
-            names[b],
-            arrow[direction],
-            KINDS[kind],
-            tables.spell(start),
-            tables.spell(end),
-            what,
-            f"{strength} {STRENGTH[strength].word}: {why}",
-            f"{theme.STATUS[status].sign} {status}",
-        )
-        for start, _, end, a, b, direction, kind, what, strength, why, status in sorted(
-            zip(*(rows[column] for column in columns), strict=True)
-        )
-    ]
+    order = ["start_date", "id"]
+    ties = list(tables.tuples(rows.sort_values(order)))
     return pd.DataFrame(
-        cells,
-        columns=[
-            _FROM,
-            _TO,
-            _DIRECTION,
-            "Kind",
-            "Began",
-            "Ended",
-            "What it is",
-            _STRENGTH,
-            "Status",
-        ],
+        {
+            FROM: [names[tie.a_iso3] for tie in ties],
+            TO: [names[tie.b_iso3] for tie in ties],
+            DIRECTION: [arrow[tie.direction] for tie in ties],
+            "Kind": [KINDS[tie.tie_kind] for tie in ties],
+            "Began": [tables.spell(tie.start_date) for tie in ties],
+            "Ended": [tables.spell(tie.end_date) for tie in ties],
+            "What it is": [tie.description for tie in ties],
+            STRENGTH: [
+                f"{tie.strength} {STRENGTHS[tie.strength].word}: {tie.strength_reason}"
+                for tie in ties
+            ],
+            "Status": [f"{theme.STATUS[tie.status].sign} {tie.status}" for tie in ties],
+        }
     )

@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import functools
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from .. import theme
-from ..chart import Chart
-from ..encoding import Cell, Fact, Fixed, Position, decoration, encode
+from ..encoding import decoration
 from ..facts import evidence, tables
-from ..protocol import RowRules
-
-#: Lanes from the centre of the story outwards: theme in the table, words on the chart.
-THEMES = {
-    "dprk-russia": "Pyongyang and Moscow",
-    "dprk-weapons": "DPRK weapons",
-    "war": "The war in Ukraine and Kursk",
-    "korea": "Korean Peninsula",
-    "china": "China",
-    "diplomacy": "Diplomacy and the UN",
-    "us-policy": "U.S. policy",
-    "allies": "NATO, EU and other allies",
-}
-
-
-@dataclass(frozen=True)
-class Period:
-    """A window: first and last day, and from when on (``landmarks_from``) only landmarks show."""
-
-    label: str
-    first: str
-    last: str
-    landmarks_from: str = "9999"
-
-
-PERIODS = {
-    "october": Period("Around 23 October 2024", "2024-09-24", "2024-12-01"),
-    "2024": Period("All of 2024", "2024-01-01", "2024-12-31"),
-    "war": Period("Since 2022", "2022-01-01", "2026-03-31"),
-    "background": Period(
-        "Background since 1950", "1949-01-01", "2026-12-31", landmarks_from="2022"
-    ),
-}
+from ..protocol import Mobile, RowRules
+from . import draw
+from .draw import Chart, Trace, chosen, theme
+from .timeline_marks import labels_of, marks_of
+from .timeline_rows import (
+    PERIODS,
+    THEMES,
+    Period,
+    denials_of,
+    headline_of,
+    name_of,
+    object_of,
+    rows_of,
+    stacked,
+    weight_of,
+)
 
 #: Days on which something became public, as stops for the as-of stepper. The last stop is
 #: everything known.
@@ -63,20 +44,47 @@ AS_OF = (
     "2025-12-31",
 )
 
-# Sizes in pixels. Marks and labels are stacked for a plot this wide: a wider one only has more
-# room, and a narrower one (a phone) drops the labels and draws smaller marks.
-WIDTH = 600
-MARK, LANDMARK = 10, 14
-ROW, LANE_HEAD, LANE_FOOT = 18, 24, 6
-LETTER = 6.7
+period_options = draw.offer(PERIODS)
+status_options = draw.offer(
+    {word: f"{mark.sign} {word}" for word, mark in theme.STATUS.items()}, first="Any status"
+)
+as_of_options = functools.partial(draw.as_of_options, AS_OF)
+
 DAY = 86_400_000  # milliseconds
-#: Within a lane marks are stacked where there is room; lanes stand apart.
-_LANE = Position("any", group="Lane", headed=True)
+#: Pixels above and below the lanes, and how much closer rows without names stand on a phone.
+MARGINS, CLOSER = 66, 0.72
+DECADES = ["1960-01-01", "1990-01-01"]
 TICKS = [
     {"dtickrange": [None, 20 * DAY], "value": "%-d %b\n%Y"},
     {"dtickrange": [20 * DAY, "M11"], "value": "%b\n%Y"},
     {"dtickrange": ["M11", None], "value": "%Y"},
 ]
+
+
+#: The words of titles, subtitles and descriptions.
+TEXTS = {
+    "subtitle": "Dated events by theme, {first} to {last}",
+    "landmarks": "; landmarks only from 2022 on",
+    "why": "Why it matters, seen from {day}: {why}",
+    "span": "somewhere along the line: the day is not known",
+    "then": " (what is said; on that day)",
+    "since": " ({what}; since {day})",
+    "content": "what is said",
+}
+TEMPLATES: Any = {
+    "title": {"many": "{story}", "one": "{story}", "none": "No event fits these choices"},
+    "description": {
+        "many": (
+            "{told} On show: {share} events of this period, {days}. By status: {tally:status}. By"
+            " lane: {tally:theme}."
+        ),
+        "one": "{told} On show: one of the {total} events of this period.",
+        "none": (
+            "None of the {total} events of this period fits. Choose “All” in one of the"
+            " lists, or a later day under “Known by”."
+        ),
+    },
+}
 
 
 def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
@@ -90,8 +98,8 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
     or the date), and one whose status changed is two rows, before and from ``status_since``. Raises
     ``KeyError`` for an unknown period.
     """
-    window = PERIODS[period]
-    rows = _rows(events, window)
+    window = chosen(PERIODS, period, "period")
+    rows = rows_of(events, window)
     return Chart(
         _figure(rows, window),
         subtitle=_subtitle(window),
@@ -109,251 +117,84 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
             "highlights": "Landmarks",
         },
         legend=_legend(rows),
-        mobile={"marks": 0.75, "labels": False},
+        mobile=_mobile(rows, window),
     )
+
+
+def _mobile(rows: pd.DataFrame, window: Period) -> Mobile:
+    """Smaller marks without names; where names took room for all, rows stand closer, too."""
+    made: Mobile = {"marks": 0.75, "labels": False}
+    if window.named:
+        made["layout"] = {"height": round(CLOSER * stacked(rows, window)[2]) + MARGINS}
+    return made
 
 
 def _figure(rows: pd.DataFrame, window: Period) -> go.Figure:
     """Lanes by theme, an event a mark, the landmarks named."""
-    y, tops, height = _stacked(rows, window)
-    traces = [_marks(rows[rows["status"] == status], y, status) for status in theme.STATUS]
-    return theme.figure(
-        _lane_labels(tops, window),
-        *[trace for trace in traces if trace.ids],
-        _landmark_labels(rows[rows["landmark"].notna()], y, window),
-        height=height + 66,
-        showlegend=False,
+    y, tops, height = stacked(rows, window)
+    axis = rows["middle"].map(lambda moment: window.panel_of(moment).axis)
+    inside = [(one.axis, rows[axis == one.axis]) for one in window.panels]
+    traces = [
+        marks_of(here[here["status"] == status], y, status) | {"xaxis": name}
+        for name, here in inside
+        for status in theme.STATUS
+    ]
+    labels = [labels_of(here, y, window) | {"xaxis": name} for name, here in inside]
+    # What became public lies in the last panel: so does the line of the day chosen.
+    last = window.panels[-1].axis
+    at = {"name": "at:as_of", "line": {"dash": "dash", "width": 1.5}, "xref": last}
+    moving = draw.vertical(window.last, layer="above") | at
+    return draw.fixed_figure(
+        draw.lane_names(
+            [THEMES[lane] for lane in tops],
+            window.first,
+            [top + 13 for top in tops.values()],
+            decoration("names of the lanes"),
+        ),
+        *[trace for trace in [*traces, *labels] if trace["ids"]],
+        height=height + MARGINS,
         # Fixed margins: plotly.js draws everything twice where it has to find them.
-        margin={"l": 8, "r": 8, "t": 18, "b": 48, "autoexpand": False},
-        xaxis={
-            **theme.FIXED_AXIS,
-            "type": "date",
-            "range": [window.first, window.last],
-            "tickformatstops": TICKS,
-        },
+        margin=(8, 8, 18, 48),
+        **_days(window),
         # The lines between lanes are grid lines: cheaper to draw than shapes, as labels are cheaper
         # than annotations.
-        yaxis=theme.row_axis(height, lines=tops.values()),
-        annotations=[_as_of_label(window)],
-        shapes=[
-            {
-                "name": "at:as_of",
-                "type": "line",
-                "x0": window.last,
-                "x1": window.last,
-                "y0": 0,
-                "y1": 1,
-                "yref": "paper",
-                "line": {"dash": "dash", "width": 1.5},
-            }
+        yaxis=draw.row_axis(height, lines=tops.values()),
+        annotations=[
+            # Beside its line: about it, the last day of a period would cut it off.
+            draw.note(window.last, 0, "known by", size=11, name="at:as_of")
+            | {"yref": "y", "yanchor": "bottom", "xanchor": "right", "xref": last}
         ],
+        shapes=[moving],
     )
 
 
+def _days(window: Period) -> dict[str, Trace]:
+    """The axis of each panel: years by two where there are several, else as its length asks for."""
+    axes: dict[str, Trace] = {}
+    for one in window.panels:
+        days: Trace = {"type": "date", "range": [one.first, one.last], "tickformatstops": TICKS}
+        if window.parted:
+            # The last label of the decades keeps clear of the first year of the next panel.
+            decades = one.last == window.parted
+            step = {"tickvals": DECADES} if decades else {"dtick": "M24", "tick0": "1960-01-01"}
+            days |= {"domain": [one.left, one.right], "tickformat": "%Y", "tickangle": 0, **step}
+        axes[one.axis.replace("x", "xaxis")] = draw.FIXED | days
+    return axes
+
+
 # -- choices for the controls ----------------------------------------------------------------------
-def period_options() -> list[tuple[str, str]]:
-    """(label, value) of every period."""
-    return [(period.label, name) for name, period in PERIODS.items()]
-
-
 def theme_options(events: pd.DataFrame) -> list[tuple[str, str | None]]:
     """(label, value) of every lane that has events, and all of them first."""
-    present = set(events["theme"])
-    return [
-        ("All lanes", None),
-        *((label, name) for name, label in THEMES.items() if name in present),
-    ]
+    return draw.options(THEMES, first="All lanes", only=set(events["theme"]))
 
 
 def actor_options(events: pd.DataFrame, least: int = 5) -> list[tuple[str, str | None]]:
     """(label, value): everybody, then each actor of ``least`` events or more, by frequency."""
     counts = events["actors"].explode().value_counts()
-    names = tables.read("countries").set_index("id")["short_name"]
-    frequent = sorted(
-        (code for code in counts.index if counts[code] >= least),
-        key=lambda code: (-counts[code], code),
-    )
-    return [("All actors", None), *((names[code], code) for code in frequent)]
-
-
-def status_options() -> list[tuple[str, str | None]]:
-    """(label, value) of every status with its sign, and any status first."""
-    return [
-        ("Any status", None),
-        *((f"{mark.sign} {word}", word) for word, mark in theme.STATUS.items()),
-    ]
-
-
-def as_of_options() -> list[tuple[str, str | None]]:
-    """(label, value) of the stops of the as-of stepper; the last is everything the tables know."""
-    last = f"Everything known ({tables.spell(tables.knowledge_as_of())})"
-    return [*((tables.spell(day), day) for day in AS_OF), (last, None)]
-
-
-# -- rows and places -------------------------------------------------------------------------------
-def _rows(events: pd.DataFrame, window: Period) -> pd.DataFrame:
-    """The window's events in order, with ``start``, ``end``, ``middle`` and the day known."""
-    span = tables.span(events["date"])
-    reported = tables.span(events["first_reported"])["end"]
-    rows = events.assign(
-        start=span["start"],
-        end=span["end"],
-        middle=span["start"] + (span["end"] - span["start"]) / 2,
-        known=reported.fillna(span["end"]).dt.strftime("%Y-%m-%d"),
-        until="",
-    )
-    since = rows["status_since"].dt.strftime("%Y-%m-%d")
-    changed = since.notna()
-    before = rows[changed].assign(status=rows["status_before"], until=since)
-    rows = pd.concat([before, rows.assign(known=rows["known"].where(~changed, since))])
-    inside = rows["end"].ge(window.first) & rows["start"].le(window.last)
-    in_view = inside & (rows["landmark"].notna() | rows["date"].lt(window.landmarks_from))
-    in_order: pd.DataFrame = rows[in_view].sort_values(
-        ["start", "end", "id", "known"], kind="stable"
-    )
-    return in_order.reset_index(drop=True)
-
-
-def _extent(row: Any, window: Period) -> tuple[float, float, bool]:
-    """An event's extent on the reference width, and whether its label stands on the left."""
-    first, last = pd.Timestamp(window.first), pd.Timestamp(window.last)
-
-    def at(moment: pd.Timestamp) -> float:
-        return (moment - first) / (last - first) * WIDTH
-
-    half = (LANDMARK if pd.notna(row.landmark) else MARK) / 2 + 1
-    first_x, last_x = (
-        min(at(row.start), at(row.middle) - half),
-        max(at(row.end), at(row.middle) + half),
-    )
-    if pd.isna(row.landmark):
-        return first_x, last_x, False
-    label = len(row.landmark) * LETTER + 6
-    on_left = last_x + label > WIDTH
-    return (first_x - label, last_x, True) if on_left else (first_x, last_x + label, False)
-
-
-def _stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str, float], float]:
-    """Where each event stands (y in pixels from the top), where lanes begin, and the height.
-
-    Within a lane every event takes the first row in which nothing that came before is in its way.
-    """
-    y = [0.0] * len(rows)
-    tops: dict[str, float] = {}
-    height = 0.0
-    for lane in (name for name in THEMES if (rows["theme"] == name).any()):
-        tops[lane] = height
-        taken: list[list[tuple[float, float]]] = []
-        offsets: dict[str, float] = {}
-        for row in tables.tuples(rows[rows["theme"] == lane]):
-            if row.id in offsets:  # another phase of the same event stands where the first does
-                y[row.Index] = offsets[row.id]
-                continue
-            first_x, last_x, _ = _extent(row, window)
-            free = (
-                at
-                for at, others in enumerate(taken)
-                if all(last_x < a or first_x > b for a, b in others)
-            )
-            row_of_lane = next(free, len(taken))
-            if row_of_lane == len(taken):
-                taken.append([])
-            taken[row_of_lane].append((first_x, last_x))
-            y[row.Index] = offsets[row.id] = height + LANE_HEAD + (row_of_lane + 0.5) * ROW
-        height += LANE_HEAD + len(taken) * ROW + LANE_FOOT
-    return y, tops, height
-
-
-# -- marks -----------------------------------------------------------------------------------------
-def _marks(rows: pd.DataFrame, y: list[float], status: str) -> go.Scatter:
-    mark = theme.STATUS[status]
-    half = ((rows["end"] - rows["start"]) / 2).dt.total_seconds() * 1000
-    hover = [
-        f"<b>{theme.wrapped(row.title)}</b><br>{tables.spell(row.date)} · {mark.sign} {status}"
-        for row in tables.tuples(rows)
-    ]
-    return go.Scatter(
-        ids=[str(number) for number in rows.index],
-        x=[moment.strftime("%Y-%m-%d") for moment in rows["middle"]],
-        y=[y[number] for number in rows.index],
-        mode="markers",
-        marker={
-            "symbol": mark.symbol,
-            "color": mark.colour,
-            "opacity": 1,
-            "line": {"width": 2, "color": mark.colour},
-            "size": [LANDMARK if named else MARK for named in rows["landmark"].notna()],
-        },
-        error_x={
-            "type": "data",
-            "array": half.tolist(),
-            "color": mark.colour,
-            "thickness": 2,
-            "width": 0,
-            "visible": bool((half > 0).any()),
-        },
-        cliponaxis=False,  # an event of the first or last day is drawn whole
-        hovertext=hover,
-        hovertemplate="%{hovertext}<extra></extra>",
-        name=status,
-        meta=encode(
-            list(rows.index),
-            {
-                "x": Cell("Date", "middle"),
-                "error_x.array": Cell("Date", "half"),
-                "y": _LANE,
-                "marker.size": [
-                    Fixed(LANDMARK if named else MARK) for named in rows["landmark"].notna()
-                ],
-            },
-        ),
-    )
-
-
-def _lane_labels(tops: dict[str, float], window: Period) -> go.Scatter:
-    names, y = (THEMES[lane] for lane in tops), [top + 13 for top in tops.values()]
-    return theme.lane_names(names, window.first, y, decoration("names of the lanes"))
-
-
-def _landmark_labels(rows: pd.DataFrame, y: list[float], window: Period) -> go.Scatter:
-    """Names beside the marks, a trace of their own: plotly.js loses texts if some are empty."""
-    left = [_extent(row, window)[2] for row in tables.tuples(rows)]
-    gap = "\u00a0" * 3  # text stands at the middle of its mark
-    return go.Scatter(
-        ids=[str(number) for number in rows.index],
-        x=[moment.strftime("%Y-%m-%d") for moment in rows["middle"]],
-        y=[y[number] for number in rows.index],
-        mode="text",
-        text=[
-            f"{theme.escape_html(name)}{gap}" if before else f"{gap}{theme.escape_html(name)}"
-            for name, before in zip(rows["landmark"], left, strict=True)
-        ],
-        textposition=["middle left" if before else "middle right" for before in left],
-        textfont={"size": 12},
-        hoverinfo="skip",
-        meta=encode(
-            list(rows.index),
-            {
-                "x": Cell("Date", "middle"),
-                "y": _LANE,
-                "text": [Fact("events", one, "landmark", "text") for one in rows["id"]],
-            },
-        ),
-    )
-
-
-def _as_of_label(window: Period) -> dict[str, object]:
-    return {
-        "name": "at:as_of",
-        "text": "known by",
-        "x": window.last,
-        "y": 0,
-        "yref": "y",
-        "yanchor": "bottom",
-        "xanchor": "right",  # beside its line: about it, the last day of a period would cut it off
-        "showarrow": False,
-        "font": {"size": 11},
-    }
+    names = draw.short_names()
+    frequent = [code for code in counts.index if counts[code] >= least]
+    ranked = sorted(frequent, key=lambda code: (-counts[code], code))
+    return [("All actors", None), *((names[code], code) for code in ranked)]
 
 
 def _legend(rows: pd.DataFrame) -> list[tuple[str, str]]:
@@ -361,17 +202,21 @@ def _legend(rows: pd.DataFrame) -> list[tuple[str, str]]:
         (mark.sign, word) for word, mark in theme.STATUS.items() if (rows["status"] == word).any()
     ]
     if (rows["start"] < rows["end"]).any():
-        legend.append(("─●─", "somewhere along the line: the day is not known"))
+        legend.append(("─●─", TEXTS["span"]))
     return legend
 
 
 # -- words -----------------------------------------------------------------------------------------
 def _subtitle(window: Period) -> str:
-    text = f"Dated events by theme, {tables.spell(window.first)} to {tables.spell(window.last)}"
-    return text + ("; landmarks only from 2022 on" if window.landmarks_from != "9999" else "")
+    # A window may end after what is known, for the marks at its edge.
+    known = tables.knowledge_as_of()
+    first, last = (tables.spell(one) for one in (window.first, min(window.last, known)))
+    landmarks = TEXTS["landmarks"] if window.landmarks_from != "9999" else ""
+    return TEXTS["subtitle"].format(first=first, last=last) + landmarks
 
 
 def _row_filters(rows: pd.DataFrame) -> RowRules:
+    objects = [object_of(row) for row in tables.tuples(rows)]
     return {
         "columns": {
             "theme": list(rows["theme"]),
@@ -386,52 +231,61 @@ def _row_filters(rows: pd.DataFrame) -> RowRules:
         "total": rows["id"].nunique(),
         "labels": {"theme": THEMES, "status": {word: word for word in theme.STATUS}},
         "when": [tables.spell(date) for date in rows["date"]],
-        "templates": {
-            "title": {
-                "many": "Busiest lane among {n} events: {most:theme}",
-                "one": "One event fits: {first}, in the lane {most:theme}",
-                "none": "No event fits these choices",
-            },
-            "description": {
-                "many": (
-                    "{n} of the {total} events of this period are shown, from {first} to {last}. By"
-                    " status: {tally:status}. By lane: {tally:theme}."
-                ),
-                "one": (
-                    "One of the {total} events of this period is shown: {first}, {tally:status}."
-                ),
-                "none": (
-                    "None of the {total} events of this period fits. Choose “All” in one of the"
-                    " lists, or a later day under “Known by”."
-                ),
-            },
-        },
+        "story": draw.story_of(
+            _told(rows), "event", denials_of(rows), objects, reported=_reported(rows)
+        ),
+        "templates": TEMPLATES,
     }
 
 
+def _reported(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    """The day that each event is of, and the day on which it became public."""
+    return list(zip(rows["date"], rows["first_reported"].fillna(""), strict=True))
+
+
+def _told(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as a story needs them: called as their labels or their lines in the list are."""
+    each = list(tables.tuples(rows))
+    return rows.assign(
+        name=rows["landmark"].fillna(rows["title"]),
+        headline=[headline_of(row) for row in each],
+        landmark=[weight_of(row) for row in each],
+    )
+
+
+def _status(row: Any) -> str:
+    """A status with its object: the sentence may have been said beyond doubt, and be denied."""
+    since = ""
+    if pd.notna(row.status_since):
+        since = TEXTS["since"].format(
+            what=object_of(row) or TEXTS["content"],
+            day=tables.spell(f"{row.status_since:%Y-%m-%d}"),
+        )
+    return f"{theme.STATUS[row.status].sign} {row.status}{TEXTS['then'] if row.until else since}"
+
+
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
-    names = tables.read("countries").set_index("id")["short_name"]
-    now = tables.spell(tables.knowledge_as_of())
-    people = lambda codes: "; ".join(names.get(code, code) for code in codes)  # noqa: E731
+    names, now = draw.short_names(), tables.spell(tables.knowledge_as_of())
+
+    def people(codes: tuple[str, ...]) -> str:
+        return "; ".join(names.get(code, code) for code in codes)
+
     return pd.DataFrame(
         {
             "Date": [tables.spell(date) for date in rows["date"]],
-            "Event": rows["title"],
+            "Event": [name_of(row) for row in tables.tuples(rows)],
             "What happened": rows["description"],
             "Lane": rows["theme"].map(THEMES),
             "Actors": rows["actors"].map(people),
             "Place": rows["place"],
-            "Status": [
-                f"{theme.STATUS[status].sign} {status}{', then' if until else ''}"
-                for status, until in zip(rows["status"], rows["until"], strict=True)
-            ],
+            "Status": [_status(row) for row in tables.tuples(rows)],
             "Claimed by": rows["claimant"].map(people),
             "Denied by": rows["disputed_by"].map(people),
             "First public": [
                 tables.spell(date) if pd.notna(date) else "" for date in rows["first_reported"]
             ],
             "Why it matters": [
-                f"Why it matters, seen from {now}: {why}" if pd.notna(why) else ""
+                TEXTS["why"].format(day=now, why=why) if pd.notna(why) else ""
                 for why in rows["why_it_matters"]
             ],
         }

@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from .. import theme
-from ..chart import Chart
-from ..encoding import Cell, Fixed, Numbers, Position, encode, encode_layout
-from ..facts import tables
+from .. import stories
 from ..facts.wording import listed
 from ..methods import voting
+from . import draw
+from .draw import Bar, Chart, Group, Line, Rows, Scale, capital, chosen, theme
+
+Row = dict[str, Any]
 
 #: The states compared, and which of them the phrase "axis" means.
 STATES = ("RUS", "PRK", "CHN", "IRN", "BLR", "VEN", "IND", "BRA", "USA", "KOR", "JPN")
@@ -43,7 +44,40 @@ MEASURES = {
 }
 #: With fewer roll calls than this a pair is not ranked.
 ENOUGH = 6
-ROW, FOOT = 36, 40
+#: Headings of the table that what is drawn comes from.
+_STATE, _COMPARED, _EQUAL = "State", "Roll calls compared", "Equal votes"
+_OTHER = "Outside the four"
+SCALE = Scale(1, [(0, "0"), (0.25, "25 %"), (0.5, "50 %"), (0.75, "75 %"), (1, "100 %")])
+
+#: The words of titles, subtitles and descriptions.
+TEXTS = {
+    "few": "Too few roll calls to say with whom {state} votes",
+    "title": "{state} votes most like {most}; {beside}",
+    "alike": "{state} votes alike with all others ({same} of {compared} equal)",
+    "equal in": "{states} ({same} of {compared} equal)",
+    "beside": "with {states}",
+    "several": "{count} others",
+    "one beside": "{state} {same} of {compared}",
+    "subtitle": "{phrase} among these {states} states; {calls} UN roll calls on Ukraine since"
+    " 2014; absences {absent}",
+    "states": "By {phrase}, each over the number of roll calls given: {states}. {count} states are"
+    " compared with {state}.",
+    "state": "{state} {share} over {compared}",
+    "state alone": "{state}, nothing to compare",
+    "nothing": "{same} of {compared}: nothing to compare",
+    "equal": "{same} of {compared} equal",
+    "thin": "{same} of {compared} equal, too few to rank",
+}
+
+
+absent_options = draw.offer(ABSENCES)
+measure_options = draw.offer(MEASURES)
+
+
+def state_options() -> list[tuple[str, str]]:
+    """(label, value) of every state."""
+    names = draw.short_names()
+    return [(names[state], state) for state in STATES]
 
 
 def agreement(
@@ -56,35 +90,22 @@ def agreement(
     without a bar. Raises ``ValueError`` for a state without votes and ``KeyError`` for another
     measure.
     """
-    names = tables.read("countries").set_index("id")["short_name"]
+    how = chosen(MEASURES, measure, "measure")
+    missing = chosen(ABSENCES, absent, "way to treat absences")
     cast = roll_calls[roll_calls["country_iso3"].isin(STATES)]
-    matrix = voting.agreement_matrix(cast, list(dict.fromkeys([country, *STATES])), absent)
-    rows = _ranked(matrix, country, cast["resolution"].nunique(), measure, names)
-    height = ROW * len(rows)
-    figure = theme.figure(
-        _bars(rows, MEASURES[measure].heading),
-        _labels(rows),
-        height=height + FOOT + 4,
-        showlegend=False,
-        margin={"l": 8, "r": 20, "t": 4, "b": FOOT, "autoexpand": False},
-        xaxis={
-            **theme.FIXED_AXIS,
-            "range": [0, 1],
-            "tickvals": [0, 0.25, 0.5, 0.75, 1],
-            "ticktext": ["0", "25 %", "50 %", "75 %", "100 %"],
-            "tickfont": {"size": 12},
-        },
-        yaxis=theme.row_axis(height),
-        bargap=0,
-        meta=encode_layout(
-            undrawn="too few roll calls to compare", undrawn_rows=list(rows.index[rows["thin"]])
-        ),
-    )
+    rows = ranked(cast, country, absent, how)
+    name = with_article(draw.short_names()[country])
     return Chart(
-        figure,
-        title=_title(rows, _the(names[country]), measure),
-        subtitle=_subtitle(roll_calls, measure, absent),
-        description=_description(rows, _the(names[country]), measure),
+        None,
+        rows=_rows(rows, how),
+        title=_title(rows, name, country),
+        subtitle=TEXTS["subtitle"].format(
+            phrase=capital(how.phrase),
+            states=len(rows) + 1,
+            calls=roll_calls["resolution"].nunique(),
+            absent=missing.lower(),
+        ),
+        description=_description(rows, name, how.phrase),
         table=_table(rows),
         sources=[one for cell in cast["sources"] for one in cell],
         name=f"votes-{country.lower()}",
@@ -92,163 +113,124 @@ def agreement(
     )
 
 
-def _ranked(
-    matrix: voting.Matrix, country: str, calls: int, measure: str, names: pd.Series
-) -> pd.DataFrame:
-    """Each of the other `STATES` beside ``country``, a row each, in the order drawn."""
-    rows: list[dict[str, Any]] = []
+def ranked(cast: pd.DataFrame, country: str, absent: str, how: Measure) -> list[Row]:
+    """Each of the other `STATES` beside ``country``, in the order drawn: those most alike first.
+
+    ``cast`` is the part of the table ``roll_calls`` with their votes, ``absent`` a key of
+    `ABSENCES`. A row has ``state``, ``label``, ``value`` (the measure), ``same`` of ``compared``
+    roll calls, ``left_out`` and ``thin`` (too few to rank). Raises ``ValueError`` for a state
+    without votes.
+    """
+    matrix = voting.agreement_matrix(cast, list(dict.fromkeys([country, *STATES])), absent)
+    calls, names, rows = cast["resolution"].nunique(), draw.short_names(), []
     for state in STATES:
         if state != country:
             found = {name: getattr(matrix, name).at[country, state] for name in matrix._fields}
             compared = int(found["compared"])
-            rows.append(
-                {
-                    **found,
-                    "state": state,
-                    "label": names[state],
-                    "value": found[MEASURES[measure].field],
-                    "same": round(found["share"] * compared) if compared else 0,
-                    "left_out": calls - compared,
-                    "thin": compared < ENOUGH,
-                }
-            )
-    rows.sort(key=lambda row: (row["thin"], -row["value"] if row["compared"] else 1, row["label"]))
-    return pd.DataFrame(rows)
-
-
-# -- choices for the controls ----------------------------------------------------------------------
-def state_options() -> list[tuple[str, str]]:
-    """(label, value) of every state."""
-    names = tables.read("countries").set_index("id")["short_name"]
-    return [(names[state], state) for state in STATES]
-
-
-def absent_options() -> list[tuple[str, str]]:
-    """(label, value) of what to do with an absence."""
-    return [(label, name) for name, label in ABSENCES.items()]
-
-
-def measure_options() -> list[tuple[str, str]]:
-    """(label, value) of every way to count."""
-    return [(measure.label, name) for name, measure in MEASURES.items()]
-
-
-# -- marks -----------------------------------------------------------------------------------------
-def _trace(**parts: Any) -> dict[str, Any]:
-    """A trace as plain values, by default a scatter: so plotly checks it once, not twice."""
-    return {"type": "scatter", **parts}
-
-
-def _bars(rows: pd.DataFrame, heading: str) -> dict[str, Any]:
-    """A bar a state: filled for the four, else an outline; none where too little was compared."""
-    drawn = rows[~rows["thin"]]
-    four = drawn["state"].isin(FOUR)
-    return _trace(
-        type="bar",
-        ids=[str(row) for row in drawn.index],
-        orientation="h",
-        x=[round(value, 4) for value in drawn["value"]],
-        y=[ROW * row + 26 for row in drawn.index],
-        width=[11] * len(drawn),
-        marker={
-            "color": [theme.BLUE if one else "rgba(0,0,0,0)" for one in four],
-            "line": {"width": 2, "color": [theme.BLUE if one else theme.GREY for one in four]},
-        },
-        hovertemplate="%{x:.0%}<extra></extra>",
-        meta=encode(list(drawn.index), {"x": Cell(heading), "y": Position(), "width": Fixed(11)}),
+            more = {
+                "state": state,
+                "label": names[state],
+                "value": found[how.field],
+                "same": round(found["share"] * compared) if compared else 0,
+                "left_out": calls - compared,
+                "thin": compared < ENOUGH,
+            }
+            rows.append({**found, **more, "compared": compared})
+    return sorted(
+        rows,
+        key=lambda row: (row["thin"], -row["value"] if row["compared"] else 1, row["label"]),
     )
 
 
-def _labels(rows: pd.DataFrame) -> dict[str, Any]:
-    text = [_label(row) for row in tables.tuples(rows)]
-    return _trace(
-        x=[0] * len(rows),
-        y=[ROW * row + 11 for row in rows.index],
-        mode="text",
-        text=text,
-        textposition="middle right",
-        textfont={"size": 12.5},
-        hoverinfo="skip",
-        cliponaxis=False,
-        # Each name stands right above its bar.
-        meta=encode(
-            list(rows.index),
-            {"x": Fixed(0), "y": Position(offset=11 - 26), "text": _COUNTED},
-        ),
-    )
+def _rows(rows: list[Row], how: Measure) -> Rows:
+    """A state a line: its bar is filled for the four; none where too little was compared."""
+
+    def track(row: Row) -> list[Bar]:
+        look = (theme.BLUE, "bar") if row["state"] in FOUR else (theme.GREY, "outline")
+        return [] if row["thin"] or not row["value"] else [Bar(0, round(row["value"], 3), *look)]
+
+    lines = [
+        Line(
+            at,
+            row["label"],
+            TEXTS[_how_much(row)].format(**row),
+            track=track(row),
+        )
+        for at, row in enumerate(rows)
+    ]
+    of = {"title": _STATE, "text": (_EQUAL, _COMPARED), "track": how.heading, "outline": _OTHER}
+    return Rows([Group("", lines)], scale=SCALE, of=of)
 
 
-#: The words above a bar: "Iran · 5 of 12 equal".
-_COUNTED = Numbers("State", ("Equal votes", "Roll calls compared"))
-
-
-def _label(row: Any) -> str:
-    name = (
-        f"<b>{theme.escape_html(row.label)}</b>"
-        if row.state in FOUR
-        else theme.escape_html(row.label)
-    )
-    rest = ", too few to rank" if row.thin else ""
-    return f"\u00a0{name} · {row.same} of {row.compared} equal{rest}"
+def _how_much(row: Row) -> str:
+    return ("thin" if row["thin"] else "equal") if row["compared"] else "nothing"
 
 
 # -- words -----------------------------------------------------------------------------------------
-def _the(name: str) -> str:
+def with_article(name: str) -> str:
+    """A state as it stands in a sentence: "the United States"."""
     return f"the {name}" if name == "United States" else name
-
-
-def _subtitle(roll_calls: pd.DataFrame, measure: str, absent: str) -> str:
-    phrase, calls = MEASURES[measure].phrase, roll_calls["resolution"].nunique()
-    return (
-        f"{phrase[0].upper()}{phrase[1:]}, {calls} roll calls of the General Assembly about Ukraine"
-        f" since 2014; absences {ABSENCES[absent].lower()}"
-    )
 
 
 def _percent(value: float) -> str:
     return f"{value:.0%}".replace("%", " %")
 
 
-def _title(rows: pd.DataFrame, name: str, measure: str) -> str:
-    ranked = rows[~rows["thin"]]
-    if ranked.empty:
-        return f"Too few roll calls to say with whom {name} votes"
-
-    def end(value: float) -> str:
-        part = ranked[ranked["value"] == value]
-        how = _percent(value) if measure == "score" else f"{_percent(value)} of the votes"
-        return (
-            f"{listed([_the(label) for label in part['label']])} ({how})"
-            if len(part) <= 3
-            else f"{len(part)} of the others ({how})"
-        )
-
-    most, least = ranked["value"].max(), ranked["value"].min()
-    if most == least:
-        return f"{name[0].upper()}{name[1:]} votes alike with all others ({_percent(most)})"
-    return f"{name[0].upper()}{name[1:]} votes most like {end(most)}, least like {end(least)}"
-
-
-def _description(rows: pd.DataFrame, name: str, measure: str) -> str:
-    states = "; ".join(
-        f"{label} {_percent(value) if compared else 'nothing to compare'} over {compared}"
-        for label, value, compared in zip(
-            rows["label"], rows["value"], rows["compared"], strict=True
-        )
-    )
-    return (
-        f"{len(rows)} states are compared with {name}, by {MEASURES[measure].phrase}, each over the"
-        f" number of roll calls given: {states}."
+def _title(rows: list[Row], name: str, country: str) -> str:
+    """Whose votes are most alike, and beside them those of the four, or Russia's."""
+    ranked = [row for row in rows if not row["thin"]]
+    if not ranked:
+        return TEXTS["few"].format(state=capital(name))
+    most = [row for row in ranked if row["value"] == ranked[0]["value"]]
+    if len(most) == len(ranked):
+        return TEXTS["alike"].format(**most[0] | {"state": capital(name)})
+    others = FOUR if country in FOUR else FOUR[:1]
+    beside = [row for row in ranked if row["state"] in others and row not in most]
+    first = TEXTS["equal in"].format(**most[0] | {"states": _named(most)})
+    each = [
+        TEXTS["one beside"].format(**row | {"state": with_article(row["label"])}) for row in beside
+    ]
+    least = [row for row in ranked if row["value"] == ranked[-1]["value"]]
+    told = [", ".join(each)]
+    if not beside:
+        names = (_named(least), TEXTS["several"].format(count=len(least)))
+        told = [TEXTS["one beside"].format(**least[0] | {"state": one}) for one in names]
+    return stories.first_fitting(
+        [
+            TEXTS["title"].format(
+                state=capital(name), most=first, beside=TEXTS["beside"].format(states=one)
+            )
+            for one in told
+        ]
     )
 
 
-def _table(rows: pd.DataFrame) -> pd.DataFrame:
+def _named(rows: list[Row]) -> str:
+    return listed([with_article(row["label"]) for row in rows])
+
+
+def _description(rows: list[Row], name: str, phrase: str) -> str:
+    each = [
+        TEXTS["state" if row["compared"] else "state alone"].format(
+            state=row["label"], share=_percent(row["value"]), compared=row["compared"]
+        )
+        for row in rows
+    ]
+    return TEXTS["states"].format(
+        count=len(rows), state=name, phrase=phrase, states="; ".join(each)
+    )
+
+
+def _table(rows: list[Row]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "State": rows["label"],
-            "Roll calls compared": rows["compared"],
-            "Left out": rows["left_out"],
-            "Equal votes": rows["same"],
-            **{one.heading: rows[one.field].round(3) for one in MEASURES.values()},
+            _STATE: [row["label"] for row in rows],
+            _OTHER: ["no" if row["state"] in FOUR else "yes" for row in rows],
+            _COMPARED: [row["compared"] for row in rows],
+            "Left out": [row["left_out"] for row in rows],
+            _EQUAL: [row["same"] for row in rows],
+            **{
+                one.heading: [round(row[one.field], 3) for row in rows] for one in MEASURES.values()
+            },
         }
     )

@@ -13,6 +13,10 @@ SCHEMES = ("https://", "http://")
 """How an address begins that a page may link to."""
 
 _HOST = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?", re.UNICODE)
+#: Names that only one network, one computer or one test knows.
+_INNER = {"arpa", "corp", "home", "internal", "invalid", "lan", "local", "localdomain", "localhost"}
+_INNER |= {"onion", "test"}
+_NO_DOMAIN = re.compile(r"[0-9]+|0x[0-9a-f]*|.*_.*")
 _ENCODED = re.compile(r"%(?![0-9A-Fa-f]{2})|%(?:[01][0-9A-Fa-f]|7[Ff])")
 
 
@@ -64,4 +68,5 @@ def _names_a_site(host: str) -> bool:
     labels = host.removesuffix(".").split(".")
     if len(labels) < 2 or len(host) > 253 or not all(map(_HOST.fullmatch, labels)):
         return False
-    return not re.fullmatch(r"[0-9]+|0x[0-9a-f]*", labels[-1]) and len(labels[-1]) > 1
+    last = labels[-1]
+    return len(last) > 1 and last not in _INNER and not _NO_DOMAIN.fullmatch(last)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from .addresses import address_fault
 from .dates import EARLIEST_YEAR, LATEST_YEAR, bounds
@@ -15,6 +19,7 @@ _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _DIGITS = 15
 """How many digits of a number are exact, in Python, in JavaScript and in a spreadsheet."""
+SPACES = "Take out the spaces around it."
 _EXCEL_NUMBER = re.compile(r"[+-]?[0-9.,'\s\u00a0\u202f]+([eE][+-]?[0-9]+)?")
 
 
@@ -40,7 +45,7 @@ def convert(text: str, field: dict[str, Any]) -> Any:
             raise BadCell(quoted(text), "Clear the cell: nobody sees what is in it.")
         return () if field["type"] == "list" else None
     if text != text.strip():
-        raise BadCell(quoted(text), "Take out the spaces around it.")
+        raise BadCell(quoted(text), SPACES)
     value = TYPES[field["type"]](text, field)
     if "enum" in rules and value not in rules["enum"]:
         raise BadCell(quoted(text), f"It should be one of: {', '.join(map(str, rules['enum']))}.")
@@ -54,6 +59,24 @@ def convert(text: str, field: dict[str, Any]) -> Any:
         )
     _check_limits(value, text, rules)
     return value
+
+
+def as_text(cell: Any) -> str:
+    """A value as a CSV file writes it."""
+    if isinstance(cell, list | tuple):
+        return ";".join(map(as_text, cell))
+    if (
+        cell is None
+        or cell is pd.NA
+        or cell is pd.NaT
+        or (isinstance(cell, float) and math.isnan(cell))
+    ):
+        return ""
+    if isinstance(cell, bool | np.bool_):
+        return "yes" if cell else "no"
+    if isinstance(cell, date):
+        return cell.strftime("%Y-%m-%d")
+    return str(cell)
 
 
 def _check_limits(value: Any, text: str, rules: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""From source ids to what a reader can follow: links, reference lists, BibTeX and CSL-JSON."""
+"""From source ids to what a reader can follow: links, reference lists and CSL-JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from ..protocol import Reference
 from . import tables
@@ -94,11 +93,6 @@ def public_by(
     return tuple(source for source, end in ends.items() if end and end.isoformat() <= day)
 
 
-def bibtex(sources: Iterable[str], folder: Path | str | None = None) -> str:
-    """A BibTeX file with one `@misc` entry for each source, in UTF-8. Raises DataProblem."""
-    return "\n".join(_entry(_find(source, folder)) for source in dict.fromkeys(sources))
-
-
 def csl_json(sources: Iterable[str], folder: Path | str | None = None) -> list[dict[str, Any]]:
     """The sources as items of CSL-JSON, which reference managers read. Raises DataProblem."""
     return [_item(_find(source, folder)) for source in dict.fromkeys(sources)]
@@ -142,47 +136,6 @@ def _people(authors: tuple[str, ...]) -> str:
 def _closed(part: str) -> str:
     """A part of a reference with a full stop, unless it ends in a mark of its own."""
     return part if re.search(r"[.?!…][\"'”’)\]]*$", part) else f"{part}."
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_TEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "%": r"\%",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
-
-
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(letter, letter) for letter in text)
-
-
-def _entry(source: _Source) -> str:
-    # Names stay whole, in braces: to split them is to guess which part of "Kim Bo-kyoung" is the
-    # family name.
-    people = [
-        name if name == "others" else f"{{{_tex(name)}}}"
-        for name in source.authors or (source.publisher,)
-    ]
-    fields = {
-        "author": " and ".join(people),
-        "title": f"{{{_tex(source.title)}}}",
-        "howpublished": _tex(source.publisher),
-        "year": source.date[:4],
-        "url": quote(source.url, safe=":/?#[]@!$&'()*+,;=%~"),
-    }
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    if len(source.date) >= 7:
-        lines.append(f"  month = {_MONTHS[int(source.date[5:7]) - 1]}")
-    if len(source.date) == 10:
-        lines.append(f"  day = {{{int(source.date[8:])}}}")
-    return f"@misc{{{source.id},\n" + ",\n".join(lines) + "\n}\n"
 
 
 _CSL_TYPES = {

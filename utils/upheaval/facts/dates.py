@@ -12,6 +12,7 @@ import calendar
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -40,6 +41,7 @@ def bounds(text: str) -> tuple[date | None, date | None]:
     return start, end
 
 
+@lru_cache(maxsize=8192)
 def _partial(text: str) -> tuple[date, date]:
     if not _PARTIAL.fullmatch(text):
         raise ValueError(f'"{text}" is not a date such as 2024-10-23, 2024-10 or 2024.')

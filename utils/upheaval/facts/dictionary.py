@@ -18,7 +18,8 @@ This page is written by `upheaval.facts.dictionary` from `datapackage.json`. Do 
 
 {description}
 
-Knowledge as of {known}. {note} Version {version}. Licence: {licence}.
+Knowledge as of {known}. {note} The next look at all rows: {next}. Version {version}.
+Licence: {licence}.
 
 ## How to read the tables
 
@@ -38,14 +39,83 @@ Knowledge as of {known}. {note} Version {version}. Licence: {licence}.
   `utils/upheaval/facts/validate.py`.
 
 Properties of our own in `datapackage.json`, beside those of Frictionless Data Package v2 and Table
-Schema v2: `knowledgeAsOf` and `knowledgeNote` (how far the tables know the world), `dateColumn`
-(the column that decides what was known on a day), `partialDate` (`true` or `"period"`), `itemsIn`
-(the table whose ids a list holds, since a foreign key cannot be a list), `itemPattern` (the form of
-each entry of a list), `rowsIn` (the tables that a list of `table/id` may name), `rowOf` (the column
-that says of which table this is an id), `differsFrom`, `notBefore` and `atMost` (another column of
-the row), `sumOf` (the columns that add up to this one), `unit`, `wanted` (the words of an error
-message). A word that nothing reads is an error, unless it begins with `x-`. The package is what
-`frictionless validate data/datapackage.json` accepts, all rows included.
+Schema v2: `knowledgeAsOf` and `knowledgeNote` (how far the tables know the world), `nextLook` (the
+day on which all rows are looked at again), `dateColumn` (the column that decides what was known on
+a day), `excerpted` (every row has its sentence in the table `excerpts`), `mayBeEmpty` (a table
+without any row is right), `partialDate` (`true` or `"period"`), `itemsIn` (the table whose ids a
+list holds, since a foreign key cannot be a list), `itemPattern` (the form of each entry of a list),
+`rowsIn` (the tables that a list of `table/id` may name), `rowOf` (the column that says of which
+table this is an id), `cellOf` (the column that says of which column this is a cell), `differsFrom`,
+`notBefore` and `atMost` (another column of the row), `sumOf` (the columns that add up to this one),
+`unit`, `wanted` (the words of an error message). A word that nothing reads is an error, unless it
+begins with `x-`. The package is what `frictionless validate data/datapackage.json` accepts, all
+rows included.
+
+## What a sentence carries
+
+Each row of [excerpts](#excerpts) says in `carries` which columns of its row the sentence carries.
+`python -m upheaval validate` holds it to that:
+
+- A **number** or a **date** in such a column stands in the sentence, in its English rendering, or
+  in the note of the excerpt, in any form in which people write it ("half a million", "10-12,000",
+  "2024/10/23", "the twenty-third of October"). A number is read in the unit of its column: twelve
+  is not twelve thousand. A year that is said must be that of the row; where none is said, the day
+  lies near that of the page.
+- In a **text** (a title, a description, a statement …) and in a list of states, the numbers,
+  states, people and places stand in one of the sentences that carry it, in a note of theirs, or in
+  the title of their page. Names are those of the tables countries (with adjective, capital, and
+  bodies that speak for a state: Downing Street, the Bundestag), speakers and places; other names
+  are not looked for, since no list has them. `note`, `why_it_matters` and the reasons of codes are
+  our own words and are not held to it.
+- **Quoted words** (`text` of quotes, `excerpt` of treaty_clauses) stand there word for word, but
+  for what […] leaves out.
+- The **status** `disputed` is carried by a sentence that carries `disputed_by` as well: a denial.
+- A **note lets pass the column that it names**, with a colon, and no other: "date: the page is of
+  that day" says how the column follows. "title: without Seoul, 12" lets these two pass, and nothing
+  else of the title.
+- One row has one sentence once. It has at most 40 words; in scripts without spaces five letters
+  count as two words.
+- The **outcome** of a question is carried by a sentence.
+- A row without a sentence says where it was looked for, and is weak.
+
+## When a denial makes a row disputed
+
+One rule for every table with a status:
+
+- A **denial of the thing itself**, by a state that it is about and that must know, makes the row
+  `disputed` from the day of the denial. Who denies it stands in `disputed_by`.
+- A **general denial** ("no arms at all") does the same for every row of its kind, whoever makes the
+  claim. The table [denials](#denials) has each of them, with the rows that it is about.
+- The row is disputed **from** the day of the denial, or from its own first report where that is
+  later. Before that day it has the status in `status_before`; `status_since` is the day.
+- It is disputed **until** one of the states that deny it acknowledges the thing: the admission of
+  one who must know outweighs the silence of the other. What nobody has acknowledged is then
+  `claimed` again: each number, and a day or a place that one government alone names. A row whose
+  title joins the two, as "at least 3,000 are there" does, has the weaker word. Who denied it stays
+  in `disputed_by`, and may stand in `claimant` as well, where the note says who is on both sides.
+- The denial of a whole report does not reach what the same state has acknowledged itself: so the
+  number of soldiers in the report of eleven governments is `claimed`, and the number of workers in
+  it is `disputed`.
+- A row of a kind that is denied in general is named in `denials`, or says in its note that it is
+  "outside" that denial.
+- A general denial changes nothing in what is only expected (`speculated`), in what the press or a
+  think tank alone tells (`reported`: no state has said it whom another could contradict), and in
+  what is there to be seen, as two prisoners are.
+
+`python -m upheaval validate` holds each row to it.
+
+## What is only planned
+
+One rule for every table with a status:
+
+- A **plan** is told like any other thing. Announced by the one whose plan it is, it is `confirmed`:
+  that there is the plan, not that it will come true. Told by another government ("Moscow plans",
+  "prepares", "aims at", "the first unit will go"), it is `claimed`, and `disputed` where a denial
+  reaches the thing. Told by the press alone, it is `reported`.
+- What somebody **expects** of days to come, fears or holds possible ("may", "could", "we expect",
+  "there are signs", "cannot be ruled out"), and tells as nobody's plan, is `speculated`, whoever
+  says so. A denial changes nothing in it.
+- The row keeps that word when the day is past: what came is another row.
 
 ## The tables
 
@@ -61,6 +131,7 @@ def render(folder: Path | str | None = None) -> str:
         title=package["title"],
         description=package["description"],
         known=spell(package["knowledgeAsOf"]),
+        next=spell(package["nextLook"]),
         note=package["knowledgeNote"],
         version=package["version"],
         licence=", ".join(f"[{entry['title']}]({entry['path']})" for entry in package["licenses"]),

@@ -20,6 +20,7 @@ KINDS = {
     "estimates": "estimate",
     "quotes": "quotation",
     "exchange": "exchange",
+    "place_reports": "report of a place",
     "policies": "policy",
     "aid_packages": "aid package",
     "claims": "claim of the article",
@@ -95,7 +96,7 @@ def _days(table: str, frame: pd.DataFrame) -> pd.Series:
     if table == "claims":
         return _printed(pd.Series([(ARTICLE,)] * len(frame), index=frame.index))
     dated = tables.span(frame[column].astype(str))["end"] if column else _printed(frame["sources"])
-    if "first_reported" in frame:
+    if table in tables.REPORTED:
         return tables.span(frame["first_reported"])["end"].fillna(dated)
     if table in _LAST_DAY:
         last = tables.span(frame[_LAST_DAY[table]])["end"]

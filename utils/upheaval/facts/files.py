@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import codecs
 import csv
+import errno
 import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .plain_text import formula
+from ..os_errors import reason
+from . import first_line
+from .plain_text import formula, visible
 from .problems import Problem, quoted, row_name
 from .wording import counted
 
@@ -25,7 +28,11 @@ _WIDE = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_END = "\x00\x1a \r\n"
+"""What old programs, and disks that were full, leave at the end of a file."""
+_MERGE = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
 _MARKS = {",": ("comma", "commas"), ";": ("semicolon", "semicolons"), "\t": ("tab", "tabs")}
+_MARKS |= {"|": ("bar", "bars"), " ": ("space", "spaces")}
 _SEP_LINE = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 
 
@@ -86,15 +93,6 @@ def without_formulas(content: bytes) -> bytes:
     return written.getvalue().encode("utf-8")
 
 
-def starts_with_bom(path: Path) -> bool:
-    """Whether a file begins with UTF-8's byte order mark; False for one that cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(BOM)) == BOM
-    except OSError:
-        return False
-
-
 def load(path: Path, columns: list[str], encoding: str = "", required: Iterable[str] = ()) -> Sheet:
     """Read the CSV file at `path`, which should have these `columns`, as text.
 
@@ -111,7 +109,7 @@ def load(path: Path, columns: list[str], encoding: str = "", required: Iterable[
     _split(text, path.name, columns, sheet)
     if not sheet.problems:
         _cut_edges(sheet, required if encoding else None)
-        _check_header(path.name, columns, sheet)
+        _name_columns(path.name, columns, sheet)
     if not sheet.problems:
         _check_width(path.name, sheet)
     return sheet
@@ -124,17 +122,25 @@ def _text(path: Path, sheet: Sheet, encoding: str) -> str | None:
         sheet.problems.append(Problem(path.name, "", "", found, expected))
 
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe gives nothing, ever
+            raise FileExistsError(errno.EEXIST, "no file")
         data = path.read_bytes()
     except FileNotFoundError:
         problem("no such file", _missing(path))
         return None
     except OSError as error:
         problem(
-            f"a file that cannot be read ({error.strerror or error})",
-            "Check that you may read this file.",
+            f"a file that cannot be read: {reason(error)}",
+            "Put the table there as a file that you may read.",
         )
         return None
+    if what := first_line.other_kind(data):
+        problem(f"{what}, and no table", f"Save the table as {path.name}. {SAVE_AS}")
+        return None
     text = _decoded(data, path.name, sheet, encoding)
+    if text is not None and text.rstrip()[-1:] in ("\x00", "\x1a"):
+        text = text.rstrip(_END) + "\n"
+        sheet.changes.append(Change("empty bytes at the end of the file"))
     if text is not None and not text.strip():
         problem(
             "an empty file",
@@ -159,6 +165,9 @@ def _decoded(data: bytes, file: str, sheet: Sheet, encoding: str) -> str | None:
         if data.startswith(mark):
             return _wide(data, name, file, sheet)
     start = data[:2000]
+    for name, at in (("utf-32-le", (2, 3)), ("utf-32-be", (0, 1))):
+        if len(start) > 3 and not any(byte for first in at for byte in start[first::4]):
+            return _wide(data, name, file, sheet)
     for name, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
         if zeros.count(0) > len(zeros) / 2:
             return _wide(data, name, file, sheet)
@@ -184,7 +193,8 @@ def _wide(data: bytes, name: str, file: str, sheet: Sheet) -> str | None:
         found = "a file saved as UTF-16 that is cut off or mixed with another encoding"
         sheet.problems.append(Problem(file, "", "", found, f"Save it as UTF-8. {SAVE_AS}"))
         return None
-    sheet.changes.append(Change('saved as UTF-16, which Excel calls "Unicode Text"'))
+    cause = 'saved as UTF-16, which Excel calls "Unicode Text"'
+    sheet.changes.append(Change("saved as UTF-32" if name.startswith("utf-32") else cause))
     return text
 
 
@@ -228,14 +238,28 @@ def _split(text: str, file: str, columns: list[str], sheet: Sheet) -> None:
         text, skipped = text[first.end() :], 1
         sheet.changes.append(Change("a first line that names the separator"))
     top = text.lstrip("\r\n").splitlines()[0] if text.strip() else ""
+    if merge := _MERGE.search(text):
+        line = text.count("\n", 0, merge.start()) + 1 + skipped
+        expected = "Choose one of the two versions, and take out the lines that part them."
+        where = row_name("", line)
+        sheet.problems.append(Problem(file, where, "", "the mark of a merge", expected))
+        return
     marks = [mark for mark in ",;\t|" if len(set(columns) & set(_names(top.split(mark)))) > 1]
+    marks += [mark for mark in ":~^\x1f " if set(columns) <= set(_names(top.split(mark)))]
     sheet.separator = marks[0] if marks else ","
     if _one_cell(text, columns, sheet):
         text = _joined(text, sheet)
     if sheet.separator != ",":
-        _, name = _MARKS.get(sheet.separator, ("bar", "bars"))
+        _, name = _mark(sheet)
         sheet.changes.append(Change(f"columns separated by {name}"))
     _cells(text, file, sheet, skipped)
+
+
+def _mark(sheet: Sheet) -> tuple[str, str]:
+    """What stands between the columns, in words: one of it, and several."""
+    named = _MARKS.get(sheet.separator)
+    sign = visible(sheet.separator)
+    return named or (sign, f"the sign {sign}")
 
 
 def _one_cell(text: str, columns: list[str], sheet: Sheet) -> bool:
@@ -327,31 +351,28 @@ def _first_cell(text: str, line: int) -> str:
     return lines[line - 1].split(",")[0].strip('" ') if line <= len(lines) else ""
 
 
+def _name_columns(file: str, columns: list[str], sheet: Sheet) -> None:
+    """Put the names of the columns back, take them out below the first line, and tell the rest."""
+    header = first_line.put_back(sheet.header, columns)
+    if header != sheet.header:
+        before = next(old for old, new in zip(sheet.header, header, strict=True) if old != new)
+        after = header[sheet.header.index(before)]
+        sheet.changes.append(Change("names of columns in another form", 1, before, after))
+    again = [row for row in sheet.rows if _names(row[1]) in (sheet.header, header)]
+    if again:
+        sheet.rows = [row for row in sheet.rows if row not in again]
+        sheet.changes.append(Change("the names of the columns again, as a row", len(again)))
+    sheet.header = header
+    below = [
+        line
+        for line, cells in sheet.rows
+        if set(columns) <= set(first_line.put_back(cells, columns))
+    ]
+    sheet.problems += first_line.faults(file, header, columns, below[0] if below else 0)
+
+
 def _names(cells: list[str]) -> list[str]:
     return [cell.strip().strip('"') for cell in cells]
-
-
-def _check_header(file: str, columns: list[str], sheet: Sheet) -> None:
-    """Every column once, none besides; their order is free."""
-    columns_text = f"The columns of {file} are: {', '.join(columns)}."
-    for name in columns:
-        count = sheet.header.count(name)
-        if count != 1:
-            found = "no such column in line 1" if count == 0 else f"this column {count} times"
-            sheet.problems.append(
-                Problem(file, "line 1", name, found, f"It should be there once. {columns_text}")
-            )
-    for name in dict.fromkeys(sheet.header):
-        if name not in columns:
-            found = (
-                "a column without a name" if not name else "a column that the schema does not know"
-            )
-            expected = f"Take it out, or describe it in datapackage.json. {columns_text}"
-            sheet.problems.append(Problem(file, "line 1", name, found, expected))
-    if not sheet.problems and not sheet.rows:
-        sheet.problems.append(
-            Problem(file, "", "", "no rows under the first line", "There should be at least one.")
-        )
 
 
 def _check_width(file: str, sheet: Sheet) -> None:
@@ -359,7 +380,7 @@ def _check_width(file: str, sheet: Sheet) -> None:
     width = len(sheet.header)
     first = sheet.header.index("id") if "id" in sheet.header else 0
     odd = [(line, cells) for line, cells in sheet.rows if len(cells) != width]
-    mark, name = _MARKS.get(sheet.separator, ("bar", "bars"))
+    mark, name = _mark(sheet)
     expected = (
         f"It should be {width}, one for each column, also where a cell is empty. "
         f"Put quotation marks around a text with a {mark} in it."

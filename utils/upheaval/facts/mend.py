@@ -6,6 +6,7 @@ the old file beside the new one, so that nothing is lost.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -97,7 +98,10 @@ def write(mending: Mending) -> Path:
         kept.write_bytes(path.read_bytes())
         os.replace(temporary, path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        if os.path.exists(temporary):  # or the new file is in place, and the old one only in `kept`
+            for half in (kept, Path(temporary)):
+                with contextlib.suppress(OSError):
+                    half.unlink()
         raise
     return kept
 

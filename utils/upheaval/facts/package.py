@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import schema_words as words
+from .plain_text import visible
 from .problems import Problem, quoted
 from .schema_words import Json, Kind, is_number, is_text, is_texts, is_values
 
@@ -27,6 +28,11 @@ def load(text: str) -> Json:
         )
     except RecursionError:
         raise ValueError("brackets inside brackets without end") from None
+
+
+def why(error: ValueError) -> str:
+    """What keeps a text from being a schema, without the words of Python's reader of bytes."""
+    return "it is not UTF-8" if isinstance(error, UnicodeError) else str(error)
 
 
 def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -176,7 +182,9 @@ def _id(schema: _Schema) -> Iterator[Problem]:
     """Every row has an id, there once: rules and messages name rows by it."""
     if "id" not in schema.columns:
         if "fields" in schema.group:
-            yield schema.problem("id", "no such column", "Every table names its rows by an id.")
+            yield schema.problem(
+                "id", "no such column", "Every table should name its rows by an id."
+            )
         return
     column = schema.columns["id"]
     rules = column.get("constraints", {})
@@ -203,13 +211,13 @@ def _column(column: dict[str, Json], schema: _Schema) -> Iterator[Problem]:
     for word in (*column, *rules):
         allowed = words.ONLY_FOR.get(word, words.TYPES)
         if kind in words.TYPES and kind not in allowed:
-            expected = f"It is read for columns of the type {' or '.join(allowed)} alone."
+            expected = f"It should stand at columns of the type {' or '.join(allowed)} alone."
             yield schema.problem(name, f'"{word}" for the type {kind}', expected)
     for word in words.NEEDED_BY.get(str(kind), ()):
         if word not in column and not _misspelt(word, column):
             expected = f'Write it back: "{word}" should be {words.FIELD[word][0]}.'
             yield schema.problem(name, f'no "{word}"', expected)
-    for word in ("rowOf", "differsFrom", "notBefore", "atMost"):
+    for word in ("rowOf", "cellOf", "differsFrom", "notBefore", "atMost"):
         yield from schema.column(column.get(word), word, name)
     for one in column["sumOf"] if is_texts(column.get("sumOf")) else ():
         yield from schema.column(one, "sumOf", name)
@@ -229,10 +237,16 @@ def _limits(rules: dict[str, Json], kind: Json, name: str, schema: _Schema) -> I
         found = f"{low} as minimum with {high} as maximum"
         yield schema.problem(name, found, "The minimum should not be above the maximum.")
     wanted = {"string": str, "integer": int, "year": int}.get(str(kind))
-    for value in rules["enum"] if wanted and is_values(rules.get("enum")) else ():
+    allowed = rules["enum"] if wanted and is_values(rules.get("enum")) else []
+    for place, value in enumerate(allowed):
+        found = f"{quoted(_short(value))} in enum"
         if not isinstance(value, wanted or str):
             expected = f"It should be a value that a column of the type {kind} can have."
-            yield schema.problem(name, f"{quoted(_short(value))} in enum", expected)
+            yield schema.problem(name, found, expected)
+        elif isinstance(value, str) and (not value.strip() or visible(value) != value):
+            yield schema.problem(name, found, "It should be a word, all of whose letters are seen.")
+        elif value in allowed[:place]:
+            yield schema.problem(name, f"{found} again", "It should be there once.")
 
 
 def _foreign_key(key: dict[str, Json], schema: _Schema) -> Iterator[Problem]:

@@ -10,11 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from .month_names import MONTHS
+from .odd_letters import odd_letters
+
 LONGEST = 5000
 """How many characters a text may have; a spreadsheet cuts a cell after 32,767."""
 
 MARKUP = re.compile(
-    r"<[a-z!/?]|&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]{1,30});|(?:java|vb)\s*script\s*:"
+    r"<[a-z!/?%]|&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]{1,30});|(?:java|vb)\s*script\s*:"
     r"|data\s*:\s*(?:text|image|application|audio|video|font)\s*/"
     r"|\bon(?:abort|animation|auxclick|before|blur|canplay|change|click|close|contextmenu|copy|cut"
     r"|cuechange|dblclick|drag|drop|duration|emptied|ended|error|focus|formdata|fullscreen"
@@ -89,13 +92,19 @@ def _unseen_in(text: str) -> str:
 _READ_AS = (
     *("cp1252", "latin-1", "cp1250", "cp1251", "mac_roman", "cp437", "cp850", "cp852"),
     *("cp866", "koi8_r", "cp1253", "cp1254", "cp1257", "iso8859_2", "mac_cyrillic"),
+    *("cp1255", "cp1256", "cp874", "mac_greek", "mac_latin2", "iso8859_5", "iso8859_7"),
 )
+_EASTERN = ("gbk", "cp932", "cp949", "big5", "euc_jp")
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _WORD = re.compile(r"[^\x00-\x7f]{3,}(?![a-zA-Z])")
 _RESULT = re.compile(
     "[\u00a0-\u017f\u0192\u0218-\u021b\u02c6\u02dc\u0386-\u03ce\u0401-\u045f\u0490\u0491"
     "\u05d0-\u05ea\u0620-\u064a\u1e00-\u1eff\u2010-\u2044\u20a0-\u20bf\u2100-\u2193"
     "\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\ufeff]+"
+)
+_ONE_SCRIPT = re.compile(
+    "[\u0410-\u045f\u0490\u0491]{3,}|[\u0386-\u03ce]{3,}|[\u05d0-\u05ea]{3,}|[\u0620-\u064a]{3,}"
+    "|[\uac00-\ud7a3]{2,}|[\u3040-\u30ff\u4e00-\u9fff]{2,}"
 )
 _LEGACY = (
     ("cp1251", "[\u0400-\u045f\u0490\u0491]{3,}"),
@@ -127,12 +136,16 @@ def _misread(text: str) -> str:
         return found.group()
     if text.isascii():
         return ""
-    if odd := _odd_inside(text):
+    if odd := _odd_inside(text) or odd_letters(text):
         return odd
     for run in _RUN.findall(text):
         for one in _READ_AS:
             again = _again(run, one, "utf-8")
             if len(again) < len(run) and _RESULT.fullmatch(again):
+                return str(run)
+        # Two bytes a letter: what comes out has to be of one alphabet, or chance could do it.
+        for one in _EASTERN if len(run) > 2 else ():
+            if _ONE_SCRIPT.fullmatch(_again(run, one, "utf-8")):
                 return str(run)
     for run in _WORD.findall(text):
         if run.isupper():  # a row of capitals with marks may be meant
@@ -200,24 +213,49 @@ def _foreign_digit(text: str) -> str:
 
 
 # -- what stands there instead of a text -----------------------------------------------------------
+ERROR_VALUE = r"#{2,}|#[¡¿]?[^\W\da-z]+(?:/[^\W_a-z]+)*[!?]?|Err:\d{3}"
+"""What a spreadsheet shows where a formula fails or a column is narrow, in any language."""
 _PLACEHOLDER = re.compile(
-    r"[\W_]+|x+|n/?a|n\.a\.|none|null|nil|nan|tbd|tba|tbc|todo|fixme|undefined|asdf\w*|qwerty\w*"
-    r"|bla(?:h|bla)*|lorem ipsum.*|#(?:n/a|ref!|value!|name\?|div/0!|num!|null!|spill!|calc!)",
+    r"[\W_]*|0+|x+|n/?a|n\.[an]|none|null|nil|nan|tb[acd]|to ?do|to be \w+|fill (?:me |this )?in"
+    r"|fixme|see (?:above|below)|(?:\w+ )?(?:text|title|name) here|(?:source|citation) needed"
+    r"|test|foo(?: ?bar)?|undefined|empty|blank|asdf\w*|qwerty\w*|bla(?:h|bla)*|lorem ipsum.*",
     re.IGNORECASE | re.DOTALL,
 )
-_NOTE_TO_SELF = re.compile(r"\b(?:TODO|TBD|TBC|FIXME|XXX+)\b|\b[Ll]orem ipsum\b|#(?:REF!|N/A\b)")
+_NOTE_TO_SELF = re.compile(
+    r"\b(?:TODO|TBD|TBC|FIXME|XXX+)\b|\b[Ll]orem ipsum\b|#(?:REF!|N/A\b)"
+    r"|\[(?:source|citation) needed\]"
+)
 
 
 def placeholder(text: str) -> bool:
     """Whether something only holds the place of a text: `?`, `x`, `TODO`, `#N/A`, no letter."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    return bool(_PLACEHOLDER.fullmatch(plain) or _NOTE_TO_SELF.search(plain))
+    return bool(
+        _PLACEHOLDER.fullmatch(plain.strip("()[]<>.?! "))
+        or re.fullmatch(ERROR_VALUE, plain)
+        or _NOTE_TO_SELF.search(plain)
+    )
 
 
 def formula(text: str) -> bool:
     """Whether a spreadsheet would take the text for a formula: `=1+1`, `+1`, `@SUM(A1)`."""
     first = unicodedata.normalize("NFKC", text[:2])
     return first[:1] in ("=", "+", "@", "\t", "\r") or bool(re.match(r"-\S", first))
+
+
+_FIGURES = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
+_IN_WORDS = re.compile(
+    r"(?:\d{1,2}\.? )?([^\W\d_]+)\.? (?:\d{1,2}, )?\d{4}|\d{1,2}-([^\W\d_]+)\.?-\d{2,4}"
+)
+
+
+def lone_date(text: str) -> bool:
+    """Whether a text is nothing but a date, which a spreadsheet writes anew: `9 November 2022`."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    words = _IN_WORDS.fullmatch(plain)
+    return bool(
+        _FIGURES.fullmatch(plain) or (words and (words[1] or words[2]).casefold() in MONTHS)
+    )
 
 
 @functools.lru_cache(maxsize=2**15)
@@ -248,6 +286,8 @@ def _faults(text: str) -> Iterator[tuple[str, str]]:
         )
     elif formula(text):
         yield text[:1], "Begin with a letter: a spreadsheet would take this for a formula."
+    elif lone_date(text):
+        yield text, "Write a sentence around it: a spreadsheet writes a lone date in its own way."
     elif digit := _foreign_digit(text):
         yield digit, "Write numbers with the digits 0 to 9."
     elif placeholder(text):

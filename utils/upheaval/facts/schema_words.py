@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from .dates import bounds
+from .dates import bounds, precision
 from .plain_text import visible
 
 TYPES = ("string", "date", "integer", "year", "number", "boolean", "list")
@@ -31,6 +31,10 @@ def _is_date(value: Json) -> bool:
         return is_text(value) and "/" not in value and bool(bounds(value))
     except ValueError:
         return False
+
+
+def _is_day(value: Json) -> bool:
+    return _is_date(value) and precision(value) == "day"
 
 
 def _is_whole(value: Json) -> bool:
@@ -83,6 +87,7 @@ _NUMBER: Kind = ("a number", is_number)
 PACKAGE: dict[str, Kind] = {
     **dict.fromkeys(("name", "title", "description", "version"), _TEXT),
     "knowledgeAsOf": ("a date such as 2026-02", _is_date),
+    "nextLook": ("a day such as 2027-03-01", _is_day),
     **dict.fromkeys(("knowledgeNote", "$schema", "id", "created", "homepage", "image"), _TEXT),
     **dict.fromkeys(("licenses", "resources", "contributors", "sources"), _OBJECTS),
     **dict.fromkeys(("keywords",), ("a list of texts", is_texts)),
@@ -95,6 +100,7 @@ RESOURCE: dict[str, Kind] = {
     "mediatype": ("text/csv", lambda value: value == "text/csv"),
     "encoding": ("utf-8", lambda value: value == "utf-8"),
     "dateColumn": _COLUMN,
+    **dict.fromkeys(("excerpted", "mayBeEmpty"), _TRUTH),
     "schema": _OBJECT,
     **dict.fromkeys(("profile", "$schema", "homepage", "hash"), _TEXT),
     "bytes": _ANYTHING,
@@ -122,7 +128,7 @@ FIELD: dict[str, Kind] = {
     "itemsIn": _OBJECT,
     "itemPattern": _PATTERN,
     "rowsIn": ("a list of names of tables", is_texts),
-    **dict.fromkeys(("rowOf", "differsFrom", "notBefore", "atMost"), _COLUMN),
+    **dict.fromkeys(("rowOf", "cellOf", "differsFrom", "notBefore", "atMost"), _COLUMN),
     "sumOf": _COLUMNS,
     **dict.fromkeys(("trueValues", "falseValues"), ("a list of texts", is_texts)),
     "rdfType": _TEXT,
@@ -144,11 +150,11 @@ LICENCE: dict[str, Kind] = dict.fromkeys(("name", "path", "title"), _TEXT)
 NEEDED = {
     "package": (
         *("name", "title", "description", "version", "licenses", "resources"),
-        *("knowledgeAsOf", "knowledgeNote"),
+        *("knowledgeAsOf", "knowledgeNote", "nextLook"),
     ),
     "table": ("name", "type", "title", "description", "path", "schema"),
     "schema": ("fields", "fieldsMatch", "primaryKey"),
-    "column": ("name", "type", "description"),
+    "column": ("name", "type", "title", "description"),
 }
 NEEDED_BY = {"list": ("delimiter",), "boolean": ("trueValues", "falseValues")}
 ONLY_FOR = {
@@ -160,6 +166,7 @@ ONLY_FOR = {
     "partialDate": ("string",),
     "format": ("string",),
     "rowOf": ("string",),
+    "cellOf": ("string",),
     "trueValues": ("boolean",),
     "falseValues": ("boolean",),
     "pattern": ("string",),

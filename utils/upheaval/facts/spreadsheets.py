@@ -19,19 +19,31 @@ from typing import Any
 
 from .cells import BadCell, convert
 from .files import Change, Sheet
-from .month_names import FALSE, MONTHS, TRUE
+from .month_names import FALSE, MONTHS, TRUE, TWO_MONTHS
+from .plain_text import ERROR_VALUE
 from .problems import Problem, quoted, row_name
 from .wording import counted
 
 _GAP = "[ \u00a0\u202f\u2009'\u2019]"
-_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|.*/.*-.*|.*-.*/.*|\d{4}/(\d{4})?|/\d{4}")
+_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|(?=[^/\n]*/)[^-\n]*-.*|\d{4}/(\d{4})?|/\d{4}")
 _TRIPLE = re.compile(r"(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?")
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?")
 _YEAR_MONTH = re.compile(r"(\d{4})[./-](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$")
+_LAKHS = r"-?[1-9]\d?(,\d{2})+,\d{3}"
+"""A number as India parts it: 12,34,567."""
+_WHOLE = re.compile(
+    rf"-?[1-9]\d{{0,2}}((\.|{_GAP})\d{{3}})+,00?|-?[1-9]\d{{0,2}}((,|{_GAP})\d{{3}})+\.00?"
+    rf"|{_LAKHS}\.00?|-?\d+,00?"
+)
+"""A whole number with one or two decimals that say nothing: 4.000,00."""
+_FAR = {str(year) for year in range(27, 50)}
+"""Years of two digits in which nothing of the tables is, 2027 to 2029 and 1930 to 1949.
+
+A day after the 26th therefore tells where the year stands.
+"""
 _SERIAL = re.compile(r"[2-5]\d{4}([.,]0+)?")
-_LOST = re.compile(r"#{2,}|#(?:[A-ZА-ЯІЇЄŁ]{2,}[!?]|N/A|N/D|N/V|NV|DIV/0!|Н/Д)")
 _ASKED = re.compile(r"[^\W\d_]\?[^\W\d_]|^\?[^\W\d_]|[^\W\d_]\?+\.\d")
 _ROUNDED = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+")
 
@@ -60,6 +72,10 @@ DOUBTS = {
     "the first day, or the whole month": (
         "A spreadsheet shows a month as its first day. Write 2024-06-01 for the day, 2024-06 for"
         " the month; `python start.py validate --mend` writes all of them as days if you agree."
+    ),
+    "a month whose name is another month elsewhere": (
+        "In Polish lip is July and lis November, in Croatian June and October, and the dates of"
+        " this file end as Croatian ones do. Write them such as 2024-06."
     ),
     "a part of the date is lost": "Look it up in the source, and write it such as 2024-06-13.",
     "days counted from 1900": (
@@ -120,13 +136,15 @@ class Evidence:
 
     `decimal` is the decimal mark, or nothing when no number tells or they disagree; `orders` has,
     for each mark between the parts of a date, the orders that all dates of the file allow; `months`
-    names the columns of dates in which some cell is a whole month.
+    names the columns of dates in which some cell is a whole month; `final_dots` says whether days
+    end with a dot, as in Croatian (13.6.2024.).
     """
 
     separator: str = ","
     decimal: str = ""
     orders: dict[str, set[str]] = field(default_factory=dict)
     months: set[str] = field(default_factory=set)
+    final_dots: bool = False
 
 
 def put_back(sheet: Sheet, fields: list[dict[str, Any]], file: str, offers: bool = False) -> None:
@@ -213,7 +231,12 @@ def _usual(column: dict[str, Any], separator: str) -> Callable[[str], object]:
         return set(rules["enum"]).__contains__
     if "pattern" in rules:
         return re.compile(rules["pattern"]).fullmatch
-    return lambda text: text[0] != "#" and text == text.strip() and not _ASKED.search(text)
+    return lambda text: (
+        text[0] != "#"
+        and not text.startswith("Err:")
+        and text == text.strip()
+        and not _ASKED.search(text)
+    )
 
 
 def _evidence(sheet: Sheet, fields: list[dict[str, Any]]) -> Evidence:
@@ -229,6 +252,7 @@ def _evidence(sheet: Sheet, fields: list[dict[str, Any]]) -> Evidence:
             marks |= {mark for text in texts for mark in ",." if _decimal(mark).fullmatch(text)}
         elif column["type"] == "date" or column.get("partialDate"):
             _orders(texts, found.orders)
+            found.final_dots |= any(re.fullmatch(r"(\d+\. ?){2}\d{4}\.", text) for text in texts)
             if any(_month(text) for text in texts):
                 found.months.add(column["name"])
     found.decimal = marks.pop() if len(marks) == 1 else ""
@@ -249,7 +273,7 @@ def _read(cell: Cell, evidence: Evidence) -> Reading | None:
     text, column = cell.text, cell.field
     if any(letter.isdecimal() and not letter.isascii() for letter in text):
         return None
-    if _LOST.fullmatch(text.strip()):
+    if re.fullmatch(ERROR_VALUE, text.strip()):
         return Reading("no value, only what a spreadsheet shows in its place")
     dated = column["type"] == "date" or column.get("partialDate")
     if (_ASKED.search(text) or (dated and "?" in text)) and "://" not in text:
@@ -292,8 +316,10 @@ def _possible(triple: re.Match[str]) -> dict[str, date]:
     spelled = {"D": (third, second, first)}
     if mark != ".":
         spelled["M"] = (third, first, second)
-    if len(third) < 4 and (mark == "-" or ". " in triple[0] or mark == "/"):
+    if len(third) < 4:
         spelled["Y"] = (first, second, third)
+    if mark == "." and len(first) == len(third) == 2:  # 24.06.13 is another day in Seoul
+        spelled = {order: parts for order, parts in spelled.items() if parts[0] not in _FAR}
     days = {}
     for order, (year, month, day) in spelled.items():
         try:
@@ -356,6 +382,8 @@ def _date(text: str, cell: Cell, evidence: Evidence) -> Reading | None:
     """A date or a month that a program has written in its own way."""
     text = _MIDNIGHT.sub("", text)
     partial = bool(cell.field.get("partialDate"))
+    if evidence.final_dots and TWO_MONTHS.intersection(re.findall(r"[^\W\d_]+", text.casefold())):
+        return Reading("a month whose name is another month elsewhere")
     if _SERIAL.fullmatch(text):
         return _serial(int(re.split("[.,]", text)[0]), cell, evidence)
     if month := _month(text):
@@ -427,8 +455,11 @@ def _integer(text: str, evidence: Evidence) -> Reading | None:
     if re.fullmatch(r"-?\d+", text):
         return Reading("minus signs of a spreadsheet", text)
     groups = rf"-?[1-9]\d{{0,2}}({_GAP}\d{{3}})+|-?[1-9]\d{{0,2}}(\.\d{{3}}){{2,}}"
-    if re.fullmatch(rf"{groups}|-?[1-9]\d{{0,2}}(,\d{{3}}){{2,}}", text):
+    if re.fullmatch(rf"{groups}|-?[1-9]\d{{0,2}}(,\d{{3}}){{2,}}|{_LAKHS}", text):
         return Reading("thousands apart", plain)
+    if _WHOLE.fullmatch(text):
+        whole = re.sub(rf"[.,]|{_GAP}", "", re.sub(r"[.,]00?$", "", text))
+        return Reading("decimals in the way of a country", whole)
     if single := re.fullmatch(r"-?[1-9]\d{0,2}([.,])\d{3}", text):
         if evidence.decimal == ("." if single[1] == "," else ","):
             return Reading("thousands apart", plain)
@@ -442,6 +473,8 @@ def _integer(text: str, evidence: Evidence) -> Reading | None:
 def _number(text: str, evidence: Evidence) -> Reading | None:
     """A number with the decimal mark and the thousands of a country."""
     plain = re.sub(_GAP, "", text)
+    if re.fullmatch(rf"{_LAKHS}(\.\d+)?", text):
+        return Reading("thousands apart", text.replace(",", ""))
     if re.fullmatch(r"-?\d+", text):
         return Reading("minus signs of a spreadsheet", text)
     if re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", text):

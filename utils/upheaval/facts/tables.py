@@ -9,20 +9,21 @@ from __future__ import annotations
 import csv
 import difflib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
+from .. import collection, os_errors
 from . import package as schema_rules
-from .cells import BadCell, convert
+from .cells import SPACES, BadCell, convert
 from .dates import bounds, span, spell, timestamps
 from .files import Change, Sheet, load
-from .problems import DataProblem, Problem, quoted, row_name
+from .problems import MISSING, DataProblem, Problem, quoted, row_name
 from .spreadsheets import put_back
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "folder",
     "knowledge_as_of",
     "names",
+    "next_look",
     "package",
     "read",
     "records",
@@ -50,6 +52,15 @@ SHOWN_LINES = 8
 TEXT = pd.StringDtype(na_value=np.nan)
 """The text type of pandas 3, missing cells as NaN; named here so that pandas 2.3 gives it too."""
 
+#: The tables whose rows say when they were first reported, which `as_of` rests on.
+REPORTED = ("events", "estimates", "exchange", "policies", "place_reports")
+#: Columns that rules of the collection stand on, by table. Without them rows would seem to be known
+#: too early, and nothing would say so: hence a table without one is not read.
+RULED = {name: ["first_reported"] for name in REPORTED}
+for _table in ("events", "estimates", "exchange", "place_reports"):
+    RULED[_table] = [*RULED[_table], "status_before", "status_since"]
+
+T = TypeVar("T")
 _Stamp = tuple[tuple[int, int], ...]
 _packages: dict[Path, tuple[_Stamp, dict[str, Any]]] = {}
 _frames: dict[Path, tuple[_Stamp, pd.DataFrame]] = {}
@@ -59,7 +70,7 @@ _used: set[str] = set()
 def folder() -> Path:
     """The data folder: by UPHEAVAL_DATA in the environment, or `data` beside `utils`."""
     chosen = os.environ.get("UPHEAVAL_DATA")
-    return Path(chosen) if chosen else Path(__file__).resolve().parents[3] / "data"
+    return Path(chosen) if chosen else collection.folder("data")
 
 
 def located(chosen: Path | str | None) -> Path:
@@ -123,12 +134,24 @@ def read(name: str, folder: Path | str | None = None) -> pd.DataFrame:
     state = stamp(name, home)
     if path not in _frames or _frames[path][0] != state:
         table = parse(entry, home)
+        table.problems += _unruled(entry)
         if not table.problems and "sources" in table.frame.columns:
             table.problems += table.dangling("sources", "sources", set(read("sources", home)["id"]))
         if table.problems:
             raise DataProblem(table.problems)
         _frames[path] = state, table.frame
     return _frames[path][1].copy()
+
+
+def _unruled(entry: dict[str, Any]) -> list[Problem]:
+    """A problem for each column of `RULED` that the schema of a table lacks."""
+    rule = "The rule that says what was known on a day reads it: see RULED in facts/tables.py."
+    there = {field["name"] for field in entry["schema"]["fields"]}
+    return [
+        Problem(PACKAGE, entry["name"], column, "no such column", rule)
+        for column in RULED.get(entry["name"], [])
+        if column not in there
+    ]
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -172,6 +195,11 @@ def as_of(
             ' "...").'
         )
     public_from = _knowable(frame[column])
+    if frame.attrs.get("table") in REPORTED and "first_reported" not in frame.columns:
+        raise ValueError(
+            "These rows have lost their column “first_reported”, which says what was public."
+            " Take the table again, and choose rows from it."
+        )
     if "first_reported" in frame.columns:
         public_from = _knowable(frame["first_reported"]).fillna(public_from)
     last = span([day])["end"].iloc[0]
@@ -189,6 +217,11 @@ def knowledge_as_of(folder: Path | str | None = None) -> str:
     return str(package(folder)["knowledgeAsOf"])
 
 
+def next_look(folder: Path | str | None = None) -> str:
+    """The ISO day on which all tables are to be looked at again; `spell` puts it into words."""
+    return str(package(folder)["nextLook"])
+
+
 def stamp(name: str, folder: Path | str | None = None) -> _Stamp:
     """A value that changes when the file of a table, the schema or the sources change.
 
@@ -203,7 +236,8 @@ class Table:
     """One table as its file has it: its `entry` in the schema and the typed `frame`.
 
     `lines` has the line of each row in the file, `problems` what breaks the schema, `changes` what
-    was put back on the way. Where there are problems the frame is empty.
+    was put back on the way. Where there are problems the frame is empty. `memo` keeps what was
+    worked out from the frame, which therefore nobody changes.
     """
 
     entry: dict[str, Any]
@@ -211,22 +245,81 @@ class Table:
     lines: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    def problem(self, row: int, column: str, found: str, expected: str) -> Problem:
-        """A problem in one cell; `row` counts the rows of the frame from 0."""
-        where = row_name(str(self.frame["id"].iloc[row]), self.lines[row])
-        return Problem(self.entry["path"], where, column, found, expected)
+    def has(self, *columns: str) -> bool:
+        """Whether the table has all these columns."""
+        return all(column in self.frame.columns for column in columns)
+
+    def column(self, name: str) -> list[Any]:
+        """The cells of one column as Python values: asking pandas for each is what takes long."""
+        if name not in self.memo:
+            self.memo[name] = list(self.frame[name])
+        found: list[Any] = self.memo[name]
+        return found
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as dicts, column name to cell."""
+        return self.once(_records)
+
+    def by_id(self) -> dict[str, dict[str, Any]]:
+        """The rows by id; of two with one id, which is told elsewhere, the first."""
+        found: dict[str, dict[str, Any]] = self.once(_named)[0]
+        return found
+
+    def once(self, work: Callable[..., Iterable[T]], *others: Table) -> list[T]:
+        """What `work(self, *others)` yields, worked out once for these very tables."""
+        key = work, *(other.entry["name"] for other in others)
+        state = [other.memo for other in others]
+        known = self.memo.get(key)
+        if known is None or any(old is not new for old, new in zip(known[0], state, strict=True)):
+            known = self.memo[key] = state, list(work(self, *others))
+        found: list[T] = known[1]
+        return found
+
+    def problem(
+        self,
+        row: int,
+        column: str,
+        found: str,
+        expected: str,
+        about: tuple[str, ...] = (),
+        kind: str = "",
+    ) -> Problem:
+        """A problem in one cell; `row` counts the rows of the frame from 0.
+
+        `about` names the cell of another row that it follows from, by file, id and column.
+        """
+        where = row_name(str(self.column("id")[row]), self.lines[row])
+        return Problem(self.entry["path"], where, column, found, expected, about, kind)
+
+    def missing(self, row: int, column: str, named: str, target: str, expected: str) -> Problem:
+        """A problem in one cell that names a row of the table `target`, which has none such."""
+        about = f"{target}.csv", named, "id"
+        return self.problem(row, column, quoted(named), expected, about, MISSING)
 
     def dangling(self, column: str, target: str, ids: set[str]) -> list[Problem]:
         """The cells of `column`, an id or a list, that name none of `ids` of the table `target`."""
         problems = []
-        for row, cell in enumerate(self.frame[column]):
+        advise = adviser(ids, target)
+        for row, cell in enumerate(self.column(column)):
             for one in cell if isinstance(cell, tuple) else () if pd.isna(cell) else (cell,):
                 if one not in ids:
-                    problems.append(
-                        self.problem(row, column, quoted(one), advice(one, ids, target))
-                    )
+                    expected = advise(one)
+                    problems.append(self.missing(row, column, one, target, expected))
         return problems
+
+
+Sound = Mapping[str, Table]
+"""The tables that keep to the schema, by name."""
+
+
+def _records(table: Table) -> list[dict[str, Any]]:
+    return records(table.frame)
+
+
+def _named(table: Table) -> Iterator[dict[str, dict[str, Any]]]:
+    yield {row["id"]: row for row in reversed(table.records())}
 
 
 def parse(entry: dict[str, Any], home: Path) -> Table:
@@ -243,6 +336,9 @@ def sheet_of(entry: dict[str, Any], home: Path, encoding: str = "") -> Sheet:
     fields = entry["schema"]["fields"]
     required = [one["name"] for one in fields if one.get("constraints", {}).get("required")]
     sheet = load(home / entry["path"], [one["name"] for one in fields], encoding, required)
+    if not (sheet.problems or sheet.rows or entry.get("mayBeEmpty")):
+        found, expected = "no rows under the first line", "There should be at least one."
+        sheet.problems.append(Problem(entry["path"], "", "", found, expected))
     if not sheet.problems:
         put_back(sheet, fields, entry["path"], offers=bool(encoding))
     return sheet
@@ -252,7 +348,7 @@ def typed(entry: dict[str, Any], sheet: Sheet) -> Table:
     """The rows of `sheet` with the schema's types; problems are kept and not raised."""
     fields = entry["schema"]["fields"]
     problems = [*sheet.problems, *sheet.doubts]
-    bad_cells: list[tuple[tuple[str, int], str, BadCell]] = []
+    bad_cells: list[_Bad] = []
     columns: dict[str, list[Any]] = {column["name"]: [] for column in fields}
     for line, cells in sheet.rows if not sheet.problems else ():
         row = dict(zip(sheet.header, cells, strict=True))
@@ -274,28 +370,57 @@ def typed(entry: dict[str, Any], sheet: Sheet) -> Table:
     return Table(entry, frame, [line for line, _ in sheet.rows], changes=sheet.changes)
 
 
-def _once(file: str, bad_cells: list[tuple[tuple[str, int], str, BadCell]]) -> list[Problem]:
-    """A problem for each bad cell; what more than three cells of a column share is told once.
+_Bad = tuple[tuple[str, int], str, BadCell]
+"""A bad cell: id and line of its row, its column, what is wrong."""
 
-    `bad_cells` are (id and line of the row, column, what is wrong).
+
+def _once(file: str, bad_cells: list[_Bad]) -> list[Problem]:
+    """A problem for each bad cell; what more than three cells share is told once.
+
+    That is the same fault of a column, the same of several columns, or many faults of one row: then
+    its cells may have moved.
     """
-    alike: dict[tuple[str, str], list[tuple[tuple[str, int], BadCell]]] = {}
+    in_row: dict[tuple[str, int], list[_Bad]] = {}
+    for one in bad_cells:
+        in_row.setdefault(one[0], []).append(one)
+    moved = {
+        row
+        for row, cells in in_row.items()
+        if len({bad.expected for *_, bad in cells}) > SINGLY
+        and any(bad.found != "nothing" for *_, bad in cells)
+    }
+    if len(moved) > SINGLY:  # many such rows have one cause, which the columns tell better
+        moved = set()
+    problems = [_moved(file, in_row[row]) for row in in_row if row in moved]
+    alike: dict[tuple[str, str], list[_Bad]] = {}
     for row, column, bad in bad_cells:
-        alike.setdefault((column, bad.expected), []).append((row, bad))
-    problems = []
-    for (column, expected), cells in alike.items():
+        if row not in moved:
+            anywhere = "" if bad.expected == SPACES else column
+            alike.setdefault((anywhere, bad.expected), []).append((row, column, bad))
+    for (_, expected), cells in alike.items():
         if len(cells) <= SINGLY:
             problems += [
-                Problem(file, row_name(*row), column, bad.found, expected) for row, bad in cells
+                Problem(file, row_name(*row), column, bad.found, expected)
+                for row, column, bad in cells
             ]
             continue
-        (first, bad), *others = cells
-        lines = ", ".join(str(line) for (_, line), _ in others[:SHOWN_LINES])
-        left = len(others) - SHOWN_LINES
+        (first, column, bad), *others = cells
+        others_in = list(dict.fromkeys(line for (_, line), *_ in others))
+        lines = ", ".join(map(str, others_in[:SHOWN_LINES]))
+        left = len(others_in) - SHOWN_LINES
         lines += f" and {left} more" if left > 0 else ""
         found = f"{bad.found} here, and the like in {len(others)} more cells (lines {lines})"
         problems.append(Problem(file, row_name(*first), column, found, expected))
     return problems
+
+
+def _moved(file: str, cells: list[_Bad]) -> Problem:
+    """One problem for all cells of a row."""
+    (row, column, bad), *others = cells
+    columns = ", ".join(column for _, column, _ in others)
+    found = f"{bad.found}, and cells that do not fit in {columns} as well"
+    expected = f"Have the cells of this row moved, or is it no row? Else, here: {bad.expected}"
+    return Problem(file, row_name(*row), column, found, expected)
 
 
 def _series(values: list[Any], column: dict[str, Any]) -> pd.Series:
@@ -324,6 +449,21 @@ def advice(found: str, ids: Iterable[str], target: str) -> str:
     near = difflib.get_close_matches(found, sorted(ids), n=1, cutoff=0.8)
     hint = f'Did you mean "{near[0]}"? ' if near else ""
     return f"{hint}It should be the id of a row of {target}.csv."
+
+
+def adviser(ids: Iterable[str], target: str) -> Callable[[str], str]:
+    """As `advice`, for many rows: the nearest id is looked for a few times only.
+
+    Where more are missing their table is the cause, and told as one; each look takes a while.
+    """
+    said: dict[str, str] = {}
+
+    def advise(found: str) -> str:
+        if found not in said:
+            said[found] = advice(found, ids if len(said) <= SINGLY else (), target)
+        return said[found]
+
+    return advise
 
 
 def _knowable(dates: pd.Series) -> pd.Series:
@@ -363,13 +503,17 @@ def _load_package(path: Path) -> dict[str, Any]:
             f"The folder {path.parent} should hold {PACKAGE} and the CSV files that it describes."
         )
         raise DataProblem(Problem(PACKAGE, "", "", "no such file", expected)) from None
+    except NotADirectoryError:
+        expected = f"Name the folder that holds {PACKAGE} and the CSV files, and no file in it."
+        raise DataProblem(Problem(PACKAGE, "", "", "a file in its place", expected)) from None
     except (OSError, ValueError) as error:
+        why = os_errors.reason(error) if isinstance(error, OSError) else schema_rules.why(error)
         expected = (
             "It should be the schema of the tables, in JSON. Undo the last change, or take a fresh"
             " copy."
         )
         raise DataProblem(
-            Problem(PACKAGE, "", "", f"a file that cannot be used ({error})", expected)
+            Problem(PACKAGE, "", "", f"a file that cannot be used ({why})", expected)
         ) from None
     if problems := schema_rules.faults(found):
         raise DataProblem(problems)

@@ -28,6 +28,16 @@ KINDS = {
 }
 """The kinds of estimate, each with its meaning."""
 
+GROWING = frozenset({"cumulative_sent", "killed", "wounded", "killed_and_wounded"})
+"""Measures that are sums since the beginning: they only grow, so an old one is a floor today."""
+
+PLANNED = "planned_"
+"""How the names of measures begin that nobody can count: a plan stands until it is changed."""
+
+FRESH = 90
+"""Days for which a number stands: who was there three months ago can have left, or been joined by
+others. Our choice; reports of the front were renewed every few weeks, and seldom later."""
+
 TOLERANCE = 0.2
 """Numbers that differ by at most a fifth of the larger agree. Our choice, not a standard."""
 
@@ -263,9 +273,13 @@ class DefensibleRange:
     number at all). `open_below` is true when the lowest comes from a ceiling only ("up to …"),
     `open_above` when the highest comes from a floor only ("at least …"): then the range has no end
     on that side. `shared` is what every statement allows at once, lower and upper end (None for an
-    open one); `shared` itself is None when they contradict one another. `ids` are the rows used, in
-    the order of the table; `without_number` those that gave words only; `replaced` those whose own
-    side had since published another.
+    open one); `shared` itself is None when they contradict one another as they stand, and `grown`
+    is true when they do so only because a sum of `GROWING` can have grown between their days. `ids`
+    are the rows used, in the order of the table, and `said` the first and the last day on which
+    they were said; `without_number` those that gave words only; `replaced` those whose own side had
+    since published another; `old` those that nobody had renewed for `FRESH` days, and `kept` those
+    as old that are used all the same, as nobody had given a newer number. `past` is true when all
+    are as old: then the range is the last one that there was.
     """
 
     measure: str
@@ -274,9 +288,19 @@ class DefensibleRange:
     open_below: bool
     open_above: bool
     shared: tuple[float | None, float | None] | None
+    grown: bool
     ids: tuple[str, ...]
     without_number: tuple[str, ...]
     replaced: tuple[str, ...]
+    old: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    said: tuple[str, str] = ("", "")
+    past: bool = False
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """Its lowest and its highest number, or none."""
+        return () if self.low is None or self.high is None else (self.low, self.high)
 
     @property
     def text(self) -> str:
@@ -302,14 +326,61 @@ def defensible_range(
     "estimator_side" lets the bodies of one state replace one another ("independent" is no side:
     each such estimator stands for itself), "estimator" keeps the last word of every body. Every
     number named stretches the envelope; a floor gives no upper and a ceiling no lower end, so where
-    one of them is the outermost number that side is open. Leave out beforehand what counts only a
-    part of the measure (one week, one regiment), and weak rows.
+    one of them is the outermost number that side is open. A number that was not renewed for `FRESH`
+    days is left out, unless all are as old, or all newer ones are floors: those say nothing against
+    it, and no range falls because days go by. In a sum of `GROWING` the numbers of a day before the
+    newest statement are floors: what had been counted by then can only have become more, so that
+    even an old one leaves the upper end open where it is above the newer ones. Who says "at least"
+    leaves the lower end to those who give a number, whatever is counted: "at least 10,000" fits
+    11,000 and does not speak for 10,000. Leave out beforehand weak rows, and what counts only a
+    part.
 
     No probability is claimed: this is no confidence interval, only the bounds of what was said. Why
     bounds are more honest than one number: Manski, "Public Policy in an Uncertain World" (Harvard
     University Press, 2013). The rules for floors, ceilings and revised numbers are ours. Raises
     ValueError when the measure is not one measure of the table, or `day` is no date.
     """
+    said, replaced = _standing(frame, measure, day, by)
+    with_number = [one for one in said if one.says.numbers]
+    until = None if measure.startswith(PLANNED) else tables.span([day])["end"].iloc[0]
+    fresh, past = _fresh(with_number, until)
+    used = fresh + (still := _still(fresh, with_number, measure))
+    (low, high), numbered = _ends(used), _today(used, measure)
+    shared = _shared([one.says for one in used])
+    days = sorted(f"{one.day:%Y-%m-%d}" for one in used)
+    return DefensibleRange(
+        measure=measure,
+        low=low,
+        high=high,
+        open_below=bool(numbered)
+        and all(one.kind == "ceiling" for one in numbered if low in one.numbers),
+        open_above=bool(numbered)
+        and all(one.kind == "floor" for one in numbered if high in one.numbers),
+        shared=shared,
+        grown=shared is None and _shared(numbered) is not None,
+        ids=tuple(one.id for one in with_number if one in used),
+        without_number=tuple(one.id for one in said if not one.says.numbers),
+        replaced=replaced,
+        old=tuple(one.id for one in with_number if one not in used),
+        kept=tuple(one.id for one in still),
+        said=(days[0], days[-1]) if days else ("", ""),
+        past=past,
+    )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A statement: the `id` of its row, what it says, and the day on which it was public."""
+
+    id: str
+    says: Interval
+    day: pd.Timestamp
+
+
+def _standing(
+    frame: pd.DataFrame, measure: str, day: str, by: str
+) -> tuple[list[_Said], tuple[str, ...]]:
+    """What each side said last of a measure by a day, and the ids of what it said before."""
     require(frame, "id", "date", "estimator", "measure", by, "low", "high", "best")
     if not isinstance(measure, str):
         raise ValueError(
@@ -321,22 +392,36 @@ def defensible_range(
     public = tables.as_of(frame[frame["measure"] == measure], day, "date")
     dated = public.assign(_day=tables.span(public["date"])["end"])
     standing = dated["_day"] == dated.groupby(_side(public, by))["_day"].transform("max")
-    said = [(str(row["id"]), interval(row)) for row in public[standing].to_dict("records")]
-    numbered = [one for _, one in said if one.numbers]
-    low, high = _ends(numbered)
-    return DefensibleRange(
-        measure=measure,
-        low=low,
-        high=high,
-        open_below=bool(numbered)
-        and all(one.kind == "ceiling" for one in numbered if low in one.numbers),
-        open_above=bool(numbered)
-        and all(one.kind == "floor" for one in numbered if high in one.numbers),
-        shared=_shared(numbered),
-        ids=tuple(name for name, one in said if one.numbers),
-        without_number=tuple(name for name, one in said if not one.numbers),
-        replaced=tuple(public.loc[~standing, "id"]),
-    )
+    records = zip(public[standing].to_dict("records"), dated.loc[standing, "_day"], strict=True)
+    said = [_Said(str(row["id"]), interval(row), day) for row, day in records]
+    return said, tuple(public.loc[~standing, "id"])
+
+
+def _fresh(said: list[_Said], day: pd.Timestamp | None) -> tuple[list[_Said], bool]:
+    """The statements of the `FRESH` days before a day, or all where it is None; where there are
+    none, those that were left when the last of them was as old, and that they are of the past.
+    """
+    if day is None or not said:
+        return said, False
+    span = pd.Timedelta(days=FRESH)
+    last = max(one.day for one in said)
+    return [one for one in said if one.day >= min(day - span, last)], day - span > last
+
+
+def _still(fresh: list[_Said], said: list[_Said], measure: str) -> list[_Said]:
+    """Old statements that still count. On a sum those above all newer ones: it cannot have become
+    less. On what can be more or less, where all newer ones are floors, the last number before them,
+    unless the newest of them came more than `FRESH` days after it.
+    """
+    old = [one for one in said if one not in fresh]
+    if measure in GROWING:
+        top = max((number for one in fresh for number in one.says.numbers), default=math.inf)
+        return [one for one in old if max(one.says.numbers) > top]
+    numbers = [one for one in old if one.says.kind != "floor"]
+    if not fresh or not numbers or any(one.says.kind != "floor" for one in fresh):
+        return []
+    last, newest = (max(one.day for one in given) for given in (numbers, fresh))
+    return [one for one in numbers if one.day == last >= newest - pd.Timedelta(days=FRESH)]
 
 
 def _side(frame: pd.DataFrame, by: str = "estimator_side") -> pd.Series:
@@ -344,10 +429,35 @@ def _side(frame: pd.DataFrame, by: str = "estimator_side") -> pd.Series:
     return frame[by].mask(frame[by] == "independent", frame["estimator"])
 
 
-def _ends(said: list[Interval]) -> tuple[float | None, float | None]:
-    """The lowest and the highest number named."""
-    numbers = [value for one in said for value in one.numbers]
-    return (min(numbers), max(numbers)) if numbers else (None, None)
+def _today(said: list[_Said], measure: str) -> list[Interval]:
+    """What statements say of the newest day among them."""
+    newest = max((one.day for one in said), default=None)
+    return [
+        _as_floor(one.says) if measure in GROWING and one.day != newest else one.says
+        for one in said
+    ]
+
+
+def _as_floor(said: Interval) -> Interval:
+    """An old count of a sum that only grows: its number still stands, and is no upper end."""
+    if said.low is None:
+        return said
+    return Interval("floor", said.low, None, said.high if said.high is not None else said.best)
+
+
+def _ends(said: list[_Said]) -> tuple[float | None, float | None]:
+    """The lowest and the highest number named; floors are the lowest only if nobody gives one."""
+    numbers = [value for one in said for value in one.says.numbers]
+    if not numbers:
+        return None, None
+    counted = any(one.says.kind in ("point", "range") for one in said)
+    lowest = [
+        value
+        for one in said
+        if not (counted and one.says.kind == "floor")
+        for value in one.says.numbers
+    ]
+    return min(lowest), max(numbers)
 
 
 def _shared(said: list[Interval]) -> tuple[float | None, float | None] | None:
@@ -373,7 +483,8 @@ def disagreement(frame: pd.DataFrame) -> float:
         )
     require(frame, "low", "high", "best")
     said = [one for row in frame.to_dict("records") if (one := interval(row)).numbers]
-    low, high = _ends(said)
+    numbers = [value for one in said for value in one.numbers]
+    low, high = (min(numbers), max(numbers)) if numbers else (None, None)
     if len(said) < 2 or low is None or high is None:
         return math.nan
     if low == 0:
@@ -510,7 +621,9 @@ def support(frame: pd.DataFrame, row_id: str, tolerance: float = TOLERANCE) -> t
     require(frame, "id", "date", "estimator", "estimator_side", "measure", "low", "high", "best")
     chosen = frame[frame["id"] == row_id]
     if chosen.empty:
-        raise ValueError(f'These rows hold no estimate with the id "{row_id}".')
+        raise ValueError(
+            f'These rows hold no estimate with the id "{row_id}". Choose one of theirs.'
+        )
     stated = chosen.iloc[0]
     voice = _side(frame)
     others = frame[(frame["measure"] == stated["measure"]) & (voice != voice[chosen.index[0]])]

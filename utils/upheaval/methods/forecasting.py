@@ -29,6 +29,19 @@ def brier(forecast: float, happened: bool) -> float:
     return (_probability(forecast) - bool(happened)) ** 2
 
 
+def log_score(forecast: float, happened: bool) -> float:
+    """The log score of one forecast in bits: 0 is perfect, 0.5 costs 1.
+
+    It is minus the binary logarithm of the probability given to what happened, and proper, as the
+    Brier score is; it punishes sure mistakes without a limit. Source: I. J. Good, "Rational
+    Decisions", Journal of the Royal Statistical Society B 14 (1952), 107–114. Raises ValueError
+    when ``forecast`` is no probability.
+    """
+    said = _probability(forecast)
+    given = said if happened else 1 - said
+    return math.inf if given == 0 else max(0.0, -math.log2(given))
+
+
 def mean_brier(forecasts: Iterable[float], outcomes: Iterable[bool]) -> float:
     """The mean Brier score of several forecasts, 0 to 1; NaN when there are none.
 

@@ -44,6 +44,9 @@ WORDS = {
 }
 """The marks in words."""
 
+SIGNS = {"CC": "⊕", "C": "+", "N": "·", "I": "−", "II": "⊖"}
+"""The marks as signs: a circle around plus or minus makes it count double."""
+
 WEIGHTS = {"low": math.sqrt(0.5), "medium": 1.0, "high": math.sqrt(2)}
 """How much a row's credibility, and its relevance, multiply what its marks count."""
 

@@ -20,7 +20,7 @@ from ..facts import tables
 from .columns import require
 
 STRENGTHS = (1, 2, 3)
-"""Strength of a tie: weak, middling, strong."""
+"""Strength of a tie: weak, medium, strong."""
 
 FEWEST, MOST = 3, 8
 """How many states fit on a circle so that lines between them can still be told apart."""

@@ -145,7 +145,7 @@ def _votes(roll_calls: pd.DataFrame, states: Sequence[str], absent: str) -> pd.D
     _check_absent(absent)
     wrong = sorted(set(roll_calls["vote"]) - {*VALUES, "absent"})
     if wrong:
-        raise ValueError(f"The votes {quoted_list(wrong)} are none of yes, no, abstain and absent.")
+        raise ValueError(f"The votes {quoted_list(wrong)} should be yes, no, abstain or absent.")
     unknown = sorted(set(states) - set(roll_calls["country_iso3"]))
     if unknown:
         raise ValueError(

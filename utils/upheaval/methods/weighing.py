@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
+from ..facts.problems import UnknownWord
 from .columns import require
 
 LARGEST = 5
@@ -42,7 +44,8 @@ def scores(ratings: pd.DataFrame, weights: Mapping[str, int]) -> list[Score]:
     """The score of every option, in the order of `ratings` (columns option, criterion, low, high).
 
     Criteria without a weight do not count. The list is empty when no weight is above 0. Raises
-    ValueError for a missing column and for a weight that is no whole number from 0 to `LARGEST`.
+    ValueError for a missing column, for a weight that is no whole number from 0 to `LARGEST`, and
+    for the weight of a criterion that nothing is rated by: a misspelled one would count nothing.
     """
     total = _total(weights)
     if not total:
@@ -84,12 +87,32 @@ def switches(ratings: pd.DataFrame, weights: Mapping[str, int]) -> list[Switch]:
     return []
 
 
+def ever_first(ratings: pd.DataFrame) -> tuple[str, ...]:
+    """The options that lead alone under at least one set of weights, in the order of `ratings`.
+
+    Every set of whole weights from 0 to `LARGEST` is tried. An option that leads under none is
+    dominated: whatever its reader values, another does as well. Raises ValueError for a missing
+    column.
+    """
+    require(ratings, "option", "criterion", "low", "high")
+    middles = ratings.assign(middle=ratings["low"] + ratings["high"]).pivot(
+        index="option", columns="criterion", values="middle"
+    )
+    middles = middles.loc[list(dict.fromkeys(ratings["option"]))]
+    one = np.arange(LARGEST + 1)
+    every = np.stack(np.meshgrid(*[one] * middles.shape[1]), axis=-1).reshape(-1, middles.shape[1])
+    sums = every @ middles.to_numpy().T
+    alone = (sums == sums.max(axis=1, keepdims=True)).sum(axis=1) == 1
+    leading = set(sums[alone].argmax(axis=1).tolist())
+    return tuple(str(option) for at, option in enumerate(middles.index) if at in leading)
+
+
 def _total(weights: Mapping[str, int]) -> int:
     wrong = {name: weight for name, weight in weights.items() if weight not in range(LARGEST + 1)}
     if wrong:
         name, weight = next(iter(wrong.items()))
         raise ValueError(
-            f"The weight of {name} is {weight!r}; it should be a whole number from 0 to {LARGEST}."
+            f"The weight of {name} is “{weight}”; it should be a whole number from 0 to {LARGEST}."
         )
     return sum(int(weight) for weight in weights.values())
 
@@ -97,6 +120,10 @@ def _total(weights: Mapping[str, int]) -> int:
 def _sums(ratings: pd.DataFrame, weights: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     """The weighted sums of the low and of the high ends, by option."""
     require(ratings, "option", "criterion", "low", "high")
+    rated = dict.fromkeys(ratings["criterion"])
+    for name in weights:
+        if rated and name not in rated:
+            raise UnknownWord("criterion", name, rated)
     sums: dict[str, tuple[int, int]] = {}
     for option, criterion, low, high in zip(
         *(ratings[name] for name in ("option", "criterion", "low", "high")), strict=True

@@ -8,7 +8,6 @@ can speak of.
 
 from __future__ import annotations
 
-import ast
 import copy
 import hashlib
 import json
@@ -17,6 +16,7 @@ from typing import Any, TypeVar
 
 #: As nbformat reads it, or as plain JSON: a start has no time to import nbformat.
 Notebook = TypeVar("Notebook", bound=dict[str, Any])
+Cell = TypeVar("Cell", bound=dict[str, Any])
 
 EDITIONS = ("student", "instructor")
 #: Tags whose cells a student never gets.
@@ -36,18 +36,19 @@ def select(notebook: Notebook, edition: str) -> Notebook:
     edition.
     """
     if edition not in EDITIONS:
-        raise ValueError(f"there is no edition {edition!r}; choose {' or '.join(EDITIONS)}")
+        raise ValueError(f"there is no edition “{edition}”; choose {' or '.join(EDITIONS)}")
     selected = copy.deepcopy(notebook)
     selected["metadata"].pop("widgets", None)
     if edition == "student":
-        selected["cells"] = _for_students(selected["cells"])
+        selected["cells"] = without_instructors(selected["cells"])
     for cell in selected["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
     return selected
 
 
-def _for_students(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def without_instructors(cells: list[Cell]) -> list[Cell]:
+    """Those of the `cells` that students get."""
     return [cell for cell in cells if not tags(cell) & INSTRUCTOR_TAGS]
 
 
@@ -60,30 +61,23 @@ def for_page(notebook: Notebook, edition: str) -> Notebook:
 
 #: Where a student's copy says what it was made of (``of``) and how it was given (``as``).
 MARK = "upheaval_copy"
-#: How the code of a check begins, unless it is sealed already.
+#: How code makes a check; in a copy of an earlier version it stands under its seal.
 _CHECK = re.compile(r"\bCheck\.(?!sealed\()")
 
 
 def for_students(notebook: Notebook) -> Notebook:
-    """A copy of `notebook` to give away: the student edition, and every check under its seal.
+    """A copy of `notebook` to give away: the student edition, whose cells only name their words.
 
-    A cell that makes a check names the answers and their reasons in its code; in the copy that code
-    is `Check.sealed`. Nothing is run. The copy's metadata tell, under `MARK`, what it was made of
-    and how it was given. Raises ``ValueError`` for a cell with a check whose last line is not the
-    check, or whose code a reader is meant to see.
+    Nothing is run. The copy's metadata tell, under `MARK`, what it was made of and how it was
+    given. Raises ``ValueError`` for a cell that makes a check itself: its code names the answers.
     """
-    from ..widgets.core.seal import seal
-
     selected = select(notebook, "student")
     for cell in selected["cells"]:
-        source = "".join(cell["source"])
-        if cell["cell_type"] != "code" or not _CHECK.search(source):
-            continue
-        if "hide-input" not in tags(cell) or not isinstance(ast.parse(source).body[-1], ast.Expr):
+        if cell["cell_type"] == "code" and _CHECK.search("".join(cell["source"])):
             raise ValueError(
-                f"cell {cell['id']} makes a check and something else; give the check a hidden cell"
+                f"cell {cell['id']} makes a check, so its code shows the answers. Put its words"
+                " into notebooks/words/, and ask for it with lesson.check."
             )
-        cell["source"] = f'from upheaval.widgets import Check\n\nCheck.sealed("{seal(source)}")'
     selected["metadata"][MARK] = {"of": made_of(notebook), "as": fingerprint(selected)}
     return selected
 
@@ -96,7 +90,7 @@ def made_of(notebook: Notebook) -> str:
     mark = marked(notebook)
     if mark and mark["as"] == fingerprint(notebook):
         return mark["of"]
-    return fingerprint({"cells": _for_students(notebook["cells"])})
+    return fingerprint({"cells": without_instructors(notebook["cells"])})
 
 
 def marked(notebook: dict[str, Any]) -> dict[str, str]:

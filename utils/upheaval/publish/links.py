@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -22,11 +21,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
 
-import nbformat
 import requests
 from markdown_it import MarkdownIt
 
+from .. import os_errors
 from ..facts import tables
+from ..widgets.core import files
 from . import execution
 
 Json = Any
@@ -54,6 +54,10 @@ linkcheck_rate_limit_timeout = 60
 """
 
 
+class LinksError(Exception):
+    """The list cannot be brought up to date; the message says why, and what to do."""
+
+
 class NoNetwork(Exception):
     """Not one address answered: this computer, not the links, has a problem."""
 
@@ -77,11 +81,9 @@ def outgoing() -> list[str]:
         for folder, kind in ((PAGES, "*.md.j2"), (ROOT / "teaching", "*.md"))
         for path in sorted(folder.glob(kind))
     ]
-    for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")):
+    for path in execution.lessons():
         texts += [
-            cell.source
-            for cell in nbformat.read(path, as_version=4).cells
-            if cell.cell_type == "markdown"
+            cell.source for cell in execution.read(path).cells if cell.cell_type == "markdown"
         ]
     for text in texts:
         found.update(_in_markdown(text))
@@ -97,9 +99,31 @@ def _in_markdown(text: str) -> set[str]:
 
 
 def recorded() -> dict[str, Link]:
-    """The list as it is on disk, by address."""
-    with LIST.open(encoding="utf-8", newline="") as file:
-        return {row["url"]: Link(**row) for row in csv.DictReader(file)}
+    """The list as it is on disk, by address. Raises `LinksError` where it cannot be read."""
+    try:
+        with LIST.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file)
+            if rows.fieldnames != [one.name for one in fields(Link)]:
+                raise ValueError("other columns")
+            return {row["url"]: Link(**row) for row in rows}
+    except (OSError, ValueError, TypeError, KeyError, csv.Error) as error:
+        why = os_errors.reason(error) if isinstance(error, OSError) else "it is no such list"
+        raise LinksError(
+            f"{LIST} cannot be read: {why}. Take that file from a fresh copy of the collection."
+        ) from error
+
+
+def look_first() -> None:
+    """Before minutes of trying: can the list be written? Raises `LinksError`."""
+    if problem := os_errors.room_in(LIST.parent):
+        raise _not_written(problem)
+
+
+def _not_written(error: OSError) -> LinksError:
+    return LinksError(
+        f"{LIST} is as it was, for it could not be written: {os_errors.reason(error)}. Copy the"
+        " whole collection into a folder of your own, and run the same command there."
+    )
 
 
 def listed() -> list[Link]:
@@ -109,14 +133,15 @@ def listed() -> list[Link]:
 
 
 def write(links: Iterable[Link]) -> None:
-    """Write the list anew, all of it or nothing."""
+    """Write the list anew, all of it or nothing. Raises `LinksError`."""
     text = io.StringIO()
     writer = csv.DictWriter(text, [one.name for one in fields(Link)], lineterminator="\n")
     writer.writeheader()
     writer.writerows(asdict(one) for one in sorted(links, key=lambda one: one.url))
-    fresh = LIST.with_suffix(".new")
-    fresh.write_text(text.getvalue(), encoding="utf-8", newline="")
-    os.replace(fresh, LIST)
+    try:
+        files.write_whole(LIST, text.getvalue())
+    except OSError as error:
+        raise _not_written(error) from error
 
 
 # -- trying them -----------------------------------------------------------------------------------
@@ -126,11 +151,13 @@ def check(
     """Try each address and, where it does not work and no copy is known, look for an archived one.
 
     ``timeout`` is in seconds for one answer. Raises `NoNetwork` if nothing at all answers; then
-    nothing is known.
+    nothing is known. Raises `LinksError` where Sphinx cannot try them.
     """
     tried = [_judged(link, found, today) for link, found in _answers(list(links), timeout)]
     if tried and all(one.state == "silent" for one in tried):
-        raise NoNetwork("No address answered. Is this computer connected? The list is as it was.")
+        raise NoNetwork(
+            "No address answered. The list is as it was. Look at the network, then try again."
+        )
     return [
         replace(one, archive=_copy(one.url, archive, timeout)) if _wants_a_copy(one) else one
         for one in tried
@@ -161,7 +188,8 @@ def _answers(links: list[Link], timeout: float) -> list[tuple[Link, Json]]:
         try:
             lines = (folder / "out" / "output.json").read_text(encoding="utf-8").splitlines()
         except OSError:
-            raise RuntimeError(f"Sphinx did not check the links:\n{done.stderr}") from None
+            said = f"Sphinx, which tries the links, failed. It says:\n{done.stderr.strip()}\n"
+            raise LinksError(f"{said}The list is as it was. Run: python start.py doctor") from None
     found = {(one["lineno"] - 3) // 2: one for one in map(json.loads, lines)}
     return [(link, found.get(number)) for number, link in enumerate(links)]
 

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+import os
 import re
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 import nbformat
 from nbconvert.exporters import HTMLExporter
 
+from .. import os_errors
+from ..lessons import writings
 from ..widgets import Portfolio
-from ..widgets.core import assets
-from . import editions
-from .execution import PageError, execute, read
-from .outputs import readable
+from ..widgets.core import assets, files
+from ..widgets.portfolio import Part
+from . import contents, editions, hood, key, parts, run_sheet
+from .execution import PageError, execute, not_written, read
+from .outputs import charts_together, readable
 
 TEMPLATES = Path(__file__).parent
+#: What the names of files end in that a new page may replace.
+PAGES = {".html", ".htm"}
 
 #: What a page says where no script runs (a preview of a phone, a viewer): scripts hide it.
 ASLEEP = (
@@ -31,42 +39,81 @@ AWAKE_PAGE = (
 )
 
 
-def build(notebook: Path | str, edition: str = "student", out: Path | str | None = None) -> Path:
+def build(
+    notebook: Path | str,
+    edition: str = "student",
+    out: Path | str | None = None,
+    left_out: Iterable[str] = (),
+) -> Path:
     """Run `notebook` and write it as one self-contained HTML file; give back the file's path.
 
     ``edition`` is ``student`` or ``instructor``; ``out`` a file or a folder, by default the file
-    ``<lesson>.<edition>.html`` in the working directory. The notebook itself is not changed, and a
-    page that was there before stays as it was unless the new one is whole. Raises `PageError`.
+    ``<lesson>.<edition>.html`` in the working directory; ``left_out`` are names of `parts`. The
+    notebook itself is not changed, and a page that was there before stays as it was unless the new
+    one is whole. Raises `PageError`.
     """
     path = Path(notebook)
-    if not path.is_file():
-        raise PageError(
-            f"There is no notebook {path}. Name one of the files in notebooks/, for example "
-            "notebooks/02_a_timeline.ipynb."
-        )
-    name = f"{path.stem}.{edition}.html"
-    target = Path(out) if out else Path.cwd() / name
-    target = target / name if target.is_dir() else target
-    if not target.parent.is_dir():
-        raise PageError(
-            f"{target.parent} is no folder. Make it first, or name another place for the page."
-        )
     source = read(path)
-    page = render(execute(editions.for_page(source, edition), path), edition)
-    half = target.with_name(target.name + ".part")
+    target = target_of(out, f"{path.stem}.{edition}.html")
+    ran = execute(editions.for_page(source, edition), path)
+    ran.cells = parts.without(ran.cells, left_out)
+    if edition == "instructor":
+        ran = for_instructors(ran)
+    page = render(ran, edition)
     try:
-        half.write_text(page, encoding="utf-8")
-        half.replace(target)
+        files.write_whole(target, page)
     except OSError as error:
-        half.unlink(missing_ok=True)
-        raise PageError(
-            f"{target} could not be written ({error}). Name another place with --out."
-        ) from error
+        raise not_written(target, error) from error
     return target
 
 
-def render(notebook: nbformat.NotebookNode, edition: str) -> str:
-    """The executed `notebook` as the text of an HTML page."""
+def for_instructors(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A copy of an executed lesson that begins with its run sheet and tells the key of each check.
+
+    A notebook that is no lesson of the collection has neither.
+    """
+    made = nbformat.from_dict(notebook)
+    if number := number_of(made):
+        made.cells = run_sheet.cells(key.cells(made.cells), number)
+    return made
+
+
+def target_of(out: Path | str | None, name: str, endings: Container[str] = PAGES) -> Path:
+    """The file to write: ``out``, or ``name`` in it where it is a folder (by default, the working).
+
+    Looked at before anything runs. Only a file that ends in one of ``endings`` may be replaced.
+    Raises `PageError` for what is no place for the file.
+    """
+    out = Path(out) if out else Path.cwd()
+    target = out / name if out.is_dir() else out
+    if not target.parent.is_dir():
+        raise PageError(f"{target.parent} is no folder. Make it first, or name another place.")
+    if target.is_dir():
+        raise PageError(
+            f"{target} is a folder, and the file would have its name. Give it another name, or"
+            " name another place with --out."
+        )
+    if os.path.lexists(target) and not (target.is_file() and target.suffix in endings):
+        raise PageError(
+            f"{target} is there already and is of another kind, so it stays. Name a folder with"
+            f" --out, or a file that ends in {Path(name).suffix}."
+        )
+    if problem := os_errors.room_in(target.parent):
+        raise not_written(target, problem)
+    return target
+
+
+def render(
+    notebook: nbformat.NotebookNode,
+    edition: str,
+    take_away: bool = True,
+    own_scripts: Sequence[str] = (),
+) -> str:
+    """The executed `notebook` as the text of an HTML page.
+
+    With ``take_away`` it ends with what the reader wrote, as a file. ``own_scripts`` are the texts
+    of scripts that run behind those of the faces.
+    """
     exporter = HTMLExporter(
         template_name="lesson_page",
         extra_template_basedirs=[str(TEMPLATES)],
@@ -75,18 +122,28 @@ def render(notebook: nbformat.NotebookNode, edition: str) -> str:
         exclude_output_prompt=True,
         filters={"readable": readable},
     )
+    notebook = nbformat.from_dict(notebook)  # a copy: what it is of may be shown elsewhere, too
+    charts_together(notebook.cells)
+    notebook.cells = hood.folds(notebook.cells)
+    headings = contents.of(one.source for one in notebook.cells if one.cell_type == "markdown")
+    to_come = list(contents.in_order(headings))
+    exporter.register_filter("anchored", lambda html: contents.anchored(html, to_come))
     shown = html_outputs(notebook)
-    work = my_work(notebook)
+    work = my_work(notebook) if take_away else ""
     shown.append(work)
     kinds = assets.kinds_in(shown)
     draws = any(' data-draws=""' in text for text in shown)
     # The face comes first: it can do much before plotly.js, which is large, has been read.
-    scripts = [*([assets.script()] if kinds else []), *([assets.plotly()] if draws else [])]
+    scripts = [*([assets.script(*kinds)] if kinds else []), *([assets.plotly()] if draws else [])]
+    scripts += own_scripts
     resources = {
         "page": {
             "title": title(notebook),
+            "contents": contents.markup(headings),
             "edition": edition,
             "work": work,
+            "hood": hood.opening(hood.way(number_of(notebook))),
+            "hood_end": hood.CLOSING,
             "style": assets.style(*kinds) + page_style(),
             "scripts": scripts,
             "scripts_run": assets.scripts_run(),
@@ -107,19 +164,46 @@ def html_outputs(notebook: nbformat.NotebookNode) -> list[str]:
     ]
 
 
+def number_of(notebook: nbformat.NotebookNode) -> str:
+    """The number of the lesson that a notebook is."""
+    return str(notebook.metadata.get("upheaval", {}).get("lesson", ""))
+
+
+_CHECK = re.compile(
+    r'data-face="check">.*<script type="application/json">(.*?)</script>', re.DOTALL
+)
+
+
+def checks_in(cells: list[nbformat.NotebookNode]) -> tuple[str, ...]:
+    """The names of the checks that executed `cells` show a student."""
+    shown = nbformat.v4.new_notebook(cells=editions.without_instructors(cells))
+    found = filter(None, map(_CHECK.search, html_outputs(shown)))
+    return tuple(json.loads(one[1])["spec"]["storageKey"] for one in found)
+
+
+def part(notebook: nbformat.NotebookNode, url: str = "") -> Part:
+    """An executed lesson as a part of the reader's work; checks under the hood are apart."""
+    under = [cell for cell in notebook.cells if "hood" in editions.tags(cell)]
+    rest = [cell for cell in notebook.cells if "hood" not in editions.tags(cell)]
+    number = number_of(notebook)
+    # What it asks of earlier lessons is no progress in this one.
+    checks = tuple(one for one in checks_in(rest) if one.startswith(f"{number}."))
+    below = checks_in(under)
+    return Part(number, title(notebook), checks, url, below, writings.of(number))
+
+
 def my_work(notebook: nbformat.NotebookNode) -> str:
-    """For the end of a lesson's page: what the reader wrote, as a file.
+    """For the end of a lesson's page: how far the reader is in it, and what they wrote, as a file.
 
     Empty where the lesson shows that itself.
 
     It stands on every page, because a browser may keep what is written in a file from disk for that
     file alone.
     """
-    return (
-        ""
-        if "portfolio" in assets.kinds_in(html_outputs(notebook))
-        else Portfolio("What I wrote").to_html()
-    )
+    if "portfolio" in assets.kinds_in(html_outputs(notebook)):
+        return ""
+    parts = [part(notebook)] if number_of(notebook) else ()
+    return Portfolio("What I wrote", parts).to_html()
 
 
 def title(notebook: nbformat.NotebookNode) -> str:

@@ -7,6 +7,8 @@ asked of the network.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -20,10 +22,14 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from .. import os_errors
 from ..facts import validate
 from ..widgets.core import assets
-from . import editions, execution, page, theme_style
-from .site_content import ROOT, Lesson, SiteError, sources
+from . import editions, execution, output_folder, page, theme_style
+from .site_content import Lesson, SiteError, sources
+
+#: The file by which a site is known.
+_MARK = ".site"
 
 __all__ = ["Lesson", "SiteError", "add_csp", "build", "execute_lessons"]
 
@@ -40,32 +46,27 @@ def build(
     ``out`` that was there before is replaced as a whole, and only when everything went well. Raises
     `SiteError`.
     """
-    out = Path(out).absolute()
-    if out.exists() and not (out.is_dir() and (not any(out.iterdir()) or (out / ".site").exists())):
-        raise SiteError(
-            f"{out} holds something that is no site of ours. Name another place with --out."
-        )
+    out = Path(out).resolve()  # of a link, what it leads to is replaced
+    output_folder.look_first(out, _MARK, editions.EDITIONS)
     if problems := validate.check():
         raise SiteError("The tables have problems:\n" + "\n".join(map(str, problems)))
     cache = cache or execution.cache_folder()
-    lessons = execute_lessons(
-        notebooks or sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")), cache
-    )
-    with ThreadPoolExecutor(len(wanted)) as pool:
-        made = list(pool.map(partial(_sphinx, lessons, cache), wanted))
+    lessons = execute_lessons(notebooks or execution.lessons(), cache)
     fresh = out.with_name(f".{out.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
     try:
+        with ThreadPoolExecutor(len(wanted)) as pool:
+            made = list(pool.map(partial(_sphinx, lessons, cache), wanted))
+        shutil.rmtree(fresh, ignore_errors=True)
         for edition, (html, files) in zip(wanted, made, strict=True):
             _finish(html, files, fresh / edition)
             # For hosts that would leave out what begins with an underscore.
             (fresh / edition / ".nojekyll").write_text("", encoding="utf-8")
-        (fresh / ".site").write_text("", encoding="utf-8")
-        _replace(out, fresh)
+        output_folder.write_mark(fresh, _MARK)
+        output_folder.replace(out, fresh)
     except OSError as error:
-        raise SiteError(
-            f"{out} could not be written ({error}). Name another place with --out."
-        ) from error
+        raise output_folder.not_written(out, error) from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
     return [out / edition for edition in wanted]
 
 
@@ -83,21 +84,6 @@ def execute_lessons(paths: Iterable[Path], cache: Path) -> list[Lesson]:
             return list(pool.map(lesson, paths))
     except execution.PageError as error:
         raise SiteError(str(error)) from error
-
-
-def _replace(out: Path, fresh: Path) -> None:
-    """Put `fresh` in place of `out`: two renames, so that a reader hardly meets half a site."""
-    old = out.with_name(f".{out.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    try:
-        fresh.rename(out)
-    except OSError:
-        if old.exists():
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 # -- what Sphinx reads -----------------------------------------------------------------------------
@@ -136,11 +122,42 @@ def _sphinx(lessons: Sequence[Lesson], cache: Path, edition: str) -> tuple[Path,
         str(home / "html"),
     ]
     done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+        command,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     if done.returncode:
-        raise SiteError(f"The {edition} edition was not built. Sphinx says:\n{done.stderr.strip()}")
+        raise SiteError(f"The {edition} edition was not built. {_said(done.stderr, home)}")
     return home / "html", set(files)
+
+
+def _said(text: str, home: Path) -> str:
+    """What Sphinx says of our pages; where it failed itself, what to do about it."""
+    text = text.strip()
+    for number in (
+        errno.ENOSPC,
+        errno.ENOMEM,
+        errno.EMFILE,
+        errno.EACCES,
+        errno.EROFS,
+        errno.EFBIG,
+    ):
+        if f"Errno {number}]" in text:
+            problem = OSError(number, "")
+            return f"{home}: {os_errors.reason(problem)}. {os_errors.way_out(problem)}"
+    if text and "Traceback" not in text and "xception" not in text:
+        return f"Sphinx, which makes the pages, says:\n{text}"
+    log = home / "sphinx.txt"
+    with contextlib.suppress(OSError):
+        log.write_text(text, encoding="utf-8")
+    return (
+        f"Sphinx, which makes the pages, has stopped. Delete the folder {home.parent}, then run"
+        f" the same command again. If it fails again: what it said is in {log}."
+    )
 
 
 def _digest(text: str | bytes) -> str:

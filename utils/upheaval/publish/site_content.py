@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
+import math
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +21,12 @@ from .. import __version__
 from ..facts import citations, tables
 from ..facts.addresses import safe
 from ..facts.files import without_formulas
+from ..lessons import come_back, words
+from ..methods import agreement
 from ..widgets import Portfolio
 from ..widgets.core import assets
-from ..widgets.portfolio import Part
-from . import editions, execution, links, page
-from .outputs import readable
+from . import editions, errata_page, execution, hood, links, page
+from .outputs import charts_together, readable
 
 Json = Any
 
@@ -44,7 +48,16 @@ COLLECTION = (
     "utils",
     "notebooks/upheaval.py",
 )
-INSTRUCTORS = ("teaching", "CONTRIBUTING.md", "benchmarks", "tests", "requirements-test.txt", ".ci")
+INSTRUCTORS = (
+    "teaching",
+    "CONTRIBUTING.md",
+    "benchmarks",
+    "tests",
+    "requirements-browser.txt",
+    "requirements-pyodide.txt",
+    "requirements-test.txt",
+    ".ci",
+)
 #: Every file in a zip has this time, so that the same content makes the same bytes.
 EPOCH = (2024, 11, 27, 0, 0, 0)
 
@@ -66,13 +79,19 @@ class Lesson:
 
     @property
     def about(self) -> dict[str, Json]:
-        """The lesson's metadata: number, title, question, minutes, words."""
-        return dict(self.notebook.metadata["upheaval"])
+        """What the lesson says of itself: number, title, question, minutes, words."""
+        number = self.notebook.metadata["upheaval"]["lesson"]
+        return words.load(number, self.path.parent / "words").content
 
     @property
     def title(self) -> str:
         """The heading of its page."""
         return page.title(self.notebook)
+
+    @property
+    def short(self) -> str:
+        """Its heading up to where it could end, for a side bar: "04 · Who said what"."""
+        return re.split(r"(?<=\?) |[:,]", self.title, maxsplit=1)[0]
 
 
 def sources(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
@@ -98,17 +117,33 @@ def sources(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
         **{
             f"_static/{path.name}": path.read_bytes()
             for path in sorted((SOURCE / "static").iterdir())
+            if path.suffix != ".woff2"
         },
+        "_static/site.css": _style(),
     }
+
+
+def _style() -> str:
+    """The site's style with its letters inside: a page from disk may read no font beside it."""
+    style = (SOURCE / "static" / "site.css").read_text(encoding="utf-8")
+
+    def inside(found: re.Match[str]) -> str:
+        data = base64.b64encode((SOURCE / "static" / found[1]).read_bytes()).decode()
+        return f'url("data:font/woff2;base64,{data}")'
+
+    return re.sub(r'url\("([\w-]+\.woff2)"\)', inside, style)
 
 
 def _lesson_page(lesson: Lesson, edition: str) -> str:
     """The lesson as myst-nb reads it: outputs in, hidden code out, instructor notes apart."""
     notebook = nbformat.from_dict(lesson.executed.notebook)
     if edition == "student":
-        notebook.cells = [
-            cell for cell in notebook.cells if not editions.tags(cell) & editions.INSTRUCTOR_TAGS
-        ]
+        notebook.cells = editions.without_instructors(notebook.cells)
+    else:
+        notebook = page.for_instructors(notebook)
+    charts_together(notebook.cells)
+    work = page.my_work(notebook)
+    notebook.cells = _folded(lesson, edition, notebook.cells)
     for cell in notebook.cells:
         tags = editions.tags(cell)
         kept_back = sorted(tags & editions.INSTRUCTOR_TAGS)
@@ -120,15 +155,41 @@ def _lesson_page(lesson: Lesson, edition: str) -> str:
         }
         for output in cell.get("outputs", []):
             _tidy(output)
-    words = " ".join(lesson.about["words"])
+    terms = " ".join(lesson.about["words"])
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
-        "words": words,
+        "words": terms,
     }
-    taken = _take_away(lesson, edition, page.my_work(notebook))
+    taken = _take_away(lesson, edition, work)
     notebook.cells.append(nbformat.v4.new_markdown_cell(taken, id="take-away"))
     return nbformat.writes(notebook)
+
+
+def _folded(lesson: Lesson, edition: str, cells: list[Json]) -> list[Json]:
+    """The cells with the hood folded: what opens a fold and what closes it are cells of their own.
+
+    Both stand in one section of the page, since a fold holds no heading.
+    """
+    notebook, collection = (f"../downloads/{name}" for name in _taken(lesson, edition))
+    way = hood.way(str(lesson.about["lesson"]), notebook, collection, NAME)
+    found: list[Json] = []
+    for cell in hood.folds(cells):
+        if cell.metadata.get("hood_opens"):
+            found.append(_raw(hood.opening(way), f"{cell.id}-opens"))
+        found.append(cell)
+        if cell.metadata.get("hood_closes"):
+            found.append(_raw(hood.CLOSING, f"{cell.id}-closes"))
+    return found
+
+
+def _raw(markup: str, name: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_markdown_cell(f"```{{raw}} html\n{markup}\n```", id=name)
+
+
+def _taken(lesson: Lesson, edition: str) -> tuple[str, str]:
+    """What of the downloads is this lesson as a notebook, and the whole collection."""
+    return f"notebooks/{lesson.path.name}", f"{NAME}-{edition}.zip"
 
 
 def _tidy(output: nbformat.NotebookNode) -> None:
@@ -148,10 +209,10 @@ def _tidy(output: nbformat.NotebookNode) -> None:
 
 def _take_away(lesson: Lesson, edition: str, work: str) -> str:
     written = f"```{{raw}} html\n{work}\n```\n\n" if work else ""
-    notebook = f"../downloads/notebooks/{lesson.path.name}"
+    notebook, collection = (f"../downloads/{name}" for name in _taken(lesson, edition))
     return (
         f'## Take it with you\n\n{written}- <a href="{notebook}" download>This lesson as a'
-        f' notebook</a>\n- <a href="../downloads/{NAME}-{edition}.zip" download>The whole'
+        f' notebook</a>\n- <a href="{collection}" download>The whole'
         " collection</a>: all lessons, data and code in one file, with two commands that start"
         ' it\n- <button type="button" class="print" hidden>Print this lesson</button> or press'
         " Ctrl+P: charts come out in black and white, folded parts unfolded"
@@ -161,27 +222,25 @@ def _take_away(lesson: Lesson, edition: str, work: str) -> str:
 # -- pages that are no lessons ---------------------------------------------------------------------
 def _pages(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
     """Landing page, glossary, data, bibliography and the rest, from ``site_source/pages``."""
-    loader = jinja2.FileSystemLoader(SOURCE / "pages")
-    templates = jinja2.Environment(
-        loader=loader,
-        autoescape=False,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters |= {"cell": _cell, "text": _escaped, "link": _link, "spell": tables.spell}
+    templates = page_templates()
+    parts = [page.part(one.executed.notebook, f"lessons/{one.path.stem}.html") for one in lessons]
     facts = {
         "edition": edition,
         "lessons": lessons,
         "name": NAME,
         "version": __version__,
         "as_of": tables.spell(tables.knowledge_as_of()),
-        "first_chart": _first_chart(lessons),
-        "work": Portfolio("My work", [_part(lesson) for lesson in lessons]).to_html(),
+        "next_look": tables.spell(tables.next_look()),
+        "errata": errata_page.tables_of(),
+        "errata_kinds": errata_page.counts(),
+        "hero_chart": _hero_chart(lessons),
+        "work": Portfolio("My work", parts).to_html(),
+        "come_back": come_back.content(),
         "package": tables.package(),
         "counts": {name: len(tables.read(name)) for name in tables.names()},
         "glossary": _glossary(),
         "sources": _bibliography(lessons),
+        "codings": _codings(),
         "schema_org": _schema_org(),
         "links": links.listed(),
         "states": links.STATES,
@@ -200,6 +259,20 @@ def _pages(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
             for path in sorted((ROOT / "teaching" / "pictures").glob("*.png"))
         }
     return pages
+
+
+def page_templates() -> jinja2.Environment:
+    """What makes the pages of ``site_source/pages``."""
+    loader = jinja2.FileSystemLoader(SOURCE / "pages")
+    made = jinja2.Environment(
+        loader=loader,
+        autoescape=False,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"cell": _cell, "text": _escaped, "link": _link, "spell": tables.spell}
+    return made
 
 
 def _link(label: object, address: str, name: str = "") -> str:
@@ -231,35 +304,24 @@ def _cell(text: object) -> str:
     return _escaped(" ".join(str(text).split()))
 
 
-def _first_chart(lessons: Sequence[Lesson]) -> str:
-    """The first chart of the first lesson that has one."""
-    for lesson in lessons:
-        for cell in lesson.executed.notebook.cells:
-            for output in cell.get("outputs", []):
-                markup = str(output.get("data", {}).get("text/html", ""))
-                if 'data-face="explorer"' in markup:
-                    return markup
-    raise SiteError("No lesson has a chart for the landing page.")
+#: What the first page of the site shows: the map, or in a site without its lesson any chart.
+_HERO = '"name":"map"'
 
 
-_CHECK = re.compile(
-    r'data-face="check">.*<script type="application/json">(.*?)</script>', re.DOTALL
-)
-
-
-def _part(lesson: Lesson) -> Part:
-    """The lesson as a part of the reader's work: its checks are those that its page shows."""
-    outputs = [
-        str(output.get("data", {}).get("text/html", ""))
+def _hero_chart(lessons: Sequence[Lesson]) -> str:
+    """The first map of the lessons; where there is none, their first chart."""
+    charts = [
+        markup
+        for lesson in lessons
         for cell in lesson.executed.notebook.cells
-        if not editions.tags(cell) & editions.INSTRUCTOR_TAGS
         for output in cell.get("outputs", [])
+        if 'data-face="explorer"' in (markup := str(output.get("data", {}).get("text/html", "")))
     ]
-    found = [_CHECK.search(output) for output in outputs]
-    checks = [json.loads(one[1])["spec"]["storageKey"] for one in found if one]
-    return Part(
-        str(lesson.about["lesson"]), lesson.title, tuple(checks), f"lessons/{lesson.path.stem}.html"
-    )
+    if not charts:
+        raise SiteError(
+            "No lesson has a chart for the first page of the site. Add lesson 00 from a fresh copy."
+        )
+    return next((one for one in charts if _HERO in one), charts[0])
 
 
 def _glossary() -> list[dict[str, Json]]:
@@ -287,6 +349,32 @@ def _bibliography(lessons: Sequence[Lesson]) -> list[dict[str, Json]]:
         for entry, kind in zip(entries, rows["kind"], strict=True)
     ]
     return sorted(made, key=lambda entry: str(entry["text"]).casefold())
+
+
+CODED = {
+    "stance_on_deployment": "stance",
+    "claim_type": "kind of statement",
+    "is_prediction": "forecast or not",
+}
+"""The columns of quotes that were coded again, with a label."""
+
+
+def _codings() -> list[dict[str, Any]]:
+    """How alike the coders of quotations code: a pair of them and a column a row."""
+    again = tables.read("second_codings").pivot(index="quote", columns="coder", values=list(CODED))
+    ours = tables.read("quotes").set_index("id").loc[again.index]
+    found = []
+    for column, label in CODED.items():
+        by = {name: again[column][name].tolist() for name in again[column].columns}
+        by["our codes"] = ours[column].tolist()
+        for one, other in combinations(by, 2):
+            told = agreement.coders(by[one], by[other])
+            kappa = "not defined" if math.isnan(told.kappa) else f"{told.kappa:.2f}"
+            who = f"{one} and {other}"
+            found.append(
+                {"what": label, "who": who, "same": told.same, "items": told.items, "kappa": kappa}
+            )
+    return found
 
 
 def _schema_org() -> str:
@@ -333,17 +421,45 @@ def _schema_org() -> str:
 def _downloads(lessons: Sequence[Lesson], edition: str) -> dict[str, bytes]:
     """Notebooks, tables and the whole collection, by their names below ``downloads/``."""
     notebooks = {lesson.path.name: _notebook(lesson, edition) for lesson in lessons}
-    data = {
-        path.name: _handed_on(path) for path in sorted(tables.folder().iterdir()) if path.is_file()
-    }
+    data = data_files()
     collection = _collection(edition) | {
         f"notebooks/{name}": content for name, content in notebooks.items()
+    }
+    collection |= {
+        f"notebooks/words/{name}": content for name, content in _words(lessons, edition).items()
     }
     return (
         {f"notebooks/{name}": content for name, content in notebooks.items()}
         | {f"data/{name}": content for name, content in data.items()}
-        | {f"{NAME}-data.zip": _zip(data), f"{NAME}-{edition}.zip": _zip(collection)}
+        | {f"{NAME}-data.zip": zipped(data), f"{NAME}-{edition}.zip": zipped(collection)}
     )
+
+
+def data_files() -> dict[str, bytes]:
+    """The tables and their schema as others get them, by their names."""
+    return {
+        path.name: _handed_on(path) for path in sorted(tables.folder().iterdir()) if path.is_file()
+    }
+
+
+def _words(lessons: Sequence[Lesson], edition: str) -> dict[str, bytes]:
+    """The files with the words of lessons: for students under their seal."""
+    folder = lessons[0].path.parent / "words"
+    if edition == "instructor":
+        return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    return words_for_students({lesson.path: lesson.notebook for lesson in lessons})
+
+
+def words_for_students(notebooks: Mapping[Path, nbformat.NotebookNode]) -> dict[str, bytes]:
+    """The sealed words of what students get of the ``notebooks``, by their names in ``words``."""
+    folder = next(iter(notebooks)).parent / "words"
+    sources = {
+        notebook.metadata["upheaval"]["lesson"]: "\n".join(
+            cell.source for cell in editions.select(notebook, "student").cells
+        )
+        for notebook in notebooks.values()
+    }
+    return words.sealed_files(folder, sources)
 
 
 def _notebook(lesson: Lesson, edition: str) -> bytes:
@@ -371,12 +487,12 @@ def _handed_on(path: Path) -> bytes:
     return without_formulas(content) if path.suffix == ".csv" else content
 
 
-def _zip(files: dict[str, bytes]) -> bytes:
-    """A zip of `files` in one folder; the same files make the same bytes."""
+def zipped(files: dict[str, bytes], folder: str = f"{NAME}/") -> bytes:
+    """A zip of `files` in one folder, or in none (""); the same files make the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
-            archive.writestr(
-                zipfile.ZipInfo(f"{NAME}/{name}", EPOCH), content, zipfile.ZIP_DEFLATED
-            )
+            entry = zipfile.ZipInfo(f"{folder}{name}", EPOCH)
+            entry.create_system = 3  # else it would tell, and differ by, the system
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

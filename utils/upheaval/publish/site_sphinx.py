@@ -19,7 +19,7 @@ Json = Any
 class Words(SphinxPostTransform):
     """Makes the first mention of each word of a lesson's word list a button that shows its meaning.
 
-    Which words: the notebook's ``metadata.upheaval.words``, which `site` hands on as the page's
+    Which words: ``words`` in the lesson's words, which `site` hands on as the page's
     ``words``.
     """
 

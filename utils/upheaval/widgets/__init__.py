@@ -16,7 +16,7 @@ from .core.persisted import PersistedWidget
 from .explorer import Explorer
 from .explorer.controls import Control, DateLimit, Dropdown, Filter, RadioButtons, Stepper
 from .portfolio import Portfolio
-from .prompts import FreeResponse, Predict, RecallPrediction
+from .prompts import FreeResponse, Outcome, Predict, RecallPrediction
 
 __all__ = [
     "Check",
@@ -27,6 +27,7 @@ __all__ = [
     "Filter",
     "FreeResponse",
     "Option",
+    "Outcome",
     "PersistedWidget",
     "Portfolio",
     "Predict",

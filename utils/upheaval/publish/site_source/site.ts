@@ -1,4 +1,5 @@
 // What a page of the site does besides its faces. Everything works without it; nothing is fetched.
+import { get } from "../../widgets/core/storage.ts";
 
 function positionMeaning(word: Element, meaning: HTMLElement): void {
   const { left, bottom } = word.getBoundingClientRect();
@@ -77,13 +78,26 @@ addEventListener("beforeprint", toPaper);
 addEventListener("afterprint", toScreen);
 paper.addEventListener("change", () => paper.matches ? toPaper() : toScreen());
 
-// Paper: what is folded would be lost.
-addEventListener("beforeprint", () => {
-  for (const one of document.querySelectorAll<HTMLDetailsElement>("article details:not([open])")) {
-    one.open = true;
-  }
-});
 for (const button of document.querySelectorAll<HTMLButtonElement>("button.print")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+
+// A tick for each lesson whose exit ticket is written in this browser.
+function tick(): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) {
+    const lesson = /(?:^|\/)(\d\d)_\w+\.html$/.exec(link.getAttribute("href") ?? "")?.[1];
+    if (!lesson || !link.closest(".bd-links, ol.cards")) continue;
+    const written = isWritten(lesson);
+    link.classList.toggle("written", written);
+    link.title = written ? "Its exit ticket is written" : "";
+  }
+}
+
+const isWritten = (lesson: string): boolean =>
+  Object.values(get(`${lesson}.exit`) ?? {})
+    .some((text) => typeof text === "string" && text.trim() !== "");
+
+tick();
+addEventListener("pageshow", tick);
+addEventListener("storage", tick);

@@ -7,7 +7,7 @@ import functools
 import json
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from ..core import legacy, protocol
 from ..core.persisted import PersistedWidget
@@ -33,12 +33,35 @@ def common(
     }
 
 
+#: What goes with an answer; the face has the words of the last one (``core/sure.ts``).
+_NEEDED, _BESIDE = {"answer", "right", "tries"}, {"day", "sure"}
+SURE = ("sure", "fairly", "guessing")
+
+
+def is_attempt(value: Json) -> bool:
+    """Whether ``value`` has the shape of an answer to a check; nothing is said of the answer."""
+    if not isinstance(value, dict) or not _NEEDED <= set(value) <= _NEEDED | _BESIDE:
+        return False
+    sure = value.get("sure", {"said": SURE[0], "right": True})
+    return (
+        isinstance(value["right"], bool)
+        and type(value["tries"]) is int
+        and isinstance(value.get("day", ""), str)
+        and len(value.get("day", "")) <= len("2026-02-28")
+        and isinstance(sure, dict)
+        and set(sure) == {"said", "right"}
+        and sure["said"] in SURE
+        and isinstance(sure["right"], bool)
+    )
+
+
 class BaseCheck(PersistedWidget):
     """A question with feedback, made of its whole spec.
 
     The face marks, with a kernel and in a page alike (``rules.ts``), by the answer key that goes
     along under a seal. The last answer is kept with the reader's work, under the check's name
-    (which must be unique in the collection), as ``{"answer", "right", "tries"}``. It stands there
+    (which must be unique in the collection), as ``{"answer", "right", "tries"}``, with the ``day``
+    of it and, where they said so, how ``sure`` they were of the first. It stands there
     again at the next visit, marked anew: whether it was right is told by the rows as they are then.
     An option is kept by its id; what an earlier version kept as a position is read by the face,
     with the frozen table of `legacy`.
@@ -80,22 +103,20 @@ class BaseCheck(PersistedWidget):
 
     def validate(self, value: Json) -> protocol.Attempt:
         """The attempt as the face sends it. Raises ``ValueError`` where it is none."""
-        if (
-            not isinstance(value, dict)
-            or set(value) != {"answer", "right", "tries"}
-            or not isinstance(value["right"], bool)
-            or isinstance(value["tries"], bool)
-            or not isinstance(value["tries"], int)
-        ):
+        if not is_attempt(value):
             raise ValueError(
-                "Not kept: an answer comes with whether it was right and with the number of tries."
+                "Not kept: an answer comes with a verdict and the number of tries. Answer again."
             )
         if len(json.dumps(value["answer"])) > MOST_LETTERS:
             raise ValueError("Not kept: this answer is too long. A number or a few words will do.")
-        return {"answer": value["answer"], "right": value["right"], "tries": value["tries"]}
+        return cast(protocol.Attempt, value)
 
     def answer_in_words(self, value: Json) -> list[str]:
-        """The last answer, by the texts of its options."""
+        """The last answer, by the texts of its options, and how sure the reader was at first."""
+        sure = value.get("sure")
+        return [*self._answered(value), *([f"How sure at first: {sure['said']}"] if sure else [])]
+
+    def _answered(self, value: Json) -> list[str]:
         answer, slots = value["answer"], self.spec.get("slots")
         if not isinstance(answer, list):
             return [f"Your answer: {self._option(answer)}"]

@@ -53,12 +53,12 @@ def offered(name: str, options: Mapping[str, str]) -> OptionsPart:
     """
     if not isinstance(options, Mapping):
         raise ValueError(
-            f"check {name!r}: options are id and text, as in {{'at-least': 'At least'}}"
+            f"check “{name}”: options are id and text, as in {{'at-least': 'At least'}}"
         )
     for one in options:
         if not ID.fullmatch(one):
             raise ValueError(
-                f"check {name!r}: {one!r} is no id of an option; use small letters, digits and"
+                f"check “{name}”: “{one}” is no id of an option; use small letters, digits and"
                 " hyphens, as in 'at-least'"
             )
     return {
@@ -74,18 +74,18 @@ def with_reasons(name: str, options: Sequence[Option]) -> OptionsPart:
     right.
     """
     if not any(one.right for one in options):
-        raise ValueError(f"check {name!r}: no option is right; mark one with right=True")
+        raise ValueError(f"check “{name}”: no option is right; mark one with right=True")
     for one in options:
         if not one.why.strip():
-            raise ValueError(f"check {name!r}: the option {one.text!r} needs a reason (why=…)")
+            raise ValueError(f"check “{name}”: the option “{one.text}” needs a reason (why=…)")
         if not one.id:
             raise ValueError(
-                f"check {name!r}: the option {one.text!r} needs an id (id=…), by which answers are"
-                f" kept, for example id={suggested(one.text)!r}"
+                f"check “{name}”: the option “{one.text}” needs an id (id=…), by which answers are"
+                f" kept, for example id='{suggested(one.text)}'"
             )
     for part in ("text", "id"):
         if len({getattr(one, part) for one in options}) < len(options):
-            raise ValueError(f"check {name!r}: two options have the same {part}")
+            raise ValueError(f"check “{name}”: two options have the same {part}")
     return offered(name, {one.id: one.text for one in options})
 
 

@@ -3,6 +3,8 @@ import { follow } from "../core/follow.ts";
 import { form } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { unsealed } from "../core/seal.ts";
+import { today } from "../core/days.ts";
+import { SureRow } from "../core/sure.ts";
 import type { AnswerKey, Attempt, Builder, CheckSpec, Verdict } from "../core/protocol.ts";
 import { type OptionsSpec, vanished, withIds } from "./options.ts";
 import { attempted, kindOf, marked } from "./rules.ts";
@@ -44,8 +46,11 @@ export const check: Builder<CheckSpec> = (el, spec, backend) => {
   const options: CheckSpec & Partial<OptionsSpec> = spec;
   const answerKey = unsealed<AnswerKey>(spec.answerKey);
   const verdict = element("div", { class: "face-verdict", role: "status" });
+  const sure = new SureRow();
+  const button = element("button", { type: "button", class: "face-submit" }, "Check");
   const following = follow(backend, (kept) => {
     // While nothing was answered yet, what is chosen may stay chosen.
+    sure.show(kept, button);
     if (kept === null && !verdict.firstChild) return;
     const answer = withIds(options.legacy, (kept as Partial<Attempt> | null)?.answer);
     input.fill(answer);
@@ -60,13 +65,13 @@ export const check: Builder<CheckSpec> = (el, spec, backend) => {
     const found = marked(answerKey, answer);
     verdict.replaceChildren(...verdictView(found));
     if (found.right === null) return;
-    const attempt = attempted(backend.value(), answer, found.right);
+    const beside = { day: today(), sure: sure.value() };
+    const attempt = attempted(backend.value(), answer, found.right, beside);
+    sure.show(attempt, button);
     following.sending(() => backend.keep(attempt));
   };
-  const button = element("button", { type: "button", class: "face-submit" }, "Check");
-  el.replaceChildren(
-    form("face-check", [input.node, button, ...hints(spec.hints), verdict], submit),
-  );
+  const row = element("div", { class: "face-submit-row" }, sure.node, button, sure.said);
+  el.replaceChildren(form("face-check", [input.node, row, ...hints(spec.hints), verdict], submit));
   return following.stop;
 };
 

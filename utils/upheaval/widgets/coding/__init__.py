@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict, cast
 
+from ..core import storage
 from ..core.persisted import PersistedWidget
+from ..core.protocol import FileHead
 
 #: A longer reason is refused, so that one paste cannot make the file of a reader's work unusable.
 MOST_LETTERS = 5_000
 
-NO_LIST = "A coding is kept as a list of changes; this is none, so nothing was kept."
+NO_LIST = "A coding is kept as a list of changes; this is none, so nothing was kept. Choose again."
 NO_CHANGE = (
     "A change names a scale, a row, a column and a code that are here, and gives a reason of at"
     f" most {MOST_LETTERS:,} letters. One of these does not, so nothing was kept."
@@ -77,6 +79,7 @@ class CodingSpec(TypedDict):
     """What the face of a coding is sent: ``CodingSpec`` in ``core/protocol.ts``."""
 
     question: str
+    head: FileHead
     least: int
     scales: list[ScaleSpec]
     columns: list[LabelledSpec]
@@ -113,6 +116,7 @@ class Coding(PersistedWidget):
     """
 
     face = "coding"
+    linked_keys = (storage.SIGN,)
 
     def __init__(
         self,
@@ -128,6 +132,7 @@ class Coding(PersistedWidget):
             _check_cells(name, cells, scales, columns)
         spec: CodingSpec = {
             "question": question,
+            "head": storage.head(),
             "least": least,
             "scales": [_scale_spec(one) for one in scales],
             "columns": [{"name": name, "label": label} for name, label in columns.items()],
@@ -230,11 +235,11 @@ def _check_cells(
     """Raise ``ValueError`` where a cell stands in no column, or has no code on a scale."""
     for column, cell in cells.items():
         if column not in columns:
-            raise ValueError(f"row {row!r}: no column {column!r}; there are {', '.join(columns)}")
+            raise ValueError(f"row “{row}”: no column “{column}”; there are {', '.join(columns)}")
         for scale in scales:
             if not _is_on(scale, cell.codes.get(scale.name)):
                 raise ValueError(
-                    f"row {row!r}, column {column!r}: no code on the scale {scale.name!r}, which"
+                    f"row “{row}”, column “{column}”: no code on the scale “{scale.name}”, which"
                     f" goes from {scale.low} to {scale.high}"
                 )
 

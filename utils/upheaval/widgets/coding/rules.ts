@@ -7,6 +7,7 @@ import type {
   ScaleSpec,
 } from "../core/protocol.ts";
 import { asMarkdown } from "../core/table.ts";
+import { workFileIn } from "../core/work_file.ts";
 
 // Codes that a reader may contest: what fits, and what codes say.
 
@@ -168,22 +169,16 @@ export function summary(columns: string[], codes: Codes): Summary {
 export function loaded(
   spec: CodingSpec,
   text: string,
-): { changes: Change[]; left: number; problem?: undefined } | {
+): { changes: Change[]; left: number; sign: string; problem?: undefined } | {
   changes?: undefined;
   problem: string;
 } {
-  let content: { coding?: unknown; changes?: unknown } | null = null;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    return { problem: "it is no JSON file, or it was damaged on its way" };
-  }
-  if (content?.coding !== spec.storageKey || !Array.isArray(content.changes)) {
-    return { problem: "it holds no changes to this coding" };
-  }
-  const changes: unknown[] = content.changes;
-  const left = changes.filter((change) => !fits(spec, change)).length;
-  return { changes: accepted(spec, content), left };
+  const { file, problem } = workFileIn(text, spec.head.about);
+  if (!file) return { problem };
+  const kept = file.work[spec.storageKey] as Partial<KeptCoding> | null | undefined;
+  if (!Array.isArray(kept?.changes)) return { problem: "it holds no changes to this coding" };
+  const left = kept.changes.filter((change) => !fits(spec, change)).length;
+  return { changes: accepted(spec, kept), left, sign: file.sign };
 }
 
 /** Whether two changes are of one code. */

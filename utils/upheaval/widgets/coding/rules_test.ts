@@ -19,6 +19,7 @@ const SPEC: CodingSpec = {
   kind: "coding",
   storageKey: "07.coding",
   question: "Which | codes?",
+  head: { about: "ours", version: "1" },
   least: 3,
   scales: [{ name: "tone", label: "Tone", low: -2, high: 2, labels: { "0": "neutral" } }],
   columns: [{ name: "us", label: "U.S." }, { name: "eu", label: "EU" }],
@@ -153,11 +154,16 @@ Deno.test("a saved file is loaded, and what no longer fits is counted", () => {
     coding: SPEC.storageKey,
     changes: [{ ...CHANGE, before: 1 }, { ...CHANGE, row: "gone" }, null],
   });
-  assert.deepEqual(loaded(SPEC, text), { changes: [CHANGE], left: 2 });
+  assert.deepEqual(loaded(SPEC, text), { changes: [CHANGE], left: 2, sign: "" });
+  const work = { "07.coding": { changes: [CHANGE] } };
+  const ours = JSON.stringify({ about: "ours", format: 1, name: "Ann", work });
+  assert.deepEqual(loaded(SPEC, ours), { changes: [CHANGE], left: 0, sign: "Ann" });
   assert.match(loaded(SPEC, "{").problem ?? "", /no JSON file/);
   for (const other of ["null", "[]", "{}", '{"coding": "07.coding", "changes": {}}']) {
-    assert.match(loaded(SPEC, other).problem ?? "", /no changes to this coding/);
+    assert.match(loaded(SPEC, other).problem ?? "", /not saved by this collection/);
   }
+  const another = JSON.stringify({ coding: "08.coding", changes: [] });
+  assert.match(loaded(SPEC, another).problem ?? "", /no changes to this coding/);
 });
 
 Deno.test("signs and means are written as in print", () => {

@@ -25,18 +25,24 @@ import {
   textArea,
 } from "../core/dom.ts";
 import { type Draft, draft } from "../core/draft.ts";
+import { SharedForm } from "../core/follow.ts";
 import { fieldset, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
+import { byLine, lessonOf, savedName, SIGN, signedTable, workFile } from "../core/work_file.ts";
+import { largePart } from "../core/wall.ts";
+import { besideView } from "./beside.ts";
 import { asCsv, cellTable, rowHead, scrolling } from "../core/table.ts";
 import type {
   Backend,
   Builder,
   Change,
   CodingSpec,
+  KeptCoding,
   LabelledSpec,
   RowSpec,
   ScaleSpec,
 } from "../core/protocol.ts";
+import { counted } from "../core/wording.ts";
 
 // Codes that a reader may contest.
 
@@ -91,7 +97,7 @@ function summaryText(spec: CodingSpec, scale: ScaleSpec, changes: Change[]): str
   const agreeing = agree.length
     ? `The columns agree on ${agree.length} of ${spec.rows.length}: ${names(agree)}.`
     : `The columns agree on none of ${spec.rows.length}.`;
-  const points = `${widest} point${widest === 1 ? "" : "s"}`;
+  const points = counted(widest, "point", "points");
   const far = widest ? ` Widest apart (${points}): ${names(apart)}.` : "";
   return `${scale.label}: you changed ${changed || "none"} of ${total} codes. ${agreeing}${far}`;
 }
@@ -182,37 +188,46 @@ function changesView(
 function saveButtons(
   spec: CodingSpec,
   changes: () => Change[],
+  sign: () => unknown,
   save: (...file: SavedFile) => void,
 ): HTMLElement[] {
+  const by = () => ({ sign: sign(), lesson: lessonOf(spec.storageKey) });
+  const named = (ending: string) => savedName("my_coding", ending, by());
   const json = () => {
     const rows = changeRows(spec, changes());
-    const content = {
-      about: spec.question,
-      coding: spec.storageKey,
-      changes: changes().map((change, at) => ({ ...change, before: rows[at][3] })),
-    };
-    save("my_coding.json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
+    const told = changes().map((change, at) => ({ ...change, before: rows[at][3] }));
+    const text = workFile(spec.head, { [spec.storageKey]: { changes: told } }, by());
+    save(named("json"), "application/json", text);
   };
-  const text = () => save("my_coding.md", "text/markdown;charset=utf-8", markdown(spec, changes()));
+  const text = () => {
+    const who = byLine(spec.head, by());
+    const page = markdown(spec, changes());
+    save(named("md"), "text/markdown;charset=utf-8", who ? `${page}\n${who}\n` : page);
+  };
   const csv = () => {
-    const table = { columns: HEAD, rows: changeRows(spec, changes()) };
-    save("my_coding.csv", "text/csv;charset=utf-8", asCsv(table));
+    const table = signedTable({ columns: HEAD, rows: changeRows(spec, changes()) }, sign());
+    save(named("csv"), "text/csv;charset=utf-8", asCsv(table));
   };
   return Object.entries({ JSON: json, Markdown: text, CSV: csv })
     .map(([name, act]) => button(`Save my changes (${name})`, act));
 }
 
-/** Counted things in words: "1 change", "2 changes". */
-const counted = (count: number) => `${count} change${count === 1 ? "" : "s"}`;
-
 const NO_CHANGE_YET = "It counts when you press “Keep this change”. ";
+
+/** What is kept; drafts only where there are some. */
+const keptCoding = (changes: Change[], drafts: Change[]): KeptCoding => ({
+  changes,
+  ...(drafts.length && { drafts }),
+});
 
 /** The coding on a page: its boxes, what it shows, and what the reader has changed. */
 class CodingView {
   #spec: CodingSpec;
-  #backend: Backend;
+  #steps: SharedForm<KeptCoding>;
   #changes: Change[] = [];
   #drafts: Change[] = [];
+  /** What was sent to be kept, until it is answered. */
+  #sent: KeptCoding | null = null;
   /** The change that is being typed: where, and what. */
   #open: Change | null = null;
   #typed: Draft;
@@ -227,12 +242,22 @@ class CodingView {
   #summary = element("p", { class: "face-text", role: "status" });
   #means = element("div", {});
   #grid = element("div", { class: "face-scroll", tabindex: 0, role: "group" });
+  /** What the table says of a code, once more: in the large view the card is out of sight. */
+  #said = element("div", { class: "coding-said" });
+  #table = element("div", { class: "coding-table" });
+  #large = largePart({
+    content: this.#table,
+    label: () => `All codes, ${this.#scaleNow().label}`,
+    step: (by) => this.#nextScale(by),
+  });
   #list = element("div", {});
   #saver = new Saver();
+  /** A coding that was loaded beside the reader's own. */
+  #beside = element("div", { class: "face-beside", tabindex: -1 });
+  #backend: Backend;
 
   constructor(spec: CodingSpec, backend: Backend) {
-    this.#spec = spec;
-    this.#backend = backend;
+    [this.#spec, this.#backend] = [spec, backend];
     this.#scale = options("scale", spec.scales);
     this.#row = options("row", spec.rows);
     this.#column = options("column", spec.columns);
@@ -256,7 +281,12 @@ class CodingView {
       });
     }
     this.#fillEditor();
-    this.#read();
+    this.#steps = new SharedForm(backend, {
+      read: (kept) => keptCoding(accepted(spec, kept), draftsIn(spec, kept)),
+      show: (kept) => this.#take(kept),
+      now: () => this.#now,
+      reverts: true,
+    });
     this.#showAll();
     this.#showCell();
   }
@@ -265,24 +295,31 @@ class CodingView {
    * Shows what is kept now; a code that is just being edited stays as it is, and so does a reason
    * that was typed and is not kept (another part kept something, or this was refused).
    */
-  refresh(): void {
-    const now = () => JSON.stringify([this.#changes, this.#drafts]);
-    const before = now();
-    this.#read();
-    if (now() === before) return;
+  #take(kept: KeptCoding): void {
+    this.#sent = null;
+    if (JSON.stringify(kept) === JSON.stringify(this.#now)) return;
+    [this.#changes, this.#drafts] = [kept.changes, kept.drafts ?? []];
     this.#showAll();
     const at = document.activeElement;
     if (this.#typed.waiting() || at === this.#reason || at === this.#code) return;
     this.#showCell();
   }
 
+  /** What is kept, with what is on its way. */
+  get #now(): KeptCoding {
+    return this.#sent ?? keptCoding(this.#changes, this.#drafts);
+  }
+
   stop(): void {
+    this.#large.stop();
     this.#typed.stop();
+    this.#steps.stop();
   }
 
   /** All of it, in an element. */
   node(): HTMLElement {
     const part = (text: string) => element("p", { class: "face-question coding-part" }, text);
+    this.#table.append(this.#summary, this.#means, part("All codes"), this.#grid, this.#said);
     const fields = fieldset(
       this.#spec.question,
       element(
@@ -295,33 +332,31 @@ class CodingView {
       this.#card,
       this.#editor,
       this.#status,
-      this.#summary,
-      this.#means,
-      part("All codes"),
-      this.#grid,
+      this.#table,
+      this.#large.line,
       part("Your changes"),
       this.#list,
       element(
         "p",
         { class: "coding-save" },
-        ...saveButtons(this.#spec, () => this.#changes, (...file) => this.#saver.save(...file)),
+        ...saveButtons(
+          this.#spec,
+          () => this.#changes,
+          () => this.#backend.linked(SIGN),
+          (...file) => this.#saver.save(...file),
+        ),
         pickFile("Load changes (JSON)", ".json,application/json", (file) => this.#load(file)),
       ),
       this.#saver.node,
+      this.#beside,
     );
     return form("face-coding", [fields], () => this.#submit());
   }
 
-  #read(): void {
-    const kept = this.#backend.value();
-    this.#changes = accepted(this.#spec, kept);
-    this.#drafts = draftsIn(this.#spec, kept);
-  }
-
   /** Keeps `changes` and says where, after what is to be said `first`. */
-  async #keep(changes: Change[], first = "", drafts = this.#drafts): Promise<void> {
-    const kept = { changes, ...(drafts.length && { drafts }) };
-    const text = first + await this.#backend.keep(kept);
+  async #keep(changes: Change[], first = "", drafts = this.#now.drafts ?? []): Promise<void> {
+    this.#sent = keptCoding(changes, drafts);
+    const text = first + await this.#steps.keep();
     if (!this.#typed.waiting()) this.#say(text);
   }
 
@@ -330,11 +365,12 @@ class CodingView {
     const open = this.#open;
     if (!open) return;
     const cell = byName(this.#spec.rows, open.row).cells[open.column];
-    const { code, reason } = this.#changes.find((one) => sameCode(one, open)) ??
+    const { changes, drafts = [] } = this.#now;
+    const { code, reason } = changes.find((one) => sameCode(one, open)) ??
       { code: cell.codes[open.scale], reason: "" };
-    const others = this.#drafts.filter((one) => !sameCode(one, open));
+    const others = drafts.filter((one) => !sameCode(one, open));
     const isNew = open.reason !== reason || open.code !== code;
-    await this.#keep(this.#changes, isNew ? NO_CHANGE_YET : "", isNew ? [...others, open] : others);
+    await this.#keep(changes, isNew ? NO_CHANGE_YET : "", isNew ? [...others, open] : others);
   }
 
   /** The change as it stands in the boxes. */
@@ -378,7 +414,9 @@ class CodingView {
     const scale = this.#scaleNow();
     const cell = byName(this.#spec.rows, where.row).cells[where.column];
     this.#editor.hidden = !cell;
-    this.#card.replaceChildren(...cardView(this.#spec, scale, where));
+    for (const one of [this.#card, this.#said]) {
+      one.replaceChildren(...cardView(this.#spec, scale, where));
+    }
     if (!cell) return;
     const ours = cell.codes[where.scale];
     this.#code.replaceChildren();
@@ -406,6 +444,12 @@ class CodingView {
     this.#list.replaceChildren(changesView(this.#spec, this.#changes, keep));
   }
 
+  /** The scale so many places on, if there is one. */
+  #nextScale(by: number): void {
+    const next = this.#spec.scales[this.#scale.selectedIndex + by];
+    if (next) this.#look({ ...this.#position(), scale: next.name });
+  }
+
   #look({ scale, row, column }: Position): void {
     this.#typed.flush();
     this.#scale.value = scale;
@@ -424,29 +468,51 @@ class CodingView {
       return;
     }
     const other = (one: Change) => !sameCode(one, change);
-    this.#keep([...this.#changes.filter(other), change], "", this.#drafts.filter(other));
+    const { changes, drafts = [] } = this.#now;
+    this.#keep([...changes.filter(other), change], "", drafts.filter(other));
   }
 
   #resetRow(): void {
     this.#typed.flush();
     const elsewhere = ({ row }: Change) => row !== this.#row.value;
-    if (this.#changes.every(elsewhere)) {
-      return this.#say("You have changed no code in this row.");
-    }
-    this.#keep(this.#changes.filter(elsewhere), "", this.#drafts.filter(elsewhere));
+    const { changes, drafts = [] } = this.#now;
+    if (changes.every(elsewhere)) return this.#say("You have changed no code in this row.");
+    this.#keep(changes.filter(elsewhere), "", drafts.filter(elsewhere));
   }
 
   #load({ name, text }: ChosenFile): void {
     const found = loaded(this.#spec, text);
     if (found.changes === undefined) {
-      return this.#say(`${name} was not loaded: ${found.problem}. Nothing here has changed.`);
+      return this.#say(
+        `${name} was not loaded: ${found.problem}. Nothing here has changed. Choose another file.`,
+      );
     }
     const { changes: more, left } = found;
-    const isAnew = (change: Change) => more.some((other) => sameCode(change, other));
-    const others = this.#changes.filter((change) => !isAnew(change));
-    const came = `${counted(more.length)} from ${name} ${more.length === 1 ? "was" : "were"}`;
+    if (this.#now.changes.length) return this.#lay(found.sign || name, more);
+    const were = more.length === 1 ? "was" : "were";
+    const came = `${counted(more.length, "change", "changes")} from ${name} ${were}`;
     const out = `${left} did not fit this table and ${left === 1 ? "was" : "were"} left out. `;
-    this.#keep([...others, ...more], `${came} loaded. ${left ? out : ""}`);
+    this.#keep(more, `${came} loaded. ${left ? out : ""}`);
+  }
+
+  /** Lays what was loaded beside the reader's own, which stays as it is. */
+  #lay(who: string, changes: Change[]): void {
+    const mine = this.#now.changes;
+    const close = () => {
+      this.#beside.replaceChildren();
+      this.#beside.focus(); // the button that was pressed is gone
+    };
+    const take = (all: Change[]) => {
+      close();
+      this.#keep(all);
+    };
+    const add = () => {
+      const own = this.#now.changes;
+      take([...own, ...changes.filter((one) => !own.some((other) => sameCode(one, other)))]);
+    };
+    const acts = { add, replace: () => take(changes), close };
+    this.#beside.replaceChildren(besideView(this.#spec, mine, { who, changes }, acts));
+    this.#say(`${who} was loaded beside your coding, below. Yours is as it was.`);
   }
 }
 
@@ -454,11 +520,7 @@ class CodingView {
 export const coding: Builder<CodingSpec> = (el, spec, backend) => {
   const view = new CodingView(spec, backend);
   el.replaceChildren(view.node());
-  const unlisten = backend.onChange(() => view.refresh());
-  return () => {
-    view.stop();
-    unlisten();
-  };
+  return () => view.stop();
 };
 
 export default { render: (context: LiveContext) => renderLive(coding, context) };

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { entriesIn, hashOf, hashWith, publicAddress, selectionIn } from "./address.ts";
+import {
+  entriesIn,
+  hashOf,
+  hashWith,
+  isAtStep,
+  isChoice,
+  publicAddress,
+  selectionIn,
+  stepIn,
+} from "./address.ts";
 import type { Control, ExplorerSpec } from "./protocol.ts";
 
 const control = (name: string, options: string[], ids: string[], start: number): Control => ({
@@ -88,4 +97,54 @@ Deno.test("an address is given where others can open it, and nothing secret with
     assert.equal(given(own), "#a.b=c", own);
     assert.equal(given(own, "#"), "");
   }
+});
+
+Deno.test("an anchor within the page is no choice, and an empty address is one", () => {
+  for (const hash of ["", "#", "#timeline.period=2024"]) assert.equal(isChoice(hash), true, hash);
+  for (const hash of ["#look", "#your-turn-2"]) assert.equal(isChoice(hash), false, hash);
+});
+
+const TOUR: ExplorerSpec = {
+  ...SPEC,
+  tour: [
+    { state: {}, says: "One.", asks: "Why?" },
+    { state: { period: 1 }, says: "Two.", asks: "Why?" },
+    { state: {}, says: "Three.", asks: "Why?" },
+  ],
+};
+
+Deno.test("a step of a tour has an address, which leads to its chart by itself", () => {
+  assert.equal(stepIn("#timeline.tour=2", TOUR), 1);
+  assert.deepEqual(selectionIn("#timeline.tour=2", TOUR), { period: 1, theme: 1 });
+  const hash = hashWith("", TOUR, { period: 1, theme: 1 }, 1);
+  assert.equal(hash, "#timeline.period=2024&timeline.tour=2");
+  assert.equal(stepIn(hash, TOUR), 1);
+  assert.equal(stepIn(hashWith(hash, TOUR, { period: 0, theme: 1 }, 2), TOUR), 2);
+});
+
+Deno.test("the first step is the chart as it begins, and needs no address", () => {
+  assert.equal(stepIn("", TOUR), 0);
+  assert.equal(hashWith("#timeline.tour=2", TOUR, { period: 0, theme: 1 }, 0), "#");
+});
+
+Deno.test("an address with a choice leads to that choice, and to no step", () => {
+  const old = "#timeline.theme=none";
+  assert.equal(stepIn(old, TOUR), null);
+  assert.deepEqual(selectionIn(old, TOUR), { period: 0, theme: 0 });
+  assert.equal(hashWith("", TOUR, { period: 1, theme: 0 }, 1).includes("tour"), false);
+});
+
+Deno.test("a step that is none is passed over, and a chart without a tour has no step", () => {
+  for (const one of ["0", "4", "-1", "1.5", "x", "__proto__"]) {
+    assert.equal(stepIn(`#timeline.tour=${one}`, TOUR), 0);
+  }
+  assert.equal(stepIn("#timeline.tour=2", SPEC), null);
+  assert.deepEqual(selectionIn("#timeline.tour=2", SPEC), { period: 0, theme: 1 });
+});
+
+Deno.test("a chart is at a step when every control is: those not named are at their start", () => {
+  const step = { state: { period: 1 }, says: "", asks: "" };
+  assert.ok(isAtStep(SPEC.controls, step, { period: 1, theme: 1 }));
+  assert.ok(!isAtStep(SPEC.controls, step, { period: 1, theme: 0 }));
+  assert.ok(!isAtStep(SPEC.controls, step, { period: 0, theme: 1 }));
 });

@@ -34,12 +34,23 @@ def module(kind: str) -> str:
     return _bundle(f"{kind}.js")
 
 
-def script() -> str:
+#: The scripts of a page that have only some kinds (``page_light.ts`` and so on), lightest first.
+LIGHT = {"check", "explorer", "portfolio", "prompts"}
+LIGHTER = {
+    "page_light": LIGHT,
+    "page_coding": {*LIGHT, "coding"},
+    "page_memo": {*LIGHT, "memo", "weights"},
+}
+
+
+def script(*kinds: str) -> str:
     """All faces as a classic script, which starts every element ``data-face`` of its page.
 
-    Where there are charts, `plotly` belongs behind it. Holds no ``</script``.
+    With ``kinds``, those that the page has, it may be one that has no others. Where there are
+    charts, `plotly` belongs behind it. Holds no ``</script``.
     """
-    return _bundle("page.js")
+    fitting = (name for name, there in LIGHTER.items() if kinds and there.issuperset(kinds))
+    return _bundle(f"{next(fitting, 'page')}.js")
 
 
 def storage_bootstrap() -> str:
@@ -55,6 +66,21 @@ def scripts_run() -> str:
 def site() -> str:
     """What pages of the site do besides their faces, as a classic script."""
     return _bundle("site.js")
+
+
+def paper() -> str:
+    """What draws the charts of a handout, as a classic script behind `plotly`."""
+    return _bundle("paper.js")
+
+
+def scorm() -> str:
+    """What tells a course platform that a page was opened and its end reached (SCORM 2004)."""
+    return _bundle("scorm.js")
+
+
+def classroom() -> str:
+    """What the page of a class does, as a classic script."""
+    return _bundle("classroom.js")
 
 
 def style(*wanted: str) -> str:

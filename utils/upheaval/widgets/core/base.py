@@ -22,6 +22,7 @@ import asyncio
 import functools
 import html
 import os
+import sys
 import uuid
 from typing import Any
 
@@ -48,7 +49,7 @@ def mode() -> str:
     """Where widgets show: ``live``, ``page`` or ``inline``. ``ValueError`` for a bad wish."""
     wish = os.environ.get("FACE_MODE", "")
     if wish and wish not in MODES:
-        raise ValueError(f"FACE_MODE is {wish!r}; it may be {', '.join(MODES)}, or unset")
+        raise ValueError(f"FACE_MODE is “{wish}”; it may be {', '.join(MODES)}, or unset")
     return wish or ("inline" if _exporting() else "live")
 
 
@@ -58,6 +59,8 @@ def _exporting() -> bool:
 
     An export shows no widget view without a network, so it must know.
     """
+    if sys.platform == "emscripten":  # in a browser: no processes there, and a reader before it
+        return False
     import psutil  # ipykernel brings it; only needed here
 
     try:
@@ -108,7 +111,12 @@ class BaseWidget(anywidget.AnyWidget):
         spec = {"kind": self.face, **traits.pop("spec", {})}
         shared = library() if self.draws and mode() == "live" else None
         super().__init__(
-            library=shared, model_id=widget_id, widget_id=widget_id, spec=spec, **traits
+            library=shared,
+            model_id=widget_id,
+            widget_id=widget_id,
+            spec=spec,
+            _dom_classes=("face",),  # where the script does not come, `style.css` says so
+            **traits,
         )
 
         self._saved: DisplayHandle | None = None
@@ -146,7 +154,7 @@ class BaseWidget(anywidget.AnyWidget):
             shown += f"<blockquote>{in_html(answer, saving.ANSWER)}</blockquote>"
         elif "storageKey" in self.spec:
             shown += "<p><em>Not answered yet.</em></p>"
-        return {saving.HTML: shown + saving.WAKE, "text/plain": f"{question}\n{answer}".strip()}
+        return {saving.HTML: shown, "text/plain": f"{question}\n{answer}".strip()}
 
     def _hold_saved_form(self) -> None:
         """Show the output that what is to be saved travels in; nothing of it is seen."""

@@ -1,8 +1,9 @@
 import { spelled } from "./days.ts";
 import { button, element, freshId, labelled } from "./dom.ts";
-import { about, evidenceAdded, findingsIn } from "./evidence.ts";
+import { about, evidenceAdded, findingsIn, isRefused, wholeFindings } from "./evidence.ts";
 import { sureButton } from "./form.ts";
 import type { Backend, Evidence, Finding } from "./protocol.ts";
+import { counted } from "./wording.ts";
 
 // The basket: what a reader kept as evidence, to be seen, sorted and emptied.
 
@@ -44,6 +45,7 @@ export class Basket {
   readonly #order: HTMLSelectElement;
   readonly #status = element("p", { class: "face-basket-status", role: "status" });
   #shown = "";
+  #clearings = 0;
 
   constructor(backend: Backend, look: BasketLook) {
     [this.#backend, this.#look] = [backend, look];
@@ -57,7 +59,10 @@ export class Basket {
 
   /** Shows what is kept now; after a clearing nothing can be brought back. */
   show(cleared = false): void {
-    if (cleared) this.#status.replaceChildren();
+    if (cleared) {
+      this.#clearings += 1;
+      this.#status.replaceChildren();
+    }
     const { item = (one) => one, shows = () => true, empty } = this.#look;
     const findings = this.#findings();
     const all = new Map(findings.map((finding) => {
@@ -71,14 +76,18 @@ export class Basket {
     const drawn = JSON.stringify([items, all.size]);
     if (drawn === this.#shown) return;
     this.#shown = drawn;
-    const count = `${all.size} piece${all.size === 1 ? "" : "s"} of evidence`;
+    const count = `${counted(all.size, "piece", "pieces")} of evidence`;
     this.#head.textContent = items.length ? `In your basket: ${count}.` : empty;
     this.#tools.hidden = !all.size;
     this.#list.replaceChildren(...items.map((one) => this.#row(one)));
   }
 
+  #kept(): unknown {
+    return this.#backend.linked("evidence") ?? this.#backend.all().evidence;
+  }
+
   #findings(): Finding[] {
-    return findingsIn(this.#backend.linked("evidence") ?? this.#backend.all().evidence);
+    return findingsIn(this.#kept());
   }
 
   #row(item: Evidence): HTMLElement {
@@ -96,13 +105,17 @@ export class Basket {
   /** Takes out what is called by `ids` (or all), and offers for a moment to bring it back. */
   async #remove(ids: string[] | null, done: string): Promise<void> {
     const { item = (one) => one } = this.#look;
-    const gone = this.#findings().filter((one) =>
+    const called = this.#findings().filter((one) =>
       !ids || ids.includes(one.id) || ids.includes(item(evidenceAdded(one)).id)
     );
-    await this.#backend.removeEvidence(gone.map(({ id }) => id));
+    const gone = wholeFindings(this.#kept(), called.map(({ id }) => id));
+    const clearings = this.#clearings;
+    const told = await this.#backend.removeEvidence(gone.map(({ id }) => id));
+    if (clearings !== this.#clearings) return; // what is gone was another reader's
+    if (isRefused(told)) return void (this.#status.textContent = told);
     const bringBack = async () => {
-      for (const one of gone) await this.#backend.addEvidence(one);
-      this.#status.textContent = "It is back.";
+      const back = await this.#backend.addEvidence(gone);
+      this.#status.textContent = isRefused(back) ? back : "It is back.";
     };
     const back = button("Bring it back", () => bringBack());
     this.#status.replaceChildren(`${done} `, back);

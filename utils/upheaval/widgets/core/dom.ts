@@ -62,6 +62,26 @@ export function link(text: string, address: string | null | undefined): Node {
   return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text);
 }
 
+/**
+ * Moves the focus among elements that are one tab stop together, by keys that lead back and on; the
+ * last is followed by the first, and what is hidden is passed.
+ */
+export function rove(
+  event: KeyboardEvent,
+  all: HTMLElement[],
+  back: string[],
+  on: string[],
+): void {
+  const step = Number(on.includes(event.key)) - Number(back.includes(event.key));
+  const stops = all.filter((one) => !one.hidden);
+  const from = stops.findIndex((one) => one === document.activeElement);
+  if (!step || from < 0) return;
+  const to = stops[(from + step + stops.length) % stops.length];
+  for (const one of all) one.tabIndex = one === to ? 0 : -1;
+  to.focus();
+  event.preventDefault();
+}
+
 /** A button that does something in its page. */
 export function button(label: string, onclick: () => void): HTMLButtonElement {
   return element("button", { type: "button", onclick }, label);
@@ -76,7 +96,7 @@ export function textInput(attributes: Attributes): HTMLInputElement {
 
 /** A box for several lines of text. */
 export function textArea(attributes: Attributes): HTMLTextAreaElement {
-  return element("textarea", { dir: "auto", ...attributes });
+  return element("textarea", { autocomplete: "off", dir: "auto", ...attributes });
 }
 
 /** What a reader wrote, in a paragraph of its own. */
@@ -221,13 +241,23 @@ export function pickFiles(
   notify: (files: ChosenFile[]) => void,
   multiple = true,
 ): HTMLElement {
+  const read = (files: File[]) =>
+    Promise.all(files.map((file) => file.text().then((text) => ({ name: file.name, text }))))
+      .then(notify);
+  return pickAny(label, accept, read, multiple);
+}
+
+/** The same for files that are no texts, as the browser hands them over. */
+export function pickAny(
+  label: string,
+  accept: string,
+  notify: (files: File[]) => void,
+  multiple = true,
+): HTMLElement {
   const read = () => {
     const files = [...input.files ?? []];
     input.value = ""; // the same file may be chosen again
-    Promise.all(files.map((file) => file.text().then((text) => ({ name: file.name, text }))))
-      .then((found) => {
-        if (found.length) notify(found);
-      });
+    if (files.length) notify(files);
   };
   const input = element("input", {
     type: "file",

@@ -4,7 +4,7 @@ import type { Backend, Stop } from "./protocol.ts";
 // goes to sleep, a tab that is closed and a lid that is shut ask nobody.
 
 const PAUSE = 800; // milliseconds after the last letter
-export const NOT_YET = "Not kept yet …";
+const NOT_YET = "Not kept yet …";
 
 /** Text that waits for a pause to be kept. */
 export interface Draft {

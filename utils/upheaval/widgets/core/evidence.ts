@@ -1,5 +1,5 @@
 import { dayIn, spelled } from "./days.ts";
-import type { Evidence, Finding, Link } from "./protocol.ts";
+import type { Evidence, Finding, Link, SaysInMemo } from "./protocol.ts";
 
 // What is kept as evidence: read whoever wrote it, and in one vocabulary.
 
@@ -18,6 +18,13 @@ export function linksIn(value: unknown): Link[] {
   return given as unknown as Link[];
 }
 
+/** What a source says of a piece of evidence, with its name; nothing where it is no such thing. */
+export function saysIn(value: unknown): { says?: SaysInMemo } {
+  const parts = listIn(value);
+  const sound = parts.length === 3 && parts.every((one) => typeof one === "string");
+  return sound ? { says: parts as SaysInMemo } : {};
+}
+
 /** What explorers added, of what is kept as evidence; the rest is none, and is left there. */
 export function findingsIn(value: unknown): Finding[] {
   return listIn(value).map(plain).filter(({ id, kind, title }) =>
@@ -26,12 +33,24 @@ export function findingsIn(value: unknown): Finding[] {
     id: textIn(one.id),
     kind: textIn(one.kind),
     title: textIn(one.title),
+    ...(typeof one.text === "string" && { text: one.text }),
     status: textIn(one.status),
     asOf: textIn(one.asOf),
     ...(typeof one.known === "string" && { known: one.known }),
     sources: linksIn(one.sources),
+    ...saysIn(one.says),
   }));
 }
+
+/** Findings of a basket as they are kept, in every part: those called by `ids`, or all. */
+export function wholeFindings(value: unknown, ids: string[] | null): Finding[] {
+  const called = (one: unknown) =>
+    findingsIn([one]).some(({ id }) => ids === null || ids.includes(id));
+  return listIn(value).filter(called) as Finding[];
+}
+
+/** Whether what a backend said is that it kept nothing. */
+export const isRefused = (told: string): boolean => told.startsWith("Not kept");
 
 /** What earlier versions called kinds of evidence, after the charts that they came from. */
 const EARLIER_KINDS: Record<string, string> = {
@@ -54,7 +73,7 @@ export const statusIn = (words = ""): string =>
  * title, or is that of its data.
  */
 export function evidenceAdded(
-  { id, kind, title, status, asOf, known, sources }: Finding,
+  { id, kind, title, status, asOf, known, sources, says }: Finding,
 ): Evidence {
   const day = kind === "chart" ? dayIn(asOf) : dayIn(title) || dayIn(asOf);
   return {
@@ -64,6 +83,7 @@ export function evidenceAdded(
     status: statusIn(status),
     known: known || day,
     sources: sources ?? [],
+    ...(says && { says }),
   };
 }
 

@@ -68,6 +68,8 @@ class FileLock:
         self._threads.release()
 
     def _wait(self) -> int | None:
+        if sys.platform == "emscripten":  # Pyodide's fcntl has no flock
+            return None
         if time.monotonic() - self._had < COURTESY:
             time.sleep(COURTESY)
         end = time.monotonic() + self.patience
@@ -109,7 +111,7 @@ def _lock(handle: int) -> None:
 
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
     else:
-        import fcntl  # Pyodide may have none
+        import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 

@@ -8,7 +8,7 @@ import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar
 
 Result = TypeVar("Result")
 
@@ -52,16 +52,20 @@ def set_aside(path: Path, word: str) -> Path | None:
         return None
 
 
-def write_whole(path: Path, text: str, private: bool = False) -> None:
-    """Write `text` whole or not at all, so that a crash never leaves half a file.
+def write_whole(path: Path, content: str | bytes, private: bool = False) -> None:
+    """Write `content` whole or not at all, so that a crash never leaves half a file.
 
     ``private`` lets nobody else read it. Raises ``HeldError`` where only the file cannot be
     replaced, else ``OSError``.
     """
     half = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.tmp")
+    # Half a letter (a lone surrogate, from a text that was cut) would otherwise cost the whole
+    # answer.
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    mode = 0o600 if private else 0o666
     try:
-        with _opened(half, 0o600 if private else 0o666) as file:
-            file.write(text)
+        with open(half, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            file.write(data)
         try:
             patiently(lambda: os.replace(half, path))
         except PermissionError as error:
@@ -70,16 +74,3 @@ def write_whole(path: Path, text: str, private: bool = False) -> None:
         with contextlib.suppress(OSError):
             half.unlink()
         raise
-
-
-def _opened(path: Path, mode: int) -> IO[str]:
-    # Half a letter (a lone surrogate, from a text that was cut) would otherwise cost the whole
-    # answer.
-    return open(
-        path,
-        "x",
-        encoding="utf-8",
-        errors="replace",
-        newline="\n",
-        opener=lambda name, flags: os.open(name, flags, mode),
-    )

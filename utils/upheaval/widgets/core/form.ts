@@ -41,6 +41,14 @@ export function keptText(kept: unknown): string {
   return typeof kept === "string" || typeof kept === "number" ? String(kept) : "";
 }
 
+/** Puts a text into a box; one that holds it already is left alone, with its cursor. */
+export function fillBox(
+  box: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement,
+  text: string,
+): void {
+  if (box.value !== text) box.value = text;
+}
+
 /** A button that asks once more before it acts. */
 export function sureButton(label: string, sure: string, act: () => void): HTMLButtonElement {
   const step = (asked: boolean) => {

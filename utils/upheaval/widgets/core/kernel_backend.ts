@@ -1,10 +1,14 @@
 import { element } from "./dom.ts";
+import { edited } from "./edits.ts";
+import { isOver, type News, placeOf, Wire } from "./era.ts";
 import { backToTop, keepKeys } from "./jupyterlab.ts";
 import { startFace } from "./start.ts";
 import { Silence, Unanswered } from "./unanswered.ts";
 import type {
   Backend,
   Builder,
+  Edit,
+  ExplorerSpec,
   ExplorerState,
   Finding,
   KeptWork,
@@ -18,15 +22,13 @@ import type {
 
 // -- what is used of anywidget and ipywidgets --
 
-/** The state that Python answers with: of a chart, a check, or what is kept. */
+/** The state that Python answers with: of a chart, a check, or what is kept; with the era of it. */
 interface State extends Partial<ExplorerState> {
   turn?: string;
   statusMessage?: string;
   value?: unknown;
   linked?: KeptWork;
   all?: KeptWork;
-  /** All work is gone, for the how manieth time. */
-  cleared?: number;
 }
 
 /** The traits of a widget: `BaseWidget` in Python. */
@@ -46,9 +48,11 @@ interface Message extends Partial<ExplorerState> {
 /** A message to Python outside of the traits. */
 type Sent =
   | { prefetch: string }
-  | { addEvidence: Finding }
-  | { removeEvidence: string[] }
-  | { visibleRows: number[]; selection: Selection };
+  | { addEvidence: Finding[]; era?: string; began?: number }
+  | { removeEvidence: string[]; era?: string }
+  | { look: true }
+  | { visibleRows: number[]; selection: Selection }
+  | { picture: string; selection: Selection };
 
 interface Model {
   get<Name extends keyof Traits>(name: Name): Traits[Name];
@@ -95,7 +99,7 @@ function loaded(source: string): Promise<Plotly> {
   return new Promise((done, failed) => {
     const script = element("script", { src: file });
     script.onload = () => done(shared.Plotly as Plotly);
-    script.onerror = () => failed("plotly.js did not load");
+    script.onerror = () => failed("the drawing program did not load");
     document.head.append(script);
   });
 }
@@ -198,13 +202,16 @@ class Turns {
     this.#model.save_changes();
   }
 
-  /** The sentence that answers a selection; a value to be kept waits in the browser for it. */
-  answered(selection: Record<string, unknown>): Promise<string> {
+  /** Sends what is to be kept, which waits in the browser for its answer; gives the sentence. */
+  keep(era: string, value: unknown, edits?: Edit[], began?: number): Promise<string> {
+    const turn = this.#turn();
+    this.#unanswered.add({ turn, era, value, edits });
+    return this.answered({ era, value, ...(edits && { edits }), ...(began && { began }) }, turn);
+  }
+
+  /** The sentence that answers a selection. */
+  answered(selection: Record<string, unknown>, turn = this.#turn()): Promise<string> {
     return new Promise((done) => {
-      this.#count += 1;
-      // A turn from an earlier view of this model must not answer this one's.
-      const turn = `${Date.now()}-${this.#count}`;
-      if ("value" in selection) this.#unanswered.add({ turn, value: selection.value });
       const answered = this.#silence.asked();
       this.#waiting.set(turn, ({ statusMessage = "" }) => {
         answered();
@@ -212,6 +219,12 @@ class Turns {
       });
       this.send({ ...selection, turn });
     });
+  }
+
+  /** A turn from an earlier view of this model must not answer this one's. */
+  #turn(): string {
+    this.#count += 1;
+    return `${Date.now()}-${this.#count}`;
   }
 
   // While a message is under way ipywidgets sends of several changes only the last, which is what
@@ -258,35 +271,158 @@ function listen(model: Model, event: "change:state" | "change:selected", act: ()
   return () => model.off(event, act);
 }
 
-/** Calls `notify` at every change of what is kept, with whether it was cleared. */
-function listenToChanges(model: Model, notify: (gone: boolean) => void): Stop {
-  let seen = model.get("state").cleared;
-  return listen(model, "change:state", () => {
-    const { cleared = seen } = model.get("state");
-    const gone = cleared !== seen;
-    seen = cleared;
-    notify(gone);
-  });
+/**
+ * What is kept as a face knows it, and the era that the face shows. A kernel hears of a clearing
+ * when it is asked next, and one that is gone never does: so faces tell each other.
+ */
+class Kept {
+  /** The era of what stands in the face. */
+  era: string;
+  #model: Model;
+  #wire: Wire;
+  #key: string | undefined;
+  #observers = new Set<(cleared: boolean) => void>();
+  #unlisten: Stop;
+
+  constructor(model: Model) {
+    this.#model = model;
+    this.#key = (model.get("spec") as { storageKey?: string }).storageKey;
+    this.era = this.#state.era ?? "";
+    this.#wire = new Wire(placeOf(this.era), this.#hear, this.#wake);
+    this.#unlisten = listen(model, "change:state", this.#arrived);
+    const { era } = this.#wire;
+    if (era && isOver(this.era, era)) this.#wake();
+  }
+
+  get #state(): State {
+    return this.#model.get("state");
+  }
+
+  /** What the kernel says; nothing where it does not know yet that all was cleared. */
+  get now(): State {
+    const { era = this.era } = this.#state;
+    return isOver(era, this.era) ? {} : this.#state;
+  }
+
+  /** Tells what was kept. */
+  tell(kept: string): void {
+    this.#wire.tell({ kept });
+  }
+
+  observe(notify: (cleared: boolean) => void): Stop {
+    this.#observers.add(notify);
+    return () => this.#observers.delete(notify);
+  }
+
+  stop = () => {
+    this.#unlisten();
+    this.#wire.stop();
+  };
+
+  #notify(cleared: boolean): void {
+    for (const one of [...this.#observers]) one(cleared);
+  }
+
+  #arrived = () => {
+    const { era = this.era } = this.#state;
+    if (!isOver(this.era, era)) return this.#notify(false);
+    this.#wire.tell({ era });
+    this.#begin(era);
+  };
+
+  #begin(era: string): void {
+    this.era = era;
+    Unanswered.clear(era);
+    if (this.#state.stateKey !== undefined) return; // a chart shows nothing that a reader wrote
+    this.#notify(true);
+  }
+
+  #hear = (news: News) => {
+    if ("kept" in news) {
+      const { linked = {}, all } = this.#state;
+      if (all || news.kept === this.#key || news.kept in linked) this.#look();
+    } else if (isOver(this.era, news.era)) {
+      this.#begin(news.era);
+      this.#look();
+    }
+  };
+
+  // It may have slept through what others told: it asks before anything is written in it.
+  #wake = () => {
+    const { era } = this.#wire;
+    if (era && isOver(this.era, era)) this.#begin(era);
+    this.#look();
+  };
+
+  #look(): void {
+    post(this.#model, { look: true });
+  }
 }
 
-function kernelBackend(model: Model, silence: Silence, unanswered: Unanswered): Backend {
+/** What answers a face, and what waits for an answer of it. */
+interface Parts {
+  model: Model;
+  silence: Silence;
+  unanswered: Unanswered;
+  kept: Kept;
+}
+
+/** What a reader keeps: sent, and told to other faces when it is there. */
+function keeping({ model, silence, unanswered, kept }: Parts, turns: Turns) {
+  const { storageKey = "" } = model.get("spec") as { storageKey?: string };
+  const evidence = new EvidenceSent(model, silence);
+  const told = (key: string, answer: Promise<string>) => {
+    answer.then(() => kept.tell(key));
+    return answer;
+  };
+  const era = () => kept.era ? { era: kept.era } : {};
+  const value = () => {
+    const { sent } = unanswered;
+    const there = kept.now.value;
+    if (!sent) return there;
+    return sent.edits && (there ?? null) !== null ? edited(there, sent.edits) : sent.value;
+  };
+  return {
+    arrive: ({ evidenceAdded = "" }: Message) => {
+      evidence.arrive(evidenceAdded);
+      kept.tell("evidence");
+    },
+    value,
+    linked: (key: string) => kept.now.linked?.[key],
+    all: () => kept.now.all ?? {},
+    keep: (value: unknown, edits?: Edit[], began?: number) =>
+      told(storageKey, turns.keep(kept.era, value, edits, began)),
+    merge: (work: KeptWork, mine: boolean) => told("", turns.answered({ work, mine, ...era() })),
+    clear: () => turns.answered({ clear: true }),
+    addEvidence: (items: Finding[], began?: number) =>
+      evidence.send({ addEvidence: items, ...era(), ...(began && { began }) }),
+    removeEvidence: (ids: string[]) => evidence.send({ removeEvidence: ids, ...era() }),
+    onChange: (notify: (cleared: boolean) => void) => kept.observe(notify),
+  };
+}
+
+function kernelBackend(parts: Parts): Backend {
+  const { model, silence, unanswered } = parts;
   const states = new States(model, silence);
   const turns = new Turns(model, silence, unanswered);
-  const evidence = new EvidenceSent(model, silence);
+  const { arrive: evidenceArrived, ...kept } = keeping(parts, turns);
   const arrive = () => {
     states.arrive(model.get("state"));
     turns.arrive(model.get("state"));
   };
-  const early = (message: Message) => {
-    if (message.evidenceAdded) evidence.arrive(message.evidenceAdded);
-    else states.early(message);
-  };
+  const early = (message: Message) =>
+    message.evidenceAdded ? evidenceArrived(message) : states.early(message);
   model.on("change:state", arrive);
   arrive();
   model.on("msg:custom", early);
   return {
     plotly: () => liveLibrary(model),
     selection: () => model.get("selected"),
+    tourStep: () => {
+      const { controls = [] } = model.get("spec") as Partial<ExplorerSpec>;
+      const selected = model.get("selected") as Selection;
+      return controls.every(({ name, start }) => selected[name] === start) ? 0 : null;
+    },
     select: (selection) => turns.send(selection),
     onSelection: (notify) => {
       const stop = listen(model, "change:selected", () => notify(model.get("selected")));
@@ -301,22 +437,8 @@ function kernelBackend(model: Model, silence: Silence, unanswered: Unanswered): 
     request: states.request,
     address: () => "", // a notebook's is of the reader's own computer, and holds no choice
     tellVisible: (selection, rows) => post(model, { visibleRows: rows, selection }),
-    value: () => unanswered.sent?.value ?? model.get("state").value,
-    linked: (storageKey) => model.get("state").linked?.[storageKey],
-    all: () => model.get("state").all ?? {},
-    keep: (value) => turns.answered({ value }),
-    merge: (work, mine) => turns.answered({ work, mine }),
-    clear: () => {
-      Unanswered.clear();
-      return turns.answered({ clear: true });
-    },
-    addEvidence: (item) => evidence.send({ addEvidence: item }),
-    removeEvidence: (ids) => evidence.send({ removeEvidence: ids }),
-    onChange: (notify) =>
-      listenToChanges(model, (gone) => {
-        if (gone) Unanswered.clear();
-        notify(gone);
-      }),
+    tellPicture: (selection, picture) => post(model, { picture, selection }),
+    ...kept,
   };
 }
 
@@ -340,13 +462,36 @@ async function attachCommHandler(model: Model, silence: Silence): Promise<void> 
   widget.comm?.on_msg((message) => kind[handler].call(widget, message));
 }
 
+const FAILED =
+  "This part could not start here. The others work. Run its cell again; if it stays so, " +
+  "tell your teacher.";
+
+/** Builds a face; one that cannot start says so, for anywidget would leave an empty box. */
+function startOrSay<Spec>(
+  build: Builder<Spec>,
+  el: HTMLElement,
+  spec: Spec,
+  backend: Backend,
+): Stop {
+  try {
+    return startFace(build, el, spec, backend);
+  } catch (error) {
+    reportError(error);
+    const { question } = spec as { question?: string };
+    const asked = question ? [element("p", { class: "face-question" }, question)] : [];
+    el.replaceChildren(...asked, element("p", { class: "face-message", role: "status" }, FAILED));
+    return () => {};
+  }
+}
+
 /** anywidget's `render`, for a face that `build` makes. */
 export function renderLive<Spec>(build: Builder<Spec>, { model, el }: LiveContext): Stop {
-  el.classList.add("face");
   const letGo = keepKeys(el);
   backToTop();
   const spec = model.get("spec") as Spec;
-  const unanswered = new Unanswered((spec as { storageKey?: string }).storageKey);
+  const kept = new Kept(model);
+  const { storageKey } = spec as { storageKey?: string };
+  const unanswered = new Unanswered(storageKey, () => kept.era);
   const line = element("p", { class: "face-message", role: "status" });
   const silence = new Silence((text) => {
     line.textContent = text;
@@ -354,13 +499,18 @@ export function renderLive<Spec>(build: Builder<Spec>, { model, el }: LiveContex
   }, () => unanswered.sent !== null);
   // A front end that keeps its models elsewhere goes on as it was.
   attachCommHandler(model, silence).catch(() => {});
-  const backend = kernelBackend(model, silence, unanswered);
-  const stop = startFace(build, el, spec, backend);
+  const backend = kernelBackend({ model, silence, unanswered, kept });
+  const stop = startOrSay(build, el, spec, backend);
+  const unlisten = kept.observe((cleared) => {
+    if (cleared) silence.again();
+  });
   // An earlier kernel never answered it.
   const { sent } = unanswered;
-  if (sent) backend.keep(sent.value);
+  if (sent) backend.keep(sent.value, sent.edits);
   return () => {
     letGo();
     stop();
+    unlisten();
+    kept.stop();
   };
 }

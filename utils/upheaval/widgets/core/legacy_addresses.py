@@ -1,8 +1,10 @@
-"""Labels of options that addresses held before options had ids, where there is a list of them.
+"""What older addresses call an option: by a label, or by an id that is no longer an option's.
 
-The list, ``legacy_addresses.json`` beside the package's rooms, belongs to a collection and is
-frozen: explorer, control, label, id (``tests/net/legacy_addresses.py`` made it). A collection that
-starts today has none.
+Two lists stand beside the package's rooms and belong to a collection; one that starts today has
+neither. ``legacy_addresses.json`` has the labels that addresses held before options had ids. It is
+frozen: explorer, control, label, id (``tests/net/legacy_addresses.py`` made it).
+``moved_options.json`` grows: explorer, control, an id that went, and the option that has its rows
+now.
 """
 
 from __future__ import annotations
@@ -12,16 +14,19 @@ import json
 from pathlib import Path
 
 TABLE = Path(__file__).resolve().parents[2] / "legacy_addresses.json"
+MOVED = TABLE.with_name("moved_options.json")
 
 
 @functools.cache
-def _table() -> dict[str, dict[str, dict[str, str]]]:
-    if not TABLE.exists():
+def _table(path: Path) -> dict[str, dict[str, dict[str, str]]]:
+    if not path.exists():
         return {}
-    table: dict[str, dict[str, dict[str, str]]] = json.loads(TABLE.read_text(encoding="utf-8"))
+    table: dict[str, dict[str, dict[str, str]]] = json.loads(path.read_text(encoding="utf-8"))
     return table
 
 
 def labels(explorer: str, control: str) -> dict[str, str]:
-    """The id of the option that each label meant; empty for a control that is not in the list."""
-    return _table().get(explorer, {}).get(control, {})
+    """The id of the option that each older label or id means; empty for a control without any."""
+    moved = _table(MOVED).get(explorer, {}).get(control, {})
+    frozen = _table(TABLE).get(explorer, {}).get(control, {})
+    return {label: moved.get(one, one) for label, one in frozen.items()} | moved

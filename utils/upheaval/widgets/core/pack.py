@@ -1,4 +1,4 @@
-"""States packed for a page: each part once, deflated, in base64; and JSON for a script."""
+"""States packed for a page: as columns and words, deflated, in base 85; and JSON for a script."""
 
 from __future__ import annotations
 
@@ -7,103 +7,41 @@ import json
 import zlib
 from typing import Any
 
+from . import columns, word_codes
+
 Json = Any
 
-#: What stands before the number of a part of the pool. A text of the data that begins with it gets
-#: one more.
-MARK = "~"
-#: About how many characters it takes to point to a part.
-REFERENCE = 7
+#: What `pack` writes with: 85 signs that mean nothing in a script, in JSON or in Markdown. Five of
+#: them hold what takes base64 five and a third.
+DIGITS = b"!#%()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz|~"
+#: The signs that Python writes base 85 with, in their order.
+_PYTHONS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 
 
 def pack(states: Json) -> str:
     """`states` (plain JSON) as text of few characters; `unpack` is the way back.
 
-    So is ``unpack.ts``. deflate alone looks back 32 kB only, less than one state of a large
-    chart: with `pooled` before it, the pages of two lessons are half as large. The same states make
-    the same text, as long as zlib is the same.
+    So is ``unpack.ts``. deflate alone looks back 32 kB only, less than one state of a large chart,
+    and knows neither that a part stood there before nor what a word is. `columns` and `word_codes`
+    do: with them before it, a page grows with what differs between its states and not with their
+    number. The same states make the same text, as long as zlib is the same. A tuple is a list.
     """
+    numbers, texts = columns.written(states)
     packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
-    squeezed = packer.compress(_plain(pooled(states)).encode()) + packer.flush()
-    return base64.b64encode(squeezed).decode()
+    squeezed = packer.compress(columns.in_bytes(numbers) + word_codes.coded(texts))
+    squeezed += packer.flush()
+    return base64.b85encode(squeezed).translate(bytes.maketrans(_PYTHONS, DIGITS)).decode()
 
 
 def unpack(packed: str) -> Json:
-    """The states that `pack` was given."""
-    return whole(json.loads(zlib.decompress(base64.b64decode(packed), wbits=-zlib.MAX_WBITS)))
-
-
-def pooled(states: Json) -> Json:
-    """`states` as ``{"pool": [...], "states": ...}``; ``"~12"`` is the pool's part 12.
-
-    Every object, list or text for which that is shorter than repeating it goes to the pool, so a
-    page grows with what differs between its states and not with their number.
-    """
-    counts: dict[str, int] = {}
-    texts: dict[int, str] = {}
-
-    def text_of(value: Json) -> str:
-        # One serialisation a part: states share their parts' identity more often than not.
-        key = id(value)
-        if key not in texts:
-            texts[key] = _plain(value)
-        return texts[key]
-
-    def count(value: Json) -> None:
-        if not isinstance(value, dict | list | str):
-            return
-        text = text_of(value)
-        counts[text] = counts.get(text, 0) + 1
-        if counts[text] == 1 and not isinstance(value, str):
-            for inner in value.values() if isinstance(value, dict) else value:
-                count(inner)
-
-    pool: list[Json] = []
-    places: dict[str, int] = {}
-
-    def packed(value: Json) -> Json:
-        if not isinstance(value, dict | list | str):
-            return value
-        text = text_of(value)
-        times = counts.get(text, 0)
-        if (times - 1) * len(text) <= times * REFERENCE:
-            return inside(value)
-        if text not in places:
-            body = inside(value)
-            places[text] = len(pool)
-            pool.append(body)
-        return f"{MARK}{places[text]}"
-
-    def inside(value: Json) -> Json:
-        if isinstance(value, dict):
-            return {key: packed(inner) for key, inner in value.items()}
-        if isinstance(value, list):
-            return [packed(inner) for inner in value]
-        return MARK + value if isinstance(value, str) and value.startswith(MARK) else value
-
-    count(states)
-    return {"states": packed(states), "pool": pool}
-
-
-def whole(packed: Json) -> Json:
-    """The states that `pooled` was given."""
-    pool = packed["pool"]
-
-    def made(value: Json) -> Json:
-        if isinstance(value, str) and value.startswith(MARK):
-            return value[1:] if value.startswith(MARK * 2) else made(pool[int(value[1:])])
-        if isinstance(value, dict):
-            return {key: made(inner) for key, inner in value.items()}
-        return [made(inner) for inner in value] if isinstance(value, list) else value
-
-    return made(packed["states"])
-
-
-def _plain(value: Json) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    """The states that `pack` was given; what they share is one object."""
+    squeezed = base64.b85decode(packed.encode().translate(bytes.maketrans(DIGITS, _PYTHONS)))
+    plain = zlib.decompress(squeezed, wbits=-zlib.MAX_WBITS)
+    numbers, end = columns.from_bytes(plain)
+    return columns.read(numbers, word_codes.decoded(plain[end:]))
 
 
 def script_json(value: Json) -> str:
     """`value` as JSON for a ``<script>`` element: no ``<``, so no data can end it."""
-    text = _plain(value)
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

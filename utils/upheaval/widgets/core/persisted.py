@@ -6,14 +6,9 @@ from typing import Any
 
 from . import storage
 from .base import BaseWidget
+from .edits import edited
 
 Json = Any
-
-#: Said of an answer from a part that still showed what another notebook had cleared.
-CLEARED_ELSEWHERE = (
-    "Not kept: all work was cleared in another notebook, and this part still showed some of it. It"
-    " is empty now: answer again."
-)
 
 
 class PersistedWidget(BaseWidget):
@@ -27,10 +22,10 @@ class PersistedWidget(BaseWidget):
 
     def __init__(self, storage_key: str, **spec: Json):
         self.storage_key = storage_key
-        self._clearings = 0
         super().__init__(spec={"storageKey": storage_key, **spec}, selected={}, state=self._state())
         self.observe(self._keep, "selected")
         storage.store.observe(self._stored)
+        self.on_msg(lambda _widget, message, _buffers: storage.on_news(message))
 
     @property
     def value(self) -> Json:
@@ -63,8 +58,24 @@ class PersistedWidget(BaseWidget):
         """Lines that say what ``value``, which is kept, holds. May raise for an odd value."""
         return [f"Your answer: {value}"]
 
+    def combined(self, kept: Json, sent: dict[str, Json]) -> Json:
+        """What to keep where ``kept`` is there and the face ``sent`` a value, or edits of it.
+
+        Raises ``ValueError`` as `validate` does.
+        """
+        if "edits" in sent and self._is_valid(kept):
+            return self.validate(edited(kept, sent["edits"]))
+        return self.validate(sent["value"])  # nothing is there, or something odd
+
+    def _is_valid(self, kept: Json) -> bool:
+        try:
+            self.validate(kept)
+        except ValueError:
+            return False
+        return kept is not None
+
     def _state(self) -> dict[str, Json]:
-        state = {"value": self.value}
+        state = {"value": self.value, "era": storage.store.era}
         return state | (
             {"linked": {key: storage.store.get(key) for key in self.linked_keys}}
             if self.linked_keys
@@ -73,35 +84,31 @@ class PersistedWidget(BaseWidget):
 
     def _keep(self, change: dict[str, Any]) -> None:
         sent = change["new"]
-        storage_key = sent.get("storageKey") or self.storage_key
-        shown, clearings = self.state, self._clearings
-        storage.store.look()  # another kernel may have cleared what the face still shows
-        gone = self._clearings > clearings
+        if "value" not in sent:
+            return
         try:
-            if storage_key != self.storage_key and storage_key not in self.linked_keys:
-                raise ValueError(f"This part does not keep {storage_key!r}.")
-            own = storage_key == self.storage_key
-            earlier = shown.get("value") if own else shown["linked"].get(storage_key)
-            if gone and earlier is not None:  # what is sent may hold what another reader wrote
-                raise ValueError(CLEARED_ELSEWHERE)
-            message = storage.store.put(
-                storage_key, self.validate(sent["value"]) if own else sent["value"]
-            )
+            message = self._kept(sent)
         except ValueError as error:
             message = str(error)
-        told = {"cleared": self._clearings} if self._clearings > clearings else {}
-        self.state = {
-            **self._state(),
-            **told,
-            "statusMessage": message,
-            "turn": sent.get("turn"),
-        }
+        self.state = {**self._state(), "statusMessage": message, "turn": sent.get("turn")}
+
+    def _kept(self, sent: dict[str, Json]) -> str:
+        """Keep what the face `sent`; a sentence on where, or ``ValueError`` with one on why not."""
+        storage_key = sent.get("storageKey") or self.storage_key
+        # What comes without an era is of the one that the face was told last.
+        era, began = sent.get("era", self.state["era"]), sent.get("began") or 0
+        if storage_key == self.storage_key:
+            return storage.store.update(
+                storage_key, lambda kept: self.combined(kept, sent), era, began
+            )
+        if storage_key not in self.linked_keys:
+            raise ValueError(f"This part does not keep “{storage_key}”. Run its cell again.")
+        return storage.store.update(storage_key, lambda _kept: sent["value"], era, began)
 
     def _stored(self, keys: set[str], cleared: bool) -> None:
         state = self._state()
         if cleared:  # also what was typed and not kept yet has to go: it was another reader's
-            self._clearings += 1
-            self.state = {**state, "cleared": self._clearings}
+            self.selected, self.state = {}, state
         elif keys & {self.storage_key, *self.linked_keys} and any(
             self.state.get(part) != state[part] for part in state
         ):

@@ -30,6 +30,14 @@ class Control(TypedDict):
     legacyLabels: NotRequired[dict[str, str]]
 
 
+class TourStep(TypedDict):
+    """A step of a tour through a chart."""
+
+    state: Selection
+    says: str
+    asks: str
+
+
 class ExplorerSpec(TypedDict):
     """What an explorer's face knows of itself."""
 
@@ -37,6 +45,7 @@ class ExplorerSpec(TypedDict):
     name: str
     controls: list[Control]
     memoDay: NotRequired[str]
+    tour: NotRequired[list[TourStep]]
 
 
 class ExplorerState(TypedDict):
@@ -45,6 +54,7 @@ class ExplorerState(TypedDict):
     stateKey: str
     payload: NotRequired[Payload]
     problem: NotRequired[str]
+    era: NotRequired[str]
 
 
 class CheckSpec(TypedDict):
@@ -64,6 +74,17 @@ class AnswerKey(TypedDict):
     type: str
 
 
+class Came(TypedDict):
+    """What came of a prediction, and which of its options that is."""
+
+    text: list[str]
+    options: list[str]
+    right: list[str]
+    same: str
+    other: str
+    folded: str
+
+
 class PromptSpec(TypedDict):
     """What a prompt's face knows of itself."""
 
@@ -73,6 +94,16 @@ class PromptSpec(TypedDict):
     question: str
     options: NotRequired[list[str]]
     fields: NotRequired[list[dict[str, str]]]
+    came: NotRequired[Came]
+
+
+class Writing(TypedDict):
+    """Something to write: its storage key, its kind, and labels for the names that are kept."""
+
+    key: str
+    kind: str
+    question: str
+    labels: dict[str, dict[str, str]]
 
 
 class Part(TypedDict):
@@ -82,6 +113,15 @@ class Part(TypedDict):
     title: str
     checks: list[str]
     url: str
+    hood: list[str]
+    writings: list[Writing]
+
+
+class FileHead(TypedDict):
+    """What every file begins with that a reader saves: the mark of our files, our version."""
+
+    about: str
+    version: str
 
 
 class PortfolioSpec(TypedDict):
@@ -89,8 +129,24 @@ class PortfolioSpec(TypedDict):
 
     kind: Literal["portfolio"]
     question: str
-    about: str
+    head: FileHead
     parts: NotRequired[list[Part]]
+
+
+class Edit(TypedDict):
+    """A change of what is kept: ``Edit`` in ``protocol.ts``."""
+
+    at: list[str]
+    to: NotRequired[Any]
+    take: NotRequired[list[Any]]
+    add: NotRequired[list[Any]]
+
+
+class Sureness(TypedDict):
+    """How sure a reader said to be, and whether that answer was right."""
+
+    said: str
+    right: bool
 
 
 class Attempt(TypedDict):
@@ -99,6 +155,8 @@ class Attempt(TypedDict):
     answer: Any
     right: bool
     tries: int
+    day: NotRequired[str]
+    sure: NotRequired[Sureness]
 
 
 class Link(TypedDict):
@@ -108,8 +166,15 @@ class Link(TypedDict):
     url: str
 
 
+#: What is printed of a row: a sentence of a source, its English, its publisher and day.
+SaysInMemo = tuple[str, str, str]
+
+
 class Finding(TypedDict):
-    """What an explorer hands on as evidence."""
+    """What an explorer hands on as evidence.
+
+    ``says`` is what a source says of a row.
+    """
 
     id: str
     kind: str
@@ -119,3 +184,4 @@ class Finding(TypedDict):
     asOf: str
     known: NotRequired[str]
     sources: NotRequired[list[Link]]
+    says: NotRequired[SaysInMemo]

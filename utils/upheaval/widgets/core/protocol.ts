@@ -77,6 +77,22 @@ export interface Templates {
   many: string;
 }
 
+/** What is needed to tell what is new and what changed: `upheaval/stories.py` says what it is. */
+export interface Story {
+  noun: string;
+  headlines: string[];
+  names: Record<string, string>;
+  leading: number[];
+  phases: Record<string, number>;
+  status: string;
+  signs: Record<string, string>;
+  denials: Record<string, [day: string, who: string, before: boolean][]>;
+  objects: Record<string, string>;
+  silent: number[];
+  public: Record<string, string>;
+  vague: Record<string, string>;
+}
+
 /**
  * What is needed to filter a chart's rows, as its author gives it; `upheaval/row_filters.py` says
  * what each part means.
@@ -87,6 +103,8 @@ export interface RowRules {
   labels: Record<string, Record<string, string>>;
   total: number;
   span?: string | null;
+  story?: Story;
+  of?: Record<string, Record<string, string>>;
   templates: { title: Templates; description: Templates };
 }
 
@@ -111,6 +129,59 @@ export type RowEvidence = [
   sources: number[],
 ];
 
+/**
+ * What a source says of a row: a sentence, its English where it is in another language, its
+ * publisher and day, its address; all empty where no sentence was read.
+ */
+export type RowSays = [sentence: string, english: string, page: string, url: string];
+
+/**
+ * A sign in a row: what it looks like, its colour ("blue", "orange", "green", "purple", "grey"),
+ * and its words for whoever hears it.
+ */
+export type RowMark = [sign: string, colour: string, text: string];
+
+/**
+ * What stands on a row's scale, from and to as parts of its width: a sign (then both are one), or
+ * a "bar", an "outline", a "range", an "open" end; and its colour.
+ */
+export type RowTrack = [from: number, to: number, look: string, colour: string];
+
+/** A row drawn as HTML; `Line` in `charts/draw/rows.py` says what each field means. */
+export interface RowLine {
+  at: number | null;
+  title: string;
+  text: string;
+  note: string;
+  sign?: RowMark;
+  cells?: (RowMark | null)[];
+  /** What stands beside the sign of each cell, whose ground is fuller the larger it is. */
+  numbers?: (number | null)[];
+  units?: [mark: RowMark, count: number][];
+  track?: RowTrack[];
+  chosen?: [string, string | null];
+}
+
+/** Rows under a heading, which may be empty, with a scale of their own or without. */
+export interface RowGroup {
+  title: string;
+  lines: RowLine[];
+  ticks?: [at: number, label: string][];
+  unit?: string;
+}
+
+/** What of a chart is a list or a table: HTML, in the place of a figure. */
+export interface MarkedRows {
+  columns: [title: string, text: string, note: string][];
+  ticks: [at: number, label: string][];
+  unit: string;
+  /** A number that a line through all tracks marks, as a part of their width. */
+  goal?: number;
+  /** The signs under columns have their words beside them, where there is room. */
+  worded?: boolean;
+  groups: RowGroup[];
+}
+
 /** A chart with all that stands around it: `Chart.payload` in Python. */
 export interface Payload {
   name: string;
@@ -124,15 +195,23 @@ export interface Payload {
   cite: string;
   listColumns: ListColumns;
   legend: [sign: string, text: string][];
+  /** The colour of a sign of the legend, where it has one only. */
+  tones?: Record<string, string>;
   mobile: Mobile;
   empty: boolean;
+  markedRows?: MarkedRows;
   /** The ISO day by which all of it was public, where it is not the day of the data. */
   known?: string;
   /** Drawn to mislead, on purpose: it is no evidence. */
   misleading?: boolean;
   /** What each row is as evidence, where rows are rows of the collection. */
   rowEvidence?: RowEvidence[];
+  /** What a source says of each row; null of a row that no sentence is looked for. */
+  rowSays?: (RowSays | null)[];
   rowFilters?: RowFilters;
+  /** What is new and what changed since the last stop of a stepper. */
+  news?: string;
+  /** The colours of signs in the legend, named as those of a row's. */
   /** Numbers of the rows that filters left; only after filtering. */
   visibleRows?: number[];
 }
@@ -144,6 +223,8 @@ export interface Filter {
   rule: "contains" | "lte";
   value: string | null;
   label: string;
+  /** The option before the one chosen, where options are days. */
+  earlier?: [string | null, string];
 }
 
 /** What can be done with plotly.js; all that is used of it. */
@@ -153,7 +234,13 @@ export interface Plotly {
   purge(box: HTMLElement): void;
   toImage(
     figure: Figure & { config: object },
-    options: { format: "svg"; width: number; height: number; imageDataOnly: true },
+    options: {
+      format: "svg" | "png";
+      width: number;
+      height: number;
+      scale?: number;
+      imageDataOnly: true;
+    },
   ): Promise<string>;
   Fx: {
     hover(
@@ -194,11 +281,20 @@ export interface Control {
 /** The reader's choices: the number of an option for each control. */
 export type Selection = Record<string, number>;
 
+/** A step of a tour: what of a chart's controls is not at its start, a sentence, a question. */
+export interface TourStep {
+  state: Selection;
+  says: string;
+  asks: string;
+}
+
 /** What a kernel answers to a choice: a chart, or a sentence that says why there is none. */
 export interface ExplorerState {
   stateKey: string;
   payload?: Payload;
   problem?: string;
+  /** That of what is kept as evidence (`era.ts`); with a kernel only. */
+  era?: string;
 }
 
 export interface ExplorerSpec {
@@ -207,6 +303,8 @@ export interface ExplorerSpec {
   controls: Control[];
   /** The ISO day of the memo that evidence is kept for: what is later is said to be. */
   memoDay?: string;
+  /** Steps that lead through the chart first; the first is the chart as it begins. */
+  tour?: TourStep[];
 }
 
 /** What every check knows of itself; each kind adds its own (`check/choice/input.ts` and so on). */
@@ -226,6 +324,19 @@ export interface AnswerKey {
   type: string;
 }
 
+/** What came of a prediction, and which of its options that is. */
+export interface Came {
+  text: string[];
+  /** What could be predicted, and which of it came true; empty where nothing can be compared. */
+  options: string[];
+  right: string[];
+  /** Said where the reader predicted what came, or something else. */
+  same: string;
+  other: string;
+  /** Words on a fold around it; empty where it lies open. */
+  folded: string;
+}
+
 export interface PromptSpec {
   kind: "prompts";
   type: "predict" | "write" | "again";
@@ -233,6 +344,15 @@ export interface PromptSpec {
   question: string;
   options?: string[];
   fields?: { name: string; label: string }[];
+  came?: Came;
+}
+
+/** Something to write: its storage key, its kind, and labels for the names that are kept. */
+export interface Writing {
+  key: string;
+  kind: string;
+  question: string;
+  labels: Record<string, Record<string, string>>;
 }
 
 /** A part of the collection, as a reader's progress lists it. */
@@ -241,12 +361,21 @@ export interface Part {
   title: string;
   checks: string[];
   url: string;
+  /** Checks that need a kernel: they count apart. */
+  hood: string[];
+  writings: Writing[];
+}
+
+/** What every file begins with that a reader saves: the mark of our files, our version. */
+export interface FileHead {
+  about: string;
+  version: string;
 }
 
 export interface PortfolioSpec {
   kind: "portfolio";
   question: string;
-  about: string;
+  head: FileHead;
   parts?: Part[];
 }
 
@@ -277,6 +406,7 @@ export interface CodingSpec {
   kind: "coding";
   storageKey: string;
   question: string;
+  head: FileHead;
   least: number;
   scales: ScaleSpec[];
   columns: LabelledSpec[];
@@ -290,6 +420,8 @@ export interface MatrixRow {
   id: string;
   text: string;
   about?: string;
+  /** Rows of one origin stand or fall together. */
+  origin?: string;
   reason?: string;
   credibility: Level;
   relevance: Level;
@@ -312,6 +444,7 @@ export interface MatrixSpec {
   kind: "matrix";
   storageKey: string;
   question: string;
+  head: FileHead;
   advice: string;
   nouns: { row: string; column: string };
   rows: MatrixRow[];
@@ -377,9 +510,9 @@ export interface AskedQuestion {
   base: BaseRate | null;
 }
 
-/** How a question ended: sealed until the reader asks. */
+/** How a question ended: sealed until the reader asks. `outcome` is null while it is open. */
 export interface Outcome {
-  outcome: boolean;
+  outcome: boolean | null;
   happened: string;
   why: string;
   links: Link[];
@@ -389,7 +522,7 @@ export interface ForecastSpec {
   kind: "forecast";
   storageKey: string;
   question: string;
-  about: string;
+  head: FileHead;
   hints: string[];
   questions: AskedQuestion[];
   bands: Band[];
@@ -418,10 +551,12 @@ export interface MemoRules {
   likelihood: TermBand[];
   confidence: string[];
   prose: string[];
+  rivals: string[];
+  attributes: string[];
   status: Record<string, string[]>;
   least: { cited: number; kinds: number; counter: number; flashpoint: number; words: number };
   most: { words: number };
-  texts: Record<string, { good: string; bad: string }>;
+  texts: Record<string, Record<string, string>>;
 }
 
 /**
@@ -436,11 +571,16 @@ export type PickerRow = [
   sources: number[],
 ];
 
+/** What a memo prints of a row: a sentence, its English, its publisher and day. */
+export type SaysInMemo = [sentence: string, english: string, page: string];
+
 /** What can be evidence, and all its sources; all rows since the ISO day, some from before. */
 export interface Picker {
   since?: string;
   rows: PickerRow[];
   sources: [text: string, url: string][];
+  /** What a source says of a row, by its id. */
+  says: Record<string, SaysInMemo>;
 }
 
 /** Texts to start from. */
@@ -453,6 +593,7 @@ export interface MemoSpec extends Picker {
   kind: "memo";
   storageKey: string;
   question: string;
+  head: FileHead;
   title: string;
   foot: string;
   file: string;
@@ -477,11 +618,32 @@ export interface SampleSpec {
 /** All that a reader wrote, by storage key. */
 export type KeptWork = Record<string, unknown>;
 
-/** The last answer to a check. */
+/**
+ * A change of what is kept, `at` names of parts in one another: another value (`to`), what of a
+ * list is to `take` out and to `add` or renew, or, with neither, a part that is gone.
+ */
+export interface Edit {
+  at: string[];
+  to?: unknown;
+  take?: unknown[];
+  add?: unknown[];
+}
+
+/** The last answer to a check. An earlier version kept neither its day nor how sure one was. */
 export interface Attempt {
   answer: unknown;
   right: boolean;
   tries: number;
+  /** The reader's own day of it, as ISO text. */
+  day?: string;
+  /** How sure they were of their first answer, where they said so. */
+  sure?: Sureness;
+}
+
+/** How sure a reader said to be (a word of `core/sure.ts`), and whether that answer was right. */
+export interface Sureness {
+  said: string;
+  right: boolean;
 }
 
 /** A code that a reader contests. */
@@ -529,6 +691,8 @@ export interface Evidence {
   status: string;
   known: string;
   sources: Link[];
+  /** What a source says of it; of a row that was kept under a chart. */
+  says?: SaysInMemo;
 }
 
 /** What an explorer hands on as evidence. */
@@ -542,6 +706,8 @@ export interface Finding {
   /** The ISO day by which it was public. */
   known?: string;
   sources?: Link[];
+  /** What a source says of it, where the chart knows: it goes with the row wherever it is kept. */
+  says?: SaysInMemo;
 }
 
 export interface KeptMemo {
@@ -552,6 +718,13 @@ export interface KeptMemo {
 export interface KeptWeights {
   from: string;
   weights: Weights;
+  ratings?: Record<string, Record<string, MovedRating>>;
+}
+
+/** A rating that a reader moved. */
+export interface MovedRating {
+  low: number;
+  high: number;
 }
 
 // -- who answers --
@@ -580,8 +753,12 @@ export interface Backend {
   plotly(): Promise<Plotly>;
   /** The choices as they are now. */
   selection(): Selection;
-  select(selection: Selection): void;
-  onSelection(notify: (selection: Selection) => void): Stop;
+  /** The step of the tour to begin with; null where it begins folded. */
+  tourStep(): number | null;
+  /** Takes a choice; `step` is the step of the tour that is open, if one is. */
+  select(selection: Selection, step?: number | null): void;
+  /** Calls `notify` with choices made elsewhere; `step` where they say how the tour stands. */
+  onSelection(notify: (selection: Selection, step?: number | null) => void): Stop;
   /** The state of that key if it is here already. */
   cached(stateKey: string): Payload | undefined;
   /** The states that a reader may want next; `arrived` is called when one of them has come. */
@@ -595,15 +772,22 @@ export interface Backend {
   address(selection: Selection): string;
   /** Says which rows filters have left on show, once they are painted; nobody answers. */
   tellVisible(selection: Selection, rows: number[]): void;
+  /** Hands over the drawing of a choice (PNG in base64), where somebody saves it. */
+  tellPicture?(selection: Selection, picture: string): void;
   /** What is kept under this widget's storage key. */
   value(): unknown;
   /** What is kept under another storage key. */
   linked(storageKey: string): unknown;
   all(): KeptWork;
-  keep(value: unknown): Promise<string>;
+  /**
+   * Keeps `value`: of it only `edits`, if they are given and something is kept. `began` is when the
+   * reader began what holds nothing older (milliseconds): it outlives a clearing from before that
+   * this face has not heard of.
+   */
+  keep(value: unknown, edits?: Edit[], began?: number): Promise<string>;
   merge(work: KeptWork, mine: boolean): Promise<string>;
   clear(): Promise<string>;
-  addEvidence(item: Finding): Promise<string>;
+  addEvidence(items: Finding[], began?: number): Promise<string>;
   removeEvidence(ids: string[]): Promise<string>;
   /** Calls `notify` at every change; `cleared` says that all work is gone. */
   onChange(notify: (cleared: boolean) => void): Stop;

@@ -6,7 +6,7 @@ import base64
 import json
 from typing import Any
 
-from .pack import pooled, whole
+from .pool import pooled, whole
 
 Json = Any
 

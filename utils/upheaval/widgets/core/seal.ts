@@ -1,4 +1,4 @@
-import { type Pooled, unpacker } from "./unpack.ts";
+import { type Pooled, unpacker } from "./pool.ts";
 
 // Text that nobody reads by accident in the source of a page: it hides, it does not protect.
 

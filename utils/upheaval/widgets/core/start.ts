@@ -37,16 +37,42 @@ function built<Spec>(build: Builder<Spec>, el: HTMLElement, spec: Spec, backend:
 class Standing<Spec> {
   #stop: Stop;
   #down = false;
+  /** When the reader began to write here. */
+  #began: number | undefined;
+  #unlisten: Stop;
 
-  constructor(build: Builder<Spec>, el: HTMLElement, spec: Spec, backend: Backend) {
-    // A box that is taken out of the page while one writes in it still says that it has changed.
-    const keep = (value: unknown) => this.#down ? Promise.resolve("") : backend.keep(value);
+  /** `say` is called with the answer to what was sent by a face that is down. */
+  constructor(
+    build: Builder<Spec>,
+    el: HTMLElement,
+    spec: Spec,
+    backend: Backend,
+    say: (late: string) => void,
+  ) {
+    const keep: Backend["keep"] = async (value, edits) => {
+      // A box that is taken out of the page while one writes in it still says that it has changed.
+      if (this.#down) return "";
+      // What was written where something stood may hold some of it.
+      const began = backend.value() === null || backend.value() === undefined
+        ? this.#began ?? Date.now()
+        : undefined;
+      say("");
+      const told = await backend.keep(value, edits, began);
+      if (this.#down) say(told);
+      return told;
+    };
+    const typed = () => {
+      this.#began ??= Date.now();
+    };
+    el.addEventListener("input", typed);
+    this.#unlisten = () => el.removeEventListener("input", typed);
     this.#stop = built(build, el, spec, { ...backend, keep });
   }
 
   /** Takes the face down; what was not kept yet is, unless it is `dropped`. */
   takeDown(dropped: boolean): void {
     this.#down = dropped;
+    this.#unlisten();
     this.#stop();
   }
 }
@@ -65,14 +91,22 @@ export function startFace<Spec>(
   if ((spec as { storageKey?: string }).storageKey === undefined) {
     return built(build, el, spec, backend);
   }
-  let standing = new Standing(build, el, spec, backend);
+  // What was sent before a clearing was heard of is answered to the face that stands after it.
+  const line = element("p", { class: "face-message", role: "status" });
+  const say = (late: string) => {
+    line.textContent = late;
+    if (late) el.append(line);
+    else line.remove();
+  };
+  const standing = () => new Standing(build, el, spec, backend, say);
+  let now = standing();
   const unlisten = backend.onChange((cleared) => {
     if (!cleared) return;
-    standing.takeDown(true);
-    standing = new Standing(build, el, spec, backend);
+    now.takeDown(true);
+    now = standing();
   });
   return () => {
     unlisten();
-    standing.takeDown(false);
+    now.takeDown(false);
   };
 }

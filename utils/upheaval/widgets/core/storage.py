@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 import re
 import secrets
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from ... import __version__
 from .file_lock import FileLock
 from .files import PAUSES, HeldError, patiently, set_aside, work_folder, write_whole
+from .protocol import FileHead
 
 Json = Any
 
@@ -26,10 +30,17 @@ FILE = "my_work.json"
 HEAD = (
     "What I wrote in this collection of notebooks. You may read it, copy it, move it or delete it."
 )
+#: The storage key of the name or sign that a reader may give: it stands in all files they save.
+SIGN = "name"
 #: There while a kernel reads, changes and replaces the file.
 LOCK = ".my_work.lock"
 #: Says which clearing was the last in this folder, by a word that no other clearing has.
 CLEARED = ".my_work.cleared"
+#: Said of an answer from a part that still showed what another notebook had cleared.
+CLEARED_ELSEWHERE = (
+    "Not kept: all work was cleared in another notebook, and this part still showed some of it. It"
+    " is empty now: answer again."
+)
 #: Said after a clearing, where it is so.
 IN_NOTEBOOKS = (
     " Notebooks here that were saved still show answers: open each, run all its cells, and save it."
@@ -43,6 +54,11 @@ LEFTOVER = re.compile(r"\.my_work(_\d+)?-\w+\.tmp")
 LEFT_AFTER = 60.0
 
 
+def head() -> FileHead:
+    """What every file begins with that a reader saves."""
+    return {"about": HEAD, "version": __version__}
+
+
 class Store:
     """Answers by storage key (``"02.predict"``), in ``folder`` (by default where the kernel runs,
     or `work_folder` for a student's copy of a lesson).
@@ -54,13 +70,17 @@ class Store:
     **When work is forgotten.** A clearing sets the file aside as ``my_work.before-N.json`` and
     leaves a mark, `CLEARED`, with a word of its own. A kernel that finds another word than it last
     saw forgets what it has in memory and tells its observers that all is gone; it keeps what is
-    answered from then on. Only this mark means a clearing. A file that is merely gone was moved,
+    answered from then on. What lies between two clearings is an *era*; what is to be kept says of
+    which era it is, and if that is over it is not kept: a part that slept through the clearing, or
+    an answer that waited for a kernel, would bring back what another reader wrote. Only this mark
+    means a clearing. A file that is merely gone was moved,
     renamed or deleted by its reader, or is on its way through a sync: what was in it is not brought
     back by this kernel, but what never reached it stays in memory; and when the file is there
     again, all of it is read again. So is a file that a reader gave its old name back after a
     clearing. A mark that is gone says nothing.
 
-    No method raises, whatever is in the folder and whatever value is to be kept.
+    No method raises, whatever is in the folder and whatever value is to be kept; but `update`
+    raises what its ``change`` does, and an ``era`` that is over is a ``ValueError``.
     """
 
     def __init__(self, folder: Path | None = None):
@@ -73,9 +93,18 @@ class Store:
         self._unsaved: dict[str, Json] = {}
         self._last: dict[str, Json] = {}  # as it was when last seen, for a file that gets damaged
         self._mark: str | None = None  # of the last clearing; None before the first look
+        self._place = _place(self.folder)
         self._mine: Path | None = None  # the file, once it was read or written
+        self._seen: tuple[int, int, int] | None = None  # the file as `follow` saw it last
         self._closed: set[Path] = set()  # what could not be read, for all patience
         self._observers: list[Callable[[set[str], bool], None]] = []
+
+    @property
+    def era(self) -> str:
+        """What lies between two clearings in one place: ``"<place>/<moment>-<word>"``."""
+        if self._mark is None:
+            self.look()
+        return f"{self._place}/{self._mark}"
 
     def get(self, storage_key: str) -> Json:
         """What was kept under `storage_key`, or ``None``."""
@@ -90,20 +119,27 @@ class Store:
         """Keep `value` under `storage_key`; give back a sentence that says where it is."""
         return self._keep(lambda _here: {storage_key: value})
 
-    def update(self, storage_key: str, change: Callable[[Json], Json]) -> str:
+    def update(
+        self,
+        storage_key: str,
+        change: Callable[[Json], Json],
+        era: str | None = None,
+        began: float = 0,
+    ) -> str:
         """Keep what `change` makes of what is kept under `storage_key` (``None`` if nothing is).
 
-        No other kernel writes between the two.
+        No other kernel writes between the two. ``era`` is that in which it was written, or its last
+        part ``began`` (milliseconds since 1970): a ``ValueError`` if that is over.
         """
-        return self._keep(lambda here: {storage_key: change(here.get(storage_key))})
+        return self._keep(lambda here: {storage_key: change(here.get(storage_key))}, era, began)
 
-    def merge(self, work: dict[str, Json], *, mine: bool) -> str:
+    def merge(self, work: dict[str, Json], *, mine: bool, era: str | None = None) -> str:
         """Keep all of `work` as well.
 
-        Where both have an answer, ``mine`` says that the one here stays.
+        Where both have an answer, ``mine`` says that the one here stays. ``era`` as for `update`.
         """
         return self._keep(
-            lambda here: {key: one for key, one in work.items() if not (mine and key in here)}
+            lambda here: {key: one for key, one in work.items() if not (mine and key in here)}, era
         )
 
     def clear(self) -> str:
@@ -117,7 +153,9 @@ class Store:
             path = self.path()
             aside = set_aside(path, "before") if os.path.exists(path) else None
             if cleared := not os.path.exists(path):
-                self._mark = _mark_cleared(self.folder)
+                self._mark, before_mark = _mark_cleared(self.folder), self._mark
+                if self._mark == before_mark:  # no mark can be left here: only this kernel knows
+                    self._place = _place(self.folder, secrets.token_hex(4))
                 self._unsaved, self._last = {}, {}
                 # Half a file holds answers, too. Where nobody else is inside, nobody writes one.
                 _remove_leftovers(self.folder, 0 if self._lock.held else LEFT_AFTER)
@@ -144,6 +182,18 @@ class Store:
         if gone is not None:
             self._notify(gone, cleared=True)
 
+    def follow(self) -> None:
+        """Notice what other kernels did here; then the observers are told."""
+        self.look()
+        try:
+            found = os.stat(self._mine or self.folder / FILE)
+            seen = (found.st_ino, found.st_mtime_ns, found.st_size)
+        except OSError:
+            return
+        if seen != self._seen:  # every face asks, and each that is told reads
+            self._seen = seen
+            self._notify(set(self._read()))
+
     def path(self) -> Path:
         """The file: the first of ``my_work.json``, ``my_work_2.json`` … that is ours, or free."""
         return self._find()[0]
@@ -163,20 +213,36 @@ class Store:
         return keys
 
     # -- writing -----------------------------------------------------------------------------------
-    def _keep(self, change: Callable[[dict[str, Json]], dict[str, Json]]) -> str:
-        with self._lock:
-            gone = self._forget_if_cleared()
-            path, found = self._find(thorough=True)
-            asked = change(self._last if found is None else found | self._unsaved)
-            entries = {key: value for key, value in asked.items() if _is_json(value)}
-            message = self._save(path, found, entries) if entries or not asked else ""
+    def _keep(
+        self,
+        change: Callable[[dict[str, Json]], dict[str, Json]],
+        era: str | None = None,
+        began: float = 0,
+    ) -> str:
+        gone = None
+        try:
+            with self._lock:
+                gone = self._forget_if_cleared()
+                if era is not None and self._is_over(era, began):
+                    raise ValueError(CLEARED_ELSEWHERE)
+                path, found = self._find(thorough=True)
+                asked = change(self._last if found is None else found | self._unsaved)
+                entries = {key: value for key, value in asked.items() if _is_json(value)}
+                message = self._save(path, found, entries) if entries or not asked else ""
+        finally:
+            if gone is not None:
+                self._notify(gone, cleared=True)
         if len(entries) < len(asked):
             message += " Not kept: this is nothing that a file of answers can hold."
         message, self.message = f"{self.message} {message.strip()}".strip(), ""
-        if gone is not None:
-            self._notify(gone, cleared=True)
         self._notify(set(entries))
         return message
+
+    def _is_over(self, era: str, began: float) -> bool:
+        """Whether a clearing has ended `era`, and what `began` then or later was not before it."""
+        place, _, mark = era.partition("/")
+        cleared = _moment(self._mark or "")
+        return place != self._place or (_moment(mark) < cleared and not began > cleared)
 
     def _save(self, path: Path, found: dict[str, Json] | None, entries: dict[str, Json]) -> str:
         """Write `entries`, and what waits in memory, to `path`, beside what was `found` there.
@@ -326,7 +392,8 @@ def _is_json(value: Json) -> bool:
 
 def _write(path: Path, work: dict[str, Json]) -> None:
     """Write whole or not at all; raises as `write_whole` does."""
-    content = {"about": HEAD, "format": 1, "work": work}
+    saved = datetime.now(UTC).isoformat(timespec="seconds")
+    content = {"about": HEAD, "format": 1, "saved": saved, "version": __version__, "work": work}
     write_whole(path, json.dumps(content, ensure_ascii=False, indent=2), private=True)
 
 
@@ -346,7 +413,7 @@ def _not_kept(path: Path, problem: OSError) -> str:
     elif _refused(problem):
         why = "This folder cannot be written"
     else:
-        why = f"{path.name} cannot be written ({problem.strerror or type(problem).__name__})"
+        why = f"{path.name} cannot be written ({problem.strerror or 'the computer refuses it'})"
     return (
         f"{why}, so your answer is kept only until you close the notebook. Copy it if you need it."
     )
@@ -371,10 +438,27 @@ def _cleared_mark(folder: Path) -> str:
 
 
 def _mark_cleared(folder: Path) -> str:
-    """Leave a new word in `folder`; returns the word that stands there."""
+    """Leave a new word in `folder`, which begins with the moment (milliseconds since 1970), later
+    than that of the last; returns the word that stands there.
+    """
+    moment = max(int(time.time() * 1000), _moment(_cleared_mark(folder)) + 1)
+    word = f"{moment}-{secrets.token_hex(4)}"
     with contextlib.suppress(OSError):
-        patiently(lambda: (folder / CLEARED).write_text(secrets.token_hex(8), encoding="ascii"))
+        patiently(lambda: (folder / CLEARED).write_text(word, encoding="ascii"))
     return _cleared_mark(folder)
+
+
+def _moment(mark: str) -> int:
+    """When a mark was left; 0 where there is none, or one without a moment."""
+    found = re.match(r"(\d{1,15})-", mark)
+    return int(found[1]) if found else 0
+
+
+def _place(folder: Path, word: str = "") -> str:
+    """A name for a folder that tells nothing of it, and a `word` that is to make it another."""
+    return hashlib.sha256(f"{os.path.realpath(folder)}{word}".encode(errors="replace")).hexdigest()[
+        :12
+    ]
 
 
 store = Store()
@@ -384,43 +468,62 @@ store = Store()
 EVIDENCE = "evidence"
 
 
-def remove_evidence(ids: list[str]) -> str:
-    """Take findings out of what is kept as evidence, by their ids; what is no finding stays."""
-    return store.update(
-        EVIDENCE,
-        lambda kept: (
-            [one for one in kept or [] if not (isinstance(one, dict) and one.get("id") in ids)]
-            if isinstance(kept, list | None)
-            else kept
-        ),
-    )
+def remove_evidence(ids: list[str], era: str | None = None) -> str:
+    """Take findings out of what is kept as evidence, by their ids; what is no finding stays.
+
+    ``era`` as for `Store.update`.
+    """
+    gone = {one for one in ids if isinstance(one, str)}
+
+    def left(kept: Json) -> Json:
+        if not isinstance(kept, list | None):
+            return kept
+        return [one for one in kept or [] if _id_of(one) not in gone]
+
+    return store.update(EVIDENCE, left, era)
+
+
+def _id_of(finding: Json) -> str | None:
+    """The id of what may be a finding."""
+    found = finding.get("id") if isinstance(finding, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def on_evidence(message: dict[str, Json]) -> dict[str, Json] | None:
     """The answer to a face that adds or removes evidence; ``None`` to any other message."""
-    if "addEvidence" in message:
-        return {"evidenceAdded": add_evidence(message["addEvidence"])}
-    if "removeEvidence" in message:
-        return {"evidenceAdded": remove_evidence(message["removeEvidence"])}
-    return None
+    era, began = message.get("era"), message.get("began") or 0
+    if "addEvidence" not in message and "removeEvidence" not in message:
+        return None
+    try:
+        if "addEvidence" in message:
+            told = add_evidence(message["addEvidence"], era, began)
+        else:
+            told = remove_evidence(message["removeEvidence"], era)
+    except ValueError as error:
+        told = str(error)
+    return {"evidenceAdded": told}
 
 
-def add_evidence(item: dict[str, Json]) -> str:
-    """Keep a finding as evidence, once.
+def on_news(message: dict[str, Json]) -> None:
+    """Look what other kernels did, where a face has heard that they did something."""
+    if "look" in message:
+        store.follow()
+
+
+def add_evidence(items: list[dict[str, Json]], era: str | None = None, began: float = 0) -> str:
+    """Keep findings as evidence, each once; ``era`` and ``began`` as for `Store.update`.
 
     A finding is ``{"id", "kind", "title", "text", "status", "asOf", "sources"}``.
     """
 
+    ids = {_id_of(item) for item in items} - {None}
+
     def added(kept: Json) -> list[Json]:
-        # A file that somebody edited may hold anything here: it stays, the finding comes behind it.
+        # A file that somebody edited may hold anything here: it stays, the findings come behind it.
         others = kept if isinstance(kept, list) else [] if kept is None else [kept]
         return [
-            *(
-                one
-                for one in others
-                if not (isinstance(one, dict) and one.get("id") == item.get("id"))
-            ),
-            item,
+            *(one for one in others if _id_of(one) not in ids),
+            *items,
         ]
 
-    return store.update(EVIDENCE, added)
+    return store.update(EVIDENCE, added, era, began)

@@ -1,3 +1,4 @@
+import { beginOf } from "./era.ts";
 import type { KeptWork, Stop } from "./protocol.ts";
 
 // What a reader wrote, in the browser: one item of its storage for each key, so that two tabs that
@@ -9,11 +10,15 @@ const PREFIX = "my-work/";
 const WHOLE = "my-work";
 /** What could not be read, as it was. */
 const DAMAGED = "my-work-damaged/";
-/** When all was cleared last: a page that slept through it finds out when it wakes. */
+/** When all was cleared last, and a word: a page that slept through it finds out when it wakes. */
 const CLEARED = "my-work-cleared";
 
 const KEPT = "Kept in this browser, on this computer only.";
 const FLEETING = "Kept until you close this page: your browser does not let it store anything.";
+
+const CLEARED_ELSEWHERE =
+  "Not kept: all work was cleared in another tab, and this part still showed some of it. It is " +
+  "empty now: answer again.";
 
 /** What is called after a change; `cleared` says that all work is gone, also what is in a field. */
 export type Observer = (cleared: boolean) => void;
@@ -94,10 +99,17 @@ function stored(key: string, value: unknown): boolean {
   }
 }
 
-/** Keeps more; gives a sentence on where. */
-export function put(entries: KeptWork): string {
+/**
+ * Keeps more, which is asked for once it may be; gives a sentence on where. What `began` before a
+ * clearing that this page has slept through is another reader's, and is not kept.
+ */
+export function put(entries: () => KeptWork, began = 0): string {
+  if (clearedWhen() !== lastCleared) {
+    forget();
+    if (!(began > beginOf(`/${lastCleared}`))) return CLEARED_ELSEWHERE;
+  }
   let statusMessage = KEPT;
-  for (const [key, value] of Object.entries(entries)) {
+  for (const [key, value] of Object.entries(entries())) {
     delete unstored[key];
     if (stored(key, value)) continue;
     unstored[key] = value;
@@ -112,7 +124,7 @@ export function clear(): string {
   try {
     [...namesWith(PREFIX), ...namesWith(DAMAGED), WHOLE]
       .forEach((name) => localStorage.removeItem(name));
-    localStorage.setItem(CLEARED, crypto.randomUUID?.() ?? String(Date.now()));
+    localStorage.setItem(CLEARED, `${Date.now()}-${Math.random()}`);
   } catch {
     // Then there was nothing in it.
   }

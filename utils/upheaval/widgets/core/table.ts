@@ -38,18 +38,21 @@ export function cellTable(
   );
 }
 
-/**
- * A table in a region of its own, which scrolls where the page is narrow; `before` makes what
- * stands before each row.
- */
-export function tableView(
-  { columns, rows }: Table,
-  name: string,
-  before?: (row: number) => HTMLElement,
-): HTMLElement {
+/** What stands beside the cells of a row: before them, and behind them under a heading. */
+export interface Beside {
+  before?(row: number): HTMLElement;
+  heading?: string;
+  behind?(row: number): HTMLElement | null;
+}
+
+/** A table in a region of its own, which scrolls where the page is narrow. */
+export function tableView({ columns, rows }: Table, name: string, beside: Beside = {}) {
+  const { before, heading, behind } = beside;
   const first = (at: number) => before ? [element("td", {}, before(at))] : [];
-  const cells = rows.map((row, at) => [...first(at), ...row.map(cellView)]);
-  return scrolling(`Table: ${name}`, cellTable(before ? ["", ...columns] : columns, cells));
+  const last = (at: number) => behind ? [element("td", {}, behind(at))] : [];
+  const cells = rows.map((row, at) => [...first(at), ...row.map(cellView), ...last(at)]);
+  const headings = [...(before ? [""] : []), ...columns, ...(behind ? [heading ?? ""] : [])];
+  return scrolling(`Table: ${name}`, cellTable(headings, cells));
 }
 
 /** A region that scrolls by itself, also by keyboard. */

@@ -1,3 +1,6 @@
+import { HERE, isOver, placeOf } from "./era.ts";
+import type { Edit } from "./protocol.ts";
+
 // What a kernel has not answered: said to the reader, and kept in the browser until it is. A kernel
 // that was restarted, died or works on something else says nothing itself.
 
@@ -29,6 +32,11 @@ export class Silence {
     this.#say(gone);
   }
 
+  /** Says again what is so: the place where it stood was built anew. */
+  again(): void {
+    this.#say(this.#gone);
+  }
+
   #say(silent: boolean): void {
     this.#tell(silent ? (this.#gone ? GONE : SILENT) + (this.#waits() ? WAITS : "") : "");
   }
@@ -48,31 +56,39 @@ export class Silence {
 
 /** Longer nothing waits: the next at this computer may be another reader. */
 const AT_MOST = 3_600_000; // milliseconds
-/** On a hub all readers have one origin: what one of them wrote stays with their own address. */
-const HERE = typeof location === "undefined"
-  ? ""
-  : location.pathname.replace(/\/(lab|notebooks|tree|doc|voila)(\/.*)?$/, "");
 const PREFIX = `upheaval-unanswered${HERE}/`;
 
-/** A value that was sent to be kept; its turn, which begins with the moment, names its answer. */
+/**
+ * A value that was sent to be kept, or edits, and the era that it was written in; its turn, which
+ * begins with the moment, names its answer.
+ */
 interface Sent {
   turn: string;
+  era: string;
   value: unknown;
+  edits?: Edit[];
 }
 
 /** What was sent under a storage key and has no answer: for the face that a next kernel makes. */
 export class Unanswered {
   #item: string;
+  #era: () => string;
 
-  constructor(storageKey: string | undefined) {
-    this.#item = PREFIX + (storageKey ?? "");
+  /** `era` gives the era of what stands in the face now. */
+  constructor(storageKey: string | undefined, era: () => string) {
+    this.#item = `${PREFIX}${placeOf(era())}/${storageKey ?? ""}`;
+    this.#era = era;
   }
 
   /** What waits, if there is something and the browser lets it be read. */
   get sent(): Sent | null {
     try {
       const sent = JSON.parse(localStorage.getItem(this.#item) ?? "null") as Sent | null;
-      return sent && Date.now() - parseInt(sent.turn) < AT_MOST ? sent : null;
+      if (!sent) return null;
+      const waits = Date.now() - parseInt(sent.turn) < AT_MOST && !isOver(sent.era, this.#era());
+      if (waits) return sent;
+      localStorage.removeItem(this.#item);
+      return null;
     } catch {
       return null;
     }
@@ -92,11 +108,18 @@ export class Unanswered {
     if (sent && sent.turn === turn) localStorage.removeItem(this.#item);
   }
 
-  /** All work was cleared: nothing of it may come back. */
-  static clear(): void {
+  /** All work of a place was cleared before the era that is `now`: nothing of it may come back. */
+  static clear(now: string): void {
     try {
-      const items = Object.keys(localStorage).filter((one) => one.startsWith(PREFIX));
-      for (const one of items) localStorage.removeItem(one);
+      const here = `${PREFIX}${placeOf(now)}/`;
+      // Earlier versions knew no places.
+      const items = Object.keys(localStorage).filter((one) =>
+        one.startsWith(here) || (one.startsWith(PREFIX) && !one.slice(PREFIX.length).includes("/"))
+      );
+      for (const one of items) {
+        const { era = "" } = JSON.parse(localStorage.getItem(one) ?? "{}") as Partial<Sent>;
+        if (isOver(era, now)) localStorage.removeItem(one);
+      }
     } catch {
       // not allowed: nothing is there
     }

@@ -1,59 +1,50 @@
+import { numbersIn, read } from "./columns.ts";
 import type { Payload } from "./protocol.ts";
+import { decoded } from "./word_codes.ts";
 
 // The way back of `pack.py`.
-
-/** A function that gives any part of packed states whole. Parts of the pool are made once. */
-export function unpacker(pool: unknown[]): (value: unknown) => unknown {
-  const made = new Map<number, unknown>();
-  const part = (index: number) => {
-    if (!made.has(index)) made.set(index, whole(pool[index]));
-    return made.get(index);
-  };
-  const text = (value: string) => {
-    if (value[0] !== "~") return value;
-    return value[1] === "~" ? value.slice(1) : part(Number(value.slice(1)));
-  };
-  const whole = (value: unknown): unknown => {
-    if (typeof value === "string") return text(value);
-    if (Array.isArray(value)) return value.map(whole);
-    if (value === null || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, whole(inner)]));
-  };
-  return whole;
-}
 
 /** Whether this browser can open what is packed (all since the spring of 2023 can). */
 export const canUnpack = (): boolean => "DecompressionStream" in globalThis;
 
-/** The states of a chart by their keys; each is made whole when it is first asked for. */
+/** The states of a chart by their keys. What they share is one object. */
 export type States = (key: string) => Payload;
 
-/** What `pooled` in `pack.py` gave. */
-export interface Pooled {
-  pool: unknown[];
-  states: Record<string, unknown>;
+/** `DIGITS` of `pack.py`. */
+const DIGITS =
+  "!#%()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz|~";
+const VALUES = new Uint8Array(128);
+for (const [value, digit] of [...DIGITS].entries()) VALUES[digit.charCodeAt(0)] = value;
+
+/** The bytes of a text in base 85: four of five digits; of fewer at its end, one less. */
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  const fives = Math.ceil(text.length / 5);
+  const missing = fives * 5 - text.length;
+  const filled = text + DIGITS[84].repeat(missing);
+  const bytes = new DataView(new ArrayBuffer(fives * 4));
+  for (let five = 0; five < fives; five++) {
+    let number = 0;
+    for (let at = five * 5; at < five * 5 + 5; at++) {
+      number = number * 85 + VALUES[filled.charCodeAt(at)];
+    }
+    bytes.setUint32(five * 4, number);
+  }
+  return new Uint8Array(bytes.buffer, 0, fives * 4 - missing);
 }
 
-async function inflated(text: string): Promise<Pooled> {
-  const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
-  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return await new Response(plain).json();
+async function value(text: string): Promise<unknown> {
+  const packed = new Blob([bytesOf(text)]).stream();
+  const plain = packed.pipeThrough(new DecompressionStream("deflate-raw"));
+  const bytes = new Uint8Array(await new Response(plain).arrayBuffer());
+  const { numbers, end } = numbersIn(bytes);
+  return read(numbers, decoded(bytes.subarray(end)));
 }
 
-/** The states of a chart that `pack` in `pack.py` was given. */
-export async function unpacked(text: string): Promise<States> {
-  const { pool, states } = await inflated(text);
-  const whole = unpacker(pool);
-  const made = new Map<string, Payload>();
-  return (key) => {
-    const found = made.get(key) ?? whole(states[key]) as Payload;
-    made.set(key, found);
-    return found;
-  };
-}
+/** The states of a chart, of what was packed for it. */
+export const statesOf = (packed: object): States => (key) =>
+  (packed as Record<string, Payload>)[key];
 
-/** All that `pack` in `pack.py` was given, at once. */
-export async function unpackedWhole(text: string): Promise<object> {
-  const { pool, states } = await inflated(text);
-  return unpacker(pool)(states) as object;
+/** All that `pack` in `pack.py` was given. */
+export async function unpacked(text: string): Promise<object> {
+  return await value(text) as object;
 }

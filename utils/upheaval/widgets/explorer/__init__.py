@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import pandas as pd
@@ -14,19 +14,23 @@ import traitlets
 from ... import row_filters, saving
 from ...protocol import Filter, Payload
 from ..core import legacy_addresses, storage
-from ..core.base import BaseWidget, in_html
+from ..core.base import BaseWidget, in_html, mode
 from ..core.pack import pack
-from ..core.protocol import ExplorerSpec, ExplorerState, Selection
+from ..core.protocol import ExplorerSpec, ExplorerState, Selection, TourStep
 from .controls import Control, Dropdown
 
 MAX_STATES = 600
 
 
 class Drawn(Protocol):
-    """What an explorer needs to know of a chart (see `upheaval.chart.Chart`)."""
+    """What an explorer needs to know of a chart (see `upheaval.charts.draw.spec.Chart`)."""
 
     def payload(self) -> Payload:
         """All that a face paints."""
+
+
+class UnknownState(LookupError):
+    """Somebody's words name a control or an option that a chart does not have."""
 
 
 class Explorer(BaseWidget):
@@ -40,7 +44,7 @@ class Explorer(BaseWidget):
 
     Every control is also a trait of the widget that holds the value selected (``explorer.window``):
     set it, observe it, link it. Raises ``ValueError`` when the states are more than 600 or a
-    control's name is taken.
+    control's name is taken (a tour's address has the name ``tour``).
     """
 
     face = "explorer"
@@ -55,9 +59,10 @@ class Explorer(BaseWidget):
             for key, one in controls.items()
         }
         self._state_controls = [key for key, one in self.controls.items() if not one.column]
-        taken = [key for key in self.controls if hasattr(type(self), key) or key in vars(self)]
+        own = {*vars(self), "tour"}
+        taken = [key for key in self.controls if hasattr(type(self), key) or key in own]
         if taken:
-            raise ValueError(f"a widget has {taken[0]!r} already; call that control something else")
+            raise ValueError(f"a widget has “{taken[0]}” already; call that control something else")
         count = math.prod(len(self.controls[key].values) for key in self._state_controls)
         if count > MAX_STATES:
             raise ValueError(
@@ -67,13 +72,16 @@ class Explorer(BaseWidget):
         self._payload = functools.cache(self._compute)
         #: Which rows the face painted last, as it says, and at which choice.
         self._painted: tuple[Selection, list[int]] | None = None
+        self._painted_ahead: tuple[Any, list[Any]] | None = None
+        #: What the face drew last, and at which choice.
+        self._picture: tuple[Any, Any] = (None, None)
         start = {key: one.start for key, one in self.controls.items()}
-        own = name or _name_of(view)
+        called = name or _name_of(view)
         spec: ExplorerSpec = {
             "kind": "explorer",
-            "name": own,
+            "name": called,
             "controls": [
-                one.spec(key, legacy_addresses.labels(own, key))
+                one.spec(key, legacy_addresses.labels(called, key))
                 for key, one in self.controls.items()
             ],
         }
@@ -83,13 +91,48 @@ class Explorer(BaseWidget):
             "stateKey": ",".join(map(str, self._indices(start))),
             "payload": self._payload(*self._indices(start)),
         }
-        super().__init__(spec=spec, selected=start, state=first)
+        super().__init__(spec=spec, selected=start, state=self._in_era(first))
         self.add_traits(
             **{key: traitlets.Any(self.controls[key].values[index]) for key, index in start.items()}
         )
         self.observe(self._on_selection, "selected")
         self.observe(self._on_trait, list(self.controls))
         self.on_msg(self._on_message)
+
+    def set_tour(self, steps: Sequence[tuple[Mapping[str, object], str, str]]) -> None:
+        """Lead the reader through the chart first.
+
+        Each step is what it chooses (ids of options by control; the others are at their start), a
+        sentence, and a question. The first is the chart as it begins. Raises `UnknownState` for a
+        choice there is not, and for a first step that chooses.
+        """
+        tour: list[TourStep] = [
+            {"state": self.selection_of(chosen), "says": says, "asks": asks}
+            for chosen, says, asks in steps
+        ]
+        if tour and tour[0]["state"]:
+            raise UnknownState(
+                f"The tour of the chart “{self.spec['name']}” has to begin with the chart as it"
+                " begins: take the choice out of its first step."
+            )
+        self.spec = {**self.spec, "tour": tour}
+
+    def selection_of(self, chosen: Mapping[str, object]) -> Selection:
+        """The numbers of options by control, for their ids. Raises `UnknownState`."""
+        return {key: self._at(key, str(one)) for key, one in chosen.items()}
+
+    def _at(self, key: str, chosen: str) -> int:
+        name = self.spec["name"]
+        if key not in self.controls:
+            there = ", ".join(self.controls)
+            raise UnknownState(f"The chart “{name}” has no control “{key}”. There are: {there}.")
+        ids = self.controls[key].ids
+        if chosen not in ids:
+            raise UnknownState(
+                f"“{chosen}” is no option of “{key}” in the chart “{name}”."
+                f" There are: {', '.join(ids)}."
+            )
+        return ids.index(chosen)
 
     # -- what the view says ------------------------------------------------------------------------
     def _compute(self, *indices: int) -> Payload:
@@ -102,17 +145,22 @@ class Explorer(BaseWidget):
 
     def filters(self, selection: Selection) -> list[Filter]:
         """The filters for the options ``selection`` (numbers), as `row_filters` has them."""
-        return [
-            {
-                "name": key,
-                "column": one.column,
-                "rule": one.rule,
-                "value": one.values[selection[key]],
-                "label": one.labels[selection[key]],
-            }
-            for key, one in self.controls.items()
-            if one.column and one.rule
-        ]
+        found: list[Filter] = []
+        for key, one in self.controls.items():
+            at = selection[key]
+            if one.column and one.rule:
+                found.append(
+                    {
+                        "name": key,
+                        "column": one.column,
+                        "rule": one.rule,
+                        "value": one.values[at],
+                        "label": one.labels[at],
+                    }
+                )
+                if one.rule == "lte" and at > 0:
+                    found[-1]["earlier"] = (one.values[at - 1], one.labels[at - 1])
+        return found
 
     def payload(self, selection: Selection | None = None) -> Payload:
         """The chart that the view gives for the options ``selection`` (numbers; else the reader's).
@@ -172,14 +220,28 @@ class Explorer(BaseWidget):
             problem = f"This choice cannot be drawn: {error} Choose another, or tell your teacher."
             return {"stateKey": state_key, "problem": problem}
 
+    @staticmethod
+    def _in_era(answer: ExplorerState) -> ExplorerState:
+        """`answer`, with the era that evidence belongs to which is kept while it is on show.
+
+        A click that waits for a busy kernel while all is cleared must not come after it.
+        """
+        return {**answer, "era": storage.store.era} if mode() == "live" else answer
+
     def _on_message(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
-        """Keep evidence (`storage.on_evidence`), note which rows are on show (``visibleRows`` at a
-        ``selection``), or send a likely next state (``prefetch``: its key).
+        """Keep evidence (`storage.on_evidence`), look what other kernels did (``look``), note which
+        rows are on show (``visibleRows`` at a ``selection``) or how it is drawn (``picture``, a PNG
+        in base64, to be saved), or send a likely next state (``prefetch``: its key).
         """
         if answer := storage.on_evidence(message):
             self.send(answer)
+        elif "look" in message:
+            storage.on_news(message)
         elif "visibleRows" in message:
             self._on_visible(message["visibleRows"], message.get("selection"))
+        elif "picture" in message:
+            self._picture = (message.get("selection"), message["picture"])
+            self._resave_soon(None)
         else:
             state_key = str(message.get("prefetch", ""))
             indices = [int(index) for index in state_key.split(",") if index]
@@ -187,18 +249,25 @@ class Explorer(BaseWidget):
                 self.send(self._answer(dict(zip(self._state_controls, indices, strict=True))))
 
     def _on_visible(self, rows: Any, selection: Any) -> None:
-        # What was painted before another choice was made says nothing of this one.
-        if selection == self.selected and isinstance(rows, list):
-            there = range(len(self.payload()["table"]["rows"]))
-            if all(isinstance(row, int) and row in there for row in rows):
-                self._painted = (selection, rows)
+        if not isinstance(rows, list):
+            return
+        if selection != self.selected:
+            # ipywidgets holds changes back while the kernel is at work, and messages not: this may
+            # have come before the choice that it is about.
+            self._painted_ahead = (selection, rows)
+            return
+        there = range(len(self.payload()["table"]["rows"]))
+        if all(isinstance(row, int) and row in there for row in rows):
+            self._painted = (selection, rows)
 
     def _on_selection(self, change: dict[str, Any]) -> None:
         selection = change["new"]
         if change["old"] and self._indices(selection) != self._indices(change["old"]):
-            self.state = self._answer(selection)
+            self.state = self._in_era(self._answer(selection))
         for key, one in self.controls.items():
             setattr(self, key, one.values[selection[key]])
+        if self._painted_ahead and self._painted_ahead[0] == selection:
+            self._on_visible(self._painted_ahead[1], selection)
 
     def _on_trait(self, change: dict[str, Any]) -> None:
         key, value = change["name"], change["new"]
@@ -206,7 +275,7 @@ class Explorer(BaseWidget):
         if value not in one.values:
             setattr(self, key, change["old"])
             raise traitlets.TraitError(
-                f"{value!r} is not an option of {key}; they are: {', '.join(one.labels)}"
+                f"“{value}” is not an option of {key}; they are: {', '.join(one.labels)}"
             )
         index = one.values.index(value)
         if self.selected[key] != index:
@@ -222,7 +291,7 @@ class Explorer(BaseWidget):
         return {"spec": self.spec, "packed": pack(states)}
 
     def saved_form(self) -> dict[str, Any]:
-        """The chart on show in plotly's own form, and its words as HTML."""
+        """The chart on show in plotly's own form and as the face drew it, its words as HTML."""
         payload = self.payload()
         title, _, description = self.to_text().partition("\n")
         asked = "; ".join(
@@ -230,18 +299,35 @@ class Explorer(BaseWidget):
         )
         signs = "   ".join(f"{sign} {label}" for sign, label in payload["legend"])
         as_of = f"Data as of {payload['asOf']}."
-        words = [title, payload["subtitle"], asked, signs, description, as_of]
+        words = [title, payload["subtitle"], asked, signs, self._news(), description, as_of]
         form: dict[str, Any] = {
-            saving.HTML: in_html("\n".join(words), "face-saved"),
+            saving.HTML: in_html("\n".join(filter(None, words)), "face-saved"),
             "text/plain": f"{title}\n{description}",
         }
         if payload["empty"] or not self._visible():
-            return {**form, saving.HTML: form[saving.HTML] + saving.WAKE}
+            return form
+        if "markedRows" in payload:
+            marked = row_filters.lines_of(
+                payload["markedRows"], self._visible(), self.filters(self.selected)
+            )
+            drawn = saving.rows_html(marked)
+            return {**form, saving.HTML: form[saving.HTML] + drawn}
         figure = saving.titled(payload["figure"], title, payload["subtitle"])
         if "rowFilters" in payload:
             figure = row_filters.marks_of(figure, self._visible())
-        config = {"displaylogo": False, "responsive": True}
-        return {**form, saving.PLOTLY: {**figure, "config": config}}
+        form[saving.PLOTLY] = {**figure, "config": saving.PLOTLY_CONFIG}
+        selection, picture = self._picture
+        if selection == self.selected and isinstance(picture, str):
+            form[saving.PNG] = picture
+        return form
+
+    def _news(self) -> str:
+        """What is new since the last stop of a stepper, where the chart tells it."""
+        payload = self.payload()
+        if "rowFilters" not in payload:
+            return payload.get("news", "")
+        filters = self.filters(self.selected)
+        return row_filters.news(payload["rowFilters"], filters, self._visible())
 
     def to_text(self) -> str:
         """The title and description of the chart on show."""

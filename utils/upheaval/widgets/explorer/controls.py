@@ -42,10 +42,10 @@ class Control:
         self.values = [value for _, value, *_ in parts]
         self.label = label
         if not parts:
-            raise ValueError(f"the control {label!r} has no options; give it at least one")
+            raise ValueError(f"the control “{label}” has no options; give it at least one")
         if start is not ... and start not in self.values:
             raise ValueError(
-                f"{start!r} is not among the options of {label!r}; they are:"
+                f"“{start}” is not among the options of “{label}”; they are:"
                 f" {', '.join(self.labels)}"
             )
         self.start = 0 if start is ... else self.values.index(start)
@@ -53,7 +53,7 @@ class Control:
         for at, one in enumerate(self.ids):
             if not isinstance(one, str) or not _ID.fullmatch(one) or one in self.ids[:at]:
                 raise ValueError(
-                    f"the option {self.labels[at]!r} of {label!r} needs an id of its own for the"
+                    f"the option “{self.labels[at]}” of “{label}” needs an id of its own for the"
                     " page's address: give (label, value, id), where the id has only letters a to"
                     " z, digits, and - _ . and is no other option's"
                 )

@@ -1,5 +1,6 @@
 import { spelled } from "../core/days.ts";
 import { button, element, freshId } from "../core/dom.ts";
+import { isRefused } from "../core/evidence.ts";
 import type { Backend, Filter, Finding, Payload } from "../core/protocol.ts";
 import { evidence } from "./rules.ts";
 
@@ -80,8 +81,8 @@ export class Keeper {
   }
 
   #keep(item: Finding, status: HTMLElement): void {
-    this.#add(item).then((text) => {
-      status.textContent = `In your basket. ${text}`;
+    this.#add([item], Date.now()).then((text) => {
+      status.textContent = isRefused(text) ? text : `In your basket. ${text}`;
     });
   }
 }

@@ -1,12 +1,23 @@
-import { element, link, Saver } from "../core/dom.ts";
+import { element, link, rove, Saver } from "../core/dom.ts";
+import { FIRST, firstRows } from "../core/first_rows.ts";
 import type { Keeper } from "./keep.ts";
+import { SAYS, tableWithSays } from "../core/says.ts";
 import { asCsv, cell, tableView } from "../core/table.ts";
+import { saysView } from "./says.ts";
 import type { Cell, ListColumns, Payload } from "../core/protocol.ts";
 
 // What lies under a chart: rows with notes, a list, the table, sources, what to take away.
 
 /** Makes what cites and pictures a chart. */
 type Share = (payload: Payload) => HTMLElement;
+
+/** What a part is made with: who keeps and who shares its rows, and whether lists show all. */
+interface Tools {
+  keeper: Keeper;
+  share: Share;
+  all: boolean;
+  showAll(all: boolean): void;
+}
 
 /** The numbers of the rows with a note. */
 function noted({ table, listColumns }: Payload): number[] {
@@ -15,7 +26,8 @@ function noted({ table, listColumns }: Payload): number[] {
   return [...table.rows.keys()].filter((at) => table.rows[at][column]);
 }
 
-function listView({ table, listColumns }: Payload, keeper: Keeper, rows: number[]): HTMLElement {
+function listView(payload: Payload, tools: Tools, rows: number[]): HTMLElement {
+  const { table, listColumns, rowSays } = payload;
   const piece = (row: Cell[], part: keyof ListColumns, tag: "strong" | "span" | "p") => {
     const column = listColumns[part];
     const value = column === undefined ? null : row[table.columns.indexOf(column)];
@@ -30,21 +42,34 @@ function listView({ table, listColumns }: Payload, keeper: Keeper, rows: number[
       piece(row, "title", "p"),
       piece(row, "body", "p"),
       piece(row, "note", "p"),
-      keeper.rowButton(at),
+      saysView(rowSays?.[at]),
+      tools.keeper.rowButton(at),
     );
   };
-  return element("ol", { class: "face-list" }, ...rows.map(item));
+  const list = element("ol", { class: "face-list" }, ...rows.map(item));
+  return element("div", {}, ...firstRows(list, tools.all, tools.showAll));
 }
 
-function sourcesView({ references }: Payload): HTMLElement {
+/** The table; of a chart without a list, each row has its sentence there. */
+function tableOf(payload: Payload, { keeper }: Tools): HTMLElement {
+  const { table, title, misleading, listColumns, rowSays } = payload;
+  const alone = rowSays && !Object.keys(listColumns).length;
+  return tableView(table, title, {
+    ...(!misleading && { before: (row) => keeper.rowButton(row) }),
+    ...(alone && { heading: SAYS, behind: (row) => saysView(rowSays[row]) }),
+  });
+}
+
+function sourcesView({ references }: Payload, tools: Tools): HTMLElement {
   const items = references.map(({ text, url }) => element("li", {}, link(text, url)));
-  return element("ul", { class: "face-sources" }, ...items);
+  const list = element("ul", { class: "face-sources" }, ...items);
+  return element("div", {}, ...firstRows(list, tools.all, tools.showAll));
 }
 
-function dataView(payload: Payload, keeper: Keeper, share: Share): HTMLElement {
+function dataView(payload: Payload, { keeper, share }: Tools): HTMLElement {
   const saver = new Saver();
   const save = () =>
-    saver.save(`${payload.name}.csv`, "text/csv;charset=utf-8", asCsv(payload.table));
+    saver.save(`${payload.name}.csv`, "text/csv;charset=utf-8", asCsv(tableWithSays(payload)));
   const rows = `Save these ${payload.table.rows.length} rows (CSV)`;
   return element(
     "div",
@@ -60,7 +85,7 @@ function dataView(payload: Payload, keeper: Keeper, share: Share): HTMLElement {
 interface Part {
   name: string;
   label(payload: Payload): string;
-  view(payload: Payload, keeper: Keeper, share: Share): HTMLElement;
+  view(payload: Payload, tools: Tools): HTMLElement;
   has(payload: Payload): boolean;
 }
 
@@ -70,20 +95,19 @@ const PARTS: Part[] = [
   {
     name: "highlights",
     label: (payload) => `${payload.listColumns.highlights} (${noted(payload).length})`,
-    view: (payload, keeper) => listView(payload, keeper, noted(payload)),
+    view: (payload, tools) => listView(payload, tools, noted(payload)),
     has: ({ listColumns }) => "highlights" in listColumns,
   },
   {
     name: "list",
     label: ({ table }) => `List (${table.rows.length})`,
-    view: (payload, keeper) => listView(payload, keeper, [...payload.table.rows.keys()]),
+    view: (payload, tools) => listView(payload, tools, [...payload.table.rows.keys()]),
     has: ({ listColumns }) => Object.keys(listColumns).length > 0,
   },
   {
     name: "table",
     label: ({ table }) => `Table (${table.rows.length})`,
-    view: ({ table, title, misleading }, keeper) =>
-      tableView(table, title, misleading ? undefined : (row) => keeper.rowButton(row)),
+    view: tableOf,
     has: always,
   },
   {
@@ -104,13 +128,19 @@ export class PartsBar {
   nodes: HTMLElement[];
   #panel: HTMLElement;
   #buttons: HTMLButtonElement[];
-  #keeper: Keeper;
-  #share: Share;
+  #tools: Tools;
   #payload: Payload | null = null;
   #open: string | null = null;
+  #large: HTMLButtonElement;
 
-  constructor(id: string, keeper: Keeper, share: Share) {
-    [this.#keeper, this.#share] = [keeper, share];
+  /** `large` is the button that opens the chart large: it stands at the end of the bar. */
+  constructor(id: string, keeper: Keeper, share: Share, large: HTMLButtonElement) {
+    this.#large = large;
+    large.tabIndex = -1;
+    const showAll = (all: boolean) => {
+      this.#tools.all = all;
+    };
+    this.#tools = { keeper, share, all: false, showAll };
     this.#panel = element("div", { class: "face-panel", id });
     this.#buttons = PARTS.map(({ name }, at) =>
       element("button", {
@@ -121,12 +151,17 @@ export class PartsBar {
         onclick: () => this.#show(name === this.#open ? "" : name),
       })
     );
-    const bar = element("div", {
-      class: "face-parts",
-      role: "toolbar",
-      "aria-label": "Under this chart",
-      onkeydown: (event) => this.#move(event),
-    }, ...this.#buttons);
+    const bar = element(
+      "div",
+      {
+        class: "face-under",
+        role: "toolbar",
+        "aria-label": "Under this chart",
+        onkeydown: (event) => this.#move(event),
+      },
+      element("div", { class: "face-parts" }, ...this.#buttons),
+      large,
+    );
     this.nodes = [bar, this.#panel];
   }
 
@@ -137,20 +172,34 @@ export class PartsBar {
       this.#buttons[at].textContent = part.label(payload);
       this.#buttons[at].hidden = !part.has(payload);
     });
-    const visible = this.#visible();
-    if (visible.every((one) => one.tabIndex < 0)) visible[0].tabIndex = 0;
+    this.#keepStop();
     // What the rows' notes say is part of the lesson, so it begins open.
     this.#show(this.#open ?? (PARTS[0].has(payload) ? "highlights" : ""));
+  }
+
+  /** Takes the button away while the chart is large. */
+  enlarged(is: boolean): void {
+    this.#large.hidden = is;
+    if (is) this.#large.tabIndex = -1;
+    this.#keepStop();
+  }
+
+  /** Sees that the bar can be reached by Tab. */
+  #keepStop(): void {
+    const visible = this.#visible();
+    if ([...visible, this.#large].every((one) => one.tabIndex < 0)) visible[0].tabIndex = 0;
   }
 
   /** Finds a row in the list, or else in the table. */
   pick(row: number): void {
     if (!this.#payload || !Number.isInteger(row)) return;
-    this.#keeper.choose(row);
+    this.#tools.keeper.choose(row);
+    if (row >= FIRST) this.#tools.all = true;
     const listed = Object.keys(this.#payload.listColumns).length > 0;
     this.#show(listed ? "list" : "table");
     const item = this.#panel.querySelectorAll(listed ? "li" : "tbody tr")[row];
     item?.classList.add("face-picked");
+    item?.querySelector(".face-says")?.setAttribute("open", "");
     item?.scrollIntoView({ block: "nearest" });
   }
 
@@ -164,18 +213,11 @@ export class PartsBar {
       this.#buttons[at].setAttribute("aria-expanded", String(part.name === name))
     );
     const part = PARTS.find((one) => one.name === name);
-    const view = part && this.#payload ? [part.view(this.#payload, this.#keeper, this.#share)] : [];
+    const view = part && this.#payload ? [part.view(this.#payload, this.#tools)] : [];
     this.#panel.replaceChildren(...view);
   }
 
   #move(event: KeyboardEvent): void {
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    const stops = this.#visible();
-    const from = stops.findIndex((one) => one === document.activeElement);
-    if (!step || from < 0) return;
-    const to = stops[(from + step + stops.length) % stops.length];
-    for (const one of this.#buttons) one.tabIndex = one === to ? 0 : -1;
-    to.focus();
-    event.preventDefault();
+    rove(event, [...this.#buttons, this.#large], ["ArrowLeft"], ["ArrowRight"]);
   }
 }

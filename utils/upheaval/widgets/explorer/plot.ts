@@ -1,13 +1,13 @@
 import { element } from "../core/dom.ts";
-import type { Figure, Mobile, Payload, PlotBox, Plotly, Stop, Trace } from "../core/protocol.ts";
-import type { Drawing } from "./picture.ts";
+import type { Payload, PlotBox, Plotly, Stop } from "../core/protocol.ts";
+import { type Drawing, MOBILE_WIDTH, pictureWidth } from "./picture.ts";
 import { type Next, Prepared } from "./prepared.ts";
+import { hasFigure } from "./rules.ts";
+import { applyTheme, type ThemeColors } from "./theme.ts";
 
 // Painting a figure in the look of the page it stands in: light or dark, wide or narrow.
 
-const MOBILE_WIDTH = 520;
-const PICTURE = 926; // the widest that a chart is in its card
-const MOBILE_PICTURE = 400;
+const SAVED = 680; // `saving.WIDTH`: a sheet of paper is no wider
 const PAPER = 640; // what A4 and Letter leave between margins of 15 mm, within a card
 const CONFIG = {
   responsive: false,
@@ -17,14 +17,6 @@ const CONFIG = {
   doubleClick: false,
 };
 
-/** The colours of the page around a figure. */
-interface ThemeColors {
-  ink: string;
-  paper: string;
-  line: string;
-  soft: string;
-}
-
 function readThemeColors(box: HTMLElement): ThemeColors {
   const style = getComputedStyle(box);
   return {
@@ -33,46 +25,6 @@ function readThemeColors(box: HTMLElement): ThemeColors {
     line: style.borderTopColor,
     soft: style.outlineColor,
   };
-}
-
-function forMobile(data: Trace[], { marks = 1, labels = true }: Mobile): Trace[] {
-  const scaled = (size: number | number[]) =>
-    Array.isArray(size) ? size.map((one) => one * marks) : size * marks;
-  return data
-    .filter((trace) => labels || !(trace.mode === "text" && trace.ids))
-    .map((trace) =>
-      trace.marker?.size
-        ? { ...trace, marker: { ...trace.marker, size: scaled(trace.marker.size) } }
-        : trace
-    );
-}
-
-function applyTheme(figure: Figure, look: ThemeColors, mobile: Mobile | null): Figure {
-  const layout = structuredClone(figure.layout);
-  layout.font = { ...layout.font, color: look.ink };
-  layout.hoverlabel = {
-    ...layout.hoverlabel,
-    bgcolor: look.paper,
-    bordercolor: look.ink,
-    font: { color: look.ink },
-  };
-  const axes = Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key));
-  for (const axis of new Set(["xaxis", "yaxis", ...axes])) {
-    layout[axis] = {
-      gridcolor: look.line,
-      linecolor: look.line,
-      tickcolor: look.line,
-      zerolinecolor: look.soft,
-      ...layout[axis] as object | undefined,
-    };
-  }
-  // A moving line ("at:…") stands out from the lines that only divide.
-  for (const shape of layout.shapes ?? []) {
-    shape.line = { color: shape.name ? look.soft : look.line, ...shape.line };
-  }
-  if (!mobile) return { data: structuredClone(figure.data), layout };
-  Object.assign(layout, mobile.layout);
-  return { data: structuredClone(forMobile(figure.data, mobile)), layout };
 }
 
 /** Calls `changed` when the page may have got other colours. */
@@ -102,6 +54,20 @@ function watchPaper(before: () => void, after: () => void): Stop {
     removeEventListener("afterprint", after);
     print.removeEventListener("change", changed);
   };
+}
+
+/**
+ * Lets what is drawn become smaller with its column, which on paper (of a notebook, say, whose
+ * cells have numbers beside them) may be narrower than `PAPER`; nobody can ask how wide it will be.
+ */
+function scaleWithPaper(box: HTMLElement, scales: boolean): void {
+  for (const drawn of box.querySelectorAll<SVGElement>(".main-svg")) {
+    const size = ["width", "height"].map((one) => parseFloat(drawn.getAttribute(one) ?? ""));
+    if (scales) drawn.setAttribute("viewBox", `0 0 ${size.join(" ")}`);
+    else drawn.removeAttribute("viewBox");
+    const frame = drawn.closest<HTMLElement>(".svg-container");
+    if (frame) frame.style.aspectRatio = scales ? size.join(" / ") : "";
+  }
 }
 
 /** Shows charts in an explorer, and keeps them in step with the page. */
@@ -152,35 +118,55 @@ export class Plotter {
     this.#unprint = watchPaper(this.#fitPaper, this.#fitScreen);
   }
 
-  /** Shows a chart, or nothing where it is empty; its key stands for all that makes it. */
+  /** Shows a chart, or nothing where it is empty or fails; its key stands for all that makes it. */
   async show(payload: Payload, key: string): Promise<void> {
-    if (payload.empty) {
+    if (!hasFigure(payload)) {
       this.#box.hidden = true;
       return this.#painted(this.#box);
     }
+    if (this.#box.hidden) this.#uncover();
     const ready = this.#onPaper ? undefined : this.#prepared.take(key);
     if (ready) this.#exchange(ready);
     this.#box.hidden = false;
     this.#now = { payload, key };
-    if (!ready) await this.#draw(this.#box, payload, this.#onPaper);
+    if (!ready) {
+      await this.#draw(this.#box, payload, this.#onPaper).catch((error) => {
+        this.#box.hidden = true; // it still shows the chart before
+        throw error;
+      });
+    }
     this.#painted(this.#box);
   }
 
   /** Draws a chart for a picture: on light paper, as wide as on a phone or else a screen. */
   async picture(payload: Payload): Promise<Drawing> {
     const mobile = this.#width < MOBILE_WIDTH ? payload.mobile : null;
+    const { figure, height } = this.#onLightPaper(payload, mobile);
+    const width = pictureWidth(this.#width);
+    const options = { format: "svg", width, height, imageDataOnly: true } as const;
+    return { svg: await this.#plotly.toImage(figure, options), width, height };
+  }
+
+  /** Draws a chart as it is saved with a notebook, where no script runs: PNG in base64. */
+  pixels(payload: Payload): Promise<string> {
+    const { figure, height, paper } = this.#onLightPaper(payload, null);
+    figure.layout.paper_bgcolor = paper;
+    const options = { format: "png", width: SAVED, height, scale: 2, imageDataOnly: true } as const;
+    return this.#plotly.toImage(figure, options);
+  }
+
+  #onLightPaper(payload: Payload, mobile: Payload["mobile"] | null) {
     const { style } = this.#box;
-    const font = getComputedStyle(this.#box).fontFamily;
     const before = [style.colorScheme, style.forcedColorAdjust];
     [style.colorScheme, style.forcedColorAdjust] = ["light", "none"];
-    const colors = readThemeColors(this.#box);
+    const { ink, paper, ...colors } = readThemeColors(this.#box);
     [style.colorScheme, style.forcedColorAdjust] = before;
-    const figure = { ...applyTheme(payload.figure, colors, mobile), config: CONFIG };
-    const width = mobile ? MOBILE_PICTURE : PICTURE;
-    const height = figure.layout.height ?? 400;
-    const options = { format: "svg", width, height, imageDataOnly: true } as const;
-    const svg = await this.#plotly.toImage(figure, options);
-    return { svg, width, height, font, ink: colors.ink, paper: colors.paper };
+    const themed = applyTheme(payload.figure, { ink, paper, ...colors }, mobile);
+    return {
+      figure: { ...themed, config: CONFIG },
+      height: themed.layout.height ?? 400,
+      paper,
+    };
   }
 
   /** Says which charts a reader may choose next, likeliest first: drawn when there is time. */
@@ -201,7 +187,7 @@ export class Plotter {
     this.#plotly.purge(this.#box);
   }
 
-  #draw(target: PlotBox, payload: Payload, paper = false): Promise<unknown> {
+  async #draw(target: PlotBox, payload: Payload, paper = false): Promise<void> {
     const mobile = this.#width < MOBILE_WIDTH ? payload.mobile : null;
     const { data, layout } = applyTheme(payload.figure, this.#colors, mobile);
     // Given a width, plotly.js does not look for one; otherwise it would, a tenth of a second after
@@ -209,10 +195,11 @@ export class Plotter {
     if (this.#width) layout.width = paper ? PAPER : this.#width;
     // The box has a height of its own: JupyterLab would collapse it otherwise.
     target.style.height = `${layout.height ?? 400}px`;
+    target.style.setProperty("--height", target.style.height); // the large view enlarges it
     const fresh = !target.on;
     const drawing = this.#plotly.react(target, data, layout, CONFIG);
     if (fresh) target.on?.("plotly_click", (event) => this.#pick(Number(event.points[0].id)));
-    return drawing;
+    await drawing;
   }
 
   // Texts are measured while a chart is drawn, so its box has to stand in the page meanwhile, among
@@ -241,6 +228,15 @@ export class Plotter {
     this.#box = ready;
     this.#size.observe(ready);
     this.#plotly.Fx.unhover(ready); // what was under the mouse when the chart went
+  }
+
+  // Nobody is told that a hidden box would have another width now.
+  #uncover(): void {
+    this.#box.hidden = false;
+    const width = this.#box.clientWidth;
+    if (this.#onPaper || !width || width === this.#width) return;
+    this.#width = width;
+    this.#prepared.renew();
   }
 
   #again(): void {
@@ -281,12 +277,14 @@ export class Plotter {
     this.#colors = readThemeColors(this.#box);
     if (JSON.stringify(this.#colors) !== before) this.#again();
     else if (this.#now) this.#plotly.relayout(this.#box, { width: PAPER });
+    scaleWithPaper(this.#box, true);
   };
 
   #fitScreen = (): void => {
     if (!this.#onPaper) return;
     this.#onPaper = false;
     this.#box.style.colorScheme = "";
+    scaleWithPaper(this.#box, false);
     this.#colors = readThemeColors(this.#box);
     this.#again();
     this.#resize();

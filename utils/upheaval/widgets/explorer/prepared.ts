@@ -1,4 +1,5 @@
 import { Recent, ROOM } from "./prepared_rules.ts";
+import { hasFigure } from "./rules.ts";
 import type { Payload, PlotBox, Stop } from "../core/protocol.ts";
 
 // Charts that are drawn before they are chosen. plotly.js needs most of the time between a choice
@@ -127,7 +128,7 @@ export class Prepared {
     const missing = this.#next.filter(({ key }) => !this.#boxes.has(key));
     for (const { key, payload } of missing) {
       const made = payload();
-      if (made && !made.empty) {
+      if (made && hasFigure(made)) {
         this.#prepare(key, made).then(() => this.#goOn(), () => {
           this.#next = []; // what cannot be drawn says so when it is chosen
         });

@@ -1,20 +1,41 @@
 import assert from "node:assert/strict";
-import { applyFilters, filledText, filterFigure, visibleRows } from "./row_filters.ts";
+import {
+  applyFilters,
+  filledText,
+  filterFigure,
+  filterMarked,
+  stopOf,
+  visibleRows,
+} from "./row_filters.ts";
+import { storyNews } from "./stories.ts";
 import type { Figure, Filter, Payload, RowFilters, RowRules } from "../core/protocol.ts";
 import cases from "../../../../tests/cases/row_filters.json" with { type: "json" };
 
 // The cases that Python runs, too: what a first painting without a face shows.
 
+interface Case {
+  chart: string;
+  filters: Filter[];
+  rows: number[];
+  title: string;
+  description: string;
+  news?: string;
+}
+
 const charts = cases.charts as unknown as Record<string, RowRules>;
 
 Deno.test("rows and sentences are those of a first painting without a face", () => {
-  for (const { chart, filters, rows, ...texts } of cases.cases) {
+  for (const { chart, filters, rows, news = "", ...texts } of cases.cases as unknown as Case[]) {
     const rowFilters = { ...charts[chart], references: [] };
-    const asked = filters as Filter[];
+    const asked = filters;
     assert.deepEqual(visibleRows(rowFilters, asked), rows, JSON.stringify([chart, filters]));
     for (const which of ["title", "description"] as const) {
       assert.equal(filledText(rowFilters, which, asked, rows), texts[which], chart);
     }
+    const told = rowFilters.story && rows.length
+      ? storyNews(rowFilters.story, stopOf(rowFilters, asked, rows))
+      : "";
+    assert.equal(told, news, chart);
   }
 });
 
@@ -112,6 +133,14 @@ Deno.test("a figure keeps the marks of its rows, and a line moves with its contr
   assert.equal(figure.data[0].x.length, 3, "the chart itself stays as it was");
 });
 
+Deno.test("rows of HTML keep their lines, what stands for no row, and no empty group", () => {
+  const line = (at: number | null) => ({ at, title: String(at), text: "", note: "" });
+  const groups = [[null], [0, 1], [2]].map((rows) => ({ title: "", lines: rows.map(line) }));
+  const marked = { columns: [], ticks: [], unit: "", groups };
+  const left = filterMarked(marked, [1], []).groups.map(({ lines }) => lines.map(({ at }) => at));
+  assert.deepEqual(left, [[null], [1]]);
+});
+
 const PAYLOAD: Payload = {
   name: "n",
   figure: { data: [], layout: {} },
@@ -147,4 +176,29 @@ Deno.test("a payload is left with its rows, their sources, and the ids of these"
 Deno.test("a payload without rows to filter stays as it is", () => {
   const { rowFilters: _, ...plain } = PAYLOAD;
   assert.equal(applyFilters(plain, [filter("kind", "contains", "a")]), plain);
+});
+
+Deno.test("a mark that changed since the last stop has a ring, and the key says so", () => {
+  const story = cases.charts.story as unknown as RowRules;
+  const trace = { mode: "markers", ids: ["0", "1", "2", "3", "4"], x: [1, 2, 3, 4, 5] };
+  const blank = story.when.map(() => []);
+  const payload = {
+    ...{ name: "", title: "", subtitle: "", description: "", asOf: "", cite: "", mobile: {} },
+    ...{ listColumns: {}, legend: [["●", "confirmed"]], empty: false, references: [] },
+    table: { columns: [], rows: blank },
+    figure: { data: [{ ...trace, y: [1, 2, 3, 4, 5] }], layout: {} },
+    rowFilters: { ...story, references: blank },
+  } as unknown as Payload;
+  const at = (value: string, earlier: string): Filter => ({
+    ...filter("known", "lte", value),
+    earlier: [earlier, `day ${earlier}`],
+  });
+  const lit = applyFilters(payload, [at("2025-04-28", "2024-11-27")]);
+  const ring = lit.figure.data[1];
+  assert.deepEqual([ring.x, ring.y, ring.ids], [[2], [2], undefined]);
+  assert.deepEqual(lit.legend[1], ["◯", "changed since day 2024-11-27"]);
+  assert.match(lit.news ?? "", /^New since day 2024-11-27: Moscow admits\. .*Changed: First sail/);
+  const calm = applyFilters(payload, [at("2024-11-27", "2024-11-05")]);
+  assert.equal(calm.figure.data.length, 1);
+  assert.equal(calm.legend.length, 1);
 });

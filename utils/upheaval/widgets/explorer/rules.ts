@@ -1,8 +1,13 @@
-import type { Control, Filter, Finding, Payload, Selection } from "../core/protocol.ts";
+import type { Control, Filter, Finding, Payload, SaysInMemo, Selection } from "../core/protocol.ts";
 import { dayIn } from "../core/days.ts";
 import { cell } from "../core/table.ts";
 
 // Which state a choice asks for, which may be next, and what of a chart can be evidence.
+
+/** Whether there is something for plotly to draw: not where no row is left, or rows are HTML. */
+export function hasFigure({ empty, markedRows }: Payload): boolean {
+  return !empty && !markedRows;
+}
 
 /**
  * The key of the state for a choice: the numbers of the options of all controls that do not only
@@ -30,16 +35,20 @@ export function prefetchKeys(controls: Control[], selection: Selection): string[
   );
 }
 
+type Earlier = NonNullable<Filter["earlier"]>;
+
 /** The filters of a choice. */
 export function filtersOf(controls: Control[], selection: Selection): Filter[] {
   return controls.flatMap(({ name, column, rule, values, options }) => {
     if (!column || !rule || !values) return [];
+    const at = selection[name];
     return [{
       name,
       column,
       rule,
-      value: values[selection[name]],
-      label: options[selection[name]],
+      value: values[at],
+      label: options[at],
+      ...(rule === "lte" && at > 0 && { earlier: [values[at - 1], options[at - 1]] as Earlier }),
     }];
   });
 }
@@ -78,7 +87,7 @@ function rowWords(payload: Payload, at: number): string {
  * purpose.
  */
 export function evidence(payload: Payload, filters: Filter[]): [label: string, item: Finding][] {
-  const { asOf, listColumns, name, references, rowEvidence, table } = payload;
+  const { asOf, listColumns, name, references, rowEvidence, rowSays, table } = payload;
   if (payload.misleading) return [];
   const day = knownBy(payload, filters);
   const whole: Finding = {
@@ -95,15 +104,19 @@ export function evidence(payload: Payload, filters: Filter[]): [label: string, i
   const rows = table.rows.map((row, at): [string, Finding] => {
     const label = rowWords(payload, at);
     const [id, kind, known, status, cited] = rowEvidence?.[at] ?? ["", "", "", "", []];
+    // A row of no table of ours says less than its chart: of which aim, by whose weights.
+    const title = id || !listColumns.title ? label : `${label} (in “${payload.title}”)`;
+    const said = rowSays?.[at];
     return [label, {
-      id: id || `${name}: ${label}`,
+      id: id || `${name}: ${title}`,
       kind: kind || "chart",
-      title: label,
+      title,
       text: cell(row[body]),
       status,
       asOf,
       known: known || day,
       sources: cited.length ? cited.map((index) => references[index]) : references,
+      ...(said && { says: [said[0], said[1], said[2]] as SaysInMemo }),
     }];
   });
   return [["the whole chart", whole], ...rows];

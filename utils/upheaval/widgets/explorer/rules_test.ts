@@ -76,6 +76,22 @@ Deno.test("a row is evidence with its own day, kind, status and sources, or the 
   );
 });
 
+Deno.test("a row of no table of ours is kept with what its chart says", () => {
+  const { rowEvidence: _, ...bare } = PAYLOAD;
+  const [, [label, item]] = evidence({ ...bare, listColumns: { title: "From" } }, []);
+  assert.deepEqual([label, item.title], ["A", "A (in “Two ties”)"]);
+  const [, [, other]] = evidence({ ...bare, title: "X", listColumns: { title: "From" } }, []);
+  assert.notEqual(item.id, other.id, "the same row of another chart is another piece");
+});
+
+Deno.test("what a source says of a row goes with it; of the whole chart nothing is said", () => {
+  const rowSays: Payload["rowSays"] = [["It went.", "", "KBS, 1 May", "https://k.org"], null];
+  const [whole, first, second] = evidence({ ...PAYLOAD, rowSays }, []).map(([, item]) => item);
+  assert.deepEqual(first.says, ["It went.", "", "KBS, 1 May"]);
+  assert.ok(!("says" in whole) && !("says" in second));
+  assert.ok(evidence(PAYLOAD, []).every(([, item]) => !("says" in item)));
+});
+
 Deno.test("a chart carries the day that is chosen, else its own, else that of its data", () => {
   const known = (payload: Payload, filters: Filter[]) => evidence(payload, filters)[0][1].known;
   assert.equal(known(PAYLOAD, limit("2024-10-23")), "2024-10-23");

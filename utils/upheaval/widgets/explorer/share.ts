@@ -1,13 +1,18 @@
 import { button, copyText, element, link, pictureToTake, Saver, textToTake } from "../core/dom.ts";
-import { type Picture, pictureOf, pixelsOf, pngOf } from "./picture.ts";
+import { type PaperLook, paperLook } from "./paper_look.ts";
+import { type Drawing, type Picture, pictureOf, pictureWidth, pixelsOf, pngOf } from "./picture.ts";
 import type { Backend, Control, Payload, Selection } from "../core/protocol.ts";
 import type { Plotter } from "./plot.ts";
+import { rowsDrawing } from "./rows_picture.ts";
 import { chosen, citation, foot } from "./share_rules.ts";
 
 // A chart for elsewhere: a citation, the address of this very state, and a picture.
 
 const NO_COPY = "Your browser does not let this page copy it.";
-const NO_PICTURE = "No picture could be made:";
+const NO_PICTURE = "No picture could be made here: try another browser.";
+const NO_PNG =
+  "This page may make no PNG. “Save drawing (SVG)” and “Copy drawing” work here: an SVG " +
+  "is a picture too, for a document or a slide.";
 
 /** The first heading of the lesson around a face, without the sign that links to it. */
 function lessonAround(el: HTMLElement): string {
@@ -46,12 +51,18 @@ class PictureView {
     return button(label, () => {
       notify("");
       this.#saver.clear();
-      work().then(notify, (problem) => notify(`${NO_PICTURE} ${problem}.`));
+      work().then(notify, (why) => notify(why === NO_PNG ? NO_PNG : NO_PICTURE));
     });
   }
 
+  /** The picture as pixels; where the page's own rules forbid that, a drawing can still be had. */
+  async #pixels(): Promise<HTMLCanvasElement> {
+    const picture = await this.#make();
+    return await pixelsOf(picture).catch(() => Promise.reject(NO_PNG));
+  }
+
   async #savePng(): Promise<string> {
-    const pixels = await pixelsOf(await this.#make());
+    const pixels = await this.#pixels();
     const file = await pngOf(pixels);
     this.#saver.savePicture(`${this.#name}.png`, file, pixels.toDataURL(), this.#title);
     return "";
@@ -63,7 +74,7 @@ class PictureView {
   }
 
   #copyPng(): Promise<string> {
-    const pixels = this.#make().then(pixelsOf);
+    const pixels = this.#pixels();
     const instead = async () => pictureToTake((await pixels).toDataURL(), this.#title);
     return this.#copy("image/png", pixels.then(pngOf), instead);
   }
@@ -102,6 +113,19 @@ function addressView(address: string): HTMLElement | null {
   return element("p", {}, how, element("span", { class: "face-address" }, address));
 }
 
+/** The drawing of a chart: of its rows, which need no plotly.js, or of its figure. */
+async function drawingOf(
+  payload: Payload,
+  el: HTMLElement,
+  look: PaperLook,
+  plot: Plotter | null,
+): Promise<Drawing> {
+  const { markedRows } = payload;
+  if (markedRows) return rowsDrawing(markedRows, pictureWidth(el.clientWidth), look);
+  if (!plot) throw "the chart is not drawn yet";
+  return await plot.picture(payload);
+}
+
 /** All of it for a chart in its explorer `el`. */
 export function shareView(
   payload: Payload,
@@ -128,11 +152,10 @@ export function shareView(
     });
   const leading = leads?.lastElementChild;
   const make = async () => {
-    if (!plot) throw "the chart is not drawn yet";
-    const { title, subtitle, legend } = payload;
-    const key = legend.map(([sign, text]) => `${sign} ${text}`);
-    const texts = { title, subtitle, legend: key, foot: foot(payload, about) };
-    return pictureOf(await plot.picture(payload), texts);
+    const { title, subtitle, legend, tones = {} } = payload;
+    const texts = { title, subtitle, legend, tones, foot: foot(payload, about) };
+    const look = paperLook(el);
+    return pictureOf(await drawingOf(payload, el, look, plot), texts, look);
   };
   return element(
     "div",

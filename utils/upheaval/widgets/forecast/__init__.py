@@ -9,19 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any, TypedDict
 
+from ..core import storage
 from ..core.persisted import PersistedWidget
-from ..core.protocol import Link
+from ..core.protocol import FileHead, Link
 from ..core.seal import seal
 
 #: Documents as (text, address) pairs.
 Links = Sequence[tuple[str, str]]
 
-#: The mark of the files that the face saves and loads.
-ABOUT = (
-    "Forecasts that were locked in a notebook. You may read this file, hand it in, or delete it."
-)
+#: As the face says it (`refusal` in ``rules.ts``).
+LOCKED = "Your forecasts are locked. Undo the lock before you change one."
 
 
 # -- what the face is told, and what is kept: the same in core/protocol.ts -------------------------
@@ -57,7 +56,7 @@ class ForecastSpec(TypedDict):
     """What the face of forecasts is told; ``sealed`` are the `Outcome` of all questions."""
 
     question: str
-    about: str
+    head: FileHead
     hints: list[str]
     questions: list[AskedQuestion]
     bands: list[Band]
@@ -82,9 +81,9 @@ class KeptForecasts(TypedDict):
 
 
 class Outcome(TypedDict):
-    """How a question ended: under a seal."""
+    """How a question ended: under a seal. ``outcome`` is ``None`` while it is open."""
 
-    outcome: bool
+    outcome: bool | None
     happened: str
     why: str
     links: list[Link]
@@ -106,7 +105,8 @@ class Question:
 
     ``rule`` says when it is yes, ``closes`` the last day in words, ``known`` what was known when it
     was asked, with the ``documents`` for it. Sealed: the ``outcome``, what ``happened``, ``why`` it
-    was easy or hard, and the documents that it was ``settled_by``.
+    was easy or hard, and the documents that it was ``settled_by``. Of a question that is still open
+    the outcome is None, and it is not scored.
     """
 
     id: str
@@ -115,7 +115,7 @@ class Question:
     closes: str
     known: str
     documents: Links
-    outcome: bool
+    outcome: bool | None
     happened: str
     why: str
     settled_by: Links
@@ -131,6 +131,7 @@ class Forecast(PersistedWidget):
     """
 
     face = "forecast"
+    linked_keys = (storage.SIGN,)
 
     def __init__(
         self,
@@ -143,16 +144,16 @@ class Forecast(PersistedWidget):
         self.ids = [one.id for one in questions]
         if not questions or len(set(self.ids)) < len(questions):
             raise ValueError(
-                f"the forecasts {storage_key!r} need at least one question, and every id once"
+                f"the forecasts “{storage_key}” need at least one question, and every id once"
             )
         for one in questions:
             if one.base and not _is_percent(one.base.percent):
                 raise ValueError(
-                    f"the base rate of {one.id!r} is {one.base.percent}; it goes from 0 to 100"
+                    f"the base rate of “{one.id}” is {one.base.percent}; it goes from 0 to 100"
                 )
         spec: ForecastSpec = {
             "question": question,
-            "about": ABOUT,
+            "head": storage.head(),
             "hints": list(hints),
             "questions": [_asked(one) for one in questions],
             "bands": [{"term": term, "low": low, "high": high} for term, low, high in bands],
@@ -167,13 +168,23 @@ class Forecast(PersistedWidget):
         """
         given = value.get("forecasts") if isinstance(value, dict) else None
         if not isinstance(value, dict) or not isinstance(given, dict):
-            raise ValueError("Not kept: these are not forecasts.")
+            raise ValueError("Not kept: these are not forecasts. Answer again.")
         return {
             "name": _text(value.get("name", "")),
             "forecasts": {one: _entry(given[one]) for one in self.ids if one in given},
             "locked": _moment(value.get("locked")),
             "revealed": _moment(value.get("revealed")),
         }
+
+    def combined(self, kept: Any, sent: dict[str, Any]) -> KeptForecasts:
+        """What to keep; a lock that another notebook has set holds (`ValueError`)."""
+        next_one: KeptForecasts = super().combined(kept, sent)
+        if self._is_valid(kept) and (kept["locked"], kept["revealed"]) != (None, None):
+            before = self.validate(kept)
+            same_lock = next_one["locked"] == before["locked"]
+            if same_lock and next_one["forecasts"] != before["forecasts"]:
+                raise ValueError(LOCKED)
+        return next_one
 
     def answer_in_words(self, value: KeptForecasts) -> list[str]:
         """Each forecast with its reason; never how it ended."""
@@ -209,7 +220,7 @@ def _asked(one: Question) -> AskedQuestion:
 
 def _outcome(one: Question) -> Outcome:
     return {
-        "outcome": bool(one.outcome),
+        "outcome": one.outcome,
         "happened": one.happened,
         "why": one.why,
         "links": _links(one.settled_by),
@@ -223,10 +234,12 @@ def _links(pairs: Links) -> list[Link]:
 # -- the shape of what the face sends --------------------------------------------------------------
 def _entry(value: object) -> KeptForecast:
     if not isinstance(value, dict) or not isinstance(value.get("known", False), bool):
-        raise ValueError("Not kept: this is not a forecast.")
+        raise ValueError("Not kept: this is not a forecast. Answer again.")
     percent = value.get("percent")
     if percent is not None and not _is_percent(percent):
-        raise ValueError("Not kept: a probability in per cent is one number from 0 to 100.")
+        raise ValueError(
+            "Not kept: a probability in per cent is one number from 0 to 100. Write one."
+        )
     return {
         "percent": percent,
         "reason": _text(value.get("reason", "")),
@@ -245,11 +258,11 @@ def _is_percent(value: object) -> bool:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("Not kept: a name or a reason is not a text.")
+        raise ValueError("Not kept: a name or a reason is not a text. Write it again.")
     return value
 
 
 def _moment(value: object) -> str | None:
     if value is not None and not isinstance(value, str):
-        raise ValueError("Not kept: a moment is not a text.")
+        raise ValueError("Not kept: a moment is not a text. Answer again.")
     return value or None

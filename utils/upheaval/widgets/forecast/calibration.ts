@@ -1,7 +1,8 @@
 import { drawn, element } from "../core/dom.ts";
 import { tableView } from "../core/table.ts";
-import { counted, percentage, type ScoredQuestion } from "./rules.ts";
-import { calibrationGroups, type Group, type Scored } from "./scores.ts";
+import { counted } from "../core/wording.ts";
+import { countingPairs, percentage, type ScoredQuestion } from "./rules.ts";
+import { calibrationGroups, type Group } from "./scores.ts";
 
 // Calibration as a picture and a table: what was said, and what came true.
 
@@ -60,10 +61,7 @@ const CALIBRATION =
 
 /** Picture and table; nothing where no forecast counts. */
 export function calibrationView(rows: ScoredQuestion[]): HTMLElement | null {
-  const pairs = rows.flatMap(({ percent, outcome, counts }): Scored[] =>
-    counts && percent !== null ? [[percent, outcome]] : []
-  );
-  const groups = calibrationGroups(pairs);
+  const groups = calibrationGroups(countingPairs(rows, ({ percent }) => percent));
   if (!groups.length) return null;
   const table = {
     columns: ["You said", "Forecasts", "Their mean", "Came out yes"],

@@ -1,7 +1,7 @@
 import { element, freshId, link, textInput, writtenParagraph } from "../core/dom.ts";
 import { option } from "../core/form.ts";
 import { percentIn } from "./class_import.ts";
-import { likelihoodText, NO, percentage, score, type ScoredQuestion, YES } from "./rules.ts";
+import { likelihoodText, percentage, score, type ScoredQuestion, verdict } from "./rules.ts";
 import type {
   AskedQuestion,
   Band,
@@ -112,14 +112,20 @@ export function lockedView(
   ];
 }
 
-/** How a question ended, and what it scores. */
+const NO_END = " Nobody knows yet how this question ends, so it is not scored.";
+
+/** How a question ended, and what it scores; or that it is still open. */
 export function answerView(row: ScoredQuestion, { happened, why, links }: Outcome): HTMLElement {
+  if (row.outcome === null) {
+    const told = element("p", {}, element("strong", {}, "Still open."), NO_END);
+    return element("div", { class: "forecast-answer" }, told);
+  }
   const own = row.own === null ? "" : ` Your score: ${score(row.own)}.`;
   const base = row.baseScore === null ? "" : ` The base rate's: ${score(row.baseScore)}.`;
   return element(
     "div",
     { class: "forecast-answer" },
-    element("p", {}, element("strong", {}, `${row.outcome ? YES : NO}. `), happened),
+    element("p", {}, element("strong", {}, `${verdict(row.outcome)}. `), happened),
     element("p", {}, `${own}${base}`),
     element("p", {}, why),
     linksView(links),

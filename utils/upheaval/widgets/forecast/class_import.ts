@@ -1,5 +1,7 @@
+import { textIn } from "../core/evidence.ts";
 import { readNumber } from "../core/numbers.ts";
 import type { ForecastSpec } from "../core/protocol.ts";
+import { workFileIn } from "../core/work_file.ts";
 
 // The forecasts of a class: read from files that others saved, or from rows pasted out of a table.
 // Whatever comes in is only read; what cannot be is named and left out.
@@ -14,8 +16,8 @@ export interface Member {
   percents: Record<string, number>;
 }
 
-/** Which forecasts are meant: the mark of our files, the storage key of the set, its questions. */
-export type Wanted = Pick<ForecastSpec, "about" | "storageKey"> & { questions: { id: string }[] };
+/** Which forecasts are meant: the head of our files, the storage key of the set, its questions. */
+export type Wanted = Pick<ForecastSpec, "head" | "storageKey"> & { questions: { id: string }[] };
 
 /** One forecast as a file or a table has it. */
 interface Entry {
@@ -95,45 +97,41 @@ function membersInRows(rows: string[][], ids: string[]): Member[] | null {
   );
 }
 
-/** A JSON file, as far as it is looked into. */
-interface FileContent {
-  about?: unknown;
-  key?: unknown;
-  name?: unknown;
-  locked?: unknown;
-  forecasts?: unknown;
+/** The forecasts in what somebody kept, or nothing where there is no list of them. */
+export function memberIn(value: unknown, sign: string, ids: string[]): Member | null {
+  const { name, locked, forecasts } = (value ?? {}) as Partial<Record<string, unknown>>;
+  if (typeof forecasts !== "object" || forecasts === null || Array.isArray(forecasts)) return null;
+  const entries = Object.entries(forecasts)
+    .map(([id, one]): Entry => ({ ...(one as Entry | null), id }));
+  return memberOf(sign || textIn(name), textIn(locked), entries, ids);
 }
+
+const isJson = (text: string) => /^\ufeff?\s*[[{<]/.test(text);
+
+/** Those who forecast in a file of ours, in whichever form it was saved. */
+function membersInFile(
+  text: string,
+  { head, storageKey }: Wanted,
+  ids: string[],
+): Member[] | string {
+  const { file, problem } = workFileIn(text, head.about);
+  if (!file) return isJson(text) ? problem : NEITHER;
+  if (!(storageKey in file.work)) return "it holds no forecasts, or its forecasts are others";
+  const member = memberIn(file.work[storageKey], file.sign, ids);
+  return member ? [member] : "its forecasts cannot be read";
+}
+
+const NEITHER = "it is neither a file of forecasts nor a table with the columns id and percent";
 
 /** The members in a text, JSON or CSV; or a reason in words why there are none. */
 export function membersIn(
   text: string,
-  { about, storageKey, questions }: Wanted,
+  wanted: Wanted,
 ): { members: Member[]; problem?: undefined } | { members?: undefined; problem: string } {
-  const ids = questions.map(({ id }) => id);
-  let content: FileContent | null = null;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    content = null;
-  }
-  let members: Member[] | null = null;
-  if (content === null) {
-    members = membersInRows(pastedRows(text), ids);
-    if (!members) {
-      return {
-        problem: "it is neither a file of forecasts nor a table with the columns id and percent",
-      };
-    }
-  } else {
-    if (content.about !== about || !Array.isArray(content.forecasts)) {
-      return { problem: "it was not saved here as a file of forecasts" };
-    }
-    if (content.key !== storageKey) return { problem: "its forecasts are about other questions" };
-    const entries: Entry[] = content.forecasts.filter((one) =>
-      typeof one === "object" && one !== null
-    );
-    members = [memberOf(String(content.name ?? ""), String(content.locked ?? ""), entries, ids)];
-  }
+  const ids = wanted.questions.map(({ id }) => id);
+  const rows = isJson(text) ? null : membersInRows(pastedRows(text), ids);
+  const members = rows ?? membersInFile(text, wanted, ids);
+  if (typeof members === "string") return { problem: members };
   const found = members.filter(({ percents }) => Object.keys(percents).length);
   return found.length
     ? { members: found }

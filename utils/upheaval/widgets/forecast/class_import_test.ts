@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { joinedMembers, type Member, membersIn, pastedRows, percentIn } from "./class_import.ts";
 
-const WANTED = { about: "ours", storageKey: "10.f", questions: [{ id: "q1" }, { id: "q2" }] };
+const WANTED = {
+  head: { about: "ours", version: "1" },
+  storageKey: "10.f",
+  questions: [{ id: "q1" }, { id: "q2" }],
+};
 
 Deno.test("rows are read with commas, semicolons, tabs, quotes and a byte order mark", () => {
   for (const comma of [",", ";", "\t"]) {
@@ -19,7 +23,7 @@ Deno.test("a percentage is one number from 0 to 100", () => {
 });
 
 const file = (content: object) =>
-  membersIn(JSON.stringify({ about: "ours", key: "10.f", ...content }), WANTED);
+  membersIn(JSON.stringify({ about: "older", key: "10.f", ...content }), WANTED);
 
 Deno.test("a saved file is one member, without what was known or does not fit", () => {
   const forecasts = [
@@ -35,13 +39,26 @@ Deno.test("a saved file is one member, without what was known or does not fit", 
   ]);
 });
 
+Deno.test("forecasts are found in a file of all work, signed with its name", () => {
+  const forecasts = { q1: { percent: 40 }, q2: { percent: 101 }, gone: { percent: 1 }, q3: null };
+  const all = (kept: unknown) =>
+    membersIn(
+      JSON.stringify({ about: "ours", format: 1, name: "Bo", work: { "10.f": kept } }),
+      WANTED,
+    );
+  assert.deepEqual(all({ name: "", locked: null, forecasts }).members, [
+    { name: "Bo", locked: "", percents: { q1: 40 } },
+  ]);
+  assert.match(all([]).problem ?? "", /cannot be read/);
+});
+
 Deno.test("what is no file of forecasts is named", () => {
   assert.match(file({ forecasts: [] }).problem ?? "", /holds no forecast/);
-  assert.match(file({ forecasts: {} }).problem ?? "", /not saved here/);
-  assert.match(file({ about: "theirs", forecasts: [] }).problem ?? "", /not saved here/);
-  assert.match(file({ key: "10.g", forecasts: [] }).problem ?? "", /other questions/);
+  assert.match(file({ key: 3, forecasts: {} }).problem ?? "", /not saved by this collection/);
+  assert.match(file({ key: "10.g", forecasts: [] }).problem ?? "", /forecasts are others/);
   assert.match(membersIn("a,b\n1,2", WANTED).problem ?? "", /neither a file/);
-  assert.match(membersIn("{", WANTED).problem ?? "", /neither a file/);
+  assert.match(membersIn("words", WANTED).problem ?? "", /neither a file/);
+  assert.match(membersIn("{", WANTED).problem ?? "", /no JSON file/);
 });
 
 Deno.test("tables pasted one under another are several people, also without names", () => {

@@ -1,5 +1,5 @@
 import { type Member, percentIn } from "./class_import.ts";
-import { brierScore, likelihoodWord, mean, median } from "./scores.ts";
+import { brierScore, likelihoodWord, mean, median, type Scored } from "./scores.ts";
 import type {
   AskedQuestion,
   Band,
@@ -8,32 +8,29 @@ import type {
   Outcome,
   Table,
 } from "../core/protocol.ts";
+import { textIn } from "../core/evidence.ts";
+import { counted } from "../core/wording.ts";
 
 // What is kept of a set of forecasts, how they are scored, and what the scores say.
 
-export const YES = "✓ yes";
-export const NO = "✗ no";
+/** How a question ended, in a word; null is one that is still open. */
+export const verdict = (outcome: boolean | null): string =>
+  outcome === null ? "still open" : outcome ? "✓ yes" : "✗ no";
 
 /** A score in two digits, or a dash. */
 export const score = (value: number | null): string => (value === null ? "–" : value.toFixed(2));
 /** A percentage. */
 export const percentage = (percent: number): string => `${Number(percent.toFixed(1))} %`;
 const said = (percent: number | null) => (percent === null ? "–" : percentage(percent));
-const verdict = (outcome: boolean) => (outcome ? YES : NO);
-/** A number of things, in words. */
-export const counted = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
 
 type Given = Partial<Record<keyof KeptForecasts, unknown>>;
-
-const textOf = (one: unknown) => (typeof one === "string" ? one : "");
 
 function forecastIn(value: unknown): KeptForecast | null {
   if (typeof value !== "object" || value === null) return null;
   const { percent, reason, known } = value as Partial<Record<keyof KeptForecast, unknown>>;
   const forecast = {
     percent: typeof percent === "number" ? percentIn(percent) : null,
-    reason: textOf(reason),
+    reason: textIn(reason),
     known: known === true,
   };
   const says = forecast.percent !== null || forecast.reason !== "" || forecast.known;
@@ -51,12 +48,12 @@ export function workIn(value: unknown, ids: string[]): KeptForecasts {
     const one = forecastIn(all[id]);
     return one ? [[id, one]] : [];
   });
-  const locked = textOf(given.locked) || null;
+  const locked = textIn(given.locked) || null;
   return {
-    name: textOf(given.name),
+    name: textIn(given.name),
     forecasts: Object.fromEntries(forecasts),
     locked,
-    revealed: (locked && textOf(given.revealed)) || null,
+    revealed: (locked && textIn(given.revealed)) || null,
   };
 }
 
@@ -87,19 +84,33 @@ export function refusal(before: KeptForecasts, next: KeptForecasts): string | nu
 // -- what was scored --
 
 /**
- * A question with what was said of it, its outcome, and both scores; `counts` is false for what was
- * known before.
+ * A question with what was said of it, its outcome, and both scores. One that is still open has
+ * neither outcome nor score; `counts` is false for it, and for what was known before.
  */
 export interface ScoredQuestion {
   id: string;
   text: string;
   percent: number | null;
-  outcome: boolean;
+  outcome: boolean | null;
   own: number | null;
   counts: boolean;
   base: number | null;
   baseScore: number | null;
 }
+
+/** The Brier score of a forecast; null where there is none, or the question is still open. */
+export const scoreOf = (percent: number | null, outcome: boolean | null): number | null =>
+  percent === null || outcome === null ? null : brierScore(percent, outcome);
+
+/** The forecasts that count, in per cent, each with how its question ended. */
+export const countingPairs = (
+  rows: ScoredQuestion[],
+  of: (row: ScoredQuestion) => number | null,
+): Scored[] =>
+  rows.flatMap((row): Scored[] => {
+    const percent = of(row);
+    return row.counts && row.outcome !== null && percent !== null ? [[percent, row.outcome]] : [];
+  });
 
 /** Every question with its outcome and scores. */
 export function scoredQuestions(
@@ -115,10 +126,10 @@ export function scoredQuestions(
       text,
       percent,
       outcome,
-      own: percent === null ? null : brierScore(percent, outcome),
-      counts: percent !== null && !known,
+      own: scoreOf(percent, outcome),
+      counts: percent !== null && outcome !== null && !known,
       base: base?.percent ?? null,
-      baseScore: base ? brierScore(base.percent, outcome) : null,
+      baseScore: scoreOf(base?.percent ?? null, outcome),
     };
   });
 }
@@ -128,9 +139,13 @@ const numbers = (all: (number | null)[]): number[] => all.filter((one) => one !=
 /** What the scores say, in words. */
 export function scoreText(rows: ScoredQuestion[]): string {
   const scored = rows.filter(({ counts }) => counts);
-  const left = rows.filter(({ percent, counts }) => percent !== null && !counts).length;
+  const gave = rows.filter(({ percent, counts }) => percent !== null && !counts);
+  const waiting = gave.filter(({ outcome }) => outcome === null).length;
+  const left = gave.length - waiting;
   const those = counted(left, "forecast is", "forecasts are");
-  const out = left ? ` ${those} left out, because you already knew how it ended.` : "";
+  const known = left ? ` ${those} left out, because you already knew how it ended.` : "";
+  const open = counted(waiting, "question is", "questions are");
+  const out = `${known}${waiting ? ` ${open} still open, and not scored.` : ""}`;
   if (!scored.length) return `There is no forecast to score.${out}`;
   const own = score(mean(numbers(scored.map((row) => row.own))));
   const base = score(mean(scored.map((row) => row.baseScore ?? 0.25)));
@@ -139,6 +154,9 @@ export function scoreText(rows: ScoredQuestion[]): string {
     `scores 0.25, and the base rates (50 % where there is none) score ${base}. Less is better: ` +
     `0 is perfect, 1 is the worst.${out}`;
 }
+
+const knewBefore = ({ percent, outcome, counts }: ScoredQuestion) =>
+  percent !== null && outcome !== null && !counts;
 
 /** The scores as a table. */
 export function scoresTable(rows: ScoredQuestion[]): Table {
@@ -153,7 +171,7 @@ export function scoresTable(rows: ScoredQuestion[]): Table {
     ],
     rows: rows.map((row) => [
       row.text,
-      said(row.percent) + (row.percent !== null && !row.counts ? " (known)" : ""),
+      said(row.percent) + (knewBefore(row) ? " (known)" : ""),
       verdict(row.outcome),
       score(row.own),
       said(row.base),
@@ -172,13 +190,6 @@ export function likelihoodText(percent: number | null, bands: Band[]): string {
 }
 
 // -- files --
-
-/** The name of a file of forecasts by somebody. */
-export function fileName(name: string, ending: string): string {
-  const part = name.normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "")
-    .slice(0, 40);
-  return `forecasts${part ? `-${part}` : ""}.${ending}`;
-}
 
 /** The forecasts as rows for a spreadsheet, and for a class. */
 export function forecastsTable(
@@ -224,9 +235,6 @@ export function classRows(questions: AskedQuestion[], members: Member[]): ClassR
   });
 }
 
-const scoreOf = (percent: number | null, outcome: boolean) =>
-  score(percent === null ? null : brierScore(percent, outcome));
-
 /** The class beside the reader, as a table; with scores once the answers are revealed. */
 export function classTable(
   rows: ClassRow[],
@@ -242,7 +250,12 @@ export function classTable(
       const cells = [text, said(own), said(median), said(low), said(high), String(count)];
       if (!answers) return cells;
       const { outcome } = answers[at];
-      return [...cells, verdict(outcome), scoreOf(own, outcome), scoreOf(median, outcome)];
+      return [
+        ...cells,
+        verdict(outcome),
+        score(scoreOf(own, outcome)),
+        score(scoreOf(median, outcome)),
+      ];
     }),
   };
 }
@@ -260,9 +273,10 @@ export function crowdAgainst(
     const own: number[] = [];
     const crowd: number[] = [];
     rows.forEach(({ id, median }, at) => {
-      if (!(id in percents) || median === null) return;
-      own.push(brierScore(percents[id], answers[at].outcome));
-      crowd.push(brierScore(median, answers[at].outcome));
+      const { outcome } = answers[at];
+      if (!(id in percents) || median === null || outcome === null) return;
+      own.push(brierScore(percents[id], outcome));
+      crowd.push(brierScore(median, outcome));
     });
     const [mine, theirs] = [mean(own), mean(crowd)];
     return mine === null || theirs === null ? [] : [{ own: mine, crowd: theirs }];
@@ -283,13 +297,11 @@ export function classSummary(
 ): string {
   const files = `${counted(members.length, "member is", "members are")} in the class file.`;
   if (!answers) return `${files} Scores come when you reveal what happened.`;
-  const crowd = rows.flatMap(({ median }, at) =>
-    median === null ? [] : [brierScore(median, answers[at].outcome)]
-  );
+  const crowd = numbers(rows.map(({ median }, at) => scoreOf(median, answers[at].outcome)));
   const both = scoredQuestions(questions, work.forecasts, answers).flatMap((row, at) => {
-    const { median } = rows[at];
-    if (!row.counts || row.own === null || median === null) return [];
-    return [{ own: row.own, crowd: brierScore(median, row.outcome) }];
+    const theirs = scoreOf(rows[at].median, row.outcome);
+    if (!row.counts || row.own === null || theirs === null) return [];
+    return [{ own: row.own, crowd: theirs }];
   });
   const shared = counted(both.length, "question", "questions");
   const mine = score(mean(both.map(({ own }) => own)));

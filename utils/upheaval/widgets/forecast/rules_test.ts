@@ -3,8 +3,8 @@ import {
   classRows,
   classSummary,
   classTable,
+  countingPairs,
   crowdAgainst,
-  fileName,
   forecastsTable,
   given,
   likelihoodText,
@@ -28,7 +28,12 @@ const question = (id: string, base: number | null): AskedQuestion => ({
   base: base === null ? null : { percent: base, phrase: "", limits: "" },
 });
 const QUESTIONS = [question("q1", 50), question("q2", null), question("q3", null)];
-const outcome = (yes: boolean): Outcome => ({ outcome: yes, happened: "", why: "", links: [] });
+const outcome = (yes: boolean | null): Outcome => ({
+  outcome: yes,
+  happened: "",
+  why: "",
+  links: [],
+});
 const ANSWERS = [outcome(true), outcome(false), outcome(true)];
 const WORK: KeptForecasts = {
   name: "Ana",
@@ -103,16 +108,31 @@ Deno.test("scores are told in words and as a table", () => {
   ]);
 });
 
+Deno.test("a question that is still open is listed and not scored", () => {
+  const answers = [outcome(true), outcome(false), outcome(null)];
+  const forecasts = { ...WORK.forecasts, q3: { percent: 90, reason: "", known: false } };
+  const rows = scoredQuestions(QUESTIONS, forecasts, answers);
+  const { own, counts, baseScore } = rows[2];
+  assert.deepEqual([own, counts, baseScore], [null, false, null]);
+  assert.match(scoreText(rows), /mean score over 1 question is 0\.04\..* 1 forecast is left out/);
+  assert.match(scoreText(rows), / 1 question is still open, and not scored\.$/);
+  assert.deepEqual(scoresTable(rows).rows[2], ["Q3", "90 %", "still open", "–", "–", "–"]);
+  assert.deepEqual(countingPairs(rows, ({ percent }) => percent), [[80, true]]);
+  const members = [{ name: "A", locked: "", percents: { q1: 20, q3: 10 } }];
+  const pooled = classRows(QUESTIONS, members);
+  const work = { ...WORK, forecasts };
+  assert.deepEqual(classTable(pooled, work, answers).rows[2].slice(-3), ["still open", "–", "–"]);
+  assert.equal(crowdAgainst(pooled, members, answers).members?.toFixed(2), "0.64");
+  assert.match(
+    classSummary(QUESTIONS, pooled, members, work, answers),
+    /scores 0\.64 over 1 quest/,
+  );
+});
+
 Deno.test("a percentage is told as a word", () => {
   assert.equal(likelihoodText(60, WORDS), "in words: likely (55 to 80 %)");
   assert.equal(likelihoodText(100, WORDS), "in words: none, that is certainty");
   assert.equal(likelihoodText(null, WORDS), "");
-});
-
-Deno.test("a file is called by a name that every system takes", () => {
-  assert.equal(fileName(" Ana/../Łuk 1 ", "csv"), "forecasts-Ana-Łuk-1.csv");
-  assert.equal(fileName("///", "json"), "forecasts.json");
-  assert.equal(fileName("x".repeat(99), "csv").length, "forecasts-.csv".length + 40);
 });
 
 Deno.test("forecasts become rows that a class can pool", () => {

@@ -8,6 +8,11 @@ export function brierScore(percent: number, happened: boolean): number {
   return (percent / 100 - (happened ? 1 : 0)) ** 2;
 }
 
+/** The log score of one forecast in bits: 0 is perfect, 50 % costs 1, a wrong certainty no end. */
+export function logScore(percent: number, happened: boolean): number {
+  return Math.max(0, -Math.log2(happened ? percent / 100 : 1 - percent / 100));
+}
+
 /** The mean of some numbers; null when there are none. */
 export function mean(numbers: number[]): number | null {
   return numbers.length ? numbers.reduce((sum, one) => sum + one, 0) / numbers.length : null;
@@ -54,4 +59,30 @@ export function calibrationGroups(pairs: Scored[]): Group[] {
     if (said === null || share === null) return [];
     return [{ low, high, count: inside.length, mean: said, share }];
   });
+}
+
+/** The parts of a mean Brier score: it is reliability − resolution + uncertainty + within. */
+export interface Parts {
+  reliability: number;
+  resolution: number;
+  uncertainty: number;
+  within: number;
+}
+
+/** The parts of the mean Brier score over the groups of `calibrationGroups`; null of none. */
+export function brierParts(pairs: Scored[]): Parts | null {
+  const own = mean(pairs.map(([percent, happened]) => brierScore(percent, happened)));
+  const all = mean(pairs.map(([, happened]) => (happened ? 1 : 0)));
+  if (own === null || all === null) return null;
+  const over = (how: (group: Group) => number) =>
+    calibrationGroups(pairs).reduce((sum, one) => sum + one.count * how(one), 0) / pairs.length;
+  const reliability = over(({ mean, share }) => ((mean - share) / 100) ** 2);
+  const resolution = over(({ share }) => (share / 100 - all) ** 2);
+  const uncertainty = all * (1 - all);
+  return {
+    reliability,
+    resolution,
+    uncertainty,
+    within: own - reliability + resolution - uncertainty,
+  };
 }

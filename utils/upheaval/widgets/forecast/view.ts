@@ -1,12 +1,13 @@
-import { button, element, freshId, hints, type SavedFile, Saver, textInput } from "../core/dom.ts";
+import { button, element, hints, type SavedFile, Saver } from "../core/dom.ts";
 import { type Draft, draft } from "../core/draft.ts";
+import { SharedForm } from "../core/follow.ts";
 import { fieldset, form, statusLine } from "../core/form.ts";
 import {
-  counted,
-  fileName,
+  classRows,
   forecastsTable,
   given,
   refusal,
+  type ScoredQuestion,
   scoredQuestions,
   scoresTable,
   scoreText,
@@ -15,9 +16,13 @@ import {
 import { answerView, cardView, inputs, type KeepOne, knownView, lockedView } from "./cards.ts";
 import { calibrationView } from "./calibration.ts";
 import { classPanel, type Shared } from "./class_panel.ts";
+import { lineupView } from "./lineup.ts";
+import { partsView } from "./parts.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
+import { lessonOf, savedName, SIGN, signOr, workFile } from "../core/work_file.ts";
 import { unsealed } from "../core/seal.ts";
 import { asCsv, tableView } from "../core/table.ts";
+import { counted } from "../core/wording.ts";
 import type {
   Backend,
   Builder,
@@ -25,6 +30,7 @@ import type {
   KeptForecast,
   KeptForecasts,
   Outcome,
+  Stop,
 } from "../core/protocol.ts";
 
 // Probabilities for questions: written down, locked, revealed and scored, and pooled with those of
@@ -38,18 +44,26 @@ function moment(iso: string): string {
 
 // -- files --
 
-function jsonFile(spec: ForecastSpec, { name, locked, forecasts }: KeptForecasts): SavedFile {
-  const rows = Object.entries(forecasts).filter(([, { percent }]) => percent !== null)
-    .map(([id, one]) => ({ id, ...one }));
-  const { about, storageKey } = spec;
-  const content = { about, format: 1, key: storageKey, name, locked, forecasts: rows };
-  const text = `${JSON.stringify(content, null, 2)}\n`;
-  return [fileName(name, "json"), "application/json", text];
+const SIGNED = "The file is signed";
+const UNSIGNED =
+  "No name or sign stands in the file. You can give one, once for all files, where " +
+  "you save all your work.";
+
+/** What is to be saved as a file, with the reader's sign in it. */
+type Signed = { spec: ForecastSpec; work: KeptForecasts };
+
+const by = ({ spec, work }: Signed) => ({ sign: work.name, lesson: lessonOf(spec.storageKey) });
+
+function jsonFile({ spec, work }: Signed): SavedFile {
+  const given = Object.entries(work.forecasts).filter(([, { percent }]) => percent !== null);
+  const kept = { ...work, forecasts: Object.fromEntries(given) };
+  const text = workFile(spec.head, { [spec.storageKey]: kept }, by({ spec, work }));
+  return [savedName("forecasts", "json", by({ spec, work })), "application/json", text];
 }
 
-function csvFile(spec: ForecastSpec, work: KeptForecasts): SavedFile {
+function csvFile({ spec, work }: Signed): SavedFile {
   const text = asCsv(forecastsTable(spec, work));
-  return [fileName(work.name, "csv"), "text/csv;charset=utf-8", text];
+  return [savedName("forecasts", "csv", by({ spec, work })), "text/csv;charset=utf-8", text];
 }
 
 // -- the whole --
@@ -61,22 +75,22 @@ interface Stage {
   shared: Shared;
   saver: Saver;
   now(): KeptForecasts;
-  keep(next: Partial<KeptForecasts>): void;
+  /** The name or sign that stands in the files. */
+  sign(): string;
+  /** The line on it. */
+  signedBy: HTMLElement;
+  keep(next: () => Partial<KeptForecasts>): void;
   typing(next: Partial<KeptForecasts>): void;
   move(next: Partial<KeptForecasts>): void;
 }
 
 /** Before the lock: every question with its boxes. */
 function draftView({ spec, work, now, keep, typing, move }: Stage): HTMLElement[] {
-  const name = textInput({ id: freshId("name") });
-  name.value = work.name;
-  name.addEventListener("input", () => typing({ name: name.value }));
-  name.addEventListener("change", () => keep({ name: name.value }));
   const empty = { percent: null, reason: "", known: false };
   const among = (id: string, entry: KeptForecast) => ({
     forecasts: { ...now().forecasts, [id]: entry },
   });
-  const keepOne: KeepOne = (id, entry) => keep(among(id, entry));
+  const keepOne: KeepOne = (id, entry) => keep(() => among(id, entry));
   const typeOne: KeepOne = (id, entry) => typing(among(id, entry));
   const lock = () => move({ locked: new Date().toISOString() });
   const cards = spec.questions.map((question) => {
@@ -84,10 +98,8 @@ function draftView({ spec, work, now, keep, typing, move }: Stage): HTMLElement[
     const boxes = inputs(question.id, entry, spec.bands, keepOne, typeOne);
     return cardView(question, [knownView(question), ...boxes]);
   });
-  const sign = "A name or a sign for the class file (may stay empty)";
   return [
     element("ol", { class: "forecast-list" }, ...cards),
-    element("p", { class: "face-field" }, element("label", { for: name.id }, sign), name),
     element(
       "p",
       {},
@@ -100,8 +112,19 @@ function draftView({ spec, work, now, keep, typing, move }: Stage): HTMLElement[
   ];
 }
 
+/** What the forecasts score: in words, as a table, as a picture, by groups, and by parts. */
+const scoresView = (rows: ScoredQuestion[], lineup: HTMLElement): (HTMLElement | null)[] => [
+  element("p", { class: "face-text forecast-score" }, scoreText(rows)),
+  tableView(scoresTable(rows), "Scores"),
+  lineup,
+  calibrationView(rows),
+  partsView(rows),
+];
+
 /** After the lock: what was said, and, once revealed, how it ended and what it scores. */
-function lockedStage({ spec, work, shared, saver, now, move }: Stage): (HTMLElement | null)[] {
+function lockedStage(
+  { spec, work, shared, saver, now, move, sign, signedBy }: Stage,
+): (HTMLElement | null)[] {
   const answers = work.revealed ? unsealed<Outcome[]>(spec.sealed) : null;
   const rows = answers && scoredQuestions(spec.questions, work.forecasts, answers);
   const cards = spec.questions.map((question, at) =>
@@ -124,26 +147,25 @@ function lockedStage({ spec, work, shared, saver, now, move }: Stage): (HTMLElem
     act("forecast-unlock", "Undo the lock", unlock),
     " ",
   ];
-  const scores = rows
-    ? [
-      element("p", { class: "face-text forecast-score" }, scoreText(rows)),
-      tableView(scoresTable(rows), "Scores"),
-      calibrationView(rows),
-    ]
-    : [];
+  const signed = () => ({ spec, work: { ...now(), name: sign() } });
+  const lineup = element("div", {});
+  const drawLineup = () =>
+    rows && lineup.replaceChildren(lineupView(rows, classRows(spec.questions, shared.members)));
+  drawLineup();
   return [
     element("p", { class: "forecast-state" }, state),
-    ...scores,
+    ...(rows ? scoresView(rows, lineup) : []),
     element(
       "p",
       {},
       ...buttons,
-      button("Save my forecasts (JSON)", () => saver.save(...jsonFile(spec, now()))),
+      button("Save my forecasts (JSON)", () => saver.save(...jsonFile(signed()))),
       " ",
-      button("Save as a table (CSV)", () => saver.save(...csvFile(spec, now()))),
+      button("Save as a table (CSV)", () => saver.save(...csvFile(signed()))),
     ),
+    signedBy,
     saver.node,
-    classPanel(spec, now, shared, answers),
+    classPanel(spec, now, shared, answers, drawLineup),
     element("ol", { class: "forecast-list" }, ...cards),
   ];
 }
@@ -156,23 +178,48 @@ class ForecastForm {
   readonly #shared: Shared = { members: [] };
   readonly #saver = new Saver();
   readonly #statusMessage = statusLine();
+  readonly #signedBy = element("p", { class: "face-subtitle" });
   readonly #stage = element("div", { tabindex: -1, class: "forecast-stage" });
   readonly #typed: Draft;
+  readonly #steps: SharedForm<KeptForecasts>;
+  readonly #unsign: Stop;
   #work: KeptForecasts;
+  /** What the boxes say; nothing where something came in while somebody typed. */
+  #painted = "";
   /** What is being typed, and not kept yet. */
   #open: Partial<KeptForecasts> = {};
-  #pending = 0;
 
   constructor(spec: ForecastSpec, backend: Backend) {
     this.#spec = spec;
     this.#backend = backend;
-    this.#typed = draft(backend, this.#statusMessage, () => this.#keep({}));
+    this.#typed = draft(backend, this.#statusMessage, () => this.#keep(() => ({})));
     this.#ids = spec.questions.map(({ id }) => id);
-    this.#work = this.#kept();
-    this.#show();
+    const read = (kept: unknown) => workIn(kept, this.#ids);
+    this.#work = read(null);
+    this.#steps = new SharedForm(backend, {
+      read,
+      show: this.#adopt,
+      now: () => read({ ...this.#work, ...this.#open }),
+      reverts: true,
+    });
+    this.#sayWho();
+    this.#unsign = backend.onChange(this.#sayWho);
   }
 
-  stop = () => this.#typed.stop();
+  stop = () => {
+    this.#typed.stop();
+    this.#steps.stop();
+    this.#unsign();
+  };
+
+  /** The name or sign for all files, or the one that these forecasts had of their own before. */
+  #sign = () => signOr(this.#backend.linked(SIGN), this.#work.name);
+
+  #sayWho = () => {
+    const sign = this.#sign();
+    const told = sign ? [`${SIGNED} “`, element("bdi", {}, sign), "”."] : [UNSIGNED];
+    this.#signedBy.replaceChildren(...told);
+  };
 
   view(): HTMLElement {
     const fields = fieldset(this.#spec.question, this.#stage);
@@ -180,54 +227,51 @@ class ForecastForm {
   }
 
   // What is kept may differ from what is shown: another tab wrote, a file was loaded, or Python
-  // refused.
-  adopt = () => {
-    if (this.#pending || this.#typed.waiting()) return;
-    const kept = this.#kept();
-    if (JSON.stringify(kept) === JSON.stringify(workIn(this.#work, this.#ids))) return;
-    this.#work = kept;
-    this.#show();
+  // refused. While somebody types, the boxes wait.
+  #adopt = (work: KeptForecasts) => {
+    [this.#work, this.#open] = [work, {}]; // what is being typed is among it
+    if (JSON.stringify(work) === this.#painted) return;
+    if (this.#typed.waiting()) this.#painted = "";
+    else this.#show();
   };
 
-  #kept = () => workIn(this.#backend.value(), this.#ids);
-
-  // What is kept now, with what is being typed: another tab may have locked since this one was
-  // painted.
-  #now = () => ({ ...(this.#pending ? this.#work : this.#kept()), ...this.#open });
+  #now = () => ({ ...this.#work, ...this.#open });
 
   #typing = (next: Partial<KeptForecasts>) => {
     this.#open = { ...this.#open, ...next };
     this.#typed.changed();
   };
 
-  // Gives whether it was sent: what the rules forbid is said, and stays as it is.
-  #keep = async (next: Partial<KeptForecasts>): Promise<boolean> => {
-    const wanted = { ...this.#now(), ...next };
+  // Gives whether it was sent: what the rules forbid is said, and stays as it is. Another tab may
+  // have locked since this one was painted.
+  #keep = async (next: () => Partial<KeptForecasts>): Promise<boolean> => {
+    const painted = this.#painted;
+    this.#steps.look();
+    if (this.#painted !== painted) this.#painted = "";
+    const before = workIn(this.#backend.value(), this.#ids);
+    const wanted = workIn({ ...this.#now(), ...next() }, this.#ids);
     this.#open = {};
     this.#typed.drop();
-    const refused = refusal(workIn(this.#now(), this.#ids), workIn(wanted, this.#ids));
+    const refused = refusal(before, wanted);
     if (refused) {
       this.#statusMessage.textContent = refused;
-      this.adopt();
+      this.#adopt(before);
       return false;
     }
     this.#work = wanted;
-    this.#pending += 1;
-    const text = await this.#backend.keep(wanted);
-    this.#pending -= 1;
-    if (!this.#pending && !this.#typed.waiting()) {
-      this.#statusMessage.textContent = text;
-      this.adopt();
-    }
+    if (this.#painted) this.#painted = JSON.stringify(wanted);
+    const text = await this.#steps.keep();
+    if (!this.#typed.waiting()) this.#statusMessage.textContent = text;
     return true;
   };
 
   #move = async (next: Partial<KeptForecasts>) => {
-    if (!await this.#keep(next)) return;
+    if (!await this.#keep(() => next)) return;
     this.#show();
     this.#stage.focus();
   };
 
+  /** Paints all anew; who stands in a box stays there. */
   #show() {
     const parts: Stage = {
       spec: this.#spec,
@@ -235,12 +279,21 @@ class ForecastForm {
       shared: this.#shared,
       saver: this.#saver,
       now: this.#now,
+      sign: this.#sign,
+      signedBy: this.#signedBy,
       keep: this.#keep,
       typing: this.#typing,
       move: this.#move,
     };
     const inside = this.#work.locked ? lockedStage(parts) : draftView(parts);
+    const boxes = () => [...this.#stage.querySelectorAll("input")];
+    const at = boxes().findIndex((one) => one === document.activeElement);
+    const [from, to] = at < 0 ? [] : [boxes()[at].selectionStart, boxes()[at].selectionEnd];
     this.#stage.replaceChildren(...inside.filter((one) => one !== null));
+    this.#painted = JSON.stringify(this.#work);
+    if (at < 0 || !boxes()[at]) return;
+    boxes()[at].focus();
+    if (boxes()[at].type === "text") boxes()[at].setSelectionRange(from ?? 0, to ?? 0);
   }
 }
 
@@ -248,11 +301,7 @@ class ForecastForm {
 export const forecast: Builder<ForecastSpec> = (el, spec, backend) => {
   const form = new ForecastForm(spec, backend);
   el.replaceChildren(form.view());
-  const unlisten = backend.onChange(form.adopt);
-  return () => {
-    form.stop();
-    unlisten();
-  };
+  return form.stop;
 };
 
 export default { render: (context: LiveContext) => renderLive(forecast, context) };

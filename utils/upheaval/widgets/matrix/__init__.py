@@ -12,20 +12,21 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from typing import Any, NotRequired, TypedDict
 
-from ...methods.hypotheses import MARKS, WEIGHTS, WORDS
+from ...methods.hypotheses import MARKS, SIGNS, WEIGHTS, WORDS
+from ..core import storage
 from ..core.persisted import PersistedWidget
+from ..core.protocol import FileHead
 
-SIGNS = {"CC": "●", "C": "○", "N": "·", "I": "✕", "II": "✖"}
-
-NO_GRID = "This is not a filled grid, so nothing was changed."
+NO_GRID = "This is not a filled grid, so nothing was changed. Load another."
 NOT_HERE = (
     "A filled grid has rows, columns, marks and weights that are here. Something in this one is"
-    " not, so nothing was changed."
+    " not, so nothing was changed. Load another."
 )
 
 
 class MatrixRow(TypedDict):
-    """A row: ``about`` is a line of small print, ``reason`` why the worked marks are as they are.
+    """A row: ``about`` is a line of small print, ``reason`` why the worked marks are as they are;
+    rows of one ``origin`` stand or fall together, and can be left out together.
 
     ``credibility`` and ``relevance`` are low, medium or high; the reader may change both.
     """
@@ -35,6 +36,7 @@ class MatrixRow(TypedDict):
     credibility: str
     relevance: str
     about: NotRequired[str]
+    origin: NotRequired[str]
     reason: NotRequired[str]
 
 
@@ -58,6 +60,7 @@ class MatrixSpec(TypedDict):
     """What the face of a grid is sent: ``MatrixSpec`` in ``core/protocol.ts``."""
 
     question: str
+    head: FileHead
     rows: list[MatrixRow]
     columns: list[MatrixColumn]
     worked: dict[str, dict[str, str]]
@@ -89,6 +92,7 @@ class Matrix(PersistedWidget):
     """
 
     face = "matrix"
+    linked_keys = (storage.SIGN,)
 
     def __init__(
         self,
@@ -105,15 +109,18 @@ class Matrix(PersistedWidget):
         self.rows = {row["id"]: row for row in rows}
         self.columns = {column["id"]: column for column in columns}
         if len(self.rows) < len(rows) or len(self.columns) < len(columns):
-            raise ValueError(f"grid {storage_key!r}: two rows, or two columns, have the same id")
+            raise ValueError(
+                f"grid “{storage_key}”: two rows or two columns have one id; give each its own"
+            )
         given = {row: dict(marks) for row, marks in (worked or {}).items()}
         if not _are_known(given, self.rows, self.columns, MARKS):
             raise ValueError(
-                f"grid {storage_key!r}: the worked marks name a row, a column or a mark that is not"
-                " there"
+                f"grid “{storage_key}”: the worked marks name a row, a column or a mark that is not"
+                " there; name those of the grid"
             )
         spec: MatrixSpec = {
             "question": question,
+            "head": storage.head(),
             "rows": list(rows),
             "columns": list(columns),
             "worked": given,

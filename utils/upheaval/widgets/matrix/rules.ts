@@ -28,6 +28,12 @@ export function spread(marks: Mark[]): number {
   return apart.length ? rounded(apart.reduce((sum, one) => sum + one, 0) / apart.length) : 0;
 }
 
+/** By how many steps the two marks that lie widest apart differ; 0 of one mark or none. */
+export function stepsApart(marks: Mark[]): number {
+  const steps = marks.map((one) => STEPS[one]);
+  return marks.length ? Math.max(...steps) - Math.min(...steps) : 0;
+}
+
 /** What speaks against each column; marks that fit count nothing. */
 export function scores(rows: MarkedRow[], columns: string[], weighted: boolean): Scores {
   const sums = Object.fromEntries(columns.map((one) => [one, 0]));

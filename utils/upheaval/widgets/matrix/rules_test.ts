@@ -7,6 +7,7 @@ import {
   resultOf,
   scores,
   spread,
+  stepsApart,
   support,
   turning,
 } from "./rules.ts";
@@ -54,6 +55,7 @@ Deno.test("diagnosticity is the mean distance of all pairs", () => {
 
 const SPEC: MatrixSpec = {
   kind: "matrix",
+  head: { about: "ours", version: "1" },
   storageKey: "09.grid",
   question: "?",
   advice: "",
@@ -156,4 +158,11 @@ Deno.test("what does not fit does no harm, wherever it stands", () => {
   for (const [text, kept] of texts) {
     assert.deepEqual(accepted(SPEC, JSON.parse(text)), kept, text);
   }
+});
+
+Deno.test("the widest gap between marks is told in steps", () => {
+  assert.deepEqual(
+    [[], ["CC"], ["CC", "C"], ["II", "N", "CC"]].map((one) => stepsApart(one as Mark[])),
+    [0, 0, 1, 4],
+  );
 });

@@ -1,4 +1,5 @@
 import { button, type ChosenFile, element, freshId, pickFile, Saver } from "../core/dom.ts";
+import { SharedForm } from "../core/follow.ts";
 import { fieldset, form, option, statusLine } from "../core/form.ts";
 import {
   accepted,
@@ -11,6 +12,17 @@ import {
   turning,
 } from "./rules.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
+import {
+  byLine,
+  lessonOf,
+  savedName,
+  SIGN,
+  signedTable,
+  workFile,
+  workFileIn,
+} from "../core/work_file.ts";
+import { type LargePart, largePart } from "../core/wall.ts";
+import { besideView } from "./beside.ts";
 import { asCsv, asMarkdown, cellTable, rowHead } from "../core/table.ts";
 import type {
   Backend,
@@ -94,8 +106,8 @@ function select(
     ...options.map(([value, text]) => element("option", { value }, text)),
   );
   box.value = selection;
-  const node = element("div", { class: "grid-cell" }, element("label", { for: id }, label), box);
-  return { box, node };
+  const said = element("label", { for: id }, label);
+  return { box, said, node: element("div", { class: "grid-cell" }, said, box) };
 }
 
 /** Changes what is kept, in place. */
@@ -104,7 +116,7 @@ type Change = (how: (kept: KeptMatrix) => void) => void;
 function markBoxes(spec: MatrixSpec, row: MatrixRow, change: Change) {
   const options = spec.marks.map(({ mark, word, sign }): [string, string] => [
     mark,
-    `${sign} ${mark} ${word}`,
+    `${sign} ${word}`,
   ]);
   return spec.columns.map(({ id: column, name }) => {
     const put = (mark: string) =>
@@ -131,10 +143,19 @@ function weightBoxes(row: MatrixRow, change: Change) {
   });
 }
 
-/** A row on the page; `show` brings it up to date. */
+/** The list for one mark, with its label. */
+interface Cell {
+  column: string;
+  said: HTMLElement;
+  node: HTMLElement;
+}
+
+/** A row on the page; `show` brings it up to date, `home` is where its marks are by themselves. */
 interface RowView {
   node: HTMLElement;
-  show(now: OwnRow, says: string): void;
+  cells: Cell[];
+  home: HTMLElement;
+  show(now: OwnRow, says: string, out: string[]): void;
 }
 
 /** The weights of a row, and the authors' marks with the reason: folded, so as not to lead. */
@@ -151,8 +172,24 @@ function ownMarksView(spec: MatrixSpec, row: MatrixRow, weights: HTMLElement[]):
   );
 }
 
+/** What leaves out all rows of one origin, where it has several; its box shows if all are out. */
+function originView(spec: MatrixSpec, { origin }: MatrixRow, change: Change) {
+  const ids = spec.rows.filter((one) => origin && one.origin === origin).map(({ id }) => id);
+  if (ids.length < 2) return null;
+  const leave = () =>
+    change((kept) => {
+      const others = kept.left.filter((one) => !ids.includes(one));
+      kept.left = box.checked ? [...others, ...ids] : others;
+    });
+  const box = element("input", { type: "checkbox", onchange: leave });
+  const rows = ids.length === 2 ? "both rows" : `all ${ids.length} rows`;
+  return { ids, box, node: option(box, `Leave out ${rows} from ${origin}`) };
+}
+
 function rowView(spec: MatrixSpec, row: MatrixRow, at: number, change: Change): RowView {
   const marks = markBoxes(spec, row, change);
+  const origin = originView(spec, row, change);
+  const home = element("div", { class: "grid-cells" }, ...marks.map((one) => one.node));
   const weights = weightBoxes(row, change);
   const leave = () =>
     change((kept) => {
@@ -165,12 +202,14 @@ function rowView(spec: MatrixSpec, row: MatrixRow, at: number, change: Change): 
     { class: "grid-row" },
     element("legend", {}, `${at + 1}. ${row.text}`),
     element("p", { class: "face-subtitle" }, row.about ?? ""),
-    element("div", { class: "grid-cells" }, ...marks.map((one) => one.node)),
+    home,
     verdict,
     ownMarksView(spec, row, weights.map((one) => one.node)),
     option(left, "Leave this row out"),
+    origin?.node,
   );
-  const show = (now: OwnRow, says: string) => {
+  const show = (now: OwnRow, says: string, out: string[]) => {
+    if (origin) origin.box.checked = origin.ids.every((one) => out.includes(one));
     marks.forEach(({ column, box }) => {
       box.value = now.marks[column] ?? "";
       box.dataset.mark = box.value;
@@ -182,7 +221,7 @@ function rowView(spec: MatrixSpec, row: MatrixRow, at: number, change: Change): 
     node.classList.toggle("grid-left", now.left);
     verdict.textContent = says;
   };
-  return { node, show };
+  return { node, cells: marks, home, show };
 }
 
 // -- what is said of it --
@@ -244,15 +283,11 @@ function standingsView(spec: MatrixSpec, { scores, support, ranking }: Result): 
 
 // -- the whole --
 
-/** The grid in the text of a file that was saved from this one, or null. */
-function gridIn(spec: MatrixSpec, text: string): KeptMatrix | null {
-  let content: { grid?: unknown; value?: unknown } | null = null;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  return content?.grid === spec.storageKey ? accepted(spec, content.value) : null;
+/** The grid in the text of a file that holds one, and whose it is; or null. */
+function gridIn(spec: MatrixSpec, text: string): { who: string; kept: KeptMatrix } | null {
+  const { file } = workFileIn(text, spec.head.about);
+  const kept = file ? accepted(spec, file.work[spec.storageKey]) : null;
+  return file && kept ? { who: file.sign, kept } : null;
 }
 
 /** A row of buttons, with gaps between them. */
@@ -272,34 +307,83 @@ function columnsView({ columns }: MatrixSpec): HTMLElement {
   return element("dl", { class: "grid-columns" }, ...terms);
 }
 
+/** The explanations as rows: each with the lists for its marks, named by the evidence. */
+class TurnedView {
+  node = element("div", { class: "grid-turned", hidden: true });
+  #spec: MatrixSpec;
+  #rows: RowView[];
+  #cells: HTMLElement[];
+
+  constructor(spec: MatrixSpec, rows: RowView[]) {
+    this.#spec = spec;
+    this.#rows = rows;
+    this.#cells = spec.columns.map(() => element("div", { class: "grid-cells" }));
+    spec.columns.forEach(({ name, text }, at) =>
+      this.node.append(
+        element(
+          "fieldset",
+          { class: "grid-column" },
+          element("legend", {}, name),
+          element("p", { class: "face-subtitle" }, text),
+          this.#cells[at],
+        ),
+      )
+    );
+  }
+
+  /** Moves the lists: under their explanation, or back to their row of evidence. */
+  turn(turned: boolean): void {
+    this.node.hidden = !turned;
+    this.#rows.forEach(({ cells, home }, row) =>
+      cells.forEach(({ node, said }, column) => {
+        const { text } = this.#spec.rows[row];
+        said.textContent = turned ? `${row + 1}. ${text}` : this.#spec.columns[column].name;
+        (turned ? this.#cells[column] : home).append(node);
+      })
+    );
+  }
+}
+
 /** The grid on a page: its rows, what they add up to, and what the reader has marked. */
 class MatrixView {
   #spec: MatrixSpec;
-  #backend: Backend;
-  #kept: KeptMatrix;
+  #steps: SharedForm<KeptMatrix>;
+  #kept = nothing();
   #before: KeptMatrix | null = null; // what a button replaced, for Undo
   #rows: RowView[];
   #summary = element("p", { class: "face-text", role: "status" });
+  // The result once more, beside what is being marked: in some hosts nothing sticks in sight.
+  #near = element("p", { class: "face-text grid-near", "aria-hidden": "true" });
+  #turned: TurnedView;
+  #turn = button("Turn the grid: explanations as rows", () => this.#turnRound());
   #status = statusLine();
   #saver = new Saver();
+  /** A grid that was loaded beside the reader's own. */
+  #beside = element("div", { class: "face-beside", tabindex: -1 });
+  #backend: Backend;
   #standings = element("div", {});
   #weighted = element("input", { type: "checkbox", onchange: () => this.#weigh() });
   #undo = button("Undo", () => this.#takeBack());
+  #large: LargePart | null = null;
 
   constructor(spec: MatrixSpec, backend: Backend) {
-    this.#spec = spec;
-    this.#backend = backend;
-    this.#kept = this.#read();
+    [this.#spec, this.#backend] = [spec, backend];
     this.#rows = spec.rows.map((row, at) => rowView(spec, row, at, (how) => this.#change(how)));
-    this.#show();
+    this.#turned = new TurnedView(spec, this.#rows);
+    this.#steps = new SharedForm(backend, {
+      read: (kept) => accepted(spec, kept) ?? nothing(),
+      show: (kept) => {
+        this.#kept = kept;
+        this.#show();
+      },
+      now: () => this.#kept,
+      reverts: true,
+    });
   }
 
-  /** Shows what is kept now. */
-  refresh(): void {
-    const now = this.#read();
-    if (JSON.stringify(now) === JSON.stringify(this.#kept)) return;
-    this.#kept = now;
-    this.#show();
+  stop(): void {
+    this.#large?.stop();
+    this.#steps.stop();
   }
 
   /** All of it, in an element. */
@@ -312,18 +396,40 @@ class MatrixView {
         button("Begin with our marks", () => this.#replace(this.#worked())),
         button("Empty the grid", () => this.#replace(nothing())),
         this.#undo,
+        this.#turn,
       ),
+      this.#turned.node,
       ...this.#rows.map((row) => row.node),
       option(this.#weighted, "Weigh rows by credibility and relevance"),
       element("div", { class: "grid-now" }, this.#summary),
       this.#standings,
       buttonRow(...this.#fileButtons()),
     );
-    return form("face-prompts", [fields, this.#status, this.#saver.node]);
+    fields.addEventListener("focusin", ({ target }) => {
+      if (target instanceof HTMLSelectElement) this.#bring(target);
+    });
+    this.#large = largePart({ content: fields, label: () => this.#spec.question });
+    const { line } = this.#large;
+    return form("face-prompts", [line, fields, this.#status, this.#saver.node, this.#beside]);
   }
 
-  #read(): KeptMatrix {
-    return accepted(this.#spec, this.#backend.value()) ?? nothing();
+  /** Shows the result beside the list that is being used, where the other one is out of sight. */
+  #bring(list: HTMLSelectElement): void {
+    this.#near.remove();
+    const { top, bottom } = this.#summary.getBoundingClientRect();
+    if (bottom > 0 && top < innerHeight) return;
+    const cell = list.closest(".grid-cell");
+    if (this.#turned.node.contains(list)) cell?.after(this.#near);
+    else list.closest(".grid-row")?.querySelector(".grid-verdict")?.before(this.#near);
+  }
+
+  #turnRound(): void {
+    const turned = this.#turned.node.hidden === true;
+    this.#near.remove();
+    this.#turned.turn(turned);
+    this.#turn.textContent = turned
+      ? "Turn the grid back: evidence as rows"
+      : "Turn the grid: explanations as rows";
   }
 
   #worked(): KeptMatrix {
@@ -337,18 +443,19 @@ class MatrixView {
       turning(counting, columns, this.#kept.weighted).map((one) => [one.id, one]),
     );
     this.#rows.forEach((row, at) =>
-      row.show(rows[at], rowWords(this.#spec, rows[at], columns, turns))
+      row.show(rows[at], rowWords(this.#spec, rows[at], columns, turns), this.#kept.left)
     );
     this.#weighted.checked = this.#kept.weighted;
     this.#undo.disabled = this.#before === null;
     say(this.#summary, summaryText(this.#spec, result));
+    say(this.#near, summaryText(this.#spec, result));
     this.#standings.replaceChildren(standingsView(this.#spec, result));
   }
 
   async #put(next: KeptMatrix): Promise<void> {
     this.#kept = next;
     this.#show();
-    say(this.#status, await this.#backend.keep(next));
+    say(this.#status, await this.#steps.keep());
   }
 
   #change(how: (kept: KeptMatrix) => void): void {
@@ -374,15 +481,25 @@ class MatrixView {
     if (back) this.#put(back);
   }
 
+  /** Who saves this grid, and in which lesson. */
+  #by(): { sign: unknown; lesson: string } {
+    return { sign: this.#backend.linked(SIGN), lesson: lessonOf(this.#spec.storageKey) };
+  }
+
   #fileButtons(): HTMLElement[] {
     const spec = this.#spec;
     const json = () => {
-      const content = { grid: spec.storageKey, question: spec.question, value: this.#kept };
-      this.#save("json", "application/json", `${JSON.stringify(content, null, 2)}\n`);
+      const work = { [spec.storageKey]: this.#kept };
+      this.#save("json", "application/json", workFile(spec.head, work, this.#by()));
     };
-    const csv = () =>
-      this.#save("csv", "text/csv", asCsv(fileTable(spec, resultOf(spec, this.#kept))));
-    const text = () => this.#save("md", "text/markdown", markdown(spec, this.#kept));
+    const csv = () => {
+      const table = fileTable(spec, resultOf(spec, this.#kept));
+      this.#save("csv", "text/csv", asCsv(signedTable(table, this.#by().sign)));
+    };
+    const text = () => {
+      const [page, who] = [markdown(spec, this.#kept), byLine(spec.head, this.#by())];
+      this.#save("md", "text/markdown", who ? `${page}\n${who}\n` : page);
+    };
     return [
       button("Save as JSON", json),
       button("Save as CSV", csv),
@@ -392,18 +509,37 @@ class MatrixView {
   }
 
   #save(ending: string, type: string, text: string): void {
-    this.#saver.save(`grid-${this.#spec.storageKey.replaceAll(".", "-")}.${ending}`, type, text);
+    const start = `grid-${this.#spec.storageKey.replaceAll(".", "-")}`;
+    this.#saver.save(savedName(start, ending, { ...this.#by(), lesson: "" }), type, text);
   }
 
   async #load({ name, text }: ChosenFile): Promise<void> {
     const next = gridIn(this.#spec, text);
     if (!next) {
-      const why = "it is not a file that was saved from this grid";
-      this.#status.textContent = `${name} was not loaded: ${why}. Nothing here has changed.`;
+      const why = "it holds no marks for this grid";
+      this.#status.textContent =
+        `${name} was not loaded: ${why}. Nothing here has changed. Choose another file.`;
       return;
     }
-    await this.#replace(next);
+    if (Object.keys(this.#kept.marks).length) return this.#lay(next.who || name, next.kept);
+    await this.#replace(next.kept);
     this.#status.textContent = `${name} was loaded. “Undo” brings back what was here.`;
+  }
+
+  /** Lays a grid that was loaded beside the reader's own, which stays as it is. */
+  #lay(who: string, kept: KeptMatrix): void {
+    const close = () => {
+      this.#beside.replaceChildren();
+      this.#beside.focus(); // the button that was pressed is gone
+    };
+    const replace = () => {
+      close();
+      this.#replace(kept);
+    };
+    this.#beside.replaceChildren(
+      besideView(this.#spec, this.#kept, { who, kept }, { replace, close }),
+    );
+    say(this.#status, `${who} was loaded beside your grid, below. Yours is as it was.`);
   }
 }
 
@@ -416,7 +552,7 @@ function say(where: HTMLElement, text: string): void {
 export const matrix: Builder<MatrixSpec> = (el, spec, backend) => {
   const view = new MatrixView(spec, backend);
   el.replaceChildren(view.node());
-  return backend.onChange(() => view.refresh());
+  return () => view.stop();
 };
 
 export default { render: (context: LiveContext) => renderLive(matrix, context) };

@@ -13,7 +13,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 from ..core import storage
 from ..core.base import BaseWidget
 from ..core.persisted import PersistedWidget
-from ..core.protocol import Link
+from ..core.protocol import FileHead, Link, SaysInMemo
 
 #: A memo longer than this is refused, so that one paste cannot make the file of a reader's work
 #: unusable.
@@ -39,7 +39,10 @@ class MemoFieldSpec(TypedDict):
 
 
 class Evidence(TypedDict):
-    """A piece of evidence: ``known`` is the ISO day on which it was public."""
+    """A piece of evidence: ``known`` is the ISO day on which it was public.
+
+    ``says`` is what a source says of it, where it was kept under a chart of rows.
+    """
 
     id: str
     kind: str
@@ -47,6 +50,7 @@ class Evidence(TypedDict):
     status: str
     known: str
     sources: list[Link]
+    says: NotRequired[SaysInMemo]
 
 
 class KeptMemo(TypedDict):
@@ -68,13 +72,16 @@ class MemoRules(TypedDict):
     """The laws of a memo, from `rules`.
 
     ``texts`` is what is said of a rule that is met and of one that is not, ``{"good", "bad"}``;
-    ``order`` names all fields.
+    ``order`` names all fields. ``rivals`` are names of whom a writer may want to hurt, and does not
+    want to help; ``attributes`` words that may stand between a number and what it counts.
     """
 
     options: list[str]
     day: str
     likelihood: list[TermBand]
     prose: list[str]
+    rivals: list[str]
+    attributes: list[str]
     confidence: list[str]
     status: dict[str, list[str]]
     least: dict[str, int]
@@ -90,12 +97,14 @@ PickerRow = tuple[str, str, str, str, str, list[int]]
 class Picker(TypedDict):
     """What can be evidence, and all its sources, as texts with addresses.
 
-    ``since`` is the ISO day from which all rows are there; those from before were chosen.
+    ``since`` is the ISO day from which all rows are there; those from before were chosen. ``says``
+    has, by the id of a row, what a source says of it; also of rows that are kept elsewhere.
     """
 
     since: NotRequired[str]
     rows: list[PickerRow]
     sources: list[tuple[str, str]]
+    says: dict[str, SaysInMemo]
 
 
 class MemoPreset(TypedDict):
@@ -109,6 +118,7 @@ class MemoSpec(Picker):
     """What the face of a memo is told."""
 
     question: str
+    head: FileHead
     title: str
     foot: str
     file: str
@@ -139,8 +149,8 @@ class Memo(PersistedWidget):
     """
 
     face = "memo"
-    linked_keys = ("evidence",)
-    large = ("rows", "sources")
+    linked_keys = ("evidence", storage.SIGN)
+    large = ("rows", "sources", "says")
 
     def __init__(
         self,
@@ -158,6 +168,7 @@ class Memo(PersistedWidget):
     ):
         spec: MemoSpec = {
             "question": question,
+            "head": storage.head(),
             "title": title,
             "foot": foot,
             "file": file,
@@ -188,9 +199,9 @@ class Memo(PersistedWidget):
         if not isinstance(fields, dict) or not all(
             isinstance(fields.get(name, ""), str) for name in names
         ):
-            raise ValueError("Not kept: this is not the text of a memo.")
+            raise ValueError("Not kept: this is not the text of a memo. Write it again.")
         if not isinstance(evidence, list) or not all(map(_is_evidence, evidence)):
-            raise ValueError("Not kept: this is not a list of evidence.")
+            raise ValueError("Not kept: this is not a list of evidence. Choose it again.")
         if sum(map(len, fields.values())) > MOST_LETTERS or len(evidence) > MOST_EVIDENCE:
             raise ValueError(
                 f"Not kept: a memo has at most {MOST_LETTERS:,} letters and {MOST_EVIDENCE} pieces"
@@ -253,8 +264,16 @@ TEXTS: dict[str, dict[str, str]] = {
     "recommendation": {
         "good": "The recommendation names an option: {found}.",
         "bad": (
-            "The recommendation names no option, or more than one. A reader in a hurry reads only"
-            " this part: say which one you recommend, by its name."
+            "The recommendation names more than one option: {found}. A reader in a hurry reads only"
+            " this part: say which one you recommend, and of the others that you do not."
+        ),
+        "refused": (
+            "The recommendation names no option that it is for: it refuses {found}, or only talks"
+            " of it. Say which one you recommend, by its name."
+        ),
+        "none": (
+            "The recommendation names no option. A reader in a hurry reads only this part: say"
+            " which one you recommend, by its name."
         ),
     },
     "cited": {
@@ -266,7 +285,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "markers": {
         "good": "Every number in square brackets has its row in the list.",
-        "bad": "There is no row in your list for {found}. Add the evidence, or mend the number.",
+        "bad": "There is no row in your list for {found}. Add the evidence, or correct the number.",
     },
     "counter": {
         "good": "The strongest counter-argument is there ({found}).",
@@ -285,24 +304,31 @@ TEXTS: dict[str, dict[str, str]] = {
     "band": {
         "good": "The word and the number agree: {found}.",
         "bad": (
-            "The word and the number do not agree, or one of them is missing. What the word means:"
-            " {found}."
+            "The word and the number do not agree, or one of them is missing: {found}. Take the"
+            " word of the number, or a number in the band of the word."
         ),
     },
     "confidence": {
         "good": "The confidence is named: {found}.",
         "bad": "Say how good your evidence is: low, moderate or high confidence, and why.",
+        "refused": (
+            "No confidence of your own is named: {found}. Say how good your evidence is, as in “We"
+            " have moderate confidence in this, because …”."
+        ),
     },
     "apart": {
         "good": "Likelihood and confidence stand in different sentences.",
         "bad": (
-            "Likelihood and confidence share a sentence (“{found} …”). How likely it is and how"
-            " good the evidence is are two things: take two sentences."
+            "Likelihood and confidence share a sentence: {found}. How likely it is and how good the"
+            " evidence is are two things: take two sentences."
         ),
     },
     "numbers": {
         "good": "Every number has its citation in the same sentence.",
-        "bad": "A number stands without a citation: “{found} …”. Who counted it?",
+        "bad": (
+            "A number stands without a citation: {found}. Who counted it? Put the number of the row"
+            " behind it, in square brackets."
+        ),
     },
     "known": {
         "good": "All evidence was public on the day of the memo.",
@@ -325,77 +351,71 @@ TEXTS: dict[str, dict[str, str]] = {
     },
 }
 
+#: Words by which a sentence says whose word a thing is; "…" stands for some words of its clause.
+_SAID = (
+    "claim, claims, claimed, claiming, allegedly, alleged, alleges, told, say, says, said, saying,"
+    " according to, assert, asserts, asserted, estimate, estimates, estimated, insists, insisted,"
+    " announces, announced, declares, declared, argues, argued, speak of, speaks of, spoke of,"
+    " in the words of, in the view of"
+)
+_REPORTED = (
+    "report, reports, reported, reportedly, reporting, study, studies, newspaper, newspapers"
+)
+_DISPUTED = (
+    "dispute, disputed, disputes, disputing, deny, denies, denied, denying, denial, denials,"
+    " contest, contests, contested, rejects, rejected, untrue, contradict, contradicts,"
+    " contradicted, disagree, disagrees, disagreed, doubts, doubted"
+)
+#: Words by which it says that nobody has shown it.
+_UNSHOWN = (
+    "unconfirmed, unverified, unproven, not shown, not confirmed, not verified, not proven,"
+    " not … confirmed, not … verified, not … checked, cannot be … checked, cannot be … confirmed,"
+    " cannot be … verified, perhaps, maybe, rumour, rumours, rumoured, rumor, rumors, rumored,"
+    " if … true, if … right, if … correct, unclear, uncertain, supposedly"
+)
+_SPECULATED = (
+    "speculate, speculates, speculated, speculation, speculative, possible, possibly, expect,"
+    " expects, expected, may, might, could, guess, guesses, guessed, suspect, suspects, suspected,"
+    " assume, assumes, assumed, presumably, probably, likely, conceivably, seems, appears, believe,"
+    " believes, believed"
+)
+
+
+def _words(*lists: str) -> list[str]:
+    return [word for one in lists for word in one.split(", ")]
+
+
 #: Words in a sentence that tell a reader how well a thing is known, by its status.
 STATUS_WORDS = {
-    "claimed": [
-        "claim",
-        "claims",
-        "claimed",
-        "claiming",
-        "allegedly",
-        "alleged",
-        "told",
-        "say",
-        "says",
-        "said",
-        "according to",
-        "assert",
-        "asserts",
-        "estimates",
-        "estimated",
-    ],
-    "disputed": [
-        "dispute",
-        "disputed",
-        "disputes",
-        "deny",
-        "denies",
-        "denied",
-        "denying",
-        "denial",
-        "contests",
-        "rejects",
-        "untrue",
-        "contested",
-    ],
-    "reported": [
-        "report",
-        "reports",
-        "reported",
-        "reportedly",
-        "according to",
-        "study",
-        "newspaper",
-    ],
-    "speculated": [
-        "speculated",
-        "speculation",
-        "possible",
-        "possibly",
-        "expect",
-        "expects",
-        "expected",
-        "may",
-        "might",
-        "not shown",
-    ],
+    "claimed": _words(_SAID, _UNSHOWN),
+    "disputed": _words(_DISPUTED),
+    "reported": _words(_REPORTED, _SAID, _UNSHOWN),
+    "speculated": _words(_SPECULATED, _UNSHOWN),
 }
 
 
 def rules(
-    options: Sequence[str], day: str, likelihood: Sequence[TermBand], prose: Sequence[str]
+    options: Sequence[str],
+    day: str,
+    likelihood: Sequence[TermBand],
+    prose: Sequence[str],
+    *,
+    rivals: Sequence[str] = (),
+    attributes: Sequence[str] = (),
 ) -> MemoRules:
     """The rules of a memo, as `Memo` takes them.
 
     ``options`` are names, one of which the recommendation has to name; ``day`` is an ISO day, after
     which what became public is hindsight; ``likelihood`` are bands in per cent; ``prose`` names the
-    fields whose numbers need a citation.
+    fields whose numbers need a citation. ``rivals`` and ``attributes`` are as in `MemoRules`.
     """
     return {
         "options": list(options),
         "day": day,
         "likelihood": list(likelihood),
         "prose": list(prose),
+        "rivals": list(rivals),
+        "attributes": list(attributes),
         "confidence": ["low confidence", "moderate confidence", "high confidence"],
         "status": STATUS_WORDS,
         "least": {"cited": 3, "kinds": 2, "counter": 15, "flashpoint": 8, "words": 250},
@@ -425,7 +445,7 @@ def _is_evidence(one: object) -> bool:
 
 def _evidence(one: Mapping[str, Any]) -> Evidence:
     """A piece of evidence without what does not belong there."""
-    return {
+    kept: Evidence = {
         "id": one["id"],
         "kind": one["kind"],
         "title": one["title"],
@@ -433,3 +453,7 @@ def _evidence(one: Mapping[str, Any]) -> Evidence:
         "known": one["known"],
         "sources": one["sources"],
     }
+    match one.get("says"):
+        case [str(), str(), str()] as says:
+            kept["says"] = says
+    return kept

@@ -1,6 +1,7 @@
 import { about } from "../core/evidence.ts";
-import { MARKER } from "./language.ts";
+import { MARKER } from "./sentences.ts";
 import { markers } from "./rules.ts";
+import { quoted } from "../core/says.ts";
 import type { Evidence, KeptMemo, Link, MemoFieldSpec, MemoSpec } from "../core/protocol.ts";
 
 export { about };
@@ -8,7 +9,12 @@ export { about };
 // A memo as text: Markdown, and a web page of its own that asks for nothing and runs nothing.
 
 /** What of its spec a memo's text needs. */
-type Around = Pick<MemoSpec, "title" | "fields" | "foot">;
+type Around = Pick<MemoSpec, "title" | "fields" | "foot" | "says"> & {
+  /** Who wrote it and when; nothing where no sign is given. */
+  by?: string;
+  /** The file of work that a page holds, so that all who read our files read it, too. */
+  work?: string;
+};
 
 const ENTITIES: Record<string, string> = {
   "&": "&amp;",
@@ -36,6 +42,15 @@ export interface Cited {
   item: Evidence;
 }
 
+/**
+ * What a source says of a piece of evidence, in quotation marks; empty where none is known. The
+ * memo's own sentences are of its day: what came with the row from a chart stands in for them.
+ */
+export function saidOf(item: Evidence, all: MemoSpec["says"]): string {
+  const says = Object.hasOwn(all, item.id) ? all[item.id] : item.says;
+  return says ? quoted(says) : "";
+}
+
 /** The evidence that the text of a memo cites. */
 export function references(memo: KeptMemo, fields: { name: string }[]): Cited[] {
   const text = fields.map(({ name }) => memo.fields[name] ?? "").join("\n");
@@ -51,15 +66,16 @@ export function filledFields(memo: KeptMemo, fields: MemoFieldSpec[]) {
 }
 
 /** The memo as Markdown. */
-export function markdown(memo: KeptMemo, { title, fields, foot }: Around): string {
+export function markdown(memo: KeptMemo, { title, fields, foot, says, by }: Around): string {
   const { head, body } = filledFields(memo, fields);
   const source = ({ text, url }: Link) =>
     `${quotedMarkdown(text)}${webAddress(url) ? ` <${webAddress(url)}>` : ""}`;
   const cited = references(memo, fields).map(({ number, item }, at, all) => {
     const sources = item.sources.map(source).join("; ");
-    const row = `${number}. ${quotedMarkdown(item.title)} (${
-      quotedMarkdown(about(item))
-    }). ${sources}`;
+    const told = quotedMarkdown(about(item));
+    const said = saidOf(item, says);
+    const row = `${number}. ${quotedMarkdown(item.title)} (${told}). ${sources}` +
+      (said && ` ${quotedMarkdown(said)}`);
     // A list of Markdown counts on from its first number: where one is left out, another begins.
     return at && all[at - 1].number < number - 1 ? `\n${COMMENT}\n\n${row}` : row;
   });
@@ -71,6 +87,7 @@ export function markdown(memo: KeptMemo, { title, fields, foot }: Around): strin
     ...body.map(({ name, label }) => `## ${label}\n\n${ownMarkdown(memo.fields[name].trim())}`),
     ...(cited.length ? [`## References\n\n${cited.join("\n")}`] : []),
     `*${foot}*`,
+    by ? quotedMarkdown(by) : "",
   ];
   return parts.filter(Boolean).join("\n\n") + "\n";
 }
@@ -83,8 +100,18 @@ const PAPER = "body{font:16px/1.5 Georgia,serif;max-width:44rem;margin:2rem auto
   "footer{color:#525a67;font-size:.85rem;margin-top:2rem}";
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
+// In pieces, so that the script of a lesson's page is not taken for a memo with work in it.
+const [HELD, ENDS] = [["<template", 'class="my-work">'].join(" "), "</template>"];
+
+/** A file of work inside a page: text that nobody sees, and `workFileIn` reads. */
+function held(work: string | undefined): string {
+  if (work === undefined) return "";
+  const inert = work.replaceAll("<", "\\u003c").replaceAll("&", "\\u0026");
+  return `\n${HELD}${inert}${ENDS}`;
+}
+
 /** The memo as a web page. */
-export function webPage(memo: KeptMemo, { title, fields, foot }: Around): string {
+export function webPage(memo: KeptMemo, { title, fields, foot, says, by, work }: Around): string {
   const { head, body } = filledFields(memo, fields);
   const all = references(memo, fields);
   const cited = new Set(all.map(({ number }) => String(number)));
@@ -102,9 +129,13 @@ export function webPage(memo: KeptMemo, { title, fields, foot }: Around): string
     text.trim().split(/(?:\r?\n)+/).map((line) => `<p dir="auto">${linked(line)}</p>`).join("\n");
   const source = ({ text, url }: Link) =>
     webAddress(url) ? `<a href="${escaped(webAddress(url))}">${escaped(text)}</a>` : escaped(text);
+  const said = (item: Evidence) => {
+    const text = saidOf(item, says);
+    return text && `<br>${escaped(text)}`;
+  };
   const listed = all.map(({ number, item }) =>
     `<li id="r${number}" value="${number}">${escaped(item.title)} (${escaped(about(item))}). ` +
-    `${item.sources.map(source).join("; ")}</li>`
+    `${item.sources.map(source).join("; ")}${said(item)}</li>`
   );
   const above = head.map(({ name, label }) =>
     `<dt>${escaped(label)}</dt><dd dir="auto">${escaped(memo.fields[name].trim())}</dd>`
@@ -124,6 +155,8 @@ export function webPage(memo: KeptMemo, { title, fields, foot }: Around): string
 <dl>${above.join("")}</dl>
 ${text.join("\n")}
 ${listed.length ? `<h2>References</h2>\n<ol>${listed.join("\n")}</ol>` : ""}
-</main><footer>${escaped(foot)}</footer></body></html>
+</main><footer>${escaped(foot)}${by ? `<br><bdi>${escaped(by)}</bdi>` : ""}</footer>${
+    held(work)
+  }</body></html>
 `;
 }

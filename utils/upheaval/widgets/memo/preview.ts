@@ -1,11 +1,11 @@
 import { type Child, element, link, writtenParagraph } from "../core/dom.ts";
 import { about } from "../core/evidence.ts";
-import { filledFields, references } from "./export.ts";
-import type { KeptMemo, MemoFieldSpec, MemoSpec } from "../core/protocol.ts";
+import { filledFields, references, saidOf } from "./export.ts";
+import type { KeptMemo, MemoSpec } from "../core/protocol.ts";
 
 // The memo as it will look, on the page and on paper.
 
-function referencesView(memo: KeptMemo, fields: MemoFieldSpec[]): HTMLElement[] {
+function referencesView(memo: KeptMemo, { fields, says }: MemoSpec): HTMLElement[] {
   const cited = references(memo, fields);
   if (!cited.length) return [];
   const items = cited.map(({ number, item }) => {
@@ -13,7 +13,14 @@ function referencesView(memo: KeptMemo, fields: MemoFieldSpec[]): HTMLElement[] 
       at ? "; " : "",
       link(text, url),
     ]);
-    return element("li", { value: number }, `${item.title} (${about(item)}). `, ...sources);
+    const said = saidOf(item, says);
+    return element(
+      "li",
+      { value: number },
+      `${item.title} (${about(item)}). `,
+      ...sources,
+      said ? element("span", { class: "memo-says" }, said) : null,
+    );
   });
   return [
     element("p", { class: "memo-heading" }, "References"),
@@ -37,29 +44,7 @@ export function preview(memo: KeptMemo, spec: MemoSpec): HTMLElement[] {
       element("p", { class: "memo-heading" }, label),
       ...lines(memo.fields[name]),
     ]),
-    ...referencesView(memo, spec.fields),
+    ...referencesView(memo, spec),
     element("p", { class: "face-subtitle" }, spec.foot),
   ];
-}
-
-/**
- * Prints a page of its own: everything else is hidden while it prints. Gives whether the browser
- * began: a frame that may open no windows ignores it, and says nothing.
- */
-export function printed(nodes: HTMLElement[]): boolean {
-  const paper = element("div", { class: "face memo-paper" }, ...nodes);
-  const root = document.documentElement;
-  let began = false;
-  document.querySelector(".memo-paper")?.remove();
-  document.body.append(paper);
-  root.setAttribute("data-memo-print", "");
-  addEventListener("beforeprint", () => {
-    began = true;
-  }, { once: true });
-  addEventListener("afterprint", () => {
-    paper.remove();
-    root.removeAttribute("data-memo-print");
-  }, { once: true });
-  print();
-  return began;
 }

@@ -1,20 +1,12 @@
 import { dayIn, spelled } from "../core/days.ts";
-import { findingsIn, linksIn, listIn, oneKind, plain, textIn } from "../core/evidence.ts";
-import {
-  agrees,
-  bandsOf,
-  bare,
-  found,
-  levelsIn,
-  markers,
-  opening,
-  optionsIn,
-  percentages,
-  remarked,
-  sentences,
-  tells,
-  wordsIn,
-} from "./language.ts";
+import { findingsIn, linksIn, listIn, oneKind, plain, saysIn, textIn } from "../core/evidence.ts";
+import { counted } from "../core/wording.ts";
+import { confidenceIn, levelsIn } from "./confidence.ts";
+import { agrees, bandsOf, pairsIn, termsIn } from "./likelihood.ts";
+import { countIn, percentages } from "./numbers.ts";
+import { mentionsIn, optionsIn } from "./options.ts";
+import { found, markers, opening, remarked, sentences, wordsIn } from "./sentences.ts";
+import { tells } from "./status.ts";
 import type { Evidence, KeptMemo, MemoRules } from "../core/protocol.ts";
 
 export { dayIn, findingsIn, markers, sentences, spelled };
@@ -24,8 +16,6 @@ export { dayIn, findingsIn, markers, sentences, spelled };
 
 const CONDITIONS = ["if", "when", "whenever", "once", "unless", "as soon as", "in case"];
 
-const likelihoodTerms = (rules: MemoRules) => rules.likelihood.flatMap(({ terms }) => terms);
-
 /** A memo as the rules look at it. */
 interface Looked {
   fields: Record<string, string>;
@@ -34,17 +24,30 @@ interface Looked {
   cited: Evidence[];
 }
 
-type Rule = (memo: Looked, rules: MemoRules) => [met: boolean, found: string];
+/** Whether it is met, what was found, and which of its texts says what is missing. */
+type Rule = (
+  memo: Looked,
+  rules: MemoRules,
+) => [met: boolean, found: string, which?: "bad" | "refused" | "none"];
+
+/** The opening of a text in quotation marks, without the mark that ends it. */
+const quoted = (text: string) =>
+  `“${opening(text).replace(/[.,;:!?]+$/, "")}${wordsIn(text).length > 8 ? " …" : ""}”`;
+const means = (bands: string[]) => bands.length ? ` (${bands.join(", ")})` : "";
 
 const RULES: Record<string, Rule> = {
   recommendation({ fields }, rules) {
-    const named = optionsIn(fields.recommendation ?? "", rules.options);
-    return [named.length === 1, named.join(", ")];
+    const text = fields.recommendation ?? "";
+    const named = optionsIn(text, rules.options, rules.rivals);
+    if (named.length) return [named.length === 1, named.join(", "), "bad"];
+    const mentions = mentionsIn(text, rules.options, rules.rivals);
+    const said = new Set(mentions.map(({ sentence }) => quoted(sentence)));
+    return [false, [...said].join(", "), mentions.length ? "refused" : "none"];
   },
   cited({ cited }, rules) {
     const kinds = new Set(cited.map(({ kind }) => oneKind(kind))).size;
     const enough = cited.length >= rules.least.cited && kinds >= rules.least.kinds;
-    return [enough, `${cited.length} cited, ${kinds} kinds`];
+    return [enough, `${cited.length} cited, ${counted(kinds, "kind", "kinds")}`];
   },
   markers({ text, evidence }) {
     const stray = [...new Set(markers(text))]
@@ -57,47 +60,63 @@ const RULES: Record<string, Rule> = {
   },
   likelihood({ fields }, rules) {
     const text = fields.likelihood ?? "";
-    const terms = found(text, likelihoodTerms(rules));
+    const terms = termsIn(text, rules.likelihood);
     const shares = percentages(text).map(({ text }) => `${text}%`);
-    return [terms.length > 0 && shares.length > 0, [...terms, ...shares].join(", ")];
+    const met = terms.length > 0 && shares.length > 0;
+    return [met, [...terms, ...shares].join(", ") || "neither"];
   },
   band({ fields }, rules) {
     const text = fields.likelihood ?? "";
     const bands = bandsOf(text, rules.likelihood);
-    const words = bands.map(({ terms: [term], low, high }) => `${term} ${low}–${high}%`);
-    return [agrees(text, rules.likelihood), words.join(", ")];
+    const meaning = bands.map(({ terms: [term], low, high }) => `${term} ${low}–${high}%`);
+    if (agrees(text, rules.likelihood)) return [true, meaning.join(", ")];
+    const wrong = pairsIn(text, rules.likelihood).filter(({ fits }) => !fits)
+      .map(({ word, share }) => `${quoted(word)} with ${share || "no number"}`);
+    return [false, `${wrong.join(", ") || "no word"}${means(meaning)}`];
   },
   confidence({ fields }, rules) {
-    const levels = levelsIn(fields.confidence ?? "", rules.confidence);
-    return [levels.length > 0, levels.join(", ")];
+    const text = fields.confidence ?? "";
+    const levels = levelsIn(text, rules.confidence);
+    if (levels.length) return [true, levels.join(", ")];
+    const words = rules.confidence.flatMap((term) => term.split(" "));
+    const near = sentences(text).filter((one) => found(one, [...words, "confident"]).length)
+      .map((one) => quoted(one));
+    return [false, near.join(", "), near.length ? "refused" : "bad"];
   },
   apart({ text }, rules) {
-    const mixed = sentences(text).filter((sentence) =>
-      found(sentence, ["confidence", "confident"]).length &&
-      found(sentence, likelihoodTerms(rules)).length
-    );
-    return [mixed.length === 0, mixed.length ? opening(mixed[0]) : ""];
+    const [mixed] = sentences(text).flatMap((sentence) => {
+      const confidence = confidenceIn(sentence);
+      const [term] = termsIn(sentence, rules.likelihood);
+      return confidence && term
+        ? [`${quoted(term)} and ${quoted(confidence)} in ${quoted(sentence)}`]
+        : [];
+    });
+    return [!mixed, mixed ?? ""];
   },
   numbers({ fields }, rules) {
-    const uncited = rules.prose.flatMap((name) => sentences(fields[name] ?? ""))
-      .filter((sentence) => /[0-9]/.test(bare(sentence)) && markers(sentence).length === 0);
-    return [uncited.length === 0, uncited.length ? opening(uncited[0]) : ""];
+    const [uncited] = rules.prose.flatMap((name) => sentences(fields[name] ?? ""))
+      .filter((sentence) => markers(sentence).length === 0)
+      .flatMap((sentence) => {
+        const count = countIn(sentence, rules.attributes);
+        return count ? [`${quoted(count)} in ${quoted(sentence)}`] : [];
+      });
+    return [!uncited, uncited ?? ""];
   },
   known({ evidence, cited }, rules) {
     const late = cited.filter(({ known }) => known > rules.day);
     return [late.length === 0, late.map((one) => `[${evidence.indexOf(one) + 1}]`).join(", ")];
   },
   status({ text, evidence, cited }, rules) {
-    const silent = cited.filter((one) => {
-      const words = rules.status[one.status];
-      const index = evidence.indexOf(one) + 1;
-      return words &&
-        !sentences(text).some((sentence) =>
-          markers(sentence).includes(index) && tells(sentence, words)
-        );
+    const silent = cited.flatMap((one) => {
+      // A kept piece may say anything, "constructor" too, which every object has.
+      const words = Object.hasOwn(rules.status, one.status) && rules.status[one.status];
+      if (!words) return [];
+      const number = evidence.indexOf(one) + 1;
+      const citing = sentences(text).filter((sentence) => markers(sentence).includes(number));
+      if (citing.some((sentence) => tells(sentence, words))) return [];
+      return [`[${number}] ${one.status}, cited in ${quoted(citing[0] ?? "")}`];
     });
-    const named = silent.map((one) => `[${evidence.indexOf(one) + 1}] ${one.status}`);
-    return [silent.length === 0, named.join(", ")];
+    return [silent.length === 0, silent.join("; ")];
   },
   flashpoint({ fields }, rules) {
     const text = fields.flashpoint ?? "";
@@ -126,9 +145,10 @@ export function lint(memo: Partial<KeptMemo> | null, rules: MemoRules): Line[] {
   const cited = [...new Set(markers(text))]
     .filter((number) => number >= 1 && number <= evidence.length)
     .sort((one, other) => one - other).map((number) => evidence[number - 1]);
-  return Object.entries(rules.texts).map(([rule, { good, bad }]) => {
-    const [ok, what] = RULES[rule]({ fields, evidence, text, cited }, rules);
-    return { rule, ok, text: (ok ? good : bad).replaceAll("{found}", () => what) };
+  return Object.entries(rules.texts).map(([rule, texts]) => {
+    const [ok, what, which = "bad"] = RULES[rule]({ fields, evidence, text, cited }, rules);
+    const said = ok ? texts.good : texts[which] ?? texts.bad;
+    return { rule, ok, text: said.replaceAll("{found}", () => what) };
   });
 }
 
@@ -148,6 +168,7 @@ export function memoIn(value: unknown): KeptMemo {
       status: textIn(one.status),
       known: textIn(one.known),
       sources: linksIn(one.sources),
+      ...saysIn(one.says),
     })),
   };
 }

@@ -40,6 +40,8 @@ const RULES: MemoRules = {
   ],
   confidence: ["moderate confidence"],
   prose: ["recommendation"],
+  rivals: ["Moscow"],
+  attributes: ["korean"],
   status: { claimed: ["claims", "says"] },
   least: { cited: 1, kinds: 1, counter: 2, flashpoint: 3, words: 5 },
   most: { words: 60 },
@@ -186,6 +188,8 @@ Deno.test("what came later and what is less than confirmed is named", () => {
     evidence: [{ ...first, status: "disputed" }, second, third],
   };
   assert.deepEqual(missed(disputed), ["status"]);
+  const odd = { ...disputed, evidence: [{ ...first, status: "constructor" }, second, third] };
+  assert.deepEqual(missed(odd), [], "a status that nobody asks for");
   const background = `${UMBRELLA.fields.background} The neighbour denies that it rained [1].`;
   assert.deepEqual(missed({ ...disputed, fields: { ...disputed.fields, background } }), []);
 });
@@ -255,6 +259,7 @@ Deno.test("days are read from words and spelled again", () => {
 const AROUND = {
   title: "Memo",
   foot: "Foot",
+  says: {},
   fields: [
     { name: "to", label: "To", head: true },
     { name: "recommendation", label: "We advise" },
@@ -278,6 +283,36 @@ Deno.test("Markdown keeps the reader's marks and takes the collection's literall
       "## References\n\n1. A &lt;claim> \\[x\\] \\| \\*y\\* (event, claimed, public by" +
       " 8 October 2024). S\\_1 <https://example.org/a>; bad\n\n*Foot*\n",
   );
+});
+
+Deno.test("a reference prints the sentence that its row rests on", () => {
+  const says = { e: ["They <b>went</b> _there_.", "", "KBS, 1 May"] as [string, string, string] };
+  assert.match(
+    markdown(WRITTEN, { ...AROUND, says }),
+    /bad “They &lt;b>went&lt;\/b> \\_there\\_\.” \(KBS, 1 May\)\n/,
+  );
+  assert.ok(
+    webPage(WRITTEN, { ...AROUND, says }).includes(
+      "<br>“They &lt;b&gt;went&lt;/b&gt; _there_.” (KBS, 1 May)</li>",
+    ),
+  );
+  const unread = { e: ["", "", ""] as [string, string, string] };
+  assert.match(markdown(WRITTEN, { ...AROUND, says: unread }), /No sentence was read/);
+  assert.ok(!markdown(WRITTEN, AROUND).includes("“"), "a chart has none");
+});
+
+Deno.test("a row that was kept under a chart brings its sentence along", () => {
+  const item = { ...ITEM, says: ["They went.", "", "KBS, 1 May"] as [string, string, string] };
+  const memo = { ...WRITTEN, evidence: [item] };
+  assert.match(markdown(memo, AROUND), /bad “They went\.” \(KBS, 1 May\)\n/);
+  assert.ok(webPage(memo, AROUND).includes("<br>“They went.” (KBS, 1 May)</li>"));
+  const says = { e: ["They left.", "", "KBS, 1 April"] as [string, string, string] };
+  assert.match(markdown(memo, { ...AROUND, says }), /They left/, "the sentence of the memo's day");
+  assert.deepEqual(memoIn(memo).evidence[0].says, item.says);
+  for (const says of ["They went.", ["They went."], ["a", "b", 3], null]) {
+    const edited = memoIn({ ...memo, evidence: [{ ...item, says }] });
+    assert.ok(!("says" in edited.evidence[0]), "what is no sentence is left out");
+  }
 });
 
 Deno.test("in Markdown, too, a reference keeps the number that it is cited by", () => {

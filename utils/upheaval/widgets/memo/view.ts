@@ -1,14 +1,16 @@
 import { button, copyText, element, freshId, hints, labelled, Saver } from "../core/dom.ts";
 import { type Draft, draft } from "../core/draft.ts";
-import { follow, type Following } from "../core/follow.ts";
-import { fieldset, form, statusLine } from "../core/form.ts";
+import { SharedForm } from "../core/follow.ts";
+import { fieldset, fillBox, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
+import { byLine, lessonOf, savedName, SIGN, workFile } from "../core/work_file.ts";
 import { Basket } from "../core/basket.ts";
 import { statusIn } from "../core/evidence.ts";
+import { printAlone } from "../core/print.ts";
 import { addButton, asRow, listView, picker } from "./evidence.ts";
 import { type Field, fieldView, writeMarker } from "./fields.ts";
 import { findingsIn, lint, markers, memoIn, renumbered } from "./rules.ts";
-import { preview, printed } from "./preview.ts";
+import { preview } from "./preview.ts";
 import { findingsView, sampleView } from "./sample.ts";
 import { markdown, webPage } from "./export.ts";
 import type {
@@ -46,7 +48,7 @@ class MemoForm {
   readonly #verdict = element("div", { class: "face-verdict" });
   readonly #summary = element("p", { class: "memo-summary", role: "status" });
   readonly #saver = new Saver();
-  readonly #steps: Following;
+  readonly #steps: SharedForm<KeptMemo>;
   readonly #unlisten: Stop;
   readonly #typed: Draft;
   #evidence: Evidence[] = [];
@@ -75,7 +77,11 @@ class MemoForm {
       empty: NOTHING_KEPT,
     });
     this.#typed = draft(backend, this.#statusMessage, () => this.#save());
-    this.#steps = follow(backend, this.#refill);
+    this.#steps = new SharedForm(backend, {
+      read: this.#read,
+      show: this.#fill,
+      now: this.#now,
+    });
     this.#unlisten = backend.onChange(this.#show); // the basket may have changed
   }
 
@@ -134,18 +140,21 @@ class MemoForm {
   // Earlier versions kept the last word of "disputed then" as a status.
   #mended = (item: Evidence): Evidence => {
     const { status, id } = item;
-    if (!status || status === "confirmed" || status in this.#spec.rules.status) return item;
+    const known = status === "confirmed" || Object.hasOwn(this.#spec.rules.status, status ?? "");
+    if (!status || known) return item;
     const found = findingsIn(this.#backend.linked("evidence")).find((one) => one.id === id);
     return { ...item, status: statusIn(found?.status) || statusIn(status) };
   };
 
-  #refill = (kept: unknown) => {
-    if (this.#typed.waiting()) return; // what is being written here is kept in a moment
+  #read = (kept: unknown): KeptMemo => {
     const { fields, evidence } = memoIn(kept);
-    this.#evidence = evidence.map(this.#mended);
-    for (const { spec, box } of this.#fields) {
-      box.value = fields[spec.name] ?? spec.start ?? "";
-    }
+    const texts = this.#spec.fields.map(({ name, start }) => [name, fields[name] ?? start ?? ""]);
+    return { fields: Object.fromEntries(texts), evidence: evidence.map(this.#mended) };
+  };
+
+  #fill = ({ fields, evidence }: KeptMemo) => {
+    this.#evidence = evidence;
+    for (const { spec, box } of this.#fields) fillBox(box, fields[spec.name]);
     this.#show();
   };
 
@@ -153,7 +162,7 @@ class MemoForm {
 
   #save = async () => {
     this.#typed.drop();
-    const message = await this.#steps.sending(() => this.#backend.keep(this.#now()));
+    const message = await this.#steps.keep();
     if (!this.#typed.waiting()) this.#statusMessage.textContent = message;
   };
 
@@ -215,12 +224,16 @@ class MemoForm {
 
   #print = () => {
     this.#typed.flush();
-    if (!printed(preview(this.#now(), this.#spec))) this.#statusMessage.textContent = NO_PRINT;
+    const began = printAlone("memo-paper", preview(this.#now(), this.#spec));
+    if (!began) this.#statusMessage.textContent = NO_PRINT;
   };
 
   #saveFile(ending: "md" | "html", type: string, text: typeof markdown) {
-    const name = `${this.#spec.file}.${ending}`;
-    this.#saver.save(name, `${type};charset=utf-8`, text(this.#now(), this.#spec));
+    const { file, head, storageKey } = this.#spec;
+    const by = { sign: this.#backend.linked(SIGN), lesson: lessonOf(storageKey) };
+    const work = workFile(head, { [storageKey]: this.#now() }, by);
+    const page = text(this.#now(), { ...this.#spec, by: byLine(head, by), work });
+    this.#saver.save(savedName(file, ending, by), `${type};charset=utf-8`, page);
   }
 
   // -- the form --

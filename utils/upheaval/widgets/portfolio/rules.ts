@@ -1,25 +1,8 @@
-import type { Attempt, KeptWork } from "../core/protocol.ts";
+import type { Attempt, KeptWork, Part } from "../core/protocol.ts";
+import { counted } from "../core/wording.ts";
+import { SIGN } from "../core/work_file.ts";
 
-// What a file of work holds, and what is kept, in numbers and words.
-
-/**
- * The work in the text of a file, or a sentence on why there is none. `about` is the mark of our
- * files.
- */
-export function workIn(
-  text: string,
-  about: string,
-): { work: KeptWork; problem?: undefined } | { work?: undefined; problem: string } {
-  let content: { about?: unknown; work?: unknown } | null = null;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    return { problem: "it is no JSON file, or it was damaged on its way" };
-  }
-  const { about: mark, work } = content ?? {};
-  const whole = mark === about && typeof work === "object" && work !== null && !Array.isArray(work);
-  return whole ? { work: work as KeptWork } : { problem: "it was not saved by this collection" };
-}
+// What is kept, in numbers and words.
 
 function lessonsIn(kept: KeptWork): string[] {
   const parts = Object.keys(kept).map((storageKey) => storageKey.split(".")[0]);
@@ -41,17 +24,43 @@ export function workCounts(values: unknown[]): { right: number; open: number; ot
   return { right, open: checks.length - right, other: values.length - checks.length };
 }
 
-/** What is kept, in words. */
-export function counted(kept: KeptWork): string {
+/** How many checks of a part are right, in words; those under the hood need a kernel: apart. */
+export function checksDone(part: Pick<Part, "checks" | "hood">, kept: KeptWork): string {
+  const rightOf = (checks: string[]) =>
+    workCounts(checks.map((check) => kept[check]).filter(isCheck)).right;
+  const [all, right] = [part.checks.length, rightOf(part.checks)];
+  const done = all ? `${right === all ? "✓ " : ""}${right} of ${all}` : "";
+  const below = part.hood.length
+    ? `${rightOf(part.hood)} of ${part.hood.length} under the hood`
+    : "";
+  return [done, below].filter(Boolean).join(", and ") || "–";
+}
+
+/** How many of the things to write are written, and how many pieces of evidence are kept. */
+export interface Tally {
+  written: number;
+  toWrite: number;
+  pieces: number;
+}
+
+/** What is kept, in words; without a `tally`, where nobody knows what there is to write. */
+export function workInWords(kept: KeptWork, tally?: Tally): string {
   const lessons = lessonsIn(kept);
-  const { right, open, other } = workCounts(Object.values(kept));
+  // Rounds of questions that came back are shown on their own page; a sign is no work.
+  const { back: _rounds, [SIGN]: _sign, ...own } = kept;
+  const { right, open, other } = workCounts(Object.values(own));
   const where = lessons.length
     ? `, in lesson${lessons.length > 1 ? "s" : ""} ${lessons.join(", ")}`
     : "";
   const all = right + open;
   const answered = `${all === 1 ? "one check" : `${all} checks`} that you answered`;
   const checks = all ? `${right} of the ${answered} ${right === 1 ? "is" : "are"} right` : "";
-  const things = other ? `You have written ${other === 1 ? "one thing" : `${other} things`}` : "";
+  const some = other ? `You have written ${other === 1 ? "one thing" : `${other} things`}` : "";
+  const things = tally ? `You have written ${tally.written} of ${tally.toWrite} things` : some;
+  const pieces = tally?.pieces ?? 0;
+  const basket = pieces
+    ? ` In your basket: ${counted(pieces, "piece", "pieces")} of evidence.`
+    : "";
   const said = [things, checks].filter(Boolean).join("; ");
-  return `${said}${where}. Nothing of it was sent anywhere.`;
+  return `${said}${where}.${basket} Nothing of it was sent anywhere.`;
 }

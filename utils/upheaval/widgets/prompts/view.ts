@@ -1,54 +1,56 @@
 import { element, freshId, textArea } from "../core/dom.ts";
 import { draft } from "../core/draft.ts";
-import { follow } from "../core/follow.ts";
-import { fieldset, form, keptText, option, statusLine } from "../core/form.ts";
+import { follow, type Following, SharedForm } from "../core/follow.ts";
+import { fieldset, fillBox, form, keptText, option, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
-import type { Builder, PromptSpec } from "../core/protocol.ts";
+import type { Backend, Builder, Came, PromptSpec, Stop } from "../core/protocol.ts";
 
 // What a reader predicts or writes: kept, and shown again on request.
 
+/** What a kind of prompt shows, and how it stays in step with what is kept. */
 interface Input {
   node: HTMLElement;
-  fill(kept: unknown): void;
+  start(): Stop;
 }
 
-/** What a reader does: `keep` keeps a value now, `typing` what `value` gives after a pause. */
-interface Acts {
-  keep(value: unknown): void;
-  typing(value: () => unknown): void;
-}
+type Maker = (spec: PromptSpec, backend: Backend, status: HTMLElement) => Input;
 
-type Maker = (spec: PromptSpec, acts: Acts) => Input;
-
-const predict: Maker = (spec, { keep }) => {
+const predict: Maker = (spec, backend, status) => {
   const name = freshId("predict");
   const options = spec.options ?? [];
+  const choose = async (text: string) => {
+    status.textContent = await steps?.sending(() => backend.keep(text)) ?? "";
+  };
   const buttons = options.map((text) =>
-    element("input", { type: "radio", name, onchange: () => keep(text) })
+    element("input", { type: "radio", name, onchange: () => choose(text) })
   );
   const labels = options.map((text, at) => option(buttons[at], text));
   const before = element("p", { hidden: true });
+  const fill = (kept: unknown) => {
+    buttons.forEach((button, at) => {
+      button.checked = options[at] === kept;
+    });
+    // Kept as its text, which may have been mended since.
+    before.hidden = typeof kept !== "string" || options.includes(kept);
+    before.textContent = before.hidden ? "" : `You predicted before: “${kept}”.`;
+  };
+  let steps: Following | null = null;
   return {
     node: fieldset(spec.question, ...labels, before),
-    fill: (kept) => {
-      buttons.forEach((button, at) => {
-        button.checked = options[at] === kept;
-      });
-      // Kept as its text, which may have been mended since.
-      before.hidden = typeof kept !== "string" || options.includes(kept);
-      before.textContent = before.hidden ? "" : `You predicted before: “${kept}”.`;
+    start: () => {
+      steps = follow(backend, fill);
+      return steps.stop;
     },
   };
 };
 
-const write: Maker = (spec, { keep, typing }) => {
+type Texts = Record<string, string>;
+
+const write: Maker = (spec, backend, status) => {
   const fields = spec.fields ?? [];
   const boxes = fields.map(() => textArea({ id: freshId("write"), rows: 2 }));
-  const written = () => Object.fromEntries(fields.map(({ name }, at) => [name, boxes[at].value]));
-  for (const box of boxes) {
-    box.addEventListener("input", () => typing(written));
-    box.addEventListener("change", () => keep(written()));
-  }
+  const texts = (text: (name: string, at: number) => string): Texts =>
+    Object.fromEntries(fields.map(({ name }, at) => [name, text(name, at)]));
   const rows = boxes.map((box, at) =>
     element(
       "span",
@@ -57,26 +59,68 @@ const write: Maker = (spec, { keep, typing }) => {
       box,
     )
   );
-  return {
-    node: fieldset(spec.question, ...rows),
-    fill: (kept) =>
-      boxes.forEach((box, at) => {
-        box.value = keptText((kept as Record<string, unknown> | null)?.[fields[at].name]);
-      }),
+  const start = () => {
+    const steps = new SharedForm<Texts>(backend, {
+      read: (kept) => texts((name) => keptText((kept as Record<string, unknown> | null)?.[name])),
+      show: (value) => fields.forEach(({ name }, at) => fillBox(boxes[at], value[name])),
+      now: () => texts((_, at) => boxes[at].value),
+    });
+    const save = async () => {
+      typed.drop();
+      const text = await steps.keep();
+      if (!typed.waiting()) status.textContent = text;
+    };
+    const typed = draft(backend, status, save);
+    for (const box of boxes) {
+      box.addEventListener("input", typed.changed);
+      box.addEventListener("change", save);
+    }
+    return () => {
+      typed.stop();
+      steps.stop();
+    };
   };
+  return { node: fieldset(spec.question, ...rows), start };
 };
 
-const again: Maker = (spec) => {
-  const text = element("p", { class: "face-again" });
-  const question = element("p", { class: "face-question" }, spec.question);
-  return {
-    node: element("div", {}, text, question),
-    fill: (kept) => {
-      text.textContent = keptText(kept)
-        ? `You predicted: “${kept}”`
-        : "You made no prediction at the start of this lesson. You can still go back and make one.";
-    },
+// The same words stand in `__init__.py`, for what is saved and for who runs no script.
+const NOTHING = "You made no prediction at the start of this lesson.";
+
+/** A half of the card: what it is, and its paragraphs. */
+function half(look: string, name: string, ...inside: HTMLElement[]): HTMLElement {
+  return element("div", { class: look }, element("dt", {}, name), element("dd", {}, ...inside));
+}
+
+/** What is said of a prediction `kept` beside what came; nothing where they cannot be compared. */
+function compared(kept: unknown, came: Came): string {
+  const said = keptText(kept);
+  if (!came.right.length || !came.options.includes(said)) return "";
+  return came.right.includes(said) ? came.same : came.other;
+}
+
+const again: Maker = ({ question, came }, backend) => {
+  const said = element("p", { class: "face-again" });
+  const verdict = element("p", { class: "face-compared" });
+  const below = element("p", { class: "face-question" }, question);
+  const yours = half("face-said", "You said", said);
+  const fill = (kept: unknown) => {
+    said.textContent = keptText(kept) ? `“${kept}”` : NOTHING;
+    said.toggleAttribute("data-nothing", !keptText(kept)); // on paper: a line to write on
+    if (!came) return;
+    verdict.textContent = compared(kept, came);
+    verdict.hidden = !verdict.textContent;
   };
+  const start = () => follow(backend, fill).stop;
+  if (!came) return { node: element("div", {}, element("dl", {}, yours), below), start };
+  const was = half("face-was", "It was", ...came.text.map((line) => element("p", {}, line)));
+  const halves = (...both: HTMLElement[]) => element("dl", { class: "face-halves" }, ...both);
+  const inside = came.folded
+    ? [
+      halves(yours),
+      element("details", {}, element("summary", {}, came.folded), halves(was), verdict),
+    ]
+    : [halves(yours, was), verdict];
+  return { node: element("div", { class: "face-card" }, ...inside, below), start };
 };
 
 const MAKERS = { predict, write, again };
@@ -84,27 +128,10 @@ const MAKERS = { predict, write, again };
 /** Builds a prompt in `el`. */
 export const prompts: Builder<PromptSpec> = (el, spec, backend) => {
   const status = statusLine();
-  let written: () => unknown = () => null;
-  const keep = (value: unknown) => {
-    typed.drop();
-    steps.sending(() => backend.keep(value)).then((text) => {
-      if (!typed.waiting()) status.textContent = text;
-    });
-  };
-  const typed = draft(backend, status, () => keep(written()));
-  const typing = (value: () => unknown) => {
-    written = value;
-    typed.changed();
-  };
-  const { node, fill } = MAKERS[spec.type](spec, { keep, typing });
-  const steps = follow(backend, (kept) => {
-    if (!typed.waiting()) fill(kept); // what is being typed here is kept in a moment
-  });
+  const { node, start } = MAKERS[spec.type](spec, backend, status);
+  const stop = start();
   el.replaceChildren(form("face-prompts", [node, status]));
-  return () => {
-    typed.stop();
-    steps.stop();
-  };
+  return stop;
 };
 
 export default { render: (context: LiveContext) => renderLive(prompts, context) };

@@ -1,4 +1,4 @@
-import type { Ratings, Weights } from "../core/protocol.ts";
+import type { KeptWeights, Ratings, Weights } from "../core/protocol.ts";
 
 // Which option leads under the reader's weights; whole numbers, so that options are level or they
 // are not. It is the published method `upheaval.methods.weighing`: tests/cases/weighing.json holds
@@ -65,4 +65,44 @@ export function switches(ratings: Ratings, weights: Weights): Switch[] {
     if (found.length) return found;
   }
   return [];
+}
+
+/** `ratings` with those that a reader moved, as far as they are of options and criteria here. */
+export function withOwn(
+  ratings: Ratings,
+  own: NonNullable<KeptWeights["ratings"]>,
+): Ratings {
+  return Object.fromEntries(
+    Object.entries(ratings).map(([option, aims]) => [
+      option,
+      Object.fromEntries(
+        Object.entries(aims).map(([aim, ends]): [string, Range] => {
+          const moved = own[option]?.[aim];
+          return [aim, moved ? [moved.low, moved.high] : ends];
+        }),
+      ),
+    ]),
+  );
+}
+
+/** The options that lead alone under at least one set of weights; every set is tried. */
+export function everFirst(ratings: Ratings): string[] {
+  const options = Object.keys(ratings);
+  const aims = Object.keys(ratings[options[0]] ?? {});
+  const middles = options.map((option) =>
+    aims.map((aim) => ratings[option][aim][0] + ratings[option][aim][1])
+  );
+  const found = new Set<number>();
+  const sets = (LARGEST + 1) ** aims.length;
+  for (let at = 0; at < sets && found.size < options.length; at += 1) {
+    const totals = options.map(() => 0);
+    for (let aim = 0, rest = at; aim < aims.length; aim += 1) {
+      const weight = rest % (LARGEST + 1);
+      rest = (rest - weight) / (LARGEST + 1);
+      middles.forEach((row, option) => totals[option] += weight * row[aim]);
+    }
+    const best = Math.max(...totals);
+    if (totals.filter((one) => one === best).length === 1) found.add(totals.indexOf(best));
+  }
+  return options.filter((_, at) => found.has(at));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Ratings } from "../core/protocol.ts";
-import { leaders, scores, switches } from "./rules.ts";
+import { everFirst, leaders, scores, switches, withOwn } from "./rules.ts";
 
 const RATINGS: Ratings = {
   stay: { cost: [4, 5], speed: [1, 2] },
@@ -32,4 +32,19 @@ Deno.test("the smallest changes of one weight that give another lead, never beyo
   ]);
   assert.deepEqual(switches(RATINGS, { cost: 5, speed: 0 }), [["speed", 5, ["stay", "go"]]]);
   assert.deepEqual(switches({ only: { cost: [1, 2] } }, { cost: 3 }), []);
+});
+
+Deno.test("an option leads under some weights, or under none", () => {
+  assert.deepEqual(everFirst(RATINGS), ["stay", "go"]);
+  const worse: Ratings = { ...RATINGS, wait: { cost: [1, 1], speed: [1, 1] } };
+  assert.deepEqual(everFirst(worse), ["stay", "go"], "what is worse for every aim never leads");
+  assert.deepEqual(everFirst({}), []);
+});
+
+Deno.test("moved ratings count, others stay, and what is not here is left out", () => {
+  const five = { low: 5, high: 5 };
+  const own = { go: { cost: five, fame: five }, other: { cost: five } };
+  const all = withOwn(RATINGS, own);
+  assert.deepEqual(all, { ...RATINGS, go: { cost: [5, 5], speed: [5, 5] } });
+  assert.deepEqual(everFirst(all), ["go"]);
 });

@@ -1,9 +1,19 @@
 import { drawn, element, freshId, labelled } from "../core/dom.ts";
-import { follow } from "../core/follow.ts";
+import { SharedForm } from "../core/follow.ts";
 import { fieldset, form, statusLine } from "../core/form.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import { tableView } from "../core/table.ts";
-import type { Builder, KeptWeights, Weights, WeightsSpec } from "../core/protocol.ts";
+import { largePart } from "../core/wall.ts";
+import { listed } from "../core/wording.ts";
+import type {
+  Builder,
+  KeptWeights,
+  Ratings,
+  Stop,
+  Weights,
+  WeightsSpec,
+} from "../core/protocol.ts";
+import { type Moved, OwnRatings, ranges } from "./ratings.ts";
 import { LARGEST, leaders, type Score, scores, switches } from "./rules.ts";
 
 // Options under the reader's own weights: which leads, and which single weight would change that.
@@ -24,21 +34,17 @@ function bar([low, middle, high]: Score, leads: boolean): SVGElement {
   );
 }
 
-function listed(names: string[]): string {
-  const quoted = names.map((name) => `“${name}”`);
-  if (quoted.length < 2) return quoted.join("");
-  return `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
-}
+const quoted = (names: string[]) => listed(names.map((name) => `“${name}”`));
 
-function summary(spec: WeightsSpec, weights: Weights): string {
+function summary(spec: WeightsSpec, ratings: Ratings, weights: Weights): string {
   const titles = Object.fromEntries(spec.options.map(({ id, title }) => [id, title]));
   const lead = (options: string[]) =>
-    `${listed(options.map((one) => titles[one]))} ${options.length === 1 ? "leads" : "are level"}.`;
-  const first = leaders(spec.ratings, weights);
+    `${quoted(options.map((one) => titles[one]))} ${options.length === 1 ? "leads" : "are level"}.`;
+  const first = leaders(ratings, weights);
   if (!first.length) {
     return "With every weight at 0 nothing counts. Give at least one aim some weight.";
   }
-  const changes = switches(spec.ratings, weights);
+  const changes = switches(ratings, weights);
   if (!changes.length) {
     return `${lead(first)} No change of one weight alone gives another lead.`;
   }
@@ -50,14 +56,14 @@ function summary(spec: WeightsSpec, weights: Weights): string {
 }
 
 /** The scores as a table with a drawing in each row; nothing without weights. */
-function resultView(spec: WeightsSpec, weights: Weights): HTMLElement[] {
-  const found = scores(spec.ratings, weights);
-  const first = leaders(spec.ratings, weights);
+function resultView(spec: WeightsSpec, ratings: Ratings, weights: Weights): HTMLElement[] {
+  const found = scores(ratings, weights);
+  const first = leaders(ratings, weights);
   if (!first.length) return [];
   const rated = spec.options.filter(({ id }) => found[id]);
   const rows = rated.map(({ id, title }) => {
     const [low, middle, high] = found[id];
-    const name = first.includes(id) ? `● ${title} (first)` : `○ ${title}`;
+    const name = first.includes(id) ? `■ ${title} (first)` : `□ ${title}`;
     return [name, middle.toFixed(2), `${low.toFixed(2)} to ${high.toFixed(2)}`];
   });
   const columns = ["Option", "Middle", "Low to high"];
@@ -94,12 +100,14 @@ function presetBox({ presets }: WeightsSpec): HTMLSelectElement {
   );
 }
 
-function formView(
+/** Puts the form into `el`, with a button that opens it large; gives what ends the large view. */
+function fill(
+  el: HTMLElement,
   question: string,
   preset: HTMLSelectElement,
   boxes: WeightBox[],
   ...answer: HTMLElement[]
-): HTMLElement {
+): Stop {
   const row = (...controls: HTMLElement[]) =>
     element("div", { class: "face-controls" }, ...controls);
   const fields = fieldset(
@@ -107,7 +115,23 @@ function formView(
     row(labelled("Start from the weights of", preset)),
     row(...boxes.map(({ label, box }) => labelled(label, box))),
   );
-  return form("face-weights", [fields, ...answer]);
+  const content = element("div", { class: "weights-all" }, fields, ...answer);
+  const { line, stop } = largePart({ content, label: () => question });
+  el.replaceChildren(form("face-weights", [line, content]));
+  return stop;
+}
+
+/** What is kept of moved ratings: nothing where none was. */
+const among = (moved: Moved) => Object.keys(moved).length ? { ratings: moved } : {};
+
+/** What the form holds of what is kept: without any, the weights to start from. */
+function keptIn(spec: WeightsSpec, value: unknown): KeptWeights {
+  const kept = value as Partial<KeptWeights> | null;
+  const from = kept?.from ?? spec.presets[0]?.label ?? "";
+  const start = kept?.weights ?? spec.start;
+  const all = spec.criteria.map(({ id }) => [id, start[id] ?? 0]);
+  const moved = ranges(kept?.ratings ?? {});
+  return { from, weights: Object.fromEntries(all), ...among(moved) };
 }
 
 /** Builds the weighing of options in `el`. */
@@ -123,21 +147,25 @@ export const weights: Builder<WeightsSpec> = (el, spec, backend) => {
     boxes.forEach(({ id, box }) => {
       box.value = String(next[id] ?? 0);
     });
+  const ratings = new OwnRatings(spec, () => save());
   const show = () => {
-    says.textContent = summary(spec, weights());
-    result.replaceChildren(...resultView(spec, weights()));
+    says.textContent = summary(spec, ratings.all(), weights());
+    result.replaceChildren(...resultView(spec, ratings.all(), weights()));
   };
   const save = async () => {
     show();
-    const kept: KeptWeights = { from: preset.value, weights: weights() };
-    statusMessage.textContent = await steps.sending(() => backend.keep(kept));
+    statusMessage.textContent = await steps.keep();
   };
-  const steps = follow(backend, (value) => {
-    const kept = value as Partial<KeptWeights> | null;
-    preset.value = kept?.from ?? spec.presets[0]?.label ?? "";
-    if (preset.selectedIndex < 0) preset.value = "";
-    put(kept?.weights ?? spec.start);
-    show();
+  const steps = new SharedForm<KeptWeights>(backend, {
+    read: (value) => keptIn(spec, value),
+    show: ({ from, weights, ratings: moved }) => {
+      preset.value = from;
+      if (preset.selectedIndex < 0) preset.value = "";
+      put(weights);
+      ratings.adopt(moved ?? {});
+      show();
+    },
+    now: () => ({ from: preset.value, weights: weights(), ...among(ratings.own()) }),
   });
   preset.addEventListener("change", () => {
     const found = spec.presets.find(({ label }) => label === preset.value);
@@ -150,8 +178,11 @@ export const weights: Builder<WeightsSpec> = (el, spec, backend) => {
       save();
     });
   }
-  el.replaceChildren(formView(spec.question, preset, boxes, says, result, statusMessage));
-  return steps.stop;
+  const close = fill(el, spec.question, preset, boxes, says, result, ratings.node, statusMessage);
+  return () => {
+    close();
+    steps.stop();
+  };
 };
 
 export default { render: (context: LiveContext) => renderLive(weights, context) };

@@ -56,9 +56,9 @@ class Match(BaseCheck):
         for item, answers in items.items():
             if len(answers) != len(options) or not all(one.why.strip() for one in answers):
                 needed = f"a reason for each of the {len(options)} options"
-                raise ValueError(f"check {name!r}: the item {item!r} needs {needed}")
+                raise ValueError(f"check “{name}”: the item “{item}” needs {needed}")
             if not any(one.right for one in answers):
-                raise ValueError(f"check {name!r}: no option is right for the item {item!r}")
+                raise ValueError(f"check “{name}”: no option is right for “{item}”; mark one")
         key: MatchKey = {
             "type": "match",
             "done": done,

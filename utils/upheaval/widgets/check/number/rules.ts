@@ -32,5 +32,15 @@ export function mark(key: NumberKey, answer: unknown): Verdict {
   if (within(key.low, low) && within(key.high, high)) return said(true, key.why);
   const mistake = key.mistakes.find((one) => one.low <= low && high <= one.high);
   if (mistake) return said(false, mistake.why);
-  return said(false, low < key.low[0] || high < key.high[0] ? key.below : key.above);
+  const why = low < key.low[0] || high < key.high[0] ? key.below : key.above;
+  return said(false, asksForRange(key) && low < high ? `${endsOf(key, low, high)} ${why}` : why);
+}
+
+const asksForRange = ({ low, high }: NumberKey) => low[0] !== high[0] || low[1] !== high[1];
+
+/** Which end of a range is wrong, and which is not. */
+function endsOf(key: NumberKey, low: number, high: number): string {
+  const where = (value: number, [from, to]: [number, number]) =>
+    value < from ? "is too low" : value > to ? "is too high" : "fits";
+  return `Your lower end ${where(low, key.low)}, your upper end ${where(high, key.high)}.`;
 }

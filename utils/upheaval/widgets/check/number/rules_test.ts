@@ -21,7 +21,7 @@ Deno.test("a range is right within both its ends, and a mistake wins over too lo
     "low",
     "high",
     "hundreds",
-    "high",
+    "Your lower end fits, your upper end is too high. high",
     "unread",
   ]);
   assert.equal(mark(NUMBER, "11").right, true);

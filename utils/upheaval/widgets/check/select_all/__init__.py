@@ -51,7 +51,7 @@ class SelectAll(BaseCheck):
         """
         part = with_reasons(name, options)
         if all(one.right for one in options):
-            raise ValueError(f"check {name!r}: all options are right; offer one that is not")
+            raise ValueError(f"check “{name}”: all options are right; offer one that is not")
         key: SelectAllKey = {
             "type": "select_all",
             "done": done,

@@ -73,11 +73,11 @@ class Selection(BaseCheck):
         for column, cells in columns.items():
             if len(cells) != len(options):
                 counts = f"{len(cells)} entries for {len(options)} options"
-                raise ValueError(f"check {name!r}: column {column!r} has {counts}")
+                raise ValueError(f"check “{name}”: column “{column}” has {counts}; give each one")
         for rule in rules:
             if rule.kind != "count" and rule.column not in columns:
                 raise ValueError(
-                    f"check {name!r}: no column {rule.column!r}; there are {', '.join(columns)}"
+                    f"check “{name}”: no column “{rule.column}”; there are {', '.join(columns)}"
                 )
         key: SelectionKey = {
             "type": "selection",

@@ -1,0 +1,27 @@
+"""The agreement of coders on the data page, counted here in another way."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from upheaval.facts import tables
+from upheaval.publish import site_content
+
+
+def test_equal_codes_are_counted_for_every_pair_of_coders() -> None:
+    again, quotes = tables.read("second_codings"), tables.read("quotes")
+    parts = {name: rows.set_index("quote") for name, rows in again.groupby("coder")}
+    parts["our codes"] = quotes.set_index("id")
+    told = {
+        (row["what"], row["who"]): (row["same"], row["items"]) for row in site_content._codings()
+    }
+    assert len(told) == 9
+    for column, label in site_content.CODED.items():
+        for one, other in [
+            ("coder A", "coder B"),
+            ("coder A", "our codes"),
+            ("coder B", "our codes"),
+        ]:
+            both = pd.concat([parts[one][column], parts[other][column]], axis=1).dropna()
+            same = int((both.iloc[:, 0] == both.iloc[:, 1]).sum())
+            assert told[label, f"{one} and {other}"] == (same, len(both))

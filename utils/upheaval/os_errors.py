@@ -1,0 +1,83 @@
+"""What the computer answers when a file cannot be read or written, as a reader would say it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+_PROTECTED = (
+    "it is protected, or another program holds it (a sync, a virus scanner)",
+    "Name another place, or close what uses it, then run the same command again.",
+)
+_FULL = ("the disk is full", "Free some space, then run the same command again.")
+_IN_THE_WAY = (
+    "a file or folder of another kind is in the way",
+    "Name another place, or move away what is there.",
+)
+_WAYS_OUT = {
+    errno.ENOSPC: _FULL,
+    getattr(errno, "EDQUOT", errno.ENOSPC): _FULL,
+    errno.EFBIG: (
+        "no file may be so large here",
+        "Name another place, or ask who runs this computer for a higher limit.",
+    ),
+    errno.EACCES: _PROTECTED,
+    errno.EPERM: _PROTECTED,
+    errno.EROFS: ("nothing can be written there", "Name another place."),
+    errno.EBUSY: ("another program uses it", "Close what uses it, or name another place."),
+    errno.ENOENT: ("it is not there", "Look at the name, then run the same command again."),
+    errno.EISDIR: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.EEXIST: _IN_THE_WAY,
+    errno.ENOTEMPTY: _IN_THE_WAY,
+    errno.ELOOP: ("its links lead in a circle", "Name another place."),
+    errno.ENAMETOOLONG: ("its name is too long", "Name a place with a shorter name."),
+    errno.EMFILE: (
+        "too many files are open",
+        "Close other programs, then run the same command again.",
+    ),
+    errno.ENOMEM: (
+        "there is not enough memory",
+        "Close other programs, then run the same command again.",
+    ),
+}
+_WAYS_OUT[errno.ENFILE] = _WAYS_OUT[errno.EMFILE]
+
+
+def reason(error: OSError) -> str:
+    """Why, as the end of a sentence without its full stop: "the disk is full"."""
+    known = _WAYS_OUT.get(error.errno or 0)
+    if known:
+        return known[0]
+    return f"the computer says “{error.strerror}”" if error.strerror else "the computer refuses it"
+
+
+def way_out(error: OSError) -> str:
+    """What to do next, as a sentence."""
+    again = "Restart the program that uses it, or the computer, then run the same command again."
+    return _WAYS_OUT.get(error.errno or 0, ("", again))[1]
+
+
+def sentence(error: OSError) -> str:
+    """What could not be used, why, and what to do next."""
+    what = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else "A file"
+    return f"{what} could not be used: {reason(error)}. {way_out(error)}"
+
+
+def room_in(folder: Path) -> OSError | None:
+    """Why no file can be made in `folder`, or in what would be made of it; ``None`` if one can.
+
+    Tried, because the permission bits do not tell on every system. Nothing stays behind.
+    """
+    try:
+        there = folder
+        while not os.path.lexists(there) and there != there.parent:
+            there = there.parent
+        with tempfile.TemporaryFile(dir=str(there)) as file:
+            file.write(b"a full disk takes a name and no letter")
+            file.flush()
+    except OSError as error:
+        return error
+    return None

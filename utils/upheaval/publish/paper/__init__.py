@@ -1,0 +1,85 @@
+"""Lessons on paper: a handout of at most four sheets, with its answers on a last one.
+
+`handout` says what stands on it, `forms` how a question is put on paper, `drawn` how a chart is;
+`chromium` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import jinja2
+from markupsafe import Markup
+
+from ...widgets.core import assets, files
+from .. import execution, page
+from . import chromium, handout
+
+SIZES = ("a4", "letter")
+#: What a handout has beside the parts of its lesson, and can be left out by name as well.
+ANSWERS = "answers"
+#: What a handout may cost: sheets with the lesson, and pages with its answers.
+SHEETS, PAGES_OF_ANSWERS = 4, 2
+
+
+class Written(NamedTuple):
+    """The files of a handout: the page, and the PDF where a browser could make one."""
+
+    html: Path
+    pdf: Path | None
+
+
+def build(
+    notebook: Path | str,
+    out: Path | str | None = None,
+    size: str = SIZES[0],
+    left_out: Iterable[str] = (),
+) -> Written:
+    """Write the handout of a lesson as a page to print, and as a PDF where a Chromium is.
+
+    ``size`` is one of `SIZES`, ``left_out`` names parts, checks, or `ANSWERS`. ``out`` is a file or
+    a folder, by default the file ``<lesson>.handout.html`` in the working folder. Raises
+    `page.PageError`.
+    """
+    path = Path(notebook)
+    gone = list(left_out)
+    source = execution.read(path)
+    target = page.target_of(out, f"{path.stem}.handout.html")
+    made = handout.of(source, gone)
+    if ANSWERS in gone:
+        made.back.clear()
+    try:
+        files.write_whole(target, render(made, size))
+        pdf = chromium.print_page(target, target.with_suffix(".pdf"))
+    except OSError as error:
+        raise execution.not_written(target, error) from error
+    return Written(target, pdf)
+
+
+def render(made: handout.Handout, size: str = SIZES[0]) -> str:
+    """A handout as the text of a page that prints on paper of a size."""
+    draws = any("data-drawing" in one for one in made.front)
+    scripts = [assets.plotly(), assets.paper()] if draws else []
+    return _template().render(
+        handout=handout.Handout(
+            made.number, made.title, [*map(Markup, made.front)], [*map(Markup, made.back)]
+        ),
+        size="letter" if size == "letter" else "A4",
+        policy=page.policy(scripts),
+        style=Markup(_style()),
+        scripts=[*map(Markup, scripts)],
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(page.TEMPLATES / "lesson_page")
+    made = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    return made.get_template("handout.html.j2")
+
+
+def _style() -> str:
+    return (page.TEMPLATES / "lesson_page" / "handout.css").read_text(encoding="utf-8")

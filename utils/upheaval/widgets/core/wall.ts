@@ -1,0 +1,227 @@
+import { button, element } from "./dom.ts";
+import { keepKeys } from "./jupyterlab.ts";
+import type { Stop } from "./protocol.ts";
+import { moreOf, opensLarge, scrollOf, stepOf } from "./wall_rules.ts";
+
+// On the wall: a part of a page as large as the window, to be read from the back of a room. It is
+// the part itself that moves into the dialog, and back again: what was chosen stays.
+
+/** What can be opened large. */
+export interface Large {
+  /** What moves; it comes back to where it stood. */
+  content: HTMLElement;
+  /** What the view is called for whoever hears it. */
+  label(): string;
+  /** Goes so many steps on; without it arrow keys do nothing. */
+  step?(by: number): void;
+  /** The view has another size, also at the beginning; null when it has closed. */
+  fit?(width: number | null, view: HTMLElement): void;
+}
+
+/** What takes arrow keys itself. */
+const OWN_ARROWS = "select, input, textarea, [role=toolbar], [role=application]";
+
+/**
+ * Asks for the whole screen; a frame may not, and then its window is large enough. Escape leaves
+ * the whole screen before the page hears of it, so `left` is told. Gives what leaves it.
+ */
+function fillScreen(stage: HTMLElement, left: () => void): () => void {
+  const changed = () => {
+    if (!document.fullscreenElement) left();
+  };
+  if (!document.fullscreenEnabled || document.fullscreenElement) return () => {};
+  document.addEventListener("fullscreenchange", changed);
+  stage.requestFullscreen().catch(() => {});
+  return () => {
+    document.removeEventListener("fullscreenchange", changed);
+    if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+  };
+}
+
+/** How much of the view's height one of the buttons below moves it by. */
+const FURTHER = 0.6;
+
+/** Says that there is more above or below what is in sight, and leads there. */
+class More {
+  readonly node: HTMLElement;
+  readonly #stage: HTMLElement;
+  readonly #up: HTMLButtonElement;
+  readonly #down: HTMLButtonElement;
+
+  constructor(stage: HTMLElement) {
+    this.#stage = stage;
+    this.#up = button("▲ More above", () => this.move(-FURTHER));
+    this.#down = button("▼ More below", () => this.move(FURTHER));
+    this.node = element("div", { class: "face-wall-more" }, this.#up, this.#down);
+    stage.addEventListener("scroll", () => this.show());
+    this.show();
+  }
+
+  move(part: number): void {
+    this.#stage.scrollBy({ top: part * this.#stage.clientHeight });
+  }
+
+  show(): void {
+    const { above, below } = moreOf(this.#stage);
+    this.node.hidden = !above && !below;
+    // A button that is disabled would lose the focus, and the view its keys.
+    this.#up.setAttribute("aria-disabled", String(!above));
+    this.#down.setAttribute("aria-disabled", String(!below));
+  }
+}
+
+/**
+ * Opens it; Escape, or the button, ends it and gives the focus back. Gives what ends it from
+ * outside. A cell that runs again takes the view out of the page and asks nobody: then it has no
+ * size any more, and ends as well.
+ */
+export function openLarge({ content, label, step, fit }: Large): Stop {
+  const place = document.createComment("large");
+  const focused = document.activeElement;
+  const close = button("Close (Esc)", () => dialog.close());
+  close.className = "face-wall-close";
+  const stage = element("div", { class: "face-wall-stage" }, close);
+  const more = new More(stage);
+  const onkeydown = (event: KeyboardEvent) => {
+    const own = event.target instanceof Element && event.target.closest(OWN_ARROWS);
+    const [by, part] = own ? [0, 0] : [stepOf(event), scrollOf(event)];
+    if (by || part) event.preventDefault();
+    if (by) step?.(by);
+    if (part) more.move(part);
+    event.stopPropagation(); // no shortcut of the page around it
+  };
+  const dialog = element(
+    "dialog",
+    { class: "face-wall", "aria-label": label(), tabindex: "-1", onkeydown },
+    stage,
+  );
+  content.before(place);
+  place.after(dialog);
+  stage.append(content, more.node);
+  let open = true;
+  const end = () => {
+    if (!open) return;
+    open = false;
+    size.disconnect();
+    letGo();
+    leaveScreen();
+    place.replaceWith(content);
+    dialog.remove();
+    fit?.(null, dialog);
+    if (focused instanceof HTMLElement) focused.focus();
+  };
+  // Both are looked at: the window may change, and so may what stands in it.
+  const size = new ResizeObserver((changed) => {
+    if (!dialog.isConnected) return end();
+    if (changed.some(({ target }) => target === dialog)) fit?.(innerWidth, dialog);
+    more.show();
+  });
+  const letGo = keepKeys(dialog);
+  dialog.addEventListener("close", end);
+  dialog.showModal();
+  fit?.(innerWidth, dialog);
+  dialog.focus();
+  const leaveScreen = fillScreen(stage, () => dialog.close());
+  for (const one of [dialog, content]) size.observe(one);
+  return end;
+}
+
+/** Something of a widget that can be opened large, and the line with the button for it. */
+export interface LargePart {
+  line: HTMLElement;
+  stop: Stop;
+}
+
+/** Lets something be opened large, by a button and by the key where the focus is in `around`. */
+export function largePart(large: Large, around = large.content): LargePart {
+  let stop: Stop = () => {};
+  const open = () => {
+    stop = openLarge(large);
+  };
+  const line = element("p", { class: "face-large-line" }, largeButton(open));
+  largeByKey(around, open);
+  return { line, stop: () => stop() };
+}
+
+/** The button that opens something large. */
+export function largeButton(open: () => void): HTMLButtonElement {
+  const made = button("Large", open);
+  made.className = "face-large";
+  made.title = "As large as the window, to be read from afar (Alt+P). Escape ends it.";
+  made.setAttribute("aria-keyshortcuts", "Alt+P");
+  return made;
+}
+
+/** Lets the key open what is around the focus, if it stands in `el`. */
+export function largeByKey(el: HTMLElement, open: () => void): void {
+  el.addEventListener("keydown", (event) => {
+    if (!opensLarge(event) || el.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    open();
+  });
+}
+
+// -- source cards and tables of words, which no face draws --
+
+const BLOCKS = ".lesson-card, .lesson-grid";
+
+function offer(content: HTMLElement): void {
+  const label = () =>
+    content.querySelector("blockquote, th")?.textContent?.slice(0, 80) ?? "A table";
+  const isTable = content instanceof HTMLTableElement;
+  const around = isTable ? content.parentElement ?? content : content;
+  const { line } = largePart({ content, label }, around);
+  if (isTable) content.after(line);
+  else content.append(line);
+  content.dataset.large = "";
+}
+
+/** Puts the button to every source card and table of words in the page. */
+export function offerBlocks(): void {
+  for (const one of document.querySelectorAll<HTMLElement>(BLOCKS)) {
+    if (one.dataset.large === undefined) offer(one);
+  }
+}
+
+const SOON = 500;
+
+/** The same in a notebook, whose cells run one after the other; once a document. */
+export function offerBlocksAsTheyCome(): void {
+  const root = document.documentElement;
+  if (root.dataset.large !== undefined) return;
+  root.dataset.large = "";
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  const look = () => {
+    soon = undefined;
+    offerBlocks();
+  };
+  const watch = new MutationObserver(() => {
+    soon ??= setTimeout(look, SOON);
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+  offerBlocks();
+}
+
+/** What of a page is nearest to the middle of its window, of what can be opened large. */
+function nearestButton(): HTMLElement | undefined {
+  const away = (one: HTMLElement) => {
+    const { top, bottom } = (one.closest(".lesson-card, .lesson-room, .face") ?? one)
+      .getBoundingClientRect();
+    const middle = innerHeight / 2;
+    return Math.max(0, top - middle, middle - bottom);
+  };
+  const offered = [...document.querySelectorAll<HTMLElement>(".face-large")];
+  return offered.sort((one, other) => away(one) - away(other))[0];
+}
+
+/** Lets the key open what is in the middle of the page, wherever the focus is. */
+export function largeInPage(): void {
+  document.addEventListener("keydown", (event) => {
+    if (!opensLarge(event) || document.querySelector("dialog[open]")) return;
+    const found = nearestButton();
+    if (!found) return;
+    event.preventDefault();
+    found.click();
+  });
+}
