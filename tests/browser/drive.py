@@ -629,6 +629,33 @@ def converted(form: str, notebook: Path, folder: Path, *options: str) -> Path:
 
 
 # -- on paper --------------------------------------------------------------------------------------
+INK = """() => ['.face-title', '.face-plot .main-svg text', '.face', 'h1'].map((name) => {
+  const style = getComputedStyle(document.querySelector(name));
+  const colour = name === '.face' ? style.backgroundColor
+    : name.includes('svg') ? style.fill : style.color;
+  return colour.match(/\\d+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0) / 3;
+})"""
+
+#: Are the title, the drawing and the heading dark on a light ground, or light on a dark one?
+_LOOK = f"""(light) => {{
+  const [title, drawn, ground, heading] = ({INK})();
+  const ink = [title, drawn, heading];
+  return light ? Math.max(...ink) < 110 && ground > 240 : Math.min(...ink) > 150 && ground < 60;
+}}"""
+
+
+def on_paper_and_back(page: Page) -> None:
+    """In a page with the dark look: dark on light while it is printed, light on dark after.
+
+    A chart is drawn anew for each, which takes its time.
+    """
+    page.wait_for_function(_LOOK, arg=False)
+    page.emulate_media(media="print")
+    page.wait_for_function(_LOOK, arg=True)
+    page.emulate_media(media="null")
+    page.wait_for_function(_LOOK, arg=False)
+
+
 _PRINTED = """() => {
   const paper = document.querySelector('.face-paper');
   const others = [...document.querySelectorAll('body *')].filter((one) => !paper.contains(one));

@@ -17,6 +17,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.drive import (
@@ -600,6 +601,74 @@ def test_without_its_kernel_every_button_says_so_and_nothing_is_lost(
     expect(fresh).to_have_value(text_kept)
     expect(page.get_by_text("The kernel ")).to_have_count(0)
     expect(page.locator("form.face-check input").first).to_be_checked()
+
+
+@pytest.mark.parametrize("kept", ["saved", "not saved"])
+def test_reloaded_beside_its_kernel_a_lesson_is_there_and_runs_again(
+    lab: tuple[Page, str], collection: Path, kept: str
+) -> None:
+    page, server = lab
+    name = f"reload {kept}.ipynb"
+    _few_cells(collection, name)
+    open_notebook(page, server, name)
+    run_all(page)
+    text = f"written before the reload, {kept}"
+    form = page.locator("form.face-prompts", has=page.locator("textarea")).first
+    form.locator("textarea").first.fill(text)
+    expect(form.locator(".face-message")).to_contain_text("my_work.json")
+    check = page.locator("form.face-check").first
+    check.locator("input").nth(1).check()
+    check.locator("button.face-submit").click()
+    expect(check.locator(".face-verdict")).not_to_be_empty()
+    answer = check.locator("label").nth(1).inner_text().strip()
+    if kept == "saved":
+        saved(page, collection / "notebooks" / name, f"Your answer: {answer}", text, "image/png")
+    page.on("dialog", lambda one: one.accept())  # leave, although there is something unsaved
+    page.reload(wait_until="load")
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=PATIENCE * 1000)
+    page.locator("#jp-main-statusbar").get_by_text("(ipykernel) | Idle").wait_for()
+    if kept == "saved":  # what JupyterLab has no more of from the kernel, the file has
+        for words in (f"Your answer: {answer}", text):
+            found = page.locator(".jp-Notebook").get_by_text(words).locator("visible=true").first
+            found.scroll_into_view_if_needed()
+            expect(found).to_be_visible()
+        expect(page.locator(".jp-RenderedPlotly img").first).to_be_visible()
+    no_errors(page)
+    assert page.get_by_text("model not found").count() == 0
+    run_all(page)
+    no_errors(page)
+    expect(page.locator("form.face-prompts textarea").first).to_have_value(text)
+    expect(page.locator("form.face-check input").nth(1)).to_be_checked()
+    figure = page.locator("figure.face-figure").first
+    title = figure.locator(".face-title").inner_text()
+    choose(figure, "period", 2)
+    expect(figure.locator(".face-title")).not_to_have_text(title)
+
+
+def test_rows_of_a_chart_are_taken_as_a_picture(lab: tuple[Page, str], collection: Path) -> None:
+    page, server = lab
+    name = "rows.ipynb"
+    notebook = nbformat.read(collection / "notebooks" / "06_the_exchange.ipynb", as_version=4)
+    call = 'lesson.explorer("06.counters")'
+    notebook.cells = [one for one in notebook.cells if call in one.source]
+    nbformat.write(notebook, collection / "notebooks" / name)
+    open_notebook(page, server, name)
+    run_all(page)
+    figure = page.locator("figure.face-figure")
+    expect(figure.locator(".face-rows")).to_be_visible()
+    figure.get_by_role("button", name="Save and cite").click()
+    panel = figure.locator(".face-panel")
+    with page.expect_download() as saving:
+        panel.get_by_role("button", name="Save drawing (SVG)").click()
+    drawing = saving.value.path().read_text(encoding="utf-8")
+    row = figure.locator(".face-rows li, .face-rows th[scope=row]").first.inner_text()
+    assert row.split()[0] in drawing and "<svg" in drawing
+    with page.expect_download() as saving:
+        panel.get_by_role("button", name="Save picture (PNG)").click()
+    picture = Image.open(saving.value.path())
+    colours = picture.convert("RGB").resize((200, 200)).getcolors(200 * 200)
+    assert colours is not None and len(colours) > 10, "an empty sheet"
+    assert picture.width >= 1000
 
 
 def test_changes_in_quick_succession_are_all_answered(

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.drive import (
+    INK,
     LESSONS,
     Expected,
     Tab,
@@ -23,6 +24,7 @@ from browser.drive import (
     again,
     choose,
     offline,
+    on_paper_and_back,
     open_lesson,
     painted,
     save,
@@ -466,28 +468,6 @@ def test_what_is_written_in_a_lesson_leaves_its_page_as_a_file(
         assert page.locator(".face-portfolio").count() == 1, "the lesson shows it itself"
 
 
-_INK = """() => ['.face-title', '.face-plot .main-svg text', '.face', 'h1'].map((name) => {
-  const style = getComputedStyle(document.querySelector(name));
-  const colour = name === '.face' ? style.backgroundColor
-    : name.includes('svg') ? style.fill : style.color;
-  return colour.match(/\\d+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0) / 3;
-})"""
-
-
-def on_paper_and_back(page: Page) -> None:
-    """In a page with the dark look: dark on light while it is printed, light on dark after."""
-    title, drawn, ground, heading = page.evaluate(_INK)
-    assert min(title, drawn, heading) > 150 and ground < 60, "the page is not dark"
-    page.emulate_media(media="print")
-    page.wait_for_timeout(400)
-    title, drawn, ground, heading = page.evaluate(_INK)
-    assert max(title, drawn, heading) < 90 and ground > 240, (title, drawn, ground, heading)
-    page.emulate_media(media="null")
-    page.wait_for_timeout(400)
-    title, drawn, ground, heading = page.evaluate(_INK)
-    assert min(title, drawn, heading) > 150 and ground < 60, (title, drawn, ground, heading)
-
-
 @pytest.mark.parametrize("theme", ["", "dark"], ids=["system", "button"])
 def test_paper_is_light_and_the_dark_look_comes_back(
     browser: Browser, built: Built, theme: str
@@ -497,15 +477,12 @@ def test_paper_is_light_and_the_dark_look_comes_back(
     if theme:
         page.evaluate("() => { document.documentElement.dataset.theme = 'dark'; }")
     page.locator("[data-face]:not([data-started])").first.wait_for(state="detached")
-    page.wait_for_timeout(300)
     on_paper_and_back(page)
     # A browser that prints says so before the page has the colours of paper.
     page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
-    page.wait_for_timeout(200)
-    assert page.evaluate(_INK)[1] < 90, "the chart is dark"
+    page.wait_for_function(f"() => ({INK})()[1] < 90")
     page.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
-    page.wait_for_timeout(200)
-    assert page.evaluate(_INK)[1] > 150
+    page.wait_for_function(f"() => ({INK})()[1] > 150")
     page.close()
 
 

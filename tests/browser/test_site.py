@@ -19,6 +19,7 @@ from browser.drive import (
     again,
     choose,
     keep_work,
+    on_paper_and_back,
     open_everything,
     painted,
     prints_alone,
@@ -344,20 +345,8 @@ def test_on_paper_there_is_the_lesson_and_nothing_around_it(lesson: Page, pictur
 
 
 def test_paper_is_light_where_the_theme_is_dark(lesson: Page) -> None:
-    look = """() => ['body', '.face-title', '.face-plot .main-svg text'].map((name) => {
-      const style = getComputedStyle(document.querySelector(name));
-      const colour = name.includes('svg') ? style.fill : style.color;
-      return colour.match(/\\d+/g).slice(0, 3).every((one) => Number(one) < 110);
-    })"""
     lesson.evaluate("() => { document.documentElement.dataset.theme = 'dark'; }")
-    lesson.wait_for_timeout(300)
-    assert lesson.evaluate(look) == [False, False, False]
-    lesson.emulate_media(media="print")
-    lesson.wait_for_timeout(400)
-    assert lesson.evaluate(look) == [True, True, True], "what is written is dark"
-    lesson.emulate_media(media="null")
-    lesson.wait_for_timeout(400)
-    assert lesson.evaluate(look) == [False, False, False]
+    on_paper_and_back(lesson)
 
 
 def test_the_memo_is_printed_alone(tab: Tab, whole_site: Path, tmp_path: Path) -> None:

@@ -262,6 +262,7 @@ def lone_date(text: str) -> bool:
 def faults(text: str) -> tuple[tuple[str, str], ...]:
     """Each fault of a text as what was found and what would be right, the first cause first.
 
+    A cell without text has none: whether it may be empty is for the schema to say.
     One cause gives one fault: what follows from a fault that was told is not told again. The
     answers are kept: the same texts are looked at again with every row that a reader tries.
     """
@@ -269,6 +270,8 @@ def faults(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _faults(text: str) -> Iterator[tuple[str, str]]:
+    if not text:
+        return
     if len(text) > LONGEST:
         yield f"{len(text):,} characters", f"At most {LONGEST:,} fit: say it in fewer words."
         return
