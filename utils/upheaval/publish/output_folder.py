@@ -65,9 +65,8 @@ def write_mark(folder: Path, mark: str) -> None:
 
 def not_written(out: Path, error: OSError) -> SiteError:
     """What is told where a site, or a file of it, could not be written."""
-    place = error.filename or out
     return SiteError(
-        f"{place} could not be written: {os_errors.reason(error)}. {os_errors.way_out(error)}"
+        f"{os_errors.place(error, out)} could not be written: {os_errors.reason(error)}. {os_errors.way_out(error)}"
     )
 
 

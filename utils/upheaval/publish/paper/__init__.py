@@ -55,7 +55,8 @@ def build(
         files.write_whole(target, render(made, size))
         pdf = chromium.print_page(target, target.with_suffix(".pdf"))
     except OSError as error:
-        raise execution.not_written(target, error) from error
+        where = Path(os_errors.place(error, target))
+        raise execution.not_written(where, error) from error
     return Written(target, pdf)
 
 
