@@ -542,10 +542,12 @@ def test_a_stop_is_told(
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are Unix's")
 def test_ctrl_c_while_modules_are_loaded_is_told_without_a_traceback(tmp_path: Path) -> None:
-    collection = Collection(tmp_path / "course")
+    home = Collection(tmp_path / "course").home
     early = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
-    (collection.home / "runpy.py").write_text(early, "utf-8")  # in the place of Python's own
-    done = collection.run("doctor")
+    (home / "runpy.py").write_text(early, "utf-8")  # in the place of Python's own
+    # -S: what is installed here may load the module before start.py begins.
+    command = [sys.executable, "-S", str(home / "start.py"), "doctor"]
+    done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 130, done.stderr
     assert done.stderr == "\nStopped. Run the same command again to go on.\n"
 

@@ -47,7 +47,8 @@ JUPYTER = ROOT / "utils" / "upheaval" / "jupyter"
 
 #: What a command ends with whose reader has closed the pipe: as programs do that SIGPIPE ends.
 PIPE_CLOSED = 141
-NO_OUTPUT = "What this command prints could not be written to where it was sent: {}. {}"
+NO_OUTPUT = "What this command prints could not be written to where it was sent: {}. {} Or"
+NO_OUTPUT += " run it without > and |."
 NOT_WHOLE = (
     "This copy of the collection is not whole: its part {} is missing. Take a whole copy; your own"
     " folder my_lessons can be copied into it."
@@ -212,7 +213,10 @@ class Parser(argparse.ArgumentParser):
 
     def print_help(self, file: Any = None) -> None:
         """Print what can be said. Raises OSError where that cannot be written."""
-        print(self.format_help(), end="", file=file or sys.stdout, flush=True)
+        file = file or sys.stdout
+        if file:
+            file.write(self.format_help())
+            file.flush()
 
     def error(self, message: str) -> NoReturn:
         """Say what cannot be read and where to look; ends with 2."""

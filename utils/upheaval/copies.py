@@ -133,8 +133,8 @@ def _folder(root: Path) -> Folder:
         said = f"{root} cannot be written, so your lessons and your answers are in {home}."
         return Folder(home, [said])
     raise CopyError(
-        f"Neither {own} nor a home folder of yours ({home}) can be written, so there is no place for your lessons. Copy the"
-        " whole collection into a folder of your own, and start it there."
+        f"Neither {own} nor a home folder of yours ({home}) can be written, so there is no place"
+        " for your lessons. Copy the whole collection into a folder of your own, and start it there."
     )
 
 

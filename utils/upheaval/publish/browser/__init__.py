@@ -215,9 +215,8 @@ def _jupyterlite(sources: Path, out: Path) -> None:
     )
     problem = os_errors.told_by(done.stdout) if done.returncode else None
     if problem:
-        raise SiteError(
-            f"JupyterLite could not build: {os_errors.reason(problem)}. {os_errors.way_out(problem)}"
-        )
+        why = f"{os_errors.reason(problem)}. {os_errors.way_out(problem)}"
+        raise SiteError(f"JupyterLite could not build: {why}")
     if done.returncode:
         raise SiteError(
             "JupyterLite could not build. See what it says, then run the same command"

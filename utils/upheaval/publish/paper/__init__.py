@@ -14,6 +14,7 @@ from typing import NamedTuple
 import jinja2
 from markupsafe import Markup
 
+from ... import os_errors
 from ...widgets.core import assets, files
 from .. import execution, page
 from . import chromium, handout
