@@ -134,7 +134,8 @@ def _folder(root: Path) -> Folder:
         return Folder(home, [said])
     raise CopyError(
         f"Neither {own} nor a home folder of yours ({home}) can be written, so there is no place"
-        " for your lessons. Copy the whole collection into a folder of your own, and start it there."
+        " for your lessons. Copy the whole collection into a folder of your own, and start it"
+        " there."
     )
 
 
