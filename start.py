@@ -396,7 +396,7 @@ def hand_over(command: list[str], env: dict[str, str]) -> int:
     if sys.stdout:  # none where the output was closed
         sys.stdout.flush()
     if os.name != "nt" and not own_window():
-        if "upheaval" in command:  # which lets Ctrl+C through as soon as it can answer
+        if command[1:4] == PACKAGE:  # which lets Ctrl+C through as soon as it can answer
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         os.execve(command[0], command, env)
     with subprocess.Popen(command, env=env) as process:  # Windows cannot replace a running program

@@ -553,9 +553,12 @@ def test_ctrl_c_while_modules_are_loaded_is_told_without_a_traceback(tmp_path: P
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are Unix's")
-@pytest.mark.parametrize(("module", "held"), [("upheaval", True), ("pytest", False)])
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [(["-P", "-m", "upheaval", "doctor"], True), (["-m", "pytest", "-k", "upheaval"], False)],
+)
 def test_ctrl_c_between_two_programs_is_held_back_for_who_can_answer_it(
-    start: ModuleType, monkeypatch: pytest.MonkeyPatch, module: str, held: bool
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, words: list[str], held: bool
 ) -> None:
     seen: list[set[signal.Signals | int]] = []
     monkeypatch.setattr(start, "own_window", lambda: False)
@@ -564,7 +567,7 @@ def test_ctrl_c_between_two_programs_is_held_back_for_who_can_answer_it(
     )
     monkeypatch.setattr(start.subprocess, "Popen", MagicMock())
     try:
-        start.hand_over([sys.executable, "-m", module], {})
+        start.hand_over([sys.executable, *words], {})
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     assert [signal.SIGINT in mask for mask in seen] == [held]
