@@ -199,19 +199,29 @@ def test_a_closed_pipe_is_told_once(tmp_path: Path, words: list[str]) -> None:
         assert process.returncode == 141 and said.startswith("Nobody reads this output any more")
 
 
-@pytest.mark.thorough
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a full disk to write to: Linux")
-@pytest.mark.parametrize("words", [["validate"], ["--help"]])
+full_output = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a full disk: Linux")
+
+
+@full_output
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_output_that_goes_to_a_full_disk_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], unbuffered: str
-) -> None:
-    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
-    with open("/dev/full", "w") as full, started(tmp_path, *words, stdout=full) as process:
-        said = one_sentence(process.communicate(timeout=60)[1])
-    assert process.returncode == 1
+@pytest.mark.parametrize("words", [["--help"], ["site", "--help"], ["doctor"]])
+def test_output_that_goes_to_a_full_disk_is_told(words: list[str], unbuffered: str) -> None:
+    env = {**os.environ, "PYTHONPATH": str(UTILS), "PYTHONUNBUFFERED": unbuffered}
+    command = [sys.executable, "-P", "-m", "upheaval", *words]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, env=env, stdout=full, stderr=subprocess.PIPE, text=True)
+    said = one_sentence(done.stderr)
+    assert done.returncode == 1
     assert said.startswith("What this command prints could not be written")
     assert "the disk is full. Free some" in said
+
+
+@full_output
+@pytest.mark.thorough
+def test_problems_that_go_to_a_full_disk_are_no_traceback(tmp_path: Path) -> None:
+    with open("/dev/full", "w") as full, started(tmp_path, "validate", stdout=full) as process:
+        assert "the disk is full. Free some" in one_sentence(process.communicate(timeout=200)[1])
+    assert process.returncode == 1
 
 
 @unix

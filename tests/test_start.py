@@ -544,7 +544,7 @@ def test_a_stop_is_told(
 def test_ctrl_c_while_modules_are_loaded_is_told_without_a_traceback(tmp_path: Path) -> None:
     home = Collection(tmp_path / "course").home
     early = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
-    (home / "runpy.py").write_text(early, "utf-8")  # in the place of Python's own
+    (home / "hashlib.py").write_text(early, "utf-8")  # in the place of Python's own
     # -S: what is installed here may load the module before start.py begins.
     command = [sys.executable, "-S", str(home / "start.py"), "doctor"]
     done = subprocess.run(command, capture_output=True, text=True)

@@ -47,8 +47,10 @@ JUPYTER = ROOT / "utils" / "upheaval" / "jupyter"
 
 #: What a command ends with whose reader has closed the pipe: as programs do that SIGPIPE ends.
 PIPE_CLOSED = 141
-NO_OUTPUT = "What this command prints could not be written to where it was sent: {}. {} Or"
-NO_OUTPUT += " run it without > and |."
+NO_OUTPUT = (
+    "What this command prints could not be written to where it was sent: {}. {} Or run it without >"
+    " and |."
+)
 NOT_WHOLE = (
     "This copy of the collection is not whole: its part {} is missing. Take a whole copy; your own"
     " folder my_lessons can be copied into it."
