@@ -349,6 +349,25 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_runs(
     assert names(tmp_path) == ["99_small.ipynb"]
 
 
+@unix
+def test_a_place_that_cannot_be_written_has_its_own_name() -> None:
+    """The passing file that is tried there has a name that no reader knows."""
+    problem = os_errors.room_in(Path("/proc/site"))
+    assert problem and os_errors.place(problem, "") == "/proc/site"
+
+
+@unix
+@pytest.mark.thorough
+def test_a_home_folder_that_cannot_be_written_is_no_warning(tmp_path: Path) -> None:
+    code = "from upheaval.__main__ import main\nmain(['serve', 'nowhere'])\n"
+    code += "from IPython import paths\npaths.get_ipython_dir()"
+    env = {**os.environ, "PYTHONPATH": str(UTILS), "HOME": os.devnull}
+    env.pop("IPYTHONDIR", None)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0 and one_sentence(done.stderr).startswith("There is no site in")
+
+
 def test_nothing_stays_where_room_was_looked_for(tmp_path: Path) -> None:
     assert os_errors.room_in(tmp_path / "a" / "b") is None and names(tmp_path) == []
     (tmp_path / "file").write_text("", encoding="utf-8")

@@ -34,6 +34,7 @@ import contextlib
 import importlib
 import tempfile
 import traceback
+import warnings
 from pathlib import Path
 from typing import Any, Iterator, NoReturn
 from urllib.parse import quote
@@ -69,6 +70,8 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(
                 errors="backslashreplace"
             )  # a console that lacks the letters of a path
+    # A home folder that cannot be written: IPython takes a passing one, and no page needs it.
+    warnings.filterwarnings("ignore", message="IPython (parent|dir) ")
     try:
         with interrupts.handled():
             given = _understood(arguments)

@@ -112,7 +112,7 @@ def room_in(folder: Path) -> OSError | None:
         there = folder
         while not os.path.lexists(there) and there != there.parent:
             there = there.parent
-        with tempfile.TemporaryFile(dir=str(there)) as file:
+        with naming(folder), tempfile.TemporaryFile(dir=str(there)) as file:
             file.write(b"a full disk takes a name and no letter")
             file.flush()
     except OSError as error:
