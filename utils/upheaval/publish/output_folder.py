@@ -65,7 +65,7 @@ def write_mark(folder: Path, mark: str) -> None:
 
 def not_written(out: Path, error: OSError) -> SiteError:
     """What is told where a site, or a file of it, could not be written."""
-    place = error.filename or out
+    place = os_errors.place(error, out)
     return SiteError(
         f"{place} could not be written: {os_errors.reason(error)}. {os_errors.way_out(error)}"
     )

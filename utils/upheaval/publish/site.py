@@ -8,7 +8,6 @@ asked of the network.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
@@ -138,17 +137,8 @@ def _sphinx(lessons: Sequence[Lesson], cache: Path, edition: str) -> tuple[Path,
 def _said(text: str, home: Path) -> str:
     """What Sphinx says of our pages; where it failed itself, what to do about it."""
     text = text.strip()
-    for number in (
-        errno.ENOSPC,
-        errno.ENOMEM,
-        errno.EMFILE,
-        errno.EACCES,
-        errno.EROFS,
-        errno.EFBIG,
-    ):
-        if f"Errno {number}]" in text:
-            problem = OSError(number, "")
-            return f"{home}: {os_errors.reason(problem)}. {os_errors.way_out(problem)}"
+    if problem := os_errors.told_by(text):
+        return f"{home}: {os_errors.reason(problem)}. {os_errors.way_out(problem)}"
     if text and "Traceback" not in text and "xception" not in text:
         return f"Sphinx, which makes the pages, says:\n{text}"
     log = home / "sphinx.txt"
@@ -174,7 +164,8 @@ def _write(folder: Path, files: dict[str, str | bytes]) -> None:
         if path.exists() and path.read_bytes() == data:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        with os_errors.naming(path):
+            path.write_bytes(data)
 
 
 # -- what comes after Sphinx -----------------------------------------------------------------------

@@ -22,7 +22,7 @@ from typing import Any
 import jinja2
 import nbformat
 
-from ... import collection
+from ... import collection, os_errors
 from ...facts import validate
 from ...lessons import words
 from .. import editions, execution, output_folder, site
@@ -76,9 +76,9 @@ def build(out: Path | str, local_pyodide: Path | None = None, cache: Path | None
     if problems := validate.check():
         raise SiteError("The tables have problems:\n" + "\n".join(map(str, problems)))
     cache = cache or execution.cache_folder() / "browser"
-    python = pyodide.in_folder(local_pyodide) if local_pyodide else pyodide.fetched(cache)
     fresh = out.with_name(f".{out.name}.new")
     try:
+        python = pyodide.in_folder(local_pyodide) if local_pyodide else pyodide.fetched(cache)
         shutil.rmtree(fresh, ignore_errors=True)
         with tempfile.TemporaryDirectory() as folder:
             _write(Path(folder), _sources(python, wheels.of_others(cache / "wheels")))
@@ -188,7 +188,8 @@ def _json(content: Json) -> bytes:
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+        with os_errors.naming(folder / name):
+            (folder / name).write_bytes(content)
         os.utime(folder / name, (int(EPOCH), int(EPOCH)))  # stands in the list of files
 
 
@@ -212,6 +213,10 @@ def _jupyterlite(sources: Path, out: Path) -> None:
         errors="replace",
         check=False,
     )
+    problem = os_errors.told_by(done.stdout) if done.returncode else None
+    if problem:
+        why = f"{os_errors.reason(problem)}. {os_errors.way_out(problem)}"
+        raise SiteError(f"JupyterLite could not build: {why}")
     if done.returncode:
         raise SiteError(
             "JupyterLite could not build. See what it says, then run the same command"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ... import bundle
+from ...widgets.core.files import write_whole
 from ..site_content import SiteError
 from .wheels import Wheel
 
@@ -81,7 +82,7 @@ def fetched(cache: Path) -> Pyodide:
             ) from error
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            (folder / name).write_bytes(content)
+            write_whole(folder / name, content)
     return in_folder(folder)
 
 
