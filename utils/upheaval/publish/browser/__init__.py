@@ -11,7 +11,6 @@ import importlib.util
 import json
 import math
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -77,19 +76,11 @@ def build(out: Path | str, local_pyodide: Path | None = None, cache: Path | None
         raise SiteError("The tables have problems:\n" + "\n".join(map(str, problems)))
     cache = cache or execution.cache_folder() / "browser"
     python = pyodide.in_folder(local_pyodide) if local_pyodide else pyodide.fetched(cache)
-    fresh = out.with_name(f".{out.name}.new")
-    try:
-        shutil.rmtree(fresh, ignore_errors=True)
+    with output_folder.made_anew(out, _MARK) as fresh:
         with tempfile.TemporaryDirectory() as folder:
             _write(Path(folder), _sources(python, wheels.of_others(cache / "wheels")))
             _jupyterlite(Path(folder), fresh)
         _finish(fresh)
-        output_folder.write_mark(fresh, _MARK)
-        output_folder.replace(out, fresh)
-    except OSError as error:
-        raise output_folder.not_written(out, error) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     return out / "index.html"
 
 
