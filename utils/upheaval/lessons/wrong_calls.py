@@ -51,8 +51,9 @@ def of_kinds(frames: list[FrameType], ours: Callable[[FrameType], bool]) -> str:
     """
     function, given = _called(frames, ours)
     for name, value in given.items():
-        said = str(function.__annotations__.get(name, "")).removesuffix(" | None")
-        if value is None and said != function.__annotations__[name]:
+        annotation = str(function.__annotations__.get(name, ""))
+        said = annotation.removesuffix(" | None")
+        if value is None and said != annotation:
             continue
         for one, right, kind in KINDS:
             if said != one or isinstance(value, right):
