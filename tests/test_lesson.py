@@ -221,7 +221,7 @@ def test_other_errors_keep_their_traceback() -> None:
         ),
         (
             'from upheaval.methods.forecasting import brier\nbrier(0.8, "no")',
-            "“no” is no outcome; it should be True or False.",
+            "“brier” takes True or False as its “happened”, and was given a word.",
         ),
         (
             "from upheaval.methods.forecasting import brier\nbrier(None, True)",
