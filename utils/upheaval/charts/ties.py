@@ -134,8 +134,6 @@ def network(
     strength and for a year that the tables do not know yet.
     """
     states = chosen(GROUPS, group, "group").states
-    if year > int(tables.knowledge_as_of()[:4]):
-        raise ValueError(f"{year} is after what the tables know; choose a year up to now.")
     kinds = chosen(FAMILIES, kind, "kind of tie").kinds if kind else None
     among = ties[ties["a_iso3"].isin(states) & ties["b_iso3"].isin(states)]
     rows = networks.ties_in(among, year, kinds, least, SHOWN)
