@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lessons import every
+from lessons import HEAD, every
 from test_chart import small
 from tiers import few
 from upheaval import lesson as lessons
@@ -218,16 +218,9 @@ def test_a_number_of_a_tour_is_the_one_that_its_chart_tells(
 
 
 # -- what is wrong is told -------------------------------------------------------------------------
-TOUR = """lesson: "98"
-title: A title
-question: Why?
-minutes: [10, 20]
-time: {Predict: [core, 3], Look: [core, 27], Talk: [more, 5]}
-objectives: [Read a date, Read a word]
-words: [claim]
-key_points: [A point, Another point]
-next: What comes next.
-
+TOUR = (
+    HEAD
+    + """
 paper:
   charts:
     lanes:
@@ -245,6 +238,7 @@ tours:
         says: It ends.
         asks: What is left?
 """
+)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..facts import tables
-from . import event_names
+from .draw import words
 
 #: Lanes from the centre of the story outwards: theme in the table, words on the chart.
 THEMES = {
@@ -218,7 +218,7 @@ def label_of(row: Any, window: Period) -> str:
     """What stands beside an event's mark in a window; empty where nothing does."""
     if pd.notna(row.landmark):
         return str(row.landmark)
-    return event_names.NAMES.get(row.id, "") if window.named else ""
+    return words(row.label) if window.named else ""
 
 
 def extent(row: Any, window: Period) -> tuple[float, float, bool]:
@@ -229,11 +229,11 @@ def extent(row: Any, window: Period) -> tuple[float, float, bool]:
         min(at(row.start), at(row.middle) - half),
         max(at(row.end), at(row.middle) + half),
     )
-    if not (words := label_of(row, window)):
+    if not (label := label_of(row, window)):
         return first_x, last_x, False
-    label = len(words) * LETTER + 6
-    on_left = last_x + label > WIDTH
-    return (first_x - label, last_x, True) if on_left else (first_x, last_x + label, False)
+    wide = len(label) * LETTER + 6
+    on_left = last_x + wide > WIDTH
+    return (first_x - wide, last_x, True) if on_left else (first_x, last_x + wide, False)
 
 
 def stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str, float], float]:

@@ -302,7 +302,7 @@ def _by_rule(table: pd.DataFrame, name: str) -> int:
     """The grade of a statement by the rule of thumb, as of its day."""
     day = table.set_index("id").at[name, "date"]
     public = tables.as_of(table, str(day), "date")
-    others = ~public["id"].isin(estimate_rows.OTHER_COUNTS)
+    others = public["other_count"].isna()
     return rule_of_thumb(*support(public[(public["id"] == name) | others], name))
 
 

@@ -6,7 +6,7 @@ import math
 from functools import partial
 
 from ..charts import aid, aid_kinds, donors, packages, policies, positions, scales
-from ..charts.aid import money
+from ..charts.aid_sums import money
 from ..charts.packages import NO_AID, SINCE
 from ..charts.positions import COLUMNS, DIMENSIONS, code
 from ..facts import tables

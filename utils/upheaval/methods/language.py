@@ -437,7 +437,9 @@ def _scan(
 ) -> list[tuple[int, int, str, str]]:
     """All matches as (start, end, word, kind), longest first at one start, none overlapping."""
     if not isinstance(text, str):
-        return []
+        if pd.api.types.is_scalar(text) and pd.isna(text):
+            return []
+        raise ValueError("This is no sentence. Give the words of one, in quotation marks.")
     matches = [
         (match.start(), match.end(), match.group(), kind)
         for kind, each in patterns.items()

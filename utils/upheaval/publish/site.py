@@ -51,21 +51,13 @@ def build(
         raise SiteError("The tables have problems:\n" + "\n".join(map(str, problems)))
     cache = cache or execution.cache_folder()
     lessons = execute_lessons(notebooks or execution.lessons(), cache)
-    fresh = out.with_name(f".{out.name}.new")
-    try:
+    with output_folder.made_anew(out, _MARK) as fresh:
         with ThreadPoolExecutor(len(wanted)) as pool:
             made = list(pool.map(partial(_sphinx, lessons, cache), wanted))
-        shutil.rmtree(fresh, ignore_errors=True)
         for edition, (html, files) in zip(wanted, made, strict=True):
             _finish(html, files, fresh / edition)
             # For hosts that would leave out what begins with an underscore.
             (fresh / edition / ".nojekyll").write_text("", encoding="utf-8")
-        output_folder.write_mark(fresh, _MARK)
-        output_folder.replace(out, fresh)
-    except OSError as error:
-        raise output_folder.not_written(out, error) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     return [out / edition for edition in wanted]
 
 

@@ -11,7 +11,6 @@ import importlib.util
 import json
 import math
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -76,20 +75,12 @@ def build(out: Path | str, local_pyodide: Path | None = None, cache: Path | None
     if problems := validate.check():
         raise SiteError("The tables have problems:\n" + "\n".join(map(str, problems)))
     cache = cache or execution.cache_folder() / "browser"
-    fresh = out.with_name(f".{out.name}.new")
-    try:
+    with output_folder.made_anew(out, _MARK) as fresh:
         python = pyodide.in_folder(local_pyodide) if local_pyodide else pyodide.fetched(cache)
-        shutil.rmtree(fresh, ignore_errors=True)
         with tempfile.TemporaryDirectory() as folder:
             _write(Path(folder), _sources(python, wheels.of_others(cache / "wheels")))
             _jupyterlite(Path(folder), fresh)
         _finish(fresh)
-        output_folder.write_mark(fresh, _MARK)
-        output_folder.replace(out, fresh)
-    except OSError as error:
-        raise output_folder.not_written(out, error) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     return out / "index.html"
 
 
