@@ -159,7 +159,8 @@ def test_every_filter_selects_and_says_what_it_counts() -> None:
 # -- the whole -------------------------------------------------------------------------------------
 def test_the_make_up_is_counted_as_by_hand() -> None:
     chart = make_up.make_up(small())
-    assert chart.title == "1 of 4 claims hold in the main, we judge; in the largest group, “fact”, 1 of 2"
+    said = "1 of 4 claims hold in the main, we judge; in the largest group, “fact”, 1 of 2"
+    assert chart.title == said
     assert (
         chart.description == "fact 2 (supported 1, contradicted 1); prediction 1 (mixed 1);"
         " question 1 (open 1). In all: 3 kinds of sentence, 4 claims."

@@ -11,9 +11,9 @@ than its headline says); its ``silent`` rows (which lead no title); the day on w
 ``public``, where that is later than the day it is of (in words, by its number); the first ISO day
 on which a ``vague`` row may have been public, where only a month, a quarter or a year is known; and
 the ``noun`` of one row ("event"). Where rows are judged and not dated, a story is ``signed``: the
-sign of the row always stands behind its headline, unless the reader chose it. Charts make it with `upheaval.charts.draw.story_of`; the same
-rule runs where the reader is, in ``widgets/explorer/stories.ts``, and
-``tests/cases/row_filters.json`` holds the two equal.
+sign of the row always stands behind its headline, unless the reader chose it. Charts make it with
+`upheaval.charts.draw.story_of`; the same rule runs where the reader is, in
+``widgets/explorer/stories.ts``, and ``tests/cases/row_filters.json`` holds the two equal.
 
 The rule. *New* is a row whose thing was not public at the last stop, not even perhaps: of a vague
 one the whole span lies after it. *Changed* is a row whose thing was public, under another sign. Of

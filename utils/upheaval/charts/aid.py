@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from ..encoding import Cell, Fact, encode, encode_layout
 from ..facts import tables
-from ..facts.wording import whole
+from ..facts.wording import counted, whole
 from . import draw
 from .draw import Chart, Mark, Trace, chosen, theme
 
@@ -36,6 +36,8 @@ CHANGED = Fact("events", "trump-inaugurated", "date", "middle")
 CHANGE_LINE = draw.vertical(CHANGE, dash="dot", width=2, layer="above")
 CHANGE_META = encode_layout([{"x0": CHANGED, "x1": CHANGED}])
 QUARTER = "Quarter"
+#: So many months a quarter has.
+MONTHS = 3
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 
 #: The words of titles, subtitles and descriptions.
@@ -53,6 +55,7 @@ TEXTS = {
     "not ahead": "Europe is not ahead of the United States at the end.",
     "ahead": "At the end of each quarter from {quarter} on, Europe is ahead of the United States.",
     "years": "Billion euros set aside in 2024 and in 2025: {each}. {count} quarters are shown.",
+    "part": "{said} The last quarter holds {months} only.",
 }
 #: How a legend explains the line at that day.
 CHANGE_SIGN = ("┊", f"{tables.spell(CHANGE)}: the administration in Washington changes")
@@ -122,7 +125,7 @@ def quarters(aid: pd.DataFrame, added: bool) -> list[Row]:
     rows = sorted(held.values(), key=lambda row: row["middle"])
     total = dict.fromkeys(GROUPS, 0.0)
     for row in rows:
-        if len(row["months"]) < 3:
+        if len(row["months"]) < MONTHS:
             row["name"] += f" ({len(row['months'])} of 3 months)"
         if added:
             total = {group: total[group] + row[group] for group in GROUPS}
@@ -205,7 +208,7 @@ def _description(rows: list[Row], added: bool) -> str:
     if added:
         since = _ahead_since(rows)
         ahead = TEXTS["ahead" if since else "not ahead"].format(quarter=since)
-        return TEXTS["sums"].format(count=len(rows), ahead=ahead)
+        return with_part(rows, TEXTS["sums"].format(count=len(rows), ahead=ahead))
 
     def sum_of(group: str, year: int) -> str:
         return money(sum(row[group] for row in rows if row["year"] == year))
@@ -214,4 +217,12 @@ def _description(rows: list[Row], added: bool) -> str:
         f"{name} {sum_of(group, 2024)} and {sum_of(group, 2025)}"
         for group, (name, *_) in GROUPS.items()
     ]
-    return TEXTS["years"].format(count=len(rows), each="; ".join(each))
+    return with_part(rows, TEXTS["years"].format(count=len(rows), each="; ".join(each)))
+
+
+def with_part(rows: list[Row], said: str) -> str:
+    """What was said of quarters, and how much of the last is counted, where that is not all."""
+    months = len(rows[-1]["months"])
+    if months == MONTHS:
+        return said
+    return TEXTS["part"].format(said=said, months=counted(months, "month"))

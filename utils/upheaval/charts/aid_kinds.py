@@ -14,7 +14,17 @@ from ..encoding import Cell, encode, encode_layout
 from ..facts import tables
 from ..facts.wording import whole
 from . import draw
-from .aid import CHANGE_LINE, CHANGE_SIGN, CHANGED, GROUPS, KINDS, QUARTER, money, quarters
+from .aid import (
+    CHANGE_LINE,
+    CHANGE_SIGN,
+    CHANGED,
+    GROUPS,
+    KINDS,
+    QUARTER,
+    money,
+    quarters,
+    with_part,
+)
 from .draw import Chart, Trace
 
 Row = dict[str, Any]
@@ -23,6 +33,9 @@ Row = dict[str, Any]
 _ACROSS = ((0.0, 0.29), (0.355, 0.645), (0.71, 1.0))
 _DOWN = ((0.72, 0.96), (0.36, 0.6), (0.0, 0.24))
 _SPAN = ["2022-01-01", "2026-07-01"]
+
+#: What a quarter has alike in all kinds of aid.
+_SHARED = ("name", "middle", "months")
 
 #: The words of titles, subtitles and descriptions.
 TEXTS = {
@@ -85,7 +98,7 @@ def _rows(aid: pd.DataFrame, added: bool) -> list[Row]:
     held: dict[str, Row] = {}
     for kind in KINDS:
         for row in quarters(aid[aid["kind"] == kind], added):
-            one = held.setdefault(row["name"], {"name": row["name"], "middle": row["middle"]})
+            one = held.setdefault(row["name"], {one: row[one] for one in _SHARED})
             one[kind] = {group: row[group] for group in GROUPS}
     nothing = dict.fromkeys(GROUPS, 0.0)
     made = sorted(held.values(), key=lambda row: row["middle"])
@@ -216,4 +229,4 @@ def _description(aid: pd.DataFrame, rows: list[Row]) -> str:
             f"{name} {money(float(sums.get(group, 0.0)))}" for group, (name, *_) in GROUPS.items()
         ]
         each.append(TEXTS["of kind"].format(kind=label.lower(), groups=", ".join(groups)))
-    return TEXTS["sums"].format(each="; ".join(each), count=len(rows))
+    return with_part(rows, TEXTS["sums"].format(each="; ".join(each), count=len(rows)))
