@@ -58,6 +58,7 @@ def over_time(aid: pd.DataFrame, kind: str = "total", added: bool = False) -> Ch
     if names:
         title = _added(sums, label, when) if added else _last(aid_sums.by_month(here), label)
         description = _ahead(sums, names) if added else _years(sums)
+        description += aid_sums.part_of(aid)
     return Chart(
         _lines(sums, names),
         title=title,

@@ -64,7 +64,7 @@ def side_by_side(aid: pd.DataFrame, added: bool = False) -> Chart:
     title, description = TEXTS["none"], TEXTS["choose"]
     if names:
         title = _added(sums) if added else _last(here)
-        description = _description(quarters)
+        description = _description(quarters) + aid_sums.part_of(aid)
     return Chart(
         _figure(sums, names),
         title=title,

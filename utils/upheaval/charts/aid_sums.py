@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..encoding import Cell, Fact, encode, encode_layout
 from ..facts import tables
-from ..facts.wording import whole
+from ..facts.wording import counted, whole
 from . import draw
 from .draw import Mark, Trace, theme
 
@@ -46,6 +46,7 @@ TEXTS = {
     "group": "{group} (billion euros)",
     "group of kind": "{kind}, {group} (billion euros)",
     "hover": "<b>{name}</b><br>%{{text}}<br>%{{y:.1f}} billion euros<extra></extra>",
+    "part": " The last quarter holds {months} only.",
     "change": "{day}: the administration in Washington changes",
 }
 #: How a legend explains the line at that day, and the groups of donors.
@@ -106,6 +107,13 @@ def last_of(months: pd.DataFrame, group: str) -> str:
     """The last month in which a group set anything aside, of `by_month`; empty if it never did."""
     some = months.index[months[group] >= LEAST]
     return max(some, default="")
+
+
+def part_of(aid: pd.DataFrame) -> str:
+    """A sentence on how much of the last quarter is counted; empty where that is all of it."""
+    months = sorted(set(aid["period"]))
+    last = [one for one in months if quarter_of(one) == quarter_of(months[-1])]
+    return TEXTS["part"].format(months=counted(len(last), "month")) if len(last) < 3 else ""
 
 
 # -- words and drawing -----------------------------------------------------------------------------

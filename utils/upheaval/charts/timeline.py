@@ -23,6 +23,7 @@ from .timeline_rows import (
     name_of,
     object_of,
     rows_of,
+    short_name,
     stacked,
     weight_of,
 )
@@ -250,7 +251,7 @@ def _told(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as a story needs them: called as their labels or their lines in the list are."""
     each = list(tables.tuples(rows))
     return rows.assign(
-        name=rows["landmark"].fillna(rows["title"]),
+        name=[short_name(row) or row.title for row in each],
         headline=[headline_of(row) for row in each],
         landmark=[weight_of(row) for row in each],
     )

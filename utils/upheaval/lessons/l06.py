@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from functools import partial
 
+from .. import stories
 from ..charts import counters, exchange, missiles, trade
 from ..charts.exchange_rows import LANE_OF, LANES, LEVELS, people
 from ..facts import tables, wording
@@ -162,7 +163,11 @@ def outcome() -> Values:
     tests = blocks.table("missile_tests")
     outcomes = tests.loc[tests["class"] == "cruise", "outcome"]
     successes, unknown = int((outcomes == "success").sum()), int((outcomes == "unknown").sum())
-    return {"unknown": unknown, "rows": len(outcomes), "successes": successes}
+    return {
+        "share_unknown": stories.share(unknown, len(outcomes)),
+        "rows": len(outcomes),
+        "successes": successes,
+    }
 
 
 @computed("series")

@@ -91,6 +91,7 @@ export interface Story {
   silent: number[];
   public: Record<string, string>;
   vague: Record<string, string>;
+  signed?: boolean;
 }
 
 /**
