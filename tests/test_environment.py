@@ -23,6 +23,7 @@ from upheaval import preflight
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ["requirements.txt", "requirements-test.txt", "benchmarks/requirements-peers.txt"]
 LOCKS += ["requirements-browser.txt", "requirements-pyodide.txt"]
+LOCKS += ["benchmarks/requirements-hub.txt"]
 SYSTEMS = [
     {
         "sys_platform": "linux",
@@ -125,6 +126,7 @@ def test_every_dependency_is_locked_on_every_system(
     named += [(LOCKS[2], one) for one in project["dependency-groups"]["peers"]]
     named += [(LOCKS[3], one) for one in project["dependency-groups"]["browser"]]
     named += [(LOCKS[4], one) for one in project["dependency-groups"]["pyodide"]]
+    named += [(LOCKS[5], one) for one in project["dependency-groups"]["hub"]]
     for lock, text in named:
         wanted = Requirement(text)
         for python in pythons(project):
