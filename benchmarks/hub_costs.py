@@ -39,7 +39,9 @@ class Measured:
     @classmethod
     def of(cls, stored: Json) -> Measured:
         """Out of what benchmarks/hub.py stored: medians."""
-        rows = {name: statistics.median(cells[0]) for name, cells in stored["table"]["rows"].items()}
+        rows = {
+            name: statistics.median(cells[0]) for name, cells in stored["table"]["rows"].items()
+        }
         return cls(
             **stored["others"],
             front_end=stored["front end"] + rows["sent by the kernel, MB"],

@@ -202,12 +202,15 @@ class Kernel:
 
     async def write(self, visit: Visit) -> None:
         """Write into the lesson's first open question, as its box does; wait until it is kept."""
-        for model, state in self.models.items():
-            spec = state.get("spec") or {}
-            if spec.get("kind") == "prompts" and spec.get("fields"):
-                break
-        else:
+        specs = {model: state.get("spec") or {} for model, state in self.models.items()}
+        boxes = [
+            (model, spec)
+            for model, spec in specs.items()
+            if spec.get("kind") == "prompts" and spec.get("fields")
+        ]
+        if not boxes:
             raise RuntimeError(f"{visit.name}: the lesson has no question to write to")
+        model, spec = boxes[0]
         value = {one["name"]: f"Written by {visit.name}" for one in spec["fields"]}
         data = {"method": "update", "state": {"selected": {"value": value}}, "buffer_paths": []}
         number = await self.send("comm_msg", {"comm_id": model, "data": data})

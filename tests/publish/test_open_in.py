@@ -77,7 +77,10 @@ def test_the_browser_opens_the_lesson_of_its_build() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"repository": "github.com/school/war-unit"}, "--repository: “github.com/school/war-unit”"),
+        (
+            {"repository": "github.com/school/war-unit"},
+            "--repository: “github.com/school/war-unit”",
+        ),
         ({"repository": "https://github.com"}, "names a site and no repository"),
         ({"repository": "javascript:alert(1)//x"}, "--repository"),
         ({"repository": "https://me:secret@git.school.org/x"}, "take out the name"),

@@ -773,9 +773,7 @@ def run_open_in(given: argparse.Namespace) -> int:
 
     try:
         places = open_in.Places(given.repository, given.branch, given.hub, given.browser)
-        lessons = [
-            (path.name, page.title(execution.read(path))) for path in execution.lessons()
-        ]
+        lessons = [(path.name, page.title(execution.read(path))) for path in execution.lessons()]
     except (open_in.AddressError, execution.PageError) as error:
         print(f"No links were made. {error}", file=sys.stderr)
         return 1

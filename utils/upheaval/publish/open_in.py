@@ -142,8 +142,6 @@ def listed(places: Places, lessons: Iterable[tuple[str, str]], edition: str = "s
     """The links of all ``lessons`` (file name and title of each) as a list in Markdown."""
     lines = []
     for notebook, title in lessons:
-        ways = ", ".join(
-            f"[{one.label}]({one.address})" for one in places.links(notebook, edition)
-        )
+        ways = ", ".join(f"[{one.label}]({one.address})" for one in places.links(notebook, edition))
         lines.append(f"- {title}: {ways}")
     return "\n".join(lines)

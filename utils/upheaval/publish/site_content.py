@@ -440,9 +440,7 @@ def _downloads(lessons: Sequence[Lesson], edition: str) -> dict[str, bytes]:
     )
 
 
-def collection(
-    notebooks: Mapping[Path, nbformat.NotebookNode], edition: str
-) -> dict[str, bytes]:
+def collection(notebooks: Mapping[Path, nbformat.NotebookNode], edition: str) -> dict[str, bytes]:
     """The whole collection as an ``edition`` has it: the content of each file, by its name.
 
     ``notebooks`` are its lessons, by their paths.
