@@ -42,6 +42,7 @@ DOCUMENT = ROOT / "docs" / "hubs.md"
 #: Seconds that no student may wait from the link to the first chart, with ten students a processor.
 BOUND = 240
 WORK = "notebooks/my_work.json"
+NOT_YET = "**Not measured yet.** `benchmarks/hub.py` measures it, and writes the table."
 Json = Any
 
 
@@ -87,7 +88,7 @@ def problems(hub: Hub, repository: Repository, visits: Sequence[Visit]) -> list[
     return found
 
 
-async def after_restart(hub: Hub, students: Sequence[Student], visits: Sequence[Visit]) -> None:
+async def after_restart(students: Sequence[Student], visits: Sequence[Visit]) -> None:
     """Every student's kernel answers as before; the first finds the work in a new server too.
 
     Raises ``RuntimeError`` where that is not so.
@@ -97,9 +98,7 @@ async def after_restart(hub: Hub, students: Sequence[Student], visits: Sequence[
         if visit.kernel not in [one["id"] for one in kernels]:
             raise RuntimeError(f"{student.name}: the kernel has gone with the hub.")
     first, before = students[0], visits[0]
-    await first.ask("DELETE", f"hub/api/users/{first.name}/server")
-    while first.name in hub.servers():
-        await asyncio.sleep(0.5)
+    await first.leave()
     await first.sign_in()
     body = {"path": before.path, "name": "", "type": "notebook", "kernel": {"name": "python3"}}
     session = json.loads((await first.ask("POST", f"user/{first.name}/api/sessions", body)).body)
@@ -175,18 +174,26 @@ def described(around: dict[str, Json]) -> str:
     )
 
 
-def documented(text: str, stored: dict[str, Json]) -> str:
-    """The text of docs/hubs.md with the tables that follow from what is `stored`."""
-    tables = {
-        "hub": f"{described(stored)}\n\n{results.render(stored['table'])}",
-        "ten-thousand": hub_costs.table(hub_costs.Measured.of(stored)),
-    }
+def documented(text: str, stored: dict[str, Json] | None) -> str:
+    """The text of docs/hubs.md with the tables that follow from what is `stored`, if anything is."""
+    tables = dict.fromkeys(("hub", "ten-thousand"), NOT_YET)
+    if stored:
+        tables["hub"] = f"{described(stored)}\n\n{results.render(stored['table'])}"
+        tables["ten-thousand"] = hub_costs.table(hub_costs.Measured.of(stored))
     for name, block in tables.items():
         begin, end = f"<!-- {name}: written by benchmarks/hub.py -->", f"<!-- end of {name} -->"
         before, _, rest = text.partition(begin)
         after = rest.partition(end)[2]
         text = f"{before}{begin}\n\n{block}\n\n{end}{after}"
     return text
+
+
+def stored() -> dict[str, Json] | None:
+    """What was measured last, if anything was."""
+    found: dict[str, Json] | None = None
+    if STORED.exists():
+        found = json.loads(STORED.read_text(encoding="utf-8"))
+    return found
 
 
 def run(students: int, number: str) -> dict[str, Json]:
@@ -199,10 +206,11 @@ def run(students: int, number: str) -> dict[str, Json]:
             around = circumstances(number)
             everyone = [Student(hub, repository, f"s{at + 1:02}") for at in range(students)]
             visits = asyncio.run(at_once(everyone, number))
+            print(f"{students} students have run lesson {number}.", file=sys.stderr, flush=True)
             table = measured(hub, visits)
             found = problems(hub, repository, visits)
             table.add("restart of the hub, s", hub.restart())
-            asyncio.run(after_restart(hub, everyone, visits))
+            asyncio.run(after_restart(everyone, visits))
             found += problems(hub, repository, visits)
             asyncio.run(pulled_again(repository, everyone[0], everyone[-1]))
             opened = hub_costs.front_end(hub, everyone[-1].name, visits[-1].path)
@@ -221,16 +229,19 @@ def main() -> int:
     parser.add_argument("--print", action="store_true", help="change no file")
     parser.add_argument("--tables", action="store_true", help="measure nothing")
     given = parser.parse_args()
-    try:
-        stored = json.loads(STORED.read_text("utf-8")) if given.tables else None
-        stored = stored or run(given.students, given.lesson)
-    except RuntimeError as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
-    print(f"{described(stored)}\n\n{results.render(stored['table'])}")
+    found = stored()
+    if not given.tables:
+        try:
+            found = run(given.students, given.lesson)
+        except RuntimeError as trouble:
+            print(trouble, file=sys.stderr)
+            return 1
+        print(f"{described(found)}\n\n{results.render(found['table'])}")
+        print(f"\n{hub_costs.table(hub_costs.Measured.of(found))}")
     if not given.print:
-        STORED.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
-        DOCUMENT.write_text(documented(DOCUMENT.read_text("utf-8"), stored), encoding="utf-8")
+        if found:
+            STORED.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        DOCUMENT.write_text(documented(DOCUMENT.read_text("utf-8"), found), encoding="utf-8")
     return 0
 
 

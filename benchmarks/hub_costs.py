@@ -13,11 +13,6 @@ from hub_server import Hub
 from results import RESULTS
 from timing import ROOT
 
-# isort: split
-from playwright.sync_api import sync_playwright
-
-from browser.drive import launch
-
 Json = Any
 #: How many, and how long the moment lasts in which all of them open the lesson.
 STUDENTS, MINUTES = 10_000, 10
@@ -66,6 +61,10 @@ def others() -> dict[str, float]:
 
 def front_end(hub: Hub, name: str, path: str) -> float:
     """MB that a browser loads which opens a lesson at a hub for the first time."""
+    from playwright.sync_api import sync_playwright
+
+    from browser.drive import launch
+
     loaded = 0
 
     def add(event: Json) -> None:

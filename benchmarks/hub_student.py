@@ -16,6 +16,8 @@ from tornado.httpclient import AsyncHTTPClient, HTTPError, HTTPRequest, HTTPResp
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 Json = Any
+# By itself it asks ten things at a time, and the students would wait for one another.
+AsyncHTTPClient.configure(None, max_clients=1000)
 #: Seconds after which a student gives up: a fault then, and no measurement.
 PATIENCE = 900
 #: The kind of message by which a widget's model comes to the front end.
@@ -41,7 +43,6 @@ class Student:
 
     def __init__(self, hub: Hub, repository: Repository, name: str):
         self.hub, self.repository, self.name = hub, repository, name
-        self.client = AsyncHTTPClient()
         self.headers = {"Authorization": f"token {hub.token}"}
 
     async def ask(
@@ -57,7 +58,7 @@ class Student:
             connect_timeout=PATIENCE,
             request_timeout=PATIENCE,
         )
-        return await self.client.fetch(request, raise_error=follow)
+        return await AsyncHTTPClient().fetch(request, raise_error=follow)
 
     async def sign_in(self) -> None:
         """Have a server, started where there is none, and wait until it answers."""
@@ -70,6 +71,15 @@ class Student:
         while True:
             user = json.loads((await self.ask("GET", f"hub/api/users/{self.name}")).body)
             if user["servers"].get("", {}).get("ready"):
+                return
+            await asyncio.sleep(0.5)
+
+    async def leave(self) -> None:
+        """End the student's server, and wait until it has gone."""
+        await self.ask("DELETE", f"hub/api/users/{self.name}/server")
+        while True:
+            user = json.loads((await self.ask("GET", f"hub/api/users/{self.name}")).body)
+            if not user["servers"]:
                 return
             await asyncio.sleep(0.5)
 
