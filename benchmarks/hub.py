@@ -175,7 +175,7 @@ def described(around: dict[str, Json]) -> str:
 
 
 def documented(text: str, stored: dict[str, Json] | None) -> str:
-    """The text of docs/hubs.md with the tables that follow from what is `stored`, if anything is."""
+    """The text of docs/hubs.md with the tables that follow from what is `stored`, if anything."""
     tables = dict.fromkeys(("hub", "ten-thousand"), NOT_YET)
     if stored:
         tables["hub"] = f"{described(stored)}\n\n{results.render(stored['table'])}"
