@@ -209,6 +209,7 @@ def run(students: int, number: str) -> dict[str, Json]:
             print(f"{students} students have run lesson {number}.", file=sys.stderr, flush=True)
             table = measured(hub, visits)
             found = problems(hub, repository, visits)
+            print(results.render(asdict(table)), *found, sep="\n", file=sys.stderr, flush=True)
             table.add("restart of the hub, s", hub.restart())
             asyncio.run(after_restart(everyone, visits))
             found += problems(hub, repository, visits)

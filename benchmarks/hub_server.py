@@ -150,7 +150,11 @@ class Hub:
         while self.ask("GET", "") is None:
             if started.poll() is not None or time.monotonic() > until:
                 text = (self.folder / "hub.log").read_text("utf-8", "replace")
-                raise RuntimeError(f"The hub did not start.\n{text[-3000:]}")
+                said = [
+                    line for line in text.splitlines() if "JupyterHub" in line or "Error" in line
+                ]
+                told = "\n".join(said[-30:])
+                raise RuntimeError(f"The hub did not start ({started.poll()}).\n{told}")
             time.sleep(0.2)
         return started
 
