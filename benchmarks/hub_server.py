@@ -180,12 +180,19 @@ class Hub:
         return time.monotonic() - began
 
     def _end(self) -> None:
+        hub = psutil.Process(self.process.pid)
+        name = PROXY.partition("@")[0]
+        proxies = [one for one in hub.children() if name in " ".join(one.cmdline())]
         self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(60)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        # The hub does not wait for its proxy, and the next one would find the port taken.
+        for one in psutil.wait_procs(proxies, 5)[1]:
+            one.kill()
+            one.wait()
 
     def servers(self) -> dict[str, psutil.Process]:
         """The process of each student's server, by the student's name."""
