@@ -386,7 +386,23 @@ def add_site(commands: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument(
         "--edition", choices=("student", "instructor"), help="only this one; by default both"
     )
+    _places(command)
     command.set_defaults(run=run_site)
+
+    command = commands.add_parser(
+        "open-in", help="print the links that open lessons on Binder, on a hub or in the browser"
+    )
+    _places(command)
+    command.add_argument(
+        "--browser", default="", metavar="ADDRESS", help="of the folder that `browser` wrote"
+    )
+    command.add_argument(
+        "--edition",
+        choices=("student", "instructor"),
+        default="student",
+        help="student (the default) opens the students' own copies",
+    )
+    command.set_defaults(run=run_open_in)
 
     command = commands.add_parser(
         "serve", help="show a site that was built, at an address of this computer"
@@ -415,6 +431,20 @@ def add_site(commands: argparse._SubParsersAction[Parser]) -> None:
         help="try each address, and look for archived copies; needs a network",
     )
     command.set_defaults(run=run_links)
+
+
+def _places(command: Parser) -> None:
+    """Where lessons open live; there is no address that could be guessed."""
+    command.add_argument(
+        "--repository",
+        default="",
+        metavar="ADDRESS",
+        help="of the git repository that students get: links to Binder are made",
+    )
+    command.add_argument("--branch", default="main", help="of that repository; by default main")
+    command.add_argument(
+        "--hub", default="", metavar="ADDRESS", help="of a JupyterHub: links to it are made"
+    )
 
 
 def add_browser(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -724,16 +754,37 @@ def _in_folder(path: Path) -> list[Path]:
 
 def run_site(given: argparse.Namespace) -> int:
     """Build the site; 1, with the reason, if something is broken: the old site then stays."""
-    from upheaval.publish import editions, site
+    from upheaval.publish import editions, open_in, site
 
+    wanted = [given.edition] if given.edition else editions.EDITIONS
     try:
-        for folder in site.build(
-            given.out, [given.edition] if given.edition else editions.EDITIONS
-        ):
+        places = open_in.Places(given.repository, given.branch, given.hub)
+        for folder in site.build(given.out, wanted, places=places):
             print(f"Written: {folder / 'index.html'}")
-    except site.SiteError as error:
+    except (open_in.AddressError, site.SiteError) as error:
         print(f"No site was written; one that was there is as it was. {error}", file=sys.stderr)
         return 1
+    return 0
+
+
+def run_open_in(given: argparse.Namespace) -> int:
+    """Print links to all lessons as a list in Markdown; 1, with the reason, if there are none."""
+    from upheaval.publish import execution, open_in, page
+
+    try:
+        places = open_in.Places(given.repository, given.branch, given.hub, given.browser)
+        lessons = [(path.name, page.title(execution.read(path))) for path in execution.lessons()]
+    except (open_in.AddressError, execution.PageError) as error:
+        print(f"No links were made. {error}", file=sys.stderr)
+        return 1
+    if not places.links(lessons[0][0], given.edition):
+        print(
+            "No links were made: say where the lessons are. For example: python start.py open-in"
+            " --repository https://github.com/ORGANISATION/NAME --hub https://hub.school.org",
+            file=sys.stderr,
+        )
+        return 1
+    print(open_in.listed(places, lessons, given.edition))
     return 0
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from .. import os_errors
 from ..facts import validate
 from ..widgets.core import assets
-from . import editions, execution, output_folder, page, theme_style
+from . import editions, execution, open_in, output_folder, page, theme_style
 from .site_content import Lesson, SiteError, sources
 
 #: The file by which a site is known.
@@ -38,12 +38,13 @@ def build(
     wanted: Sequence[str] = editions.EDITIONS,
     notebooks: Iterable[Path] | None = None,
     cache: Path | None = None,
+    places: open_in.Places | None = None,
 ) -> list[Path]:
     """Build the editions ``wanted`` into the folders student and instructor of ``out``; give both.
 
-    ``notebooks`` are by default all lessons; ``cache`` keeps what need not be made twice. A folder
-    ``out`` that was there before is replaced as a whole, and only when everything went well. Raises
-    `SiteError`.
+    ``notebooks`` are by default all lessons; ``cache`` keeps what need not be made twice;
+    ``places`` are where lessons open live, which their pages then link to. A folder ``out`` that
+    was there before is replaced as a whole, and only when everything went well. Raises `SiteError`.
     """
     out = Path(out).resolve()  # of a link, what it leads to is replaced
     output_folder.look_first(out, _MARK, editions.EDITIONS)
@@ -53,7 +54,7 @@ def build(
     lessons = execute_lessons(notebooks or execution.lessons(), cache)
     with output_folder.made_anew(out, _MARK) as fresh:
         with ThreadPoolExecutor(len(wanted)) as pool:
-            made = list(pool.map(partial(_sphinx, lessons, cache), wanted))
+            made = list(pool.map(partial(_sphinx, lessons, cache, places), wanted))
         for edition, (html, files) in zip(wanted, made, strict=True):
             _finish(html, files, fresh / edition)
             # For hosts that would leave out what begins with an underscore.
@@ -78,10 +79,12 @@ def execute_lessons(paths: Iterable[Path], cache: Path) -> list[Lesson]:
 
 
 # -- what Sphinx reads -----------------------------------------------------------------------------
-def _sphinx(lessons: Sequence[Lesson], cache: Path, edition: str) -> tuple[Path, set[str]]:
+def _sphinx(
+    lessons: Sequence[Lesson], cache: Path, places: open_in.Places | None, edition: str
+) -> tuple[Path, set[str]]:
     """Write an edition's sources and let Sphinx make pages; gives folder and sources' names."""
     home = cache / f"site-{edition}"
-    files = sources(lessons, edition)
+    files = sources(lessons, edition, places)
     _write(home / "source", files)
     theme_files = {
         name: text for name, text in files.items() if name.startswith(("_static/", "_templates/"))

@@ -25,7 +25,7 @@ from ..lessons import come_back, words
 from ..methods import agreement
 from ..widgets import Portfolio
 from ..widgets.core import assets
-from . import editions, errata_page, execution, hood, links, page
+from . import editions, errata_page, execution, hood, links, open_in, page
 from .outputs import charts_together, readable
 
 Json = Any
@@ -38,6 +38,8 @@ COLLECTION = (
     "start.py",
     "requirements.txt",
     "environment.yml",
+    "postBuild",
+    ".gitignore",
     "pyproject.toml",
     "README.md",
     "CITATION.cff",
@@ -94,10 +96,16 @@ class Lesson:
         return re.split(r"(?<=\?) |[:,]", self.title, maxsplit=1)[0]
 
 
-def sources(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
-    """All that Sphinx reads for an `edition`: file names and their content."""
+def sources(
+    lessons: Sequence[Lesson], edition: str, places: open_in.Places | None = None
+) -> dict[str, str | bytes]:
+    """All that Sphinx reads for an `edition`: file names and their content.
+
+    ``places`` are where lessons open live, by default nowhere.
+    """
     files: dict[str, str | bytes] = {
-        f"lessons/{lesson.path.name}": _lesson_page(lesson, edition) for lesson in lessons
+        f"lessons/{lesson.path.name}": _lesson_page(lesson, edition, places or open_in.Places())
+        for lesson in lessons
     }
     files |= _pages(lessons, edition)
     files |= {
@@ -134,7 +142,7 @@ def _style() -> str:
     return re.sub(r'url\("([\w-]+\.woff2)"\)', inside, style)
 
 
-def _lesson_page(lesson: Lesson, edition: str) -> str:
+def _lesson_page(lesson: Lesson, edition: str, places: open_in.Places) -> str:
     """The lesson as myst-nb reads it: outputs in, hidden code out, instructor notes apart."""
     notebook = nbformat.from_dict(lesson.executed.notebook)
     if edition == "student":
@@ -161,6 +169,8 @@ def _lesson_page(lesson: Lesson, edition: str) -> str:
         "language_info": {"name": "python"},
         "words": terms,
     }
+    if live := open_in.markup(places.links(lesson.path.name)):
+        notebook.cells.insert(1, _raw(live, "open-in"))
     taken = _take_away(lesson, edition, work)
     notebook.cells.append(nbformat.v4.new_markdown_cell(taken, id="take-away"))
     return nbformat.writes(notebook)
@@ -420,19 +430,26 @@ def _schema_org() -> str:
 # -- downloads -------------------------------------------------------------------------------------
 def _downloads(lessons: Sequence[Lesson], edition: str) -> dict[str, bytes]:
     """Notebooks, tables and the whole collection, by their names below ``downloads/``."""
-    notebooks = {lesson.path.name: _notebook(lesson, edition) for lesson in lessons}
+    notebooks = {lesson.path: lesson.notebook for lesson in lessons}
     data = data_files()
-    collection = _collection(edition) | {
-        f"notebooks/{name}": content for name, content in notebooks.items()
-    }
-    collection |= {
-        f"notebooks/words/{name}": content for name, content in _words(lessons, edition).items()
-    }
+    whole = collection(notebooks, edition)
     return (
-        {f"notebooks/{name}": content for name, content in notebooks.items()}
+        {f"notebooks/{path.name}": whole[f"notebooks/{path.name}"] for path in notebooks}
         | {f"data/{name}": content for name, content in data.items()}
-        | {f"{NAME}-data.zip": zipped(data), f"{NAME}-{edition}.zip": zipped(collection)}
+        | {f"{NAME}-data.zip": zipped(data), f"{NAME}-{edition}.zip": zipped(whole)}
     )
+
+
+def collection(notebooks: Mapping[Path, nbformat.NotebookNode], edition: str) -> dict[str, bytes]:
+    """The whole collection as an ``edition`` has it: the content of each file, by its name.
+
+    ``notebooks`` are its lessons, by their paths.
+    """
+    files = _beside_notebooks(edition)
+    for path, notebook in notebooks.items():
+        files[f"notebooks/{path.name}"] = _notebook(notebook, edition)
+    words = _words(notebooks, edition)
+    return files | {f"notebooks/words/{name}": content for name, content in words.items()}
 
 
 def data_files() -> dict[str, bytes]:
@@ -442,12 +459,12 @@ def data_files() -> dict[str, bytes]:
     }
 
 
-def _words(lessons: Sequence[Lesson], edition: str) -> dict[str, bytes]:
+def _words(notebooks: Mapping[Path, nbformat.NotebookNode], edition: str) -> dict[str, bytes]:
     """The files with the words of lessons: for students under their seal."""
-    folder = lessons[0].path.parent / "words"
+    folder = next(iter(notebooks)).parent / "words"
     if edition == "instructor":
         return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-    return words_for_students({lesson.path: lesson.notebook for lesson in lessons})
+    return words_for_students(notebooks)
 
 
 def words_for_students(notebooks: Mapping[Path, nbformat.NotebookNode]) -> dict[str, bytes]:
@@ -462,16 +479,16 @@ def words_for_students(notebooks: Mapping[Path, nbformat.NotebookNode]) -> dict[
     return words.sealed_files(folder, sources)
 
 
-def _notebook(lesson: Lesson, edition: str) -> bytes:
-    notebook = (
-        editions.select(lesson.notebook, edition)
+def _notebook(notebook: nbformat.NotebookNode, edition: str) -> bytes:
+    given = (
+        editions.select(notebook, edition)
         if edition == "instructor"
-        else editions.for_students(lesson.notebook)
+        else editions.for_students(notebook)
     )
-    return (nbformat.writes(notebook) + "\n").encode()
+    return (nbformat.writes(given) + "\n").encode()
 
 
-def _collection(edition: str) -> dict[str, bytes]:
+def _beside_notebooks(edition: str) -> dict[str, bytes]:
     files = {}
     for name in [*COLLECTION, *(INSTRUCTORS if edition == "instructor" else ())]:
         start = tables.folder() if name == "data" else ROOT / name
