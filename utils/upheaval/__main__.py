@@ -308,6 +308,13 @@ def add_site(commands: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument(
         "--edition", choices=("student", "instructor"), help="only this one; by default both"
     )
+    command.add_argument(
+        "--browser",
+        default="",
+        metavar="ADDRESS",
+        help="where what `browser` built will be, as an address or from an edition's first page:"
+        " lessons lead there, and run code in their pages",
+    )
     command.set_defaults(run=run_site)
 
     command = commands.add_parser(
@@ -650,7 +657,9 @@ def run_site(given: argparse.Namespace) -> int:
 
     try:
         for folder in site.build(
-            given.out, [given.edition] if given.edition else editions.EDITIONS
+            given.out,
+            [given.edition] if given.edition else editions.EDITIONS,
+            browser=given.browser,
         ):
             print(f"Written: {folder / 'index.html'}")
     except site.SiteError as error:

@@ -39,12 +39,14 @@ def build(
     wanted: Sequence[str] = editions.EDITIONS,
     notebooks: Iterable[Path] | None = None,
     cache: Path | None = None,
+    browser: str = "",
 ) -> list[Path]:
     """Build the editions ``wanted`` into the folders student and instructor of ``out``; give both.
 
-    ``notebooks`` are by default all lessons; ``cache`` keeps what need not be made twice. A folder
-    ``out`` that was there before is replaced as a whole, and only when everything went well. Raises
-    `SiteError`.
+    ``notebooks`` are by default all lessons; ``cache`` keeps what need not be made twice;
+    ``browser`` is where the lessons with Python in the browser are, for pages to lead there. A
+    folder ``out`` that was there before is replaced as a whole, and only when everything went well.
+    Raises `SiteError`.
     """
     out = Path(out).resolve()  # of a link, what it leads to is replaced
     output_folder.look_first(out, _MARK, editions.EDITIONS)
@@ -55,7 +57,7 @@ def build(
     fresh = out.with_name(f".{out.name}.new")
     try:
         with ThreadPoolExecutor(len(wanted)) as pool:
-            made = list(pool.map(partial(_sphinx, lessons, cache), wanted))
+            made = list(pool.map(partial(_sphinx, lessons, cache, browser), wanted))
         shutil.rmtree(fresh, ignore_errors=True)
         for edition, (html, files) in zip(wanted, made, strict=True):
             _finish(html, files, fresh / edition)
@@ -87,10 +89,12 @@ def execute_lessons(paths: Iterable[Path], cache: Path) -> list[Lesson]:
 
 
 # -- what Sphinx reads -----------------------------------------------------------------------------
-def _sphinx(lessons: Sequence[Lesson], cache: Path, edition: str) -> tuple[Path, set[str]]:
+def _sphinx(
+    lessons: Sequence[Lesson], cache: Path, browser: str, edition: str
+) -> tuple[Path, set[str]]:
     """Write an edition's sources and let Sphinx make pages; gives folder and sources' names."""
     home = cache / f"site-{edition}"
-    files = sources(lessons, edition)
+    files = sources(lessons, edition, browser)
     _write(home / "source", files)
     theme_files = {
         name: text for name, text in files.items() if name.startswith(("_static/", "_templates/"))

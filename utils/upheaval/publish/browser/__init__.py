@@ -7,6 +7,7 @@ on any host; no other page of the collection knows of it, or grows by it.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import math
@@ -220,9 +221,30 @@ def _jupyterlite(sources: Path, out: Path) -> None:
 
 
 # -- the first page --------------------------------------------------------------------------------
+def _plan(out: Path, wanted: list[str]) -> Json:
+    """What a page loads for packages: read by ``widgets/run/worker.ts`` and by the first page."""
+    folder = out / "static" / "pyodide"
+    text = (folder / pyodide.LOCK).read_bytes()
+    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    found = pyodide.files_of(json.loads(text), wanted, sizes)
+    digests = [text, *(digest.encode() for digest in pyodide.FILES.values())]
+    return {
+        "key": hashlib.sha256(b"".join(digests)).hexdigest()[:16],
+        "folder": "static/pyodide/",
+        "lock": f"static/pyodide/{pyodide.LOCK}",
+        "packages": wanted,
+        "env": {"FACE_MODE": "page", "PLOTLY_RENDERER": "plotly_mimetype"},
+        "files": {
+            name if "://" in name else f"static/pyodide/{name}": told
+            for name, told in sorted(found.items())
+        },
+    }
+
+
 def _finish(out: Path) -> None:
     """Put the first page in the place of JupyterLite's, which would open the laboratory at once."""
     _sort_listed(out)
+    (out / "python.json").write_bytes(_json(_plan(out, ["upheaval"])))
     # For hosts that would leave out what begins with an underscore.
     (out / ".nojekyll").write_text("", encoding="utf-8")
     loader = jinja2.FileSystemLoader(_HERE)

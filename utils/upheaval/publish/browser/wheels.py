@@ -45,7 +45,7 @@ UNUSED = re.compile(
 #: What of the package makes pages or is for a command line; no lesson imports it.
 ELSEWHERE = {"publish", "classroom", "jupyter", "__main__.py", "copies.py", "bundle.py"}
 #: The scripts of pages, which have no kernel.
-PAGES = re.compile(r"widgets/dist/(page\w*|paper|scorm|classroom|site|\w+_\w+)\.js")
+PAGES = re.compile(r"widgets/dist/(page\w*|paper|scorm|classroom|site|run|\w+_\w+)\.js")
 #: What modules of the package read: no sources of scripts, which lie bundled beside them.
 READ = {".py", ".json", ".js", ".css", ".txt"}
 
