@@ -14,6 +14,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from . import errors
+
 #: Any value of JSON.
 Json = Any
 #: The forms of an output that a page can show, best first.
@@ -58,7 +60,7 @@ def run(code: str) -> str:
     An output is one form and its content: ``[form, content]``. An error is null, or ``said`` (one
     sentence where the lesson has one, else Python's last line) and ``trace``, all that Python says.
     """
-    shell = PageShell.instance()
+    shell = _shell()
     shell.shown, shell.told = [], []
     written = io.StringIO()
     with contextlib.redirect_stdout(written), contextlib.redirect_stderr(written):
@@ -69,6 +71,15 @@ def run(code: str) -> str:
     return json.dumps({"outputs": outputs, "error": _error(error, shell.told) if error else None})
 
 
+def _shell() -> PageShell:
+    """The one shell, which tells errors in the lessons' sentences and shows charts with all."""
+    if not PageShell.initialized():
+        with PageShell.instance().builtin_trap:
+            errors.explain_errors()
+    shell: PageShell = PageShell.instance()
+    return shell
+
+
 def _form(data: dict[str, Json]) -> list[Json]:
     """The best form of an output, and what it holds."""
     form = next((one for one in FORMS if one in data), "text/plain")
@@ -77,7 +88,8 @@ def _form(data: dict[str, Json]) -> list[Json]:
 
 def _error(error: BaseException, told: list[str]) -> dict[str, str]:
     """What is told of an error, and the traceback from the reader's own cell on."""
-    said = told[0] if len(told) == 1 else traceback.format_exception_only(error)[-1].strip()
+    last = traceback.format_exception_only(error)[-1].strip()
+    said = told[0] if len(told) == 1 and "\x1b" not in told[0] else last
     trace = error.__traceback__
     while trace and trace.tb_next and "interactiveshell" in trace.tb_frame.f_code.co_filename:
         trace = trace.tb_next
