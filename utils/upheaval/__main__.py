@@ -387,6 +387,13 @@ def add_site(commands: argparse._SubParsersAction[Parser]) -> None:
         "--edition", choices=("student", "instructor"), help="only this one; by default both"
     )
     _places(command)
+    command.add_argument(
+        "--browser",
+        default="",
+        metavar="ADDRESS",
+        help="where what `browser` built will be, as an address or from an edition's first page:"
+        " lessons lead there, and run code in their pages",
+    )
     command.set_defaults(run=run_site)
 
     command = commands.add_parser(
@@ -759,7 +766,7 @@ def run_site(given: argparse.Namespace) -> int:
     wanted = [given.edition] if given.edition else editions.EDITIONS
     try:
         places = open_in.Places(given.repository, given.branch, given.hub)
-        for folder in site.build(given.out, wanted, places=places):
+        for folder in site.build(given.out, wanted, places=places, browser=given.browser):
             print(f"Written: {folder / 'index.html'}")
     except (open_in.AddressError, site.SiteError) as error:
         print(f"No site was written; one that was there is as it was. {error}", file=sys.stderr)

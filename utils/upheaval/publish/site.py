@@ -16,7 +16,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -39,12 +39,14 @@ def build(
     notebooks: Iterable[Path] | None = None,
     cache: Path | None = None,
     places: open_in.Places | None = None,
+    browser: str = "",
 ) -> list[Path]:
     """Build the editions ``wanted`` into the folders student and instructor of ``out``; give both.
 
     ``notebooks`` are by default all lessons; ``cache`` keeps what need not be made twice;
-    ``places`` are where lessons open live, which their pages then link to. A folder ``out`` that
-    was there before is replaced as a whole, and only when everything went well. Raises `SiteError`.
+    ``places`` are where lessons open live, and ``browser`` is where the lessons with Python in the
+    browser are: their pages then lead there. A folder ``out`` that was there before is replaced as
+    a whole, and only when everything went well. Raises `SiteError`.
     """
     out = Path(out).resolve()  # of a link, what it leads to is replaced
     output_folder.look_first(out, _MARK, editions.EDITIONS)
@@ -54,7 +56,8 @@ def build(
     lessons = execute_lessons(notebooks or execution.lessons(), cache)
     with output_folder.made_anew(out, _MARK) as fresh:
         with ThreadPoolExecutor(len(wanted)) as pool:
-            made = list(pool.map(partial(_sphinx, lessons, cache, places), wanted))
+            files_of = partial(sources, lessons, places=places, browser=browser)
+            made = list(pool.map(partial(_sphinx, files_of, cache), wanted))
         for edition, (html, files) in zip(wanted, made, strict=True):
             _finish(html, files, fresh / edition)
             # For hosts that would leave out what begins with an underscore.
@@ -80,11 +83,11 @@ def execute_lessons(paths: Iterable[Path], cache: Path) -> list[Lesson]:
 
 # -- what Sphinx reads -----------------------------------------------------------------------------
 def _sphinx(
-    lessons: Sequence[Lesson], cache: Path, places: open_in.Places | None, edition: str
+    files_of: Callable[[str], dict[str, str | bytes]], cache: Path, edition: str
 ) -> tuple[Path, set[str]]:
     """Write an edition's sources and let Sphinx make pages; gives folder and sources' names."""
     home = cache / f"site-{edition}"
-    files = sources(lessons, edition, places)
+    files = files_of(edition)
     _write(home / "source", files)
     theme_files = {
         name: text for name, text in files.items() if name.startswith(("_static/", "_templates/"))

@@ -10,9 +10,11 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 import nbformat
@@ -97,16 +99,24 @@ class Lesson:
 
 
 def sources(
-    lessons: Sequence[Lesson], edition: str, places: open_in.Places | None = None
+    lessons: Sequence[Lesson],
+    edition: str,
+    places: open_in.Places | None = None,
+    browser: str = "",
 ) -> dict[str, str | bytes]:
     """All that Sphinx reads for an `edition`: file names and their content.
 
-    ``places`` are where lessons open live, by default nowhere.
+    ``places`` are where lessons open live, by default nowhere; ``browser`` is where the lessons
+    with Python in the browser are, if pages are to lead there: an address, or the way to that
+    folder from the first page of the edition.
     """
+    places = places or open_in.Places()
     files: dict[str, str | bytes] = {
-        f"lessons/{lesson.path.name}": _lesson_page(lesson, edition, places or open_in.Places())
+        f"lessons/{lesson.path.name}": _lesson_page(lesson, edition, places, _from_lesson(browser))
         for lesson in lessons
     }
+    if browser:
+        files |= {f"_static/{name}": text for name, text in assets.run_in_page().items()}
     files |= _pages(lessons, edition)
     files |= {
         f"_extra/downloads/{name}": content
@@ -142,7 +152,15 @@ def _style() -> str:
     return re.sub(r'url\("([\w-]+\.woff2)"\)', inside, style)
 
 
-def _lesson_page(lesson: Lesson, edition: str, places: open_in.Places) -> str:
+def _from_lesson(browser: str) -> str:
+    """The address of the lessons with Python in the browser as pages of lessons name it."""
+    if not browser:
+        return ""
+    away = re.match(r"https?://|/", browser)
+    return ("" if away else "../") + browser.rstrip("/") + "/"
+
+
+def _lesson_page(lesson: Lesson, edition: str, places: open_in.Places, browser: str) -> str:
     """The lesson as myst-nb reads it: outputs in, hidden code out, instructor notes apart."""
     notebook = nbformat.from_dict(lesson.executed.notebook)
     if edition == "student":
@@ -151,7 +169,9 @@ def _lesson_page(lesson: Lesson, edition: str, places: open_in.Places) -> str:
         notebook = page.for_instructors(notebook)
     charts_together(notebook.cells)
     work = page.my_work(notebook)
-    notebook.cells = _folded(lesson, edition, notebook.cells)
+    notebook.cells = _folded(lesson, edition, notebook.cells, browser)
+    if browser:
+        notebook.cells.insert(1, _raw(_live(lesson, browser), "live-notebook"))
     for cell in notebook.cells:
         tags = editions.tags(cell)
         kept_back = sorted(tags & editions.INSTRUCTOR_TAGS)
@@ -176,13 +196,24 @@ def _lesson_page(lesson: Lesson, edition: str, places: open_in.Places) -> str:
     return nbformat.writes(notebook)
 
 
-def _folded(lesson: Lesson, edition: str, cells: list[Json]) -> list[Json]:
+def _live(lesson: Lesson, browser: str) -> str:
+    """The button that opens the lesson in the browser's Python; ``site.ts`` shows it."""
+    target = f"{browser}lab/index.html?path=notebooks/{quote(lesson.path.name)}"
+    return (
+        f'<p class="live-notebook" hidden><a href="{escape(target)}">Open this lesson as a live'
+        " notebook</a> in your browser, with nothing installed.</p>"
+    )
+
+
+def _folded(lesson: Lesson, edition: str, cells: list[Json], browser: str) -> list[Json]:
     """The cells with the hood folded: what opens a fold and what closes it are cells of their own.
 
     Both stand in one section of the page, since a fold holds no heading.
     """
     notebook, collection = (f"../downloads/{name}" for name in _taken(lesson, edition))
     way = hood.way(str(lesson.about["lesson"]), notebook, collection, NAME)
+    if browser:
+        way += hood.run_note(browser, lesson.path.name)
     found: list[Json] = []
     for cell in hood.folds(cells):
         if cell.metadata.get("hood_opens"):

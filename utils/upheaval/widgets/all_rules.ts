@@ -58,3 +58,5 @@ export * as weights from "./weights/rules.ts";
 export * as wordCodes from "./core/word_codes.ts";
 export * as wording from "./core/wording.ts";
 export * as written from "./portfolio/written.ts";
+export * as runCells from "./run/cells.ts";
+export * as runProgress from "./run/progress.ts";

@@ -7,6 +7,7 @@ on any host; no other page of the collection knows of it, or grows by it.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import math
@@ -216,20 +217,50 @@ def _jupyterlite(sources: Path, out: Path) -> None:
 
 
 # -- the first page --------------------------------------------------------------------------------
+def _plan(out: Path, wanted: list[str]) -> Json:
+    """What a page loads for packages: read by ``widgets/run/worker.ts`` and by the first page."""
+    folder = out / "static" / "pyodide"
+    text = (folder / pyodide.LOCK).read_bytes()
+    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    found = pyodide.files_of(json.loads(text), wanted, sizes)
+    digests = [text, *(digest.encode() for digest in pyodide.FILES.values())]
+    return {
+        "key": hashlib.sha256(b"".join(digests)).hexdigest()[:16],
+        "folder": "static/pyodide/",
+        "lock": f"static/pyodide/{pyodide.LOCK}",
+        "packages": wanted,
+        "env": {"FACE_MODE": "page", "PLOTLY_RENDERER": "plotly_mimetype"},
+        "files": {
+            name if "://" in name else f"static/pyodide/{name}": told
+            for name, told in sorted(found.items())
+        },
+    }
+
+
 def _finish(out: Path) -> None:
     """Put the first page in the place of JupyterLite's, which would open the laboratory at once."""
     _sort_listed(out)
+    plan = _plan(out, LOADED)
+    (out / "python.json").write_bytes(_json(_plan(out, ["upheaval"])))
     # For hosts that would leave out what begins with an underscore.
     (out / ".nojekyll").write_text("", encoding="utf-8")
     loader = jinja2.FileSystemLoader(_HERE)
     made = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    worker = out / "service-worker.js"
+    keep = made.get_template("keep.js").render(key=plan["key"], host=pyodide.HOST)
+    worker.write_text(f"{keep}\n{worker.read_text(encoding='utf-8')}", encoding="utf-8")
     page = made.get_template("index.html.j2").render(
+        plan=plan,
         lessons=[_listed(path) for path in execution.lessons()],
         megabytes=math.ceil(_bytes_loaded(out) / 1e6),
         host=pyodide.HOST,
         local=not _asks_host(out),
     )
-    (out / "index.html").write_text(site.add_csp(page), encoding="utf-8")
+    # The first page loads what Python needs; nothing else of it is fetched.
+    page = site.add_csp(page).replace(
+        "default-src 'none';", f"default-src 'none'; connect-src 'self' {pyodide.HOST};", 1
+    )
+    (out / "index.html").write_text(page, encoding="utf-8")
 
 
 def _sort_listed(out: Path) -> None:
