@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from ..charts import timeline, timeline_rows
+from ..charts import place_map, timeline, timeline_rows
 from ..facts import tables
-from ..widgets import DateLimit, Dropdown, Explorer, Filter
+from ..widgets import DateLimit, Dropdown, Explorer, Filter, Stepper
 from . import blocks
 from .computed import Values, computed, shown, span_of, toured
 
@@ -53,6 +53,17 @@ def timeline_tour() -> Values:
         "changed": int((turned == "confirmed").sum()),
         "weaker": int((turned == "claimed").sum()),
     }
+
+
+@shown("map")
+def map_explorer() -> Explorer:
+    """The way from the ports to the front, with what was said of each place by a day."""
+    return Explorer(
+        blocks.on_map(),
+        name="map",
+        # On the first of the stops no soldier was spoken of.
+        known=Stepper(place_map.as_of_options()[1:], "Known by", start="2024-10-18"),
+    )
 
 
 def _ids_on_show(explorer: Explorer, **chosen: str) -> set[str]:
