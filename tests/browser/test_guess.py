@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.drive import alone, keep_work, kept_work, painted, too_wide, violations, wide, widget_page
+from browser.drive import (
+    alone,
+    keep_work,
+    kept_work,
+    painted,
+    too_wide,
+    violations,
+    wide,
+    widget_page,
+)
 from upheaval.charts import timeline, votes
 from upheaval.facts import tables
 from upheaval.widgets import Explorer, Outcome, Predict, RecallPrediction
@@ -141,7 +150,12 @@ def test_keys_move_it_and_the_box_beside_it_is_as_good(page: Page) -> None:
     one.focus()
     one.press("Home")
     expect(one).to_have_attribute("aria-valuetext", "0 days later")
-    for key, number in (("ArrowRight", "1"), ("PageUp", "13"), ("End", "120"), ("ArrowDown", "119")):
+    for key, number in (
+        ("ArrowRight", "1"),
+        ("PageUp", "13"),
+        ("End", "120"),
+        ("ArrowDown", "119"),
+    ):
         one.press(key)
         expect(one).to_have_attribute("aria-valuenow", number)
     one.press("Tab")
@@ -216,7 +230,9 @@ def test_an_option_of_an_earlier_version_stays_and_is_a_ghost_as_wide_as_it_mean
     expect(page.get_by_text("You predicted before: “Some days later”.")).to_be_visible()
     expect(slider(page)).to_have_attribute("aria-valuetext", "not set yet")
     card = page.locator(".face-card")
-    ghost, line = (card.locator(one).bounding_box() for one in (".face-guess-ghost", ".face-guess-line"))
+    ghost, line = (
+        card.locator(one).bounding_box() for one in (".face-guess-ghost", ".face-guess-line")
+    )
     assert ghost and line
     assert abs((ghost["x"] - line["x"]) / line["width"] - 1 / 120) < 0.01
     assert abs(ghost["width"] / line["width"] - 13 / 120) < 0.01

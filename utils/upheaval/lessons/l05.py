@@ -33,7 +33,11 @@ FOUR = ("RUS", "CHN", "IRN", "PRK")
 def predict() -> Values:
     """How many votes the table has, where options of how many begin, and the part of each."""
     calls = len(blocks.table("resolutions"))
-    return {"votes": calls, "ends": [round(0.8 * calls, 1), round(0.5 * calls, 1), 1], "part": 1 / calls}
+    return {
+        "votes": calls,
+        "ends": [round(0.8 * calls, 1), round(0.5 * calls, 1), 1],
+        "part": 1 / calls,
+    }
 
 
 @shown("clauses")
