@@ -96,7 +96,8 @@ class Explorer(BaseWidget):
             **{key: traitlets.Any(self.controls[key].values[index]) for key, index in start.items()}
         )
         self.observe(self._on_selection, "selected")
-        self.observe(self._on_trait, list(self.controls))
+        if self.controls:  # no name at all would stand for every trait
+            self.observe(self._on_trait, list(self.controls))
         self.on_msg(self._on_message)
 
     def set_tour(self, steps: Sequence[tuple[Mapping[str, object], str, str]]) -> None:
