@@ -23,7 +23,7 @@ from ..methods.estimates import (
 from ..methods.estimates import credibility as rule_of_thumb
 from ..widgets import Dropdown, Explorer, Filter, RadioButtons, Stepper
 from . import blocks
-from .computed import Values, computed, shown, span_of, toured
+from .computed import Values, computed, shown, toured
 
 #: The quotations on the cards.
 CARDS = [
@@ -241,7 +241,6 @@ def answer() -> Values:
         "seoul": seoul,
         "kyiv": kyiv,
         "ratio": f"{disagreement(pair):.1f}",
-        "right": [span_of(disagreement(pair), 1.25, 2, 6)],
         "white_house": interval(blocks.row("estimates", "us-2024-10-23-deployed")).text,
         "range_by_november": then.text,
     }
