@@ -35,7 +35,7 @@ def row(name: str, **cells: Any) -> dict[str, Any]:
         "low": None,
         "high": None,
         "best": None,
-        "short_name": None,
+        "estimator_short": None,
         "as_of_note": "as said",
         "other_count": None,
         "headline": "One says so",
@@ -232,8 +232,8 @@ def test_rows_named_in_the_code_are_in_the_table(table: pd.DataFrame) -> None:
 
 
 def test_one_estimator_has_one_short_name(table: pd.DataFrame) -> None:
-    names = table.fillna({"short_name": ""}).groupby("estimator")["short_name"].unique()
-    assert all(len(found) == 1 for found in names) and table["short_name"].notna().sum() > 30
+    names = table.fillna({"estimator_short": ""}).groupby("estimator")["estimator_short"].unique()
+    assert all(len(found) == 1 for found in names) and table["estimator_short"].notna().sum() > 30
 
 
 # -- December --------------------------------------------------------------------------------------

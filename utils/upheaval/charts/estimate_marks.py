@@ -66,7 +66,7 @@ def panels(rows: Sequence[Row], measures: Sequence[str]) -> Rows:
 
 def short_name(row: Row) -> str:
     """Whose number it is, in few words; the table keeps the full name."""
-    return draw.words(row["short_name"]) or str(row["estimator"])
+    return draw.words(row["estimator_short"]) or str(row["estimator"])
 
 
 def _line(row: Row, top: float) -> Line:

@@ -37,7 +37,7 @@ class _Publisher(DisplayPublisher):
         self.shell.shown.append(data)
 
 
-class PageShell(InteractiveShell):  # type: ignore[misc]  # IPython has no types here
+class PageShell(InteractiveShell):
     """IPython without a screen: outputs and errors are kept for `run`."""
 
     displayhook_class = Type(_Hook)

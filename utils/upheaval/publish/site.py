@@ -57,7 +57,7 @@ def build(
     with output_folder.made_anew(out, _MARK) as fresh:
         with ThreadPoolExecutor(len(wanted)) as pool:
             files_of = partial(sources, lessons, places=places, browser=browser)
-            made = list(pool.map(partial(_sphinx, files_of, cache), wanted))
+            made = list(pool.map(partial(_sphinx, lessons, files_of, cache), wanted))
         for edition, (html, files) in zip(wanted, made, strict=True):
             _finish(html, files, fresh / edition)
             # For hosts that would leave out what begins with an underscore.
@@ -83,7 +83,10 @@ def execute_lessons(paths: Iterable[Path], cache: Path) -> list[Lesson]:
 
 # -- what Sphinx reads -----------------------------------------------------------------------------
 def _sphinx(
-    files_of: Callable[[str], dict[str, str | bytes]], cache: Path, edition: str
+    lessons: Sequence[Lesson],
+    files_of: Callable[[str], dict[str, str | bytes]],
+    cache: Path,
+    edition: str,
 ) -> tuple[Path, set[str]]:
     """Write an edition's sources and let Sphinx make pages; gives folder and sources' names."""
     home = cache / f"site-{edition}"

@@ -105,11 +105,12 @@ class Chart:
 
     def _check_kinds(self) -> None:
         """A reader may make a chart of their own: what is no table is told at once, in words."""
-        for part, kind, wanted in (
+        parts: list[tuple[str, type | tuple[type, ...], str]] = [
             ("figure", (go.Figure, type(None)), "a figure, such as theme.figure(bars)"),
             ("table", pd.DataFrame, "a table of the rows shown"),
             *((words, str, "text") for words in ("title", "subtitle", "description", "name")),
-        ):
+        ]
+        for part, kind, wanted in parts:
             if not isinstance(getattr(self, part), kind):
                 raise ValueError(f"The {part} of a chart should be {wanted}.")
         if self.sources is None:
