@@ -637,7 +637,7 @@ INK = """() => ['.face-title', '.face-plot .main-svg text', '.face', 'h1'].map((
 })"""
 
 #: Are the title, the drawing and the heading dark on a light ground, or light on a dark one?
-_LOOK = f"""(light) => {{
+_LIGHT = f"""(light) => {{
   const [title, drawn, ground, heading] = ({INK})();
   const ink = [title, drawn, heading];
   return light ? Math.max(...ink) < 110 && ground > 240 : Math.min(...ink) > 150 && ground < 60;
@@ -649,11 +649,11 @@ def on_paper_and_back(page: Page) -> None:
 
     A chart is drawn anew for each, which takes its time.
     """
-    page.wait_for_function(_LOOK, arg=False)
+    page.wait_for_function(_LIGHT, arg=False)
     page.emulate_media(media="print")
-    page.wait_for_function(_LOOK, arg=True)
+    page.wait_for_function(_LIGHT, arg=True)
     page.emulate_media(media="null")
-    page.wait_for_function(_LOOK, arg=False)
+    page.wait_for_function(_LIGHT, arg=False)
 
 
 _PRINTED = """() => {
