@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from lessons import HEAD, Lesson, every
+from lessons import Lesson, every
 from tiers import few
 from upheaval.lessons import build, computed, plain_yaml, schema, words
 from upheaval.publish import execution
@@ -83,9 +83,16 @@ def test_every_entry_is_asked_for_by_one_cell(lesson: Lesson) -> None:
 
 
 # -- what is wrong is told -------------------------------------------------------------------------
-LESSON = (
-    HEAD
-    + """
+LESSON = """lesson: "98"
+title: A title
+question: Why?
+minutes: [10, 20]
+time: {Predict: [core, 3], Look: [core, 27], Talk: [more, 5]}
+objectives: [Read a date, Read a word]
+words: [claim]
+key_points: [A point, Another point]
+next: What comes next.
+
 checks:
   one:
     kind: choice
@@ -99,7 +106,6 @@ checks:
         text: The second
         why: No, look again.
 """
-)
 
 
 def wrong(tmp_path: Path, old: str, new: str) -> list[str]:

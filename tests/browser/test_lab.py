@@ -363,8 +363,8 @@ def test_keys_in_our_controls_are_ours(lab: tuple[Page, str], collection: Path) 
     expect(period).to_have_js_property("selectedIndex", 2)
     later = figure.get_by_role("button", name="Later ▶")
     marks = figure.locator(".face-marks")
-    guess = page.get_by_role("slider").first
-    for control in (period, later, marks, guess):
+    radio = page.locator('form.face-prompts input[type="radio"]').first
+    for control in (period, later, marks, radio):
         if control is not period:  # a click would open it
             control.click()
         for key in ("a", "x", "m", "d", "d", "0", "0", "b", "Shift+Enter", "Control+b"):

@@ -33,7 +33,6 @@ def row(
         "high": pd.NA,
         "best": pd.NA,
         "claimant": claimant,
-        "other_count": None,
         "sources": (f"page-{name}",),
     } | cells
 

@@ -142,10 +142,6 @@ def test_a_verdict_that_turned_and_an_answer_that_is_lost_are_reported() -> None
     shown = {"02.x (check)": {"boxes": ["✓ Yes"], "lines": ["✓ Yes. Ten."]}}
     more = {"02.x (check)": {"boxes": ["✓ Yes"], "lines": ["New", "✓ Yes. Ten."]}}
     assert kept.lost(shown, more) == [] and len(kept.lost(shown, {})) == 2
-    chosen = {"02.p (note)": {"boxes": ["✓ Soon"], "lines": []}}
-    told = {"02.p (note)": {"boxes": [], "lines": ["You predicted before: “Soon”."]}}
-    other = {"02.p (note)": {"boxes": [], "lines": ["You predicted before: “Late”."]}}
-    assert kept.lost(chosen, told) == [] and len(kept.lost(chosen, other)) == 1
 
 
 def test_labels_of_kept_addresses_are_in_the_list_which_is_frozen() -> None:

@@ -102,7 +102,7 @@ TEXTS = {
 }
 TEMPLATES: Any = {
     "title": {
-        "many": "{story}",
+        "many": "We judge {n} claims{asked}{counts:assessment}",
         "one": "{story}",
         "none": "No claim fits these choices",
     },
@@ -114,13 +114,6 @@ TEMPLATES: Any = {
         "none": "None of the {total} claims fits. Choose “All” or “Any” in one of the lists: not"
         " every subject has every kind of sentence and every assessment.",
     },
-}
-#: What claims that are too long for a title say there, in fewer of our words.
-_SHORT = {
-    "c11": "Washington confirmed on 23 October that 3,000 troops had been sent",
-    "c30": "Biden always showed determination to defend Ukraine",
-    "c46": "Key Trump advisers think the US can leave Europe and still deter China",
-    "c50": "A Trump victory would end America's traditional global leadership",
 }
 #: Which assessment is told in words before the others.
 _FIRST = ("contradicted", "mixed", "supported")
@@ -205,26 +198,17 @@ def _headline(row: Any) -> str:
     """What a claim says, whole, and who says it: in a title it is not ours."""
     verb = "asks" if row.paraphrase.endswith("?") else "says"
     who = row.speaker if pd.notna(row.speaker_id) else TEXTS["article"]
-    claim = _SHORT.get(row.id, row.paraphrase.rstrip(".?"))
-    return TEXTS["headline"].format(claim=claim, verb=verb, who=who)
+    return TEXTS["headline"].format(claim=row.paraphrase.rstrip(".?"), verb=verb, who=who)
 
 
 def _story(rows: pd.DataFrame) -> Story:
-    """What the claims say and how we judge them. One that evidence speaks against leads, and of
-    others one that it could decide.
-    """
-    kinds, could = list(rows["assessment"]), list(rows["checkable"])
+    """What the claims say: those that evidence speaks against come first."""
+    kinds = list(rows["assessment"])
     return {
         "noun": "claim",
         "headlines": [_headline(row) for row in tables.tuples(rows)],
         "names": {},
-        "leading": [
-            at
-            for one in _FIRST
-            for sure in CHECKABLE
-            for at in range(len(rows))
-            if (kinds[at], could[at]) == (one, sure)
-        ],
+        "leading": [at for one in _FIRST for at in range(len(rows)) if kinds[at] == one],
         "phases": {},
         "status": "assessment",
         "signs": SIGNED,
@@ -233,7 +217,6 @@ def _story(rows: pd.DataFrame) -> Story:
         "silent": [],
         "public": {},
         "vague": {},
-        "signed": True,
     }
 
 

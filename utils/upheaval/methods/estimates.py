@@ -120,11 +120,7 @@ def interval(
 
 def _value(row: Mapping[Any, Any] | pd.Series, column: str) -> float | None:
     value = row.get(column)
-    if value is None or pd.isna(value):
-        return None
-    if isinstance(value, str):
-        raise ValueError(f'The column "{column}" holds words; name a column of numbers.')
-    return float(value)
+    return None if value is None or pd.isna(value) else float(value)
 
 
 def intervals(

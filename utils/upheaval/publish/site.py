@@ -8,6 +8,7 @@ asked of the network.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -16,7 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from pathlib import Path
 from .. import os_errors
 from ..facts import validate
 from ..widgets.core import assets
-from . import editions, execution, open_in, output_folder, page, theme_style
+from . import editions, execution, output_folder, page, theme_style
 from .site_content import Lesson, SiteError, sources
 
 #: The file by which a site is known.
@@ -38,15 +39,12 @@ def build(
     wanted: Sequence[str] = editions.EDITIONS,
     notebooks: Iterable[Path] | None = None,
     cache: Path | None = None,
-    places: open_in.Places | None = None,
-    browser: str = "",
 ) -> list[Path]:
     """Build the editions ``wanted`` into the folders student and instructor of ``out``; give both.
 
-    ``notebooks`` are by default all lessons; ``cache`` keeps what need not be made twice;
-    ``places`` are where lessons open live, and ``browser`` is where the lessons with Python in the
-    browser are: their pages then lead there. A folder ``out`` that was there before is replaced as
-    a whole, and only when everything went well. Raises `SiteError`.
+    ``notebooks`` are by default all lessons; ``cache`` keeps what need not be made twice. A folder
+    ``out`` that was there before is replaced as a whole, and only when everything went well. Raises
+    `SiteError`.
     """
     out = Path(out).resolve()  # of a link, what it leads to is replaced
     output_folder.look_first(out, _MARK, editions.EDITIONS)
@@ -54,14 +52,21 @@ def build(
         raise SiteError("The tables have problems:\n" + "\n".join(map(str, problems)))
     cache = cache or execution.cache_folder()
     lessons = execute_lessons(notebooks or execution.lessons(), cache)
-    with output_folder.made_anew(out, _MARK) as fresh:
+    fresh = out.with_name(f".{out.name}.new")
+    try:
         with ThreadPoolExecutor(len(wanted)) as pool:
-            files_of = partial(sources, lessons, places=places, browser=browser)
-            made = list(pool.map(partial(_sphinx, lessons, files_of, cache), wanted))
+            made = list(pool.map(partial(_sphinx, lessons, cache), wanted))
+        shutil.rmtree(fresh, ignore_errors=True)
         for edition, (html, files) in zip(wanted, made, strict=True):
             _finish(html, files, fresh / edition)
             # For hosts that would leave out what begins with an underscore.
             (fresh / edition / ".nojekyll").write_text("", encoding="utf-8")
+        output_folder.write_mark(fresh, _MARK)
+        output_folder.replace(out, fresh)
+    except OSError as error:
+        raise output_folder.not_written(out, error) from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
     return [out / edition for edition in wanted]
 
 
@@ -82,15 +87,10 @@ def execute_lessons(paths: Iterable[Path], cache: Path) -> list[Lesson]:
 
 
 # -- what Sphinx reads -----------------------------------------------------------------------------
-def _sphinx(
-    lessons: Sequence[Lesson],
-    files_of: Callable[[str], dict[str, str | bytes]],
-    cache: Path,
-    edition: str,
-) -> tuple[Path, set[str]]:
+def _sphinx(lessons: Sequence[Lesson], cache: Path, edition: str) -> tuple[Path, set[str]]:
     """Write an edition's sources and let Sphinx make pages; gives folder and sources' names."""
     home = cache / f"site-{edition}"
-    files = files_of(edition)
+    files = sources(lessons, edition)
     _write(home / "source", files)
     theme_files = {
         name: text for name, text in files.items() if name.startswith(("_static/", "_templates/"))
@@ -138,8 +138,17 @@ def _sphinx(
 def _said(text: str, home: Path) -> str:
     """What Sphinx says of our pages; where it failed itself, what to do about it."""
     text = text.strip()
-    if problem := os_errors.told_by(text):
-        return f"{home}: {os_errors.reason(problem)}. {os_errors.way_out(problem)}"
+    for number in (
+        errno.ENOSPC,
+        errno.ENOMEM,
+        errno.EMFILE,
+        errno.EACCES,
+        errno.EROFS,
+        errno.EFBIG,
+    ):
+        if f"Errno {number}]" in text:
+            problem = OSError(number, "")
+            return f"{home}: {os_errors.reason(problem)}. {os_errors.way_out(problem)}"
     if text and "Traceback" not in text and "xception" not in text:
         return f"Sphinx, which makes the pages, says:\n{text}"
     log = home / "sphinx.txt"
@@ -165,8 +174,7 @@ def _write(folder: Path, files: dict[str, str | bytes]) -> None:
         if path.exists() and path.read_bytes() == data:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        with os_errors.naming(path):
-            path.write_bytes(data)
+        path.write_bytes(data)
 
 
 # -- what comes after Sphinx -----------------------------------------------------------------------

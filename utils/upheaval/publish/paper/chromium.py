@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 from ... import browsers
-from ...widgets.core import files
 
 #: Seconds for a page to draw its charts and be printed.
 PATIENCE = 90
@@ -42,5 +41,5 @@ def print_page(page: Path, pdf: Path) -> Path | None:
             return None
         if not made.is_file():
             return None
-        files.write_whole(pdf, made.read_bytes())
+        pdf.write_bytes(made.read_bytes())
     return pdf
