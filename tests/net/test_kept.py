@@ -24,7 +24,7 @@ MENDED = (
     *("02.turning-points (order)", "05.precedents (order)", "06.memo (order)"),
     *("01.label (match)", "02.evidence (choice)"),
     *("03.twiddle (number)", "04.twiddle (number)", "06.tweak (number)", "06.twiddle (number)"),
-    *("09.tweak (number)", "03.tweak (number)"),
+    *("09.tweak (number)", "03.tweak (number)", "12.load (number)"),
 )
 
 

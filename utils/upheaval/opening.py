@@ -44,7 +44,10 @@ def opened(top: Path, folder: str, number: str) -> str:
     except copies.CopyError as error:
         raise ValueError(str(error)) from None
     if top not in copy.parents:
-        raise ValueError(f"Your lessons are in {copy.parent}, which this server does not show.")
+        raise ValueError(
+            f"Your lessons are in {copy.parent}, which this server does not show. Ask whoever runs"
+            " it to start it in a folder above them."
+        )
     return f"lab/tree/{quote(copy.relative_to(top).as_posix())}"
 
 

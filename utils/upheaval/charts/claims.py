@@ -115,13 +115,6 @@ TEMPLATES: Any = {
         " every subject has every kind of sentence and every assessment.",
     },
 }
-#: What claims that are too long for a title say there, in fewer of our words.
-_SHORT = {
-    "c11": "Washington confirmed on 23 October that 3,000 troops had been sent",
-    "c30": "Biden always showed determination to defend Ukraine",
-    "c46": "Key Trump advisers think the US can leave Europe and still deter China",
-    "c50": "A Trump victory would end America's traditional global leadership",
-}
 #: Which assessment is told in words before the others.
 _FIRST = ("contradicted", "mixed", "supported")
 
@@ -205,7 +198,7 @@ def _headline(row: Any) -> str:
     """What a claim says, whole, and who says it: in a title it is not ours."""
     verb = "asks" if row.paraphrase.endswith("?") else "says"
     who = row.speaker if pd.notna(row.speaker_id) else TEXTS["article"]
-    claim = _SHORT.get(row.id, row.paraphrase.rstrip(".?"))
+    claim = draw.words(row.gist) or row.paraphrase.rstrip(".?")
     return TEXTS["headline"].format(claim=claim, verb=verb, who=who)
 
 

@@ -92,10 +92,14 @@ def _sphinx(
     home = cache / f"site-{edition}"
     files = files_of(edition)
     _write(home / "source", files)
-    theme_files = {
-        name: text for name, text in files.items() if name.startswith(("_static/", "_templates/"))
-    }
-    names = [lesson.title for lesson in lessons]
+    shared = [
+        {
+            name: _digest(files[name])
+            for name in files
+            if name.startswith(("_static/", "_templates/"))
+        },
+        [lesson.title for lesson in lessons],
+    ]
     environment = {
         **os.environ,
         "UPHEAVAL_EDITION": edition,
@@ -103,9 +107,7 @@ def _sphinx(
         "SOURCE_DATE_EPOCH": "1732665600",
         "PYTHONPATH": os.pathsep.join([str(execution.UTILS), os.environ.get("PYTHONPATH", "")]),
         # A change of these shows on every page, and Sphinx cannot know.
-        "UPHEAVAL_SHARED": _digest(
-            json.dumps([{name: _digest(text) for name, text in theme_files.items()}, names])
-        ),
+        "UPHEAVAL_SHARED": _digest(json.dumps(shared)),
     }
     command = [
         sys.executable,

@@ -98,7 +98,7 @@ const isWritten = (lesson: string): boolean =>
   Object.values(get(`${lesson}.exit`) ?? {})
     .some((text) => typeof text === "string" && text.trim() !== "");
 
-// Code under the hood that runs in the page, where the lessons with Python in the browser are there,
+// Code under the hood that runs in the page, where lessons with Python in the browser are there,
 // too. Nothing of it is loaded before a reader presses Run.
 const FROM_DISK = "From disk, a page runs no code. Open this page at its web address, where each " +
   "cell has a button that runs it in your browser, with nothing installed.";

@@ -333,7 +333,7 @@ class Kept {
   #begin(era: string): void {
     this.era = era;
     Unanswered.clear(era);
-    // A chart shows nothing that a reader wrote but a guess: it stays, and looks whether it has one.
+    // A chart shows nothing that a reader wrote but a guess: it stays, and looks if it has one.
     this.#notify(this.#state.stateKey === undefined);
   }
 

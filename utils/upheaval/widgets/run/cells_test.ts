@@ -17,7 +17,7 @@ const cells = [
   cell("after", "hood"),
 ];
 
-Deno.test("what begins the lesson and what shows its code runs before a cell, its own place last", () => {
+Deno.test("what begins the lesson and what shows its code runs before a cell, its own last", () => {
   assert.deepEqual(neededFor("table\n", cells), [1, 2, 5]);
   assert.deepEqual(neededFor("table = 1\nmore", cells), [1, 2]);
 });

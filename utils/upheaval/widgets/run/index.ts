@@ -14,8 +14,8 @@ export interface Place {
 
 const NO_PYTHON =
   "This browser cannot run Python: it is too old, or WebAssembly is switched off. " +
-  "Try a newer Chrome, Edge, Firefox or Safari, or read on: every chart and question of this page " +
-  "works without it.";
+  "Try a newer Chrome, Edge, Firefox or Safari, or read on: every chart and question of this page" +
+  " works without it.";
 const FAILED = "Python could not be loaded. Look whether you are online, then press Run again. " +
   "Every chart and question of this page works without it.";
 const STOPPED = "Stopped. Run starts Python again.";
@@ -82,7 +82,7 @@ function keep(name: string, code: string): void {
 }
 
 // -- outputs --
-/** One output. Markup is parsed, for it is the reader's own; the page's policy lets none of it run. */
+/** One output. Markup is the reader's own, so it is parsed; the page's policy lets none run. */
 function shown([form, content]: [string, unknown]): HTMLElement {
   const box = element("div", {});
   if (form === "text/html") {
