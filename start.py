@@ -20,16 +20,35 @@ network drive, into one that is named). To remove it all, delete the folder.
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+
+STOPPED = "Stopped. Run the same command again to go on."
+
+
+def stopped_while_loading(number: int, frame: object) -> None:
+    """What Ctrl+C does until `attempt` can answer it: modules are still loaded, nothing is made.
+
+    Without a way back: an import turns the KeyboardInterrupt that it gets into other errors.
+    """
+    try:
+        os.write(2, f"\n{STOPPED}\n".encode())
+    finally:
+        os._exit(128 + number)
+
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, stopped_while_loading)
+
 import contextlib
 import hashlib
 import importlib
 import json
-import os
 import re
 import runpy
 import shutil
 import subprocess
-import sys
 from collections import deque
 from pathlib import Path
 from types import ModuleType
@@ -57,6 +76,11 @@ WHOLE += ["utils/upheaval/preflight.py", "utils/upheaval/__main__.py"]
 UNPACKED_FOR_NOW = (
     r"Temp\d+_.+|.+\.(zip|7z|rar|tar|tgz|gz)\.\w{3}|7z[OES]\w+|Rar\$.+|wz\w{4}|BNZ\..+|\.fr-\w+"
     r"|ark[-_.]\w+|peazip-tmp.*|archive:host=.+"
+)
+
+NO_OUTPUT = (
+    "What start.py prints cannot be written to where it was sent (a full disk, or a program that no"
+    " longer reads). Send it elsewhere, or nowhere: run the same command without > and |."
 )
 
 
@@ -372,6 +396,8 @@ def hand_over(command: list[str], env: dict[str, str]) -> int:
     if sys.stdout:  # none where the output was closed
         sys.stdout.flush()
     if os.name != "nt" and not own_window():
+        if command[1:4] == PACKAGE:  # which lets Ctrl+C through as soon as it can answer
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         os.execve(command[0], command, env)
     with subprocess.Popen(command, env=env) as process:  # Windows cannot replace a running program
         while True:
@@ -435,10 +461,12 @@ def attempt(arguments: list[str]) -> int:
             stream.reconfigure(
                 errors="backslashreplace"
             )  # a console that lacks the letters of a path
-    if arguments and arguments[0] in ("-h", "--help", "help"):
-        print(__doc__)
-        return 0
     try:
+        if signal.getsignal(signal.SIGINT) is stopped_while_loading:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        if arguments and arguments[0] in ("-h", "--help", "help"):
+            print(__doc__, flush=True)
+            return 0
         trouble = not_whole()
         if not trouble and sys.version_info < NEEDED:
             trouble = f"{preflight().python()} {preflight().PAGES}"
@@ -449,13 +477,37 @@ def attempt(arguments: list[str]) -> int:
         print(f"\n{trouble}", file=sys.stderr)
         return 1
     except OSError as error:
+        if output_refused():
+            print(NO_OUTPUT, file=sys.stderr)
+            return 1
         said = f"The computer answered “{error.strerror or error}”{about(error)}."
         otherwise = f"{said} Run: python start.py doctor"
         print("\n" + preflight().advice_for(str(error), otherwise), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. Run the same command again to go on.", file=sys.stderr)
+        if __name__ == "__main__":
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is impatient presses it twice
+        print(f"\n{STOPPED}", file=sys.stderr)
         return 130
+
+
+def output_refused() -> bool:
+    """Does what this program prints go where nothing more can be written (a full disk, a pipe)?
+
+    Then what is left of it is dropped, over which Python would fail once more at its end.
+    """
+    try:
+        if not sys.stdout.isatty():
+            print(flush=True)  # an error of writing does not say of what; no screen is ever full
+    except OSError:
+        with contextlib.suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.close(nowhere)
+        return True
+    except (AttributeError, ValueError):
+        pass  # it was closed
+    return False
 
 
 if __name__ == "__main__":

@@ -39,15 +39,22 @@ def versions() -> dict[str, str]:
 
 def python() -> Path:
     """The Python of that environment, which is made first if it is not there."""
-    program = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    stamp = FOLDER / "installed.txt"
-    wanted = f"{sys.version} {hashlib.sha256(LOCK.read_bytes()).hexdigest()}"
+    return made(FOLDER, [LOCK], ", ".join(PEERS))
+
+
+def made(folder: Path, locks: list[Path], what: str) -> Path:
+    """The Python of the environment in ``folder``, made from ``locks`` if it is not there."""
+    program = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp = folder / "installed.txt"
+    digests = " ".join(hashlib.sha256(lock.read_bytes()).hexdigest() for lock in locks)
+    wanted = f"{sys.version} {digests}"
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
-        print(f"Installing {', '.join(PEERS)} into {FOLDER} ...", file=sys.stderr, flush=True)
-        shutil.rmtree(FOLDER, ignore_errors=True)
-        venv.create(FOLDER, with_pip=True)
+        print(f"Installing {what} into {folder} ...", file=sys.stderr, flush=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        venv.create(folder, with_pip=True)
         pip = [str(program), "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
-        subprocess.run([*pip, "--require-hashes", "-r", str(LOCK)], check=True)
+        given = [word for lock in locks for word in ("-r", str(lock))]
+        subprocess.run([*pip, "--require-hashes", *given], check=True)
         stamp.write_text(wanted, encoding="utf-8")
     return program
 

@@ -34,6 +34,17 @@ FRAME = [
     "Your prediction again",
     "Before you go",
 ]
+#: How the words of a small lesson begin, for tests of what is wrong with the rest.
+HEAD = """lesson: "98"
+title: A title
+question: Why?
+minutes: [10, 20]
+time: {Predict: [core, 3], Look: [core, 27], Talk: [more, 5]}
+objectives: [Read a date, Read a word]
+words: [claim]
+key_points: [A point, Another point]
+next: What comes next.
+"""
 #: What the site has beside the lessons.
 SITE_PAGES = (
     "index",

@@ -94,3 +94,26 @@ def test_the_command_names_its_parts() -> None:
     )
     assert done.returncode == 2
     assert all(name in done.stderr for name in ("latency", "first-chart", "builds", "memory"))
+
+
+HUB = """
+import sys
+sys.path.insert(0, "benchmarks")
+import hub
+text = hub.DOCUMENT.read_text(encoding="utf-8")
+sys.exit(hub.documented(text, hub.stored()) != text)
+"""
+
+
+@pytest.mark.thorough
+def test_the_tables_on_hubs_are_what_was_measured() -> None:
+    root = BENCHMARKS.parent
+    done = subprocess.run([sys.executable, "-c", HUB], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr or "Run: python benchmarks/hub.py --tables"
+
+
+def test_figures_on_hubs_stand_in_its_tables() -> None:
+    text = (BENCHMARKS.parent / "docs" / "hubs.md").read_text(encoding="utf-8")
+    prose = re.sub(r"(<!-- ([\w-]+): .*? -->).*?<!-- end of \2 -->", "", text, flags=re.DOTALL)
+    bound = re.search(r"^BOUND = (\d+)$", (BENCHMARKS / "hub.py").read_text("utf-8"), re.MULTILINE)
+    assert bound and FIGURE.findall(prose) == [f"{bound[1]} seconds"]

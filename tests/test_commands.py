@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import re
 import shutil
@@ -22,9 +23,11 @@ import psutil
 import pytest
 
 from upheaval import __main__ as command_line
-from upheaval import os_errors
+from upheaval import browsers, copies, os_errors
 from upheaval.facts import mend, tables, validate
-from upheaval.publish import archive, execution, links, output_folder, serving, site
+from upheaval.publish import archive, browser, execution, links, output_folder, serving, site
+from upheaval.publish.browser import pyodide
+from upheaval.widgets.core import files
 
 UTILS = execution.UTILS
 unix = pytest.mark.skipif(os.name == "nt", reason="signals and /dev are Unix's")
@@ -32,7 +35,8 @@ unix = pytest.mark.skipif(os.name == "nt", reason="signals and /dev are Unix's")
 SMALL_SITE = (
     "import sys\nfrom pathlib import Path\nfrom upheaval import __main__\n"
     "from upheaval.publish import site\nbuild, here = site.build, Path.cwd()\n"
-    "site.build = lambda out, wanted: build(out, wanted, [here / '99_small.ipynb'], here / 'c')\n"
+    "site.build = lambda out, wanted, places: build("
+    "out, wanted, [here / '99_small.ipynb'], here / 'c', places)\n"
     "sys.exit(__main__.main())"
 )
 
@@ -119,7 +123,7 @@ def test_what_is_stopped_says_so_and_leaves_no_kernel(
     with started(tmp_path, *words) as process:
         waited_for(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
         process.send_signal(getattr(signal, stop))
-        said = process.communicate(timeout=240)[1]
+        said = process.communicate(timeout=60)[1]
     assert process.returncode == 128 + getattr(signal, stop)
     assert one_sentence(said).startswith("Stopped.")
     kernel = int((tmp_path / "pid").read_text())
@@ -161,7 +165,7 @@ def test_ctrl_c_while_sphinx_makes_pages_ends_it_too(tmp_path: Path) -> None:
 
         waited_for(sphinx)
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=240)[1]
+        said = process.communicate(timeout=60)[1]
     assert process.returncode == 130 and one_sentence(said).startswith("Stopped.")
     waited_for(lambda: not any(map(alive, pids)))
     assert names(tmp_path) == ["99_small.ipynb", "c"]
@@ -190,18 +194,74 @@ def test_a_closed_pipe_is_told_once(tmp_path: Path, words: list[str]) -> None:
     os.close(read)
     with started(tmp_path, *words, stdout=write) as process:
         os.close(write)
-        said = process.communicate(timeout=240)[1]
+        said = process.communicate(timeout=60)[1]
     assert process.returncode in (141, 1, 0) and one_sentence(said)
     if words[0] in ("validate", "serve"):
         assert process.returncode == 141 and said.startswith("Nobody reads this output any more")
 
 
+full_output = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a full disk: Linux")
+
+
+@full_output
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [["--help"], ["site", "--help"], ["doctor"]])
+def test_output_that_goes_to_a_full_disk_is_told(words: list[str], unbuffered: str) -> None:
+    env = {**os.environ, "PYTHONPATH": str(UTILS), "PYTHONUNBUFFERED": unbuffered}
+    command = [sys.executable, "-P", "-m", "upheaval", *words]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, env=env, stdout=full, stderr=subprocess.PIPE, text=True)
+    said = one_sentence(done.stderr)
+    assert done.returncode == 1
+    assert said.startswith("What this command prints could not be written")
+    assert "the disk is full. Free some" in said
+
+
+@full_output
 @pytest.mark.thorough
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a full disk to write to: Linux")
-def test_output_that_goes_to_a_full_disk_is_told(tmp_path: Path) -> None:
+def test_problems_that_go_to_a_full_disk_are_no_traceback(tmp_path: Path) -> None:
     with open("/dev/full", "w") as full, started(tmp_path, "validate", stdout=full) as process:
-        assert "the disk is full. Free some" in one_sentence(process.communicate(timeout=240)[1])
+        assert "the disk is full. Free some" in one_sentence(process.communicate(timeout=200)[1])
     assert process.returncode == 1
+
+
+@unix
+@pytest.mark.parametrize("words", [["validate"], ["--help"]])
+def test_ctrl_c_before_a_command_has_begun_is_told(tmp_path: Path, words: list[str]) -> None:
+    """start.py holds it back until this program can answer; here it comes as early as it can."""
+    early = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    (tmp_path / "sitecustomize.py").write_text(early, encoding="utf-8")
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(UTILS)])}
+    held = "import os, signal, sys\nsignal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})\n"
+    held += "os.execve(sys.argv[1], sys.argv[1:], os.environ)"
+    command = [sys.executable, "-P", "-m", "upheaval", *words]
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", held, *command], env=env, capture_output=True, text=True
+    )
+    assert done.returncode == 130 and one_sentence(done.stderr).startswith("Stopped.")
+
+
+@unix
+def test_ctrl_c_while_a_command_loads_its_modules_is_told(tmp_path: Path) -> None:
+    early = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    (tmp_path / "argparse.py").write_text(early, encoding="utf-8")  # in the place of Python's own
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(UTILS)])}
+    command = [sys.executable, "-P", "-m", "upheaval", "--help"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
+    assert done.returncode == 130 and one_sentence(done.stderr).startswith("Stopped.")
+
+
+@unix
+def test_a_second_ctrl_c_does_not_break_off_what_the_first_one_tidies() -> None:
+    code = (
+        "import os, signal\nfrom upheaval import interrupts\n"
+        "with interrupts.handled():\n    try:\n        os.kill(os.getpid(), signal.SIGINT)\n"
+        "    except KeyboardInterrupt:\n        os.kill(os.getpid(), signal.SIGINT)\n"
+        "        print('tidied')"
+    )
+    env = {**os.environ, "PYTHONPATH": str(UTILS)}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+    assert done.stdout == "tidied\n" and done.returncode == 0
 
 
 @unix
@@ -211,7 +271,7 @@ def test_a_page_is_made_where_no_output_is_open(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "upheaval", "page", "99_small.ipynb"]
     env = {**os.environ, "PYTHONPATH": str(UTILS)}
     closed = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh"]
-    assert subprocess.run([*closed, *command], cwd=tmp_path, env=env, timeout=240).returncode == 0
+    assert subprocess.run([*closed, *command], cwd=tmp_path, env=env, timeout=60).returncode == 0
     assert names(tmp_path) == ["99_small.ipynb", "99_small.student.html"]
 
 
@@ -264,7 +324,7 @@ def test_a_kernel_that_cannot_start_is_told(
 def test_a_kernel_that_dies_is_told(tmp_path: Path) -> None:
     notebook(tmp_path, "import os; os._exit(3)")
     with started(tmp_path, "page", "99_small.ipynb") as process:
-        said = process.communicate(timeout=240)[1]
+        said = process.communicate(timeout=60)[1]
     assert process.returncode == 1 and "the process that ran its cells has ended" in one_sentence(
         said
     )
@@ -288,6 +348,25 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_runs(
     assert command_line.main([word, *options.get(word, ["--out", str(tmp_path / "site")])]) == 1
     assert "nothing can be written there" in one_sentence(capsys.readouterr().err)
     assert names(tmp_path) == ["99_small.ipynb"]
+
+
+@unix
+def test_a_place_that_cannot_be_written_has_its_own_name() -> None:
+    """The passing file that is tried there has a name that no reader knows."""
+    problem = os_errors.room_in(Path("/proc/site"))
+    assert problem and os_errors.place(problem, "") == "/proc/site"
+
+
+@unix
+@pytest.mark.thorough
+def test_a_home_folder_that_cannot_be_written_is_no_warning(tmp_path: Path) -> None:
+    code = "from upheaval.__main__ import main\nmain(['serve', 'nowhere'])\n"
+    code += "from IPython import paths\npaths.get_ipython_dir()"
+    env = {**os.environ, "PYTHONPATH": str(UTILS), "HOME": os.devnull}
+    env.pop("IPYTHONDIR", None)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0 and one_sentence(done.stderr).startswith("There is no site in")
 
 
 def test_nothing_stays_where_room_was_looked_for(tmp_path: Path) -> None:
@@ -506,6 +585,62 @@ def test_a_command_line_that_cannot_be_read_is_told(words: list[str], capsys: An
     said = capsys.readouterr().err
     assert said.startswith("This cannot be read: ") and said.count("\n") == 1
     assert "What can be said: python start.py" in said
+
+
+@unix
+def test_what_could_not_be_written_has_its_own_name(tmp_path: Path) -> None:
+    """An error of writing names nothing, and one of copying first what was copied."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        with pytest.raises(OSError) as told:
+            files.write_whole(tmp_path / "page.html", "x" * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    said = os_errors.sentence(told.value)
+    assert said.startswith(f"{tmp_path / 'page.html'} could not be used: no file may be so large")
+    assert names(tmp_path) == []
+    copying = OSError(errno.ENOSPC, "No space left on device", "theme.js", None, "site/theme.js")
+    assert str(output_folder.not_written(Path("site"), copying)).startswith("site/theme.js could")
+
+
+def test_python_for_browsers_is_kept_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """Half a file of it stood in the way of every later build."""
+    content = b"x" * 1000
+    monkeypatch.setattr(pyodide, "FILES", {"a.js": hashlib.sha256(content).hexdigest()})
+    (tmp_path / "npm").mkdir()
+    (tmp_path / "npm" / "a.js").write_bytes(content)
+    monkeypatch.setattr(pyodide.bundle, "npm_package", lambda *_: tmp_path / "npm")
+    monkeypatch.setattr(browser.importlib.util, "find_spec", lambda _: True)
+    monkeypatch.setattr(execution, "cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(validate, "check", list)
+
+    def full_disk(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "replace", full_disk)
+    assert command_line.main(["browser", "--out", str(tmp_path / "out")]) == 1
+    said = one_sentence(capsys.readouterr().err)
+    assert "the disk is full" in said and "No site was written" in said
+    assert not list((tmp_path / "cache").rglob("*.js")) and not (tmp_path / "out").exists()
+
+
+def test_a_user_of_no_name_gets_lessons_and_handouts_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a container a user may have no name and no home folder."""
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    monkeypatch.chdir(tmp_path)
+    assert not browsers._playwright_folder().is_absolute()
+    assert copies._folder(tmp_path).path == tmp_path / copies.COPIES
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(copies.CopyError, match="Neither"):
+        copies._folder(tmp_path / "file")
+    assert names(tmp_path) == ["file", copies.COPIES]
 
 
 def test_sphinx_that_fails_itself_is_told_without_its_words(tmp_path: Path) -> None:

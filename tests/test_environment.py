@@ -23,6 +23,7 @@ from upheaval import preflight
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ["requirements.txt", "requirements-test.txt", "benchmarks/requirements-peers.txt"]
 LOCKS += ["requirements-browser.txt", "requirements-pyodide.txt"]
+LOCKS += ["benchmarks/requirements-hub.txt"]
 SYSTEMS = [
     {
         "sys_platform": "linux",
@@ -83,7 +84,7 @@ def pythons(project: dict[str, Any]) -> list[str]:
 def test_lock_names_no_place(lock: str) -> None:
     text = (ROOT / lock).read_text("utf-8")
     assert "://" not in text
-    assert not re.search(r"https?\b", text)
+    assert not re.search(r"\bhttps?\b", text)
     assert not re.search(
         r"^\s*-", re.sub(r"^\s+--hash=sha256:.*$", "", text, flags=re.MULTILINE), re.MULTILINE
     )
@@ -125,6 +126,7 @@ def test_every_dependency_is_locked_on_every_system(
     named += [(LOCKS[2], one) for one in project["dependency-groups"]["peers"]]
     named += [(LOCKS[3], one) for one in project["dependency-groups"]["browser"]]
     named += [(LOCKS[4], one) for one in project["dependency-groups"]["pyodide"]]
+    named += [(LOCKS[5], one) for one in project["dependency-groups"]["hub"]]
     for lock, text in named:
         wanted = Requirement(text)
         for python in pythons(project):

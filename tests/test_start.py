@@ -12,6 +12,7 @@ import importlib.util
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tomllib
@@ -19,6 +20,7 @@ import zipfile
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 
@@ -536,6 +538,54 @@ def test_a_stop_is_told(
     monkeypatch.setattr(start, "run", stopped)
     assert start.main([]) == 130
     assert "Run the same command again to go on." in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are Unix's")
+def test_ctrl_c_while_modules_are_loaded_is_told_without_a_traceback(tmp_path: Path) -> None:
+    home = Collection(tmp_path / "course").home
+    early = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    (home / "hashlib.py").write_text(early, "utf-8")  # in the place of Python's own
+    # -S: what is installed here may load the module before start.py begins.
+    command = [sys.executable, "-S", str(home / "start.py"), "doctor"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 130, done.stderr
+    assert done.stderr == "\nStopped. Run the same command again to go on.\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are Unix's")
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [(["-P", "-m", "upheaval", "doctor"], True), (["-m", "pytest", "-k", "upheaval"], False)],
+)
+def test_ctrl_c_between_two_programs_is_held_back_for_who_can_answer_it(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, words: list[str], held: bool
+) -> None:
+    seen: list[set[signal.Signals | int]] = []
+    monkeypatch.setattr(start, "own_window", lambda: False)
+    monkeypatch.setattr(
+        os, "execve", lambda *_: seen.append(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+    )
+    monkeypatch.setattr(start.subprocess, "Popen", MagicMock())
+    try:
+        start.hand_over([sys.executable, *words], {})
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    assert [signal.SIGINT in mask for mask in seen] == [held]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a full disk to write to: Linux")
+@pytest.mark.parametrize("words", [["--help"], ["validate"]])
+def test_output_that_cannot_be_written_is_named(tmp_path: Path, words: list[str]) -> None:
+    home = Collection(tmp_path / "course").home
+    command = [sys.executable, str(home / "start.py"), *words]
+    if words != ["--help"]:  # what is said before an install, which is never begun
+        (home / "utils" / "upheaval" / "preflight.py").open("a").write(
+            "def place(*_): print('So the packages go elsewhere.', flush=True)\n"
+        )
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1 and done.stderr.count("\n") == 1, done.stderr
+    assert done.stderr.startswith("What start.py prints cannot be written")
 
 
 def test_tests_run_two_files_at_a_time(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lessons import every
+from lessons import HEAD, every
 from test_chart import small
 from tiers import few
 from upheaval import lesson as lessons
@@ -159,11 +159,11 @@ TOLD: list[tuple[str, dict[str, str], str]] = [
     ("00", {}, "On show: {shown} of"),
     ("00", {}, "disputed {disputed}."),
     ("00", {"as_of": "2025-04-28"}, "{moved} marks change"),
-    ("01", {}, "We judge {claims} claims"),
-    ("01", {"kind": "prediction"}, "{predictions} claims (prediction)"),
-    ("01", {"kind": "opinion"}, "{opinions} claims (opinion)"),
-    ("01", {"kind": "opinion"}, "{uncheckable} not checkable"),
-    ("01", {"kind": "prediction"}, "{open} open"),
+    ("01", {}, "Marked: all {claims} claims"),
+    ("01", {"kind": "prediction"}, "Marked: {predictions} of the"),
+    ("01", {"kind": "opinion"}, "Marked: {opinions} of the"),
+    ("01", {"kind": "opinion"}, "not checkable {uncheckable}."),
+    ("01", {"kind": "prediction"}, "open {open}"),
     ("02", {}, "On show: {shown} of"),
     ("02", {"as_of": "2024-10-08"}, "On show: {early} of"),
     ("02", {"as_of": "2025-04-28"}, "{weaker} from ✕ to △ and {changed} from ✕ to ●"),
@@ -218,16 +218,9 @@ def test_a_number_of_a_tour_is_the_one_that_its_chart_tells(
 
 
 # -- what is wrong is told -------------------------------------------------------------------------
-TOUR = """lesson: "98"
-title: A title
-question: Why?
-minutes: [10, 20]
-time: {Predict: [core, 3], Look: [core, 27], Talk: [more, 5]}
-objectives: [Read a date, Read a word]
-words: [claim]
-key_points: [A point, Another point]
-next: What comes next.
-
+TOUR = (
+    HEAD
+    + """
 paper:
   charts:
     lanes:
@@ -245,6 +238,7 @@ tours:
         says: It ends.
         asks: What is left?
 """
+)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from lessons import Lesson, every
+from lessons import HEAD, Lesson, every
 from tiers import few
 from upheaval.lessons import build, computed, plain_yaml, schema, words
 from upheaval.publish import execution
@@ -83,16 +83,9 @@ def test_every_entry_is_asked_for_by_one_cell(lesson: Lesson) -> None:
 
 
 # -- what is wrong is told -------------------------------------------------------------------------
-LESSON = """lesson: "98"
-title: A title
-question: Why?
-minutes: [10, 20]
-time: {Predict: [core, 3], Look: [core, 27], Talk: [more, 5]}
-objectives: [Read a date, Read a word]
-words: [claim]
-key_points: [A point, Another point]
-next: What comes next.
-
+LESSON = (
+    HEAD
+    + """
 checks:
   one:
     kind: choice
@@ -106,6 +99,7 @@ checks:
         text: The second
         why: No, look again.
 """
+)
 
 
 def wrong(tmp_path: Path, old: str, new: str) -> list[str]:

@@ -72,10 +72,10 @@ const painted = async (seconds) => {
 };
 const changed = (input) => input.dispatchEvent(new Event("change", { bubbles: true }));
 const notes = () => all("form.face-prompts:not(.face-portfolio)").filter((one) =>
-  one.querySelector("input[type=radio], textarea"));
+  one.querySelector("input[type=radio], .face-guess-box, textarea"));
 const written = () => notes().map((form) => [
   ...all("input[type=radio]", form).map((one) => one.checked),
-  ...all("textarea", form).map((one) => one.value)]);
+  ...all(".face-guess-box, textarea", form).map((one) => one.value)]);
 """
 
 #: Each control, until one of its options moves the chart, and back; gives how many each chart has.
@@ -151,6 +151,10 @@ for (const form of notes()) {
   for (const radio of all("input[type=radio]", form).slice(1, 2)) {
     radio.checked = true;
     changed(radio);
+  }
+  for (const box of all(".face-guess-box", form)) {
+    box.value = "3";
+    changed(box);
   }
   for (const box of all("textarea", form)) {
     box.value = "Пхеньян <b>“3,000”</b>";

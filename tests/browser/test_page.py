@@ -201,20 +201,29 @@ WORDS = "Пхеньян <b>“3,000”</b>\nline two"
 def _predictions(page: Page) -> list[Locator]:
     return (
         page.locator("form.face-prompts:not(.face-portfolio)")
-        .filter(has=page.locator('input[type="radio"]'))
+        .filter(has=page.locator('input[type="radio"], .face-guess-box'))
         .all()
     )
 
 
-def _write(page: Page) -> list[str]:
-    """Predict the second option everywhere, and fill every box for free words; gives the words of
-    the options.
-    """
-    predicted = [form.locator("label").nth(1).inner_text() for form in _predictions(page)]
-    expect(page.locator(".face-again").first).to_contain_text("You made no prediction")
-    for form in _predictions(page):
+def _predict(form: Locator) -> str:
+    """Predict the second option, or a number that every scale has; gives it in words."""
+    box = form.locator(".face-guess-box")
+    if box.count():
+        box.fill("3")
+        box.blur()
+        said = form.get_by_role("slider").get_attribute("aria-valuetext")
+    else:
         form.locator("input").nth(1).check()
-        expect(form.locator(".face-message")).to_contain_text("Kept")
+        said = form.locator("label").nth(1).inner_text()
+    expect(form.locator(".face-message")).to_contain_text("Kept")
+    return str(said)
+
+
+def _write(page: Page) -> list[str]:
+    """Predict everywhere, and fill every box for free words; gives the words of predictions."""
+    expect(page.locator(".face-again").first).to_contain_text("You made no prediction")
+    predicted = [_predict(form) for form in _predictions(page)]
     for text in predicted:
         expect(page.locator(".face-again").filter(has_text=text)).not_to_have_count(0)
     for box in page.locator("form.face-prompts textarea").all():
@@ -226,7 +235,10 @@ def _write(page: Page) -> list[str]:
 def _written(page: Page, predicted: list[str]) -> None:
     """What `_write` wrote is there."""
     for form in _predictions(page):
-        expect(form.locator("input").nth(1)).to_be_checked()
+        if form.locator(".face-guess-box").count():
+            expect(form.locator(".face-guess-box")).to_have_value("3")
+        else:
+            expect(form.locator("input").nth(1)).to_be_checked()
     for box in page.locator("form.face-prompts textarea").all():
         expect(box).to_have_value(WORDS)
     for text in predicted:

@@ -303,7 +303,7 @@ def test_answers_travel_from_page_to_page_and_out_as_a_file(
     tab: Tab, whole_site: Path, tmp_path: Path
 ) -> None:
     with tab.opened(whole_site / "student" / "lessons" / f"{LESSONS[2].stem}.html") as page:
-        page.locator("form.face-prompts input[type=radio]").first.check()
+        page.get_by_role("slider").first.press("Home")
         page.goto((whole_site / "student" / "work.html").as_uri())
         row = page.locator(".face-far tbody tr").nth(2)
         assert row.locator("td").all_inner_texts()[1] == "1 of 3"
@@ -312,7 +312,7 @@ def test_answers_travel_from_page_to_page_and_out_as_a_file(
             encoding="utf-8"
         )
         row.locator("a").click()
-        expect(page.locator("form.face-prompts input[type=radio]").first).to_be_checked()
+        expect(page.get_by_role("slider").first).to_have_attribute("aria-valuenow", "0")
 
 
 def test_on_paper_there_is_the_lesson_and_nothing_around_it(lesson: Page, pictures: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from drawing.checker import problems
 from upheaval import lesson
-from upheaval.charts import aid, aid_kinds
+from upheaval.charts import aid, aid_kinds, aid_sums
 
 MONTHS = lesson.table("aid_over_time")
 
@@ -56,9 +56,9 @@ def test_every_panel_draws_what_the_chart_of_its_kind_has_on_one_scale(added: bo
     chart = aid_kinds.side_by_side(MONTHS, added)
     assert problems(chart) == []
     assert chart.figure is not None
-    for kind, (label, _) in aid.KINDS.items():
+    for kind, (label, _) in aid_sums.KINDS.items():
         alone = aid.over_time(MONTHS, kind, added).table
-        for name, *_ in aid.GROUPS.values():
+        for name, *_ in aid_sums.GROUPS.values():
             ours = chart.table[f"{label}, {name} (billion euros)"]
             assert list(ours) == list(alone[f"{name} (billion euros)"])
     layout = chart.figure.layout

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from upheaval import lesson
-from upheaval.charts import burden
+from upheaval.charts import aid_sums, burden
 
 REAL, EVENTS = lesson.table("aid_over_time"), lesson.table("events")
 
@@ -58,9 +58,9 @@ def test_added_up_month_after_month(few: pd.DataFrame) -> None:
 
 def test_who_is_ahead_for_good(few: pd.DataFrame) -> None:
     added = few.pivot(index="period", columns="donor_group", values="amount_eur_bn").cumsum()
-    assert burden.ahead_since(added) == "2022-03"
-    assert burden.ahead_since(added.assign(US=99.0)) is None
-    assert burden.ahead_since(added.assign(US=0.0)) == "2022-01"
+    assert aid_sums.ahead_since(added) == "2022-03"
+    assert aid_sums.ahead_since(added.assign(US=99.0)) is None
+    assert aid_sums.ahead_since(added.assign(US=0.0)) == "2022-01"
 
 
 def test_quarters_hold_their_months_and_say_when_one_is_short(few: pd.DataFrame) -> None:

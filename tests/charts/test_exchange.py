@@ -79,17 +79,17 @@ def few() -> pd.DataFrame:
         (
             "claimed",
             "ad",
-            "From Pyongyang: 1 confirmed of 3; from Moscow: 1 claimed of 2",
+            "Claimed by one side: none of 3 {on} Pyongyang gives and 1 of 2 on what Moscow gives",
         ),
         (
             "disputed",
             "adb",
-            "From Pyongyang: 1 confirmed, 1 disputed of 3; from Moscow: 1 claimed of 2",
+            "Disputed: 1 of 3 {on} Pyongyang gives and none of 2 on what Moscow gives",
         ),
         (
             "reported",
             "adbc",
-            "From Pyongyang: 1 confirmed, 1 disputed, 1 reported of 3; from Moscow: 1 claimed of 2",
+            "Only reported: 1 of 3 {on} Pyongyang gives and none of 2 on what Moscow gives",
         ),
         (
             "speculated",

@@ -234,8 +234,8 @@ def test_what_came_of_it(who: str | None) -> None:
     assert len(payload["table"]["rows"]) == count
     assert f"{count} acts, which we chose" in payload["description"]
     names = {"biden": "the Biden administration", "trump-2": "the second Trump administration"}
-    acts = f"{count} acts of {names[who]}" if who else "7 acts of each"
-    assert payload["title"].startswith(f"We chose {acts}. Most often near: "), "the same for both"
+    acts = f"Acts of {names[who]} that we chose are" if who else "Acts that we chose are"
+    assert payload["title"].startswith(f"{acts} most often near"), "the same for both"
     lines = [line for group in payload["markedRows"]["groups"] for line in group["lines"]]
     assert sorted(line["at"] for line in lines if line["at"] is not None) == list(range(count))
     assert all(0 < line["track"][0][0] < 1 for line in lines), "a day on the scale"

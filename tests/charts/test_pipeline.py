@@ -33,6 +33,7 @@ def row(
         "high": pd.NA,
         "best": pd.NA,
         "claimant": claimant,
+        "other_count": None,
         "sources": (f"page-{name}",),
     } | cells
 

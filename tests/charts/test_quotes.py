@@ -19,7 +19,7 @@ from lessons import SECRET_TAGS, Lesson, run
 from rules import filtered
 from tiers import STEPS
 from upheaval import lesson, row_filters, stories
-from upheaval.charts import cards, likelihood, outcomes, quote_gists, quotes
+from upheaval.charts import cards, likelihood, outcomes, quotes
 from upheaval.charts.draw import Chart
 from upheaval.facts import tables
 from upheaval.methods import language
@@ -43,6 +43,7 @@ def row(**cells: Any) -> dict[str, Any]:
         **QUOTES.iloc[0].to_dict(),
         "what_happened": float("nan"),
         "note": float("nan"),
+        "gist": float("nan"),
         "affiliation": "state",
         "is_prediction": False,
         "outcome": float("nan"),
@@ -91,9 +92,10 @@ def test_words_without_room_are_told_by_their_content() -> None:
     told = quotes._told(cards.cards_of(QUOTES))
     plain = told[told["point"] == ""]
     about = set(plain.loc[plain["stance"] != "not-about-it", "id"])
-    assert set(quote_gists.GISTS) == about and len(about) > 30
+    gists = QUOTES.set_index("id")["gist"].dropna()
+    assert set(gists.index) == about and len(about) > 30
     for row in tables.tuples(plain):
-        gist = quote_gists.GISTS.get(row.id, f"of {cards.TOPICS[row.topic]}")
+        gist = gists.get(row.id, f"of {cards.TOPICS[row.topic]}")
         assert row.headline.endswith(gist), row.headline
         assert len(f"{tables.spell(row.date)}: {row.headline}") <= LONGEST, row.headline
 

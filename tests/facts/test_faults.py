@@ -5,13 +5,9 @@ The seed is fixed. The counts stand at the end of the run (see `pytest_terminal_
 
 from __future__ import annotations
 
-import csv
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
-from copy import copy as shallow
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiers import STEPS, few
-from upheaval.facts import plain_text, tables, validate
+from upheaval.facts import plain_text, tables
 from upheaval.facts.causes import folded
-from upheaval.facts.problems import Problem
 
 from .fault_kinds import GOOD, KINDS, MARKUP, MIXED, PLACEHOLDERS, Field, Kind, Row, fixed
+from .workbench import Workbench
 
 COUNTED = ("found", "harmless", "missed", "traceback", "false alarm")
 FEW, MANY = 1, 16
@@ -31,31 +27,11 @@ FEW, MANY = 1, 16
 
 
 @dataclass
-class Workbench:
-    """A copy of the data folder, and what its sound tables are: one table at a time is broken."""
+class Bench(Workbench):
+    """A workbench with what each kind of fault can break, and what was told of those broken."""
 
-    home: Path
-    base: validate.Folder
-    rows: dict[str, list[Row]]
     places: dict[str, list[tuple[str, Field]]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
-
-    def problems(self, table: str, rows: list[Row]) -> list[Problem]:
-        """What validate says of the folder with these rows of one table, by way of its file."""
-        path = self.home / f"{table}.csv"
-        whole = path.read_bytes()
-        with path.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-        try:
-            changed = tables.parse(tables.resource(table, self.home), self.home)
-        finally:
-            path.write_bytes(whole)
-        data = shallow(self.base)
-        data.tables = {**self.base.tables, table: changed}
-        data.sound = {name: one for name, one in data.tables.items() if not one.problems}
-        return changed.problems + [one for rule in validate._RULES for one in rule(data)]
 
     def fields(self, kind: Kind) -> list[tuple[str, Field]]:
         """The columns, of all tables, with a cell that the kind can break."""
@@ -70,18 +46,12 @@ class Workbench:
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
-    home = tmp_path_factory.mktemp("faults") / "data"
-    shutil.copytree(tables.folder(), home)
-    rows = {}
-    for name in tables.names(home):
-        with (home / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            rows[name] = list(csv.DictReader(file))
-    return Workbench(home, validate.Folder(home), rows)
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return Bench.of(tmp_path_factory.mktemp("faults") / "data")
 
 
 @st.composite
-def changes(draw: Callable[[Any], Any], bench: Workbench, kind: Kind) -> tuple[str, int, Row]:
+def changes(draw: Callable[[Any], Any], bench: Bench, kind: Kind) -> tuple[str, int, Row]:
     """A table, the place of a row in it, and the new cells of that row."""
     name, one = draw(st.sampled_from(bench.fields(kind)))
     fitting = [at for at, row in enumerate(bench.rows[name]) if kind.fits(name, one, row)]
@@ -89,7 +59,7 @@ def changes(draw: Callable[[Any], Any], bench: Workbench, kind: Kind) -> tuple[s
     return name, at, draw(kind.cells(one, bench.rows[name][at]))
 
 
-def judge(bench: Workbench, kind: Kind, change: tuple[str, int, Row]) -> None:
+def judge(bench: Bench, kind: Kind, change: tuple[str, int, Row]) -> None:
     """Break one row, count what validate says, and fail on what it should have said."""
     name, at, cells = change
     rows = [dict(row) for row in bench.rows[name]]
@@ -123,16 +93,14 @@ def judge(bench: Workbench, kind: Kind, change: tuple[str, int, Row]) -> None:
 
 
 @pytest.fixture
-def counted(
-    bench: Workbench, record_property: Callable[[str, object], None]
-) -> Iterator[Workbench]:
+def counted(bench: Bench, record_property: Callable[[str, object], None]) -> Iterator[Bench]:
     """The workbench with its counts at zero, which the report of the test takes along."""
     bench.counts.clear()
     yield bench
     record_property("faults", {name: bench.counts[name] for name in COUNTED})
 
 
-def run(bench: Workbench, kind: Kind, examples: int) -> None:
+def run(bench: Bench, kind: Kind, examples: int) -> None:
     """Draw this many changes of one kind."""
 
     @fixed(examples)
@@ -144,19 +112,19 @@ def run(bench: Workbench, kind: Kind, examples: int) -> None:
 
 
 @pytest.mark.parametrize("kind", few(KINDS, 6), ids=lambda kind: kind.name)
-def test_a_few_of_each_kind(counted: Workbench, kind: Kind) -> None:
+def test_a_few_of_each_kind(counted: Bench, kind: Kind) -> None:
     run(counted, kind, FEW)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_many_of_each_kind_in_every_table(counted: Workbench, kind: Kind) -> None:
+def test_many_of_each_kind_in_every_table(counted: Bench, kind: Kind) -> None:
     run(counted, kind, MANY)
     assert counted.counts["found"] + counted.counts["harmless"] > 0
 
 
 @STEPS
-def test_every_sound_sentence_is_let_pass(counted: Workbench, step: int) -> None:
+def test_every_sound_sentence_is_let_pass(counted: Bench, step: int) -> None:
     kind = next(one for one in KINDS if one.name == "plain words in any script")
     for sentence in GOOD[::step]:
         judge(counted, kind, ("events", 0, {"note": f"Seen twice. {sentence}"}))

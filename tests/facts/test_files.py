@@ -29,6 +29,14 @@ def named(change: Callable[[str], str]) -> bytes:
     return written([[change(name) for name in NAMES], *ROWS[1:]])
 
 
+def numbered(name: str, first: int, place: int = 0) -> bytes:
+    """The table with a column in which a program has counted the rows, as pandas and R do."""
+    counted = [name, *(str(number) for number in range(first, first + len(ROWS) - 1))]
+    return written(
+        [[*row[:place], one, *row[place:]] for one, row in zip(counted, ROWS, strict=True)]
+    )
+
+
 def parsed(data: bytes, folder: Path) -> tables.Table:
     (folder / ENTRY["path"]).write_bytes(data)
     return tables.parse(ENTRY, folder)
@@ -53,6 +61,10 @@ def parsed(data: bytes, folder: Path) -> tables.Table:
         named(lambda name: f"'{name}"),
         written([NAMES, *ROWS]),
         written([*ROWS[:3], NAMES, *ROWS[3:]]),
+        numbered("", 0),
+        numbered("", 1),
+        numbered("Unnamed: 0", 0),
+        numbered("", 1, place=len(NAMES)),
     ],
 )
 def test_what_is_beyond_doubt_is_read(data: bytes, tmp_path: Path) -> None:
@@ -92,3 +104,9 @@ def test_one_cause_of_a_whole_file_is_told_once(data: bytes, told: str, tmp_path
 def test_a_cell_that_is_no_id_is_cut_in_a_message(tmp_path: Path) -> None:
     (problem,) = parsed(TEXT.encode() + b"x" * 900 + b"\n", tmp_path).problems
     assert len(problem.row) < 120
+
+
+@pytest.mark.parametrize("data", [numbered("", 2), numbered("count", 0)])
+def test_a_column_that_counts_something_else_is_told(data: bytes, tmp_path: Path) -> None:
+    (problem,) = parsed(data, tmp_path).problems
+    assert "column" in problem.found

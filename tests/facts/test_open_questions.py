@@ -118,3 +118,11 @@ def solution() -> str:
     there: dict[str, object] = {}
     exec(source.replace("lesson.Block(", "block = lesson.Block("), there)
     return str(there["lines"][-1])  # type: ignore[index]
+
+
+def test_the_outcome_of_a_prediction_needs_its_sentence(copy: Copy) -> None:
+    rows = [row for row in copy.rows("excerpts") if "outcome" not in row["carries"].split(";")]
+    copy.save("excerpts", rows)
+    found = [one for one in validate.check(copy.path) if one.file == "quotes.csv"]
+    assert found and {one.column for one in found} == {"outcome"}
+    assert all("an outcome that no sentence carries" in str(one) for one in found)

@@ -2,60 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import shutil
 from collections.abc import Callable
-from copy import copy as shallow
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tiers import few
-from upheaval.facts import carried, excerpts, figures, tables, validate, verbatim
+from upheaval.facts import carried, excerpts, figures, verbatim
 from upheaval.facts.causes import folded
 
-Row = dict[str, str]
+from .workbench import Row, Workbench
 
 
-@dataclass
-class Bench:
-    """A copy of the data; one table at a time is changed, and the rules are asked."""
-
-    home: Path
-    base: validate.Folder
-
-    def rows(self, name: str) -> list[Row]:
-        """The rows of a table as text."""
-        with (self.home / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+class Bench(Workbench):
+    """One table at a time is changed, and what is told is asked for."""
 
     def told(self, name: str, change: Callable[[list[Row]], Any]) -> list[str]:
         """What is told when the rows of one table are changed so."""
-        rows, path = self.rows(name), self.home / f"{name}.csv"
+        rows = [dict(row) for row in self.rows[name]]
         change(rows)
-        whole = path.read_bytes()
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-        try:
-            changed = tables.parse(tables.resource(name, self.home), self.home)
-        finally:
-            path.write_bytes(whole)
-        data = shallow(self.base)
-        data.tables = {**self.base.tables, name: changed}
-        data.sound = {name: one for name, one in data.tables.items() if not one.problems}
-        rules = [one for rule in validate._RULES for one in rule(data)]
-        return [str(one) for one in folded([*changed.problems, *rules])]
+        return [str(one) for one in folded(self.problems(name, rows))]
 
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    home = tmp_path_factory.mktemp("rules") / "data"
-    shutil.copytree(tables.folder(), home)
-    return Bench(home, validate.Folder(home))
+    return Bench.of(tmp_path_factory.mktemp("rules") / "data")
 
 
 def cell(row: str, **cells: str) -> Callable[[list[Row]], None]:

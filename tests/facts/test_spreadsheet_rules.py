@@ -182,6 +182,18 @@ def test_thousands_where_decimals_may_be_are_themselves_or_told(mark: str, separ
         ("sure", "SANT", "yes"),
         ("sure", "HAMIS", "no"),
         ("sure", "ΑΛΗΘΕΣ", "yes"),
+        *(("sure", word, "yes") for word in ("Ja", "Oui", "JA", "Yes", "sí", "Так", "はい", "예")),
+        *(("sure", word, "no") for word in ("Nein", "Non", "NO", "não", "Нет", "いいえ", "FAUX")),
+        ("day", "2024-10-18T00:00:00", "2024-10-18"),
+        ("day", "2024-10-18T00:00:00.000Z", "2024-10-18"),
+        ("day", "2024-10-18 00:00:00+02:00", "2024-10-18"),
+        ("day", "10/18/2024 12:00:00 AM", "2024-10-18"),
+        ("day", "18.10.2024 0.00.00", "2024-10-18"),
+        ("day", "20241018", "2024-10-18"),
+        ("when", "2024-10-18T00:00:00Z", "2024-10-18"),
+        ("count", "3000.0", "3000"),
+        ("count", "3000.000", "3000"),
+        ("count", "3000,000", "3000"),
     ],
 )
 def test_more_countries_are_read(name: str, cell: str, meant: str) -> None:
@@ -204,6 +216,13 @@ def test_truth_in_the_words_of_a_country(country: str) -> None:
     assert column(read(rows), "sure") == ["yes", "no", "yes"]
 
 
+DECORATED = (
+    *("€64.617", "64.617 €", "$3,000", "US$5", "3000 USD", "£5", "₩5", "12 zł", "5 руб."),
+    *("12 %", "12%", "%12", "3.5٪"),
+    *("ca. 3000", "~3000", ">3000", "3000+ men", "3–5", "3k", "1.5 million", "(12)", "12 1/2"),
+)
+
+
 @pytest.mark.parametrize(
     ("name", "cell"),
     [
@@ -219,6 +238,11 @@ def test_truth_in_the_words_of_a_country(country: str) -> None:
         ("when", "???.24"),
         ("amount", "#WERT!"),
         ("day", "#N/A"),
+        ("day", "2024-10-18T14:30:00"),
+        ("day", "2024-10-17T22:00:00Z"),
+        ("when", "18.10.2024 14:30"),
+        ("when", "10/18/2024, 2:30 PM"),
+        *((name, cell) for name in ("count", "amount") for cell in DECORATED),
     ],
 )
 def test_what_is_lost_is_told_once_and_left(name: str, cell: str) -> None:
@@ -228,6 +252,37 @@ def test_what_is_lost_is_told_once_and_left(name: str, cell: str) -> None:
         assert len(sheet.doubts) == 1
         assert "4 more cells" in sheet.doubts[0].found
         assert sheet.doubts[0].expected in DOUBTS.values()
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "meant"),
+    [
+        ("sure", "1", "yes"),
+        ("sure", "N", "no"),
+        ("count", "NaN", ""),
+        ("amount", "NA", ""),
+        ("day", "None", ""),
+        ("when", "n/a", ""),
+    ],
+)
+def test_what_is_likely_is_told_once_and_offered(name: str, cell: str, meant: str) -> None:
+    sheet = read([{name: cell}] * 5)
+    assert column(sheet, name) == [cell] * 5
+    assert len(sheet.doubts) == 1 and "--mend" in sheet.doubts[0].expected
+    offered = read([{name: cell}] * 5, offers=True)
+    assert column(offered, name) == [meant] * 5
+    assert [change.sure for change in offered.changes] == [False]
+
+
+def test_a_month_that_a_program_made_a_moment_of_is_a_month_again() -> None:
+    """pandas makes 2024-06-01T00:00:00 of 2024-06: no day that a source says."""
+    moment = "2024-06-01T00:00:00"
+    assert column(read([{"when": moment}, {"when": "2024-07"}]), "when") == [
+        "2024-06-01",
+        "2024-07",
+    ]
+    (doubt,) = read([{"when": moment}, {"when": "2024-07-13T00:00:00"}]).doubts
+    assert "the first day, or the whole month" in doubt.found
 
 
 @pytest.mark.parametrize("cell", ["lip.24", "lis 24", "3 listopada 2024"])

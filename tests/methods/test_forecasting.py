@@ -235,6 +235,14 @@ def test_mistakes_are_named() -> None:
         forecasting.pooled([0.5], "mode")
 
 
+@pytest.mark.parametrize("word", ["no", "yes", None, 2, float("nan")])
+def test_an_outcome_is_true_or_false_and_no_word_counts_as_true(word: Any) -> None:
+    for score in (forecasting.brier, forecasting.log_score):
+        with pytest.raises(ValueError, match="should be True or False"):
+            score(0.8, word)
+        assert score(1, True) == score(1, 1) == 0
+
+
 def test_the_log_score_counts_bits_and_never_forgives_certainty() -> None:
     assert [forecasting.log_score(0.5, one) for one in (True, False)] == [1, 1]
     assert forecasting.log_score(0.25, True) == 2 and forecasting.log_score(1, True) == 0

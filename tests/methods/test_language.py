@@ -80,11 +80,18 @@ def test_places_point_into_the_text_and_never_overlap() -> None:
     assert kinds == set(language.HEDGE_KINDS)
 
 
-@pytest.mark.parametrize("cell", [None, math.nan, 3, pd.NA])
+@pytest.mark.parametrize("cell", [None, math.nan, pd.NA])
 def test_an_empty_cell_has_no_words(cell: object) -> None:
     assert language.hedges(cell) == []
     assert language.likelihood_words(cell, BANDS) == []
     assert language.cue_words(cell, "fact") == []
+
+
+@pytest.mark.parametrize("cell", [3, ["it may rain"], {"text": "it may rain"}])
+def test_what_is_no_sentence_is_told(cell: object) -> None:
+    for found in (language.hedges, lambda text: language.cue_words(text, "fact")):
+        with pytest.raises(ValueError, match="Give the words of one"):
+            found(cell)
 
 
 # -- the bands of ICD 203 --------------------------------------------------------------------------

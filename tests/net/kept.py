@@ -512,10 +512,16 @@ def read(name: str, out: Path) -> Json:
 # -- comparing -------------------------------------------------------------------------------------
 # --------------------
 def lost(was: dict[str, Json], now: dict[str, Json]) -> list[str]:
-    """What a page showed of kept work and shows no longer, as text. It may show more."""
+    """What a page showed of kept work and shows no longer, as text. It may show more.
+
+    An option that was predicted may be told in words: the prediction is set on a scale now.
+    """
     lost = []
     for name, before in was.items():
         after = now.get(name, {"boxes": [], "lines": []})
+        told = [one for one in after["lines"] if one.startswith("You predicted before: “")]
+        said = [f"✓ {one.partition('“')[2].removesuffix('”.')}" for one in told]
+        after = {**after, "boxes": [*after["boxes"], *said]}
         for part, word in (("boxes", "the answer"), ("lines", "the line")):
             lost += [
                 f"{name}: {word} “{one}” no longer stands there"

@@ -24,7 +24,7 @@ MENDED = (
     *("02.turning-points (order)", "05.precedents (order)", "06.memo (order)"),
     *("01.label (match)", "02.evidence (choice)"),
     *("03.twiddle (number)", "04.twiddle (number)", "06.tweak (number)", "06.twiddle (number)"),
-    *("09.tweak (number)", "03.tweak (number)"),
+    *("09.tweak (number)", "03.tweak (number)", "12.load (number)"),
 )
 
 
@@ -142,6 +142,10 @@ def test_a_verdict_that_turned_and_an_answer_that_is_lost_are_reported() -> None
     shown = {"02.x (check)": {"boxes": ["✓ Yes"], "lines": ["✓ Yes. Ten."]}}
     more = {"02.x (check)": {"boxes": ["✓ Yes"], "lines": ["New", "✓ Yes. Ten."]}}
     assert kept.lost(shown, more) == [] and len(kept.lost(shown, {})) == 2
+    chosen = {"02.p (note)": {"boxes": ["✓ Soon"], "lines": []}}
+    told = {"02.p (note)": {"boxes": [], "lines": ["You predicted before: “Soon”."]}}
+    other = {"02.p (note)": {"boxes": [], "lines": ["You predicted before: “Late”."]}}
+    assert kept.lost(chosen, told) == [] and len(kept.lost(chosen, other)) == 1
 
 
 def test_labels_of_kept_addresses_are_in_the_list_which_is_frozen() -> None:

@@ -254,7 +254,8 @@ def mended(tmp_path: Path) -> Path:
     table = folder / "estimates.csv"
     text = table.read_text(encoding="utf-8")
     row = (
-        "pentagon-2024-11-26-deployed,2024-11-26,U.S. Department of Defense,US,deployed_in_russia,"
+        "pentagon-2024-11-26-deployed,2024-11-26,U.S. Department of Defense,U.S. Defense Department"
+        ",US,deployed_in_russia,"
     )
     assert f"{row}12000," in text
     table.write_text(text.replace(f"{row}12000,", f"{row}12500,"), encoding="utf-8")

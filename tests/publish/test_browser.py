@@ -321,6 +321,16 @@ def test_the_site_is_whole_the_same_twice_and_stays_when_a_build_fails(
         if not one["file_name"].startswith(pyodide.HOST):
             assert sha256(made[f"static/pyodide/{one['file_name']}"]) == one["sha256"]
 
+    plan = json.loads(made["python.json"])
+    for name, (size, label) in plan["files"].items():
+        assert label and ("://" in name or size == len(made[name])), name
+    loaded = {name.rpartition("/")[2] for name in plan["files"]}
+    assert {"pyodide.asm.wasm", "numpy-1.0-wasm32.whl"} <= loaded, "and what is needed for those"
+    assert not any(name.startswith("jedi") for name in loaded), "a page completes no names"
+    assert plan["key"] in made["index.html"].decode()
+    assert b"upheaval-python-" in made["service-worker.js"]
+    assert "connect-src 'self'" in made["index.html"].decode()
+
     browser.build(out, files, cache)
     assert content(out) == made
     monkeypatch.setattr(browser, "_jupyterlite", failing)

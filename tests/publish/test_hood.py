@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from lessons import Lesson, every
-from upheaval.publish import editions, execution, hood, page
+from upheaval.publish import editions, execution, hood, page, site_content
 
 
 def cell(kind: str, source: str, *tags: str, name: str = "") -> nbformat.NotebookNode:
@@ -131,3 +131,23 @@ def test_a_page_folds_its_hood_and_counts_its_checks_apart() -> None:
     assert "Look under the hood</h2>" in before and "99.a" in before
     assert f"<summary>{hood.TITLE}</summary>" in fold and "Change it." in fold and "99.b" in fold
     assert '"hood": ["99.b"]' in after or '"hood":["99.b"]' in after
+
+
+@pytest.mark.parametrize(
+    ("given", "from_lesson"),
+    [
+        ("", ""),
+        ("../../browser", "../../../browser/"),
+        ("https://a.org/live/", "https://a.org/live/"),
+        ("/live", "/live/"),
+    ],
+)
+def test_a_page_of_a_lesson_names_the_browser_from_where_it_is(
+    given: str, from_lesson: str
+) -> None:
+    assert site_content._from_lesson(given) == from_lesson
+
+
+def test_the_note_in_a_fold_carries_addresses_and_no_markup() -> None:
+    note = hood.run_note('../a"b/', "02.ipynb")
+    assert note == '<p data-python="../a&quot;b/" data-notebook="02.ipynb"></p>'

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+
+STOPPED = (
+    "Stopped. What is finished stays as it is, and nothing half-made is left. Run the same command"
+    " again to go on."
+)
+
+
+def stopped_while_loading(number: int, frame: object) -> None:
+    """What Ctrl+C does before and after `main`, which answers it: nothing is half-made then.
+
+    Without a way back: an import turns the KeyboardInterrupt that it gets into other errors.
+    """
+    try:
+        os.write(2, f"{STOPPED}\n".encode())
+    finally:
+        os._exit(128 + number)
+
+
+if __name__ == "__main__":
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, stopped_while_loading)
+    if hasattr(signal, "pthread_sigmask"):  # start.py holds it back until here
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
 import argparse
 import contextlib
 import importlib
-import os
-import sys
 import tempfile
 import traceback
+import warnings
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, Iterator, NoReturn
 from urllib.parse import quote
 
 from upheaval import doctor, interrupts, os_errors
@@ -22,9 +48,9 @@ JUPYTER = ROOT / "utils" / "upheaval" / "jupyter"
 
 #: What a command ends with whose reader has closed the pipe: as programs do that SIGPIPE ends.
 PIPE_CLOSED = 141
-STOPPED = (
-    "Stopped. What is finished stays as it is, and nothing half-made is left. Run the same command"
-    " again to go on."
+NO_OUTPUT = (
+    "What this command prints could not be written to where it was sent: {}. {} Or run it without >"
+    " and |."
 )
 NOT_WHOLE = (
     "This copy of the collection is not whole: its part {} is missing. Take a whole copy; your own"
@@ -44,21 +70,44 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(
                 errors="backslashreplace"
             )  # a console that lacks the letters of a path
-    given, rest = parser().parse_known_args(arguments)
-    if rest and given.run is not run_lab:
-        parser().error("unknown words: " + " ".join(rest))
-    given.rest = rest
-    # JupyterLab has its own way to stop, and asks first.
-    with interrupts.handled() if given.run is not run_lab else contextlib.nullcontext():
-        try:
+    # A home folder that cannot be written: IPython takes a passing one, and no page needs it.
+    warnings.filterwarnings("ignore", message="IPython (parent|dir) ")
+    try:
+        with interrupts.handled():
+            given = _understood(arguments)
+        # JupyterLab has its own way to stop, and asks first.
+        lab = given.run is run_lab
+        with _default_stop() if lab else interrupts.handled():
             if given.run is not run_doctor:  # which says what another start of Jupyter would take
                 prefer_own_kernel()
             code: int = given.run(given)
             if sys.stdout:
                 sys.stdout.flush()
-        except BaseException as error:
-            code = _ended_by(error)
+    except BaseException as error:
+        code = _ended_by(error)
     return code
+
+
+def _understood(arguments: list[str] | None) -> argparse.Namespace:
+    """The command line, read. Raises SystemExit where it cannot be, or where help was wanted."""
+    given, rest = parser().parse_known_args(arguments)
+    if rest and given.run is not run_lab:
+        parser().error("unknown words: " + " ".join(rest))
+    given.rest = rest
+    return given
+
+
+@contextlib.contextmanager
+def _default_stop() -> Iterator[None]:
+    """Inside, Ctrl+C raises KeyboardInterrupt until what runs there has a way of its own."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is stopped_while_loading:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        if before is stopped_while_loading:
+            signal.signal(signal.SIGINT, before)
 
 
 def _open_what_is_closed() -> None:
@@ -81,6 +130,8 @@ def _ended_by(error: BaseException) -> int:
     """Tell why a command ended before its end; gives the exit code."""
     number = interrupts.stopped_by() or (2 if isinstance(error, KeyboardInterrupt) else 0)
     if number:
+        if signal.getsignal(signal.SIGINT) is stopped_while_loading:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is impatient presses it twice
         return _told(STOPPED, 128 + number)
     if isinstance(error, SystemExit):
         raise error
@@ -104,9 +155,29 @@ def _ended_by(error: BaseException) -> int:
     if words and isinstance(error, words.WordsError):
         return _told(f"{error} Run: python start.py validate", 1)
     if isinstance(error, OSError):
+        refused = _refused_output() if error.filename is None else None
         _drop(sys.stdout)
+        if refused:
+            said = NO_OUTPUT.format(os_errors.reason(refused), os_errors.way_out(refused))
+            return _told(said, 1)
         return _told(os_errors.sentence(error), 1)
     return _told(_unforeseen(error), 1)
+
+
+def _refused_output() -> OSError | None:
+    """Why nothing more can be written to the output; None where something can.
+
+    An error of writing does not say of what, so an empty line is tried; no screen is ever full.
+    """
+    try:
+        if sys.stdout and not sys.stdout.isatty():
+            sys.stdout.write("\n")
+            sys.stdout.flush()
+    except OSError as error:
+        return error
+    except ValueError:
+        pass  # it is closed
+    return None
 
 
 def _told(sentence: str, code: int) -> int:
@@ -144,6 +215,13 @@ def _unforeseen(error: BaseException) -> str:
 
 class Parser(argparse.ArgumentParser):
     """Reads a command line; one that cannot be read is told in a sentence."""
+
+    def print_help(self, file: Any = None) -> None:
+        """Print what can be said. Raises OSError where that cannot be written."""
+        file = file or sys.stdout
+        if file:
+            file.write(self.format_help())
+            file.flush()
 
     def error(self, message: str) -> NoReturn:
         """Say what cannot be read and where to look; ends with 2."""
@@ -308,7 +386,30 @@ def add_site(commands: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument(
         "--edition", choices=("student", "instructor"), help="only this one; by default both"
     )
+    _places(command)
+    command.add_argument(
+        "--browser",
+        default="",
+        metavar="ADDRESS",
+        help="where what `browser` built will be, as an address or from an edition's first page:"
+        " lessons lead there, and run code in their pages",
+    )
     command.set_defaults(run=run_site)
+
+    command = commands.add_parser(
+        "open-in", help="print the links that open lessons on Binder, on a hub or in the browser"
+    )
+    _places(command)
+    command.add_argument(
+        "--browser", default="", metavar="ADDRESS", help="of the folder that `browser` wrote"
+    )
+    command.add_argument(
+        "--edition",
+        choices=("student", "instructor"),
+        default="student",
+        help="student (the default) opens the students' own copies",
+    )
+    command.set_defaults(run=run_open_in)
 
     command = commands.add_parser(
         "serve", help="show a site that was built, at an address of this computer"
@@ -337,6 +438,20 @@ def add_site(commands: argparse._SubParsersAction[Parser]) -> None:
         help="try each address, and look for archived copies; needs a network",
     )
     command.set_defaults(run=run_links)
+
+
+def _places(command: Parser) -> None:
+    """Where lessons open live; there is no address that could be guessed."""
+    command.add_argument(
+        "--repository",
+        default="",
+        metavar="ADDRESS",
+        help="of the git repository that students get: links to Binder are made",
+    )
+    command.add_argument("--branch", default="main", help="of that repository; by default main")
+    command.add_argument(
+        "--hub", default="", metavar="ADDRESS", help="of a JupyterHub: links to it are made"
+    )
 
 
 def add_browser(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -646,16 +761,37 @@ def _in_folder(path: Path) -> list[Path]:
 
 def run_site(given: argparse.Namespace) -> int:
     """Build the site; 1, with the reason, if something is broken: the old site then stays."""
-    from upheaval.publish import editions, site
+    from upheaval.publish import editions, open_in, site
 
+    wanted = [given.edition] if given.edition else editions.EDITIONS
     try:
-        for folder in site.build(
-            given.out, [given.edition] if given.edition else editions.EDITIONS
-        ):
+        places = open_in.Places(given.repository, given.branch, given.hub)
+        for folder in site.build(given.out, wanted, places=places, browser=given.browser):
             print(f"Written: {folder / 'index.html'}")
-    except site.SiteError as error:
+    except (open_in.AddressError, site.SiteError) as error:
         print(f"No site was written; one that was there is as it was. {error}", file=sys.stderr)
         return 1
+    return 0
+
+
+def run_open_in(given: argparse.Namespace) -> int:
+    """Print links to all lessons as a list in Markdown; 1, with the reason, if there are none."""
+    from upheaval.publish import execution, open_in, page
+
+    try:
+        places = open_in.Places(given.repository, given.branch, given.hub, given.browser)
+        lessons = [(path.name, page.title(execution.read(path))) for path in execution.lessons()]
+    except (open_in.AddressError, execution.PageError) as error:
+        print(f"No links were made. {error}", file=sys.stderr)
+        return 1
+    if not places.links(lessons[0][0], given.edition):
+        print(
+            "No links were made: say where the lessons are. For example: python start.py open-in"
+            " --repository https://github.com/ORGANISATION/NAME --hub https://hub.school.org",
+            file=sys.stderr,
+        )
+        return 1
+    print(open_in.listed(places, lessons, given.edition))
     return 0
 
 

@@ -100,21 +100,9 @@ def _estimate(row: Row) -> Row:
 
 
 def _quote(row: Row, names: pd.Series) -> Row:
-    """Who speaks, of what (where the words alone do not say), and the words (`_sentences`)."""
-    cut = _sentences(row["text"], 240)
-    whole = (
-        f"“{row['text']}” ({row['role_at_time']})" if cut != row["text"] else row["role_at_time"]
-    )
+    """Who speaks, of what (where the words alone do not say), and the words, whole."""
     of = f", of {row['said_of']}" if isinstance(row["said_of"], str) else ""
-    return {"title": f"{names[row['speaker']]}{of}: “{cut}”", "text": whole}
-
-
-def _sentences(text: str, length: int) -> str:
-    """`text`, cut after a sentence, or else after a word, with “[…]” where it is longer."""
-    if len(text) <= length:
-        return text
-    sentence, stop, _ = text[:length].rpartition(". ")
-    return f"{sentence}. […]" if stop else f"{text[:length].rsplit(' ', 1)[0]} […]"
+    return {"title": f"{names[row['speaker']]}{of}: “{row['text']}”", "text": row["role_at_time"]}
 
 
 def _item(row: Row) -> Row:

@@ -49,7 +49,7 @@ def _places() -> list[Path]:
         ]
         found += [Path(root) / program for root in roots if root for program in PROGRAMS]
     if sys.platform == "darwin":
-        roots = ["/Applications", str(Path.home() / "Applications")]
+        roots = ["/Applications", str(Path(os.path.expanduser("~")) / "Applications")]
         found += [Path(root) / app for root in roots if root for app in APPS]
     for pattern in PLAYWRIGHTS:
         found += sorted(_playwright_folder().glob(pattern), reverse=True)
@@ -63,8 +63,11 @@ def _playwright_folder() -> Path:
         return Path(named)
     if os.name == "nt":
         return (
-            Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "ms-playwright"
+            Path(os.environ.get("LOCALAPPDATA") or Path(os.path.expanduser("~")) / "AppData/Local")
+            / "ms-playwright"
         )
     return (
-        Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "ms-playwright"
+        Path(os.path.expanduser("~"))
+        / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+        / "ms-playwright"
     )

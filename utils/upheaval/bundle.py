@@ -52,6 +52,8 @@ def entries() -> Iterator[tuple[Path, Path, str]]:
     yield FOLDER / "core/storage_bootstrap.ts", DIST / "storage_bootstrap.js", "iife"
     yield FOLDER / "core/scripts_run.ts", DIST / "scripts_run.js", "iife"
     yield SITE, DIST / "site.js", "iife"
+    yield FOLDER / "run/index.ts", DIST / "run.js", "esm"
+    yield FOLDER / "run/worker.ts", DIST / "run_worker.js", "esm"
     for sheet in sorted(FOLDER.glob("*/style.css")):
         yield sheet, DIST / f"{sheet.parent.name}.css", "css"
 

@@ -118,7 +118,7 @@ def holds_solutions(root: Path) -> bool:
 # -- the folder ------------------------------------------------------------------------------------
 def _folder(root: Path) -> Folder:
     """Where the student's copies are, or can be: in the collection, or else in the home folder."""
-    own, home = root / COPIES, Path.home() / COPIES
+    own, home = root / COPIES, Path(os.path.expanduser("~")) / COPIES
     if os.path.lexists(own) and not own.is_dir():
         raise CopyError(
             f"{own} is no folder that can be opened, and the folder of your lessons has that name."
@@ -133,14 +133,17 @@ def _folder(root: Path) -> Folder:
         said = f"{root} cannot be written, so your lessons and your answers are in {home}."
         return Folder(home, [said])
     raise CopyError(
-        f"Neither {own} nor {home} can be written, so there is no place for your lessons. Copy the"
-        " whole collection into a folder of your own, and start it there."
+        f"Neither {own} nor a home folder of yours ({home}) can be written, so there is no place"
+        " for your lessons. Copy the whole collection into a folder of your own, and start it"
+        " there."
     )
 
 
 def _possible(folder: Path) -> bool:
     """Is there a folder, made if need be, in which a file can be made?"""
     try:
+        if not folder.is_absolute():  # the home of a user of no name, as in a container
+            return False
         folder.mkdir(exist_ok=True)
         with tempfile.TemporaryFile(dir=str(folder)):  # permission bits do not tell everywhere
             return True

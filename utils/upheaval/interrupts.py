@@ -11,6 +11,9 @@ from types import FrameType
 
 #: By which signal this process was asked to stop; 0 while it was not.
 _stopped_by = 0
+_asked_at = 0.0
+_PATIENCE = 3.0
+"""Seconds in which a second Ctrl+C is the same wish: it would break off the tidying up."""
 
 
 def stopped_by() -> int:
@@ -42,8 +45,12 @@ def handled() -> Iterator[None]:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    global _stopped_by
+    global _stopped_by, _asked_at
     first, _stopped_by = not _stopped_by, number
+    now = time.monotonic()
+    if not first and now < _asked_at + _PATIENCE:
+        return
+    _asked_at = now
     if first:
         # Again and again: a thread may be about to start one more.
         threading.Thread(target=_end_children, daemon=True).start()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 _PROTECTED = (
@@ -43,6 +46,8 @@ _WAYS_OUT = {
         "Close other programs, then run the same command again.",
     ),
 }
+#: What other programs say by its number, and mean as it is said here.
+_SAID = (errno.ENOSPC, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EMFILE, errno.ENOMEM)
 _WAYS_OUT[errno.ENFILE] = _WAYS_OUT[errno.EMFILE]
 
 
@@ -62,8 +67,40 @@ def way_out(error: OSError) -> str:
 
 def sentence(error: OSError) -> str:
     """What could not be used, why, and what to do next."""
-    what = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else "A file"
-    return f"{what} could not be used: {reason(error)}. {way_out(error)}"
+    return f"{place(error, 'A file')} could not be used: {reason(error)}. {way_out(error)}"
+
+
+#: What is wrong with where a file would go to, and never with where it came from.
+_OF_TARGETS = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS, errno.EFBIG)
+
+
+def place(error: OSError, otherwise: object) -> str:
+    """The file that an error is about, or `otherwise`; of two the one that was to be written."""
+    named = error.filename
+    if error.errno in _OF_TARGETS and isinstance(error.filename2, (str, bytes)):
+        named = error.filename2
+    return os.fsdecode(named) if isinstance(named, (str, bytes)) else str(otherwise)
+
+
+@contextlib.contextmanager
+def naming(path: Path | str) -> Iterator[None]:
+    """Inside, an error of the computer says that it is about `path`: one of writing names nothing.
+
+    So it does where a passing name of the file was meant, which no reader knows.
+    """
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+def told_by(text: str) -> OSError | None:
+    """The error of the computer that another program has met, by what it said; else `None`."""
+    for number in _SAID:
+        if re.search(rf"\bErrno {number}\]|\(os error {number}\)", text):
+            return OSError(number, "")
+    return None
 
 
 def room_in(folder: Path) -> OSError | None:
@@ -75,7 +112,7 @@ def room_in(folder: Path) -> OSError | None:
         there = folder
         while not os.path.lexists(there) and there != there.parent:
             there = there.parent
-        with tempfile.TemporaryFile(dir=str(there)) as file:
+        with naming(folder), tempfile.TemporaryFile(dir=str(there)) as file:
             file.write(b"a full disk takes a name and no letter")
             file.flush()
     except OSError as error:

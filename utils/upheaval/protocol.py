@@ -76,6 +76,7 @@ class Story(TypedDict):
     silent: list[int]
     public: dict[str, str]
     vague: dict[str, str]
+    signed: NotRequired[bool]
 
 
 class RowRules(TypedDict):

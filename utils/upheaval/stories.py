@@ -10,9 +10,10 @@ or whose headline tells it); its ``objects`` (of what a row's status is said, wh
 than its headline says); its ``silent`` rows (which lead no title); the day on which a row became
 ``public``, where that is later than the day it is of (in words, by its number); the first ISO day
 on which a ``vague`` row may have been public, where only a month, a quarter or a year is known; and
-the ``noun`` of one row ("event"). Charts make it with `upheaval.charts.draw.story_of`; the same
-rule runs where the reader is, in ``widgets/explorer/stories.ts``, and
-``tests/cases/row_filters.json`` holds the two equal.
+the ``noun`` of one row ("event"). Where rows are judged and not dated, a story is ``signed``: the
+sign of the row always stands behind its headline, unless the reader chose it. Charts make it with
+`upheaval.charts.draw.story_of`; the same rule runs where the reader is, in
+``widgets/explorer/stories.ts``, and ``tests/cases/row_filters.json`` holds the two equal.
 
 The rule. *New* is a row whose thing was not public at the last stop, not even perhaps: of a vague
 one the whole span lies after it. *Changed* is a row whose thing was public, under another sign. Of
@@ -232,7 +233,8 @@ def _tails(story: Story, stop: Stop, lead: int, changed: list[int]) -> list[str]
         denied = _denied(story, stop, lead)
         return [*([f". {denied}."] if denied else []), " (disputed)"]
     if not changed:
-        return [""]
+        told = story.get("signed") and sign and sign not in stop.asked
+        return [f" ({sign})" if told else ""]
     return [f"; {_marks(story, stop, changed, 1)}", f"; {_marks_change(len(changed))}", ""]
 
 

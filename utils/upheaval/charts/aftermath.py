@@ -9,7 +9,6 @@ from datetime import date
 import pandas as pd
 
 from ..facts import evidence, tables
-from ..facts.wording import listed
 from . import draw
 from .draw import Chart, Dot, Group, Line, Row, Rows, Scale, chosen
 from .options import DECISION
@@ -32,11 +31,9 @@ _DATE, _WHAT, _WHO, _NEAREST = "Date", "What", "Who", "Nearest to"
 
 #: The words of titles, subtitles and descriptions.
 TEXTS = {
-    "both": "We chose {acts}. Most often near: {most}",
-    "acts of": "{count} acts of the {who}",
-    "of each": "{count} acts of each",
-    "one": "We chose {count} acts of the {who}. Most often near: {most}",
-    "most": "{who} {options}",
+    "both": "Acts that we chose are most often near: {most}",
+    "one": "Acts of the {who} that we chose are most often near {most}",
+    "most": "{who}, {options}",
     "acts": "Acts after {day} by the option they come nearest to; the choice of acts and the"
     " coding are ours",
     "near": "{who}: {options}.",
@@ -107,19 +104,12 @@ def _title(counts: Mapping[str, Counter[str]], titles: Mapping[str, str]) -> str
     if len(counts) == 1:
         [(name, count)] = counts.items()
         who = inside(COLUMNS[name].name)
-        return TEXTS["one"].format(count=count.total(), who=who, most=_most(count, titles))
-    totals = {name: count.total() for name, count in counts.items()}
-    each = [
-        TEXTS["acts of"].format(count=total, who=inside(COLUMNS[name].name))
-        for name, total in totals.items()
-    ]
-    alike = len({*totals.values()}) == 1
-    acts = TEXTS["of each"].format(count=max(totals.values())) if alike else listed(each)
+        return TEXTS["one"].format(who=who, most=_most(count, titles))
     most = [
         TEXTS["most"].format(who=_WHOSE[name], options=_most(count, titles))
         for name, count in counts.items()
     ]
-    return TEXTS["both"].format(acts=acts, most="; ".join(most))
+    return TEXTS["both"].format(most="; ".join(most))
 
 
 def _most(count: Counter[str], titles: Mapping[str, str]) -> str:

@@ -5,19 +5,17 @@ The numbers are those of the Kiel Institute's Ukraine Support Tracker, in billio
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from ..encoding import Cell, encode, encode_layout
+from ..encoding import encode_layout
 from ..facts import tables
-from ..facts.wording import whole
-from . import draw
-from .aid import CHANGE_LINE, CHANGE_SIGN, CHANGED, GROUPS, KINDS, QUARTER, money, quarters
+from . import aid_sums, draw
+from .aid_sums import CHANGE_LINE, CHANGED, GROUPS, KINDS, QUARTER, money
 from .draw import Chart, Trace
-
-Row = dict[str, Any]
 
 #: Where the panels stand from left (0) to right (1), and on a phone from bottom to top.
 _ACROSS = ((0.0, 0.29), (0.355, 0.645), (0.71, 1.0))
@@ -33,15 +31,21 @@ TEXTS = {
     "added": "Europe and the U.S., billion euros: {each}",
     "sums of kind": "{kind} {europe} and {us}",
     "quarters": "by quarter",
+    "now": "now",
     "piled": "added up",
-    "heading": "{kind}, {group} (billion euros)",
-    "hover": "<b>{kind}, {group}</b><br>%{{text}}<br>%{{y:.1f}} billion euros<extra></extra>",
     "none": "No number for any kind of aid",
     "choose": "None of the months has a number. Choose another table.",
     "subtitle": "Set aside (allocated) by kind, billion euros, {how}, January 2022 to {when}; Kiel"
     " Institute",
     "sums": "Billion euros in all, {each}. {count} quarters are shown, each with all three kinds.",
     "of kind": "{kind}: {groups}",
+}
+
+#: The headings of the table, by kind and group.
+_HEADINGS = {
+    (kind, group): aid_sums.TEXTS["group of kind"].format(kind=label, group=name)
+    for kind, (label, _) in KINDS.items()
+    for group, (name, *_) in GROUPS.items()
 }
 
 
@@ -51,59 +55,41 @@ def side_by_side(aid: pd.DataFrame, added: bool = False) -> Chart:
     ``aid`` is the table ``aid_over_time``. All panels have one scale, so that a kind of which
     little was given is seen as little.
     """
-    rows = _rows(aid, added)
-    when = tables.spell(str(max(aid["as_of"]))[:10]) if len(aid) else ""
-    signs = [(sign, name) for name, *_, sign in GROUPS.values()]
+    here = aid[aid["kind"].isin(KINDS)]
+    names, when = aid_sums.quarter_names(here), aid_sums.as_of(aid)
+    each = {kind: aid_sums.by_quarter(here[here["kind"] == kind]) for kind in KINDS}
+    # A quarter without a kind adds nothing to it.
+    quarters = pd.concat(each, axis=1).reindex(list(names)).fillna(0.0)
+    sums = quarters.cumsum() if added else quarters
+    title, description = TEXTS["none"], TEXTS["choose"]
+    if names:
+        title = _added(sums) if added else _last(here)
+        description = _description(quarters) + aid_sums.part_of(aid)
     return Chart(
-        _figure(rows),
-        title=_title(aid, rows, added),
+        _figure(sums, names),
+        title=title,
         subtitle=TEXTS["subtitle"].format(
-            how=TEXTS["piled" if added else "quarters"], when=when or "now"
+            how=TEXTS["piled" if added else "quarters"], when=when or TEXTS["now"]
         ),
-        description=_description(aid, rows),
-        table=pd.DataFrame(
-            {
-                QUARTER: [row["name"] for row in rows],
-                **{
-                    _heading(kind, group): [whole(round(row[kind][group], 2)) for row in rows]
-                    for kind in KINDS
-                    for group in GROUPS
-                },
-            },
-            dtype=object,
-        ),
-        sources=sorted({one for cell in aid["sources"] for one in cell}) if rows else [],
+        description=description,
+        table=aid_sums.table(sums, QUARTER, names.__getitem__, _HEADINGS),
+        sources=draw.cited(tables.records(here)),
         name=f"aid-kinds-{'added' if added else 'quarters'}",
         as_of=when,
-        legend=[*signs, CHANGE_SIGN] if rows else [],
+        legend=aid_sums.LEGEND if names else [],
         mobile={"marks": 0.9, "layout": _mobile()},
     )
 
 
-def _rows(aid: pd.DataFrame, added: bool) -> list[Row]:
-    """A row a quarter, with the sums of each kind by group of donors."""
-    held: dict[str, Row] = {}
-    for kind in KINDS:
-        for row in quarters(aid[aid["kind"] == kind], added):
-            one = held.setdefault(row["name"], {"name": row["name"], "middle": row["middle"]})
-            one[kind] = {group: row[group] for group in GROUPS}
-    nothing = dict.fromkeys(GROUPS, 0.0)
-    made = sorted(held.values(), key=lambda row: row["middle"])
-    for row, before in zip(made, [{}, *made], strict=False):
-        for kind in KINDS:  # a quarter without the kind adds nothing
-            row.setdefault(kind, before.get(kind, nothing) if added else nothing)
-    return made
-
-
-def _heading(kind: str, group: str) -> str:
-    return TEXTS["heading"].format(kind=KINDS[kind][0], group=GROUPS[group][0])
-
-
 # -- drawing ---------------------------------------------------------------------------------------
-def _figure(rows: list[Row]) -> go.Figure:
+def _figure(sums: pd.DataFrame, quarters: Mapping[str, str]) -> go.Figure:
     """A panel a kind, with a line a group of donors, and where the administration changed."""
-    traces = [_line(rows, kind, group, at + 1) for at, kind in enumerate(KINDS) for group in GROUPS]
-    top = max([1.0, *(row[kind][group] for row in rows for kind in KINDS for group in GROUPS)])
+    traces = [
+        _line(sums, quarters, kind, group, at)
+        for at, kind in enumerate(KINDS, 1)
+        for group in GROUPS
+    ]
+    top = max([1.0, *sums.max()])
     names = [
         draw.note(0, 1, f"<b>{label}</b>", size=14, xref=f"x{_of(at)} domain")
         | {"yref": f"y{_of(at)} domain", "xanchor": "left", "yanchor": "bottom"}
@@ -152,68 +138,50 @@ def _mobile() -> Trace:
     return places
 
 
-def _line(rows: list[Row], kind: str, group: str, panel: int) -> Trace:
-    """What a group set aside of a kind, with marks and a dash of its own."""
-    name, colour, dash, symbol, _ = GROUPS[group]
-    says: Any = {
-        "x": Cell(QUARTER, "middle"),
-        "y": Cell(_heading(kind, group)),
-        "text": Cell(QUARTER, "text"),
-    }
-    return draw.line(
-        [row["middle"] for row in rows],
-        [round(row[kind][group], 2) for row in rows],
-        colour,
-        encode(range(len(rows)), says),
-        dash=dash,
-        mode="lines+markers",
-        cliponaxis=False,
-        marker={"size": 6, "symbol": symbol, "color": colour},
-        text=[row["name"] for row in rows],
-        hovertemplate=TEXTS["hover"].format(kind=KINDS[kind][0], group=name),
+def _line(
+    sums: pd.DataFrame, quarters: Mapping[str, str], kind: str, group: str, panel: int
+) -> Trace:
+    """What a group set aside of a kind, in the panel of that kind."""
+    return aid_sums.group_line(
+        sums[kind, group],
+        quarters,
+        group,
+        _HEADINGS[kind, group],
+        f"{KINDS[kind][0]}, {GROUPS[group][0]}",
+        size=6,
         xaxis=f"x{_of(panel)}",
         yaxis=f"y{_of(panel)}",
     )
 
 
 # -- words -----------------------------------------------------------------------------------------
-def _title(aid: pd.DataFrame, rows: list[Row], added: bool) -> str:
-    """When the United States last set money aside, kind by kind; or both sums of each kind."""
-    if not rows:
-        return TEXTS["none"]
-    if added:
-        each = [
-            TEXTS["sums of kind"].format(
-                kind=label.lower(),
-                europe=money(rows[-1][kind]["Europe"]),
-                us=money(rows[-1][kind]["US"]),
-            )
-            for kind, (label, _) in KINDS.items()
-        ]
-        return TEXTS["added"].format(each=", ".join(each))
-    return TEXTS["last"].format(each=", ".join(_last(aid, kind) for kind in KINDS))
+def _added(sums: pd.DataFrame) -> str:
+    """What Europe and the United States set aside of each kind."""
+    ends = sums.iloc[-1]
+    each = [
+        TEXTS["sums of kind"].format(
+            kind=label.lower(), europe=money(ends[kind, "Europe"]), us=money(ends[kind, "US"])
+        )
+        for kind, (label, _) in KINDS.items()
+    ]
+    return TEXTS["added"].format(each=", ".join(each))
 
 
-def _last(aid: pd.DataFrame, kind: str) -> str:
-    """The last month in which the United States set aside aid of a kind."""
-    months = aid[aid["kind"] == kind]
-    some = months[(months["donor_group"] == "US") & (months["amount_eur_bn"] >= 0.0005)]
-    last = max(some["period"], default="")
-    which = "goes on" if last and last == max(months["period"]) else "last of kind"
-    label = KINDS[kind][0].lower()
-    return TEXTS[which if last else "never"].format(
-        kind=label, month=tables.spell(last) if last else ""
-    )
-
-
-def _description(aid: pd.DataFrame, rows: list[Row]) -> str:
-    if not rows:
-        return TEXTS["choose"]
+def _last(aid: pd.DataFrame) -> str:
+    """When the United States last set money aside, kind by kind."""
     each = []
     for kind, (label, _) in KINDS.items():
-        sums = aid[aid["kind"] == kind].groupby("donor_group")["amount_eur_bn"].sum()
-        groups = [
-            f"{name} {money(float(sums.get(group, 0.0)))}" for group, (name, *_) in GROUPS.items()
-        ]
+        months = aid_sums.by_month(aid[aid["kind"] == kind])
+        last = aid_sums.last_of(months, "US")
+        which = "goes on" if last and last == max(months.index) else "last of kind"
+        month = tables.spell(last) if last else ""
+        each.append(TEXTS[which if last else "never"].format(kind=label.lower(), month=month))
+    return TEXTS["last"].format(each=", ".join(each))
+
+
+def _description(quarters: pd.DataFrame) -> str:
+    totals, each = quarters.sum(), []
+    for kind, (label, _) in KINDS.items():
+        groups = [f"{name} {money(totals[kind, group])}" for group, (name, *_) in GROUPS.items()]
         each.append(TEXTS["of kind"].format(kind=label.lower(), groups=", ".join(groups)))
-    return TEXTS["sums"].format(each="; ".join(each), count=len(rows))
+    return TEXTS["sums"].format(each="; ".join(each), count=len(quarters))

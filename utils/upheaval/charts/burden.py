@@ -9,16 +9,11 @@ import plotly.graph_objects as go
 
 from ..encoding import Cell, Channels, Fact, Position, Said, encode, encode_layout
 from ..facts import tables
-from ..facts.wording import whole
-from . import draw
+from . import aid_sums, draw
+from .aid_sums import NAMED, ahead_since, rounded
 from .draw import Chart, Trace, capital, chosen, theme
 
-KINDS = {
-    "total": "All aid",
-    "military": "Military aid",
-    "financial": "Financial aid",
-    "humanitarian": "Humanitarian aid",
-}
+KINDS = {"total": "All aid", **NAMED}
 COUNTS = {
     "added": "Added up since January 2022",
     "quarter": "Quarter by quarter",
@@ -75,16 +70,16 @@ def aid(
     """
     label, counting = chosen(KINDS, kind, "kind of aid"), chosen(COUNTS, count, "way to count")
     here = series[series["kind"] == kind]
-    months = _months(here)
-    table = {"added": months.cumsum, "quarter": lambda: _quarters(months)}.get(count, months.copy)()
+    months = aid_sums.by_month(here)
+    sums = {"added": months.cumsum(), "quarter": aid_sums.by_quarter(here)}.get(count, months)
     period = [tables.spell(months.index[at]) for at in (0, -1) if len(months)]
     title, description = TEXTS["none"].format(kind=label), TEXTS["choose"]
-    if len(table):
-        title, description = _texts(table, label, count, str(months.index[-1]))
+    if len(sums):
+        title, description = _texts(sums, label, count, str(months.index[-1]))
     signs = ("■", "▨") if count == "quarter" else ("━", "╍")
     sides = [name for name, *_ in SIDES.values()]
     return Chart(
-        _bars(table) if count == "quarter" else _lines(table, _days(events), count),
+        _bars(sums) if count == "quarter" else _lines(sums, _days(events), count),
         title=title,
         subtitle=TEXTS["subtitle"].format(
             kind=label,
@@ -92,33 +87,12 @@ def aid(
             period=" to ".join(period) or TEXTS["no months"],
         ),
         description=description,
-        table=_table(table, count),
+        table=aid_sums.table(sums, _TIME[count], lambda one: capital(_name(one, count)), _HEADS),
         sources=draw.cited(tables.records(here)),
         name=f"burden-{kind}-{count}",
-        as_of=tables.spell(max(series["as_of"])) if len(series) else "",
-        legend=list(zip(signs, sides, strict=True)) if len(table) else [],
+        as_of=aid_sums.as_of(series),
+        legend=list(zip(signs, sides, strict=True)) if len(sums) else [],
     )
-
-
-# -- numbers ---------------------------------------------------------------------------------------
-def _months(series: pd.DataFrame) -> pd.DataFrame:
-    """Billion euros: a row a month, a column a group of donors."""
-    return series.pivot_table(
-        index="period", columns="donor_group", values="amount_eur_bn", aggfunc="sum"
-    ).fillna(0.0)
-
-
-def _quarters(months: pd.DataFrame) -> pd.DataFrame:
-    """The months added up by quarter, each under the name of its first month."""
-    starts = [f"{month[:4]}-{(int(month[5:]) - 1) // 3 * 3 + 1:02d}" for month in months.index]
-    return months.groupby(starts).sum()
-
-
-def ahead_since(added: pd.DataFrame) -> str | None:
-    """The month since which Europe's sum stays above that of the United States, or ``None``."""
-    behind = [month for month, row in added.iterrows() if row["Europe"] <= row["US"]]
-    after = [str(month) for month in added.index if not behind or month > behind[-1]]
-    return after[0] if after else None
 
 
 def _days(events: pd.DataFrame) -> list[tuple[str, str, str]]:
@@ -128,17 +102,17 @@ def _days(events: pd.DataFrame) -> list[tuple[str, str, str]]:
 
 
 # -- figures ---------------------------------------------------------------------------------------
-def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) -> go.Figure:
+def _lines(sums: pd.DataFrame, days: list[tuple[str, str, str]], count: str) -> go.Figure:
     """A line a side, named at its right end, and the days that explain a bend."""
-    x = [f"{month}-15" for month in table.index]
+    x = [f"{month}-15" for month in sums.index]
     traces, ends = [], []
-    for side, (name, colour, dash, _, short) in _present(table).items():
+    for side, (name, colour, dash, _, short) in SIDES.items():
         says = {"x": Cell(_TIME[count], "middle"), "y": Cell(_HEADS[side])}
-        meta, y = encode(range(len(table)), says), _rounded(table[side])
+        meta, y = encode(range(len(sums)), says), rounded(sums[side])
         look: Trace = {"cliponaxis": False, "hovertemplate": _label(name, "%{x|%B %Y}")}
         traces.append(draw.line(x, y, colour, meta, width=2.5, dash=dash, **look))
-        if count == "added" and len(table):
-            last = float(table[side].iloc[-1])
+        if count == "added" and len(sums):
+            last = float(sums[side].iloc[-1])
             text = f"<b>{short}</b> {last:,.0f}"
             ends.append((Said(name), draw.note(x[-1], last, text, size=13, **_RIGHT)))
     named = [
@@ -148,7 +122,7 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) ->
     ]
     when = [Fact("events", one, "date", "middle") for one, _, _ in days]
     said: list[Any] = [{"x": day} for day in when] + [{"y": end, "text": end} for end, _ in ends]
-    top = max([1.0, *(float(table[side].max()) for side in _present(table))]) * 1.16
+    top = max([1.0, *(float(sums[side].max()) for side in SIDES)]) * 1.16
     span = {"range": [f"{x[0][:7]}-01", f"{x[-1][:7]}-28"]} if x else {}
     return draw.fixed_figure(
         *traces,
@@ -162,20 +136,12 @@ def _lines(table: pd.DataFrame, days: list[tuple[str, str, str]], count: str) ->
     )
 
 
-def _present(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    return {side: words for side, words in SIDES.items() if side in table}
-
-
-def _rounded(column: pd.Series) -> list[float]:
-    return [round(float(value), 2) for value in column]
-
-
-def _bars(table: pd.DataFrame) -> go.Figure:
+def _bars(sums: pd.DataFrame) -> go.Figure:
     """Two bars a quarter."""
-    indices = list(range(len(table)))
-    names = [_name(str(month), "quarter") for month in table.index]
+    indices = list(range(len(sums)))
+    names = [_name(str(month), "quarter") for month in sums.index]
     traces = []
-    for side, (name, colour, _, pattern, _) in _present(table).items():
+    for side, (name, colour, _, pattern, _) in SIDES.items():
         says: Channels = {
             "x": Position(),
             "y": Cell(_HEADS[side]),
@@ -185,18 +151,18 @@ def _bars(table: pd.DataFrame) -> go.Figure:
             "customdata": names,
             "hovertemplate": _label(name, "%{customdata}"),
         }
-        y, meta = _rounded(table[side]), encode(indices, says)
+        y, meta = rounded(sums[side]), encode(indices, says)
         traces.append(draw.columns(indices, y, colour, pattern, meta, **look))
-    firsts = [at for at in indices if str(table.index[at]).endswith("-01")]
+    firsts = [at for at in indices if str(sums.index[at]).endswith("-01")]
     return draw.fixed_figure(
         *traces,
         height=340,
         margin=(44, 12, 6, 30),
         xaxis={
             "tickvals": firsts,
-            "ticktext": [str(table.index[at])[:4] for at in firsts],
+            "ticktext": [str(sums.index[at])[:4] for at in firsts],
             "showgrid": False,
-            "range": [-0.6, max(len(table), 1) - 0.4],
+            "range": [-0.6, max(len(sums), 1) - 0.4],
             "tickangle": 0,
         },
         yaxis={"rangemode": "tozero", "nticks": 6},
@@ -256,13 +222,3 @@ def _texts(table: pd.DataFrame, kind: str, count: str, until: str) -> tuple[str,
         title,
         TEXTS["peaks"].format(span=span, peaks="; ".join(peaks), totals=totals, part=part),
     )
-
-
-def _table(table: pd.DataFrame, count: str) -> pd.DataFrame:
-    columns: dict[str, list[Any]] = {
-        _TIME[count]: [capital(_name(str(month), count)) for month in table.index]
-    }
-    for side, heading in _HEADS.items():
-        if side in table:
-            columns[heading] = [whole(value) for value in _rounded(table[side])]
-    return pd.DataFrame(columns, dtype=object)

@@ -102,7 +102,7 @@ TEXTS = {
 }
 TEMPLATES: Any = {
     "title": {
-        "many": "We judge {n} claims{asked}{counts:assessment}",
+        "many": "{story}",
         "one": "{story}",
         "none": "No claim fits these choices",
     },
@@ -198,17 +198,26 @@ def _headline(row: Any) -> str:
     """What a claim says, whole, and who says it: in a title it is not ours."""
     verb = "asks" if row.paraphrase.endswith("?") else "says"
     who = row.speaker if pd.notna(row.speaker_id) else TEXTS["article"]
-    return TEXTS["headline"].format(claim=row.paraphrase.rstrip(".?"), verb=verb, who=who)
+    claim = draw.words(row.gist) or row.paraphrase.rstrip(".?")
+    return TEXTS["headline"].format(claim=claim, verb=verb, who=who)
 
 
 def _story(rows: pd.DataFrame) -> Story:
-    """What the claims say: those that evidence speaks against come first."""
-    kinds = list(rows["assessment"])
+    """What the claims say and how we judge them. One that evidence speaks against leads, and of
+    others one that it could decide.
+    """
+    kinds, could = list(rows["assessment"]), list(rows["checkable"])
     return {
         "noun": "claim",
         "headlines": [_headline(row) for row in tables.tuples(rows)],
         "names": {},
-        "leading": [at for one in _FIRST for at in range(len(rows)) if kinds[at] == one],
+        "leading": [
+            at
+            for one in _FIRST
+            for sure in CHECKABLE
+            for at in range(len(rows))
+            if (kinds[at], could[at]) == (one, sure)
+        ],
         "phases": {},
         "status": "assessment",
         "signs": SIGNED,
@@ -217,6 +226,7 @@ def _story(rows: pd.DataFrame) -> Story:
         "silent": [],
         "public": {},
         "vague": {},
+        "signed": True,
     }
 
 

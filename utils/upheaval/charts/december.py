@@ -14,7 +14,6 @@ from .estimate_marks import panels
 from .estimate_rows import (
     LIST_COLUMNS,
     MEASURES,
-    OTHER_COUNTS,
     legend,
     public_by,
     range_of,
@@ -142,7 +141,7 @@ def _december_description(
     )
     if telling == "retold":
         text += TEXTS["retold" if retold else "not retold"].format(count=len(retold))
-    if other := sum(row["id"] in OTHER_COUNTS for row in said):
+    if other := sum(bool(draw.words(row["other_count"])) for row in said):
         which = "the one" if len(said) == 1 else "one of several" if other == 1 else "several"
         count = TEXTS[which].format(count=other)
         text += TEXTS["other"].format(count=count, counts=verb(other, "count"))

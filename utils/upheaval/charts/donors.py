@@ -5,17 +5,15 @@ The numbers are those of the Kiel Institute's Ukraine Support Tracker, in billio
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import pandas as pd
 
 from ..facts import tables
 from ..facts.wording import whole
 from . import draw
-from .aid import KINDS, money
-from .draw import Bar, Chart, Dot, Group, Line, Mark, Rows, chosen, theme
-
-Row = dict[str, Any]
+from .aid_sums import KINDS, as_of, money
+from .draw import Bar, Chart, Dot, Group, Line, Mark, Row, Rows, chosen, theme
 
 #: How donors are compared.
 MEASURES = {
@@ -40,6 +38,9 @@ TEXTS = {
     "us": "the United States, {share:.1f} %, is number {place}",
     "not us": "the United States is not among the first {count}",
     "subtitle": "{measure}, {unit}, January 2022 to {when}; bilateral aid, Kiel Institute",
+    "euros": "billion euros",
+    "of gdp": "per cent of GDP (2021)",
+    "of output": "% of output",
     "many": "{count} of {all} donors are shown.",
     "one": "One of {all} donors is shown.",
     "together": "Together they promised {high} billion euros and have set aside {low}. {begin}",
@@ -63,8 +64,8 @@ def by_donor(donors: pd.DataFrame, measure: str = "promised", most: int = TOP) -
         by_iso[row["iso3"]]["sources"] += row["sources"]
     every = [row for row in by_iso.values() if _size(row, measure) > 0]
     rows = sorted(every, key=lambda row: -_size(row, measure))[:most]
-    unit = "per cent of GDP (2021)" if measure == "gdp" else "billion euros"
-    when = tables.spell(str(max(donors["as_of"]))[:10]) if len(donors) else ""
+    unit = TEXTS["of gdp" if measure == "gdp" else "euros"]
+    when = as_of(donors)
     kinds = [mark for _, mark in KINDS.values()]
     marks = {"promised": [_PROMISE, _GIFT], "kinds": kinds, "gdp": []}[measure] if rows else []
     return Chart(
@@ -73,11 +74,11 @@ def by_donor(donors: pd.DataFrame, measure: str = "promised", most: int = TOP) -
         title=_title(rows, measure) if rows else TEXTS["none"],
         subtitle=TEXTS["subtitle"].format(measure=label, unit=unit, when=when),
         description=_description(rows, measure, len(every)),
-        table=_table(rows),
+        table=draw.table(rows, _COLUMNS),
         sources=[one for row in rows for one in row["sources"]],
         name=f"aid-{measure}",
         as_of=when,
-        legend=[(mark.sign, mark.meaning) for mark in marks],
+        legend=marks,
     )
 
 
@@ -114,7 +115,7 @@ def _rows(rows: list[Row], measure: str) -> Rows:
         for at, row in enumerate(rows)
     ]
     ends = [one.at if isinstance(one, Dot) else one.high for line in lines for one in line.track]
-    unit = "% of output" if measure == "gdp" else "billion euros"
+    unit = TEXTS["of output" if measure == "gdp" else "euros"]
     scale = draw.scale_to(max(ends, default=1) * 1.04, unit)
     of = {"title": _DONOR, "text": columns, "track": columns}
     note = {"note": tuple(name for name, _ in KINDS.values())} if measure == "kinds" else {}
@@ -208,18 +209,20 @@ def _description(rows: list[Row], measure: str, count: int) -> str:
     return TEXTS["from to"].format(begin=begin, first=first, last=last)
 
 
-def _table(rows: list[Row]) -> pd.DataFrame:
-    def cells(measure: str, column: str) -> list[float | None]:
-        found = [_number(row, measure, column) for row in rows]
-        return [None if one is None else whole(round(one, 3)) for one in found]
+def _cell(measure: str, column: str = "total_eur_bn") -> Callable[[Row], float | None]:
+    """For `draw.table`: a number of a donor; None where nobody published one."""
 
-    return pd.DataFrame(
-        {
-            _DONOR: [row["donor"] for row in rows],
-            _PROMISED: cells("committed", "total_eur_bn"),
-            _SET_ASIDE: cells("allocated", "total_eur_bn"),
-            **{name: cells("allocated", f"{kind}_eur_bn") for kind, (name, *_) in KINDS.items()},
-            _OF_OUTPUT: cells("allocated", "pct_gdp"),
-        },
-        dtype=object,
-    )
+    def cell(row: Row) -> float | None:
+        found = _number(row, measure, column)
+        return None if found is None else whole(round(found, 3))
+
+    return cell
+
+
+_COLUMNS: draw.Columns = {
+    _DONOR: "donor",
+    _PROMISED: _cell("committed"),
+    _SET_ASIDE: _cell("allocated"),
+    **{name: _cell("allocated", f"{kind}_eur_bn") for kind, (name, _) in KINDS.items()},
+    _OF_OUTPUT: _cell("allocated", "pct_gdp"),
+}

@@ -22,22 +22,6 @@ from .estimate_rows import (
     row_text,
 )
 
-#: Names that say whose number it is; the table keeps the full name.
-_SHORT = {
-    "NIS": "Seoul’s NIS",
-    "NIS source via Yonhap": "Seoul, via Yonhap",
-    "HUR": "Kyiv’s HUR",
-    "HUR (Budanov)": "Kyiv’s HUR",
-    "ROK Joint Chiefs of Staff": "Seoul’s Joint Chiefs",
-    "ROK Ministry of National Defense": "Seoul’s defence ministry",
-    "ROK estimates (Yonhap)": "Seoul, via Yonhap",
-    "Ukraine Ministry of Defence": "Kyiv’s defence ministry",
-    "Ukraine Centre for Countering Disinformation": "Kyiv’s disinformation centre",
-    "U.S. Department of Defense": "U.S. Defense Department",
-    "DPRK state media, as counted by press": "DPRK portraits, press count",
-    "KCNA (portraits shown)": "Pyongyang’s KCNA",
-    "KCNA (Kim's speech)": "Pyongyang’s KCNA",
-}
 RETOLD = Mark("line-ew", "≠", theme.PURPLE, "retold with a wrong word")
 FOUND = Mark("square", "■", theme.GREY, "the range that they say together")
 #: The words of lines and groups.
@@ -81,8 +65,8 @@ def panels(rows: Sequence[Row], measures: Sequence[str]) -> Rows:
 
 
 def short_name(row: Row) -> str:
-    """Whose number it is, in few words."""
-    return str(_SHORT.get(row["estimator"], row["estimator"]))
+    """Whose number it is, in few words; the table keeps the full name."""
+    return draw.words(row["estimator_short"]) or str(row["estimator"])
 
 
 def _line(row: Row, top: float) -> Line:

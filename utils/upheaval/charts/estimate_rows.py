@@ -27,16 +27,6 @@ MEASURES = {
 #: Plans for more soldiers than there are: they belong beside the totals planned, and not into them.
 ADDED = "planned_additional"
 
-#: Rows that count something else than their measure for all DPRK soldiers. They are drawn, and
-#: leave the range alone.
-OTHER_COUNTS = {
-    "hur-2024-12-14-casualties": "Russian and DPRK units together",
-    "us-2024-12-27-week": "in one week",
-    "dprk-2025-08-22-portraits": "portraits only",
-    "dprk-2025-08-29-portraits": "portraits only",
-    "dprk-2025-12-12-engineers-killed": "one regiment only",
-    "uk-2025-06-15-deployed": "first deployment only",
-}
 SIDES = {"ROK": "South Korea", "UKR": "Ukraine", "US": "United States"}
 OTHERS = "Others"
 #: What other bodies are called together: none of them speaks for another.
@@ -71,8 +61,8 @@ def voices(estimates: pd.DataFrame) -> pd.Series:
 
 
 def whole(estimates: pd.DataFrame) -> pd.DataFrame:
-    """The estimates without `OTHER_COUNTS`: counts of a part, or of more than DPRK soldiers."""
-    return estimates[~estimates["id"].isin(OTHER_COUNTS)]
+    """The estimates that count all DPRK soldiers, and neither a part of them nor more."""
+    return estimates[estimates["other_count"].isna()]
 
 
 def public_by(rows: pd.DataFrame, day: str | None) -> pd.DataFrame:
@@ -118,7 +108,7 @@ def more_planned(
 def records(rows: pd.DataFrame, found: DefensibleRange | None) -> list[Row]:
     """The rows with what they say (``said``), ``index``, ``side``, and ``role`` beside the range.
 
-    The role is "" (in the range), "replaced", "old", or the words of `OTHER_COUNTS`.
+    The role is "" (in the range), "replaced", "old", or the words of ``other_count``.
     """
     roles = dict.fromkeys(found.replaced, "replaced") if found else {}
     roles |= dict.fromkeys(found.old, "old") if found else {}
@@ -128,7 +118,7 @@ def records(rows: pd.DataFrame, found: DefensibleRange | None) -> list[Row]:
             "index": index,
             "said": method.interval(row),
             "side": row["estimator_side"] if row["estimator_side"] in SIDES else OTHERS,
-            "role": OTHER_COUNTS.get(row["id"], roles.get(row["id"], "")),
+            "role": draw.words(row["other_count"]) or roles.get(row["id"], ""),
         }
         for index, row in enumerate(tables.records(rows))
     ]

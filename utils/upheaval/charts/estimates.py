@@ -100,8 +100,8 @@ def ranges(
     ``estimates`` is (rows of) the table of that name; ``measure`` a key of `MEASURES`; ``day`` an
     ISO date (``None``: everything known); ``publishers`` the least number of independent publishers
     behind a row. The range is `methods.estimates.defensible_range`: of each side only the
-    last day's numbers, without `OTHER_COUNTS` and those that nobody renewed. It has a row filter
-    for ``side``. Raises ``KeyError`` for an unknown measure.
+    last day's numbers, without those of something else (``other_count``) and those that nobody
+    renewed. It has a row filter for ``side``. Raises ``KeyError`` for an unknown measure.
     """
     counted = chosen(MEASURES, measure, "measure")[1]
     public = rows_as.public_by(estimates[estimates["measure"] == measure], day)

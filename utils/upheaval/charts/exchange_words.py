@@ -20,10 +20,11 @@ AS_OF = ("2024-11-27",)
 #: The words of titles, subtitles and descriptions.
 TEXTS = {
     "confirmed": "Confirmed",
+    "claimed": "Claimed by one side",
+    "disputed": "Disputed",
+    "reported": "Only reported",
     "speculated": "How much is confirmed",
     "title": "{question}: {few}{sides}",
-    "each": "From {first}: {counts} of {all}; from {second}: {others} of {rest}",
-    "each of one": "From {first}: {counts} of {all} statements",
     "in lane": "{lane}: {each} of {all} {statements}",
     "all in lane": "{lane}: {all_of} {each}",
     "none in lane": "{lane}: {none} of {all} {statements} is {level}",
@@ -84,11 +85,10 @@ def title_of(
         return TEXTS["not public"].format(lane=where, day=tables.spell(known))
     if lane:
         return _lane_title(level, lane, sum(there for _, there in counts.values()), visible)
-    if level not in (LEVELS[0], LEVELS[-1]):
-        return _each_title(level, counts, visible)
-    if level == LEVELS[-1]:
-        sure = [row for row in visible if row["status"] == "confirmed"]
-        counts = {giver: (from_side(giver, sure), there) for giver, (_, there) in counts.items()}
+    # A weaker level is about what it adds; the weakest about what is left of all if one is strict.
+    told = LEVELS[0] if level == LEVELS[-1] else level
+    of_level = [row for row in visible if row["status"] == told]
+    counts = {giver: (from_side(giver, of_level), there) for giver, (_, there) in counts.items()}
     first = next(here for here, there in counts.values() if there)
     here, there = (sum(one) for one in zip(*counts.values(), strict=True))
     parts = [(giver, *each) for giver, each in counts.items() if each[1]]
@@ -103,37 +103,8 @@ def title_of(
     ]
     return TEXTS["title"].format(
         question=TEXTS[level],
-        few="only " if first and 2 * here < there else "",
+        few="only " if told == LEVELS[0] and first and 2 * here < there else "",
         sides=" and ".join(sides),
-    )
-
-
-def _each_title(level: str, counts: dict[str, tuple[int, int]], visible: list[Row]) -> str:
-    """How many statements of each side have each status down to the level."""
-    known = LEVELS[: LEVELS.index(level) + 1]
-    (first, all_), *more = [(giver, there) for giver, (_, there) in counts.items() if there]
-    each = Counter((row["giver"], row["status"]) for row in visible)
-    tally = {giver: [each[giver, one] for one in known] for giver in counts}
-    spelled = {
-        giver: ", ".join(f"{n} {one}" for n, one in zip(numbers, known, strict=True) if n)
-        or f"none {known[-1]}"
-        for giver, numbers in tally.items()
-    }
-    every = ", ".join(f"{n} {one}" for n, one in zip(tally[first], known, strict=True))
-    words = {"first": SIDES[first], "all": all_}
-    if not more:
-        return TEXTS["each of one"].format(counts=spelled[first], **words)
-    ((second, rest),) = more
-    return stories.first_fitting(
-        [
-            TEXTS["each"].format(
-                second=SIDES[second], counts=counted, others=others, rest=rest, **words
-            )
-            for counted, others in (
-                (spelled[first], spelled[second]),
-                (every, ", ".join(map(str, tally[second]))),
-            )
-        ]
     )
 
 

@@ -40,10 +40,10 @@ _ALL, _SHARE = "All", "Share of all claims (%)"
 TEXTS = {
     "none": "No claim to show",
     "choose": "No row has a claim. Choose more of the table’s rows.",
-    "assessment": "We judge that {count} of {total} claims hold at least in the main",
-    "checkable": "We judge that evidence could decide {count} of {total} claims",
+    "assessment": "{count} of {total} claims hold in the main, we judge",
+    "checkable": "Evidence could decide {count} of {total} claims, we judge",
     "tie": "; the largest groups are {groups}, {size} claims each",
-    "largest": "; of “{group}” {often} of {size}",
+    "largest": "; in the largest group, “{group}”, {often} of {size}",
     "subtitle": "One mark is one claim of the article; kinds and assessments are our labels, and"
     " you may contest them",
     "tallies": "{each}. In all: {count} {groups}, {total} claims.",

@@ -14,7 +14,8 @@ from ..encoding import Category, Cell, Channel, Fact, Part, encode
 from ..facts import evidence, tables
 from ..facts.wording import counted
 from . import draw
-from .aid import CHANGE_SIGN, by_year, money
+from .aid import by_year
+from .aid_sums import CHANGE_SIGN, money
 from .draw import Chart, Mark, Row, Trace, chosen, theme
 
 _ANNOUNCED, _WAY, _MILLIONS = "Announced", "Way", "Million U.S. dollars"

@@ -13,7 +13,7 @@ from ..facts.wording import counted, listed
 from ..methods import estimates as method
 from . import draw
 from .draw import Bar, Chart, Group, Line, Rows, capital, chosen, theme
-from .estimate_rows import MEASURES, OTHER_COUNTS
+from .estimate_rows import MEASURES
 
 #: The steps, in order, and their words.
 STEPS = {"load": "1 · Load", "choose": "2 · Choose", "join": "3 · Join", "count": "4 · Count"}
@@ -229,10 +229,10 @@ def _counting_else(left: pd.DataFrame) -> str:
     """Which of the rows count a part, or more than DPRK soldiers: measures stay apart."""
     found = [
         TEXTS["other row"].format(
-            who=row["estimator"], day=tables.spell(row["date"]), what=OTHER_COUNTS[row["id"]]
+            who=row["estimator"], day=tables.spell(row["date"]), what=row["other_count"]
         )
         for row in tables.records(left)
-        if row["id"] in OTHER_COUNTS
+        if draw.words(row["other_count"])
     ]
     return TEXTS["other"].format(rows="; ".join(found)) if found else ""
 

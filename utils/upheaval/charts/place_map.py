@@ -182,7 +182,7 @@ def _texts(rows: list[Row], where: dict[str, Row], part: str, known: str | None)
         "item": rows[0]["item"],
         "each": each,
         "far": TEXTS["distances"].format(each=listed(legs)),
-        "tally": draw.tally(statuses, {word: word for word in theme.STATUS}),
+        "tally": draw.by_status(statuses),
     }
     lead = _lead(rows, where, part)
     places = {row["place"] for row in rows}

@@ -72,6 +72,7 @@ _ABOVE = Mark("triangle-right", "▶", theme.GREY, "open above")
 _BELOW = Mark("triangle-left", "◀", theme.GREY, "open below")
 #: Headings of the table that what is drawn comes from.
 _CASE, _PEAK, _ADMITTED = "Case", "Soldiers at one time", "Admitted at the time"
+_BASIS, _NOTE = "Rested on", "Read with care"
 
 #: The words of titles, subtitles and descriptions.
 TEXTS = {
@@ -92,6 +93,10 @@ TEXTS = {
     "many": "{largest}{count} cases are shown: {admitted}.{blank}",
     "largest": "The largest is {case}. ",
     "blank": " For {count} no figure was found.",
+    "up to": "up to {end}",
+    "at least": "at least {end}",
+    "no figure": "no figure",
+    "an open end": "only “up to” or “at least”",
     "line": "; the dashed line is the most of 2024",
     "case of 2024": "in orange: the deployment of 2024",
 }
@@ -133,8 +138,8 @@ def deployments(cases: pd.DataFrame, compared: str = "all", admitted: str | None
             "when": "Began",
             "status": _ADMITTED,
             "title": _CASE,
-            "body": "Rested on",
-            "note": "Read with care",
+            "body": _BASIS,
+            "note": _NOTE,
         },
         legend=_legend(rows),
         tones={"┃": "orange"},
@@ -191,13 +196,13 @@ def _track(row: Any) -> list[Bar | Dot]:
     return [dots, Dot(only, mark), Dot(end, _ABOVE if above else _BELOW)]
 
 
-def _legend(cases: list[Any]) -> list[tuple[str, str]]:
+def _legend(cases: list[Any]) -> list[draw.Sign]:
     present = {row.acknowledged_at_time for row in cases}
-    legend = [(mark.sign, mark.meaning) for one, mark in OPENNESS.items() if one in present]
+    legend: list[draw.Sign] = [mark for one, mark in OPENNESS.items() if one in present]
     if any(len(_ends(row)) > 1 for row in cases):
         legend.append(("┣━┫", "range"))
     if any(map(_is_open, cases)):
-        legend.append(("◀┄ ┄▶", "only “up to” or “at least”"))
+        legend.append(("◀┄ ┄▶", TEXTS["an open end"]))
     if any(row.id == CASE for row in cases):
         legend.append(("┃", TEXTS["case of 2024"]))
     return legend
@@ -217,8 +222,8 @@ def _said(row: Any, names: dict[str, str]) -> str:
 def _soldiers(row: Any) -> str:
     ends = [f"{one:,.0f}" for one in _ends(row)]
     if _is_open(row):
-        return f"{'up to' if pd.isna(row.peak_troops_low) else 'at least'} {ends[0]}"
-    return " to ".join(ends) or "no figure"
+        return TEXTS["up to" if pd.isna(row.peak_troops_low) else "at least"].format(end=ends[0])
+    return " to ".join(ends) or TEXTS["no figure"]
 
 
 def _own(cases: pd.DataFrame) -> str:
@@ -292,7 +297,7 @@ def _table(cases: list[Any], names: dict[str, str]) -> pd.DataFrame:
             _CASE: [f"{_who(row, names)}: {row.conflict}" for row in cases],
             _PEAK: [_soldiers(row) for row in cases],
             _ADMITTED: [openly(row) for row in cases],
-            "Rested on": [capital(row.treaty_basis) for row in cases],
-            "Read with care": [row.note for row in cases],
+            _BASIS: [capital(row.treaty_basis) for row in cases],
+            _NOTE: [row.note for row in cases],
         }
     )

@@ -32,7 +32,6 @@ from .cards import (
     stances_of,
 )
 from .draw import Chart, capital, chosen, theme
-from .quote_gists import GISTS
 
 #: Filters of the cards: the option for everything, the column, and the labels.
 FILTERS = {
@@ -221,8 +220,8 @@ def _told(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _without(row: Any, name: str) -> str:
     """Who speaks, and what of, where the words themselves have no room."""
-    if row.id in GISTS:
-        return f"{name} {GISTS[row.id]}"
+    if gist := draw.words(row.gist):
+        return f"{name} {gist}"
     speaks = "speak" if " and " in name else "speaks"
     closed = f"{name}{',' if ',' in name else ''}"
     return TEXTS["speaks"].format(name=closed, speaks=speaks, topic=TOPICS[row.topic])

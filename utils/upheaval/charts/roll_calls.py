@@ -84,7 +84,7 @@ def every_vote(roll_calls: pd.DataFrame, resolutions: pd.DataFrame, country: str
         sources=[call["sources"] for call in calls],
         name=f"roll-calls-{country.lower()}",
         list_columns={"when": _DATE, "title": _RESOLUTION, "body": _WHO},
-        legend=[(mark.sign, mark.meaning) for mark in _used(calls)],
+        legend=_used(calls),
     )
 
 

@@ -33,8 +33,9 @@ STRENGTHS = {
     2: Line("medium", "medium or strong", "╌╌", 3.5, "dash"),
     3: Line("strong", "strong", "━━", 7, "solid"),
 }
-#: The headings of the table from which lines and arrows are drawn.
+#: The headings of the table from which lines and arrows are drawn, and its two directions.
 FROM, TO, DIRECTION, STRENGTH = "From", "To", "Direction", "Strength"
+ONE_WAY, BOTH_WAYS = "one way", "both ways"
 #: How far an arrow stays away from the middle of a state and a line from the tip of its arrow;
 #: where a word stands.
 GAP, HEAD, SIDE, DIAGONAL = 0.17, 0.09, 0.5, 0.27
@@ -112,9 +113,9 @@ class _Behind:
         """The rows of the ties from one state to another; of mutual ones, if there is no other."""
         one, other = self.names[start], self.names[end]
         ties = list(enumerate(self.ties))
-        single = [row for row, tie in ties if tie == (one, other, "one way")]
+        single = [row for row, tie in ties if tie == (one, other, ONE_WAY)]
         return single or [
-            row for row, tie in ties if {*tie[:2]} == {one, other} and tie[2] == "both ways"
+            row for row, tie in ties if {*tie[:2]} == {one, other} and tie[2] == BOTH_WAYS
         ]
 
     def beside(
@@ -180,7 +181,7 @@ def _heads(
         ):
             if arrives:
                 rows = behind.arriving(start, end)
-                single = behind.ties[rows[0]][2] == "one way"
+                single = behind.ties[rows[0]][2] == ONE_WAY
                 place = behind.beside(end, start, GAP, (TO,) if single else (FROM, TO))
                 toward = Toward(behind.names[start], behind.names[end])
                 heads.append((*tip, round(way), size, *place, toward, sizes, rows))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from itertools import combinations
-from typing import Any
 
 import pandas as pd
 
@@ -14,11 +13,9 @@ from ..facts import evidence, tables
 from ..facts.wording import counted, listed
 from ..methods import networks
 from . import draw
-from .draw import Chart, Column, Group, Line, Mark, Rows, chosen, theme
+from .draw import Chart, Column, Group, Line, Mark, Row, Rows, chosen, theme
 from .tie_lines import STRENGTHS
 from .ties import FAMILIES, GROUPS, KINDS, SHOWN
-
-Row = dict[str, Any]
 
 #: The states of the chart, and the year with which a title compares the last one.
 STATES, YEARS = GROUPS["four"].states, GROUPS["four"].years
@@ -111,10 +108,10 @@ def _used(pairs: list[Row]) -> list[Mark]:
     return [mark for strength, mark in MARKS.items() if strength in strengths]
 
 
-def _legend(pairs: list[Row]) -> list[tuple[str, str]]:
+def _legend(pairs: list[Row]) -> list[draw.Sign]:
     """The signs on show, and what the shade of a cell says where there is one."""
-    shade = [("", TEXTS["shade"])] if any(row["rows"] for row in pairs) else []
-    return [*((mark.sign, mark.meaning) for mark in _used(pairs)), *shade]
+    shade: list[draw.Sign] = [("", TEXTS["shade"])] if any(row["rows"] for row in pairs) else []
+    return [*_used(pairs), *shade]
 
 
 def _rows(pairs: list[Row]) -> Rows:
@@ -150,8 +147,8 @@ def _title(pairs: list[Row], family: str) -> str:
         before=counts[0] or "none", now=counts[1], **words
     )
     grown = _grown(pairs)
-    ties = _statuses(pairs)
-    disputed, every = ties["disputed"], ties.total()
+    statuses = [tie["status"] for row in pairs for tie in row["now"]]
+    disputed, every = statuses.count("disputed"), len(statuses)
     share = f"{disputed} of {every}" if disputed < every else "all"
     said = [TEXTS[one].format(share=share) for one in ("disputed", "short")] if disputed else [""]
     tails = [grown + said[0], grown + said[-1], said[0], said[-1], ""]
@@ -170,11 +167,6 @@ def _grown(pairs: list[Row]) -> str:
     return TEXTS["grown"].format(pair=row["name"], had=first, has=has)
 
 
-def _statuses(pairs: list[Row]) -> Counter[str]:
-    """How many ties of the last year have which status."""
-    return Counter(tie["status"] for row in pairs for tie in row["now"])
-
-
 def _description(pairs: list[Row]) -> str:
     each = [
         TEXTS["pair"].format(
@@ -186,8 +178,7 @@ def _description(pairs: list[Row]) -> str:
         )
         for row in pairs
     ]
-    counts = _statuses(pairs)
-    status = ", ".join(f"{word} {counts[word]}" for word in theme.STATUS if counts[word])
+    status = draw.by_status(tie["status"] for row in pairs for tie in row["now"])
     return TEXTS["many" if status else "no pair"].format(
         count=len(pairs), pairs="; ".join(each), year=YEARS[-1], status=status
     )

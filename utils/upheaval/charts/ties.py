@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,7 @@ from ..facts.wording import listed
 from ..methods import networks
 from . import draw
 from .draw import Chart, chosen, theme
-from .tie_lines import DIRECTION, FROM, STRENGTH, STRENGTHS, TO, drawing
+from .tie_lines import BOTH_WAYS, DIRECTION, FROM, ONE_WAY, STRENGTH, STRENGTHS, TO, drawing
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,8 @@ KINDS = {
     "diplomatic-vote": "votes",
     "troops": "troops",
 }
-
+#: A heading of the table.
+_WHAT = "What it is"
 
 #: The words of titles, subtitles and descriptions.
 TEXTS = {
@@ -108,6 +108,7 @@ TEXTS = {
     "one": "By pair: {pairs}. One tie is shown. By status: {status}.",
     "many": "By pair: {pairs}. {count} ties are shown. By status: {status}.",
     "pair": "{a} and {b} {ties} ({strength})",
+    "arrow": "points to who receives",
 }
 
 kind_options = draw.offer(FAMILIES, first="All kinds")
@@ -130,7 +131,7 @@ def network(
     None for all, and ``least`` the lowest strength, 1 to 3. A line's width, dash and word are the
     strongest tie of the pair; an arrow points to who receives. Ties with the status *speculated*
     are left out. Raises ``KeyError`` for an unknown group or kind, ``ValueError`` for another
-    strength.
+    strength and for a year that the tables do not know yet.
     """
     states = chosen(GROUPS, group, "group").states
     kinds = chosen(FAMILIES, kind, "kind of tie").kinds if kind else None
@@ -151,7 +152,7 @@ def network(
         name=f"ties-{group}-{year}",
         legend=[
             *((line.sign, line.word) for line in reversed(STRENGTHS.values())),
-            ("▶", "points to who receives"),
+            ("▶", TEXTS["arrow"]),
         ],
         mobile={"marks": 0.85, "layout": {"height": 290}},
     )
@@ -287,19 +288,18 @@ def _said(pair: Any, names: Mapping[str, str]) -> dict[str, Any]:
 def _description(rows: pd.DataFrame, pairs: Sequence[Any], names: Mapping[str, str]) -> str:
     if rows.empty:
         return TEXTS["choose"]
-    counts = Counter(rows["status"])
     # Pairs come in alphabetical order, and equals stay in it.
     ranked = sorted(pairs, key=lambda pair: -pair.ties)
     return TEXTS["one" if len(rows) == 1 else "many"].format(
         count=len(rows),
         pairs="; ".join(TEXTS["pair"].format(**_said(pair, names)) for pair in ranked),
-        status=", ".join(f"{word} {counts[word]}" for word in theme.STATUS if word in counts),
+        status=draw.by_status(rows["status"]),
     )
 
 
 def _table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """The rows in order of their start, under headings for people."""
-    arrow = {"mutual": "both ways", "a->b": "one way"}
+    arrow = {"mutual": BOTH_WAYS, "a->b": ONE_WAY}
     order = ["start_date", "id"]
     ties = list(tables.tuples(rows.sort_values(order)))
     return pd.DataFrame(
@@ -310,11 +310,11 @@ def _table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
             "Kind": [KINDS[tie.tie_kind] for tie in ties],
             "Began": [tables.spell(tie.start_date) for tie in ties],
             "Ended": [tables.spell(tie.end_date) for tie in ties],
-            "What it is": [tie.description for tie in ties],
+            _WHAT: [tie.description for tie in ties],
             STRENGTH: [
                 f"{tie.strength} {STRENGTHS[tie.strength].word}: {tie.strength_reason}"
                 for tie in ties
             ],
-            "Status": [f"{theme.STATUS[tie.status].sign} {tie.status}" for tie in ties],
+            "Status": [theme.signed_status(tie.status) for tie in ties],
         }
     )

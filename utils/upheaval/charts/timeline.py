@@ -23,6 +23,7 @@ from .timeline_rows import (
     name_of,
     object_of,
     rows_of,
+    short_name,
     stacked,
     weight_of,
 )
@@ -59,7 +60,9 @@ TICKS = [
     {"dtickrange": [20 * DAY, "M11"], "value": "%b\n%Y"},
     {"dtickrange": ["M11", None], "value": "%Y"},
 ]
-
+#: Headings of the table.
+_WHAT, _WHY, _PUBLIC = "What happened", "Why it matters", "First public"
+_CLAIMED, _DENIED = "Claimed by", "Denied by"
 
 #: The words of titles, subtitles and descriptions.
 TEXTS = {
@@ -70,6 +73,9 @@ TEXTS = {
     "then": " (what is said; on that day)",
     "since": " ({what}; since {day})",
     "content": "what is said",
+    "known by": "known by",
+    "all lanes": "All lanes",
+    "all actors": "All actors",
 }
 TEMPLATES: Any = {
     "title": {"many": "{story}", "one": "{story}", "none": "No event fits these choices"},
@@ -112,8 +118,8 @@ def swimlanes(events: pd.DataFrame, period: str = "october") -> Chart:
             "when": "Date",
             "status": "Status",
             "title": "Event",
-            "body": "What happened",
-            "note": "Why it matters",
+            "body": _WHAT,
+            "note": _WHY,
             "highlights": "Landmarks",
         },
         legend=_legend(rows),
@@ -161,7 +167,7 @@ def _figure(rows: pd.DataFrame, window: Period) -> go.Figure:
         yaxis=draw.row_axis(height, lines=tops.values()),
         annotations=[
             # Beside its line: about it, the last day of a period would cut it off.
-            draw.note(window.last, 0, "known by", size=11, name="at:as_of")
+            draw.note(window.last, 0, TEXTS["known by"], size=11, name="at:as_of")
             | {"yref": "y", "yanchor": "bottom", "xanchor": "right", "xref": last}
         ],
         shapes=[moving],
@@ -185,7 +191,7 @@ def _days(window: Period) -> dict[str, Trace]:
 # -- choices for the controls ----------------------------------------------------------------------
 def theme_options(events: pd.DataFrame) -> list[tuple[str, str | None]]:
     """(label, value) of every lane that has events, and all of them first."""
-    return draw.options(THEMES, first="All lanes", only=set(events["theme"]))
+    return draw.options(THEMES, first=TEXTS["all lanes"], only=set(events["theme"]))
 
 
 def actor_options(events: pd.DataFrame, least: int = 5) -> list[tuple[str, str | None]]:
@@ -194,13 +200,11 @@ def actor_options(events: pd.DataFrame, least: int = 5) -> list[tuple[str, str |
     names = draw.short_names()
     frequent = [code for code in counts.index if counts[code] >= least]
     ranked = sorted(frequent, key=lambda code: (-counts[code], code))
-    return [("All actors", None), *((names[code], code) for code in ranked)]
+    return [(TEXTS["all actors"], None), *((names[code], code) for code in ranked)]
 
 
-def _legend(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    legend = [
-        (mark.sign, word) for word, mark in theme.STATUS.items() if (rows["status"] == word).any()
-    ]
+def _legend(rows: pd.DataFrame) -> list[draw.Sign]:
+    legend: list[draw.Sign] = [*theme.statuses(rows["status"])]
     if (rows["start"] < rows["end"]).any():
         legend.append(("─●─", TEXTS["span"]))
     return legend
@@ -247,7 +251,7 @@ def _told(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as a story needs them: called as their labels or their lines in the list are."""
     each = list(tables.tuples(rows))
     return rows.assign(
-        name=rows["landmark"].fillna(rows["title"]),
+        name=[short_name(row) or row.title for row in each],
         headline=[headline_of(row) for row in each],
         landmark=[weight_of(row) for row in each],
     )
@@ -274,17 +278,17 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
         {
             "Date": [tables.spell(date) for date in rows["date"]],
             "Event": [name_of(row) for row in tables.tuples(rows)],
-            "What happened": rows["description"],
+            _WHAT: rows["description"],
             "Lane": rows["theme"].map(THEMES),
             "Actors": rows["actors"].map(people),
             "Place": rows["place"],
             "Status": [_status(row) for row in tables.tuples(rows)],
-            "Claimed by": rows["claimant"].map(people),
-            "Denied by": rows["disputed_by"].map(people),
-            "First public": [
+            _CLAIMED: rows["claimant"].map(people),
+            _DENIED: rows["disputed_by"].map(people),
+            _PUBLIC: [
                 tables.spell(date) if pd.notna(date) else "" for date in rows["first_reported"]
             ],
-            "Why it matters": [
+            _WHY: [
                 TEXTS["why"].format(day=now, why=why) if pd.notna(why) else ""
                 for why in rows["why_it_matters"]
             ],

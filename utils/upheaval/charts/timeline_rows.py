@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..facts import tables
-from . import event_names
+from .draw import words
 
 #: Lanes from the centre of the story outwards: theme in the table, words on the chart.
 THEMES = {
@@ -122,9 +122,15 @@ def rows_of(events: pd.DataFrame, window: Period) -> pd.DataFrame:
     return in_order.reset_index(drop=True)
 
 
+def short_name(row: Any) -> str:
+    """The name beside an event's mark, wherever it has one: a landmark's, or ours."""
+    return str(row.landmark) if pd.notna(row.landmark) else words(row.label)
+
+
 def name_of(row: Any) -> str:
-    """What an event is called: a landmark by its name on the chart, and what that was."""
-    return f"{row.landmark}: {row.title}" if pd.notna(row.landmark) else str(row.title)
+    """What an event is called: by its name on the chart, where it has one, and what that was."""
+    name = short_name(row)
+    return f"{name}: {row.title}" if name else str(row.title)
 
 
 #: Where each of the two capitals denied the deployment, in words that were public: rows of tables.
@@ -216,9 +222,7 @@ def weight_of(row: Any) -> int:
 
 def label_of(row: Any, window: Period) -> str:
     """What stands beside an event's mark in a window; empty where nothing does."""
-    if pd.notna(row.landmark):
-        return str(row.landmark)
-    return event_names.NAMES.get(row.id, "") if window.named else ""
+    return short_name(row) if window.named or pd.notna(row.landmark) else ""
 
 
 def extent(row: Any, window: Period) -> tuple[float, float, bool]:
@@ -229,11 +233,11 @@ def extent(row: Any, window: Period) -> tuple[float, float, bool]:
         min(at(row.start), at(row.middle) - half),
         max(at(row.end), at(row.middle) + half),
     )
-    if not (words := label_of(row, window)):
+    if not (label := label_of(row, window)):
         return first_x, last_x, False
-    label = len(words) * LETTER + 6
-    on_left = last_x + label > WIDTH
-    return (first_x - label, last_x, True) if on_left else (first_x, last_x + label, False)
+    wide = len(label) * LETTER + 6
+    on_left = last_x + wide > WIDTH
+    return (first_x - wide, last_x, True) if on_left else (first_x, last_x + wide, False)
 
 
 def stacked(rows: pd.DataFrame, window: Period) -> tuple[list[float], dict[str, float], float]:

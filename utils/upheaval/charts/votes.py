@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -11,9 +10,7 @@ from .. import stories
 from ..facts.wording import listed
 from ..methods import voting
 from . import draw
-from .draw import Bar, Chart, Group, Line, Rows, Scale, capital, chosen, theme
-
-Row = dict[str, Any]
+from .draw import Bar, Chart, Group, Line, Row, Rows, Scale, capital, chosen, theme
 
 #: The states compared, and which of them the phrase "axis" means.
 STATES = ("RUS", "PRK", "CHN", "IRN", "BLR", "VEN", "IND", "BRA", "USA", "KOR", "JPN")
@@ -67,6 +64,8 @@ TEXTS = {
     "nothing": "{same} of {compared}: nothing to compare",
     "equal": "{same} of {compared} equal",
     "thin": "{same} of {compared} equal, too few to rank",
+    "four": "Russia, China, Iran and North Korea",
+    "others": "other states",
 }
 
 
@@ -106,10 +105,10 @@ def agreement(
             absent=missing.lower(),
         ),
         description=_description(rows, name, how.phrase),
-        table=_table(rows),
+        table=draw.table(rows, _COLUMNS),
         sources=[one for cell in cast["sources"] for one in cell],
         name=f"votes-{country.lower()}",
-        legend=[("■", "Russia, China, Iran and North Korea"), ("□", "other states")],
+        legend=[("■", TEXTS["four"]), ("□", TEXTS["others"])],
     )
 
 
@@ -221,16 +220,14 @@ def _description(rows: list[Row], name: str, phrase: str) -> str:
     )
 
 
-def _table(rows: list[Row]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            _STATE: [row["label"] for row in rows],
-            _OTHER: ["no" if row["state"] in FOUR else "yes" for row in rows],
-            _COMPARED: [row["compared"] for row in rows],
-            "Left out": [row["left_out"] for row in rows],
-            _EQUAL: [row["same"] for row in rows],
-            **{
-                one.heading: [round(row[one.field], 3) for row in rows] for one in MEASURES.values()
-            },
-        }
-    )
+_COLUMNS: draw.Columns = {
+    _STATE: "label",
+    _OTHER: lambda row: "no" if row["state"] in FOUR else "yes",
+    _COMPARED: lambda row: row["compared"],
+    "Left out": lambda row: row["left_out"],
+    _EQUAL: lambda row: row["same"],
+    **{
+        one.heading: draw.number(one.field, lambda share: round(share, 3))
+        for one in MEASURES.values()
+    },
+}

@@ -35,6 +35,7 @@ SINGLY = 3
 """How many rows are told one by one in which no sentence says the same name."""
 #: Columns that are our own reading of a row: no page says them, and a sentence carries a part.
 OURS = frozenset({"note", "why_it_matters", "coding_reason", "strength_reason", "unit", "headline"})
+OURS |= {"label", "estimator_short", "other_count", "gist"}
 
 
 def what_is_carried(sound: Sound) -> Iterator[Problem]:

@@ -28,6 +28,8 @@ from .tables import Sound, Table
 NAME = "denials"
 BOTH_SIDES = "on both sides"
 DISPUTED = "disputed"
+UNTOUCHED = frozenset({"reported", "speculated"})
+"""What a general denial changes nothing in: a row is disputed when a state says it as well."""
 _Denial = dict[str, Any]
 
 
@@ -240,6 +242,8 @@ def _standing(
     if row["status"] != DISPUTED:
         expected = f"It should be disputed: the general denial {which} stands."
         yield table.problem(at, "status", quoted(row["status"]), expected)
+    elif known and row["status_before"] in UNTOUCHED and known >= (public or first) >= first:
+        return  # the press or an expert told it first, and a state on that day
     elif known != since and not others:
         told = f'"{known}"' if known else "nothing"
         until = f"It should be {since}, the day of the general denial {which}"

@@ -75,7 +75,7 @@ Each row of [excerpts](#excerpts) says in `carries` which columns of its row the
   else of the title.
 - One row has one sentence once. It has at most 40 words; in scripts without spaces five letters
   count as two words.
-- The **outcome** of a question is carried by a sentence.
+- The **outcome** of a question, a prediction or a promise is carried by a sentence.
 - A row without a sentence says where it was looked for, and is weak.
 
 ## When a denial makes a row disputed
@@ -100,7 +100,8 @@ One rule for every table with a status:
   "outside" that denial.
 - A general denial changes nothing in what is only expected (`speculated`), in what the press or a
   think tank alone tells (`reported`: no state has said it whom another could contradict), and in
-  what is there to be seen, as two prisoners are.
+  what is there to be seen, as two prisoners are. What the press told first is disputed from the day
+  on which a state says it too.
 
 `python -m upheaval validate` holds each row to it.
 

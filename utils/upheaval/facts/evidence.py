@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from . import tables
+from .said_dates import dates_in, years_in
 
 #: What a row of a table is called as evidence: one vocabulary, whichever door it came through.
 KINDS = {
@@ -100,11 +101,29 @@ def _days(table: str, frame: pd.DataFrame) -> pd.Series:
         return tables.span(frame["first_reported"])["end"].fillna(dated)
     if table in _LAST_DAY:
         last = tables.span(frame[_LAST_DAY[table]])["end"]
-        # A tie without an end goes on; the end of a deployment is what its sources leave open.
-        return last.fillna(dated if table == "ties" else _printed(frame["sources"], max))
+        if table != "ties":  # its sources leave open when a deployment ended
+            return last.fillna(_printed(frame["sources"], max))
+        # A tie without an end goes on, and its row tells of later days than that of its beginning.
+        return _told_by(frame["description"], last.fillna(dated))
     if column in ("year", "period"):  # a figure about a time is known when somebody prints it
         return _printed(frame["sources"]).fillna(dated)
     return dated
+
+
+def _told_by(texts: pd.Series, days: pd.Series) -> pd.Series:
+    """The days, or the last day that a text names where that is later: all of it is known then.
+
+    What lies after the day up to which the collection knows the world is a plan.
+    """
+    end = tables.span([tables.knowledge_as_of()])["end"].iloc[0]
+    found = []
+    for text, day in zip(texts, days, strict=True):
+        dates = [one for one in dates_in(text) if one.year]
+        said = ["-".join(f"{part:02d}" for part in one if part) for one in dates]
+        said += map(str, years_in(text) - {one.year for one in dates})
+        named = tables.span(said)["end"] if said else pd.Series(dtype="datetime64[s]")
+        found.append(max([day, *named[named <= end]]))
+    return pd.Series(found, index=days.index, dtype="datetime64[s]")
 
 
 def _printed(cells: pd.Series, of: Callable[..., Any] = min) -> pd.Series:

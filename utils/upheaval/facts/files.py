@@ -33,6 +33,7 @@ _END = "\x00\x1a \r\n"
 _MERGE = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
 _MARKS = {",": ("comma", "commas"), ";": ("semicolon", "semicolons"), "\t": ("tab", "tabs")}
 _MARKS |= {"|": ("bar", "bars"), " ": ("space", "spaces")}
+_COUNTERS = {"", "Unnamed: 0", "index", "row.names", "rownames", "...1", "X", "X1"}
 _SEP_LINE = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 
 
@@ -109,6 +110,7 @@ def load(path: Path, columns: list[str], encoding: str = "", required: Iterable[
     _split(text, path.name, columns, sheet)
     if not sheet.problems:
         _cut_edges(sheet, required if encoding else None)
+        _cut_row_numbers(sheet, columns)
         _name_columns(path.name, columns, sheet)
     if not sheet.problems:
         _check_width(path.name, sheet)
@@ -333,6 +335,22 @@ def _cut_edges(sheet: Sheet, required: Iterable[str] | None) -> None:
         sheet.changes.append(Change("empty columns", len(empty)))
     if required is not None:
         _fill(sheet, set(required))
+
+
+def _cut_row_numbers(sheet: Sheet, columns: list[str]) -> None:
+    """Take out a column in which a program has counted the rows, as pandas and R do."""
+    for place, name in enumerate(sheet.header):
+        if name in columns or name not in _COUNTERS:
+            continue
+        found = [cell for _, cells in sheet.rows for cell in cells[place : place + 1]]
+        if len(found) == len(sheet.rows) > 1 and found in (
+            [str(at) for at in range(len(found))],
+            [str(at + 1) for at in range(len(found))],
+        ):
+            sheet.header = sheet.header[:place] + sheet.header[place + 1 :]
+            sheet.rows = [(line, [*row[:place], *row[place + 1 :]]) for line, row in sheet.rows]
+            sheet.changes.append(Change("a column in which a program has counted the rows"))
+            return
 
 
 def _fill(sheet: Sheet, required: set[str]) -> None:

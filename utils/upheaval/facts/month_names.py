@@ -58,3 +58,28 @@ FALSE = frozenset(
     | {"ψευδεσ", "nepravda"}
 )
 """The word for false, as `TRUE`; Python makes other small letters of `YANLIŞ` than Turkish does."""
+YES = frozenset(
+    {"yes", "ja", "oui", "sí", "si", "sì", "sim", "tak", "так", "да", "evet", "jah", "kyllä"}
+    | {
+        "joo",
+        "igen",
+        "da",
+        "ναι",
+        "ano",
+        "áno",
+        "jā",
+        "taip",
+        "예",
+        "네",
+        "はい",
+        "是",
+        "نعم",
+        "כן",
+    }
+)
+"""The words that people write for yes, in small letters."""
+NO = frozenset(
+    {"no", "nein", "non", "não", "nao", "nee", "nie", "ні", "нет", "hayır", "hayir", "ei", "nej"}
+    | {"nei", "nem", "nu", "όχι", "ne", "nē", "아니요", "아니오", "いいえ", "否", "لا", "לא"}
+)
+"""The words that people write for no, as `YES`; all of them say no in every language here."""

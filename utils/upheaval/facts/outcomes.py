@@ -20,10 +20,15 @@ OF_KIND = {
 
 
 def of_quotes(sound: Sound) -> Iterator[Problem]:
-    """Predictions and promises without an outcome, or with one of the other; others with one."""
+    """Predictions and promises without an outcome, or with one of the other; others with one.
+
+    What became of them is carried by a sentence, as the outcome of a question is.
+    """
     for table in sound.values():
         if table.has("claim_type", "outcome"):
             yield from table.once(_of_quotes)
+            if excerpts.NAME in sound:
+                yield from table.once(_sentences, sound[excerpts.NAME])
 
 
 def _of_quotes(table: Table) -> Iterator[Problem]:

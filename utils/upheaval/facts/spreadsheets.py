@@ -10,16 +10,17 @@ shown it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from .cells import BadCell, convert
 from .files import Change, Sheet
-from .month_names import FALSE, MONTHS, TRUE, TWO_MONTHS
+from .month_names import FALSE, MONTHS, NO, TRUE, TWO_MONTHS, YES
 from .plain_text import ERROR_VALUE
 from .problems import Problem, quoted, row_name
 from .wording import counted
@@ -30,12 +31,20 @@ _TRIPLE = re.compile(r"(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?")
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?")
 _YEAR_MONTH = re.compile(r"(\d{4})[./-](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
-_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$")
+_ZONE = r"\s?(?:Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{2}:?\d{2})?"
+_MIDNIGHT = re.compile(
+    rf"(?:[ T]0{{1,2}}[:.]00(?:[:.]00(?:[.,]0+)?)?{_ZONE}|,? 12:00(?::00)?[\s\u202f]?[Aa][Mm])$"
+)
+_TIME = re.compile(
+    r"(?:[ T]|, )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
+    rf"(?:[\s\u202f]?[AaPp][Mm]|{_ZONE})$"
+)
+"""A time of day behind a date; midnight is how programs write a day of no time."""
 _LAKHS = r"-?[1-9]\d?(,\d{2})+,\d{3}"
 """A number as India parts it: 12,34,567."""
 _WHOLE = re.compile(
     rf"-?[1-9]\d{{0,2}}((\.|{_GAP})\d{{3}})+,00?|-?[1-9]\d{{0,2}}((,|{_GAP})\d{{3}})+\.00?"
-    rf"|{_LAKHS}\.00?|-?\d+,00?"
+    rf"|{_LAKHS}\.00?|-?\d+[.,]00?|-?\d{{4,}}[.,]0+"
 )
 """A whole number with one or two decimals that say nothing: 4.000,00."""
 _FAR = {str(year) for year in range(27, 50)}
@@ -45,6 +54,12 @@ A day after the 26th therefore tells where the year stands.
 """
 _SERIAL = re.compile(r"[2-5]\d{4}([.,]0+)?")
 _ASKED = re.compile(r"[^\W\d_]\?[^\W\d_]|^\?[^\W\d_]|[^\W\d_]\?+\.\d")
+_NO_VALUE = frozenset({"nan", "na", "n/a", "<na>", "nat", "none", "null", "nil", "k.a.", "k. a."})
+"""What programs of statistics and databases write where there is nothing, in small letters."""
+_MONEY = re.compile(
+    r"(?<![^\W\d_])(?:us\$|usd|eur|gbp|chf|krw|jpy|cny|rub|uah|pln|zł|kr|руб|грн)(?![^\W\d_])",
+    re.IGNORECASE,
+)
 _ROUNDED = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+")
 
 
@@ -77,6 +92,10 @@ DOUBTS = {
         "In Polish lip is July and lis November, in Croatian June and October, and the dates of"
         " this file end as Croatian ones do. Write them such as 2024-06."
     ),
+    "a date with a time of day": (
+        "The tables hold days. Write the day without the time, such as 2024-06-13; if the time is"
+        " that of another part of the world, look up which day it was there."
+    ),
     "a part of the date is lost": "Look it up in the source, and write it such as 2024-06-13.",
     "days counted from 1900": (
         "A spreadsheet counts days so. `python start.py validate --mend` shows the dates that they"
@@ -96,6 +115,24 @@ DOUBTS = {
     ),
     "a number cut short by a spreadsheet": (
         "Its last digits are lost. Look it up in the source, and write all of them."
+    ),
+    "a percent sign beside a number": (
+        "Does the column count parts of a hundred, or of one? Write the bare number as the other"
+        " rows do, such as 12 or 0.12."
+    ),
+    "a currency beside a number": (
+        "Write the bare number. The name of the column says in which money it counts: is it that"
+        " one, and are they thousands, millions or billions?"
+    ),
+    "words or signs beside a number": (
+        "Write the bare number, such as 3000 or 3.5. What else there is to say belongs into a note."
+    ),
+    "one sign for yes or no": (
+        "`python start.py validate --mend` shows the words that they would be, and writes them if"
+        " you agree. Or write yes or no."
+    ),
+    "a word in the place of an empty cell": (
+        "Leave the cell empty. `python start.py validate --mend` empties all of them if you agree."
     ),
     "no value, only what a spreadsheet shows in its place": (
         "Make the column wider in the spreadsheet (####), or mend the formula (#NAME?, #REF!), and"
@@ -280,6 +317,9 @@ def _read(cell: Cell, evidence: Evidence) -> Reading | None:
         return Reading("a question mark in the place of a letter")
     if text != text.strip():
         return Reading("spaces around a cell", text.strip(), sure=False)
+    worded = column["type"] in ("string", "list") and not dated
+    if not worded and text.casefold() in _NO_VALUE:
+        return Reading("a word in the place of an empty cell", "", sure=False)
     match column["type"]:
         case "integer" | "year":
             return _integer(text.replace("\u2212", "-"), evidence)
@@ -380,7 +420,9 @@ def _named(text: str) -> str | None:
 
 def _date(text: str, cell: Cell, evidence: Evidence) -> Reading | None:
     """A date or a month that a program has written in its own way."""
-    text = _MIDNIGHT.sub("", text)
+    timed, text = text, _MIDNIGHT.sub("", text)
+    if _TIME.search(text):
+        return Reading("a date with a time of day")
     partial = bool(cell.field.get("partialDate"))
     if evidence.final_dots and TWO_MONTHS.intersection(re.findall(r"[^\W\d_]+", text.casefold())):
         return Reading("a month whose name is another month elsewhere")
@@ -395,11 +437,17 @@ def _date(text: str, cell: Cell, evidence: Evidence) -> Reading | None:
     if _named(text) == "":
         return Reading("a part of the date is lost")
     if re.fullmatch(r"\d{4}(-\d{2}){2}", text):
-        return Reading("dates with a time or a mark before them", text)
+        if timed == text:  # nothing but the mark before it
+            return Reading("dates with a time or a mark before them", text)
+        found = _shortened(text, cell, evidence)
+        return replace(found, cause=_TIMED if found.sure else found.cause)
     day = _day(text, evidence)
     if not day or day in DOUBTS:
         return Reading(day) if day else None
     return _shortened(day, cell, evidence)
+
+
+_TIMED = "dates with a time or a mark before them"
 
 
 def _day(text: str, evidence: Evidence) -> str | None:
@@ -408,6 +456,8 @@ def _day(text: str, evidence: Evidence) -> str | None:
         return _iso(east[1], east[2], east[3])
     if named := _named(text):
         return named
+    if packed := re.fullmatch(r"((?:19|20)\d{2})(\d{2})(\d{2})", text):
+        return _iso(packed[1], packed[2], packed[3])
     triple = _TRIPLE.fullmatch(text)
     if not triple:
         return None
@@ -458,7 +508,7 @@ def _integer(text: str, evidence: Evidence) -> Reading | None:
     if re.fullmatch(rf"{groups}|-?[1-9]\d{{0,2}}(,\d{{3}}){{2,}}|{_LAKHS}", text):
         return Reading("thousands apart", plain)
     if _WHOLE.fullmatch(text):
-        whole = re.sub(rf"[.,]|{_GAP}", "", re.sub(r"[.,]00?$", "", text))
+        whole = re.sub(rf"[.,]|{_GAP}", "", re.sub(r"[.,]0+$", "", text))
         return Reading("decimals in the way of a country", whole)
     if single := re.fullmatch(r"-?[1-9]\d{0,2}([.,])\d{3}", text):
         if evidence.decimal == ("." if single[1] == "," else ","):
@@ -507,18 +557,35 @@ def _mistaken(text: str) -> Reading | None:
     triple = _TRIPLE.fullmatch(text)
     if _named(text) is not None or (triple and _possible(triple)):
         return Reading("a number that a spreadsheet took for a date")
-    return None
+    return _decorated(text)
+
+
+def _decorated(text: str) -> Reading | None:
+    """A number with something beside it: what it counts, or how well it is known."""
+    if not re.search("[0-9]", text) or re.fullmatch(rf"(?:[0-9.,+-]|{_GAP})+", text):
+        return None
+    if re.search("[%‰٪％]", text):
+        return Reading("a percent sign beside a number")
+    if _MONEY.search(text) or any(unicodedata.category(sign) == "Sc" for sign in text):
+        return Reading("a currency beside a number")
+    return Reading("words or signs beside a number")
 
 
 # Words
 
 
+_SIGNS = dict.fromkeys("1yjstd", "yes") | dict.fromkeys("0nf", "no")
+"""Signs for yes and no: the numbers of computers, and first letters (j is ja, s is sí or sim)."""
+
+
 def _word(text: str, allowed: list[Any]) -> Reading | None:
     """An allowed word: yes or no as a program writes truth, or with other capitals, an offer."""
     word = text.casefold()
-    truth = "yes" if word in TRUE else "no" if word in FALSE else ""
+    truth = "yes" if word in TRUE | YES else "no" if word in FALSE | NO else ""
     if truth in allowed:
         return Reading("truth in the way of a spreadsheet", truth)
+    if {"yes", "no"} == set(allowed) and word in _SIGNS:
+        return Reading("one sign for yes or no", _SIGNS[word], sure=False)
     for one in allowed:
         if str(one).casefold() == word:
             return Reading("capital letters", str(one), sure=False)

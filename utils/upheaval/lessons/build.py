@@ -16,7 +16,8 @@ from ..widgets import (
     Rule,
 )
 from ..widgets.check import Mistake
-from .computed import filled, show
+from ..widgets.core.protocol import GhostSpec, GuessScale
+from .computed import filled, show, span_of
 from .words import ANSWER, TOURS, load
 
 Json = Any
@@ -137,29 +138,56 @@ def prompt(number: str, name: str) -> Predict | FreeResponse:
     """The prediction or the free text of a lesson. Raises `words.WordsError` as `check` does."""
     entry, _ = filled(number, "prompts", name)
     if "options" in entry:
-        return Predict(f"{number}.{name}", entry["question"], entry["options"])
+        storage_key, scale = f"{number}.{name}", _scale(entry)
+        return Predict(storage_key, entry["question"], entry["options"], scale)
     return FreeResponse(f"{number}.{name}", entry["question"], entry["fields"])
 
 
 def recall(number: str, name: str) -> RecallPrediction:
     """What was predicted, shown again. Raises `words.WordsError` as `check` does."""
     entry, _ = filled(number, "prompts", name)
-    return RecallPrediction(f"{number}.{name}", entry["recall"], _outcome(number, entry["options"]))
+    return RecallPrediction(f"{number}.{name}", entry["recall"], _outcome(number, entry))
 
 
-def _outcome(number: str, options: list[str]) -> Outcome | None:
+def _outcome(number: str, prediction: Entry) -> Outcome | None:
     """What came of a prediction: the sentences “answer” of its lesson, if it has them."""
     if ANSWER not in (load(number).content.get("said") or {}):
         return None
     entry, _ = filled(number, "said", ANSWER)
-    text = entry.pop("text")
-    right = [options[place - 1] for place in entry.pop("right", [])]
+    text, options, scale = entry.pop("text"), prediction["options"], _scale(prediction)
+    places = entry.pop("right", [])
+    if scale:
+        entry |= {"scale": scale, "at": _amount(entry["at"])}
+        places = [span_of(entry["at"], *scale["ends"])]
+    right = [options[place - 1] for place in places]
     lines = [text] if isinstance(text, str) else text
     return Outcome(lines, options, right, **entry)
 
 
+def _scale(prediction: Entry) -> GuessScale | None:
+    """The scale that a prediction is set on, if its answer is a number."""
+    if "scale" not in prediction:
+        return None
+    said = _rest(prediction["scale"], "ghost")
+    for name in SCALE_NUMBERS:
+        one = said[name]
+        said[name] = [_amount(each) for each in one] if isinstance(one, list) else _amount(one)
+    scale: GuessScale = said  # type: ignore[assignment]  # `schema` looks at its fields
+    return scale
+
+
+#: The fields of a scale that hold numbers, or lists of them.
+SCALE_NUMBERS = ("low", "high", "step", "ends", "ticks")
+
+
+def _amount(one: Json) -> float:
+    """A number: the words of a lesson have decimals as texts."""
+    found = float(one)
+    return int(found) if found.is_integer() else found
+
+
 def explorer(number: str, name: str) -> Explorer:
-    """A chart of a lesson, with the tour that its words have.
+    """A chart of a lesson, with the tour that its words have, and with its reader's guess.
 
     Raises `words.WordsError` where there is none, and `widgets.explorer.UnknownState` where a step
     chooses what the chart does not have.
@@ -168,7 +196,30 @@ def explorer(number: str, name: str) -> Explorer:
     if name in (load(number).content.get(TOURS) or {}):
         entry, _ = filled(number, TOURS, name)
         made.set_tour([(one.get("state", {}), one["says"], one["asks"]) for one in entry["steps"]])
+    for prediction, words in (load(number).content.get("prompts") or {}).items():
+        if words.get("scale", {}).get("ghost", {}).get("chart") == name:
+            made.set_ghost(_ghost(number, prediction, made))
     return made
+
+
+def _ghost(number: str, name: str, chart: Explorer) -> GhostSpec:
+    """Where on ``chart`` what was predicted under ``name`` stands."""
+    entry, _ = filled(number, "prompts", name)
+    scale, ghost = _scale(entry), entry["scale"]["ghost"]
+    assert scale
+    day = isinstance(ghost["zero"], str) and ghost["zero"].count("-") == 2
+    found: GhostSpec = {
+        "storageKey": f"{number}.{name}",
+        "scale": scale,
+        "options": entry["options"],
+        "axis": ghost["axis"],
+        "zero": ghost["zero"] if day else _amount(ghost["zero"]),
+        "per": _amount(ghost["per"]),
+        "state": chart.selection_of(ghost.get("state", {})),
+    }
+    if "row" in ghost:
+        found["row"] = ghost["row"]
+    return found
 
 
 def paper_states(number: str, name: str) -> list[Mapping[str, Json]]:

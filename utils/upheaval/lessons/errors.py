@@ -21,6 +21,7 @@ import pandas as pd
 from ..charts.draw import Chart
 from ..facts.problems import DataProblem
 from ..widgets import Explorer
+from . import wrong_calls
 from .words import choose_from
 
 #: What is told where a cell asks for a part of the collection that is no longer there.
@@ -43,7 +44,7 @@ def explain_errors() -> None:
         shell = get_ipython()  # type: ignore[name-defined]
     except NameError:
         return
-    told = (NameError, KeyError, ValueError, ImportError, AttributeError, DataProblem)
+    told = (NameError, KeyError, ValueError, ImportError, AttributeError, TypeError, DataProblem)
     shell.set_custom_exc(told, _show)
     shown = getattr(type(shell), "showsyntaxerror", None)
     shell.showsyntaxerror = lambda *given, **named: _show_syntax(shell, shown, *given, **named)
@@ -94,20 +95,27 @@ def sentence(error: Exception, trace: TracebackType | None) -> str:
     """What is told of an error; empty for one that readers cannot have caused by a wrong word."""
     if isinstance(error, NameError):
         return _of_name(error)
-    if isinstance(error, ImportError | AttributeError):
-        return _of_part(error)
+    if isinstance(error, ImportError | AttributeError) and (found := _of_part(error)):
+        return found
     if hasattr(error, "_render_traceback_"):
         said = "\n".join(error._render_traceback_())
         return f"{said}\n{BELOW}" if isinstance(error, DataProblem) else said
     frames = [frame for frame, _ in traceback.walk_tb(trace)]
     if isinstance(error, KeyError) and (found := _of_column(error, frames)):
         return found
-    if not frames or not frames[-1].f_code.co_filename.startswith(HOME):
-        return ""
     said = str(error.args[0]) if error.args else ""
-    if isinstance(error, KeyError) and " " not in said:
-        return f"There is no “{said}” to choose. {choose_from(said, _choices(frames[-1], said))}"
-    return said
+    raised_here = bool(frames) and _ours(frames[-1])
+    if found := wrong_calls.of_kinds(frames, _ours):
+        return found
+    if isinstance(error, ValueError) and raised_here and _raises(trace):
+        return said
+    if found := wrong_calls.sentence(error, frames, _ours):
+        return found
+    if not (isinstance(error, KeyError) and raised_here):
+        return ""
+    if " " in said:
+        return said
+    return f"There is no “{said}” to choose. {choose_from(said, _choices(frames[-1], said))}"
 
 
 def _of_name(error: NameError) -> str:
@@ -141,6 +149,13 @@ def _of_column(error: KeyError, frames: list[FrameType]) -> str:
     there = table.columns if isinstance(table, pd.DataFrame) else table.index
     what = "column" if isinstance(table, pd.DataFrame) else "row"
     return f"This table has no {what} “{name}”. {choose_from(name, map(str, there[:40]))}"
+
+
+def _raises(trace: TracebackType | None) -> bool:
+    """Whether an error was raised by a line that says so, and not by Python within it."""
+    *_, (frame, line) = traceback.walk_tb(trace)
+    said = linecache.getline(frame.f_code.co_filename, line)
+    return said.lstrip().startswith("raise")
 
 
 def _ours(frame: FrameType) -> bool:

@@ -11,7 +11,7 @@ from ..widgets.comeback import ComeBack
 from ..widgets.portfolio import Part
 from . import blocks, come_back, writings
 from . import words as lesson_words
-from .computed import Values, Words, computed, shown, span_of, toured
+from .computed import Values, Words, computed, shown, toured
 
 
 @shown("landmarks")
@@ -50,13 +50,20 @@ def landmarks_tour() -> Values:
     }
 
 
+@computed("predict")
+def predict() -> Values:
+    """The day from which weeks are counted."""
+    dates = blocks.table("events").set_index("id")["date"]
+    return {"day_of_washington": dates["us-confirms-3000"]}
+
+
 @computed("answer")
 def answer() -> Values:
     """The days on which three capitals spoke."""
     dates = blocks.table("events").set_index("id")["date"]
     said, admitted = tables.span(dates[["us-confirms-3000", "dprk-acknowledges"]])["start"]
     return {
-        "right": [span_of((admitted - said).days, 7, 62)],
+        "weeks_until_admitted": round((admitted - said).days / 7, 1),
         "day_of_washington": tables.spell(dates["us-confirms-3000"]),
         "day_of_moscow": tables.spell(dates["gerasimov-acknowledges"]),
         "day_of_pyongyang": tables.spell(dates["dprk-acknowledges"]),
@@ -106,6 +113,6 @@ def back_admitted() -> Values:
     """The days of three capitals, and which of the two that had denied it spoke first."""
     dates = blocks.table("events").set_index("id")["date"]
     days = answer()
-    del days["right"]
+    del days["weeks_until_admitted"]
     moscow, pyongyang = dates[["gerasimov-acknowledges", "dprk-acknowledges"]]
     return days | {"right": ["moscow" if moscow < pyongyang else "pyongyang"]}

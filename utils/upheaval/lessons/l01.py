@@ -22,7 +22,7 @@ from ..facts import citations, tables
 from ..methods.language import cue_words
 from ..widgets import Dropdown, Explorer, Filter, Stepper
 from . import blocks
-from .computed import Values, Words, computed, shown, span_of, toured
+from .computed import Values, Words, computed, shown, toured
 from .words import Say
 
 #: The quotations on the cards.
@@ -250,7 +250,7 @@ def answer() -> Values:
         "facts": len(facts),
         "claims": len(table),
         "of_every_ten": f"{10 * len(facts) / len(table):.0f}",
-        "right": [span_of(10 * len(facts) / len(table), 2.5, 4.5, 6.5)],
+        "facts_of_ten": round(10 * len(facts) / len(table), 1),
         "supported": (facts["assessment"] == "supported").sum(),
         "looking_ahead": len(ahead),
     }

@@ -14,7 +14,7 @@ from ..facts import citations, tables
 from ..methods import language
 from ..widgets import DateLimit, Explorer, Filter, RadioButtons
 from . import blocks
-from .computed import Values, computed, shown, span_of, toured
+from .computed import Values, computed, shown, toured
 from .words import Say
 
 Row = Mapping[Any, Any]
@@ -230,7 +230,7 @@ def answer() -> Values:
         outcomes.outcomes(_quotations()).table["Outcome"].str.split(" ", n=1).str[1].value_counts()
     )
     return {
-        "right": [span_of(counts["came true"] / counts.sum(), 0.6, 0.375, 0.1)],
+        "share_that_came_true": round(100 * counts["came true"] / counts.sum(), 1),
         "predictions": counts.sum(),
         "came_true": counts["came true"],
         "in_part": counts["in part"],

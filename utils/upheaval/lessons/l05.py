@@ -13,7 +13,7 @@ from ..facts import tables
 from ..methods import networks, voting
 from ..widgets import Dropdown, Explorer, RadioButtons, Stepper
 from . import blocks
-from .computed import Values, Words, computed, shown, span_of, toured
+from .computed import Values, Words, computed, shown, toured
 from .words import Say
 
 #: The quotations on the cards.
@@ -31,9 +31,13 @@ FOUR = ("RUS", "CHN", "IRN", "PRK")
 
 @computed("predict")
 def predict() -> Values:
-    """How many votes the table has."""
+    """How many votes the table has, where options of how many begin, and the part of each."""
     calls = len(blocks.table("resolutions"))
-    return {"votes": calls}
+    return {
+        "votes": calls,
+        "ends": [round(0.8 * calls, 1), round(0.5 * calls, 1), 1],
+        "part": 1 / calls,
+    }
 
 
 @shown("clauses")
@@ -294,7 +298,6 @@ def answer() -> Values:
     found = voting.agreement(calls, "CHN", "RUS")
     china = calls[calls["country_iso3"].eq("CHN")]["vote"].value_counts()
     return {
-        "right": [span_of(found.same / found.compared, 0.8, 0.5, 0.001)],
         "alike": found.same,
         "compared": found.compared,
         "abstained": china["abstain"],

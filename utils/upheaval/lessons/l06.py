@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from functools import partial
 
+from .. import stories
 from ..charts import counters, exchange, missiles, trade
 from ..charts.exchange_rows import LANE_OF, LANES, LEVELS, people
 from ..facts import tables, wording
@@ -12,7 +13,7 @@ from ..methods import estimates
 from ..methods.estimates import number
 from ..widgets import Dropdown, Explorer, RadioButtons, Stepper
 from . import blocks
-from .computed import Values, computed, shown, span_of, toured
+from .computed import Values, computed, shown, toured
 from .words import Say
 
 #: The quotations on the cards.
@@ -162,7 +163,11 @@ def outcome() -> Values:
     tests = blocks.table("missile_tests")
     outcomes = tests.loc[tests["class"] == "cruise", "outcome"]
     successes, unknown = int((outcomes == "success").sum()), int((outcomes == "unknown").sum())
-    return {"unknown": unknown, "rows": len(outcomes), "successes": successes}
+    return {
+        "share_unknown": stories.share(unknown, len(outcomes)),
+        "rows": len(outcomes),
+        "successes": successes,
+    }
 
 
 @computed("series")
@@ -280,7 +285,7 @@ def answer() -> Values:
         "confirmed": len(sure),
         "things": len(rows),
         "share": f"{len(sure) / len(rows):.0%}",
-        "right": [span_of(len(sure) / len(rows), 0.75, 0.35, 0.1)],
+        "percent_confirmed": round(100 * len(sure) / len(rows), 1),
         "confirmed_from_pyongyang": (sure["giver"] == "PRK").sum(),
         "things_from_pyongyang": (rows["giver"] == "PRK").sum(),
         "confirmed_from_moscow": (sure["giver"] == "RUS").sum(),

@@ -6,14 +6,14 @@ import math
 from functools import partial
 
 from ..charts import aid, aid_kinds, donors, packages, policies, positions, scales
-from ..charts.aid import money
+from ..charts.aid_sums import money
 from ..charts.packages import NO_AID, SINCE
 from ..charts.positions import COLUMNS, DIMENSIONS, code
 from ..facts import tables
 from ..widgets import Dropdown, Explorer, RadioButtons
 from ..widgets.coding import Cell, Coding, Scale
 from . import blocks
-from .computed import Values, Words, computed, shown, span_of, toured
+from .computed import Values, Words, computed, shown, toured
 from .words import Say
 
 #: The quotations on the cards.
@@ -25,8 +25,9 @@ PILED = [("Quarter by quarter", False), ("Added up", True)]
 
 @computed("predict")
 def predict() -> Values:
-    """How many questions of policy are compared."""
-    return {"questions": len(DIMENSIONS)}
+    """How many questions of policy are compared, and where options of how many begin."""
+    count = len(DIMENSIONS)
+    return {"questions": count, "ends": [1, round(0.3 * count, 1), round(0.65 * count, 1)]}
 
 
 @shown("contrasts")
@@ -371,8 +372,7 @@ def answer() -> Values:
             f"{scale}_alike_with_campaign": (both["trump-campaign"] == both["trump-2"]).sum(),
             f"{scale}_of_campaign": len(both),
         }
-    share = values["commitment_alike"] / values["commitment_questions"]
-    return values | {"right": [span_of(share, 0.001, 0.3, 0.65)]}
+    return values
 
 
 @shown("coding")

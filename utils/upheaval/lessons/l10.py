@@ -17,7 +17,7 @@ from ..widgets import Dropdown, Explorer, RadioButtons
 from ..widgets.calibration import Calibration
 from ..widgets.forecast import Base, Forecast, Question
 from . import blocks
-from .computed import Values, Words, computed, shown, span_of, toured
+from .computed import Values, Words, computed, shown, toured
 from .words import Say
 
 #: The quotations on the cards: forecasts, each by its id.
@@ -159,7 +159,6 @@ def answer(say: Say) -> Values:
     share = table["outcome"].mean()
     return {
         "came_true": int(table["outcome"].sum()),
-        "right": [span_of(int(table["outcome"].sum()), *_edges(len(table)))],
         "questions": len(table),
         "still_open": _still_open(say),
         "score_of_even_chances": f"{mean_brier([0.5] * len(table), table['outcome']):.2f}",
@@ -209,7 +208,12 @@ def predict(say: Say) -> Values:
     count = len(_settled())
     edges = zip([0, *_edges(count)], [*(end - 1 for end in _edges(count)), count], strict=True)
     options = [say("option", low=low, high=high, questions=count) for low, high in edges]
-    return {"questions": count, "options": options, "still_open": _still_open(say)}
+    return {
+        "questions": count,
+        "options": options,
+        "ends": _edges(count),
+        "still_open": _still_open(say),
+    }
 
 
 def _edges(count: int) -> list[int]:

@@ -65,7 +65,11 @@ STEPS = (3, 6)
 ANY = ("texts", "as_said")
 #: What may stand with the sentences on the card of a prediction: the places of the options that
 #: came true, what is said to who chose one of them or another, and words on a fold around it all.
-BESIDE_ANSWER = ("right", "same", "other", "folded")
+BESIDE_ANSWER = ("right", "at", "same", "other", "folded")
+#: What a scale has on which a guess is set, and what places that guess on a chart.
+SCALE = ((*build.SCALE_NUMBERS, "unit"), ("one", "most", "end", "ghost"))
+GHOST = (("chart", "axis", "zero", "per"), ("row", "state"))
+AXES = ("x", "y", "track")
 RULES = ("count", "ordered", "lte", "distinct", "includes")
 
 
@@ -332,14 +336,45 @@ class Look:
         """A prediction with options, or fields to write in."""
         value = self.at(place)
         if isinstance(value, dict) and "options" in value:
-            self.fields(place, ["question", "options", "recall"], ANY)
+            self.fields(place, ["question", "options", "recall"], ["scale", *ANY])
             self.texts((*place, "options"), 2, 6, "text")
             self.text((*place, "recall"))
+            if "scale" in value:
+                self.scale((*place, "scale"), value["options"])
         else:
             self.fields(place, ["question", "fields"], ANY)
             for name, _ in self.entries((*place, "fields")):
                 self.text((*place, "fields", name))
         self.text((*place, "question"), "question")
+
+    def scale(self, place: Place, options: Json) -> None:
+        """The scale of a prediction: numbers, of which each but the first option has an end."""
+        value = self.fields(place, *SCALE)
+        for name in build.SCALE_NUMBERS:
+            each = value.get(name)
+            whole = (*place, name)
+            if name in value and not self.computed(whole):
+                several = name in ("ends", "ticks")
+                for at in range(len(each)) if several and isinstance(each, list) else [None]:
+                    self.amount((*whole, at) if at is not None else whole)
+        ends = value.get("ends")
+        if isinstance(ends, list) and isinstance(options, list) and len(ends) != len(options) - 1:
+            what = "It needs one fewer than there are options: where the second begins, the third …"
+            self.wrong((*place, "ends"), f"{len(ends)} ends of {len(options)} options", what)
+        for name in (one for one in ("unit", "one", "most", "end") if one in value):
+            self.text((*place, name), "label")
+        if "ghost" in value:
+            ghost = self.fields((*place, "ghost"), *GHOST)
+            self.amount((*place, "ghost", "per"))
+            if ghost.get("axis") not in AXES:
+                what = f"It is one of {', '.join(AXES)}."
+                self.wrong((*place, "ghost", "axis"), _shown(ghost.get("axis")), what)
+
+    def amount(self, place: Place) -> None:
+        """A number, which may have decimals, or a computed one."""
+        value = self.at(place)
+        if not self.computed(place) and not re.fullmatch(r"-?\d+(\.\d+)?", str(value)):
+            self.wrong(place, _shown(value), "It needs a number.")
 
     # -- a check -----------------------------------------------------------------------------------
     def check(self, place: Place) -> None:
@@ -532,11 +567,17 @@ def computed_problems(words: Words) -> list[Problem]:
 
 
 def _of_states(words: Words) -> list[Problem]:
-    """Steps of tours, and charts on paper, that choose what their chart does not have."""
+    """Steps of tours, charts on paper, guesses on charts that choose what their chart has not."""
     found = []
     paper = (words.content.get("paper") or {}).get("charts") or {}
-    for name in {**(words.content.get(TOURS) or {}), **paper}:
-        section = (TOURS, name) if name in (words.content.get(TOURS) or {}) else ("paper",)
+    guesses = {
+        one["scale"]["ghost"]["chart"]: ("prompts", name)
+        for name, one in (words.content.get("prompts") or {}).items()
+        if "ghost" in one.get("scale", {})
+    }
+    for name in {**(words.content.get(TOURS) or {}), **paper, **guesses}:
+        toured = name in (words.content.get(TOURS) or {})
+        section = (TOURS, name) if toured else guesses.get(name, ("paper",))
         row = f"line {words.lines.get(section, 1)}, {' > '.join(section)}"
         try:
             explorer = build.explorer(words.number, name)

@@ -120,7 +120,11 @@ def interval(
 
 def _value(row: Mapping[Any, Any] | pd.Series, column: str) -> float | None:
     value = row.get(column)
-    return None if value is None or pd.isna(value) else float(value)
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, str):
+        raise ValueError(f'The column "{column}" holds words; name a column of numbers.')
+    return float(value)
 
 
 def intervals(

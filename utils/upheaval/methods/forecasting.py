@@ -24,9 +24,10 @@ def brier(forecast: float, happened: bool) -> float:
     Always saying 0.5 gives 0.25. Source: Glenn W. Brier, "Verification of Forecasts Expressed in
     Terms of Probability", Monthly Weather Review 78 (1950), 1–3. His own score adds up the squares
     of all outcomes, here of yes and of no, and so runs from 0 to 2; the half of it that most people
-    use today stands here. Raises ValueError when `forecast` is no probability.
+    use today stands here. Raises ValueError when `forecast` is no probability, or `happened`
+    neither True nor False.
     """
-    return (_probability(forecast) - bool(happened)) ** 2
+    return (_probability(forecast) - _outcome(happened)) ** 2
 
 
 def log_score(forecast: float, happened: bool) -> float:
@@ -35,10 +36,10 @@ def log_score(forecast: float, happened: bool) -> float:
     It is minus the binary logarithm of the probability given to what happened, and proper, as the
     Brier score is; it punishes sure mistakes without a limit. Source: I. J. Good, "Rational
     Decisions", Journal of the Royal Statistical Society B 14 (1952), 107–114. Raises ValueError
-    when ``forecast`` is no probability.
+    as `brier` does.
     """
     said = _probability(forecast)
-    given = said if happened else 1 - said
+    given = said if _outcome(happened) else 1 - said
     return math.inf if given == 0 else max(0.0, -math.log2(given))
 
 
@@ -235,3 +236,10 @@ def _probability(value: float) -> float:
             f"A probability is a number from 0 to 1; {value:g} is not. Divide per cents by 100."
         )
     return float(value)
+
+
+def _outcome(happened: bool) -> bool:
+    # A word counts as true in Python, "no" as well.
+    if not isinstance(happened, str) and happened in (0, 1):
+        return bool(happened)
+    raise ValueError(f"“{happened}” is no outcome; it should be True or False.")

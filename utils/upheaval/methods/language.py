@@ -8,6 +8,7 @@ from the quotations of this collection.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -437,7 +438,9 @@ def _scan(
 ) -> list[tuple[int, int, str, str]]:
     """All matches as (start, end, word, kind), longest first at one start, none overlapping."""
     if not isinstance(text, str):
-        return []
+        if text is None or text is pd.NA or (isinstance(text, float) and math.isnan(text)):
+            return []
+        raise ValueError("This is no sentence. Give the words of one, in quotation marks.")
     matches = [
         (match.start(), match.end(), match.group(), kind)
         for kind, each in patterns.items()

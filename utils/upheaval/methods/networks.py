@@ -45,11 +45,13 @@ def ties_in(
 
     `kinds` are words of tie_kind and `status` words of status, None for all; `least` is the lowest
     strength, 1 to 3. A partial start date counts from its first day, a partial end to its last; an
-    empty end counts as going on. Raises ValueError when a column is missing or `least` is no
-    strength.
+    empty end counts as going on. Raises ValueError when a column is missing, `least` is no strength
+    or the tables do not know the year yet.
     """
     require(ties, "start_date", "end_date", "tie_kind", "strength", "status")
     _check_strength(least)
+    if year > int(tables.knowledge_as_of()[:4]):
+        raise ValueError(f"{year} is after what the tables know; choose a year up to now.")
     begins = tables.span(ties["start_date"])["start"]
     ends = tables.span(ties["end_date"])["end"]
     held = (begins <= pd.Timestamp(year, 12, 31)) & (

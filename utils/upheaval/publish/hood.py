@@ -52,6 +52,15 @@ def way(lesson: str, notebook: str = "", collection: str = "", folder: str = "")
     )
 
 
+def run_note(address: str, notebook: str) -> str:
+    """Where ``site.ts`` says whether code runs in the page, in HTML; it offers that, too.
+
+    ``address`` leads from the page to the lessons with Python in the browser, and ``notebook`` is
+    the file's name in them.
+    """
+    return f'<p data-python="{html.escape(address)}" data-notebook="{html.escape(notebook)}"></p>'
+
+
 def opening(directions: str) -> str:
     """The beginning of the fold, with the ``directions`` of `way` in it."""
     return (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .. import os_errors
@@ -57,6 +57,24 @@ def _foreign(out: Path, mark: str, holds: Iterable[str]) -> bool:
     return bool(there) and not (mark in there and there <= {mark, *holds, *named})
 
 
+@contextlib.contextmanager
+def made_anew(out: Path, mark: str) -> Iterator[Path]:
+    """A place for a site that becomes ``out`` at the end; of one that failed, nothing is left.
+
+    The site is known by its ``mark``. Raises `SiteError` for what cannot be written.
+    """
+    fresh = out.with_name(f".{out.name}.new")
+    try:
+        shutil.rmtree(fresh, ignore_errors=True)
+        yield fresh
+        write_mark(fresh, mark)
+        replace(out, fresh)
+    except OSError as error:
+        raise not_written(out, error) from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
 def write_mark(folder: Path, mark: str) -> None:
     """Say in the finished ``folder`` that all in it is ours, by name."""
     names = sorted(path.name for path in folder.iterdir())
@@ -65,7 +83,7 @@ def write_mark(folder: Path, mark: str) -> None:
 
 def not_written(out: Path, error: OSError) -> SiteError:
     """What is told where a site, or a file of it, could not be written."""
-    place = error.filename or out
+    place = os_errors.place(error, out)
     return SiteError(
         f"{place} could not be written: {os_errors.reason(error)}. {os_errors.way_out(error)}"
     )

@@ -8,7 +8,6 @@ asked of the network.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
@@ -17,7 +16,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -25,7 +24,7 @@ from pathlib import Path
 from .. import os_errors
 from ..facts import validate
 from ..widgets.core import assets
-from . import editions, execution, output_folder, page, theme_style
+from . import editions, execution, open_in, output_folder, page, theme_style
 from .site_content import Lesson, SiteError, sources
 
 #: The file by which a site is known.
@@ -39,12 +38,15 @@ def build(
     wanted: Sequence[str] = editions.EDITIONS,
     notebooks: Iterable[Path] | None = None,
     cache: Path | None = None,
+    places: open_in.Places | None = None,
+    browser: str = "",
 ) -> list[Path]:
     """Build the editions ``wanted`` into the folders student and instructor of ``out``; give both.
 
-    ``notebooks`` are by default all lessons; ``cache`` keeps what need not be made twice. A folder
-    ``out`` that was there before is replaced as a whole, and only when everything went well. Raises
-    `SiteError`.
+    ``notebooks`` are by default all lessons; ``cache`` keeps what need not be made twice;
+    ``places`` are where lessons open live, and ``browser`` is where the lessons with Python in the
+    browser are: their pages then lead there. A folder ``out`` that was there before is replaced as
+    a whole, and only when everything went well. Raises `SiteError`.
     """
     out = Path(out).resolve()  # of a link, what it leads to is replaced
     output_folder.look_first(out, _MARK, editions.EDITIONS)
@@ -52,21 +54,14 @@ def build(
         raise SiteError("The tables have problems:\n" + "\n".join(map(str, problems)))
     cache = cache or execution.cache_folder()
     lessons = execute_lessons(notebooks or execution.lessons(), cache)
-    fresh = out.with_name(f".{out.name}.new")
-    try:
+    with output_folder.made_anew(out, _MARK) as fresh:
         with ThreadPoolExecutor(len(wanted)) as pool:
-            made = list(pool.map(partial(_sphinx, lessons, cache), wanted))
-        shutil.rmtree(fresh, ignore_errors=True)
+            files_of = partial(sources, lessons, places=places, browser=browser)
+            made = list(pool.map(partial(_sphinx, lessons, files_of, cache), wanted))
         for edition, (html, files) in zip(wanted, made, strict=True):
             _finish(html, files, fresh / edition)
             # For hosts that would leave out what begins with an underscore.
             (fresh / edition / ".nojekyll").write_text("", encoding="utf-8")
-        output_folder.write_mark(fresh, _MARK)
-        output_folder.replace(out, fresh)
-    except OSError as error:
-        raise output_folder.not_written(out, error) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     return [out / edition for edition in wanted]
 
 
@@ -87,15 +82,24 @@ def execute_lessons(paths: Iterable[Path], cache: Path) -> list[Lesson]:
 
 
 # -- what Sphinx reads -----------------------------------------------------------------------------
-def _sphinx(lessons: Sequence[Lesson], cache: Path, edition: str) -> tuple[Path, set[str]]:
+def _sphinx(
+    lessons: Sequence[Lesson],
+    files_of: Callable[[str], dict[str, str | bytes]],
+    cache: Path,
+    edition: str,
+) -> tuple[Path, set[str]]:
     """Write an edition's sources and let Sphinx make pages; gives folder and sources' names."""
     home = cache / f"site-{edition}"
-    files = sources(lessons, edition)
+    files = files_of(edition)
     _write(home / "source", files)
-    theme_files = {
-        name: text for name, text in files.items() if name.startswith(("_static/", "_templates/"))
-    }
-    names = [lesson.title for lesson in lessons]
+    shared = [
+        {
+            name: _digest(files[name])
+            for name in files
+            if name.startswith(("_static/", "_templates/"))
+        },
+        [lesson.title for lesson in lessons],
+    ]
     environment = {
         **os.environ,
         "UPHEAVAL_EDITION": edition,
@@ -103,9 +107,7 @@ def _sphinx(lessons: Sequence[Lesson], cache: Path, edition: str) -> tuple[Path,
         "SOURCE_DATE_EPOCH": "1732665600",
         "PYTHONPATH": os.pathsep.join([str(execution.UTILS), os.environ.get("PYTHONPATH", "")]),
         # A change of these shows on every page, and Sphinx cannot know.
-        "UPHEAVAL_SHARED": _digest(
-            json.dumps([{name: _digest(text) for name, text in theme_files.items()}, names])
-        ),
+        "UPHEAVAL_SHARED": _digest(json.dumps(shared)),
     }
     command = [
         sys.executable,
@@ -138,17 +140,8 @@ def _sphinx(lessons: Sequence[Lesson], cache: Path, edition: str) -> tuple[Path,
 def _said(text: str, home: Path) -> str:
     """What Sphinx says of our pages; where it failed itself, what to do about it."""
     text = text.strip()
-    for number in (
-        errno.ENOSPC,
-        errno.ENOMEM,
-        errno.EMFILE,
-        errno.EACCES,
-        errno.EROFS,
-        errno.EFBIG,
-    ):
-        if f"Errno {number}]" in text:
-            problem = OSError(number, "")
-            return f"{home}: {os_errors.reason(problem)}. {os_errors.way_out(problem)}"
+    if problem := os_errors.told_by(text):
+        return f"{home}: {os_errors.reason(problem)}. {os_errors.way_out(problem)}"
     if text and "Traceback" not in text and "xception" not in text:
         return f"Sphinx, which makes the pages, says:\n{text}"
     log = home / "sphinx.txt"
@@ -174,7 +167,8 @@ def _write(folder: Path, files: dict[str, str | bytes]) -> None:
         if path.exists() and path.read_bytes() == data:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        with os_errors.naming(path):
+            path.write_bytes(data)
 
 
 # -- what comes after Sphinx -----------------------------------------------------------------------

@@ -10,9 +10,11 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 import nbformat
@@ -25,7 +27,7 @@ from ..lessons import come_back, words
 from ..methods import agreement
 from ..widgets import Portfolio
 from ..widgets.core import assets
-from . import editions, errata_page, execution, hood, links, page
+from . import editions, errata_page, execution, hood, links, open_in, page
 from .outputs import charts_together, readable
 
 Json = Any
@@ -38,6 +40,8 @@ COLLECTION = (
     "start.py",
     "requirements.txt",
     "environment.yml",
+    "postBuild",
+    ".gitignore",
     "pyproject.toml",
     "README.md",
     "CITATION.cff",
@@ -94,11 +98,25 @@ class Lesson:
         return re.split(r"(?<=\?) |[:,]", self.title, maxsplit=1)[0]
 
 
-def sources(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
-    """All that Sphinx reads for an `edition`: file names and their content."""
+def sources(
+    lessons: Sequence[Lesson],
+    edition: str,
+    places: open_in.Places | None = None,
+    browser: str = "",
+) -> dict[str, str | bytes]:
+    """All that Sphinx reads for an `edition`: file names and their content.
+
+    ``places`` are where lessons open live, by default nowhere; ``browser`` is where the lessons
+    with Python in the browser are, if pages are to lead there: an address, or the way to that
+    folder from the first page of the edition.
+    """
+    places = places or open_in.Places()
     files: dict[str, str | bytes] = {
-        f"lessons/{lesson.path.name}": _lesson_page(lesson, edition) for lesson in lessons
+        f"lessons/{lesson.path.name}": _lesson_page(lesson, edition, places, _from_lesson(browser))
+        for lesson in lessons
     }
+    if browser:
+        files |= {f"_static/{name}": text for name, text in assets.run_in_page().items()}
     files |= _pages(lessons, edition)
     files |= {
         f"_extra/downloads/{name}": content
@@ -134,7 +152,15 @@ def _style() -> str:
     return re.sub(r'url\("([\w-]+\.woff2)"\)', inside, style)
 
 
-def _lesson_page(lesson: Lesson, edition: str) -> str:
+def _from_lesson(browser: str) -> str:
+    """The address of the lessons with Python in the browser as pages of lessons name it."""
+    if not browser:
+        return ""
+    away = re.match(r"https?://|/", browser)
+    return ("" if away else "../") + browser.rstrip("/") + "/"
+
+
+def _lesson_page(lesson: Lesson, edition: str, places: open_in.Places, browser: str) -> str:
     """The lesson as myst-nb reads it: outputs in, hidden code out, instructor notes apart."""
     notebook = nbformat.from_dict(lesson.executed.notebook)
     if edition == "student":
@@ -143,7 +169,9 @@ def _lesson_page(lesson: Lesson, edition: str) -> str:
         notebook = page.for_instructors(notebook)
     charts_together(notebook.cells)
     work = page.my_work(notebook)
-    notebook.cells = _folded(lesson, edition, notebook.cells)
+    notebook.cells = _folded(lesson, edition, notebook.cells, browser)
+    if browser:
+        notebook.cells.insert(1, _raw(_live(lesson, browser), "live-notebook"))
     for cell in notebook.cells:
         tags = editions.tags(cell)
         kept_back = sorted(tags & editions.INSTRUCTOR_TAGS)
@@ -161,18 +189,31 @@ def _lesson_page(lesson: Lesson, edition: str) -> str:
         "language_info": {"name": "python"},
         "words": terms,
     }
+    if live := open_in.markup(places.links(lesson.path.name)):
+        notebook.cells.insert(1, _raw(live, "open-in"))
     taken = _take_away(lesson, edition, work)
     notebook.cells.append(nbformat.v4.new_markdown_cell(taken, id="take-away"))
     return nbformat.writes(notebook)
 
 
-def _folded(lesson: Lesson, edition: str, cells: list[Json]) -> list[Json]:
+def _live(lesson: Lesson, browser: str) -> str:
+    """The button that opens the lesson in the browser's Python; ``site.ts`` shows it."""
+    target = f"{browser}lab/index.html?path=notebooks/{quote(lesson.path.name)}"
+    return (
+        f'<p class="live-notebook" hidden><a href="{escape(target)}">Open this lesson as a live'
+        " notebook</a> in your browser, with nothing installed.</p>"
+    )
+
+
+def _folded(lesson: Lesson, edition: str, cells: list[Json], browser: str) -> list[Json]:
     """The cells with the hood folded: what opens a fold and what closes it are cells of their own.
 
     Both stand in one section of the page, since a fold holds no heading.
     """
     notebook, collection = (f"../downloads/{name}" for name in _taken(lesson, edition))
     way = hood.way(str(lesson.about["lesson"]), notebook, collection, NAME)
+    if browser:
+        way += hood.run_note(browser, lesson.path.name)
     found: list[Json] = []
     for cell in hood.folds(cells):
         if cell.metadata.get("hood_opens"):
@@ -420,19 +461,26 @@ def _schema_org() -> str:
 # -- downloads -------------------------------------------------------------------------------------
 def _downloads(lessons: Sequence[Lesson], edition: str) -> dict[str, bytes]:
     """Notebooks, tables and the whole collection, by their names below ``downloads/``."""
-    notebooks = {lesson.path.name: _notebook(lesson, edition) for lesson in lessons}
+    notebooks = {lesson.path: lesson.notebook for lesson in lessons}
     data = data_files()
-    collection = _collection(edition) | {
-        f"notebooks/{name}": content for name, content in notebooks.items()
-    }
-    collection |= {
-        f"notebooks/words/{name}": content for name, content in _words(lessons, edition).items()
-    }
+    whole = collection(notebooks, edition)
     return (
-        {f"notebooks/{name}": content for name, content in notebooks.items()}
+        {f"notebooks/{path.name}": whole[f"notebooks/{path.name}"] for path in notebooks}
         | {f"data/{name}": content for name, content in data.items()}
-        | {f"{NAME}-data.zip": zipped(data), f"{NAME}-{edition}.zip": zipped(collection)}
+        | {f"{NAME}-data.zip": zipped(data), f"{NAME}-{edition}.zip": zipped(whole)}
     )
+
+
+def collection(notebooks: Mapping[Path, nbformat.NotebookNode], edition: str) -> dict[str, bytes]:
+    """The whole collection as an ``edition`` has it: the content of each file, by its name.
+
+    ``notebooks`` are its lessons, by their paths.
+    """
+    files = _beside_notebooks(edition)
+    for path, notebook in notebooks.items():
+        files[f"notebooks/{path.name}"] = _notebook(notebook, edition)
+    words = _words(notebooks, edition)
+    return files | {f"notebooks/words/{name}": content for name, content in words.items()}
 
 
 def data_files() -> dict[str, bytes]:
@@ -442,12 +490,12 @@ def data_files() -> dict[str, bytes]:
     }
 
 
-def _words(lessons: Sequence[Lesson], edition: str) -> dict[str, bytes]:
+def _words(notebooks: Mapping[Path, nbformat.NotebookNode], edition: str) -> dict[str, bytes]:
     """The files with the words of lessons: for students under their seal."""
-    folder = lessons[0].path.parent / "words"
+    folder = next(iter(notebooks)).parent / "words"
     if edition == "instructor":
         return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-    return words_for_students({lesson.path: lesson.notebook for lesson in lessons})
+    return words_for_students(notebooks)
 
 
 def words_for_students(notebooks: Mapping[Path, nbformat.NotebookNode]) -> dict[str, bytes]:
@@ -462,16 +510,16 @@ def words_for_students(notebooks: Mapping[Path, nbformat.NotebookNode]) -> dict[
     return words.sealed_files(folder, sources)
 
 
-def _notebook(lesson: Lesson, edition: str) -> bytes:
-    notebook = (
-        editions.select(lesson.notebook, edition)
+def _notebook(notebook: nbformat.NotebookNode, edition: str) -> bytes:
+    given = (
+        editions.select(notebook, edition)
         if edition == "instructor"
-        else editions.for_students(lesson.notebook)
+        else editions.for_students(notebook)
     )
-    return (nbformat.writes(notebook) + "\n").encode()
+    return (nbformat.writes(given) + "\n").encode()
 
 
-def _collection(edition: str) -> dict[str, bytes]:
+def _beside_notebooks(edition: str) -> dict[str, bytes]:
     files = {}
     for name in [*COLLECTION, *(INSTRUCTORS if edition == "instructor" else ())]:
         start = tables.folder() if name == "data" else ROOT / name

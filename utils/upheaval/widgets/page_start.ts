@@ -123,6 +123,13 @@ async function startAll(builders: Builders): Promise<void> {
   }
 }
 
+/** Starts the faces in an element that came into the page later. */
+export async function startFaces(builders: Builders, within: HTMLElement): Promise<void> {
+  for (const el of within.querySelectorAll<HTMLElement>("[data-face]:not([data-started])")) {
+    await startOrSay(builders, el);
+  }
+}
+
 /** Starts a page whose faces are of the kinds that `builders` has. */
 export function startPage(builders: Builders): void {
   document.documentElement.setAttribute("data-faces", ""); // `scripts_run.ts` asks for it

@@ -7,7 +7,19 @@ words of rows, `cells` tables and tallies of rows.
 """
 
 from .axes import BARE, BY_YEAR, FIXED, fixed_figure, row_axis
-from .cells import Columns, Row, blank, cited, groups, number, spelled, table, tally, yes_or_no
+from .cells import (
+    Columns,
+    Row,
+    blank,
+    by_status,
+    cited,
+    groups,
+    number,
+    spelled,
+    table,
+    tally,
+    yes_or_no,
+)
 from .choices import as_of_options, chosen, offer, options
 from .outlines import map_figure
 from .rows import SPANS, Bar, Column, Dot, Group, Line, Rows, Scale, scale_to, span

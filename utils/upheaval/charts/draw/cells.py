@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ...facts import tables
+from . import theme
 from .rows import Group, Line
 from .wording import words
 
@@ -54,6 +55,11 @@ def tally(cells: Iterable[Any], names: Mapping[Any, str] | None = None, joint: s
     counts = Counter(cells)
     named = {one: str(one) for one in counts} if names is None else names
     return joint.join(f"{label} {counts[one]}" for one, label in named.items() if counts[one])
+
+
+def by_status(cells: Iterable[Any]) -> str:
+    """How often each status is among the cells, the strongest first: ``confirmed 3, claimed 1``."""
+    return tally(cells, {word: word for word in theme.STATUS})
 
 
 def cited(rows: Iterable[Row]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ...facts import tables
@@ -48,6 +48,6 @@ def chosen(words: Mapping[Any, Any], word: Any, what: str) -> Any:
 
     Raises `UnknownWord`, a ``KeyError``, whose sentence says what there is to choose from.
     """
-    if word not in words:
+    if not isinstance(word, Hashable) or word not in words:
         raise UnknownWord(what, word, words)
     return words[word]

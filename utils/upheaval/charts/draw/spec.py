@@ -91,6 +91,7 @@ class Chart:
     news: str = ""
 
     def __post_init__(self) -> None:
+        self._check_kinds()
         if (self.figure is None) is (self.rows is None):
             raise ValueError(
                 f"The chart “{self.name}” needs a figure, or rows, and not both: give one."
@@ -101,6 +102,19 @@ class Chart:
         rows = row_filters.visible_rows(self.row_filters, [])
         for which in ("title", "description"):
             object.__setattr__(self, which, row_filters.text(self.row_filters, which, [], rows))
+
+    def _check_kinds(self) -> None:
+        """A reader may make a chart of their own: what is no table is told at once, in words."""
+        parts: list[tuple[str, type | tuple[type, ...], str]] = [
+            ("figure", (go.Figure, type(None)), "a figure, such as theme.figure(bars)"),
+            ("table", pd.DataFrame, "a table of the rows shown"),
+            *((words, str, "text") for words in ("title", "subtitle", "description", "name")),
+        ]
+        for part, kind, wanted in parts:
+            if not isinstance(getattr(self, part), kind):
+                raise ValueError(f"The {part} of a chart should be {wanted}.")
+        if self.sources is None:
+            raise ValueError("The sources of a chart should be ids of the table sources.")
 
     def _signs(self) -> list[tuple[str, str]]:
         return [(one.sign, one.meaning) if isinstance(one, Mark) else one for one in self.legend]

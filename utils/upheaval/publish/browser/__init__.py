@@ -7,11 +7,11 @@ on any host; no other page of the collection knows of it, or grows by it.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import math
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,7 +22,7 @@ from typing import Any
 import jinja2
 import nbformat
 
-from ... import collection
+from ... import collection, os_errors
 from ...facts import validate
 from ...lessons import words
 from .. import editions, execution, output_folder, site
@@ -76,20 +76,12 @@ def build(out: Path | str, local_pyodide: Path | None = None, cache: Path | None
     if problems := validate.check():
         raise SiteError("The tables have problems:\n" + "\n".join(map(str, problems)))
     cache = cache or execution.cache_folder() / "browser"
-    python = pyodide.in_folder(local_pyodide) if local_pyodide else pyodide.fetched(cache)
-    fresh = out.with_name(f".{out.name}.new")
-    try:
-        shutil.rmtree(fresh, ignore_errors=True)
+    with output_folder.made_anew(out, _MARK) as fresh:
+        python = pyodide.in_folder(local_pyodide) if local_pyodide else pyodide.fetched(cache)
         with tempfile.TemporaryDirectory() as folder:
             _write(Path(folder), _sources(python, wheels.of_others(cache / "wheels")))
             _jupyterlite(Path(folder), fresh)
         _finish(fresh)
-        output_folder.write_mark(fresh, _MARK)
-        output_folder.replace(out, fresh)
-    except OSError as error:
-        raise output_folder.not_written(out, error) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     return out / "index.html"
 
 
@@ -188,7 +180,8 @@ def _json(content: Json) -> bytes:
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+        with os_errors.naming(folder / name):
+            (folder / name).write_bytes(content)
         os.utime(folder / name, (int(EPOCH), int(EPOCH)))  # stands in the list of files
 
 
@@ -212,6 +205,10 @@ def _jupyterlite(sources: Path, out: Path) -> None:
         errors="replace",
         check=False,
     )
+    problem = os_errors.told_by(done.stdout) if done.returncode else None
+    if problem:
+        why = f"{os_errors.reason(problem)}. {os_errors.way_out(problem)}"
+        raise SiteError(f"JupyterLite could not build: {why}")
     if done.returncode:
         raise SiteError(
             "JupyterLite could not build. See what it says, then run the same command"
@@ -220,20 +217,50 @@ def _jupyterlite(sources: Path, out: Path) -> None:
 
 
 # -- the first page --------------------------------------------------------------------------------
+def _plan(out: Path, wanted: list[str]) -> Json:
+    """What a page loads for packages: read by ``widgets/run/worker.ts`` and by the first page."""
+    folder = out / "static" / "pyodide"
+    text = (folder / pyodide.LOCK).read_bytes()
+    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    found = pyodide.files_of(json.loads(text), wanted, sizes)
+    digests = [text, *(digest.encode() for digest in pyodide.FILES.values())]
+    return {
+        "key": hashlib.sha256(b"".join(digests)).hexdigest()[:16],
+        "folder": "static/pyodide/",
+        "lock": f"static/pyodide/{pyodide.LOCK}",
+        "packages": wanted,
+        "env": {"FACE_MODE": "page", "PLOTLY_RENDERER": "plotly_mimetype"},
+        "files": {
+            name if "://" in name else f"static/pyodide/{name}": told
+            for name, told in sorted(found.items())
+        },
+    }
+
+
 def _finish(out: Path) -> None:
     """Put the first page in the place of JupyterLite's, which would open the laboratory at once."""
     _sort_listed(out)
+    plan = _plan(out, LOADED)
+    (out / "python.json").write_bytes(_json(_plan(out, ["upheaval"])))
     # For hosts that would leave out what begins with an underscore.
     (out / ".nojekyll").write_text("", encoding="utf-8")
     loader = jinja2.FileSystemLoader(_HERE)
     made = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    worker = out / "service-worker.js"
+    keep = made.get_template("keep.js").render(key=plan["key"], host=pyodide.HOST)
+    worker.write_text(f"{keep}\n{worker.read_text(encoding='utf-8')}", encoding="utf-8")
     page = made.get_template("index.html.j2").render(
+        plan=plan,
         lessons=[_listed(path) for path in execution.lessons()],
         megabytes=math.ceil(_bytes_loaded(out) / 1e6),
         host=pyodide.HOST,
         local=not _asks_host(out),
     )
-    (out / "index.html").write_text(site.add_csp(page), encoding="utf-8")
+    # The first page loads what Python needs; nothing else of it is fetched.
+    page = site.add_csp(page).replace(
+        "default-src 'none';", f"default-src 'none'; connect-src 'self' {pyodide.HOST};", 1
+    )
+    (out / "index.html").write_text(page, encoding="utf-8")
 
 
 def _sort_listed(out: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ... import bundle
+from ...widgets.core.files import write_whole
 from ..site_content import SiteError
 from .wheels import Wheel
 
@@ -35,6 +36,8 @@ FILES = {
 #: The compiled packages, each with what it needs at run time. Pyodide's own list also names pytz,
 #: which pandas 3 has no use for.
 COMPILED = {"numpy": (), "pandas": ("numpy", "python-dateutil")}
+#: How many bytes their files have.
+BYTES = {"numpy": 2_916_023, "pandas": 4_183_474}
 OTHERWISE = (
     "Look at docs/browser.md, which says what else gets it, and name the folder that holds it with"
     " --local-pyodide."
@@ -81,7 +84,7 @@ def fetched(cache: Path) -> Pyodide:
             ) from error
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            (folder / name).write_bytes(content)
+            write_whole(folder / name, content)
     return in_folder(folder)
 
 
@@ -119,6 +122,33 @@ def lock(pyodide: Pyodide, wheels: Iterable[Wheel]) -> bytes:
         )
     made = {"info": pyodide.lock["info"], "packages": dict(sorted(packages.items()))}
     return json.dumps(made, indent=1).encode()
+
+
+#: What the files of packages are for, as a page tells while it loads them.
+LABELS = {
+    "numpy": "tables (numpy, pandas)",
+    "pandas": "tables (numpy, pandas)",
+    "plotly": "charts (plotly)",
+    "upheaval": "the lessons",
+}
+
+
+def files_of(locked: Json, wanted: Iterable[str], sizes: Mapping[str, int]) -> dict[str, Json]:
+    """What is loaded for packages of a lock: address in it to bytes and what the file is for.
+
+    ``sizes`` has the bytes of the files that lie beside the lock, by their names.
+    """
+    found = {name: [sizes[name], "Python"] for name in FILES if name.endswith((".wasm", ".zip"))}
+    waiting, known = list(wanted), set[str]()
+    while waiting:
+        if (name := waiting.pop()) in known:
+            continue
+        known.add(name)
+        one = locked["packages"][name]
+        size = sizes.get(one["file_name"]) or BYTES[name]
+        found[one["file_name"]] = [size, LABELS.get(name, "what notebooks need")]
+        waiting += one["depends"]
+    return found
 
 
 def unmet(packages: Mapping[str, Json]) -> set[str]:

@@ -33,8 +33,9 @@ IN_BROWSER = {
     "platform_machine": "wasm32",
     "extra": "",
 }
-#: What ipywidgets wants beside a server, and what is in JupyterLite already.
-FRONT_END = {"widgetsnbextension", "jupyterlab-widgets"}
+#: What ipywidgets wants beside a server, and what is in JupyterLite already; and what completes
+#: names for IPython, which does without where a page runs cells (notebooks load it by its name).
+FRONT_END = {"widgetsnbextension", "jupyterlab-widgets", "jedi"}
 #: What of other wheels no lesson uses, and is most of them: plotly.js, which the widgets bring;
 #: extensions of JupyterLab, which the site has elsewhere; what completion knows of packages that
 #: are not there.
@@ -45,7 +46,7 @@ UNUSED = re.compile(
 #: What of the package makes pages or is for a command line; no lesson imports it.
 ELSEWHERE = {"publish", "classroom", "jupyter", "__main__.py", "copies.py", "bundle.py"}
 #: The scripts of pages, which have no kernel.
-PAGES = re.compile(r"widgets/dist/(page\w*|paper|scorm|classroom|site|\w+_\w+)\.js")
+PAGES = re.compile(r"widgets/dist/(page\w*|paper|scorm|classroom|site|run|\w+_\w+)\.js")
 #: What modules of the package read: no sources of scripts, which lie bundled beside them.
 READ = {".py", ".json", ".js", ".css", ".txt"}
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import jinja2
 from markupsafe import Markup
 
+from ... import os_errors
 from ...widgets.core import assets, files
 from .. import execution, page
 from . import chromium, handout
@@ -55,7 +56,8 @@ def build(
         files.write_whole(target, render(made, size))
         pdf = chromium.print_page(target, target.with_suffix(".pdf"))
     except OSError as error:
-        raise execution.not_written(target, error) from error
+        where = Path(os_errors.place(error, target))
+        raise execution.not_written(where, error) from error
     return Written(target, pdf)
 
 

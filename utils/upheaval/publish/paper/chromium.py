@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from ... import browsers
+from ...widgets.core import files
 
 #: Seconds for a page to draw its charts and be printed.
 PATIENCE = 90
@@ -41,5 +42,5 @@ def print_page(page: Path, pdf: Path) -> Path | None:
             return None
         if not made.is_file():
             return None
-        pdf.write_bytes(made.read_bytes())
+        files.write_whole(pdf, made.read_bytes())
     return pdf

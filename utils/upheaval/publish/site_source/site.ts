@@ -98,6 +98,56 @@ const isWritten = (lesson: string): boolean =>
   Object.values(get(`${lesson}.exit`) ?? {})
     .some((text) => typeof text === "string" && text.trim() !== "");
 
+// Code under the hood that runs in the page, where lessons with Python in the browser are there,
+// too. Nothing of it is loaded before a reader presses Run.
+const FROM_DISK = "From disk, a page runs no code. Open this page at its web address, where each " +
+  "cell has a button that runs it in your browser, with nothing installed.";
+const FROM_WEB = "Or run them here, with nothing installed: each cell has a button. The first " +
+  "time, Python itself is loaded.";
+const here = (document.currentScript as HTMLScriptElement | null)?.src ?? "";
+
+interface Runs {
+  open(input: HTMLElement, button: HTMLButtonElement, place: Record<string, string>): void;
+}
+
+function offerRun(cell: HTMLElement, note: HTMLElement): void {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Run this code here";
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    const [run, worker] = ["run.js", "run_worker.js"].map((name) => new URL(name, here).href);
+    const base = new URL(note.dataset.python ?? "", location.href).href;
+    try {
+      const { open }: Runs = await import(run);
+      open(cell, button, { base, notebook: note.dataset.notebook ?? "", worker });
+    } catch {
+      button.disabled = false;
+      button.textContent = "It could not be loaded. Try again";
+    }
+  }, { once: true });
+  const row = document.createElement("div");
+  row.className = "run-row";
+  row.append(button);
+  cell.after(row);
+}
+
+for (const note of document.querySelectorAll<HTMLElement>("p[data-python]")) {
+  const served = location.protocol.startsWith("http");
+  note.textContent = served ? FROM_WEB : FROM_DISK;
+  const fold = served && note.closest("details");
+  if (!fold) continue;
+  for (const cell of fold.querySelectorAll<HTMLElement>(".cell:not(.tag_skip-execution)")) {
+    const input = cell.querySelector<HTMLElement>(".cell_input");
+    if (input) offerRun(input, note);
+  }
+}
+
+// The way to a lesson as a live notebook, where a browser can open it.
+for (const live of document.querySelectorAll<HTMLElement>("p.live-notebook")) {
+  live.hidden = !location.protocol.startsWith("http") && !live.querySelector('a[href^="http"]');
+}
+
 tick();
 addEventListener("pageshow", tick);
 addEventListener("storage", tick);

@@ -68,6 +68,11 @@ def site() -> str:
     return _bundle("site.js")
 
 
+def run_in_page() -> dict[str, str]:
+    """What runs cells in pages of the site, and its worker, as modules by their names."""
+    return {name: _bundle(name) for name in ("run.js", "run_worker.js")}
+
+
 def paper() -> str:
     """What draws the charts of a handout, as a classic script behind `plotly`."""
     return _bundle("paper.js")

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from ... import os_errors
+
 Result = TypeVar("Result")
 
 #: The folder, beside ``notebooks``, of a student's own copies of the lessons.
@@ -64,7 +66,10 @@ def write_whole(path: Path, content: str | bytes, private: bool = False) -> None
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     mode = 0o600 if private else 0o666
     try:
-        with open(half, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+        with (
+            os_errors.naming(path),
+            open(half, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file,
+        ):
             file.write(data)
         try:
             patiently(lambda: os.replace(half, path))

@@ -333,8 +333,8 @@ class Kept {
   #begin(era: string): void {
     this.era = era;
     Unanswered.clear(era);
-    if (this.#state.stateKey !== undefined) return; // a chart shows nothing that a reader wrote
-    this.#notify(true);
+    // A chart shows nothing that a reader wrote but a guess: it stays, and looks if it has one.
+    this.#notify(this.#state.stateKey === undefined);
   }
 
   #hear = (news: News) => {

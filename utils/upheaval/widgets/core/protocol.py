@@ -38,6 +38,33 @@ class TourStep(TypedDict):
     asks: str
 
 
+class GuessScale(TypedDict):
+    """A scale on which a guess is set."""
+
+    low: float
+    high: float
+    step: float
+    unit: str
+    one: NotRequired[str]
+    ends: list[float]
+    ticks: list[float]
+    most: NotRequired[str]
+    end: NotRequired[str]
+
+
+class GhostSpec(TypedDict):
+    """Where a guess stands on a chart."""
+
+    storageKey: str
+    scale: GuessScale
+    options: list[str]
+    axis: Literal["x", "y", "track"]
+    row: NotRequired[str]
+    zero: str | float
+    per: float
+    state: Selection
+
+
 class ExplorerSpec(TypedDict):
     """What an explorer's face knows of itself."""
 
@@ -46,6 +73,7 @@ class ExplorerSpec(TypedDict):
     controls: list[Control]
     memoDay: NotRequired[str]
     tour: NotRequired[list[TourStep]]
+    ghost: NotRequired[GhostSpec]
 
 
 class ExplorerState(TypedDict):
@@ -55,6 +83,7 @@ class ExplorerState(TypedDict):
     payload: NotRequired[Payload]
     problem: NotRequired[str]
     era: NotRequired[str]
+    linked: NotRequired[dict[str, Any]]
 
 
 class CheckSpec(TypedDict):
@@ -83,6 +112,8 @@ class Came(TypedDict):
     same: str
     other: str
     folded: str
+    scale: NotRequired[GuessScale]
+    at: NotRequired[float]
 
 
 class PromptSpec(TypedDict):
@@ -93,6 +124,7 @@ class PromptSpec(TypedDict):
     storageKey: str
     question: str
     options: NotRequired[list[str]]
+    scale: NotRequired[GuessScale]
     fields: NotRequired[list[dict[str, str]]]
     came: NotRequired[Came]
 

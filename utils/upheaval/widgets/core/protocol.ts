@@ -91,6 +91,7 @@ export interface Story {
   silent: number[];
   public: Record<string, string>;
   vague: Record<string, string>;
+  signed?: boolean;
 }
 
 /**
@@ -295,6 +296,8 @@ export interface ExplorerState {
   problem?: string;
   /** That of what is kept as evidence (`era.ts`); with a kernel only. */
   era?: string;
+  /** What is kept under the keys that the chart shows something of; with a kernel only. */
+  linked?: Record<string, unknown>;
 }
 
 export interface ExplorerSpec {
@@ -305,6 +308,8 @@ export interface ExplorerSpec {
   memoDay?: string;
   /** Steps that lead through the chart first; the first is the chart as it begins. */
   tour?: TourStep[];
+  /** A guess of the reader's that stands on this chart. */
+  ghost?: GhostSpec;
 }
 
 /** What every check knows of itself; each kind adds its own (`check/choice/input.ts` and so on). */
@@ -335,6 +340,42 @@ export interface Came {
   other: string;
   /** Words on a fold around it; empty where it lies open. */
   folded: string;
+  /** Of a prediction on a scale: that scale, and the number that came. */
+  scale?: GuessScale;
+  at?: number;
+}
+
+/**
+ * A scale on which a guess is set: numbers from `low` to `high`. `ends` part its options, which
+ * rise or fall with it.
+ */
+export interface GuessScale {
+  low: number;
+  high: number;
+  step: number;
+  /** What a number counts, and what one counts. */
+  unit: string;
+  one?: string;
+  ends: number[];
+  ticks: number[];
+  /** What the last stop means, where it is no number ("never"), and its name on the scale. */
+  most?: string;
+  end?: string;
+}
+
+/** Where a guess stands on a chart, as a ghost: the reader's own, and no data. */
+export interface GhostSpec {
+  storageKey: string;
+  scale: GuessScale;
+  options: string[];
+  /** Along "x" or up "y", or on the track of the row with the title `row`. */
+  axis: "x" | "y" | "track";
+  row?: string;
+  /** Where 0 stands: a day as ISO text, or a number; and how far on each 1 is. */
+  zero: string | number;
+  per: number;
+  /** The choices for which the chart has this axis; those that are not named may be any. */
+  state: Selection;
 }
 
 export interface PromptSpec {
@@ -343,6 +384,8 @@ export interface PromptSpec {
   storageKey: string;
   question: string;
   options?: string[];
+  /** Of a prediction that is set on a scale. */
+  scale?: GuessScale;
   fields?: { name: string; label: string }[];
   came?: Came;
 }

@@ -16,7 +16,7 @@ from ...protocol import Filter, Payload
 from ..core import legacy_addresses, storage
 from ..core.base import BaseWidget, in_html, mode
 from ..core.pack import pack
-from ..core.protocol import ExplorerSpec, ExplorerState, Selection, TourStep
+from ..core.protocol import ExplorerSpec, ExplorerState, GhostSpec, Selection, TourStep
 from .controls import Control, Dropdown
 
 MAX_STATES = 600
@@ -96,7 +96,8 @@ class Explorer(BaseWidget):
             **{key: traitlets.Any(self.controls[key].values[index]) for key, index in start.items()}
         )
         self.observe(self._on_selection, "selected")
-        self.observe(self._on_trait, list(self.controls))
+        if self.controls:  # no name at all would stand for every trait
+            self.observe(self._on_trait, list(self.controls))
         self.on_msg(self._on_message)
 
     def set_tour(self, steps: Sequence[tuple[Mapping[str, object], str, str]]) -> None:
@@ -116,6 +117,19 @@ class Explorer(BaseWidget):
                 " begins: take the choice out of its first step."
             )
         self.spec = {**self.spec, "tour": tour}
+
+    def set_ghost(self, ghost: GhostSpec) -> None:
+        """Let the guess that a reader keeps under ``ghost["storageKey"]`` stand on the chart.
+
+        It is theirs, and no data: the face puts it on, no payload has it.
+        """
+        self.spec = {**self.spec, "ghost": ghost}
+        self.state = self._in_era(self.state)
+        storage.store.observe(self._stored)
+
+    def _stored(self, keys: set[str], cleared: bool) -> None:
+        if cleared or self.spec["ghost"]["storageKey"] in keys:
+            self.state = self._in_era(self.state)
 
     def selection_of(self, chosen: Mapping[str, object]) -> Selection:
         """The numbers of options by control, for their ids. Raises `UnknownState`."""
@@ -220,13 +234,19 @@ class Explorer(BaseWidget):
             problem = f"This choice cannot be drawn: {error} Choose another, or tell your teacher."
             return {"stateKey": state_key, "problem": problem}
 
-    @staticmethod
-    def _in_era(answer: ExplorerState) -> ExplorerState:
+    def _in_era(self, answer: ExplorerState) -> ExplorerState:
         """`answer`, with the era that evidence belongs to which is kept while it is on show.
 
-        A click that waits for a busy kernel while all is cleared must not come after it.
+        A click that waits for a busy kernel while all is cleared must not come after it. With it
+        goes the guess that stands on the chart.
         """
-        return {**answer, "era": storage.store.era} if mode() == "live" else answer
+        if mode() != "live":
+            return answer
+        found: ExplorerState = {**answer, "era": storage.store.era}
+        if ghost := self.spec.get("ghost"):
+            key = ghost["storageKey"]
+            found["linked"] = {key: storage.store.get(key)}
+        return found
 
     def _on_message(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         """Keep evidence (`storage.on_evidence`), look what other kernels did (``look``), note which

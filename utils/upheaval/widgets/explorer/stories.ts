@@ -177,14 +177,14 @@ const marksChange = (count: number) => count > 1 ? `${count} marks change` : "on
 
 /** What may stand behind a headline, the best first: who denies it, or what else changed. */
 function tailsOf(story: Story, stop: Stop, lead: number, changed: number[]): string[] {
-  const object = story.objects[lead];
-  const asked = stop.asked.includes(signOf(story, stop, lead));
+  const [object, sign] = [story.objects[lead], signOf(story, stop, lead)];
+  const asked = stop.asked.includes(sign);
   if (object && asked) return [` (${object})`];
   if (story.denials[lead]?.length && !asked) {
     const denied = deniedBy(story, stop, lead);
     return [...(denied ? [`. ${denied}.`] : []), " (disputed)"];
   }
-  if (!changed.length) return [""];
+  if (!changed.length) return [story.signed && sign && !asked ? ` (${sign})` : ""];
   return [
     `; ${marksChanged(story, stop, changed, 1)}`,
     `; ${marksChange(changed.length)}`,

@@ -3,6 +3,7 @@ import { stepSelection } from "../core/address.ts";
 import { element, freshId } from "../core/dom.ts";
 import { PartsBar } from "./parts.ts";
 import { Keeper } from "./keep.ts";
+import { withGhost } from "./ghost.ts";
 import { chartKey, filtersOf, hasFigure, prefetchKeys, stateKey } from "./rules.ts";
 import { applyFilters } from "./row_filters.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
@@ -22,6 +23,7 @@ import type {
   Control,
   ExplorerSpec,
   Filter,
+  GhostSpec,
   Payload,
   PlotBox,
   Selection,
@@ -82,15 +84,21 @@ class ExplorerView {
   #noPlotly = false;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #unlisten: () => void;
+  #ghost: GhostSpec | undefined;
+  /** The guess that stands on the chart. */
+  #guess: unknown;
+  #unfollow: Stop;
 
   constructor(
     el: HTMLElement,
-    { controls, memoDay, tour = [] }: ExplorerSpec,
+    { controls, memoDay, tour = [], ghost }: ExplorerSpec,
     backend: Backend,
   ) {
     this.#el = el;
     this.#controls = controls;
     this.#backend = backend;
+    this.#ghost = ghost;
+    this.#guess = this.#kept();
     this.#selection = { ...backend.selection() };
     const share = (payload: Payload) =>
       shareView(payload, el, controls, this.#selection, backend, this.#plot);
@@ -112,6 +120,7 @@ class ExplorerView {
       this.#form.set(this.#selection);
     });
     this.#unlisten = backend.onSelection((next, step) => this.#follow(next, step));
+    this.#unfollow = backend.onChange(this.#guessed);
     this.#figure = this.#figureOf();
     el.replaceChildren(this.#figure);
     largeByKey(el, this.#enlarge);
@@ -194,10 +203,32 @@ class ExplorerView {
     return innerHeight - above - (stage?.scrollTop ?? 0);
   }
 
+  /** What the reader has guessed, where the chart has a place for it. */
+  #kept(): unknown {
+    return this.#ghost && this.#backend.linked(this.#ghost.storageKey);
+  }
+
+  #guessed = (): void => {
+    const kept = this.#kept();
+    if (kept === this.#guess) return;
+    this.#guess = kept;
+    this.#refresh();
+  };
+
+  /** A chart as it is painted: what filters leave of a state, and the guess. */
+  #painting(state: Payload, filters: Filter[]): Payload {
+    return withGhost(applyFilters(state, filters), this.#ghost, this.#selection, this.#guess);
+  }
+
+  #chartKey(state: string, filters: Filter[]): string {
+    return this.#guess ? `${chartKey(state, filters)}|${this.#guess}` : chartKey(state, filters);
+  }
+
   stop = (): void => {
     clearTimeout(this.#rest);
     this.#close();
     this.#unlisten();
+    this.#unfollow();
     this.#plot?.stop();
   };
 
@@ -239,14 +270,14 @@ class ExplorerView {
 
   #show(state: Payload): void {
     const filters = filtersOf(this.#controls, this.#selection);
-    const payload = applyFilters(state, filters);
+    const payload = this.#painting(state, filters);
     this.#fill(payload);
     this.#shown = payload;
     this.#fit();
     this.#visible = payload.visibleRows ?? null;
     if (!this.#plot) this.#frame.box.hidden = this.#noPlotly || !hasFigure(payload);
     if (this.#noPlotly && hasFigure(payload)) this.#sayUndrawn();
-    const key = chartKey(stateKey(this.#controls, this.#selection), filters);
+    const key = this.#chartKey(stateKey(this.#controls, this.#selection), filters);
     const selection = this.#selection;
     this.#plot?.show(payload, key).then(() => {
       if (payload.visibleRows) this.#backend.tellVisible(selection, payload.visibleRows);
@@ -291,10 +322,10 @@ class ExplorerView {
   /** Charts of other states, as filters leave them now. */
   #nextCharts(keys: string[], filters: Filter[]): Next[] {
     return nearest(keys, stateKey(this.#controls, this.#selection)).map((key) => ({
-      key: chartKey(key, filters),
+      key: this.#chartKey(key, filters),
       payload: () => {
         const state = this.#backend.cached(key);
-        return state ? applyFilters(state, filters) : null;
+        return state ? this.#painting(state, filters) : null;
       },
     }));
   }

@@ -21,7 +21,7 @@ const linksView = (links: Link[]) =>
   );
 
 function baseView({ percent, phrase, limits }: BaseRate): HTMLElement {
-  const rate = element("strong", {}, `A base rate: ${percentage(percent)}. `);
+  const rate = element("strong", {}, `A base rate: about ${percentage(Math.round(percent))}. `);
   return element("p", {}, rate, `${phrase} ${limits}`);
 }
 

@@ -6,6 +6,9 @@ import { type ClassRow, percentage, type ScoredQuestion } from "./rules.ts";
 
 const acrossAt = (percent: number) => 12 + percent * 2.76;
 
+// Each kind of mark stands at a height of its own, so that none covers another.
+const HEIGHTS = { base: 12, line: 22, crowd: 32 };
+
 const KEY = [
   ["■", "forecast-you", "you"],
   ["◆", "forecast-base", "base rate"],
@@ -13,14 +16,14 @@ const KEY = [
   ["▶ or ◀", "forecast-end", "what happened: yes at 100 %, no at 0 %"],
 ];
 
-function mark(sign: string, name: string, percent: number): SVGElement {
-  return drawn("text", { x: acrossAt(percent), y: 17, "text-anchor": "middle", class: name }, sign);
+function mark(sign: string, name: string, percent: number, y = HEIGHTS.line): SVGElement {
+  return drawn("text", { x: acrossAt(percent), y, "text-anchor": "middle", class: name }, sign);
 }
 
 function lineOf(row: ScoredQuestion, crowd: number | null): HTMLElement {
   const said = [
     ["You said", row.percent],
-    ["base rate", row.base],
+    ["base rate about", row.base === null ? null : Math.round(row.base)],
     ["class median", crowd],
   ] as [string, number | null][];
   const words = said.filter(([, percent]) => percent !== null)
@@ -31,14 +34,14 @@ function lineOf(row: ScoredQuestion, crowd: number | null): HTMLElement {
     ? "it happened"
     : "it did not happen";
   const marks: SVGElement[] = [
-    drawn("line", { x1: acrossAt(0), x2: acrossAt(100), y1: 12, y2: 12, class: "forecast-grid" }),
-    drawn("line", { x1: acrossAt(50), x2: acrossAt(50), y1: 4, y2: 20, class: "forecast-grid" }),
+    drawn("line", { x1: acrossAt(0), x2: acrossAt(100), y1: 17, y2: 17, class: "forecast-grid" }),
+    drawn("line", { x1: acrossAt(50), x2: acrossAt(50), y1: 6, y2: 28, class: "forecast-grid" }),
   ];
   if (row.outcome !== null) {
     marks.push(mark(row.outcome ? "▶" : "◀", "forecast-end", row.outcome ? 100 : 0));
   }
-  if (row.base !== null) marks.push(mark("◆", "forecast-base", row.base));
-  if (crowd !== null) marks.push(mark("⬡", "forecast-class", crowd));
+  if (row.base !== null) marks.push(mark("◆", "forecast-base", row.base, HEIGHTS.base));
+  if (crowd !== null) marks.push(mark("⬡", "forecast-class", crowd, HEIGHTS.crowd));
   if (row.percent !== null) marks.push(mark("■", "forecast-you", row.percent));
   return element(
     "li",
@@ -46,7 +49,7 @@ function lineOf(row: ScoredQuestion, crowd: number | null): HTMLElement {
     element("p", {}, element("strong", {}, row.text)),
     drawn(
       "svg",
-      { class: "forecast-line", viewBox: "0 0 300 24", "aria-hidden": "true", focusable: "false" },
+      { class: "forecast-line", viewBox: "0 0 300 34", "aria-hidden": "true", focusable: "false" },
       ...marks,
     ),
     element("p", { class: "face-subtitle" }, `${[...words, end].join(", ")}.`),
@@ -56,7 +59,8 @@ function lineOf(row: ScoredQuestion, crowd: number | null): HTMLElement {
 /** One line a question, under a key; what a class said where there is one. */
 export function lineupView(rows: ScoredQuestion[], crowd: ClassRow[]): HTMLElement {
   const medians = new Map(crowd.map(({ id, median }) => [id, median]));
-  const key = KEY.map(([sign, name, text]) =>
+  const drawnHere = KEY.filter(([, name]) => name !== "forecast-class" || crowd.length);
+  const key = drawnHere.map(([sign, name, text]) =>
     element("span", {}, element("span", { class: name }, sign), ` ${text}`)
   );
   return element(

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from ... import saving
 from ..core.persisted import PersistedWidget
-from ..core.protocol import PromptSpec
+from ..core.protocol import GuessScale, PromptSpec
 
 Json = Any
 
@@ -36,10 +36,24 @@ def _spec(
 
 
 class Predict(_Prompt):
-    """A guess made before seeing anything: one of ``options``. See `RecallPrediction`."""
+    """A guess made before seeing anything: one of ``options``. See `RecallPrediction`.
 
-    def __init__(self, storage_key: str, question: str, options: Sequence[str]):
-        super().__init__({**_spec("predict", storage_key, question), "options": list(options)})
+    With a ``scale`` (`GuessScale` in ``protocol.ts``) it is a number that the reader sets there,
+    kept as a text that begins with it ("20 days later"); the options are what numbers mean, and
+    what paper offers.
+    """
+
+    def __init__(
+        self,
+        storage_key: str,
+        question: str,
+        options: Sequence[str],
+        scale: GuessScale | None = None,
+    ):
+        spec: PromptSpec = {**_spec("predict", storage_key, question), "options": list(options)}
+        if scale:
+            spec["scale"] = scale
+        super().__init__(spec)
 
     def to_text(self) -> str:
         """The question and what it offers, in words."""
@@ -73,7 +87,8 @@ class Outcome:
     """What came of a prediction: paragraphs of ``text``, and which ``options`` it made ``right``.
 
     ``same`` and ``other`` are said where the reader predicted one of those, or another. With
-    ``folded``, the words on a fold, nobody sees the answer by chance.
+    ``folded``, the words on a fold, nobody sees the answer by chance. Of a prediction on a
+    ``scale`` the number ``at`` came, and the card shows both there.
     """
 
     text: Sequence[str]
@@ -82,6 +97,8 @@ class Outcome:
     same: str = "This is what you said."
     other: str = "You said something else."
     folded: str = ""
+    scale: GuessScale | None = None
+    at: float | None = None
 
 
 class RecallPrediction(_Prompt):
@@ -98,6 +115,8 @@ class RecallPrediction(_Prompt):
                 "other": outcome.other,
                 "folded": outcome.folded,
             }
+            if outcome.scale and outcome.at is not None:
+                spec["came"] |= {"scale": outcome.scale, "at": outcome.at}
         super().__init__(spec)
 
     def answer_lines(self) -> list[str]:

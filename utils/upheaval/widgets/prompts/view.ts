@@ -2,8 +2,10 @@ import { element, freshId, textArea } from "../core/dom.ts";
 import { draft } from "../core/draft.ts";
 import { follow, type Following, SharedForm } from "../core/follow.ts";
 import { fieldset, fillBox, form, keptText, option, statusLine } from "../core/form.ts";
+import { besideIt } from "../core/guess.ts";
 import { type LiveContext, renderLive } from "../core/kernel_backend.ts";
 import type { Backend, Builder, Came, PromptSpec, Stop } from "../core/protocol.ts";
+import { guessAgain, GuessInput } from "./scale.ts";
 
 // What a reader predicts or writes: kept, and shown again on request.
 
@@ -16,6 +18,7 @@ interface Input {
 type Maker = (spec: PromptSpec, backend: Backend, status: HTMLElement) => Input;
 
 const predict: Maker = (spec, backend, status) => {
+  if (spec.scale) return new GuessInput(spec, spec.scale, backend, status);
   const name = freshId("predict");
   const options = spec.options ?? [];
   const choose = async (text: string) => {
@@ -91,8 +94,15 @@ function half(look: string, name: string, ...inside: HTMLElement[]): HTMLElement
   return element("div", { class: look }, element("dt", {}, name), element("dd", {}, ...inside));
 }
 
+const THAN = {
+  more: "You guessed more than it was.",
+  less: "You guessed less than it was.",
+};
+
 /** What is said of a prediction `kept` beside what came; nothing where they cannot be compared. */
 function compared(kept: unknown, came: Came): string {
+  const beside = came.scale && came.at !== undefined ? besideIt(kept, came.at, came.scale) : "";
+  if (beside) return beside === "same" ? came.same : THAN[beside];
   const said = keptText(kept);
   if (!came.right.length || !came.options.includes(said)) return "";
   return came.right.includes(said) ? came.same : came.other;
@@ -103,12 +113,14 @@ const again: Maker = ({ question, came }, backend) => {
   const verdict = element("p", { class: "face-compared" });
   const below = element("p", { class: "face-question" }, question);
   const yours = half("face-said", "You said", said);
+  const scale = came?.scale ? guessAgain(came.scale, came) : null;
   const fill = (kept: unknown) => {
     said.textContent = keptText(kept) ? `“${kept}”` : NOTHING;
     said.toggleAttribute("data-nothing", !keptText(kept)); // on paper: a line to write on
     if (!came) return;
     verdict.textContent = compared(kept, came);
     verdict.hidden = !verdict.textContent;
+    scale?.show(kept);
   };
   const start = () => follow(backend, fill).stop;
   if (!came) return { node: element("div", {}, element("dl", {}, yours), below), start };
@@ -117,9 +129,16 @@ const again: Maker = ({ question, came }, backend) => {
   const inside = came.folded
     ? [
       halves(yours),
-      element("details", {}, element("summary", {}, came.folded), halves(was), verdict),
+      element(
+        "details",
+        {},
+        element("summary", {}, came.folded),
+        halves(was),
+        scale?.node,
+        verdict,
+      ),
     ]
-    : [halves(yours, was), verdict];
+    : [halves(yours, was), scale?.node, verdict];
   return { node: element("div", { class: "face-card" }, ...inside, below), start };
 };
 
