@@ -34,6 +34,7 @@ SINGLY = 3
 """How many rows of a table may be missing until the table is."""
 SHOWN_NAMES = 5
 _OF_NAMES = ("countries.csv", "speakers.csv", "places.csv")
+_OF_ROWS = {("excerpts.csv", "table"), ("excerpts.csv", "row")}
 _ID = re.compile(r'row "(.*)" \(line ')
 _Cell = tuple[str, ...]
 
@@ -46,7 +47,11 @@ def folded(problems: Iterable[Problem]) -> list[Problem]:
     own |= {(file, row, other) for file, row, name in own for other in _related(name)}
     own |= {(file, row, _family(name)) for file, row, name in own}
     unsure = any(one.file == _DENIALS and _is_own(one) for one in found)
-    unnamed = any(one.file in _OF_NAMES and _is_own(one) for one in found)
+    # Whose names may be unknown, and which row an excerpt is of: what others say is not known then.
+    unnamed = any(
+        _is_own(one) and (one.file in _OF_NAMES or (one.file, one.column) in _OF_ROWS)
+        for one in found
+    )
     seen: set[_Cell] = set()
     kept: list[Problem] = []
     for one in found:
