@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 #: The browser of this process, for what is kept when a test fails.
 BROWSER = pytest.StashKey["Browser"]()
+#: Milliseconds that a page on a busy computer may take to show what it is expected to show. Only a
+#: test that fails waits so long; Playwright's own 5 seconds were too short once in 6,000 tests.
+BUSY = 20_000
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -102,10 +105,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
     """One Chromium for all tests of a worker."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     from browser.drive import launch
 
+    expect.set_options(timeout=BUSY)
     with sync_playwright() as playwright:
         one = launch(playwright)
         pytestconfig.stash[BROWSER] = one
