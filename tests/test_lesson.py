@@ -133,111 +133,111 @@ def test_other_errors_keep_their_traceback() -> None:
     assert "ZeroDivisionError" in said_by_a_notebook("1 / 0")
 
 
-@pytest.mark.parametrize(
-    ("cell", "said"),
-    [
-        (
-            "from upheaval.charts import policies\n"
-            'policies.contrasts(lesson.table("policies"), "nato")',
-            "nato-burden-sharing",
-        ),
-        (
-            "from upheaval.methods import weighing\n"
-            'weighing.leaders(lesson.table("option_ratings"), {"hold": 5, "widden": 3})',
-            "“widden” is no criterion",
-        ),
-        (
-            "from upheaval.methods import voting\n"
-            'voting.agreement(lesson.table("roll_calls"), "RUS", "VEN", "abstention")',
-            "as_abstention",
-        ),
-        (
-            'lesson.table("events")["them"]',
-            "This table has no column “them”. Did you mean “theme”?",
-        ),
-        (
-            'lesson.table("events")["theme"].value_counts()["ally"]',
-            "This table has no row “ally”. Did you mean “allies”?",
-        ),
-        (
-            'from upheaval.charts import timeline\ntimeline.swimlane(lesson.table("events"))',
-            "There is no “swimlane” to use. Did you mean “swimlanes”?",
-        ),
-        (
-            "from upheaval.methods.estimates import independant",
-            "There is no “independant” to use. Did you mean “independent”?",
-        ),
-        ('lesson.table("events)', "Line 1 of this cell: a quotation mark is missing."),
-        ('lesson.table("events"', "Line 1 of this cell: a bracket is missing."),
-        ('lesson table("events")', "Line 1 of this cell cannot be read."),
-        ("lesson.table(events)", 'it needs quotation marks, "events".'),
-        ('lesson.check("02.dealy")', "02.yaml has no check “dealy”. Did you mean “delay”?"),
-        (
-            'from upheaval.charts import timeline\ntimeline.swimlanes("events")',
-            "“swimlanes” takes a table as its “events”, and was given a word. Give it events ="
-            ' lesson.table("events"), or rows of it.',
-        ),
-        (
-            'from upheaval.charts import timeline\ntimeline.swimlanes(lesson.table("claims"))',
-            "The table given to “swimlanes” as its “events” has no column “date”. Give it events =",
-        ),
-        (
-            "from upheaval.charts import exchange\n"
-            'exchange.flows(lesson.table("exchange").drop(columns="category"))',
-            'has no column “category”. Give it items = lesson.table("exchange"), or rows of it.',
-        ),
-        (
-            "from upheaval.charts.likelihood import likelihood\n"
-            'likelihood(lesson.table("probability_words"), lesson.table("probability_words"))',
-            "The table given to “likelihood” as its “quotes” has no column “text”.",
-        ),
-        (
-            "from upheaval.charts import timeline\n"
-            'timeline.swimlanes(lesson.table("events"), ["october"])',
-            "['october'] is no period; choose one of “october”, “2024”",
-        ),
-        (
-            "from upheaval.charts import timeline\n"
-            'timeline.swimlanes(lesson.table("events"), perod="2024")',
-            "“swimlanes” has no “perod” to set. Did you mean “period”?",
-        ),
-        (
-            "from upheaval.charts import timeline\ntimeline.swimlanes()",
-            "was given too little or too much. Call it as swimlanes(events, period).",
-        ),
-        (
-            "from upheaval.charts import ties\n"
-            'ties.network(lesson.table("ties"), "four", year="2021")',
-            "“network” takes a whole number as its “year”, and was given a word.",
-        ),
-        (
-            'from upheaval.charts import ties\nties.network(lesson.table("ties"), year=3000)',
-            "3000 is after what the tables know",
-        ),
-        (
-            "from upheaval.methods import weighing\n"
-            'weighing.leaders(lesson.table("option_ratings"), [5, 3])',
-            "“leaders” takes weights by their names",
-        ),
-        (
-            'from upheaval.methods.forecasting import brier\nbrier(0.8, "no")',
-            "“brier” takes True or False as its “happened”, and was given a word.",
-        ),
-        (
-            "from upheaval.methods.forecasting import brier\nbrier(None, True)",
-            "“brier” takes a number as its “forecast”, and was given nothing.",
-        ),
-        (
-            'from upheaval.methods.language import hedges\nhedges(["it may rain"])',
-            "Give the words of one, in quotation marks.",
-        ),
-        (
-            "from upheaval.methods.estimates import intervals\n"
-            'intervals(lesson.table("estimates"), "estimator")',
-            'The column "estimator" holds words; name a column of numbers.',
-        ),
-    ],
-)
+#: Calls with one wrong word, and what is said of each.
+WRONG_WORDS = [
+    (
+        "from upheaval.charts import policies\n"
+        'policies.contrasts(lesson.table("policies"), "nato")',
+        "nato-burden-sharing",
+    ),
+    (
+        "from upheaval.methods import weighing\n"
+        'weighing.leaders(lesson.table("option_ratings"), {"hold": 5, "widden": 3})',
+        "“widden” is no criterion",
+    ),
+    (
+        "from upheaval.methods import voting\n"
+        'voting.agreement(lesson.table("roll_calls"), "RUS", "VEN", "abstention")',
+        "as_abstention",
+    ),
+    (
+        'lesson.table("events")["them"]',
+        "This table has no column “them”. Did you mean “theme”?",
+    ),
+    (
+        'lesson.table("events")["theme"].value_counts()["ally"]',
+        "This table has no row “ally”. Did you mean “allies”?",
+    ),
+    (
+        'from upheaval.charts import timeline\ntimeline.swimlane(lesson.table("events"))',
+        "There is no “swimlane” to use. Did you mean “swimlanes”?",
+    ),
+    (
+        "from upheaval.methods.estimates import independant",
+        "There is no “independant” to use. Did you mean “independent”?",
+    ),
+    ('lesson.table("events)', "Line 1 of this cell: a quotation mark is missing."),
+    ('lesson.table("events"', "Line 1 of this cell: a bracket is missing."),
+    ('lesson table("events")', "Line 1 of this cell cannot be read."),
+    ("lesson.table(events)", 'it needs quotation marks, "events".'),
+    ('lesson.check("02.dealy")', "02.yaml has no check “dealy”. Did you mean “delay”?"),
+    (
+        'from upheaval.charts import timeline\ntimeline.swimlanes("events")',
+        "“swimlanes” takes a table as its “events”, and was given a word. Give it events ="
+        ' lesson.table("events"), or rows of it.',
+    ),
+    (
+        'from upheaval.charts import timeline\ntimeline.swimlanes(lesson.table("claims"))',
+        "The table given to “swimlanes” as its “events” has no column “date”. Give it events =",
+    ),
+    (
+        "from upheaval.charts import exchange\n"
+        'exchange.flows(lesson.table("exchange").drop(columns="category"))',
+        'has no column “category”. Give it items = lesson.table("exchange"), or rows of it.',
+    ),
+    (
+        "from upheaval.charts.likelihood import likelihood\n"
+        'likelihood(lesson.table("probability_words"), lesson.table("probability_words"))',
+        "The table given to “likelihood” as its “quotes” has no column “text”.",
+    ),
+    (
+        "from upheaval.charts import timeline\n"
+        'timeline.swimlanes(lesson.table("events"), ["october"])',
+        "['october'] is no period; choose one of “october”, “2024”",
+    ),
+    (
+        "from upheaval.charts import timeline\n"
+        'timeline.swimlanes(lesson.table("events"), perod="2024")',
+        "“swimlanes” has no “perod” to set. Did you mean “period”?",
+    ),
+    (
+        "from upheaval.charts import timeline\ntimeline.swimlanes()",
+        "was given too little or too much. Call it as swimlanes(events, period).",
+    ),
+    (
+        'from upheaval.charts import ties\nties.network(lesson.table("ties"), "four", year="2021")',
+        "“network” takes a whole number as its “year”, and was given a word.",
+    ),
+    (
+        'from upheaval.charts import ties\nties.network(lesson.table("ties"), year=3000)',
+        "3000 is after what the tables know",
+    ),
+    (
+        "from upheaval.methods import weighing\n"
+        'weighing.leaders(lesson.table("option_ratings"), [5, 3])',
+        "“leaders” takes weights by their names",
+    ),
+    (
+        'from upheaval.methods.forecasting import brier\nbrier(0.8, "no")',
+        "“brier” takes True or False as its “happened”, and was given a word.",
+    ),
+    (
+        "from upheaval.methods.forecasting import brier\nbrier(None, True)",
+        "“brier” takes a number as its “forecast”, and was given nothing.",
+    ),
+    (
+        'from upheaval.methods.language import hedges\nhedges(["it may rain"])',
+        "Give the words of one, in quotation marks.",
+    ),
+    (
+        "from upheaval.methods.estimates import intervals\n"
+        'intervals(lesson.table("estimates"), "estimator")',
+        'The column "estimator" holds words; name a column of numbers.',
+    ),
+]
+
+
+@pytest.mark.parametrize(("cell", "said"), WRONG_WORDS)
 def test_a_wrong_word_gets_one_sentence_with_what_there_is(cell: str, said: str) -> None:
     shown = said_by_a_notebook(cell)
     assert said in shown and len(shown.strip().splitlines()) == 1, shown

@@ -240,6 +240,7 @@ def parser() -> argparse.ArgumentParser:
     add_platforms(commands)
     add_class(commands)
     add_site(commands)
+    add_addresses(commands)
     add_browser(commands)
     add_upkeep(commands)
     return top
@@ -376,7 +377,7 @@ def add_platforms(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def add_site(commands: argparse._SubParsersAction[Parser]) -> None:
-    """The site, and the addresses in it."""
+    """The site, and what opens its lessons with Python."""
     command = commands.add_parser(
         "site", help="build the site: two editions as pages that work from disk"
     )
@@ -411,6 +412,9 @@ def add_site(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     command.set_defaults(run=run_open_in)
 
+
+def add_addresses(commands: argparse._SubParsersAction[Parser]) -> None:
+    """What a browser opens: a site on this computer, and the links that lead out of it."""
     command = commands.add_parser(
         "serve", help="show a site that was built, at an address of this computer"
     )

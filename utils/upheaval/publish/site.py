@@ -109,20 +109,8 @@ def _sphinx(
         # A change of these shows on every page, and Sphinx cannot know.
         "UPHEAVAL_SHARED": _digest(json.dumps(shared)),
     }
-    command = [
-        sys.executable,
-        "-m",
-        "sphinx",
-        "-b",
-        "html",
-        "-q",
-        "-W",
-        "--keep-going",
-        "-d",
-        str(home / "doctrees"),
-        str(home / "source"),
-        str(home / "html"),
-    ]
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going"]
+    command += ["-d", str(home / "doctrees"), str(home / "source"), str(home / "html")]
     done = subprocess.run(
         command,
         env=environment,
