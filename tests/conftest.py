@@ -40,6 +40,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ByLesson(config, log)
 
 
+#: Of the files above, the ten minutes of `start.py test` drive a browser through these lessons
+#: alone: the timeline, the longest one, and the memo. `--all` takes each of them.
+IN_TEN_MINUTES = {"02", "07", "11"}
+
 #: Files in which JupyterLab and its kernels run for real: where a processor is short, one in some
 #: hundred waits of theirs is too long. Such a test is tried once more, and the run says so.
 RETRIED = re.compile(r"test_(?:lab|hosts|student_folder)\.py$")
@@ -87,10 +91,20 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by the fixtures they ask for, before pytest selects by marks."""
     for item in items:
+        if _waits_for_all(item):
+            item.add_marker(pytest.mark.slow)
         if RETRIED.search(str(item.path)):
             item.add_marker(pytest.mark.flaky(reruns=1))
         for name in MARK_OF.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(MARK_OF[name])
+
+
+def _waits_for_all(item: pytest.Item) -> bool:
+    """Whether a browser goes through one of the lessons that ten minutes have no room for."""
+    if "browser" not in item.path.parts or not BY_LESSON.search(item.path.name):
+        return False
+    lesson = re.search(r"\[(\d\d)", item.name)
+    return lesson is not None and lesson[1] not in IN_TEN_MINUTES
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

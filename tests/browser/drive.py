@@ -281,6 +281,14 @@ class Expected:
         self.name = data["spec"]["name"]
         self.states = data["states"] if "states" in data else unpack(data["packed"])
         self.start = {one["name"]: one["start"] for one in self.controls}
+        self.ghost = data["spec"].get("ghost")
+
+    def with_guess(self, chosen: dict[str, int], guess: str) -> Json:
+        """The payload with a reader's `guess` in its key, which is kept for this explorer."""
+        placed = all(chosen[name] == at for name, at in self.ghost["state"].items())
+        words = f"your guess: {guess}" + ("" if placed else ", not in this picture")
+        payload = self.payload(chosen)
+        return payload | {"legend": [*payload["legend"], ["◌", words]]}
 
     def payload(self, chosen: dict[str, int]) -> Json:
         """The payload for the options `chosen`, as numbers."""
@@ -502,6 +510,17 @@ def clean_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in ours}
 
 
+def end_kernels(context: BrowserContext, server: str) -> None:
+    """End every kernel, as a hub does in the night."""
+    context.request.get(f"{server}/lab")  # which gives the token
+    token = next(one["value"] for one in context.cookies(server) if one["name"] == "_xsrf")
+    for one in context.request.get(f"{server}/api/kernels").json():
+        answer = context.request.delete(
+            f"{server}/api/kernels/{one['id']}", headers={"X-XSRFToken": token}
+        )
+        assert answer.ok
+
+
 @contextmanager
 def lab_server(
     folder: Path, settings: Path, program: Sequence[str] = (), **variables: str
@@ -694,3 +713,36 @@ def prints_alone(where: Page | Locator, button: str, pdf: Path) -> None:
     page.pdf(path=pdf, format="A4", print_background=True)
     pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
     assert 2 <= pages <= 5, f"{pages} pages: what was to be printed, and nothing else"
+
+
+# -- predictions -----------------------------------------------------------------------------------
+def predictions(page: Page) -> Locator:
+    """The forms in which something is predicted, by an option or on a scale."""
+    return page.locator("form.face-prompts:not(.face-portfolio)").filter(
+        has=page.locator('input[type="radio"], .face-guess-box')
+    )
+
+
+def predict(form: Locator, said: str = "Kept") -> str:
+    """Predict the second option, or a number that every scale has; gives it in words.
+
+    ``said`` is a part of what the form then tells.
+    """
+    box = form.locator(".face-guess-box")
+    if box.count():
+        box.fill("5")
+        box.blur()
+        words = form.get_by_role("slider").get_attribute("aria-valuetext")
+    else:
+        form.locator("input").nth(1).check()
+        words = form.locator("label").nth(1).inner_text().strip()
+    expect(form.locator(".face-message")).to_contain_text(said)
+    return str(words)
+
+
+def shows_prediction(form: Locator) -> None:
+    """What `predict` predicted is there."""
+    if form.locator(".face-guess-box").count():
+        expect(form.locator(".face-guess-box")).to_have_value("5")
+    else:
+        expect(form.locator("input").nth(1)).to_be_checked()

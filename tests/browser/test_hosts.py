@@ -31,6 +31,7 @@ from playwright.sync_api import (
 from browser.drive import (
     LESSONS,
     ROOT,
+    end_kernels,
     lab_server,
     menu,
     offline,
@@ -195,17 +196,6 @@ def few_cells(path: Path, code: str = FULL) -> None:
     notebook.cells = [nbformat.v4.new_code_cell(code), *cells]
     path.parent.mkdir(exist_ok=True)
     nbformat.write(notebook, path)
-
-
-def end_kernels(context: BrowserContext, server: str) -> None:
-    """End every kernel, as a hub does in the night."""
-    context.request.get(f"{server}/lab")  # which gives the token
-    token = next(one["value"] for one in context.cookies(server) if one["name"] == "_xsrf")
-    for one in context.request.get(f"{server}/api/kernels").json():
-        answer = context.request.delete(
-            f"{server}/api/kernels/{one['id']}", headers={"X-XSRFToken": token}
-        )
-        assert answer.ok
 
 
 # -- what happens ----------------------------------------------------------------------------------

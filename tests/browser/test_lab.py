@@ -28,6 +28,7 @@ from browser.drive import (
     choose,
     clean_environment,
     converted,
+    end_kernels,
     fitted,
     idle,
     lab_server,
@@ -36,10 +37,13 @@ from browser.drive import (
     offline,
     open_notebook,
     painted,
+    predict,
+    predictions,
     prints_the_memo_alone,
     ran,
     saved,
     shows,
+    shows_prediction,
     walk,
     widget_data,
 )
@@ -74,9 +78,14 @@ def server(collection: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture
-def lab(browser: Browser, server: str) -> Iterator[tuple[Page, str]]:
-    """A fresh JupyterLab page; at the end its console must be free of errors."""
+def lab(browser: Browser, server: str, collection: Path) -> Iterator[tuple[Page, str]]:
+    """A fresh JupyterLab page, with no kernel and no work yet: also for a test that is tried again.
+    At the end its console must be free of errors.
+    """
     context = browser.new_context(viewport={"width": 1300, "height": 1300})
+    end_kernels(context, server)
+    for kept in (collection / "notebooks").glob("my_work*"):
+        kept.unlink()
     page, watch = context.new_page(), Watch()
     watch.listen(page)
     yield page, server
@@ -167,15 +176,12 @@ def _a_check_answers(page: Page) -> None:
 
 
 def _a_prediction_is_kept(page: Page, collection: Path) -> None:
-    form = page.locator("form.face-prompts").filter(has=page.locator('input[type="radio"]')).first
-    label = str(form.locator("label").nth(1).text_content()).strip()
-    form.locator("input").nth(1).check()
-    expect(form.locator(".face-message")).to_contain_text("my_work.json")
+    text = predict(predictions(page).first, "my_work.json")
     kept = json.loads((collection / "notebooks" / "my_work.json").read_text(encoding="utf-8"))
-    assert label in kept["work"].values()
+    assert text in kept["work"].values()
     again = page.locator(".face-again").first
     again.scroll_into_view_if_needed()
-    expect(again).to_contain_text(label)
+    expect(again).to_contain_text(text)
 
 
 def test_a_slow_computer_gets_every_answer(lab: tuple[Page, str]) -> None:
@@ -206,9 +212,7 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
     page, server = lab
     open_notebook(page, server, FIRST)
     run_all(page)
-    form = page.locator("form.face-prompts").filter(has=page.locator('input[type="radio"]')).first
-    form.locator("input").nth(2).check()
-    expect(form.locator(".face-message")).to_contain_text("my_work.json")
+    predict(predictions(page).first, "my_work.json")
     check = page.locator("form.face-check").first
     check.locator("input").nth(1).check()
     check.locator("button.face-submit").click()
@@ -233,7 +237,7 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
     no_errors(page)
     fitted(page)
     assert look(page.locator("figure.face-figure").first) == before
-    expect(page.locator("form.face-prompts input").nth(2)).to_be_checked()
+    shows_prediction(predictions(page).first)
     expect(page.locator("form.face-check input").nth(1)).to_be_checked()
     expect(page.locator(".face-verdict").first).to_have_text(said, use_inner_text=True)
     # Cells run twice, and out of order.

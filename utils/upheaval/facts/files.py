@@ -381,11 +381,7 @@ def _name_columns(file: str, columns: list[str], sheet: Sheet) -> None:
         sheet.rows = [row for row in sheet.rows if row not in again]
         sheet.changes.append(Change("the names of the columns again, as a row", len(again)))
     sheet.header = header
-    below = [
-        line
-        for line, cells in sheet.rows
-        if set(columns) <= set(first_line.put_back(cells, columns))
-    ]
+    below = [line for line, cells in sheet.rows if first_line.is_one(cells, columns)]
     sheet.problems += first_line.faults(file, header, columns, below[0] if below else 0)
 
 

@@ -35,6 +35,10 @@ def other_kind(data: bytes) -> str:
     return "JSON" if _JSON.match(data) else ""
 
 
+#: Letters that may stand around a column's name: quotation marks, spaces and unseen characters.
+_AROUND = 20
+
+
 def put_back(header: Sequence[str], columns: Sequence[str]) -> list[str]:
     """The names of a first line as the schema has them, where only their form is another.
 
@@ -43,6 +47,14 @@ def put_back(header: Sequence[str], columns: Sequence[str]) -> list[str]:
     known = {_plain(name): name for name in columns}
     found = [name if name in columns else known.get(_plain(name), name) for name in header]
     return found if len(set(found)) == len(set(header)) else list(header)
+
+
+def is_one(cells: Sequence[str], columns: Sequence[str]) -> bool:
+    """Whether a line names every column, in whatever form and order."""
+    longest = max(map(len, columns)) + _AROUND  # a row of the table has a longer cell: almost all
+    if len(cells) < len(columns) or max(map(len, cells)) > longest:
+        return False
+    return set(columns) <= set(put_back(cells, columns))
 
 
 def _plain(name: str) -> str:
