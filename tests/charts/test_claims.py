@@ -27,6 +27,7 @@ def small(**changes: object) -> pd.DataFrame:
             "id": ["c3", "c1", "c2", "c4"],
             "order": [3, 1, 2, 4],
             "paraphrase": ["It will end", "A title?", "Sent in October", "Over 75 years"],
+            "gist": [None, None, None, None],
             "kind": ["prediction", "question", "fact", "fact"],
             "topic": ["us-policy", "axis", "troops", "history"],
             "speaker": ["Victor Cha", "author", "author", "author"],
