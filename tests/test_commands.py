@@ -35,7 +35,7 @@ unix = pytest.mark.skipif(os.name == "nt", reason="signals and /dev are Unix's")
 SMALL_SITE = (
     "import sys\nfrom pathlib import Path\nfrom upheaval import __main__\n"
     "from upheaval.publish import site\nbuild, here = site.build, Path.cwd()\n"
-    "site.build = lambda out, wanted, places: build("
+    "site.build = lambda out, wanted, places, browser: build("
     "out, wanted, [here / '99_small.ipynb'], here / 'c', places)\n"
     "sys.exit(__main__.main())"
 )

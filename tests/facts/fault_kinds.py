@@ -264,7 +264,7 @@ LETTERS = (
         append("java\tscript:alert(1)", "<scr\x00ipt>", "java\nscript:x"),
     ),
     Kind(
-        "a date alone, which a spreadsheet writes anew",
+        "a date or a number alone, which a spreadsheet writes anew",
         is_free_text,
         write(
             "9 November 2022",
@@ -275,6 +275,9 @@ LETTERS = (
             "Mai 2025",
             "9-Nov-22",
             "9-Okt.-2022",
+            "2024.",
+            "1,200",
+            "007",
         ),
     ),
     Kind(

@@ -109,10 +109,10 @@ def test_a_page_has_the_links_only_where_they_are_said() -> None:
     path = NOTEBOOKS / "00_start_here.ipynb"
     notebook = execution.read(path)
     lesson = site_content.Lesson(path, notebook, execution.ExecutedNotebook(notebook, (), ()))
-    without = site_content._lesson_page(lesson, "student", open_in.Places())
+    without = site_content._lesson_page(lesson, "student", open_in.Places(), "")
     assert "open-in" not in without
     places = open_in.Places(repository=REPOSITORY, hub=HUB)
-    page = site_content._lesson_page(lesson, "student", places)
+    page = site_content._lesson_page(lesson, "student", places, "")
     assert page.count("user-redirect/git-pull") == 1 and page.count("/v2/gh/") == 1
 
 

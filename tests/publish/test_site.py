@@ -169,10 +169,10 @@ def test_lesson_pages_keep_their_weight(whole_site: Path) -> None:
     heavy = {
         path.name: size
         for path in (whole_site / "student" / "lessons").glob("*.html")
-        if (size := path.stat().st_size) > 230_000
+        if (size := path.stat().st_size) > 250_000
     }
     # 220 before there were tours and questions that come back; 250 is the house's last word.
-    assert heavy == {}, "at most 230 kB, without the scripts that all pages share"
+    assert heavy == {}, "at most 250 kB, without the scripts that all pages share"
     scripts = [path.name for path in (whole_site / "student").rglob("*.js")]
     assert scripts.count(assets.PLOTLY) == 1, "one copy a site"
 

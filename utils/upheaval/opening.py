@@ -72,9 +72,13 @@ def _handler() -> type:
         async def get(self, folder: str, number: str) -> None:
             top = Path(self.contents_manager.root_dir).absolute()
             well, said = await _ask(top, folder, number)
-            if not well:
-                raise web.HTTPError(404, said)
-            self.redirect(url_path_join(self.base_url, said))
+            if well:
+                self.redirect(url_path_join(self.base_url, said))
+                return
+            # The server's own page for 404 leaves out what went wrong.
+            self.set_status(404)
+            told = {"status_code": 404, "status_message": "This lesson could not be opened"}
+            self.finish(self.render_template("error.html", message=said, **told))
 
     return LessonHandler
 

@@ -249,12 +249,20 @@ _IN_WORDS = re.compile(
 )
 
 
-def lone_date(text: str) -> bool:
-    """Whether a text is nothing but a date, which a spreadsheet writes anew: `9 November 2022`."""
+#: A number in a form that a spreadsheet does not keep; of `2024` and `61.5` nothing changes.
+_NUMBER = re.compile(r"-?(?:\d+\.|0\d+|\d+\.\d*0|\d{1,3}(?:,\d{3})+(?:\.\d*)?)")
+
+
+def written_anew(text: str) -> bool:
+    """Whether a text is nothing but a date or a number, in a form that a spreadsheet writes anew:
+    `9 November 2022`, `2024.`
+    """
     plain = unicodedata.normalize("NFKC", text).strip()
     words = _IN_WORDS.fullmatch(plain)
     return bool(
-        _FIGURES.fullmatch(plain) or (words and (words[1] or words[2]).casefold() in MONTHS)
+        _FIGURES.fullmatch(plain)
+        or _NUMBER.fullmatch(plain)
+        or (words and (words[1] or words[2]).casefold() in MONTHS)
     )
 
 
@@ -289,8 +297,11 @@ def _faults(text: str) -> Iterator[tuple[str, str]]:
         )
     elif formula(text):
         yield text[:1], "Begin with a letter: a spreadsheet would take this for a formula."
-    elif lone_date(text):
-        yield text, "Write a sentence around it: a spreadsheet writes a lone date in its own way."
+    elif written_anew(text):
+        yield (
+            text,
+            "Write words around it: a spreadsheet writes a lone date or number in its own way.",
+        )
     elif digit := _foreign_digit(text):
         yield digit, "Write numbers with the digits 0 to 9."
     elif placeholder(text):
