@@ -621,15 +621,18 @@ def ran(page: Page) -> None:
     idle(page)
 
 
-def saved(page: Page, notebook: Path, *texts: str) -> None:
-    """Save, until the file holds what the kernel said a moment after `texts` were given."""
-    for _ in range(20):
+def saved(page: Page, notebook: Path, *texts: str, pictures: int = 0) -> None:
+    """Save, until the file holds what the kernel said a moment after `texts` were given, and the
+    ``pictures`` of as many charts, each of which comes when its reader rests.
+    """
+    for _ in range(60):
         with page.expect_response(lambda one: one.request.method == "PUT" and one.ok):
             menu(page, "File", "Save Notebook")
         content = notebook.read_text(encoding="utf-8")
-        if all(text in content for text in texts):
+        if all(text in content for text in texts) and content.count('"image/png"') >= pictures:
             return
-    raise AssertionError(f"{texts} were never saved")
+        page.wait_for_timeout(200)
+    raise AssertionError(f"{texts} and {pictures} pictures were never saved")
 
 
 def converted(form: str, notebook: Path, folder: Path, *options: str) -> Path:

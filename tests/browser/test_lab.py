@@ -494,8 +494,8 @@ def _reader_works(page: Page) -> str:
     return check.locator("label").first.inner_text().strip()
 
 
-#: The timeline, and the chart under the hood.
-CHARTS = 2
+#: The timeline, the map, and the chart under the hood.
+CHARTS = 3
 
 
 def test_opened_again_printed_and_exported_a_lesson_is_as_it_was(
@@ -511,8 +511,8 @@ def test_opened_again_printed_and_exported_a_lesson_is_as_it_was(
     expect(page.get_by_role("heading", name="02 · A timeline")).to_be_in_viewport()
     answer = _reader_works(page)
     title = page.locator("figure.face-figure .face-title").first.inner_text()
-    # Several charts: each drawing comes when its reader rests.
-    saved(page, collection / "notebooks" / name, f"Your answer: {answer}", ANSWER, "image/png")
+    texts = (f"Your answer: {answer}", ANSWER)
+    saved(page, collection / "notebooks" / name, *texts, pictures=CHARTS)
     menu(page, "Kernel", "Shut Down Kernel")
     page.locator("#jp-main-statusbar").get_by_text("No Kernel").wait_for()
     open_notebook(page, server, name)
@@ -626,7 +626,8 @@ def test_reloaded_beside_its_kernel_a_lesson_is_there_and_runs_again(
     expect(check.locator(".face-verdict")).not_to_be_empty()
     answer = check.locator("label").nth(1).inner_text().strip()
     if kept == "saved":
-        saved(page, collection / "notebooks" / name, f"Your answer: {answer}", text, "image/png")
+        texts = (f"Your answer: {answer}", text)
+        saved(page, collection / "notebooks" / name, *texts, pictures=1)
     page.on("dialog", lambda one: one.accept())  # leave, although there is something unsaved
     page.reload(wait_until="load")
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=PATIENCE * 1000)
