@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import statistics
 from dataclasses import dataclass
 from typing import Any
 
+import in_browser
 from hub_server import Hub
 from results import RESULTS
-from timing import ROOT
 
 Json = Any
 #: How many, and how long the moment lasts in which all of them open the lesson.
@@ -46,16 +45,13 @@ class Measured:
 
 
 def others() -> dict[str, float]:
-    """MB that a visit of the other two ways loads, from the documents that measured them."""
+    """MB that a first visit of the other two ways loads, as it was measured last."""
     weight = json.loads(RESULTS.read_text(encoding="utf-8"))["weight"]["table"]
-    text = (ROOT / "docs" / "browser.md").read_text(encoding="utf-8")
-    loaded = {
-        name: re.search(rf"^\| loaded from {start}[^|]*\| ([\d.]+) MB", text, re.MULTILINE)
-        for name, start in (("browser", "the site"), ("pyodide_host", "Pyodide's host"))
-    }
-    found = {name: float(one[1]) for name, one in loaded.items() if one}
-    if len(found) != len(loaded):
-        raise RuntimeError("docs/browser.md does not say any more what a visit loads.")
+    rows = in_browser.stored()["table"]["rows"]
+    loaded, of_host = (
+        statistics.median(rows[name][0]) for name in (in_browser.LOADED, in_browser.OF_HOST)
+    )
+    found = {"browser": loaded - of_host, "pyodide_host": of_host}
     return {"page": weight["rows"]["02_a_timeline"][0][0] / 1000, **found}
 
 

@@ -19,7 +19,7 @@ from sharing import once
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 #: Files whose tests go through the lessons, and so can be shared out lesson by lesson.
-BY_LESSON = re.compile(r"test_(?:lessons|notebooks|access|clipping|engines|page|site)\.py$")
+BY_LESSON = re.compile(r"test_(?:lessons|notebooks|access|clipping|engines|lite|page|site)\.py$")
 
 
 @pytest.hookimpl(optionalhook=True)

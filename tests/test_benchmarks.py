@@ -96,20 +96,21 @@ def test_the_command_names_its_parts() -> None:
     assert all(name in done.stderr for name in ("latency", "first-chart", "builds", "memory"))
 
 
-HUB = """
-import sys
+SAME = """
+import importlib, sys
 sys.path.insert(0, "benchmarks")
-import hub
-text = hub.DOCUMENT.read_text(encoding="utf-8")
-sys.exit(hub.documented(text, hub.stored()) != text)
+one = importlib.import_module(sys.argv[1])
+text = one.DOCUMENT.read_text(encoding="utf-8")
+sys.exit(one.documented(text, one.stored()) != text)
 """
 
 
 @pytest.mark.thorough
-def test_the_tables_on_hubs_are_what_was_measured() -> None:
-    root = BENCHMARKS.parent
-    done = subprocess.run([sys.executable, "-c", HUB], cwd=root, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr or "Run: python benchmarks/hub.py --tables"
+@pytest.mark.parametrize("name", ["hub", "in_browser"])
+def test_the_tables_of_a_document_are_what_was_measured(name: str) -> None:
+    root, command = BENCHMARKS.parent, [sys.executable, "-c", SAME, name]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr or f"Run: python benchmarks/{name}.py --tables"
 
 
 def test_figures_on_hubs_stand_in_its_tables() -> None:

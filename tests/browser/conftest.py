@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,11 @@ BUSY = 20_000
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--trace-pages", action="store_true", help="keep a Playwright trace of a failing test, too"
+    )
+    parser.addoption(
+        "--every-lesson",
+        action="store_true",
+        help="run all lessons in JupyterLite, for which `--all` has no room: six minutes",
     )
 
 
@@ -118,6 +124,27 @@ def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
         yield one
         one.close()
         del pytestconfig.stash[BROWSER]
+
+
+@pytest.fixture(scope="session")
+def pyodide_folder(shared: Path) -> Path:
+    """Pyodide's files, as `browser --local-pyodide` takes them; a test that asks needs a network,
+    and is skipped without one, except in CI.
+    """
+    from browser import pyodide_files
+    from sharing import once
+    from upheaval.bundle import BundleError
+
+    if given := pyodide_files.given():
+        return given
+    folder = shared / "pyodide"
+    try:
+        once(folder, lambda: pyodide_files.make(folder))
+    except (subprocess.CalledProcessError, BundleError) as error:
+        if "CI" in os.environ:
+            raise
+        pytest.skip(f"PyPI or npm cannot be reached, which have Pyodide's files: {error}")
+    return folder
 
 
 @pytest.fixture(scope="session")

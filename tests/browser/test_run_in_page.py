@@ -1,12 +1,7 @@
-"""Code under the hood of a served page: offered, loaded when it is asked for, and run.
-
-That Python itself runs needs Pyodide's files, which are too large to fetch for every run: the last
-test wants a folder of them, as `browser --local-pyodide` takes it, in ``UPHEAVAL_PYODIDE``.
-"""
+"""Code under the hood of a served page: offered, loaded when it is asked for, and run."""
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,14 +82,10 @@ def test_from_disk_one_sentence_stands_in_place_of_the_buttons(
         assert page.locator(".run-row").count() == 0
 
 
-@pytest.mark.skipif(
-    "UPHEAVAL_PYODIDE" not in os.environ,
-    reason="UPHEAVAL_PYODIDE names no folder with the files of Pyodide (docs/browser.md)",
-)
 def test_a_cell_draws_its_chart_and_a_changed_one_tells_its_error(
-    browser: Browser, public: Path, address: str
+    browser: Browser, public: Path, address: str, pyodide_folder: Path
 ) -> None:
-    python = pyodide.in_folder(Path(os.environ["UPHEAVAL_PYODIDE"]))
+    python = pyodide.in_folder(pyodide_folder)
     others = wheels.of_others(execution.cache_folder() / "browser" / "wheels")
     folder = public / "browser"
     lite._write(folder, lite._sources(python, others))

@@ -1,7 +1,7 @@
 """The site with Python in the browser: what goes in, from where, and what is told otherwise.
 
 Nothing is fetched: small wheels stand for other people's, and small files for Pyodide's. That the
-lessons run in it was seen in a browser (`docs/browser.md`).
+lessons run in it is tested in tests/browser/test_lite.py.
 """
 
 from __future__ import annotations
@@ -185,7 +185,8 @@ import anywidget, pandas, plotly.graph_objects  # they look for their compiled p
 sys.platform = "emscripten"
 sys.modules["yaml"] = sys.modules["psutil"] = None  # a browser has neither
 from upheaval import collection, doctor, lesson
-from upheaval.facts import tables
+from upheaval.facts import tables, validate
+assert validate.check() == []  # lesson 12 asks it, and it reads files of the package
 assert str(tables.folder()).startswith(sys.argv[1]), tables.folder()
 lesson.begin("02"), lesson.check("02.delay"), lesson.explorer("02.timeline")
 print(len(tables.read("events")), doctor.report(), sep="\\n")

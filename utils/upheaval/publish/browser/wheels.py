@@ -48,7 +48,7 @@ ELSEWHERE = {"publish", "classroom", "jupyter", "__main__.py", "copies.py", "bun
 #: The scripts of pages, which have no kernel.
 PAGES = re.compile(r"widgets/dist/(page\w*|paper|scorm|classroom|site|run|\w+_\w+)\.js")
 #: What modules of the package read: no sources of scripts, which lie bundled beside them.
-READ = {".py", ".json", ".js", ".css", ".txt"}
+READ = {".py", ".json", ".js", ".css", ".csv", ".txt"}
 
 
 @dataclass(frozen=True)
