@@ -163,7 +163,9 @@ class Kernel:
         """The kernel with this id."""
         way = f"user/{student.name}/api/kernels/{kernel}/channels"
         address = f"{student.hub.address.replace('http', 'ws', 1)}/{way}"
-        request = HTTPRequest(address, headers=student.headers, connect_timeout=PATIENCE)
+        # As long as a browser would wait: twenty seconds are too few where all begin at once.
+        patience = {"connect_timeout": PATIENCE, "request_timeout": PATIENCE}
+        request = HTTPRequest(address, headers=student.headers, **patience)
         return cls(await websocket_connect(request, max_message_size=2**28))
 
     async def send(self, kind: str, content: Json) -> str:

@@ -77,8 +77,10 @@ def _handler() -> type:
                 return
             # The server's own page for 404 leaves out what went wrong.
             self.set_status(404)
-            told = {"status_code": 404, "status_message": "This lesson could not be opened"}
-            self.finish(self.render_template("error.html", message=said, **told))
+            told: dict[str, object] = {"status_code": 404, "status_message": "Not opened"}
+            told["message"] = said
+            page = self.render_template("error.html", **told)  # type: ignore[no-untyped-call]
+            self.finish(page)
 
     return LessonHandler
 
