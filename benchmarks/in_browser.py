@@ -17,6 +17,7 @@ import os
 import platform
 import sys
 import tempfile
+import textwrap
 import threading
 import time
 from collections.abc import Iterator
@@ -66,7 +67,8 @@ def counted(folder: Path) -> Iterator[tuple[str, dict[str, int]]]:
                 sent[self.path] = sent.get(self.path, 0) + len(data)
                 outputfile.write(data)
 
-        server.RequestHandlerClass = partial(Counting, directory=str(folder))  # type: ignore[assignment]
+        handler: Any = partial(Counting, directory=str(folder))
+        server.RequestHandlerClass = handler
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}", sent
         server.shutdown()
@@ -145,6 +147,7 @@ def documented(text: str, stored: Json) -> str:
         f" {stored['processors']} processors, {stored['system']}, Chromium {stored['chromium']} and"
         f" Pyodide {stored['pyodide']}."
     )
+    said = textwrap.fill(said, 120)
     before, _, rest = text.partition(BEGIN)
     after = rest.partition(END)[2]
     return f"{before}{BEGIN}\n\n{said}\n\n{results.render(stored['table'])}\n\n{END}{after}"
