@@ -31,9 +31,14 @@ from upheaval.widgets.core import files
 
 UTILS = execution.UTILS
 unix = pytest.mark.skipif(os.name == "nt", reason="signals and /dev are Unix's")
-#: The command line, with a site of one notebook: all lessons take half a minute.
+#: The command line, with a site of one notebook: all lessons take half a minute. Signals are as a
+#: terminal leaves them: tests that run under `nohup`, or in the background, hand on others.
 SMALL_SITE = (
-    "import sys\nfrom pathlib import Path\nfrom upheaval import __main__\n"
+    "import signal, sys\nfrom pathlib import Path\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "for one in ('SIGHUP', 'SIGTERM'):\n"
+    "    if hasattr(signal, one): signal.signal(getattr(signal, one), signal.SIG_DFL)\n"
+    "from upheaval import __main__\n"
     "from upheaval.publish import site\nbuild, here = site.build, Path.cwd()\n"
     "site.build = lambda out, wanted, places, browser: build("
     "out, wanted, [here / '99_small.ipynb'], here / 'c', places)\n"

@@ -56,6 +56,9 @@ def test_a_lesson_runs_from_top_to_bottom_moves_and_answers(
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("request", lambda one: elsewhere.append(one.url) if _leaves(one.url, address) else None)
     page.goto(f"{address}/lab/index.html?path=notebooks/{notebook.name}")
+    # What is run before there is a kernel is run by nobody, as in every JupyterLab.
+    ready = page.locator("#jp-main-statusbar").get_by_text("(Pyodide) | Idle")
+    ready.wait_for(timeout=PATIENCE)
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=PATIENCE)
     menu(page, "Run", "Run All Cells")
     page.locator(".face").first.wait_for(timeout=PATIENCE)
