@@ -45,8 +45,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 IN_TEN_MINUTES = {"02", "07", "11"}
 
 #: Files in which JupyterLab and its kernels run for real: where a processor is short, one in some
-#: hundred waits of theirs is too long. Such a test is tried once more, and the run says so.
-RETRIED = re.compile(r"test_(?:lab|hosts|student_folder)\.py$")
+#: hundred waits of theirs is too long. Such a test is tried up to twice more, and the run says so.
+RETRIED = re.compile(r"test_(?:lab|lite|hosts|student_folder)\.py$")
 
 #: What a test that asks for a fixture is marked with, so that no mark can be forgotten.
 MARK_OF = {"browser": "browser", "whole_site": "site", "installed": "thorough"}
@@ -94,7 +94,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if _waits_for_all(item):
             item.add_marker(pytest.mark.slow)
         if RETRIED.search(str(item.path)):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
         for name in MARK_OF.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(MARK_OF[name])
 
