@@ -22,6 +22,7 @@ import nbformat
 import psutil
 import pytest
 
+from tiers import few
 from upheaval import __main__ as command_line
 from upheaval import browsers, copies, os_errors
 from upheaval.facts import mend, tables, validate
@@ -210,7 +211,7 @@ full_output = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a full
 
 @full_output
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("words", [["--help"], ["site", "--help"], ["doctor"]])
+@pytest.mark.parametrize("words", few([["--help"], ["site", "--help"], ["doctor"]], 1))
 def test_output_that_goes_to_a_full_disk_is_told(words: list[str], unbuffered: str) -> None:
     env = {**os.environ, "PYTHONPATH": str(UTILS), "PYTHONUNBUFFERED": unbuffered}
     command = [sys.executable, "-P", "-m", "upheaval", *words]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import html
 import re
 
@@ -110,6 +111,8 @@ def said_by_a_notebook(*cells: str) -> str:
             shell.run_cell(cells[-1])
     finally:
         InteractiveShell.clear_instance()
+        # At the end of the run every shell would collect all garbage there is: ten seconds.
+        atexit.unregister(shell.atexit_operations)
     return re.sub(r"\x1b\[[0-9;]*m", "", captured.stdout + captured.stderr)
 
 

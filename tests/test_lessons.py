@@ -53,7 +53,7 @@ TAGS = {
 }
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=repr)
 #: For what a lesson has to run for: in the fast loop, four of them do.
-each_run = pytest.mark.parametrize("lesson", few(LESSONS, 4), ids=repr)
+each_run = pytest.mark.parametrize("lesson", few(LESSONS, 2), ids=repr)
 
 
 class Run:

@@ -60,7 +60,7 @@ def test_a_later_erratum_of_the_same_cell_may_follow(copy: Copy) -> None:
             ({"since": "1999-12-01"}, "since", "when the page that says so was not there"),
             ({"why": ""}, "why", "must be filled"),
         ],
-        4,
+        2,
     ),
 )
 def test_a_fault_of_an_erratum_is_told_with_its_cell(

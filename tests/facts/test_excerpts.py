@@ -43,7 +43,7 @@ def _with_number(copy: Copy) -> dict[str, str]:
             ({"row": "nobody-counts"}, "row", "nobody-counts"),
             ({"source": "georgetown-2024-axis"}, "source", "no source of that row"),
         ],
-        3,
+        1,
     ),
 )
 def test_a_fault_of_an_excerpt_is_told_with_its_cell(
@@ -163,7 +163,7 @@ def test_a_sentence_that_was_mended_is_read_anew(
             ({"read": "1999-12-31"}, "read", "when the page was not there"),
             ({"source": "nobody-2024-says"}, "source", "row of sources.csv"),
         ],
-        2,
+        1,
     ),
 )
 def test_a_fault_of_an_excerpt_is_told_once_a_cause(

@@ -190,6 +190,7 @@ def test_many_rows_without_an_excerpt_are_told_with_a_count(bench: Bench) -> Non
     assert "here and in 29 more rows of events.csv" in told
 
 
+@pytest.mark.thorough
 def test_a_sentence_with_hundreds_of_digits_is_read(bench: Bench) -> None:
     """No float holds them, and no text of the row has a figure of that size."""
 

@@ -303,7 +303,7 @@ BROKEN: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize(("table", "column", "break_it", "said"), few(BROKEN, 10))
+@pytest.mark.parametrize(("table", "column", "break_it", "said"), few(BROKEN, 6))
 def test_each_rule_tells_file_row_and_column(
     copy: Copy, table: str, column: str, break_it: Callable[[Copy], str], said: list[str]
 ) -> None:
