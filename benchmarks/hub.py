@@ -69,6 +69,7 @@ def measured(hub: Hub, visits: Sequence[Visit]) -> results.Table:
         table.add(what, [visit.seconds[row] for visit in visits])
     late = sum(visit.seconds["chart"] > BOUND for visit in visits)
     table.add(f"students without a chart after {BOUND} s", late)
+    table.add("connections made again", sum(visit.reconnected for visit in visits))
     table.add("longest wait for one cell, s", [visit.longest for visit in visits])
     table.add("memory of a student's server, MB", [server for server, _, _ in memory])
     table.add("memory of its kernel, MB", [kernel for _, kernel, _ in memory])

@@ -13,13 +13,15 @@ from urllib.parse import unquote, urlencode
 
 from hub_server import Hub, Repository
 from tornado.httpclient import AsyncHTTPClient, HTTPError, HTTPRequest, HTTPResponse
-from tornado.websocket import WebSocketClientConnection, websocket_connect
+from tornado.websocket import WebSocketClosedError, websocket_connect
 
 Json = Any
 # By itself it asks ten things at a time, and the students would wait for one another.
 AsyncHTTPClient.configure(None, max_clients=1000)
 #: Seconds after which a student gives up: a fault then, and no measurement.
 PATIENCE = 900
+#: How often a connection to a kernel that has ended is made again: as often as JupyterLab does.
+RECONNECTS = 7
 #: The kind of message by which a widget's model comes to the front end.
 OPENED = "comm_open"
 
@@ -36,6 +38,7 @@ class Visit:
     cells: int = 0
     longest: float = 0.0
     received: int = 0
+    reconnected: int = 0
 
 
 class Student:
@@ -145,44 +148,62 @@ class Student:
         await kernel.run_all(notebook, visit, reached)
         await kernel.write(visit)
         reached("answered")
-        visit.received = kernel.received
+        visit.received, visit.reconnected = kernel.received, kernel.reconnected
         kernel.connection.close()
         return visit
 
 
 class Kernel:
-    """A kernel of a student's server, at its websocket."""
+    """A kernel of a student's server, at its websocket; connected again where that has ended."""
 
-    def __init__(self, connection: WebSocketClientConnection):
-        self.connection, self.session = connection, uuid.uuid4().hex
-        self.received = 0
+    def __init__(self, student: Student, kernel: str):
+        self.session = uuid.uuid4().hex
+        # By its session the server knows who comes back, and sends what was said in the meantime.
+        way = f"user/{student.name}/api/kernels/{kernel}/channels?session_id={self.session}"
+        self.address = f"{student.hub.address.replace('http', 'ws', 1)}/{way}"
+        self.headers = student.headers
+        self.received = self.reconnected = 0
         self.models: dict[str, Json] = {}
 
     @classmethod
     async def of(cls, student: Student, kernel: str) -> Kernel:
         """The kernel with this id."""
-        way = f"user/{student.name}/api/kernels/{kernel}/channels"
-        address = f"{student.hub.address.replace('http', 'ws', 1)}/{way}"
+        found = cls(student, kernel)
+        await found._connect()
+        return found
+
+    async def _connect(self) -> None:
         # As long as a browser would wait: twenty seconds are too few where all begin at once.
         patience = {"connect_timeout": PATIENCE, "request_timeout": PATIENCE}
-        request = HTTPRequest(address, headers=student.headers, **patience)
-        return cls(await websocket_connect(request, max_message_size=2**28))
+        request = HTTPRequest(self.address, headers=self.headers, **patience)
+        self.connection = await websocket_connect(request, max_message_size=2**28)
+
+    async def _connect_again(self) -> None:
+        """As JupyterLab does, which waits longer each time. Raises after the last try."""
+        if self.reconnected == RECONNECTS:
+            raise RuntimeError("The connection to the kernel has ended.")
+        await asyncio.sleep(2**self.reconnected)
+        self.reconnected += 1
+        await self._connect()
 
     async def send(self, kind: str, content: Json) -> str:
         """Send a message on the shell channel; gives its id."""
         number = uuid.uuid4().hex
         header = {"msg_id": number, "msg_type": kind, "session": self.session, "username": ""}
         message = {"header": header | {"version": "5.3"}, "content": content, "channel": "shell"}
-        await self.connection.write_message(
-            json.dumps(message | {"parent_header": {}, "metadata": {}})
-        )
-        return number
+        text = json.dumps(message | {"parent_header": {}, "metadata": {}})
+        while True:
+            try:
+                await self.connection.write_message(text)
+            except WebSocketClosedError:
+                await self._connect_again()
+            else:
+                return number
 
     async def heard(self) -> Json:
         """The next message. Raises where the kernel has gone, or says nothing for too long."""
-        text = await asyncio.wait_for(self.connection.read_message(), PATIENCE)
-        if text is None:
-            raise RuntimeError("The connection to the kernel has ended.")
+        while (text := await asyncio.wait_for(self.connection.read_message(), PATIENCE)) is None:
+            await self._connect_again()
         self.received += len(text)
         message = json.loads(text if isinstance(text, str) else _unpacked(text))
         if message["header"]["msg_type"] == OPENED:

@@ -40,9 +40,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ByLesson(config, log)
 
 
-#: Of the files above, the ten minutes of `start.py test` drive a browser through these lessons
-#: alone: the timeline, the longest one, and the memo. `--all` takes each of them.
-IN_TEN_MINUTES = {"02", "07", "11"}
+#: In a browser, the ten minutes of `start.py test` have room for two lessons alone: the timeline,
+#: and the memo with the longest check. `--all` takes each of them, in these files too.
+IN_TEN_MINUTES = {"02", "11"}
+WAITS = re.compile(r"test_(?:access|clipping|engines|net|page|paper|site|take)\.py$")
 
 #: Files in which JupyterLab and its kernels run for real: where a processor is short, one in some
 #: hundred waits of theirs is too long. Such a test is tried up to twice more, and the run says so.
@@ -101,7 +102,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _waits_for_all(item: pytest.Item) -> bool:
     """Whether a browser goes through one of the lessons that ten minutes have no room for."""
-    if "browser" not in item.path.parts or not BY_LESSON.search(item.path.name):
+    if "browser" not in item.path.parts or not WAITS.search(item.path.name):
         return False
     lesson = re.search(r"\[(\d\d)", item.name)
     return lesson is not None and lesson[1] not in IN_TEN_MINUTES

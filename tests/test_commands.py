@@ -119,6 +119,7 @@ def test_a_site_of_a_lesson_without_words_says_so(tmp_path: Path) -> None:
 @unix
 @pytest.mark.thorough
 @pytest.mark.parametrize(("words", "stop"), STOPS)
+@pytest.mark.slow
 def test_what_is_stopped_says_so_and_leaves_no_kernel(
     tmp_path: Path, words: list[str], stop: str
 ) -> None:
@@ -157,6 +158,7 @@ def waited_for(true: Callable[[], Any], seconds: float = 60) -> None:
 
 @unix
 @pytest.mark.thorough
+@pytest.mark.slow
 def test_ctrl_c_while_sphinx_makes_pages_ends_it_too(tmp_path: Path) -> None:
     notebook(tmp_path, CHART)
     with started(tmp_path, "site") as process:
@@ -194,6 +196,7 @@ def test_what_the_caller_has_set_aside_stays_so() -> None:
 @unix
 @pytest.mark.thorough
 @pytest.mark.parametrize("words", [["validate"], ["serve", "."], ["fresh", "99"]])
+@pytest.mark.slow
 def test_a_closed_pipe_is_told_once(tmp_path: Path, words: list[str]) -> None:
     (tmp_path / "index.html").write_text("", encoding="utf-8")
     read, write = os.pipe()
@@ -225,6 +228,7 @@ def test_output_that_goes_to_a_full_disk_is_told(words: list[str], unbuffered: s
 
 @full_output
 @pytest.mark.thorough
+@pytest.mark.slow
 def test_problems_that_go_to_a_full_disk_are_no_traceback(tmp_path: Path) -> None:
     with open("/dev/full", "w") as full, started(tmp_path, "validate", stdout=full) as process:
         assert "the disk is full. Free some" in one_sentence(process.communicate(timeout=240)[1])
@@ -284,6 +288,7 @@ def test_a_page_is_made_where_no_output_is_open(tmp_path: Path) -> None:
 @unix
 @pytest.mark.thorough
 @pytest.mark.parametrize("words", BUILDS)
+@pytest.mark.slow
 def test_a_full_disk_is_told_and_what_was_there_stays(tmp_path: Path, words: list[str]) -> None:
     """A limit of files takes the place of a full disk; Python learns of both in the same way."""
     source = notebook(tmp_path, "print('x' * 200000)", CHART)

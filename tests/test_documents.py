@@ -188,6 +188,7 @@ def test_the_chart_of_its_page_fits_and_its_tests_pass(copy: Path) -> None:
 
 
 @pytest.mark.thorough
+@pytest.mark.slow
 def test_the_widget_of_its_page_fits_and_its_tests_pass(copy: Path) -> None:
     paths = written(WIDGET, copy)
     assert {path.suffix for path in paths} == {".py", ".ts", ".css"}

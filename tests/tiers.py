@@ -14,14 +14,18 @@ STEPS = pytest.mark.parametrize(
 )
 
 
-def few(cases: Sequence[Any], keep: int) -> list[Any]:
-    """The cases of a parametrized test: `keep` of them, spread evenly, stay in the fast loop."""
+def few(
+    cases: Sequence[Any], keep: int, others: pytest.MarkDecorator = pytest.mark.thorough
+) -> list[Any]:
+    """The cases of a parametrized test: `keep` of them, spread evenly, stay in the fast loop, or in
+    that of ten minutes where the `others` are marked slow.
+    """
     kept = {round(at * (len(cases) - 1) / max(keep - 1, 1)) for at in range(keep)}
-    return [case if at in kept else _thorough(case) for at, case in enumerate(cases)]
+    return [case if at in kept else _marked(case, others) for at, case in enumerate(cases)]
 
 
-def _thorough(case: Any) -> Any:
+def _marked(case: Any, mark: pytest.MarkDecorator) -> Any:
     if isinstance(case, type(pytest.param())):
-        return case._replace(marks=[*case.marks, pytest.mark.thorough])
+        return case._replace(marks=[*case.marks, mark])
     values = case if isinstance(case, tuple) else (case,)
-    return pytest.param(*values, marks=pytest.mark.thorough)
+    return pytest.param(*values, marks=mark)

@@ -134,7 +134,10 @@ def expected_of(notebook: Path, which: int, folder: Path) -> Expected:
     return Expected(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("name", [FIRST, TIMELINE], ids=["00", "02"])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(FIRST, id="00", marks=pytest.mark.slow), pytest.param(TIMELINE, id="02")],
+)
 def test_a_lesson_runs_moves_answers_and_keeps(
     lab: tuple[Page, str], collection: Path, pictures: Path, name: str
 ) -> None:
@@ -184,6 +187,7 @@ def _a_prediction_is_kept(page: Page, collection: Path) -> None:
     expect(again).to_contain_text(text)
 
 
+@pytest.mark.slow
 def test_a_slow_computer_gets_every_answer(lab: tuple[Page, str]) -> None:
     page, server = lab
     open_notebook(page, server, TIMELINE)
@@ -208,6 +212,7 @@ def test_a_slow_computer_gets_every_answer(lab: tuple[Page, str]) -> None:
         expect(status_message).to_contain_text("my_work.json")
 
 
+@pytest.mark.slow
 def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Path) -> None:
     page, server = lab
     open_notebook(page, server, FIRST)
@@ -251,6 +256,7 @@ def test_after_a_restart_all_is_as_before(lab: tuple[Page, str], collection: Pat
     no_errors(page)
 
 
+@pytest.mark.slow
 def test_charts_are_prepared_and_gone_when_their_cell_runs_again(
     lab: tuple[Page, str], collection: Path
 ) -> None:
@@ -292,6 +298,7 @@ def test_charts_are_prepared_and_gone_when_their_cell_runs_again(
     idle(page)
 
 
+@pytest.mark.slow
 def test_a_kernel_knows_from_the_face_which_rows_are_on_show(
     lab: tuple[Page, str], collection: Path
 ) -> None:
@@ -343,6 +350,7 @@ def _cells(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_keys_in_our_controls_are_ours(lab: tuple[Page, str], collection: Path) -> None:
     page, server = lab
     notebook = nbformat.read(collection / "notebooks" / TIMELINE, as_version=4)
@@ -411,6 +419,7 @@ def theme(page: Page, name: str, light: str) -> None:
     page.locator(f'body[data-jp-theme-light="{light}"]').wait_for(state="attached")
 
 
+@pytest.mark.slow
 def test_the_memo_is_printed_alone_also_in_the_dark_theme(
     lab: tuple[Page, str], tmp_path: Path
 ) -> None:
@@ -423,6 +432,7 @@ def test_the_memo_is_printed_alone_also_in_the_dark_theme(
     theme(page, "JupyterLab Light", light="true")
 
 
+@pytest.mark.slow
 def test_a_broken_table_is_named_in_a_sentence(
     lab: tuple[Page, str], collection: Path, tmp_path: Path
 ) -> None:
@@ -447,6 +457,7 @@ def test_a_broken_table_is_named_in_a_sentence(
 
 
 # -- the export that everybody knows ---------------------------------------------------------------
+@pytest.mark.slow
 def test_plain_nbconvert_gives_a_page_that_works(
     browser: Browser, collection: Path, tmp_path: Path
 ) -> None:
@@ -560,7 +571,7 @@ def _few_cells(collection: Path, name: str) -> None:
     nbformat.write(notebook, collection / "notebooks" / name)
 
 
-@pytest.mark.parametrize("how", ["restarted", "stopped"])
+@pytest.mark.parametrize("how", [pytest.param("restarted", marks=pytest.mark.slow), "stopped"])
 def test_without_its_kernel_every_button_says_so_and_nothing_is_lost(
     lab: tuple[Page, str], collection: Path, how: str
 ) -> None:
@@ -608,6 +619,7 @@ def test_without_its_kernel_every_button_says_so_and_nothing_is_lost(
 
 
 @pytest.mark.parametrize("kept", ["saved", "not saved"])
+@pytest.mark.slow
 def test_reloaded_beside_its_kernel_a_lesson_is_there_and_runs_again(
     lab: tuple[Page, str], collection: Path, kept: str
 ) -> None:
@@ -647,6 +659,7 @@ def test_reloaded_beside_its_kernel_a_lesson_is_there_and_runs_again(
     expect(page.locator("figure.face-figure").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_rows_of_a_chart_are_taken_as_a_picture(lab: tuple[Page, str], collection: Path) -> None:
     page, server = lab
     name = "rows.ipynb"
@@ -673,6 +686,7 @@ def test_rows_of_a_chart_are_taken_as_a_picture(lab: tuple[Page, str], collectio
     assert picture.width >= 1000
 
 
+@pytest.mark.slow
 def test_changes_in_quick_succession_are_all_answered(
     lab: tuple[Page, str], collection: Path
 ) -> None:

@@ -38,6 +38,7 @@ def server(collection: Path, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.slow
 def test_a_student_s_day(server: str, collection: Path, browser: Browser, pictures: Path) -> None:
     page = browser.new_page(viewport={"width": 1300, "height": 1300})
     lesson, copy = Lesson(collection / "notebooks" / TIMELINE), collection / "my_lessons" / TIMELINE

@@ -254,6 +254,7 @@ _KEEP_ROWS = """async ([half, start, pause]) => {
 
 
 @pytest.mark.parametrize("turns", [True, False], ids=["in turn", "who may not ask for a turn"])
+@pytest.mark.slow
 def test_two_tabs_that_keep_evidence_at_one_moment_lose_none(
     browser: Browser, tmp_path: Path, page_mode: None, turns: bool
 ) -> None:

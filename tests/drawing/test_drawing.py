@@ -11,6 +11,7 @@ import lessons
 from drawing.checker import drawing_of, problems
 from drawing.mutations import mutations
 from rules import filtered
+from tiers import few
 from upheaval.charts.draw import Chart
 from upheaval.widgets import Explorer
 
@@ -44,7 +45,7 @@ def test_each_drawn_number_is_the_one_its_row_says(
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("number", LESSONS)
+@pytest.mark.parametrize("number", few(LESSONS, 4, pytest.mark.slow))
 def test_no_wrong_drawing_goes_unseen(
     number: str, explorers_of: Callable[[str], list[Explorer]]
 ) -> None:

@@ -146,6 +146,7 @@ def test_mending_takes_no_evidence_from_what_stays_in_doubt(
 
 
 @pytest.mark.parametrize("country", ["us", "de", "uk"])
+@pytest.mark.slow
 def test_what_mending_leaves_in_doubt_is_told_alike_before_and_after(
     copy: Copy, country: str
 ) -> None:

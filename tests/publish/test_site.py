@@ -350,6 +350,7 @@ def _bytes(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+@pytest.mark.slow
 def test_the_same_sources_make_the_same_bytes_and_a_broken_one_leaves_the_site(
     small: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -370,6 +371,7 @@ def test_the_same_sources_make_the_same_bytes_and_a_broken_one_leaves_the_site(
     assert not list(tmp_path.glob(".site*")), "nothing half-made is left"
 
 
+@pytest.mark.slow
 def test_a_lesson_runs_anew_when_a_table_it_reads_changes_and_only_then(
     small: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
