@@ -169,13 +169,9 @@ def circumstances(number: str) -> dict[str, Json]:
 
 def described(around: dict[str, Json]) -> str:
     """The circumstances of a measurement, in a sentence."""
-    day = date.fromisoformat(around["measured"])
     versions = ", ".join(f"{name} {version}" for name, version in around["versions"].items())
-    return (
-        f"Measured on {day.day} {day:%B %Y} with lesson {around['lesson']}: {around['processors']}"
-        f" processors, {around['system']}, load average {around['load']} before the run;"
-        f" {versions}."
-    )
+    how = f"Measured with lesson {around['lesson']}"
+    return results.sentence(how, around["measured"], around, versions)
 
 
 def documented(text: str, stored: dict[str, Json] | None) -> str:

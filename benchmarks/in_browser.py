@@ -17,7 +17,6 @@ import os
 import platform
 import sys
 import tempfile
-import textwrap
 import threading
 import time
 from collections.abc import Iterator
@@ -141,13 +140,9 @@ def run() -> Json:
 
 def documented(text: str, stored: Json) -> str:
     """The text of docs/browser.md with the table of what is `stored`."""
-    day = date.fromisoformat(stored["measured"])
-    said = (
-        f"Measured on {day.day} {day:%B %Y}, {stored['readers']} times, with"
-        f" {stored['processors']} processors, {stored['system']}, Chromium {stored['chromium']} and"
-        f" Pyodide {stored['pyodide']}."
-    )
-    said = textwrap.fill(said, 120)
+    tools = f"Chromium {stored['chromium']}, Pyodide {stored['pyodide']}"
+    how = f"Measured {stored['readers']} times"
+    said = results.sentence(how, stored["measured"], stored, tools)
     before, _, rest = text.partition(BEGIN)
     after = rest.partition(END)[2]
     return f"{before}{BEGIN}\n\n{said}\n\n{results.render(stored['table'])}\n\n{END}{after}"

@@ -41,14 +41,18 @@ class Table:
     def add(self, what: str, *cells: list[float] | float | None) -> None:
         """One more row: of each column all values that were measured, one value, or None."""
         assert len(cells) == len(self.columns), what
-        lists = [[] if c is None else c if isinstance(c, list) else [float(c)] for c in cells]
+        lists = [[] if c is None else c if isinstance(c, list) else [c] for c in cells]
         self.rows[what] = [[round(value, 2) for value in values] for values in lists]
 
 
 def summary(values: list[float], digits: int = 0) -> str:
-    """Median and range of `values`, in the unit they have; nothing where none was measured."""
+    """Median and range of `values`, in the unit they have; nothing where none was measured, and
+    what was counted without decimals.
+    """
     if not values:
         return ""
+    if len(values) == 1 and isinstance(values[0], int):
+        return f"{values[0]:,}"
     middle, *ends = (
         f"{value:,.{digits}f}" for value in (statistics.median(values), min(values), max(values))
     )
@@ -91,18 +95,26 @@ def circumstances(peers: dict[str, str] | None = None, *, quick: bool = False) -
 
 
 def described(around: dict[str, Any]) -> str:
-    """The circumstances of a measurement, in a sentence."""
-    machine, versions = around["machine"], dict(around["versions"])
-    day = date.fromisoformat(around["measured"])
-    load = "" if machine["load"] is None else f", load average {machine['load']} before the run"
+    """The circumstances of a measurement of `circumstances`, in a sentence."""
+    versions = dict(around["versions"])
     browser, python = versions.pop("browser"), versions.pop("Python")
     rest = ", ".join(f"{name} {version}" for name, version in versions.items())
     how = "Only tried, so that these figures say nothing," if around["quick"] else "Measured"
-    sentence = (
+    tools = f"{browser} without a window, Python {python}, {rest}"
+    return sentence(how, around["measured"], around["machine"], tools)
+
+
+def sentence(how: str, measured: str, machine: dict[str, Any], tools: str) -> str:
+    """What was done, on which day (ISO), on which ``machine`` (processors, system, load) and with
+    which ``tools``: one sentence in lines of 120 characters.
+    """
+    day = date.fromisoformat(measured)
+    load = "" if machine["load"] is None else f", load average {machine['load']} before the run"
+    text = (
         f"{how} on {day.day} {day:%B %Y}: {machine['processors']} processors, "
-        f"{machine['system']}{load}; {browser} without a window, Python {python}, {rest}."
+        f"{machine['system']}{load}; {tools}."
     )
-    return textwrap.fill(sentence, 120, break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(text, 120, break_long_words=False, break_on_hyphens=False)
 
 
 def stored() -> dict[str, Any]:
