@@ -35,11 +35,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--trace-pages", action="store_true", help="keep a Playwright trace of a failing test, too"
     )
-    parser.addoption(
-        "--every-lesson",
-        action="store_true",
-        help="run all lessons in JupyterLite, for which `--all` has no room: six minutes",
-    )
 
 
 @pytest.hookimpl(wrapper=True)

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.browser
 
 #: Milliseconds until Python is there and a lesson has run: it is loaded, compiled and imported.
 PATIENCE = 240_000
-#: The lessons that are run whenever a browser is; the others before a release, by an option.
-ALWAYS = ("00", "02")
+#: The lessons for which ten minutes have room; `--all` runs each.
+TWO = ("00", "02")
 
 
 @pytest.fixture(scope="session")
@@ -40,13 +40,13 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
         yield context
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Which lessons are run."""
-    every = metafunc.config.getoption("--every-lesson")
-    chosen = [one for one in LESSONS if every or one.name[:2] in ALWAYS]
-    metafunc.parametrize("notebook", chosen, ids=lambda one: one.name[:2])
-
-
+@pytest.mark.parametrize(
+    "notebook",
+    [
+        pytest.param(one, id=one.name[:2], marks=() if one.name[:2] in TWO else pytest.mark.slow)
+        for one in LESSONS
+    ],
+)
 def test_a_lesson_runs_from_top_to_bottom_moves_and_answers(
     visitor: BrowserContext, address: str, notebook: Path
 ) -> None:
