@@ -49,7 +49,7 @@ PARTS = {
             "moscow": _RIGHT,
             "pyongyang": _LEFT,
         },
-        (("RUSSIA", 88, 61), ("CHINA", 88, 37), ("KAZAKHSTAN", 79, 48), ("MONGOLIA", 103, 46.5)),
+        (("RUSSIA", 88, 61), ("CHINA", 88, 37), ("KAZAKHSTAN", 77, 48), ("MONGOLIA", 105, 46.5)),
     ),
     "ports": Part(
         "Ports and training grounds",
