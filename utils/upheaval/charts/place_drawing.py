@@ -33,7 +33,9 @@ class Part:
     states: tuple[tuple[str, float, float], ...]
 
 
-_RIGHT, _LEFT = "middle right", "middle left"
+_RIGHT, _LEFT, _ABOVE = "middle right", "middle left", "top left"
+#: Between a name and the mark on this side of which it stands.
+GAPS = dict.fromkeys((_RIGHT, _LEFT, "bottom right"), "\u00a0" * 3) | {_ABOVE: "\u00a0"}
 PARTS = {
     "way": Part(
         "The whole way",
@@ -41,9 +43,9 @@ PARTS = {
         (19, 143, 34, 70),
         390,
         180,
-        ("moscow", "pyongyang"),
+        ("moscow", "pyongyang", "kursk"),  # the title measures the way to Kursk from the first day
         {
-            "kursk": _LEFT,
+            "kursk": _ABOVE,
             "donetsk": "bottom right",
             "vladivostok": _LEFT,
             "moscow": _RIGHT,
@@ -172,7 +174,6 @@ def _marks(rows: list[Row], where: dict[str, Row], part: Part, status: str) -> T
 
 def _names(places: list[Row], part: Part) -> Trace:
     """The names of places beside their marks."""
-    gap = "\u00a0" * 3
     named = [row for row in places if row["id"] in part.names or part.ground != "way"]
     sides = [part.names.get(row["id"], _RIGHT) for row in named]
     says: Channels = {
@@ -184,7 +185,7 @@ def _names(places: list[Row], part: Part) -> Trace:
         [row["longitude"] for row in named],
         [row["latitude"] for row in named],
         [
-            f"{row['name']}{gap}" if side.endswith("left") else f"{gap}{row['name']}"
+            f"{row['name']}{GAPS[side]}" if side.endswith("left") else f"{GAPS[side]}{row['name']}"
             for row, side in zip(named, sides, strict=True)
         ],
         encode([None] * len(named), says),
