@@ -71,6 +71,14 @@ Deno.test("a guess outside of the picture is told and not drawn", () => {
   assert.deepEqual(legend.at(-1), ["◌", "your guess: 20 days later, not in this picture"]);
 });
 
+Deno.test("the end of a scale that means never stands on no day", () => {
+  const never = { ...DAYS, scale: { ...DAYS.scale, high: 20, most: "Never" } };
+  const before = chart(["2024-09-24", "2024-12-01"]);
+  const { figure, legend } = withGhost(before, never, {}, "Never");
+  assert.deepEqual(figure, before.figure);
+  assert.deepEqual(legend.at(-1), ["◌", "your guess: Never, not in this picture"]);
+});
+
 Deno.test("a guess of another choice is not drawn", () => {
   const one = { ...DAYS, state: { period: 2 } };
   const at = (period: number) =>
