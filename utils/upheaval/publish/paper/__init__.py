@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from ... import os_errors
 from ...widgets.core import assets, files
-from .. import execution, page
+from .. import execution, own_files, page
 from . import chromium, handout
 
 SIZES = ("a4", "letter")
@@ -48,7 +48,8 @@ def build(
     path = Path(notebook)
     gone = list(left_out)
     source = execution.read(path)
-    target = page.target_of(out, f"{path.stem}.handout.html")
+    target = own_files.target_of(out, f"{path.stem}.handout.html")
+    own_files.keep_what_is_not_ours(target.with_suffix(".pdf"))
     made = handout.of(source, gone)
     if ANSWERS in gone:
         made.back.clear()
@@ -69,6 +70,7 @@ def render(made: handout.Handout, size: str = SIZES[0]) -> str:
         handout=handout.Handout(
             made.number, made.title, [*map(Markup, made.front)], [*map(Markup, made.back)]
         ),
+        generator=own_files.GENERATOR,
         size="letter" if size == "letter" else "A4",
         policy=page.policy(scripts),
         style=Markup(_style()),
