@@ -100,9 +100,8 @@ def render(
     headings = contents.of(one.source for one in notebook.cells if one.cell_type == "markdown")
     to_come = list(contents.in_order(headings))
     exporter.register_filter("anchored", lambda html: contents.anchored(html, to_come))
-    shown = html_outputs(notebook)
     work = my_work(notebook) if take_away else ""
-    shown.append(work)
+    shown = [*html_outputs(notebook), work]
     kinds = assets.kinds_in(shown)
     draws = any(' data-draws=""' in text for text in shown)
     # The face comes first: it can do much before plotly.js, which is large, has been read.
