@@ -13,6 +13,7 @@ from upheaval import __main__ as command_line
 from upheaval.publish import execution, own_files, page, paper, platforms
 from upheaval.publish.paper import chromium
 from upheaval.publish.site_content import zipped
+from upheaval.widgets.core import files
 
 LESSON = execution.lessons()[2]
 
@@ -105,3 +106,25 @@ def test_what_was_made_by_a_command_is_made_again(
 ) -> None:
     path = make(tmp_path)
     assert own_files.target_of(path, "x", {path.suffix}) == path
+
+
+@pytest.mark.parametrize("ending", [".html", ".pdf"])
+def test_of_a_handout_that_cannot_be_written_whole_nothing_new_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    whole = files.write_whole
+
+    def full(path: Path, content: str | bytes, private: bool = False) -> None:
+        if path.suffix == ending:
+            raise OSError(28, "full", str(path))
+        whole(path, content, private)
+
+    def printed(_page: Path, pdf: Path) -> Path:
+        files.write_whole(pdf, own_files.marked(b"%PDF"))
+        return pdf
+
+    monkeypatch.setattr(files, "write_whole", full)
+    monkeypatch.setattr(chromium, "print_page", printed)
+    with pytest.raises(page.PageError, match=rf"handout\{ending} could not be written: the disk"):
+        paper.build(LESSON, tmp_path)
+    assert not list(tmp_path.iterdir())
