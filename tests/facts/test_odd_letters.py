@@ -83,3 +83,34 @@ def test_seven_of_ten_of_other_encodings_are_seen() -> None:
     texts = [(how, text) for utf8, how, text in misread() if not utf8]
     seen = [one for one in texts if plain_text.faults(one[1])]
     assert len(texts) > 1900 and len(seen) >= len(texts) * 0.7, len(seen) / len(texts)
+
+
+@pytest.mark.parametrize("text", ["Zⁿrich", "cafŽ", "the armyÕs men", "쐞썝옣", "caf\\00e9"])
+def test_letters_that_one_rule_each_sees(text: str) -> None:
+    """Of cp437, of a Mac, and of UTF-8 in Korean: that rule never told before, for Python spells
+    every Korean syllable out.
+    """
+    assert plain_text.faults(f"He saw {text} there.")
+
+
+@pytest.mark.parametrize("text", ["CAFÉ", "na hÉireann", "10ⁿ", "똠양꿍을 먹었다", "OÜ"])
+def test_letters_like_those_are_let_pass(text: str) -> None:
+    assert plain_text.faults(f"He saw {text} there.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        *("Ｋｉｍ", "𝐊𝐢𝐦", "Ⓚⓘⓜ", "{{ 7*7 }}", "{%raw%}", "${x}", "{raw}`x`"),
+        *("file:///etc/passwd", "blob:https://un.org/1", "view-source:https://un.org/"),
+    ),
+)
+def test_disguised_letters_templates_and_ways_into_a_computer_are_told(text: str) -> None:
+    assert plain_text.faults(f"He saw {text} there.")
+
+
+@pytest.mark.parametrize(
+    "text", ["東京ＮＨＫの{n}", "the file: a list", "a set {a} for $5", "Chrome: a browser"]
+)
+def test_what_looks_like_them_is_let_pass(text: str) -> None:
+    assert plain_text.faults(f"He saw {text} there.") == ()

@@ -315,3 +315,59 @@ def test_years_of_two_digits_stand_where_another_day_tells(
     sheet = read([{"day": cell} for cell in cells])
     assert column(sheet, "day") == days
     assert bool(sheet.doubts) is (cells == days)
+
+
+@pytest.mark.parametrize("amount", ["4.475", "64.617", "-1.250"])
+def test_three_digits_behind_a_point_are_told_among_numbers_with_a_comma(amount: str) -> None:
+    """Google Sheets in German parts columns by commas: 4475 arrived as 4.475 without a word."""
+    sheet = read([{"amount": amount}, {"amount": "2111,5"}])
+    assert column(sheet, "amount") == [amount, "2111.5"]
+    assert [doubt.found.split(" (")[0] for doubt in sheet.doubts] == [f'"{amount}"']
+    for others in ({"amount": "2111.5"}, {"amount": "2,111.5"}, {"amount": "0.125"}, {}):
+        sheet = read([{"amount": amount}, others])
+        assert column(sheet, "amount")[0] == amount and not sheet.doubts
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "meant"),
+    [
+        ("when", "dub 24", "2024-04"),
+        ("when", "сеп.25", "2025-09"),
+        ("when", "ное.22", "2022-11"),
+        ("when", "нов. 2022", "2022-11"),
+        ("when", "қаң.24", "2024-01"),
+        ("when", "чэр.24", "2024-06"),
+        ("when", "rugs 2024", "2024-09"),
+        ("when", "ოქტ.24", "2024-10"),
+        ("when", "أكتوبر-24", "2024-10"),
+        ("when", "ספט-66", "1966-09"),
+        ("when", "nóv..24", "2024-11"),
+        ("when", "66년 9월", "1966-09"),
+        ("when", "24年4月", "2024-04"),
+        ("day", "13.06.2024 г.", "2024-06-13"),
+        ("day", "13.06.2024 р.", "2024-06-13"),
+        ("day", "25\u200f/06\u200f/1950", "1950-06-25"),
+        ("day", "\u200e2024-06-13", "2024-06-13"),
+        ("count", "\u200f4000", "4000"),
+        ("amount", "\u200e3.5", "3.5"),
+    ],
+)
+def test_months_years_and_marks_of_more_countries_are_read(
+    name: str, cell: str, meant: str
+) -> None:
+    for separator in ",;":
+        assert column(read([{name: cell}], separator), name) == [meant]
+
+
+def test_one_message_for_all_months_in_a_language_that_is_not_known() -> None:
+    cells = ["tet 50", "korr 53", "IX.66", "sht. 2024", "3 qershor 2024"]
+    sheet = read([{"when": cell} for cell in cells])
+    assert column(sheet, "when") == cells
+    (doubt,) = sheet.doubts
+    assert '"tet 50"' in doubt.found and "4 more cells" in doubt.found
+
+
+def test_srp_is_told_among_croatian_dates() -> None:
+    """August in Czech is July in Croatian."""
+    assert len(read([{"when": "srp.24"}, {"when": "13.6.2024."}]).doubts) == 1
+    assert column(read([{"when": "srp.24"}, {"when": "13.6.2024"}]), "when")[0] == "2024-08"

@@ -71,7 +71,8 @@ def test_a_page_in_it_is_the_page_that_is_made_alone(whole: Path, tmp_path: Path
 def test_a_zip_that_was_there_stays_unless_the_new_one_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / archive.FILE).write_bytes(b"old")
+    old = site_content.zipped({"a.html": b"old"})
+    (tmp_path / archive.FILE).write_bytes(old)
 
     def broken(*_: object) -> None:
         raise execution.PageError("02: cell 3 failed.")
@@ -86,7 +87,7 @@ def test_a_zip_that_was_there_stays_unless_the_new_one_is_whole(
         assert command_line.main(["pages", "--out", str(tmp_path)]) == 1
     assert "could not be written: the disk is full. Free some space" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == [archive.FILE]
-    assert (tmp_path / archive.FILE).read_bytes() == b"old"
+    assert (tmp_path / archive.FILE).read_bytes() == old
     assert command_line.main(["pages", "--out", str(tmp_path / "new.zip")]) == 0
     assert texts(tmp_path / "new.zip") == {f"{site_content.NAME}/a.html": "page"}
 

@@ -128,7 +128,8 @@ def test_an_instructor_s_page_has_it_all(tmp_path: Path) -> None:
 
 
 def test_a_broken_notebook_is_named_and_the_old_page_stays(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text("the old page")
+    page.build(small(tmp_path, "1"), out=tmp_path / "page.html")
+    old = (tmp_path / "page.html").read_text(encoding="utf-8")
     notebook = small(tmp_path, "x = 1", "# divide\nx / 0")
     with pytest.raises(page.PageError) as caught:
         page.build(notebook, out=tmp_path / "page.html")
@@ -136,7 +137,7 @@ def test_a_broken_notebook_is_named_and_the_old_page_stays(tmp_path: Path) -> No
         "99_small.ipynb: cell 2 (# divide) failed. It says: division by zero. To see all of it,"
         " open the notebook in JupyterLab and run it up to this cell."
     )
-    assert (tmp_path / "page.html").read_text() == "the old page"
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == old
     assert sorted(path.name for path in tmp_path.iterdir()) == ["99_small.ipynb", "page.html"]
 
 

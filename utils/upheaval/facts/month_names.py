@@ -2,7 +2,8 @@
 
 The languages are English, German, French, Spanish, Italian, Portuguese, Dutch, Turkish, Polish,
 Ukrainian and Russian, Swedish, Danish and Norwegian, Finnish, Estonian, Hungarian, Romanian and
-Greek; the programs use English names or numbers in Korean and Japanese.
+Greek; for months also Czech, Croatian, Serbian, Bulgarian, Kazakh, Belarusian, Latvian, Lithuanian,
+Georgian, Hebrew and Arabic; the programs use English names or numbers in Korean and Japanese.
 """
 
 from __future__ import annotations
@@ -40,12 +41,45 @@ _NAMES = (
     "grudzień grudnia gru грудень грудня гру груд декабрь декабря дек desember des decembrie "
     "joulukuu joulu detsember dets δεκέμβριος δεκεμβρίου δεκ",
 )
+#: Those of further languages, in the same order.
+_MORE_NAMES = (
+    "leden ledna led sij siječanj siječnja јан јануар јануара яну януари қаң қаңтар сту "
+    "студзень студзеня janvāris saus sausis sausio იან იანვარი ינו ינואר يناير",
+    "únor února úno velj veljača veljače фебруар фебруара февруари ақп ақпан februāris vas "
+    "vasaris vasario თებ თებერვალი פבר פברואר فبراير",
+    "březen března bře ožu ožujak ožujka мар нау наурыз сак сакавік сакавіка marts maret kov kovas "
+    "kovo მარ მარტი מרץ מרס مارس",
+    "duben dubna dub апр април сәу сәуір кра красавік красавіка aprīlis balandis balandžio "
+    "აპრ აპრილი אפר אפריל أبريل",
+    "květen května kvě svi svibanj svibnja мај маја мам мамыр maijs geg gegužė gegužės მაი "
+    "მაისი מאי مايو maí",
+    "červen června čvn јун јуна юни мау маусым чэрвень чэрвеня чэр jūn jūnijs birž birželis "
+    "birželio ივნ ივნისი יונ יוני يونيو",
+    "červenec července čvc јул јула юли шіл шілде ліпень ліпеня ліп jūl jūlijs liep liepa "
+    "liepos ივლ ივლისი יול יולי يوليو",
+    "srpen srpna srp kol kolovoz kolovoza avg avgust avgusta авг август там тамыз жні жнівень "
+    "жніўня augusts rugp rugpjūtis rugpjūčio აგვ აგვისტო אוג אוגוסט أغسطس ágú ágúst",
+    "září zář ruj rujan rujna сеп септ септембар септембра септември қыр қыркүйек верасень "
+    "верасня septembris rugs rugsėjis rugsėjo სექ სექტემბერი ספט ספטמבר سبتمبر",
+    "říjen října říj октобар октобра октомври қаз қазан кас кастрычнік кастрычніка oktobris "
+    "spal spalis spalio ოქტ ოქტომბერი אוק אוקטובר أكتوبر",
+    "listopadu stu studeni studenoga нов новембар новембра ное ноември қар қараша лістапад "
+    "лістапада ліс novembris lapkr lapkritis lapkričio ნოე ნოემბერი נוב נובמבר نوفمبر nóv",
+    "prosinec prosince pro prosinac prosinca дец децембар децембра декември жел желтоқсан сне "
+    "снежань снежня decembris gruodis gruodžio დეკ დეკემბერი דצמ דצמבר ديسمبر",
+)
 MONTHS: dict[str, int] = {
-    name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()
+    name: number
+    for months in (_MORE_NAMES, _NAMES)
+    for number, names in enumerate(months, start=1)
+    for name in names.split()
 }
 """From a month's name or short name, in small letters, to its number."""
-TWO_MONTHS = frozenset({"lip", "lis", "listopad", "listopada"})
-"""Names among them that stand for July and November in Polish, for June and October in Croatian."""
+TWO_MONTHS = frozenset({"lip", "lis", "listopad", "listopada", "srp"})
+"""Names among them that stand for July and November in Polish, for June and October in Croatian.
+
+And srp, August in Czech and July in Croatian.
+"""
 TRUE = frozenset(
     {"true", "wahr", "vrai", "verdadero", "vero", "verdadeiro", "waar", "prawda", "doğru"}
     | {"істина", "истина", "sant", "sand", "sann", "tosi", "tõene", "igaz", "adevărat", "αληθες"}

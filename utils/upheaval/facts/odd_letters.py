@@ -31,6 +31,9 @@ _ODD = re.compile(
     # a Russian one are slogans of this war ("Zа победу").
     f"|[\u00c0-\u024f][{_SIGNS}{_BETWEEN}][\u00c0-\u024f]"
     "|[A-UWXYa-z][Ѐ-ӿ]|[Ѐ-ӿ][A-UWXYa-z]|[a-z][α-λν-ώ][α-ώ]*[a-z]|\\b[ΑΒΓΕ-ΡΤ-Ψ][a-z]{2}"
+    # A raised n inside a word (ü of Windows in DOS), and a capital with a mark that ends a small
+    # word (é of a Mac in Windows).
+    "|[A-Za-z]ⁿ[a-z]|[a-z]{2}[À-ÖØ-ÞŠŒŽŸ]\\b"
     # Marks that stand on no letter, and more of them than any script puts on one.
     "|(?:^|[\\s\"'“(])[\u0300-\u036f]|[\u0300-\u036f]{4}"
     # Letters that stand only at the end of a word, inside one; capitals inside a small word.
@@ -62,7 +65,7 @@ def odd_letters(text: str) -> str:
         if sum(map(_rare, run)) * 3 >= len(run) * 2:
             return str(run)
     for run in _HANGUL.findall(text):
-        if sum(not _encodes(one, "euc_kr") for one in run) > 1:
+        if sum(_rare_syllable(one) for one in run) > 1:
             return str(run)
     for run in _LETTERS.findall(text):
         for one, other in itertools.pairwise(run):
@@ -79,6 +82,11 @@ def _rare(letter: str) -> bool:
         and first <= int.from_bytes(letter.encode(standard), "big") <= last
         for standard, first, last in _FREQUENT
     )
+
+
+def _rare_syllable(letter: str) -> bool:
+    """Whether a Korean syllable is none of the 2,350 of the standard: Python spells it out then."""
+    return len(letter.encode("euc_kr")) > 2
 
 
 def _encodes(letter: str, encoding: str) -> bool:

@@ -18,6 +18,8 @@ LONGEST = 5000
 
 MARKUP = re.compile(
     r"<[a-z!/?%]|&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]{1,30});|(?:java|vb)\s*script\s*:"
+    r"|\b(?:file|filesystem|jar|chrome|resource|smb|view-source|blob)\s*:(?:\s*//|\s*https?:)"
+    r"|\{\{|\{%|\$\{|\{[a-z:+-]{2,20}\}`"
     r"|data\s*:\s*(?:text|image|application|audio|video|font)\s*/"
     r"|\bon(?:abort|animation|auxclick|before|blur|canplay|change|click|close|contextmenu|copy|cut"
     r"|cuechange|dblclick|drag|drop|duration|emptied|ended|error|focus|formdata|fullscreen"
@@ -26,7 +28,10 @@ MARKUP = re.compile(
     r"|toggle|touch|transition|unload|wheel)[a-z]*\s*=(?!=)",
     re.IGNORECASE,
 )
-"""What could run as script or be read as HTML: `<script`, `onerror=`, `javascript:`, `&lt;`."""
+"""What could run as script, be read as HTML or fill in a template, or leads into a computer.
+
+`<script`, `onerror=`, `javascript:`, `&lt;`, `{{`, `file://`.
+"""
 
 _SYMBOLS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u034f\ufffc"  # letters and marks of no width
 _JOINERS = "\u200c\u200d"
@@ -118,10 +123,11 @@ _BROKEN = re.compile(
     # The quotation marks of one alphabet's bytes in another, about a word.
     "|[\u00d2\u0147]\\w[^\u00d2\u0147\u00d3]*\u00d3(?!\\w)|\u00ec\\w[^\u00ec\u00ee]*\u00ee(?!\\w)"
     "|\u00f4\\w[^\u00f4\u00f6]*\u00f6(?!\\w)|[A-Z]{2}[\u00ed\u00c6\u00d5]s\\b"
+    "|[a-z][\u00c6\u00d5](?:s|t|d|m|re|ve|ll)\\b"
     # UTF-7, quoted-printable, and the escapes of a program's source.
     r"|\+(?:A[A-Za-z]|I[BC])[A-Za-z0-9+/](?:[A-Za-z0-9+/]*-|\b)"
     r"|=[C-F][0-9A-F](?:=[89AB][0-9A-F])+|%[C-F][0-9A-F](?:%[89AB][0-9A-F])+"
-    r"|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}"
+    r"|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\0[0-9a-f]{3}"
 )
 _INSIDE = "\u2019\u2018\u2013\u2014\u2010\u2011\u2012\u00b7\u2022\u2026\u2032\u2033\u00d7\u00f7"
 _INSIDE += "\u02bc\u02bb"
@@ -191,6 +197,18 @@ def _again(run: str, seen: str, meant: str) -> str:
         return data.decode(meant)
     except UnicodeError:
         return ""
+
+
+_DISGUISED = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f110-\U0001f169]")
+"""Letters of formulas and in circles, of which some write words: 𝐊𝐢𝐦. No search finds those."""
+_WIDE = re.compile("[\uff21-\uff3a\uff41-\uff5a]")
+_OF_THE_EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+def _disguised(text: str) -> str:
+    """The first letter that only looks like a plain one; wide ones belong to East Asian writing."""
+    found = _DISGUISED.search(text) or (not _OF_THE_EAST.search(text) and _WIDE.search(text))
+    return found.group() if found else ""
 
 
 #: Digits whose Unicode name begins otherwise than the letters that they are written with.
@@ -304,6 +322,8 @@ def _faults(text: str) -> Iterator[tuple[str, str]]:
         )
     elif digit := _foreign_digit(text):
         yield digit, "Write numbers with the digits 0 to 9."
+    elif disguised := _disguised(text):
+        yield disguised, "Type plain letters: a search does not find these."
     elif placeholder(text):
         yield text, "Write the text that belongs here, or leave the cell empty where it may be."
     elif found := _QUESTION.search(_ADDRESS.sub("", text)):

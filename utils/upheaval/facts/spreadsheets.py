@@ -27,8 +27,9 @@ from .wording import counted
 
 _GAP = "[ \u00a0\u202f\u2009'\u2019]"
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|(?=[^/\n]*/)[^-\n]*-.*|\d{4}/(\d{4})?|/\d{4}")
-_TRIPLE = re.compile(r"(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?")
-_EAST = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?")
+_TRIPLE = re.compile(r"(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?(?:\s?[гржѓ]\.)?")
+"""A date of three numbers; behind it a dot, or the first letter of "year" in Slavic languages."""
+_EAST = re.compile(r"(\d{4}|\d{2})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?")
 _YEAR_MONTH = re.compile(r"(\d{4})[./-](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
 _ZONE = r"\s?(?:Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{2}:?\d{2})?"
@@ -52,8 +53,12 @@ _FAR = {str(year) for year in range(27, 50)}
 
 A day after the 26th therefore tells where the year stands.
 """
+_MARKS_OF_DIRECTION = str.maketrans("", "", "\u061c\u200e\u200f\u202a\u202b\u202c\ufeff")
+"""What programs put into dates and numbers where writing goes from right to left."""
 _SERIAL = re.compile(r"[2-5]\d{4}([.,]0+)?")
 _ASKED = re.compile(r"[^\W\d_]\?[^\W\d_]|^\?[^\W\d_]|[^\W\d_]\?+\.\d")
+_IN_WORDS = r"(\d{1,4}\W{0,2})?[^\W\d_]+(\W{0,2}[^\W\d_]+)?\W{0,2}\d{1,4}\W?"
+"""One or two words among numbers, as a program writes the name of a month."""
 _NO_VALUE = frozenset({"nan", "na", "n/a", "<na>", "nat", "none", "null", "nil", "k.a.", "k. a."})
 """What programs of statistics and databases write where there is nothing, in small letters."""
 _MONEY = re.compile(
@@ -89,8 +94,13 @@ DOUBTS = {
         " the month; `python start.py validate --mend` writes all of them as days if you agree."
     ),
     "a month whose name is another month elsewhere": (
-        "In Polish lip is July and lis November, in Croatian June and October, and the dates of"
-        " this file end as Croatian ones do. Write them such as 2024-06."
+        "The dates of this file end as Croatian ones do, where lip is June, srp July and lis"
+        " October; in Polish lip is July and lis November, and in Czech srp is August. Write them"
+        " such as 2024-06."
+    ),
+    "a month in words that are not known here": (
+        "Write months and days in numbers, such as 2024-06 or 2024-06-13; or save the table again"
+        " from a spreadsheet that is set to English."
     ),
     "a date with a time of day": (
         "The tables hold days. Write the day without the time, such as 2024-06-13; if the time is"
@@ -257,7 +267,9 @@ def _usual(column: dict[str, Any], separator: str) -> Callable[[str], object]:
         case "integer" | "year":
             return re.compile(r"-?\d+").fullmatch
         case "number":
-            return re.compile(r"-?\d+(\.\d+)?" if separator == "," else r"-?\d+").fullmatch
+            # Three digits behind a point may be thousands, if the other numbers have a comma.
+            sure = r"-?(\d+|\d+\.(\d{1,2}|\d{4,})|(0|\d{4,})\.\d{3})"
+            return re.compile(sure if separator == "," else r"-?\d+").fullmatch
         case "date":
             return re.compile(r"\d{4}-\d{2}-\d{2}").fullmatch
         case "boolean":
@@ -284,7 +296,8 @@ def _evidence(sheet: Sheet, fields: list[dict[str, Any]]) -> Evidence:
         if column["name"] not in sheet.header:
             continue
         place = sheet.header.index(column["name"])
-        texts = [cells[place].strip() for _, cells in sheet.rows if cells[place].strip()]
+        texts = [cells[place].translate(_MARKS_OF_DIRECTION).strip() for _, cells in sheet.rows]
+        texts = [text for text in texts if text]
         if column["type"] in ("number", "integer"):
             marks |= {mark for text in texts for mark in ",." if _decimal(mark).fullmatch(text)}
         elif column["type"] == "date" or column.get("partialDate"):
@@ -317,6 +330,10 @@ def _read(cell: Cell, evidence: Evidence) -> Reading | None:
         return Reading("a question mark in the place of a letter")
     if text != text.strip():
         return Reading("spaces around a cell", text.strip(), sure=False)
+    if dated or column["type"] in ("integer", "year", "number"):
+        bare = text.translate(_MARKS_OF_DIRECTION)
+        if bare != text:
+            return _without_marks(bare, cell, evidence)
     worded = column["type"] in ("string", "list") and not dated
     if not worded and text.casefold() in _NO_VALUE:
         return Reading("a word in the place of an empty cell", "", sure=False)
@@ -337,6 +354,15 @@ def _read(cell: Cell, evidence: Evidence) -> Reading | None:
     if column["name"] == "id" and _named(text):
         return Reading("an id that a spreadsheet took for a date")
     return None
+
+
+def _without_marks(bare: str, cell: Cell, evidence: Evidence) -> Reading | None:
+    """What a cell stands for that has marks of the direction of writing in it."""
+    inner = Cell(cell.line, [bare], 0, cell.field, cell.row)
+    usual = _usual(cell.field, evidence.separator)(bare)
+    return _read(inner, evidence) or (
+        Reading("marks of the direction of writing", bare) if usual else None
+    )
 
 
 # Dates
@@ -442,6 +468,8 @@ def _date(text: str, cell: Cell, evidence: Evidence) -> Reading | None:
         found = _shortened(text, cell, evidence)
         return replace(found, cause=_TIMED if found.sure else found.cause)
     day = _day(text, evidence)
+    if not day and re.fullmatch(_IN_WORDS, text) and not _named(text):
+        return Reading("a month in words that are not known here")
     if not day or day in DOUBTS:
         return Reading(day) if day else None
     return _shortened(day, cell, evidence)
@@ -541,6 +569,8 @@ def _number(text: str, evidence: Evidence) -> Reading | None:
 def _three_digits(text: str, evidence: Evidence) -> Reading | None:
     """A number such as 64,617 in a column that may have decimals: only other numbers tell."""
     mark = "," if "," in text else "."
+    if mark == "." and evidence.separator == "," and evidence.decimal != ",":
+        return None  # as the collection writes it
     semicolons = evidence.separator == ";" and mark == "," and not evidence.decimal
     if evidence.decimal == mark or semicolons:
         return Reading("decimals in the way of a country", text.replace(",", "."))

@@ -13,7 +13,7 @@ import nbformat
 from ..lessons import lesson, words
 from ..lessons.blocks import escaped
 from ..widgets.core import files
-from . import editions, execution, key, page, parts
+from . import editions, execution, key, own_files, page, parts
 from .site_content import NAME
 
 #: A cell of a notebook, as nbformat reads it.
@@ -36,7 +36,7 @@ def build(
     ``out`` is a file or a folder, by default the file `FILE` in the working folder; ``cache`` keeps
     what need not run twice. Raises `page.PageError`.
     """
-    target = page.target_of(out, FILE)
+    target = own_files.target_of(out, FILE)
     paths = list(notebooks or execution.lessons())
     text = page.render(_book(paths, cache or execution.cache_folder()), "instructor", False)
     try:

@@ -11,7 +11,7 @@ import nbformat
 
 from ..lessons import words
 from ..widgets.core import files
-from . import come_back_page, editions, execution, page
+from . import come_back_page, editions, execution, own_files, page
 from .site_content import NAME, zipped
 
 FILE = f"{NAME}-pages.zip"
@@ -36,7 +36,7 @@ def build(
     collection makes the same bytes. A ZIP that was there before stays unless the new one is whole.
     Raises `PageError`.
     """
-    target = page.target_of(out, FILE, {".zip"})
+    target = own_files.target_of(out, FILE, {".zip"})
     content = zipped(pages(list(lessons or notebooks()), cache or execution.cache_folder()))
     try:
         files.write_whole(target, content)

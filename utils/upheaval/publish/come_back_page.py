@@ -9,7 +9,7 @@ import nbformat
 
 from ..lessons import come_back
 from ..widgets.core import files
-from . import execution, page
+from . import execution, own_files, page
 from .site_content import NAME
 
 Json = Any
@@ -37,7 +37,7 @@ def build(out: Path | str | None = None) -> Path:
 
     ``out`` is a file or a folder, by default the file `FILE` in the working folder.
     """
-    target = page.target_of(out, FILE)
+    target = own_files.target_of(out, FILE)
     try:
         files.write_whole(target, page.render(notebook(), "student"))
     except OSError as error:

@@ -5,26 +5,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import nbformat
 from nbconvert.exporters import HTMLExporter
 
-from .. import os_errors
 from ..lessons import writings
 from ..widgets import Portfolio
 from ..widgets.core import assets, files
 from ..widgets.portfolio import Part
-from . import contents, editions, hood, key, parts, run_sheet
-from .execution import PageError, execute, not_written, read
+from . import contents, editions, hood, key, own_files, parts, run_sheet
+from .execution import PageError as PageError
+from .execution import execute, not_written, read
 from .outputs import charts_together, readable
 
 TEMPLATES = Path(__file__).parent
-#: What the names of files end in that a new page may replace.
-PAGES = {".html", ".htm"}
 
 #: What a page says where no script runs (a preview of a phone, a viewer): scripts hide it.
 ASLEEP = (
@@ -54,7 +51,7 @@ def build(
     """
     path = Path(notebook)
     source = read(path)
-    target = target_of(out, f"{path.stem}.{edition}.html")
+    target = own_files.target_of(out, f"{path.stem}.{edition}.html")
     ran = execute(editions.for_page(source, edition), path)
     ran.cells = parts.without(ran.cells, left_out)
     if edition == "instructor":
@@ -76,31 +73,6 @@ def for_instructors(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     if number := number_of(made):
         made.cells = run_sheet.cells(key.cells(made.cells), number)
     return made
-
-
-def target_of(out: Path | str | None, name: str, endings: Container[str] = PAGES) -> Path:
-    """The file to write: ``out``, or ``name`` in it where it is a folder (by default, the working).
-
-    Looked at before anything runs. Only a file that ends in one of ``endings`` may be replaced.
-    Raises `PageError` for what is no place for the file.
-    """
-    out = Path(out) if out else Path.cwd()
-    target = out / name if out.is_dir() else out
-    if not target.parent.is_dir():
-        raise PageError(f"{target.parent} is no folder. Make it first, or name another place.")
-    if target.is_dir():
-        raise PageError(
-            f"{target} is a folder, and the file would have its name. Give it another name, or"
-            " name another place with --out."
-        )
-    if os.path.lexists(target) and not (target.is_file() and target.suffix in endings):
-        raise PageError(
-            f"{target} is there already and is of another kind, so it stays. Name a folder with"
-            f" --out, or a file that ends in {Path(name).suffix}."
-        )
-    if problem := os_errors.room_in(target.parent):
-        raise not_written(target, problem)
-    return target
 
 
 def render(
@@ -128,9 +100,8 @@ def render(
     headings = contents.of(one.source for one in notebook.cells if one.cell_type == "markdown")
     to_come = list(contents.in_order(headings))
     exporter.register_filter("anchored", lambda html: contents.anchored(html, to_come))
-    shown = html_outputs(notebook)
     work = my_work(notebook) if take_away else ""
-    shown.append(work)
+    shown = [*html_outputs(notebook), work]
     kinds = assets.kinds_in(shown)
     draws = any(' data-draws=""' in text for text in shown)
     # The face comes first: it can do much before plotly.js, which is large, has been read.
@@ -139,6 +110,7 @@ def render(
     resources = {
         "page": {
             "title": title(notebook),
+            "generator": own_files.GENERATOR,
             "contents": contents.markup(headings),
             "edition": edition,
             "work": work,

@@ -29,6 +29,7 @@ from ..widgets import Portfolio
 from ..widgets.core import assets
 from . import editions, errata_page, execution, hood, links, open_in, page
 from .outputs import charts_together, readable
+from .own_files import EPOCH
 
 Json = Any
 
@@ -62,8 +63,6 @@ INSTRUCTORS = (
     "requirements-test.txt",
     ".ci",
 )
-#: Every file in a zip has this time, so that the same content makes the same bytes.
-EPOCH = (2024, 11, 27, 0, 0, 0)
 
 
 class SiteError(Exception):

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from markupsafe import Markup
 
 from ... import os_errors
 from ...widgets.core import assets, files
-from .. import execution, page
+from .. import execution, own_files, page
 from . import chromium, handout
 
 SIZES = ("a4", "letter")
@@ -48,17 +49,34 @@ def build(
     path = Path(notebook)
     gone = list(left_out)
     source = execution.read(path)
-    target = page.target_of(out, f"{path.stem}.handout.html")
+    target = own_files.target_of(out, f"{path.stem}.handout.html")
+    own_files.keep_what_is_not_ours(target.with_suffix(".pdf"))
     made = handout.of(source, gone)
     if ANSWERS in gone:
         made.back.clear()
+    pdf = _written(render(made, size), target)
+    return Written(target, pdf)
+
+
+def _written(text: str, target: Path) -> Path | None:
+    """Write the page, and its PDF where one can be made; gives that one. Both, or nothing new.
+
+    The PDF comes first, of a passing copy of the page: it is what may fail late.
+    """
+    pdf = target.with_suffix(".pdf")
+    was_there = pdf.exists()
     try:
-        files.write_whole(target, render(made, size))
-        pdf = chromium.print_page(target, target.with_suffix(".pdf"))
+        with tempfile.TemporaryDirectory() as passing:
+            copy = Path(passing) / target.name
+            copy.write_text(text, encoding="utf-8")
+            printed = chromium.print_page(copy, pdf)
+        files.write_whole(target, text)
     except OSError as error:
+        if not was_there:
+            pdf.unlink(missing_ok=True)
         where = Path(os_errors.place(error, target))
         raise execution.not_written(where, error) from error
-    return Written(target, pdf)
+    return printed
 
 
 def render(made: handout.Handout, size: str = SIZES[0]) -> str:
@@ -69,6 +87,7 @@ def render(made: handout.Handout, size: str = SIZES[0]) -> str:
         handout=handout.Handout(
             made.number, made.title, [*map(Markup, made.front)], [*map(Markup, made.back)]
         ),
+        generator=own_files.GENERATOR,
         size="letter" if size == "letter" else "A4",
         policy=page.policy(scripts),
         style=Markup(_style()),

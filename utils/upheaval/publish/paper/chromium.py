@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ... import browsers
 from ...widgets.core import files
+from .. import own_files
 
 #: Seconds for a page to draw its charts and be printed.
 PATIENCE = 90
@@ -42,5 +43,5 @@ def print_page(page: Path, pdf: Path) -> Path | None:
             return None
         if not made.is_file():
             return None
-        files.write_whole(pdf, made.read_bytes())
+        files.write_whole(pdf, own_files.marked(made.read_bytes()))
     return pdf

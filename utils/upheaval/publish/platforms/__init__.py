@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...widgets.core import files
-from .. import archive, execution, page
+from .. import archive, execution, own_files
 from ..site_content import NAME, zipped
 from . import gift, qti, questions
 
@@ -31,11 +31,11 @@ def build(form: str, numbers: Sequence[str] = (), out: Path | str | None = None)
     """Write the questions of lessons as one file; gives its path and what is in it.
 
     ``form`` is a key of `FORMS`, ``numbers`` are lessons ("02"), by default all of them, and
-    ``out`` is a file or a folder, by default the working folder. Raises `page.PageError` where
+    ``out`` is a file or a folder, by default the working folder. Raises `execution.PageError` where
     there is no such lesson or the file cannot be written, and `words.WordsError` where the words of
     a lesson fail: nothing is written then.
     """
-    target = page.target_of(out, FORMS[form], {Path(FORMS[form]).suffix})
+    target = own_files.target_of(out, FORMS[form], {Path(FORMS[form]).suffix})
     lessons = [questions.of_lesson(path) for path in archive.notebooks(numbers)]
     content = gift.text(lessons).encode() if form == "gift" else zipped(qti.files(lessons), "")
     try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..own_files import CATEGORY
 from .questions import Choice, Lesson, Match, Number, Question
 
 #: What means something in GIFT, and is written with a backslash where it is meant as itself.
@@ -21,7 +22,7 @@ def text(lessons: Iterable[Lesson]) -> str:
     parts = []
     for bank in (bank for lesson in lessons for bank in lesson.banks):
         within = "/".join(one.replace("/", "-") for one in bank.titles)
-        parts.append(f"$CATEGORY: Axis of Upheaval/{within}")
+        parts.append(f"{CATEGORY}{within}")
         parts += map(_question, bank.questions)
     return "\n\n".join(parts) + "\n"
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 from ...lessons import words
 from ...widgets.core import assets, files
-from .. import archive, execution, page
+from .. import archive, execution, own_files, page
 from ..site_content import NAME, zipped
 from .xml import added, written
 
@@ -39,7 +39,7 @@ def build(
     file cannot be written; what was written before that stays.
     """
     paths = archive.notebooks(numbers)
-    targets = [page.target_of(out, name(path, plain), {".zip"}) for path in paths]
+    targets = [own_files.target_of(out, name(path, plain), {".zip"}) for path in paths]
     students = archive.for_students(paths, cache or execution.cache_folder())
     for (path, notebook), target in zip(students.items(), targets, strict=True):
         own = () if plain else (assets.scorm(),)
