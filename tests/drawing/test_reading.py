@@ -16,7 +16,7 @@ import pytest
 from drawing.checker import drawing_of, problems
 from drawing.test_drawing import charts
 from tiers import few
-from upheaval.charts.draw import Chart, Dot, Line, Rows
+from upheaval.charts.draw import Chart, Dot, Line, Rows, theme
 from upheaval.widgets import Explorer
 
 Json = Any
@@ -134,6 +134,13 @@ BREAKS: dict[str, tuple[str, str, str, Break]] = {
             put("data.1.marker.pattern.shape", ""),
         ),
     ),
+    "bars have the colours of other outcomes than marks have": (
+        *("06", "missiles", "All classes, Any"),
+        both(
+            put("data.0.marker.color", theme.ORANGE),
+            put("data.1.marker.color", theme.BLUE),
+        ),
+    ),
     "distances are drawn on the axis of the counts": (
         *("06", "missiles", "All classes, Any"),
         put("data.5.yaxis", "y"),
@@ -200,6 +207,14 @@ ROW_BREAKS: dict[str, tuple[str, str, str, Callable[[Rows], Rows]]] = {
     "the two numbers of a text are exchanged": (
         *("07", "contrasts", "Sanctions on Russia"),
         in_lines(text=lambda line: " ".join(line.text.split(", ")[::-1])),
+    ),
+    "a share is counted in billions": (
+        *("08", "spending", "2024, as seen in June 2024"),
+        in_lines(text=lambda line: line.text.replace(" %", " billion")),
+    ),
+    "dollars are a thousand times too many": (
+        *("06", "trade", "Machine tools, Apart"),
+        in_lines(text=lambda line: line.text.replace("million", "billion")),
     ),
     "a floor has no arrow that leaves it open": (
         *("12", "road", "2 · Choose, In Russia"),
