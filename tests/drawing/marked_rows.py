@@ -22,6 +22,8 @@ from upheaval.charts.draw import Bar, Chart, Dot, Line, Mark, Rows
 
 #: How headings write a unit, and its word.
 ABBREVIATED = {"bn": "billion", "percentage": "%", "per cent": "%"}
+#: Bars that are no plain ones, by the sign that a legend has for them.
+LOOKS = {"range": "━", "outline": "□"}
 #: Units whose exchange makes a number wrong, and what stands in their place.
 UNITS = ((r"\bbillion", "million"), (r"\bmillion", "billion"), (r"\s?%", " billion"))
 
@@ -320,7 +322,13 @@ def _apart(rows: Rows) -> Iterator[str]:
 
 def _unexplained(chart: Chart, rows: Rows) -> Iterator[str]:
     known = {sign for sign, _ in chart.legend}
-    for sign in {mark.sign for mark in _all_marks(rows)}:
+    around = f"{chart.subtitle} {' '.join(label for _, label in chart.legend)}"
+    known |= {LOOKS["range"]} if re.search(r"\brange|\bmiddle\b", around) else set()
+    drawn = {mark.sign for mark in _all_marks(rows)}
+    bars = [one.look for line in rows.lines for one in line.track if isinstance(one, Bar)]
+    drawn |= {LOOKS[look] for look in bars if look in LOOKS}
+    drawn |= {"■"} if {"bar", "outline"} <= set(bars) else set()
+    for sign in sorted(drawn):
         if not any(sign in one for one in known):
             yield f"the legend does not explain {sign}"
 

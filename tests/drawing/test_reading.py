@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from drawing.checker import drawing_of, problems
+from drawing.checker import Checker, drawing_of, problems
+from drawing.reading import looks_like
 from drawing.test_drawing import charts
 from tiers import few
 from upheaval.charts.draw import Chart, Dot, Line, Rows, theme
@@ -34,6 +35,17 @@ def first(explorers: list[Explorer], name: str, selected: str) -> Chart:
         if selected in state
     )
     return next(found)
+
+
+#: Signs that stand for one look of marks, and nothing beside.
+MARKS = frozenset("●○◆◇■□▣▽▼—★▨⬡△✕+")
+
+
+def checker_of(chart: Chart) -> Checker:
+    """A checker that knows the points of a chart."""
+    checker = Checker(chart, drawing_of(chart))
+    list(checker.problems())
+    return checker
 
 
 def put(path: str, value: Any) -> Break:
@@ -297,3 +309,22 @@ def test_a_legend_with_its_labels_exchanged_is_seen(
     signs, said = zip(*chart.legend[:2], strict=True)
     wrong = [*zip(signs, said[::-1], strict=True), *chart.legend[2:]]
     assert problems(chart) == [] and problems(replace(chart, legend=wrong))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("number", few(["02", "04", "05", "06", "07", "08"], 2))
+def test_a_symbol_without_its_key_is_seen(number: str, explorers_of: Made) -> None:
+    """Each sign of a legend that marks of a figure have is missed where it is taken out."""
+    tried = 0
+    for explorer in explorers_of(number):
+        states = list(explorer.states())
+        for name, chart in dict(charts(explorer, [states[0], states[-1]])).items():
+            if not chart.figure:
+                continue
+            marks = [one for one in checker_of(chart).points if one.trace.get("mode") != "text"]
+            for sign, label in chart.legend:
+                if sign in MARKS and any(looks_like(one, sign) for one in marks):
+                    tried += 1
+                    left = [one for one in chart.legend if one[0] != sign]
+                    assert problems(replace(chart, legend=left)), (name, sign, label)
+    assert tried
