@@ -341,6 +341,8 @@ def unexplained(checker: Checker) -> Iterator[str]:
         value = str(point.drawn(name) or {"marker.symbol": "circle"}.get(name, ""))
         if name == "line.dash" and value in ("", "solid"):
             continue  # a plain line joins marks, or has its name at its end
+        if (name, value) == ("marker.pattern.shape", "") and not known:
+            continue  # bars of one look alone
         signs = [sign for sign, (one, looks) in SIGNS.items() if one == name and value in looks]
         signs += [
             one for other, looks, signs in ALSO if other == name and value in looks for one in signs
