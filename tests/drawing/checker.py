@@ -235,6 +235,7 @@ class Checker:
             yield from (f"{name}: {fault}" for fault in self.trace(trace))
         yield from self.positions()
         yield from self.distinct()
+        yield from self.in_one_colour()
         yield from self.side_by_side()
         yield from self.units_in_lines()
         yield from self.layout()
@@ -878,6 +879,29 @@ class Checker:
             for (one, here), (other, there) in itertools.combinations(values.items(), 2):
                 if here & there:
                     yield f"{name} does not tell {one[1]!r} from {other[1]!r}"
+
+    def in_one_colour(self) -> Iterator[str]:
+        """What marks of one look and one colour stand for has that colour in other traces, too."""
+        traces: dict[int, tuple[Json, set[int], set[str]]] = {}
+        for point in self.points:
+            _, rows, kinds = traces.setdefault(id(point.trace), (point.trace, set(), set()))
+            rows.update(point.rows)
+            kinds.update(
+                channel["column"]
+                for channel in point.channels.values()
+                if channel and channel["is"] == "Category" and not channel["table"]
+            )
+        for column in sorted({one for *_, kinds in traces.values() for one in kinds}):
+            found: dict[str, set[str]] = {}
+            for trace, rows, kinds in traces.values():
+                values = {to_text(self.content(row, column)) for row in rows}
+                colour = trace.get("marker", {}).get("color")
+                other = kinds and column not in kinds  # its look tells something else
+                if len(values) == 1 and isinstance(colour, str) and not other:
+                    found.setdefault(values.pop(), set()).add(colour)
+            for value, colours in found.items():
+                if len(colours) > 1:
+                    yield f"{column} {value!r} is {' and '.join(sorted(colours))}"
 
     def units_in_lines(self) -> Iterator[str]:
         """Marks that are counted fill the lines of their row, one kind after the other."""

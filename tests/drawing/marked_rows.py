@@ -20,6 +20,13 @@ import pandas as pd
 from drawing import cells, checker
 from upheaval.charts.draw import Bar, Chart, Dot, Line, Mark, Rows
 
+#: How headings write a unit, and its word.
+ABBREVIATED = {"bn": "billion", "percentage": "%", "per cent": "%"}
+#: Bars that are no plain ones, by the sign that a legend has for them.
+LOOKS = {"range": "━", "outline": "□"}
+#: Units whose exchange makes a number wrong, and what stands in their place.
+UNITS = ((r"\bbillion", "million"), (r"\bmillion", "billion"), (r"\s?%", " billion"))
+
 
 def problems(chart: Chart, rows: Rows | None = None) -> list[str]:
     """What the rows drawn say and the table does not; ``rows`` are others, for mutations."""
@@ -47,6 +54,7 @@ def _problems(chart: Chart, rows: Rows) -> Iterator[str]:
             faults = [
                 *_title(line, table[rows.of["title"]].tolist()),
                 *_words(group.title, line, row, rows),
+                *_units(f"{line.text} {line.note}", row, rows, chart),
                 *_marks(line, row, rows),
             ]
             yield from (f"row {line.at} ({line.title}): {fault}" for fault in faults)
@@ -123,7 +131,7 @@ def _words(group: str, line: Line, row: Any, rows: Rows) -> Iterator[str]:
         yield f"it stands under {group!r}, and its cell says {row[of['group']]!r}"
     for name in ("text", "note"):
         columns = _columns(of.get(name, ()))
-        heading = " ".join(columns).lower()
+        heading = _spelt(columns)
         magnitude = max([1.0, *(n for word, n in checker.MAGNITUDE.items() if word in heading)])
         drawn = checker.amounts(getattr(line, name), magnitude)
         filled = [row[column] for column in columns if pd.notna(row[column])]
@@ -142,6 +150,24 @@ def _words(group: str, line: Line, row: Any, rows: Rows) -> Iterator[str]:
             yield f"{name} is of no column"
         elif not drawn and said:
             yield f"{name} leaves out {said}"
+
+
+def _units(text: str, row: Any, rows: Rows, chart: Chart) -> Iterator[str]:
+    """A number is of no other unit than its cell, the heading of its cell or the subtitle is."""
+    heading = _spelt([*_columns(rows.of.get("text", ())), *_columns(rows.of.get("note", ()))])
+    whole = f"{heading} {_spelt([chart.subtitle, *map(str, row)])}"
+    # A number in another magnitude than its heading's is compared as a number.
+    counted = any(word in heading for word in checker.MAGNITUDE)
+    for unit in ("%", *map(str.lower, checker.UNITS)):
+        elsewhere = unit in whole or (counted and unit in checker.MAGNITUDE)
+        if re.search(rf"\d\+?\s?{unit}", text, re.I) and not elsewhere:
+            yield f"it counts in {unit}, and nothing else here does: {text!r}"
+
+
+def _spelt(headings: Sequence[str]) -> str:
+    """Headings in small letters, with the words that they write in short."""
+    said = " ".join(headings).lower()
+    return " ".join([said, *(word for short, word in ABBREVIATED.items() if short in said)])
 
 
 def _columns(named: str | Sequence[str]) -> Sequence[str]:
@@ -296,7 +322,13 @@ def _apart(rows: Rows) -> Iterator[str]:
 
 def _unexplained(chart: Chart, rows: Rows) -> Iterator[str]:
     known = {sign for sign, _ in chart.legend}
-    for sign in {mark.sign for mark in _all_marks(rows)}:
+    around = f"{chart.subtitle} {' '.join(label for _, label in chart.legend)}"
+    known |= {LOOKS["range"]} if re.search(r"\brange|\bmiddle\b", around) else set()
+    drawn = {mark.sign for mark in _all_marks(rows)}
+    bars = [one.look for line in rows.lines for one in line.track if isinstance(one, Bar)]
+    drawn |= {LOOKS[look] for look in bars if look in LOOKS}
+    drawn |= {"■"} if {"bar", "outline"} <= set(bars) else set()
+    for sign in sorted(drawn):
         if not any(sign in one for one in known):
             yield f"the legend does not explain {sign}"
 
@@ -335,6 +367,11 @@ def mutations(rows: Rows) -> Iterator[tuple[str, Rows]]:
                 changed((line, replace(line, units=[(mark, count + 1), *rest]))),
             )
             break
+    for unit, other in UNITS:
+        told = [line for line in lines if line.at is not None and re.search(unit, line.text)]
+        if told:
+            wrong = [replace(line, text=re.sub(unit, other, line.text)) for line in told]
+            yield f"{other} for {unit}", changed(*zip(told, wrong, strict=True))
 
 
 def changed_out(rows: Rows) -> Rows:

@@ -48,6 +48,14 @@ SIGNS: dict[str, tuple[str, tuple[str | None, ...]]] = {
     "+": ("marker.symbol", ("cross-thin-open",)),
     "✕": ("marker.symbol", ("x", "x-open", "x-thin", "x-thin-open")),
 }
+#: Other signs that a legend may have for these looks: a property, its values, the signs.
+ALSO: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("marker.symbol", ("square",), "▪"),
+    ("marker.symbol", ("arrow",), "▶"),
+    ("marker.pattern.shape", ("",), "■"),
+    ("line.dash", ("dash",), "╌"),
+    ("line.dash", ("dot",), "┈─"),
+)
 #: Less than this much of its ink, and a mark is not seen.
 FAINT = 0.15
 _SAID = re.compile(r"[^\W\d_]{3,}")
@@ -62,6 +70,7 @@ def faults(checker: Checker) -> Iterator[str]:
     yield from axis_titles(checker)
     yield from overlaid(checker)
     yield from legend(checker)
+    yield from unexplained(checker)
     yield from values(checker)
     yield from strange_terms(checker)
     yield from other_rows(checker)
@@ -313,6 +322,34 @@ def legend(checker: Checker) -> Iterator[str]:
             if len(columns) > 1 and named and not any(looks_like(one, sign) for one in drawn):
                 yield f"the legend says {sign} for {label!r}, and {column!r} is drawn otherwise"
         yield from affirmed(marks, sign, terms, checker)
+
+
+def unexplained(checker: Checker) -> Iterator[str]:
+    """What is drawn has its sign in the legend: each symbol, each pattern, each broken line.
+
+    What stands for no row and for no fact is a place that has its name beside it.
+    """
+    signs_of = (one for sign, _ in checker.chart.legend for one in sign.split())
+    known = {one[0] if len(set(one)) == 1 else one for one in signs_of}
+    missing: dict[tuple[str, str], None] = {}
+    for point in checker.points:
+        facts = any(one and one["is"] == "Fact" for one in point.channels.values())
+        mode = "bar" if point.trace["type"] == "bar" else point.trace.get("mode", "")
+        name = {"bar": "marker.pattern.shape", "lines": "line.dash"}.get(mode, "marker.symbol")
+        if mode == "text" or (point.rowless and not facts) or point.drawn("y") is None:
+            continue
+        value = str(point.drawn(name) or {"marker.symbol": "circle"}.get(name, ""))
+        if name == "line.dash" and value in ("", "solid"):
+            continue  # a plain line joins marks, or has its name at its end
+        if (name, value) == ("marker.pattern.shape", "") and not known:
+            continue  # bars of one look alone
+        signs = [sign for sign, (one, looks) in SIGNS.items() if one == name and value in looks]
+        signs += [
+            one for other, looks, signs in ALSO if other == name and value in looks for one in signs
+        ]
+        if not any(sign in known for sign in signs):
+            missing[name, value] = None
+    yield from (f"no sign of the legend stands for {name} {value!r}" for name, value in missing)
 
 
 def values(checker: Checker) -> Iterator[str]:

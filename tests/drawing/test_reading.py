@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from drawing.checker import drawing_of, problems
+from drawing.checker import Checker, drawing_of, problems
+from drawing.reading import looks_like
 from drawing.test_drawing import charts
 from tiers import few
-from upheaval.charts.draw import Chart, Dot, Line, Rows
+from upheaval.charts.draw import Chart, Dot, Line, Rows, theme
 from upheaval.widgets import Explorer
 
 Json = Any
@@ -34,6 +35,17 @@ def first(explorers: list[Explorer], name: str, selected: str) -> Chart:
         if selected in state
     )
     return next(found)
+
+
+#: Signs that stand for one look of marks, and nothing beside.
+MARKS = frozenset("●○◆◇■□▣▽▼—★▨⬡△✕+")
+
+
+def checker_of(chart: Chart) -> Checker:
+    """A checker that knows the points of a chart."""
+    checker = Checker(chart, drawing_of(chart))
+    list(checker.problems())
+    return checker
 
 
 def put(path: str, value: Any) -> Break:
@@ -134,6 +146,13 @@ BREAKS: dict[str, tuple[str, str, str, Break]] = {
             put("data.1.marker.pattern.shape", ""),
         ),
     ),
+    "bars have the colours of other outcomes than marks have": (
+        *("06", "missiles", "All classes, Any"),
+        both(
+            put("data.0.marker.color", theme.ORANGE),
+            put("data.1.marker.color", theme.BLUE),
+        ),
+    ),
     "distances are drawn on the axis of the counts": (
         *("06", "missiles", "All classes, Any"),
         put("data.5.yaxis", "y"),
@@ -200,6 +219,14 @@ ROW_BREAKS: dict[str, tuple[str, str, str, Callable[[Rows], Rows]]] = {
     "the two numbers of a text are exchanged": (
         *("07", "contrasts", "Sanctions on Russia"),
         in_lines(text=lambda line: " ".join(line.text.split(", ")[::-1])),
+    ),
+    "a share is counted in billions": (
+        *("08", "spending", "2024, as seen in June 2024"),
+        in_lines(text=lambda line: line.text.replace(" %", " billion")),
+    ),
+    "dollars are a thousand times too many": (
+        *("06", "trade", "Machine tools, Apart"),
+        in_lines(text=lambda line: line.text.replace("million", "billion")),
     ),
     "a floor has no arrow that leaves it open": (
         *("12", "road", "2 · Choose, In Russia"),
@@ -282,3 +309,22 @@ def test_a_legend_with_its_labels_exchanged_is_seen(
     signs, said = zip(*chart.legend[:2], strict=True)
     wrong = [*zip(signs, said[::-1], strict=True), *chart.legend[2:]]
     assert problems(chart) == [] and problems(replace(chart, legend=wrong))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("number", few(["02", "04", "05", "06", "07", "08"], 2))
+def test_a_symbol_without_its_key_is_seen(number: str, explorers_of: Made) -> None:
+    """Each sign of a legend that marks of a figure have is missed where it is taken out."""
+    tried = 0
+    for explorer in explorers_of(number):
+        states = list(explorer.states())
+        for name, chart in dict(charts(explorer, [states[0], states[-1]])).items():
+            if not chart.figure:
+                continue
+            marks = [one for one in checker_of(chart).points if one.trace.get("mode") != "text"]
+            for sign, label in chart.legend:
+                if sign in MARKS and any(looks_like(one, sign) for one in marks):
+                    tried += 1
+                    left = [one for one in chart.legend if one[0] != sign]
+                    assert problems(replace(chart, legend=left)), (name, sign, label)
+    assert tried

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Any
 
 import pytest
@@ -11,6 +12,13 @@ from upheaval.facts import citations, evidence, excerpts, tables, validate
 from upheaval.facts.excerpts import Said
 
 from .conftest import Copy
+
+#: The tables of which every row has its sentence.
+EXCERPTED = [
+    *("events", "estimates", "exchange", "place_reports", "claims", "quotes", "policies"),
+    *("aid_totals", "ties", "treaty_clauses", "dual_use_trade", "deployments_abroad"),
+    *("evidence", "forecast_questions", "options"),
+]
 
 
 def test_every_excerpt_is_short_and_names_a_row_and_a_source_of_it() -> None:
@@ -55,11 +63,33 @@ def test_a_fault_of_an_excerpt_is_told_with_its_cell(
     assert any("excerpts.csv" in problem and told in problem for problem in found), found
 
 
-def test_a_new_row_needs_its_sentence(copy: Copy) -> None:
-    row = copy.rows("estimates")[0]
-    copy.save("estimates", [*copy.rows("estimates"), {**row, "id": "a-new-estimate"}])
-    (problem,) = validate.check(copy.path)
-    assert "a-new-estimate" in str(problem) and excerpts.EXAMPLE in str(problem)
+@pytest.mark.parametrize("table", few(EXCERPTED, 2))
+def test_a_new_row_needs_its_sentence(copy: Copy, table: str) -> None:
+    """The line that is shown as an example is one: filled in, it is what the row needs."""
+    old = copy.rows(table)[0]
+    new = {**old, "id": "quite-new"}
+    copy.save(table, [*copy.rows(table), new])
+    found = [one for one in validate.check(copy.path) if one.column == "id"]
+    (message,) = (str(one) for one in found if "has no excerpt" in str(one))
+    assert table in message and "quite-new" in message
+
+    rows = copy.rows("excerpts")
+    (like,) = (one for one in rows if f'"{one["id"]}"' in message)
+    assert like["table"] == table and like["sentence"]
+    line = message[message.index(f"{table.replace('_', '-')}-quite-new-1,") :]
+    filled = dict(zip(rows[0], next(csv.reader([line.partition(" Or, ")[0]])), strict=True))
+    assert (filled["table"], filled["row"]) == (table, "quite-new")
+    assert filled["carries"] and set(filled["carries"].split(";")) <= set(new)
+    assert filled["source"] in new["sources"].split(";")
+
+    own = [one for one in rows if (one["table"], one["row"]) == (table, old["id"])]
+    for at, one in enumerate(own, 1):
+        said = {name: one[name] for name in ("sentence", "english", "source", "carries", "note")}
+        rows.append(filled | said | {"id": f"{filled['id'][:-1]}{at}"})
+    copy.save("excerpts", rows)
+    assert "quite-new" not in " ".join(
+        str(one) for one in validate.check(copy.path) if one.file == "excerpts.csv"
+    )
 
 
 # -- which sentence a reader is shown --------------------------------------------------------------

@@ -110,7 +110,7 @@ def launches(
     here = [(day, one) for day, one in blasts if first <= day.year <= last]
     said = {"about": about, "missiles": _counted(rows), "measured": _measured(rows)}
     stars = ("★", _nuclear_label([day for day, _ in here], [day for day, _ in blasts]))
-    cited = [*(row["sources"] for row in rows), *(nuclear["sources"] if rows else ())]
+    cited = [*(row["sources"] for row in rows), *nuclear["sources"]]
     return Chart(
         panels(rows, here, first, last),
         title=_title(said) if rows else TEXTS["none"].format(**said),
@@ -121,7 +121,7 @@ def launches(
         refs=evidence.refs("missile_tests", (row["id"] for row in rows)),
         known="rows",
         name="missiles",
-        legend=[*_legend(rows), stars] if rows else [],
+        legend=[*_legend(rows), *([stars] if here else [])],
         mobile={"marks": 0.7},
     )
 

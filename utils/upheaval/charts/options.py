@@ -57,6 +57,7 @@ TEXTS = {
     "only": "It is the only one of that size.",
     "several": "There are {count} such changes.",
     "rated": "{aim}: we rate {best} highest",
+    "range": "from the lowest to the highest mean",
     "rating": "Our ratings, from 1 (serves it badly) to 5 (serves it well), as ranges; each reason"
     " can be contested",
     "ratings": "For the aim “{aim}”: {ratings}. {count} options are rated.",
@@ -130,7 +131,7 @@ def lead(
         sources=sources_of(ordered["sources"], role["sources"]),
         name="lead",
         list_columns={"title": _OPTION, "status": _PLACE, "body": _RANGE},
-        legend=[one for one in (_LEADS, _FOLLOWS) if one in places],
+        legend=[*(one for one in (_LEADS, _FOLLOWS) if one in places), ("┣━┫", TEXTS["range"])],
     )
 
 

@@ -119,7 +119,7 @@ def _missing(
         return [one for one in parts if not carries_date(said, one, page)]
     if field["type"] in ("integer", "number", "year"):
         found = carries_number(said, float(cell), scale_of(field, cells))
-        return [] if found else [f"{cell:g}"]
+        return [] if found else [f"{cell:,.10g}"]
     return []
 
 

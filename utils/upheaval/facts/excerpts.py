@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import citations, tables
+from .cells import as_text
 from .dates import bounds
 from .problems import UNQUOTED, Problem, quoted
 from .tables import Sound, Table
@@ -26,9 +27,12 @@ NEVER = frozenset({"id", "sources", "weak", "in_article"})
 """Columns that no sentence of a page can carry."""
 _LAST_LATIN = "\u024f"
 EXAMPLE = (
-    'Add one to excerpts.csv, as the row "events-dprk-troops-embark" has it, '
-    "or one without a sentence whose note says where you looked."
+    "Add a line to excerpts.csv{like}, with its own sentence, the columns that this carries and the"
+    " day on which you read it: {line} Or, where you found none, leave sentence, source and carries"
+    " empty, say in note where you looked, and call the row weak."
 )
+SENTENCE, DAY = '"The sentence, word for word."', "2026-11-29"
+"""What stands in the line of that example for the sentence, and for the day."""
 
 #: What of a row a reader sees, by its table: the sentence that carries most of it is shown with it.
 SHOWN = {
@@ -44,6 +48,13 @@ SHOWN = {
     "deployments_abroad": ("conflict", "start", "end", "peak_troops_low", "peak_troops_high"),
     "dual_use_trade": ("item", "value_usd_millions", "share_of_russian_imports_pct", "period"),
     "evidence": ("statement", "short", "date"),
+}
+#: What of other rows a sentence carries first.
+_UNSEEN = {
+    "aid_packages": ("date", "amount_usd_millions"),
+    "aid_totals": ("as_of", "amount"),
+    "forecast_questions": ("known_then",),
+    "options": ("what",),
 }
 
 
@@ -160,10 +171,30 @@ def rows_without(sound: Sound) -> Iterator[Problem]:
     for name, table in sound.items():
         if not table.entry.get("excerpted"):
             continue
-        for at, one in enumerate(table.column("id")):
-            if (name, one) not in pairs:
-                found = f"{quoted(one)}, which has no excerpt"
-                yield table.problem(at, "id", found, EXAMPLE, kind=UNQUOTED)
+        bare = [at for at, one in enumerate(table.column("id")) if (name, one) not in pairs]
+        rows = table.records() if bare else ()
+        for at in bare:
+            found = f"{quoted(rows[at]['id'])}, which has no excerpt"
+            expected = _example(table, rows[at], excerpts)
+            yield table.problem(at, "id", found, expected, kind=UNQUOTED)
+
+
+def _example(table: Table, row: Mapping[str, Any], excerpts: Table) -> str:
+    """How to give a row its sentence: the line to fill in, and a row of that table that has one."""
+    name, others = table.entry["name"], excerpts.records()
+    shown = [one for one in (SHOWN | _UNSEEN).get(name, ()) if as_text(row[one])]
+    cells = {
+        "id": f"{name}-{row['id']}-1".replace("_", "-"),
+        "table": name,
+        "row": row["id"],
+        "sentence": SENTENCE,
+        "source": next(iter(row["sources"] or ()), ""),
+        "carries": ";".join(shown),
+        "read": DAY,
+    }
+    line = ",".join(str(cells.get(one["name"], "")) for one in excerpts.entry["schema"]["fields"])
+    like = [one["id"] for one in others if one["table"] == name and text_of(one["sentence"])]
+    return EXAMPLE.format(like=f", as {quoted(like[0])} is one" if like else "", line=line)
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,20 @@ _NOW = re.compile(
     r"|suggest|suspect|tell|think|warn)s?\b",
     re.IGNORECASE,
 )
-_CONFIRMS = re.compile(r"\b(?:confirm|announce|acknowledge|admit|reveal)s?\b", re.IGNORECASE)
+_CONFIRMS = re.compile(
+    r"\b(?:acknowledge|admit|announce|confirm|count|find|learn|note|prove|reveal|see)s?\b",
+    re.IGNORECASE,
+)
 """Words that make a fact of what somebody says."""
+_TOLD = re.compile(
+    r": |\b(?:accord|accuse|account|announce|assess|believe|call|charge|claim|count|den|doubt"
+    r"|estimate|expect|may\b|put|report|reject|sanction|saw|say|said|speak|suspect|tell|think"
+    r"|told|understanding|warn)",
+    re.IGNORECASE,
+)
+"""Words that say that somebody tells a thing."""
+_LINES = {"events": ("title", COLUMN), "estimates": (COLUMN,), "ties": ("description",)}
+"""The columns that tell a row in one line, by its table."""
 
 
 def form(sound: Sound) -> Iterator[Problem]:
@@ -98,21 +110,30 @@ def tense(sound: Sound) -> Iterator[Problem]:
 
 
 def says(sound: Sound) -> Iterator[Problem]:
-    """Titles and headlines that confirm what was disputed: the telling is a fact, the told is not.
+    """Lines that make a fact of what was disputed: the telling is a fact, the told is not.
 
-    A row that is disputed, or was before its status changed, "says": what somebody confirms or
-    announces reads as if it were so.
+    A row that is disputed, or was before its status changed, says who tells it; what somebody
+    confirms, counts or sees reads as if it were so.
     """
-    for table in _having(sound):
-        for at, row in enumerate(table.records()):
-            if "disputed" not in (row.get("status"), row.get("status_before")):
+    for name in _LINES:
+        if name in sound:
+            yield from sound[name].once(_says)
+
+
+def _says(table: Table) -> Iterator[Problem]:
+    columns = _LINES[table.entry["name"]]
+    for at, row in enumerate(table.records()):
+        if "disputed" not in (row.get("status"), row.get("status_before")):
+            continue
+        for name in columns:
+            if not _is_sound(row.get(name)):
                 continue
-            for name in ("title", COLUMN):
-                if not (_is_sound(row.get(name)) and (found := _CONFIRMS.search(row[name]))):
-                    continue
+            fact = _CONFIRMS.search(row[name]) if name != "description" else None
+            told = f"the word {quoted(fact[0])}" if fact else f"{quoted(row[name])}, told by nobody"
+            if fact or not _TOLD.search(row[name]):
                 expected = "Its status is or was disputed: write who says it."
                 about = table.entry["path"], row["id"], "status"
-                yield table.problem(at, name, f"the word {quoted(found[0])}", expected, about)
+                yield table.problem(at, name, told, expected, about)
 
 
 def _is_sound(cell: Any) -> bool:

@@ -31,7 +31,7 @@ The rules beyond types, allowed values and keys:
 - Each row of a table that is `excerpted` has a sentence of a page that was read, which says what
   it is said to carry: see `excerpts` and `carried`. A row without one is weak.
 - A headline is short and in the present tense, its numbers are those of its row or of its
-  excerpts, and what is or was disputed is said in it and not confirmed: see `headlines`.
+  excerpts, and what is or was disputed is said in it by somebody, and neither confirmed nor counted: see `headlines`.
 - What `errata` calls right is what the cell says today, and no erratum is older than the page that
   says so: see `errata`.
 - No text holds what nobody sees, markup or script, letters that went through a wrong encoding, a
