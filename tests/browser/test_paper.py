@@ -33,6 +33,20 @@ def sheet(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+#: Points of the smallest label of each drawing, as large as it stands on its sheet.
+LABELS = """() => [...document.querySelectorAll('[data-drawing] img')].map((one) => {
+  const text = decodeURIComponent(one.src.slice(one.src.indexOf(',') + 1));
+  const drawn = new DOMParser().parseFromString(text, 'image/svg+xml');
+  const sizes = [...drawn.querySelectorAll('text')].filter((each) => each.textContent.trim())
+    .map((each) => parseFloat(each.style.fontSize));
+  const { width, height } = one.getBoundingClientRect();
+  const scale = Math.min(width / one.getAttribute('width'), height / one.getAttribute('height'));
+  return Math.min(...sizes) * scale * 72 / 96;
+})"""
+#: A label that is smaller than that in points is hard to read on a sheet.
+SMALLEST_LABEL = 5.4
+
+
 @each_lesson
 def test_the_core_of_a_lesson_has_room_on_four_sheets_and_its_answers_on_two_pages(
     one: Lesson, sheet: Page, tmp_path: Path, page_mode: None
@@ -42,11 +56,21 @@ def test_the_core_of_a_lesson_has_room_on_four_sheets_and_its_answers_on_two_pag
         opened(sheet, tmp_path / f"{size}.html", told, size)
         assert sheet.locator("[data-drawing] p").count() == 0, "every chart is drawn"
         assert sheet.locator("[data-drawing]:not(:has(img))").count() == 0
+        assert all(label >= SMALLEST_LABEL for label in labels(sheet, size)), size
         whole = pages(sheet.pdf(prefer_css_page_size=True))
         sheet.evaluate("() => document.querySelector('.paper-answers').remove()")
         front = pages(sheet.pdf(prefer_css_page_size=True))
         assert front <= paper.SHEETS, size
         assert 1 <= whole - front <= paper.PAGES_OF_ANSWERS, size
+
+
+def labels(sheet: Page, size: str) -> list[float]:
+    """The smallest label of each drawing, with the sheet between its margins as the window."""
+    sheet.set_viewport_size({"width": {"a4": 718, "letter": 740}[size], "height": 1000})
+    sheet.emulate_media(media="print")
+    found: list[float] = sheet.evaluate(LABELS)
+    sheet.emulate_media(media="null")
+    return found
 
 
 def opened(sheet: Page, file: Path, told: handout.Handout, size: str = "a4") -> None:

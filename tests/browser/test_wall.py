@@ -190,3 +190,54 @@ def moves_to_what_is_below(page: Page, wall: Locator) -> None:
     expect(down).to_have_attribute("aria-disabled", "true")
     page.keyboard.press("PageUp")
     expect(down).to_have_attribute("aria-disabled", "false")
+
+
+#: Of a large view that was moved down: how far below its upper end stand its headline, its signs,
+#: its heads of columns and its scale.
+STAYS = """() => {
+  const at = (of) => {
+    const found = [...document.querySelectorAll(`dialog ${of}`)]
+      .find((one) => one.checkVisibility());
+    return found && Math.round(found.getBoundingClientRect().top);
+  };
+  return { title: at('.face-title'), signs: at('.face-legend'), columns: at('thead'),
+    scale: at('.face-scale') };
+}"""
+
+
+@pytest.mark.parametrize("name", ["02.timeline", "09.grid", "07.scales"])
+def test_what_marks_mean_stays_in_sight_while_a_tall_chart_moves(
+    browser: Browser, tmp_path: Path, page_mode: None, name: str
+) -> None:
+    """Headline, signs, heads of columns and scale; and no step passes anything by unseen."""
+    path = widget_page(tmp_path / "tall.html", lesson.explorer(name))
+    with alone(browser, path, viewport={"width": 1280, "height": 720}) as page:
+        page.locator(".face-figure .face-large").click()
+        wall = page.get_by_role("dialog")
+        expect(wall.get_by_role("button", name="More below")).to_be_visible()
+        stage = wall.locator(".face-wall-stage")
+        first = stage.evaluate("(one) => one.scrollTop")
+        wall.get_by_role("button", name="More below").click()
+        moved = stage.evaluate("(one) => one.scrollTop") - first
+        stays = page.evaluate(STAYS)
+        assert stays["title"] >= 0
+        told = [stays[one] for one in ("columns", "scale", "signs") if stays[one] is not None]
+        assert any(stays["title"] < one < 500 for one in told), stays
+        if name == "09.grid":
+            assert stays["columns"] > stays["title"]
+        assert moved <= 720 - max(told), "what was below the screen is not passed by"
+
+
+def test_nothing_passes_behind_the_button_that_closes(
+    browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path
+) -> None:
+    path = widget_page(tmp_path / "grid.html", lesson.show("09.matrix"))
+    with alone(browser, path, viewport={"width": 1280, "height": 720}) as page:
+        page.locator("[data-face=matrix] .face-large").click()
+        strip = page.locator(".face-wall-stage").evaluate(
+            "(one) => { one.scrollTop = 900; const { bottom } ="
+            " one.querySelector('.face-wall-close').getBoundingClientRect();"
+            " return [bottom, parseFloat(getComputedStyle(one, '::before').height),"
+            " getComputedStyle(one, '::before').position]; }"
+        )
+        assert strip[2] == "sticky" and strip[1] >= strip[0]

@@ -13,7 +13,7 @@ from lessons import Lesson, every
 from tiers import few
 from upheaval import lesson as lessons
 from upheaval.lessons import come_back, words
-from upheaval.publish import key, paper, parts
+from upheaval.publish import key, page, paper, parts
 from upheaval.publish.paper import chromium, drawn, forms, handout
 
 pytestmark = pytest.mark.usefixtures("page_mode")
@@ -168,3 +168,23 @@ def test_without_a_browser_the_page_is_there_and_that_is_said(
     said = capsys.readouterr().out
     assert "00_start_here.handout.html" in said and "No PDF: there is no Chromium" in said
     assert [path.suffix for path in tmp_path.iterdir()] == [".html"]
+
+
+@each_lesson
+def test_no_sheet_speaks_of_colours_and_its_legends_tell_only_signs_that_it_has(
+    one: Lesson,
+) -> None:
+    told = made(one)
+    shown = "".join(told.front)
+    colours = re.findall(r"\b(?:blue|green|grey|orange|purple)\b.{30}", text(told.front))
+    assert not colours, "the sheet is black and white"
+    charts = re.findall(r"<figcaption>(.*?)</figcaption>(.*?)</figure>", shown, re.DOTALL)
+    for caption, rows in charts:
+        signs = re.findall(r"<span>(\S+) ", caption.partition("<p>")[2])
+        idle = [sign for sign in signs if sign not in rows]
+        assert "data-drawing" in rows or not idle, "a list has no sign of them"
+
+
+def test_a_page_without_scripts_lets_none_run() -> None:
+    """A `script-src` without a word is no valid policy: the Nu checker finds it in handouts."""
+    assert "script-src 'none';" in page.policy([])

@@ -1,5 +1,6 @@
 import { element } from "./core/dom.ts";
 import type { Figure, Mobile, Plotly } from "./core/protocol.ts";
+import { smallestLabel } from "./core/wall_rules.ts";
 import { greyed } from "./explorer/grey.ts";
 import { applyTheme } from "./explorer/theme.ts";
 
@@ -16,6 +17,8 @@ interface Drawing {
 }
 
 const PAPER = { ink: "#000000", paper: "#ffffff", line: "#cccccc", soft: "#666666" };
+/** Pixels of the smallest label on paper, 5.5 points: a taller chart gets the room for it. */
+const READABLE = 5.5 / 0.75;
 const UNDRAWN = "This chart could not be drawn. Reload the page, and print it again.";
 
 async function draw(el: HTMLElement, plotly: Plotly): Promise<void> {
@@ -28,6 +31,7 @@ async function draw(el: HTMLElement, plotly: Plotly): Promise<void> {
   const svg = greyed(await plotly.toImage(figure, options));
   const src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   const image = element("img", { src, width, height, alt: told.alt });
+  image.style.setProperty("--readable", `${height * READABLE / smallestLabel(figure)}px`);
   el.append(image);
   await image.decode();
 }

@@ -35,18 +35,21 @@ def chart(
     payload, rows = explorer.payload(), explorer._visible()
     title, _, description = explorer.to_text().partition("\n")
     under = " · ".join(filter(None, [payload["subtitle"], *_asked(explorer, chosen)]))
-    signs = "".join(f"<span>{sign} {escaped(text)}</span> " for sign, text in payload["legend"])
+    legend = payload["legend"]
     if "markedRows" in payload:
         marked = row_filters.lines_of(
             payload["markedRows"], rows, explorer.filters(explorer.selected)
         )
-        shown = lines(marked, [sign for sign, _ in payload["legend"]])
+        shown = lines(marked, [sign for sign, _ in legend])
+        # Ranges and colours are drawn beside the lines on a screen, and nowhere on paper.
+        legend = [(sign, text) for sign, text in legend if sign in shown]
         if not marked["columns"] and not half:  # a line of a list seldom fills half a sheet
             shown = f'<div class="paper-list">{shown}</div>'
     elif payload["empty"] or not rows:
         shown = f"<p>{escaped(description)}</p>"
     else:
         shown = _drawing(payload, rows, f"{title} {description}", half)
+    signs = "".join(f"<span>{sign} {escaped(text)}</span> " for sign, text in legend)
     return (
         f'<figure class="paper-chart{" paper-half" if half else ""}"><figcaption>'
         f"<strong>{escaped(title)}</strong> <span>{escaped(under)}</span>"

@@ -31,12 +31,25 @@ export function doneIn(lesson: ClassLesson, student: Student): Done {
 /** Whether a student left anything in a lesson. */
 const cameToLesson = ({ answered, written }: Done): boolean => answered + written > 0;
 
+/** Who left the checks alone has none wrong. */
+const checksText = ({ right, answered, checks }: Done): string =>
+  answered ? `${right} of ${checks} right` : `none of ${checks} checks answered`;
+
 /** What a student did in a lesson, in a few words; nothing where they did nothing. */
 export function doneText(done: Done): string {
   if (!cameToLesson(done)) return "";
-  const checks = done.checks ? `${done.right} of ${done.checks} right` : "";
+  const checks = done.checks ? checksText(done) : "";
   const written = done.writings ? `${done.written} of ${done.writings} written` : "";
   return [checks, written].filter(Boolean).join(", ");
+}
+
+/** What is said of each who handed in files in which nothing is an answer to any lesson. */
+export function emptyHanded(lessons: ClassLesson[], students: Student[]): string[] {
+  const empty = students.filter((one) => !lessonsWith(lessons, [one]).length);
+  return empty.map(({ name, files }) =>
+    `${name}: no answer was found in ${files.map(({ place }) => place).join(", ")}. Ask whether ` +
+    "it is the right file."
+  );
 }
 
 /** The lessons in which somebody left something. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { asCsv } from "../core/table.ts";
 import type { ClassCheck, ClassLesson } from "./data.ts";
-import { doneIn, doneText, gradebook, lastSaved, lessonsWith } from "./gradebook.ts";
+import { doneIn, doneText, emptyHanded, gradebook, lastSaved, lessonsWith } from "./gradebook.ts";
 import type { Student } from "./people.ts";
 
 const check = (storageKey: string): ClassCheck => ({
@@ -63,4 +63,15 @@ Deno.test("a gradebook has a row a student, and no cell that a spreadsheet would
   const text = asCsv(table, ".");
   assert.ok(text.startsWith("\ufeffStudent,"));
   assert.ok(text.includes("\r\n'=SUM(A1),2026-03-05 09:07,1,2,1,\r\n"));
+});
+
+Deno.test("who answered no check has none wrong, and is not told so", () => {
+  const cy = student("Cy", { "02.predict": "Soon" });
+  assert.equal(doneText(doneIn(LESSON, cy)), "none of 2 checks answered, 1 of 1 written");
+});
+
+Deno.test("a file without an answer to any lesson is told by its name", () => {
+  const told = emptyHanded([LESSON, EMPTY], [ANN, student("Bo", { "02.x": 17 })]);
+  assert.equal(told.length, 1);
+  assert.match(told[0], /^Bo: no answer was found in p\./);
 });

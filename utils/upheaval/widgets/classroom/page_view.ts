@@ -5,7 +5,7 @@ import { counted } from "../core/wording.ts";
 import { checksPart, notesPart, whoPart } from "./answers_view.ts";
 import type { ClassData, FoundFile } from "./data.ts";
 import { type Feedback, isGiven, noFeedback, pointsOf } from "./feedback.ts";
-import { gradebook } from "./gradebook.ts";
+import { emptyHanded, gradebook } from "./gradebook.ts";
 import { type Read, readFiles, withFreeNames } from "./handed_in.ts";
 import { memosPart } from "./memos_view.ts";
 import { type ClassPart, fold, para } from "./parts.ts";
@@ -144,14 +144,16 @@ export class ClassPage {
 
   /** What was read, and what has to be known of it. */
   #readPart(): ClassPart {
-    const told = [...this.#problems, ...this.#class.problems, ...this.#class.notes];
+    const { problems, notes, students } = this.#class;
+    const empty = emptyHanded(this.#data.lessons, students);
+    const told = [...this.#problems, ...problems, ...empty, ...notes];
     const list = (all: string[]) =>
       element("ul", {}, ...all.map((text) => element("li", { dir: "auto" }, text)));
     const shown: Child[] = this.#nameless.checked ? [para(HIDDEN)] : [list(told)];
     const count = counted(told.length, "remark", "remarks");
     const files = fold(
       "All files that were read",
-      list(this.#class.students.flatMap(({ files }) => files.map(({ place }) => place))),
+      list(students.flatMap(({ files }) => files.map(({ place }) => place))),
     );
     const nodes = told.length
       ? [para(`${count}. ${ASK}`), ...shown]

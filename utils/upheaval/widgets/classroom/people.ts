@@ -98,18 +98,26 @@ export function owners(places: string[]): Map<string, string> {
   }));
 }
 
-type Read = { submissions: Submission[]; problem?: undefined } | {
+type Read = { submissions: Submission[]; note?: string; problem?: undefined } | {
   submissions?: undefined;
   problem: string;
 };
+
+/** What is said of a file that a later version saved. */
+const laterText = (place: string, version: string): string =>
+  `${place} was saved by a later version of the collection${
+    version && `, ${version}`
+  }. What this ` +
+  "one does not know of it is not counted: make this page with that version.";
 
 /** What a file holds: of a table of forecasts one `Submission` a person. */
 function readFile(file: FoundFile, owner: string, about: string, forecast: ClassForecast): Read {
   const { place, changed, text } = file;
   const { file: found, problem } = workFileIn(text, about);
   if (found) {
-    const { sign, saved, work } = found;
-    return { submissions: [{ place, saved: saved || changed, sign, owner, work }] };
+    const { sign, saved, work, isLater } = found;
+    const submissions = [{ place, saved: saved || changed, sign, owner, work }];
+    return isLater ? { submissions, note: laterText(place, found.version) } : { submissions };
   }
   if (!/\.csv$/i.test(place)) return { problem };
   const { members } = membersIn(text, forecast);
@@ -207,9 +215,12 @@ export function collected(
 ): Collected {
   const owner = owners(files.map(({ place }) => place));
   const problems: string[] = [];
+  const later: string[] = [];
   const all = files.flatMap((file) => {
-    const { submissions, problem } = readFile(file, owner.get(file.place) ?? "", about, forecast);
+    const read = readFile(file, owner.get(file.place) ?? "", about, forecast);
+    const { submissions, problem } = read;
     if (problem !== undefined) problems.push(`${file.place} was left out: ${problem}.`);
+    else if (read.note) later.push(read.note);
     return submissions ?? [];
   });
   const { submissions, notes } = withoutCopies(all);
@@ -218,7 +229,7 @@ export function collected(
   const students = [...byPerson].map(([id, own]) => studentOf(id, own));
   students.sort((one, other) => one.name.localeCompare(other.name, "en", { numeric: true }));
   for (const { name, files: own } of students) notes.push(...resubmission(name, own));
-  return { students, notes, problems };
+  return { students, notes: [...later, ...notes], problems };
 }
 
 /** A number that is as good as drawn by lot, and the same for the same text (FNV-1a, mixed). */

@@ -147,3 +147,13 @@ Deno.test("without names everybody has a number, out of the order of the alphabe
   assert.notDeepEqual(numbered.map(({ id }) => id), students.map(({ id }) => id));
   assert.deepEqual(withoutNames([...students].reverse()), numbered, "in whichever order they came");
 });
+
+Deno.test("a file of a later version is read as far as it is known, and told", () => {
+  const { students, notes } = read(
+    file("new.json", { "02.a": "x" }, { format: 2, version: "9.0.0" }),
+    file("now.json", { "02.a": "y" }, { version: "9.0.0" }),
+  );
+  assert.equal(students.length, 2);
+  assert.equal(notes.length, 1);
+  assert.match(notes[0], /^new\.json was saved by a later version of the collection, 9\.0\.0\./);
+});

@@ -38,8 +38,29 @@ function fillScreen(stage: HTMLElement, left: () => void): () => void {
   };
 }
 
-/** How much of the view's height one of the buttons below moves it by. */
-const FURTHER = 0.6;
+/** How much of what is in sight one of the buttons below moves the view by. */
+const FURTHER = 0.85;
+
+const HEAD = ".face-figure > .face-head";
+const LEGEND = ".face-figure > .face-legend";
+/** The heads of columns, and the scale, of a chart that is a table or a list. */
+const COLUMNS = ".face-rows :is(thead, div:has(> .face-scale))";
+
+/**
+ * Says to the style how far down what stays in sight reaches: the headline, the signs, and the
+ * heads of columns, each below the one before. Gives the pixels that all of them cover.
+ */
+function stayed(stage: HTMLElement): number {
+  const heightOf = (of: string) => {
+    const one = stage.querySelector<HTMLElement>(of);
+    return one && getComputedStyle(one).position === "sticky" ? one.offsetHeight : 0;
+  };
+  const head = heightOf(HEAD);
+  const signs = head + heightOf(LEGEND);
+  stage.style.setProperty("--below-head", `${head}px`);
+  stage.style.setProperty("--below-signs", `${signs}px`);
+  return signs + heightOf(COLUMNS);
+}
 
 /** Says that there is more above or below what is in sight, and leads there. */
 class More {
@@ -57,8 +78,10 @@ class More {
     this.show();
   }
 
+  /** Moves the view by a part of what is in sight between what stays above and these buttons. */
   move(part: number): void {
-    this.#stage.scrollBy({ top: part * this.#stage.clientHeight });
+    const covered = stayed(this.#stage) + this.node.offsetHeight;
+    this.#stage.scrollBy({ top: part * (this.#stage.clientHeight - covered) });
   }
 
   show(): void {
@@ -114,6 +137,7 @@ export function openLarge({ content, label, step, fit }: Large): Stop {
   const size = new ResizeObserver((changed) => {
     if (!dialog.isConnected) return end();
     if (changed.some(({ target }) => target === dialog)) fit?.(innerWidth, dialog);
+    stayed(stage);
     more.show();
   });
   const letGo = keepKeys(dialog);
@@ -122,7 +146,8 @@ export function openLarge({ content, label, step, fit }: Large): Stop {
   fit?.(innerWidth, dialog);
   dialog.focus();
   const leaveScreen = fillScreen(stage, () => dialog.close());
-  for (const one of [dialog, content]) size.observe(one);
+  const heads = stage.querySelectorAll(`${HEAD}, ${LEGEND}`);
+  for (const one of [dialog, content, ...heads]) size.observe(one);
   return end;
 }
 

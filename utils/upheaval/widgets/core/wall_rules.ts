@@ -72,13 +72,13 @@ const withOthers = ({ altKey, ctrlKey, metaKey, shiftKey }: Pressed) =>
   altKey || ctrlKey || metaKey || shiftKey;
 
 const SCROLLS = new Map([
-  ["ArrowDown", 0.25],
-  ["ArrowUp", -0.25],
-  ["PageDown", 0.6],
-  ["PageUp", -0.6],
+  ["ArrowDown", 0.35],
+  ["ArrowUp", -0.35],
+  ["PageDown", 0.85],
+  ["PageUp", -0.85],
 ]);
 
-/** By how much of its height a key moves the large view: down, up, or nowhere. */
+/** By how much of what is in sight a key moves the large view: down, up, or nowhere. */
 export function scrollOf(event: Pressed): number {
   return withOthers(event) ? 0 : SCROLLS.get(event.key) ?? 0;
 }

@@ -17,7 +17,14 @@ class FakeElement extends EventTarget {
   get isConnected(): boolean {
     return this.isRoot || (this.parent?.isConnected ?? false);
   }
+  style = { setProperty() {} };
   setAttribute() {}
+  querySelector() {
+    return null;
+  }
+  querySelectorAll() {
+    return [];
+  }
   focus() {}
   showModal() {}
   append(...more: FakeElement[]) {

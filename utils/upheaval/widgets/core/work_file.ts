@@ -8,6 +8,8 @@ import type { FileHead, KeptWork, Table } from "./protocol.ts";
 
 /** Under which storage key the reader's name or sign is kept. */
 export const SIGN = "name";
+/** The number of the form that is written. A later one may hold what this version does not know. */
+const FORMAT = 1;
 /** A longer sign is cut. */
 const LONGEST_SIGN = 60;
 
@@ -18,6 +20,8 @@ export interface WorkFile {
   /** The moment it was saved, as ISO text. */
   saved: string;
   version: string;
+  /** Whether it has the form of a later version than this. */
+  isLater: boolean;
   work: KeptWork;
 }
 
@@ -44,7 +48,7 @@ export function workFile(
   const name = signIn(by.sign);
   const content = {
     about,
-    format: 1,
+    format: FORMAT,
     ...(name && { name }),
     lesson: by.lesson,
     saved: now.toISOString(),
@@ -158,6 +162,7 @@ export function workFileIn(
     lesson: textIn(content.lesson) || (new Set(keys).size === 1 ? keys[0] : ""),
     saved: textIn(content.saved) || textIn(content.locked),
     version: textIn(content.version),
+    isLater: typeof content.format === "number" && content.format > FORMAT,
     work,
   };
   return { file };

@@ -24,6 +24,7 @@ Deno.test("what is saved comes back, with who, lesson, day and version", () => {
     lesson: "02",
     saved: NOON.toISOString(),
     version: "1.2.3",
+    isLater: false,
     work,
   });
   assert.ok(text.startsWith('{\n  "about": '), "a kernel knows it by its first line");
