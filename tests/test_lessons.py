@@ -294,6 +294,23 @@ def test_explorers_are_driven_by_at_most_five_controls_and_have_names_of_their_o
         )
 
 
+@each_run
+def test_a_chart_of_what_was_known_by_a_day_is_evidence_of_that_day(
+    lesson: Lesson, played: Run
+) -> None:
+    """What is kept of it may be cited in a memo of that day, and in no earlier one."""
+    for explorer in played.of(Explorer):
+        by = [one["name"] for one in explorer.spec["controls"] if one["label"] == "Known by"]
+        for state in explorer.states():
+            asked = {name: explorer.controls[name].values[at] for name, at in state.items()}
+            days = [day for name, day in asked.items() if name in by and day]
+            if not days or (chart := explorer.view(**asked).payload())["empty"]:
+                continue
+            known = chart.get("known", "")
+            assert known, f"{explorer.spec['name']} at {asked}: of no day, so of the data's"
+            assert known <= days[0], f"{explorer.spec['name']} at {asked}: {known}"
+
+
 #: What addresses select, each in a page of its own; and the address of each choice.
 _ADDRESSES = """({ spec, hashes, choices }) => ({
   selected: hashes.map((hash) => rules.address.selectionIn(hash, spec)),

@@ -359,6 +359,26 @@ def test_where_no_script_runs_one_line_says_so(
         expect(line).to_contain_text(ASLEEP)
 
 
+def test_a_server_that_refuses_our_styles_leaves_no_line_that_scripts_are_asleep(
+    browser: Browser, page: Path
+) -> None:
+    shown = browser.new_page()
+    shown.route(
+        "http://school.test/**",
+        lambda route: route.fulfill(
+            body=page.read_text(encoding="utf-8"),
+            headers={
+                "Content-Type": "text/html; charset=utf-8",
+                "Content-Security-Policy": "style-src 'none'",
+            },
+        ),
+    )
+    shown.goto("http://school.test/02_a_timeline.html")
+    shown.locator("[data-face]:not([data-started])").first.wait_for(state="detached")
+    expect(shown.locator(".face-asleep")).to_be_hidden()
+    shown.close()
+
+
 def test_a_page_in_the_text_of_another_moves(browser: Browser, page: Path) -> None:
     """In ``srcdoc`` a page has no address that it could change."""
     outer, errors = browser.new_page(), []

@@ -65,6 +65,15 @@ def test_a_file_that_is_not_ours_is_never_written_over(tmp_path: Path, content: 
     }
 
 
+def test_a_file_of_a_newer_version_stays_as_it_is(tmp_path: Path) -> None:
+    """This version does not know its form, and would write it anew in the old one."""
+    newer = json.dumps({"about": storage.HEAD, "format": 2, "work": {"02.x": {"new": "form"}}})
+    (tmp_path / storage.FILE).write_text(newer, encoding="utf-8")
+    assert "my_work_2.json" in Store(tmp_path).put("02.x", "mine")
+    assert (tmp_path / storage.FILE).read_text(encoding="utf-8") == newer
+    assert Store(tmp_path).get("02.x") == "mine"
+
+
 def test_a_folder_of_that_name_is_stepped_around(tmp_path: Path) -> None:
     (tmp_path / "my_work.json").mkdir()
     assert "my_work_2.json" in Store(tmp_path).put("02.x", "mine")

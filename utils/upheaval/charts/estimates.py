@@ -130,6 +130,7 @@ def ranges(
         table=rows_as.table_of(rows),
         sources=[row["sources"] for row in rows],
         refs=rows_as.refs(rows),
+        known=day or "",
         name=f"estimates-{measure.replace('_', '-')}",
         row_filters=_row_filters(
             rows, found_by, said, measure, more if planned else {}, plans if planned else None

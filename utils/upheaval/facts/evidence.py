@@ -127,9 +127,17 @@ def _told_by(texts: pd.Series, days: pd.Series) -> pd.Series:
 
 
 def _printed(cells: pd.Series, of: Callable[..., Any] = min) -> pd.Series:
-    """The day of the first (or the last) dated source in each cell."""
+    """The day of the first (or the last) dated source in each cell.
+
+    A page that only names the year up to which the collection knows the world was there by then.
+    """
     pages = tables.read("sources")
-    day = dict(zip(pages["id"], tables.span(pages["date"])["end"], strict=True))
+    printed, now = (
+        tables.span(pages["date"]),
+        tables.span([tables.knowledge_as_of()])["end"].iloc[0],
+    )
+    ends = printed["end"].mask((printed["start"] <= now) & (printed["end"] > now), now)
+    day = dict(zip(pages["id"], ends, strict=True))
     return pd.Series(
         [of((day[one] for one in cell if pd.notna(day[one])), default=pd.NaT) for cell in cells],
         index=cells.index,

@@ -5,10 +5,13 @@ import type { Stop } from "./protocol.ts";
 // In its command mode JupyterLab takes keys from all but boxes of text: in a closed list or on a
 // radio button letters would add, cut and delete cells. It asks the element with the focus first
 // (its own rules name `:focus`), so the mark that keeps it off stands there, and not around it. It
-// is away while the reader saves: the browser would offer to save JupyterLab's page.
+// is away while the reader saves: the browser would offer to save JupyterLab's page. The words of a
+// lesson and its references can be opened and are links, too, and run no script of their own: the
+// first face that lives keeps the keys of all that is ours.
 export function keepKeys(el: HTMLElement): Stop {
   const keep = ({ target, ctrlKey, metaKey, key }: KeyboardEvent) => {
-    if (!(target instanceof HTMLElement) || !el.contains(target)) return;
+    if (!(target instanceof HTMLElement)) return;
+    if (!el.contains(target) && !target.closest(".face")) return;
     const saves = (ctrlKey || metaKey) && key.toLowerCase() === "s";
     if (saves) target.removeAttribute("data-lm-suppress-shortcuts");
     else target.setAttribute("data-lm-suppress-shortcuts", "true");

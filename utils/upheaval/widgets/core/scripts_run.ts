@@ -4,5 +4,7 @@
 const root = document.documentElement;
 root.setAttribute("data-scripts", "");
 addEventListener("load", () => {
-  if (!root.hasAttribute("data-faces")) root.removeAttribute("data-scripts");
+  if (!root.hasAttribute("data-faces")) return root.removeAttribute("data-scripts");
+  // A server may refuse the page's own styles, by which it is hidden until here.
+  for (const line of document.querySelectorAll<HTMLElement>(".face-asleep")) line.hidden = true;
 });

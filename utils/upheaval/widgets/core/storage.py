@@ -30,6 +30,8 @@ FILE = "my_work.json"
 HEAD = (
     "What I wrote in this collection of notebooks. You may read it, copy it, move it or delete it."
 )
+#: The form that is written, and the newest that is read.
+FORMAT = 1
 #: The storage key of the name or sign that a reader may give: it stands in all files they save.
 SIGN = "name"
 #: There while a kernel reads, changes and replaces the file.
@@ -344,10 +346,16 @@ def _examine(path: Path, thorough: bool) -> tuple[Kind, dict[str, Json]]:
     work = content.get("work") if isinstance(content, dict) else None
     if not isinstance(work, dict) or content.get("about") != HEAD:
         return "foreign", {}
+    if _is_newer(content.get("format")):
+        return "foreign", {}  # a later version reads it: written anew here, it would lose its form
     if not thorough and text.startswith(LAYOUT) and TOO_FAR_IN not in text:
         return "ours", work
     shallow = {key: one for key, one in work.items() if _is_shallow(one)}
     return ("ours" if len(shallow) == len(work) else "damaged"), shallow
+
+
+def _is_newer(form: Json) -> bool:
+    return isinstance(form, int | float) and form > FORMAT
 
 
 def _parsed(text: str) -> Json:
@@ -393,7 +401,13 @@ def _is_json(value: Json) -> bool:
 def _write(path: Path, work: dict[str, Json]) -> None:
     """Write whole or not at all; raises as `write_whole` does."""
     saved = datetime.now(UTC).isoformat(timespec="seconds")
-    content = {"about": HEAD, "format": 1, "saved": saved, "version": __version__, "work": work}
+    content = {
+        "about": HEAD,
+        "format": FORMAT,
+        "saved": saved,
+        "version": __version__,
+        "work": work,
+    }
     write_whole(path, json.dumps(content, ensure_ascii=False, indent=2), private=True)
 
 

@@ -8,7 +8,7 @@ import type { FileHead, KeptWork, Table } from "./protocol.ts";
 
 /** Under which storage key the reader's name or sign is kept. */
 export const SIGN = "name";
-/** The number of the form that is written. A later one may hold what this version does not know. */
+/** The form that is written, and the newest that is read. */
 const FORMAT = 1;
 /** A longer sign is cut. */
 const LONGEST_SIGN = 60;
@@ -141,6 +141,31 @@ function contentOf(text: string): unknown {
   }
 }
 
+/** In letters: a page that shows a longer text hangs, at every opening. */
+const LONGEST_TEXT = 500_000;
+
+/** Letters of the longest text in a value that JSON can hold. */
+function longestText(value: unknown): number {
+  let longest = 0;
+  JSON.stringify(value, (_, one: unknown) => {
+    if (typeof one === "string") longest = Math.max(longest, one.length);
+    return one;
+  });
+  return longest;
+}
+
+/** Why a file of ours cannot be taken; nothing where it can. */
+function refusalOf({ format }: Plain, work: KeptWork): string {
+  if (typeof format === "number" && format > FORMAT) {
+    return "it was saved by a newer version of this collection. Open it there, or get that version";
+  }
+  const letters = longestText(work);
+  if (letters <= LONGEST_TEXT) return "";
+  const most = LONGEST_TEXT.toLocaleString("en");
+  return `one text in it has ${letters.toLocaleString("en")} letters, and ${most} are the most ` +
+    "that a page can show";
+}
+
 /**
  * What the text of a file holds, in whichever of our forms, or a sentence on why it holds nothing.
  * `about` is the mark of our files.
@@ -156,6 +181,8 @@ export function workFileIn(
   const content = plain(read);
   const work = content?.about === about ? plain(content.work) : content && olderWork(content);
   if (!content || !work) return { problem: "it was not saved by this collection" };
+  const refusal = refusalOf(content, work);
+  if (refusal) return { problem: refusal };
   const keys = Object.keys(work).map(lessonOf);
   const file = {
     sign: signIn(content.name) || signAmong(work),

@@ -103,3 +103,12 @@ Deno.test("what is no file of ours is named", () => {
     assert.match(read(text).problem ?? "", /not saved by this collection/, text);
   }
 });
+
+Deno.test("a file of a newer version, and one that would hang the page, are named", () => {
+  const file = (more: object) => JSON.stringify({ about: HEAD.about, work: {}, ...more });
+  assert.match(read(file({ format: 2 })).problem ?? "", /saved by a newer version/);
+  for (const format of [1, undefined, "x"]) assert.ok(read(file({ format })).file);
+  const exit = { "02.exit": { exit: ["x".repeat(7_000_000)] } };
+  assert.match(read(file({ work: exit })).problem ?? "", /7,000,000 letters/);
+  assert.ok(read(file({ work: { "02.exit": { exit: "x".repeat(100_000) } } })).file);
+});

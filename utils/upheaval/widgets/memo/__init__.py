@@ -353,18 +353,24 @@ TEXTS: dict[str, dict[str, str]] = {
 
 #: Words by which a sentence says whose word a thing is; "…" stands for some words of its clause.
 _SAID = (
-    "claim, claims, claimed, claiming, allegedly, alleged, alleges, told, say, says, said, saying,"
-    " according to, assert, asserts, asserted, estimate, estimates, estimated, insists, insisted,"
-    " announces, announced, declares, declared, argues, argued, speak of, speaks of, spoke of,"
-    " in the words of, in the view of"
+    "claim, claims, claimed, claiming, allegedly, alleged, alleges, told, say, says, said,"
+    " saying, according to, assert, asserts, asserted, estimate, estimates, estimated, insists,"
+    " insisted, announces, announced, declares, declared, argues, argued, speak of, speaks of,"
+    " spoke of, in the words of, in the view of, in … account, maintains, maintained, holds that,"
+    " believes, believed, puts … number at, puts it at, put … number at, put it at"
 )
 _REPORTED = (
-    "report, reports, reported, reportedly, reporting, study, studies, newspaper, newspapers"
+    "report, reports, reported, reportedly, reporting, study, studies, newspaper, newspapers,"
+    " wrote, writes, journalists, think tank, think tanks, the press, found by"
 )
 _DISPUTED = (
     "dispute, disputed, disputes, disputing, deny, denies, denied, denying, denial, denials,"
     " contest, contests, contested, rejects, rejected, untrue, contradict, contradicts,"
-    " contradicted, disagree, disagrees, disagreed, doubts, doubted"
+    " contradicted, disagree, disagrees, disagreed, doubts, doubted, says … none, dismiss … as,"
+    " dismisses … as, dismissed … as, dismissed it, dismisses it, refute, refutes, refuted,"
+    " refuting, fabricated, fabrication, disinformation, hoax, called … rumour, called … rumor,"
+    " called … lie, called … false, called … fake, calls … rumour, calls … rumor, calls … lie,"
+    " calls … false, calls … fake"
 )
 #: Words by which it says that nobody has shown it.
 _UNSHOWN = (
@@ -376,8 +382,9 @@ _UNSHOWN = (
 _SPECULATED = (
     "speculate, speculates, speculated, speculation, speculative, possible, possibly, expect,"
     " expects, expected, may, might, could, guess, guesses, guessed, suspect, suspects, suspected,"
-    " assume, assumes, assumed, presumably, probably, likely, conceivably, seems, appears, believe,"
-    " believes, believed"
+    " assume, assumes, assumed, presumably, probably, likely, conceivably, seems, appears,"
+    " believe, believes, believed, it is feared, feared that, fear that, fears that, fearing that,"
+    " anticipate, anticipates, anticipated"
 )
 
 

@@ -58,9 +58,19 @@ export interface Pair {
   fits: boolean;
 }
 
+type Share = Place & { ends: number[] };
+
+/** The number of the word `at` of a sentence: of as many numbers as words its own, or the nearest. */
+function numberOf(at: number, words: Place[], shares: Share[]): Share | undefined {
+  if (words.length === shares.length) return shares[at];
+  const [word] = words.slice(at);
+  const [nearest] = [...shares].sort((one, other) => apart(word, one) - apart(word, other));
+  return nearest;
+}
+
 /**
- * Each word of likelihood with its number: the nearest in its sentence, or where that has none,
- * those of the sentences that have no word.
+ * Each word of likelihood with its number in its sentence, or where that has none, those of the
+ * sentences that have no word.
  */
 export function pairsIn(text: string, bands: TermBand[]): Pair[] {
   const all = sentences(inTerms(text)).map((sentence) => ({
@@ -70,8 +80,8 @@ export function pairsIn(text: string, bands: TermBand[]): Pair[] {
   }));
   const loose = all.filter(({ words }) => !words.length).flatMap(({ shares }) => shares);
   return all.flatMap(({ sentence, words, shares }) =>
-    words.flatMap((word): Pair[] => {
-      const [nearest] = [...shares].sort((one, other) => apart(word, one) - apart(word, other));
+    words.flatMap((word, at): Pair[] => {
+      const nearest = numberOf(at, words, shares);
       const its = nearest ? [nearest] : loose;
       if (!its.length) return [{ word: word.text, share: "", fits: false }];
       return its.map(({ text, ends }) => ({

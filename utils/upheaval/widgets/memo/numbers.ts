@@ -73,6 +73,9 @@ const NAMES = new RegExp(
     `\\b(?:${SMALL_HEADS}))s? )[0-9]+(?:,?(?: and)? [0-9]+\\b(?! [a-z]+s\\b)${NO_COUNT})*`,
     "\\b[0-9]+ ?mm\\b",
     "\\b[0-9]+(?:st|nd|rd|th)\\b",
+    // "Day 1,009 of the war", "summer ’24"
+    "\\b[Dd]ay [0-9][0-9,]*(?= of\\b)",
+    "['’][0-9]{2}\\b",
     HOURS,
   ].join("|"),
   "g",
@@ -114,6 +117,7 @@ const inWords = (whose: string): string =>
     // From twenty on, all that has a plural is counted.
     `(?:a dozen|${TEN}(?:-${UNIT})?|${anyOf(UNIT, ...UNITS, ...TENS)} (?:hundred|thousand))` +
       `(?: and [a-z]+)?(?! ${UNCOUNTED}\\b) (?:${whose} )*[a-z]+(?<!s)s\\b`,
+    `(?:several|a few|many|some|a couple of) (?:dozen|hundred|thousand|million)\\b`,
     `(?:tens of )?(?:dozens|hundreds|thousands|(?:m|b)illions|scores of)\\b(?! of ${UNCOUNTED}\\b)`,
     `(?:${anyOf("an?", "one", ...UNITS)})[ -]${FRACTION} of (?!${IDIOM})`,
     `(?:two|three|four|five|seven|nine)[ -]${FRACTION.replaceAll("s?", "s")}`,

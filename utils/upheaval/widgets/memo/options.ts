@@ -29,6 +29,9 @@ const NO_REFUSAL = new RegExp(
     "\\bno (?:doubt|matter|later than|less than|time to (?:lose|waste))\\b",
     "\\bwithout (?:delay|hesitation|doubt|waiting|further)\\b",
     "\\b(?:not|n['’]t) (?:only|just|merely|simply|hesitate|wait|forget to|fail to)\\b",
+    "\\b(?:wrong|mistake|unwise|foolish|folly|reckless|dangerous|risky) not to\\b",
+    "(?:\\b(?:cannot|can not|must not|never|no reason)|n['’]t)(?: [a-z]+)? not to\\b",
+    "\\bwhy not\\b",
     "\\bnever (?:mind|forget to|fail to)\\b",
     "\\bmore than (?:ever|anything)\\b",
   ),
@@ -46,14 +49,18 @@ const NEGATION = new RegExp(
   "i",
 );
 // A verb or a comparison that refuses what directly follows it.
-const LINK = "(?:to|of|the|any|all|this|such|a|an|for|about|with|on|idea|thought|option|plan|" +
+const LINK =
+  "(?:to|of|from|the|any|all|this|such|a|an|for|about|with|on|idea|thought|option|plan|" +
   "proposal|calls?|talk|ideas)";
 const REFUSING = new RegExp(
   anyOf(
     "\\b(?:reject|oppose|avoid|refuse|drop|forget|skip|discard|dismiss|shelve|abandon|postpone|" +
       "exclude|scrap|ditch|resist|veto|waste)(?:s|d|ed|ing)?",
     "\\b(?:rule|leave|set|put|turn|give)(?:ting)? (?:out|off|aside|away|down|up)",
-    "\\b(?:beware|away)",
+    "\\b(?:beware|away|clear)",
+    "\\b(?:refrain|abstain|desist|shrink)(?:s|ed|ing)? from",
+    "\\b(?:stop(?:s|ped|ping)? short|think better|fight(?:ing)? shy) of",
+    "\\bh(?:o|e)ld(?:s|ing)? off",
     "\\b(?:rather|better|more|other|safer|wiser|cheaper|[a-z]+er|sooner) than",
     "\\b(?:over|unlike|before|beats?|outweighs?|outperforms?|surpasses|than|except|versus|vs\\.)",
     "\\b(?:instead|in place|ahead) of",
@@ -78,7 +85,7 @@ const OTHERS = new RegExp(
 );
 const APART = new RegExp(
   "\\b(?:although|though|while|whereas|before (?:you|we|they)|between|among|" +
-    "of the (?:[a-z]+ )?options|(?:reasons?|arguments?|case) (?:to|for))\\b",
+    "of the (?:[a-z]+ )?options|second[- ]best|second choice|fall-?back|plan b|next best|(?:reasons?|arguments?|case) (?:to|for))\\b",
   "i",
 );
 // Where a sentence has set a condition, or opened a bracket, before the name.
@@ -265,7 +272,9 @@ function rows(sentence: string, names: Place[]): Place[][] {
     const gap = before && sentence.slice(before.end, name.start);
     // "Reject Offer talks and hold the line": the second is no name, but what is to be done.
     const alike = before && (!capital(before) || capital(name));
-    if (gap !== undefined && alike && IN_A_ROW.test(gap)) all.at(-1)?.push(name);
+    // "We rejected X (too costly) and Y (too early)": what stands in brackets parts no row.
+    const between = gap?.replace(/ ?\([^()]*\)/g, "") ?? null;
+    if (between !== null && alike && IN_A_ROW.test(between)) all.at(-1)?.push(name);
     else all.push([name]);
   }
   return all.flatMap((row) => {
@@ -308,7 +317,9 @@ function mentionsOf(
     const gap = next ? sentence.slice(row[row.length - 1].end, next.start) : "";
     // "X sounds wise, but Y costs less"
     if (stance === "discussed" && /\b(?:but|yet|however)\b/i.test(gap)) stance = "set apart";
-    if (question) stance = least(stance, "other people's");
+    // "X? Yes, until spring": the writer answers.
+    const yes = /^["“‘]?(?:yes|of course|certainly|absolutely|indeed)\b/i.test(following);
+    if (question && !yes) stance = least(stance, "other people's");
     const behind = sentence.slice(row[row.length - 1].end, next?.start);
     const said = judged(sentence.slice(0, row[0].start), behind, following, sides) ?? stance;
     return row.map(({ text }): Mention => ({
