@@ -113,7 +113,7 @@ const laterText = (place: string, version: string): string =>
 /** What a file holds: of a table of forecasts one `Submission` a person. */
 function readFile(file: FoundFile, owner: string, about: string, forecast: ClassForecast): Read {
   const { place, changed, text } = file;
-  const { file: found, problem } = workFileIn(text, about);
+  const { file: found, problem } = workFileIn(text, about, true);
   if (found) {
     const { sign, saved, work, isLater } = found;
     const submissions = [{ place, saved: saved || changed, sign, owner, work }];

@@ -154,9 +154,12 @@ function longestText(value: unknown): number {
   return longest;
 }
 
+/** Whether a file has a form that this version does not know. */
+const isLater = ({ format }: Plain): boolean => typeof format === "number" && format > FORMAT;
+
 /** Why a file of ours cannot be taken; nothing where it can. */
-function refusalOf({ format }: Plain, work: KeptWork): string {
-  if (typeof format === "number" && format > FORMAT) {
+function refusalOf(content: Plain, work: KeptWork, takesLater: boolean): string {
+  if (isLater(content) && !takesLater) {
     return "it was saved by a newer version of this collection. Open it there, or get that version";
   }
   const letters = longestText(work);
@@ -168,11 +171,13 @@ function refusalOf({ format }: Plain, work: KeptWork): string {
 
 /**
  * What the text of a file holds, in whichever of our forms, or a sentence on why it holds nothing.
- * `about` is the mark of our files.
+ * `about` is the mark of our files. One of a later version holds nothing, unless the caller
+ * `takesLater` and tells of it: nobody's own work may be written anew in an older form.
  */
 export function workFileIn(
   text: string,
   about: string,
+  takesLater = false,
 ): { file: WorkFile; problem?: undefined } | { file?: undefined; problem: string } {
   const read = contentOf(text);
   if (read === undefined) {
@@ -181,7 +186,7 @@ export function workFileIn(
   const content = plain(read);
   const work = content?.about === about ? plain(content.work) : content && olderWork(content);
   if (!content || !work) return { problem: "it was not saved by this collection" };
-  const refusal = refusalOf(content, work);
+  const refusal = refusalOf(content, work, takesLater);
   if (refusal) return { problem: refusal };
   const keys = Object.keys(work).map(lessonOf);
   const file = {
@@ -189,7 +194,7 @@ export function workFileIn(
     lesson: textIn(content.lesson) || (new Set(keys).size === 1 ? keys[0] : ""),
     saved: textIn(content.saved) || textIn(content.locked),
     version: textIn(content.version),
-    isLater: typeof content.format === "number" && content.format > FORMAT,
+    isLater: isLater(content),
     work,
   };
   return { file };
