@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import re
@@ -313,3 +314,21 @@ def _office(home: Path, to: str, out: Path, files: list[Path], *options: str) ->
     profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", *options, "--convert-to", to, "--outdir", out]
     subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        *("cp1252", "cp1250", "cp1251", "cp1254", "cp949", "gb18030", "koi8_u", "cp1253", "cp1255"),
+        *("cp1256", "cp1257", "cp850", "cp866", "cp874", "utf-7", "cp037"),
+    ],
+)
+def test_an_encoding_is_guessed_right_or_not_at_all(copy: Copy, encoding: str) -> None:
+    """KOI8 was read as cp1251 and Chinese as a Mac's, and --yes wrote that into the table."""
+    path = copy.file("sources")
+    before = path.read_text(encoding="utf-8").encode(encoding, "replace")
+    path.write_bytes(before)
+    for mending in mend.plan(copy.path):
+        if any(change.cause.startswith("letters read as") for change in mending.changes):
+            rows = list(csv.reader(io.StringIO(before.decode(encoding), newline="")))
+            assert list(csv.reader(io.StringIO(mending.text, newline=""))) == rows

@@ -68,7 +68,7 @@ def test_no_cell_of_the_tables_is_taken_for_misread() -> None:
         path = tables.folder() / tables.resource(name)["path"]
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.reader(file):
-                assert [cell for cell in row if plain_text._misread(cell)] == []
+                assert [cell for cell in row if plain_text.misread(cell)] == []
 
 
 def test_nearly_all_utf8_that_was_misread_is_seen() -> None:

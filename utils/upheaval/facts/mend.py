@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import tables
+from . import plain_text, tables
 from .files import Change
 from .month_names import MONTHS
 from .problems import Problem
@@ -26,8 +26,17 @@ from .spreadsheets import BY_CONTEXT
 
 KEPT = ".before-mend"
 """What the name of a kept file ends in; a number follows where one is there already."""
-_ENCODINGS = ("cp1252", "cp1250", "cp1251", "cp949", "cp932", "mac_roman", "mac_cyrillic")
-_ASIAN = ("cp949", "cp932")
+_ENCODINGS = (
+    *("cp1252", "cp1250", "cp1251", "cp949", "cp932", "mac_roman", "mac_cyrillic", "cp1254"),
+    *("gb18030", "cp950", "koi8_u", "cp1253", "cp1257", "cp1255", "cp1256", "cp850", "cp866"),
+)
+"""Encodings of spreadsheets in the countries of the readers; of two that read alike the first."""
+_ASIAN = ("cp949", "cp932", "gb18030", "cp950")
+_BROKEN_SHARE = 0.2
+"""Of the lines with letters beyond ASCII, how many may still hold what no language puts together.
+
+Above it no encoding that is known fits, and none is offered.
+"""
 
 
 @dataclass(frozen=True)
@@ -117,13 +126,21 @@ def _free(path: Path) -> Path:
 
 
 def _encoding(data: bytes, home: Path) -> str:
-    """The encoding in which a file reads best; `utf-8` where it is that."""
+    """The encoding in which a file reads best; `utf-8` where it is that, nothing if none fits."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         letters = _letters(home)
-        return min(_ENCODINGS, key=lambda name: _strangeness(data, name, letters))
+        best = min(_ENCODINGS, key=lambda name: _strangeness(data, name, letters))
+        return "" if _is_broken(data.decode(best, errors="replace")) else best
     return "utf-8"
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a text that was read by a guess is still one that a wrong encoding has made."""
+    lines = [line for line in text.splitlines() if not line.isascii()]
+    wrong = sum(bool(plain_text.misread(line)) for line in lines)
+    return wrong > len(lines) * _BROKEN_SHARE
 
 
 def _letters(home: Path) -> set[str]:
@@ -153,6 +170,8 @@ def _strangeness(data: bytes, encoding: str, letters: set[str]) -> float:
         around = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
         kind = unicodedata.category(letter)
         strange += 0 if letter in letters else 1
+        # In these six Turkish differs; read as cp1252 they are Icelandic, which is rare.
+        strange += 0.5 * (encoding == "cp1252" and letter in "ÐÝÞðýþ")
         strange += 9 if letter == "\ufffd" or kind in ("Cc", "Co", "Cn") else 0
         strange += 2 * (kind == "Lu" and any(one.islower() for one in around[:1]))
         strange += 2 * (kind[0] == "S" and around.isalpha() and len(around) == 2)

@@ -135,7 +135,7 @@ _QUESTION = re.compile(r"\w\?\w|(?:^|[\s(\[\"])\?[\w.]|\s\?|\?\?|\?\s+[a-z]")
 _ADDRESS = re.compile(r"https?://\S+")
 
 
-def _misread(text: str) -> str:
+def misread(text: str) -> str:
     """The first letters that a wrong encoding has made; empty when there are none."""
     # In an address "%C3%A9" is how an é is written.
     if found := _BROKEN.search(_ADDRESS.sub(lambda one: one[0].replace("%", " "), text)):
@@ -302,7 +302,7 @@ def _faults(text: str) -> Iterator[tuple[str, str]]:
         yield f"{len(text):,} characters", f"At most {LONGEST:,} fit: say it in fewer words."
         return
     plain = unicodedata.normalize("NFKC", text)
-    wrong = _misread(text)
+    wrong = misread(text)
     unseen = "" if wrong and not any(map(_unseen, wrong)) else _unseen_in(text)
     if wrong:
         yield wrong, "Type these letters again: a wrong encoding has changed them."
