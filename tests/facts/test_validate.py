@@ -568,3 +568,29 @@ def test_no_source_is_later_than_what_the_collection_knows_but_for_the_series() 
         for one in sources
     }
     assert not [(name, one) for name, one in cited if one in late]
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    few(
+        [
+            ("policies", "dimension administration"),
+            ("aid_by_donor", "iso3 measure"),
+            ("aid_over_time", "period donor_group kind"),
+            ("defence_spending", "edition country_iso3 year"),
+            ("military_balance", "iso3 year"),
+            ("option_ratings", "option criterion"),
+            ("second_codings", "coder quote"),
+        ],
+        2,
+    ),
+)
+def test_a_second_row_about_the_same_is_told_with_the_first(
+    copy: Copy, table: str, key: str
+) -> None:
+    """Such a row broke a lesson, or was counted twice, and had a name of its own."""
+    first = copy.rows(table)[0]
+    copy.save(table, [*copy.rows(table), {**first, "id": "one-more"}])
+    found = [str(one) for one in validate.check(copy.path) if "has it already" in str(one)]
+    assert len(found) == 1 and "one-more" in found[0] and f'"{first["id"]}"' in found[0]
+    assert all(f"in {name}" in found[0] for name in key.split())

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import tables
 from .dates import spell
+from .wording import listed
 
 NAME = "README.md"
 
@@ -169,6 +170,10 @@ def _table(entry: dict[str, Any]) -> str:
         f"\n`{link['fields'][0]}` is the `{link['reference']['fields'][0]}` of a row of "
         f"[{link['reference']['resource']}](#{link['reference']['resource']}).\n"
         for link in entry["schema"].get("foreignKeys", [])
+    )
+    keys += "".join(
+        f"\nNo two rows have the same {listed([f'`{one}`' for one in key])}.\n"
+        for key in entry["schema"].get("uniqueKeys", [])
     )
     head = (
         f"\n### {entry['name']}\n\n**{entry['title']}** (`{entry['path']}`)."

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from . import citations, tables
+from . import citations, plain_text, tables
 from .cells import as_text
 from .dates import bounds
 from .problems import UNQUOTED, Problem, quoted
@@ -78,7 +78,9 @@ def _by_itself(table: Table) -> Iterator[Problem]:
             if told := _empty(row, (row["table"], row["row"]) in quoted_rows):
                 yield table.problem(at, "sentence", *told)
             continue
-        if (words := length(row["sentence"])) > LONGEST:
+        # Of a text in wrong letters nothing else is told.
+        words = 0 if plain_text.faults(row["sentence"]) else length(row["sentence"])
+        if words > LONGEST:
             expected = f"Cut it to {LONGEST} words at most, with […] for what is left out."
             yield table.problem(at, "sentence", f"{words} words", expected)
         if is_untranslated(row):

@@ -176,6 +176,10 @@ def _table(entry: dict[str, Json], where: str, known: dict[str, Json]) -> Iterat
         yield from _column(one, schema)
     for key in _groups(schema.group.get("foreignKeys")):
         yield from _foreign_key(key, schema)
+    keys = schema.group.get("uniqueKeys")
+    for key in keys if isinstance(keys, list) else ():
+        for one in key if is_texts(key) else ():
+            yield from schema.column(one, "uniqueKeys")
 
 
 def _id(schema: _Schema) -> Iterator[Problem]:

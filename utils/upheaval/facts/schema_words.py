@@ -80,6 +80,10 @@ _OBJECT: Kind = (
     lambda value: isinstance(value, dict) and bool(value),
 )
 _OBJECTS: Kind = ("a list of groups in curly brackets", _is_objects)
+_KEYS: Kind = (
+    "a list of lists of names of columns",
+    lambda value: isinstance(value, list) and bool(value) and all(map(is_texts, value)),
+)
 _PATTERN: Kind = ("a regular expression", _is_pattern)
 _ANYTHING: Kind = ("", lambda value: True)
 _NUMBER: Kind = ("a number", is_number)
@@ -111,6 +115,7 @@ SCHEMA: dict[str, Kind] = {
     "fieldsMatch": ("equal", lambda value: value in ("equal", "exact")),
     "primaryKey": ('["id"]', lambda value: value in (["id"], "id")),
     "foreignKeys": _OBJECTS,
+    "uniqueKeys": _KEYS,
     "$schema": _TEXT,
     **dict.fromkeys(("name", "title", "description"), _TEXT),
 }

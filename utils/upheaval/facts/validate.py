@@ -31,7 +31,8 @@ The rules beyond types, allowed values and keys:
 - Each row of a table that is `excerpted` has a sentence of a page that was read, which says what
   it is said to carry: see `excerpts` and `carried`. A row without one is weak.
 - A headline is short and in the present tense, its numbers are those of its row or of its
-  excerpts, and what is or was disputed is said in it by somebody, and neither confirmed nor counted: see `headlines`.
+  excerpts. What is or was disputed is said in it by somebody, and neither confirmed nor counted:
+  see `headlines`.
 - What `errata` calls right is what the cell says today, and no erratum is older than the page that
   says so: see `errata`.
 - No text holds what nobody sees, markup or script, letters that went through a wrong encoding, a
@@ -217,6 +218,28 @@ def _duplicates(table: tables.Table) -> Iterator[Problem]:
             expected += " Has the table, or a part of it, been pasted in twice?"
         for row, found in twice:
             yield table.problem(row, field["name"], found, expected, kind=kind)
+
+
+def _repeated(table: tables.Table) -> Iterator[Problem]:
+    """Rows that are about the same thing, by the columns that the schema names as `uniqueKeys`."""
+    for key in table.entry["schema"].get("uniqueKeys", ()):
+        if not table.has(*key):
+            continue
+        first: dict[tuple[str, ...], int] = {}
+        ids, twice = table.column("id"), []
+        for row, cells in enumerate(zip(*map(table.column, key), strict=True)):
+            same = first.setdefault(tuple(map(str, cells)), row)
+            if ids[same] != ids[row]:  # else it is the whole row, which is told by its id
+                said = ", ".join(
+                    f"{quoted(str(one))} in {name}" for name, one in zip(key, cells, strict=True)
+                )
+                twice.append((row, f"{said}, as the row {quoted(ids[same])} has it already"))
+        expected = "One row tells it: change that one, or name what this row is about."
+        if len(twice) > SINGLY:
+            row, found = twice[0]
+            twice = [(row, f"{found}, and so in {len(twice) - 1} more rows")]
+        for row, found in twice:
+            yield table.problem(row, key[0], found, expected)
 
 
 def _dangling(data: Folder) -> Iterator[Problem]:
@@ -501,7 +524,7 @@ def _named_elsewhere(data: Folder) -> Iterator[Problem]:
     yield from denials.unlisted(data.sound)
 
 
-_OF_ONE_TABLE = (_duplicates, _ranges, _precision, _landmarks, _status_history, _text)
+_OF_ONE_TABLE = (_duplicates, _repeated, _ranges, _precision, _landmarks, _status_history, _text)
 _RULES = (
     _undescribed_files,
     _within,
