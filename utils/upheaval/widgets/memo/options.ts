@@ -85,7 +85,8 @@ const OTHERS = new RegExp(
 );
 const APART = new RegExp(
   "\\b(?:although|though|while|whereas|before (?:you|we|they)|between|among|" +
-    "of the (?:[a-z]+ )?options|second[- ]best|second choice|fall-?back|plan b|next best|(?:reasons?|arguments?|case) (?:to|for))\\b",
+    "of the (?:[a-z]+ )?options|second[- ]best|second choice|fall-?back|" +
+    "plan b|next best|(?:reasons?|arguments?|case) (?:to|for))\\b",
   "i",
 );
 // Where a sentence has set a condition, or opened a bracket, before the name.
@@ -152,8 +153,8 @@ const REFUSED = begins(
   `(?:does|do|did|will|would|wo|has|have)(?:n['’]t| not| never| hardly) (?:work|help|do\\b|` +
     "suffice|succeed|fit|convince|make sense|pay off|go far|be enough|worked|helped|succeeded)",
   "(?:(?:would|will|may|might|could|can) )?(?:looks?|sounds?|smells?|be (?:seen|read|taken)) " +
-    "(?:like|as|of) (?:an? |our )?(?:weakness|surrender|defeat|retreat|appeasement|betrayal|panic|" +
-    "escalation|provocation|capitulation)\\b",
+    "(?:like|as|of) (?:an? |our )?(?:weakness|surrender|defeat|retreat|appeasement|betrayal|" +
+    "panic|escalation|provocation|capitulation)\\b",
   "(?:(?:has|have|would|will|must|may|can) )?(?:fail|backfire)(?:s|ed)?\\b",
   "(?:makes?|has|have|offers?|leads?|gets?|would (?:make|have)) (?:us )?(?:no (?:sense|chance|" +
     "future|merit|place|case|point|prospect|way out)|nowhere)",
