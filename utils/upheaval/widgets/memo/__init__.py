@@ -357,11 +357,13 @@ _SAID = (
     " saying, according to, assert, asserts, asserted, estimate, estimates, estimated, insists,"
     " insisted, announces, announced, declares, declared, argues, argued, speak of, speaks of,"
     " spoke of, in the words of, in the view of, in … account, maintains, maintained, holds that,"
-    " believes, believed, puts … number at, puts it at, put … number at, put it at"
+    " believes, believed, puts … number at, puts it at, put … number at, put it at, reports that,"
+    " reported that, by … count"
 )
 _REPORTED = (
     "report, reports, reported, reportedly, reporting, study, studies, newspaper, newspapers,"
-    " wrote, writes, journalists, think tank, think tanks, the press, found by"
+    " wrote, writes, journalists, think tank, think tanks, the press, found by, researchers, found"
+    " that, finds that"
 )
 _DISPUTED = (
     "dispute, disputed, disputes, disputing, deny, denies, denied, denying, denial, denials,"
@@ -374,17 +376,18 @@ _DISPUTED = (
 )
 #: Words by which it says that nobody has shown it.
 _UNSHOWN = (
-    "unconfirmed, unverified, unproven, not shown, not confirmed, not verified, not proven,"
-    " not … confirmed, not … verified, not … checked, cannot be … checked, cannot be … confirmed,"
-    " cannot be … verified, perhaps, maybe, rumour, rumours, rumoured, rumor, rumors, rumored,"
-    " if … true, if … right, if … correct, unclear, uncertain, supposedly"
+    "unconfirmed, unverified, unproven, not shown, not confirmed, not verified, not proven, not …"
+    " confirmed, not … verified, not … checked, cannot be … checked, cannot be … confirmed, cannot"
+    " be … verified, perhaps, maybe, rumour, rumours, rumoured, rumor, rumors, rumored, if … true,"
+    " if … right, if … correct, unclear, uncertain, supposedly, nobody … confirmed, no one …"
+    " confirmed"
 )
 _SPECULATED = (
     "speculate, speculates, speculated, speculation, speculative, possible, possibly, expect,"
     " expects, expected, may, might, could, guess, guesses, guessed, suspect, suspects, suspected,"
     " assume, assumes, assumed, presumably, probably, likely, conceivably, seems, appears,"
     " believe, believes, believed, it is feared, feared that, fear that, fears that, fearing that,"
-    " anticipate, anticipates, anticipated"
+    " anticipate, anticipates, anticipated, it is thought, think that, thinks that, thought to"
 )
 
 

@@ -60,7 +60,7 @@ export interface Pair {
 
 type Share = Place & { ends: number[] };
 
-/** The number of the word `at` of a sentence: of as many numbers as words its own, or the nearest. */
+/** The number of the word `at`: of as many numbers as words its own, or the nearest. */
 function numberOf(at: number, words: Place[], shares: Share[]): Share | undefined {
   if (words.length === shares.length) return shares[at];
   const [word] = words.slice(at);

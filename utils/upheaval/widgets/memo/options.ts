@@ -85,7 +85,8 @@ const OTHERS = new RegExp(
 );
 const APART = new RegExp(
   "\\b(?:although|though|while|whereas|before (?:you|we|they)|between|among|" +
-    "of the (?:[a-z]+ )?options|second[- ]best|second choice|fall-?back|plan b|next best|(?:reasons?|arguments?|case) (?:to|for))\\b",
+    "of the (?:[a-z]+ )?options|second[- ]best|second choice|fall-?back|" +
+    "plan b|next best|(?:reasons?|arguments?|case) (?:to|for))\\b",
   "i",
 );
 // Where a sentence has set a condition, or opened a bracket, before the name.
@@ -98,7 +99,7 @@ const ADVISE = "(?:should|must|recommend|advise|propose|choose|prefer|would|can|
 const CLAUSE = new RegExp(
   anyOf(
     "[,;:()—–]\\s*(?!(?:or|nor)\\b)",
-    "\\b(?:but|so|yet)\\b",
+    "\\b(?:but|so(?! far\\b)|yet)\\b",
     "\\band(?= [a-z]+ (?!(?:of|the)\\b))",
     `(?<!\\b(?:that|why|if|whether|unless|how|think|believe|say|agree|see))\\s+` +
       `(?=${WE} ${ADVISE}\\b)`,
@@ -132,7 +133,7 @@ const DEGREE =
 const BAD = "(?:bad|wrong|mistakes?|mistaken|premature|unwise|foolish|reckless|useless|hopeless|" +
   "pointless|futile|naive|impossible|unrealistic|unacceptable|unworkable|inadequate|rash|" +
   "insufficient|hasty|worse|worst|illusion|trap|errors?|folly|gamble|untimely|irresponsible|" +
-  "doomed|ineffective|out of|off the table|dead end|over|too late)\\b";
+  "doomed|ineffective|weak|thin|flawed|out of|off the table|dead end|over|too late)\\b";
 const GOOD = "(?:wise|right|answer|way|enough|options?|good|safe|worth|possible|feasible|" +
   "advis[a-z]+|recommend[a-z]+|solution|alternative|choice|realistic|sensible|acceptable|" +
   "sufficient|effective|workable|what|viable|convincing|credible|affordable|on the table|best|" +
@@ -151,6 +152,9 @@ const REFUSED = begins(
   `(?:should|must|can|could)(?:n['’]t| ?not| never)\\b${FOR_IT}`,
   `(?:does|do|did|will|would|wo|has|have)(?:n['’]t| not| never| hardly) (?:work|help|do\\b|` +
     "suffice|succeed|fit|convince|make sense|pay off|go far|be enough|worked|helped|succeeded)",
+  "(?:(?:would|will|may|might|could|can) )?(?:looks?|sounds?|smells?|be (?:seen|read|taken)) " +
+    "(?:like|as|of) (?:an? |our )?(?:weakness|surrender|defeat|retreat|appeasement|betrayal|" +
+    "panic|escalation|provocation|capitulation)\\b",
   "(?:(?:has|have|would|will|must|may|can) )?(?:fail|backfire)(?:s|ed)?\\b",
   "(?:makes?|has|have|offers?|leads?|gets?|would (?:make|have)) (?:us )?(?:no (?:sense|chance|" +
     "future|merit|place|case|point|prospect|way out)|nowhere)",

@@ -15,8 +15,8 @@ const SAYING =
   "loves?|likes?|hates?|dislikes?|dismiss(?:es)?|rejects?|opposes?|sees?|" +
   "regards?|describes?|tells? us)";
 // Nobody reports what "we" say; of "this" and "it" nothing is said but by passive verbs.
-const WHO =
-  "(?!(?:we|i|you|one|that|this|these|it|to|not|us|do|and|or|should|would)\\b)[a-z][a-z.’'-]*";
+const WHO = "(?!(?:we|i|you|one|that|this|these|it|to|not|us|do|and|or|should|would|" +
+  "memo|paper|brief|briefing|team)\\b)[a-z][a-z.’'-]*";
 const MAY = "(?:may|might|could|can|will|would)";
 const HOW = `(?:(?:${MAY}|often|sometimes|always|still|rightly|correctly|wrongly|mistakenly|` +
   "falsely|now|also|do|does|then|therefore|thus|indeed) )*";
