@@ -10,10 +10,10 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser.drive import Tab
+from browser.drive import Tab, violations
 from lessons import Lesson, every
 from tiers import few
-from upheaval.publish import paper
+from upheaval.publish import answers, paper
 from upheaval.publish.paper import handout
 
 each_lesson = pytest.mark.parametrize("one", few(every(), 2), ids=repr)
@@ -57,6 +57,8 @@ def test_the_core_of_a_lesson_has_room_on_four_sheets_and_its_answers_on_two_pag
         assert sheet.locator("[data-drawing] p").count() == 0, "every chart is drawn"
         assert sheet.locator("[data-drawing]:not(:has(img))").count() == 0
         assert all(label >= SMALLEST_LABEL for label in labels(sheet, size)), size
+        if size == "a4":
+            assert violations(sheet) == []
         whole = pages(sheet.pdf(prefer_css_page_size=True))
         sheet.evaluate("() => document.querySelector('.paper-answers').remove()")
         front = pages(sheet.pdf(prefer_css_page_size=True))
@@ -131,3 +133,16 @@ def test_a_jump_to_a_heading_leaves_a_chart_as_it_is(tab: Tab, built: Callable[.
         assert page.locator("#talk").is_visible()
         page.wait_for_timeout(100)
         assert page.locator(".face-title").first.inner_text() == chosen
+
+
+def test_the_answers_to_all_lessons_print_in_two_columns_and_have_no_fault_of_access(
+    sheet: Page, tmp_path: Path
+) -> None:
+    """Printed as wide as on a screen they filled twice as many sheets."""
+    sheet.goto(answers.build(tmp_path / "answers.html").as_uri())
+    assert violations(sheet) == []
+    columns = "(all) => [...new Set(all.map((one) => getComputedStyle(one).columnCount))]"
+    assert sheet.locator(".lesson-key").evaluate_all(columns) == ["auto"]
+    sheet.emulate_media(media="print")
+    assert sheet.locator(".lesson-key").evaluate_all(columns) == ["2"]
+    sheet.emulate_media(media="null")

@@ -277,3 +277,13 @@ def test_the_command_tells_what_was_left_out_and_why_nothing_was_written(
     assert f"Written: {tmp_path / page.FILE} (1 file in it)" in told
     assert main(["class", str(tmp_path / "gone")]) == 1
     assert "No page was written." in capsys.readouterr().err
+
+
+def test_the_page_of_the_same_class_made_before_is_no_file_that_somebody_handed_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "questions", dict)
+    (tmp_path / "a.json").write_text(file({"02.a": "x"}), encoding="utf-8")
+    (tmp_path / "theirs.html").write_text("<h1>Memo</h1>", encoding="utf-8")
+    page.build(tmp_path)
+    assert reading.read(tmp_path).others == ["theirs.html"]

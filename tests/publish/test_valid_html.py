@@ -11,9 +11,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import pytest
 
+import classes
 from lessons import every
+from upheaval.classroom import page as class_page
+from upheaval.publish import answers, come_back_page, paper
 
 ROOT = Path(__file__).resolve().parents[2]
 JAVA = shutil.which("java")
@@ -77,3 +81,19 @@ def test_every_lesson_as_one_page_is_valid(built: Callable[..., Path], tmp_path:
         shutil.copy(built(lesson.path), tmp_path)
     assert len(list(tmp_path.glob("*.html"))) > 9
     assert faults(tmp_path) == []
+
+
+def test_what_an_instructor_prints_opens_and_collects_is_valid(
+    tmp_path: Path, page_mode: None
+) -> None:
+    """Handouts, the answers to all lessons, what comes back later, and the page of a class."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for lesson in every():
+        told = paper.handout.of(nbformat.read(lesson.path, as_version=4))
+        (pages / f"{lesson.number}.html").write_text(paper.render(told), encoding="utf-8")
+    answers.build(pages / "answers.html")
+    come_back_page.build(pages / "come_back.html")
+    shutil.copy(class_page.build(classes.made(tmp_path / "class")).path, pages)
+    assert len(list(pages.glob("*.html"))) == len(every()) + 3
+    assert faults(pages) == []

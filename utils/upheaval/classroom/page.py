@@ -31,7 +31,7 @@ Json = Any
 FILE = "class.html"
 TITLE = "A class: what was handed in"
 #: A page that has it in its head is ours and may be replaced.
-MARK = '<meta name="upheaval" content="class">'
+MARK = reading.OURS
 RUBRIC = ROOT / "teaching" / "rubric_memo.md"
 STYLE = Path(__file__).with_name("class.css")
 ASLEEP = (

@@ -42,7 +42,7 @@ def chart(
         )
         shown = lines(marked, [sign for sign, _ in legend])
         # Ranges and colours are drawn beside the lines on a screen, and nowhere on paper.
-        legend = [(sign, text) for sign, text in legend if sign in shown]
+        legend = [one for one in legend if one[0] in shown]
         if not marked["columns"] and not half:  # a line of a list seldom fills half a sheet
             shown = f'<div class="paper-list">{shown}</div>'
     elif payload["empty"] or not rows:

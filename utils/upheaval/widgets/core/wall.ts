@@ -43,6 +43,7 @@ const FURTHER = 0.85;
 
 const HEAD = ".face-figure > .face-head";
 const LEGEND = ".face-figure > .face-legend";
+const HEADS = `${HEAD}, ${LEGEND}`;
 /** The heads of columns, and the scale, of a chart that is a table or a list. */
 const COLUMNS = ".face-rows :is(thead, div:has(> .face-scale))";
 
@@ -85,6 +86,7 @@ class More {
   }
 
   show(): void {
+    stayed(this.#stage);
     const { above, below } = moreOf(this.#stage);
     this.node.hidden = !above && !below;
     // A button that is disabled would lose the focus, and the view its keys.
@@ -137,7 +139,6 @@ export function openLarge({ content, label, step, fit }: Large): Stop {
   const size = new ResizeObserver((changed) => {
     if (!dialog.isConnected) return end();
     if (changed.some(({ target }) => target === dialog)) fit?.(innerWidth, dialog);
-    stayed(stage);
     more.show();
   });
   const letGo = keepKeys(dialog);
@@ -146,8 +147,7 @@ export function openLarge({ content, label, step, fit }: Large): Stop {
   fit?.(innerWidth, dialog);
   dialog.focus();
   const leaveScreen = fillScreen(stage, () => dialog.close());
-  const heads = stage.querySelectorAll(`${HEAD}, ${LEGEND}`);
-  for (const one of [dialog, content, ...heads]) size.observe(one);
+  for (const one of [dialog, content, ...stage.querySelectorAll(HEADS)]) size.observe(one);
   return end;
 }
 
