@@ -110,6 +110,8 @@ def test_every_choice_says_what_it_shows() -> None:
         rows = payload["table"]["rows"]
         seen += len(rows) if drawing == "apart" else 0
         assert payload["title"] and payload["references"] and not payload["empty"]
-        assert f"{len(rows)} figure" in payload["description"]
+        alone = drawing == "joined" and len(rows) == 1
+        told = "The only figure" if alone else f"{len(rows)} figure"
+        assert told in payload["description"]
         assert "nan" not in f"{payload['title']} {payload['description']}"
     assert seen == len(GOODS)
