@@ -9,7 +9,6 @@ from typing import Any, Self, TypedDict
 from ...core import protocol
 from ..base import BaseCheck, common
 
-
 #: What is said where nothing could be read. One number has no example: it would suggest a size.
 UNREAD = {
     "number": "Write one number, with digits.",
