@@ -283,6 +283,13 @@ def test_counters_are_scaled_and_open_where_they_are(few: pd.DataFrame) -> None:
         "4,000,000 to 6,000,000 shells",
     ]
     assert "One of them is open on one side" in shells.description
+    # A year ends later than one of its months, and two that end on one day are both named.
+    few.loc[[1, 2], "period"] = ["2024", "2024-03"]
+    latest = counters.counters(few, "shells").description
+    assert latest.startswith(f"Counted up to the latest day: {few.loc[1, 'item']}, 4 to 6 million")
+    few.loc[2, "period"] = "2023/2024"
+    both = counters.counters(few, "shells").description.split(".")[0]
+    assert all(few.loc[at, "item"] in both for at in (1, 2))
     money = counters.counters(few, "money")
     assert (
         list(money.table["How much"]) == ["3 billion USD"]

@@ -63,6 +63,11 @@ def test_the_joined_line_says_that_it_is_wrong(few: pd.DataFrame) -> None:
         trade.figures(few, SOURCES, "all", "joined").title
         == "All trade, for scale: one figure makes no line"
     )
+    alone = trade.figures(few, SOURCES, "all", "joined")
+    assert "each" not in alone.description and "The only figure in dollars" in alone.description
+    first, last = alone.payload()["figure"]["layout"]["xaxis"]["range"]
+    drawn = alone.payload()["figure"]["data"][0]["x"][0]
+    assert first < drawn < last, "even one mark stands between two years that are named"
     empty = trade.figures(few, SOURCES, "chips", "joined").payload()
     assert empty["empty"] and "Choose" in empty["description"]
 
