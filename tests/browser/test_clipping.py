@@ -27,9 +27,14 @@ pytestmark = pytest.mark.browser
 
 Built = Callable[..., Path]
 Choice = dict[str, int]
-WIDTHS = [390, 768, 1280, 1920]
+#: A page of this width gives its charts the 321 pixels that they have in a page of the site on a
+#: phone of 390, which has a margin of its own.
+SITE_PHONE = 364
+WIDTHS = [SITE_PHONE, 390, 768, 1280, 1920]
+#: What is not looked at there yet: the names of states on the map touch those of places.
+CROWDED = {"map"}
 #: Widths at which row filters are tried too: they take rows away, and seldom move anything.
-FILTERED = [390, 1280]
+FILTERED = [SITE_PHONE, 390, 1280]
 #: Faults of one explorer that a failure names; the others are counted.
 NAMED = 12
 lessons = pytest.mark.parametrize(
@@ -226,6 +231,8 @@ def look_through(page: Page, path: Path, choices: Callable[[Expected, int], list
     for width in WIDTHS:
         wide(page, width)
         for figure, expected in zip(figures, explorers, strict=True):
+            if width == SITE_PHONE and expected.name in CROWDED:
+                continue
             found += [
                 f"{path.stem[:2]} at {width} px, {one}"
                 for one in faults(figure, expected, choices(expected, width))

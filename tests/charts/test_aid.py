@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from upheaval import lesson
-from upheaval.charts import aid, aid_sums, packages
+from upheaval.charts import aid, aid_kinds, aid_sums, burden, packages
 from upheaval.charts import donors as donor_charts
 from upheaval.charts.draw import Dot
 
@@ -163,6 +163,25 @@ def test_months_become_quarters(months: pd.DataFrame) -> None:
     assert "in January 2025; Europe set aside 5.0 billion euros after that" in title
     assert "2 quarters are shown." in chart.description
     assert "United States 3.0 and 0; Europe 1.0 and 5.0" in chart.description
+
+
+def test_a_last_quarter_that_is_not_over_is_named_beside_the_picture(months: pd.DataFrame) -> None:
+    both = pd.concat([months, months.assign(kind="military")], ignore_index=True)
+
+    def subtitles(last: list[str]) -> list[str]:
+        """Of the three charts, where the last quarter has these months."""
+        march = both[both["period"] == "2025-03"]
+        each = (march.assign(period=one) for one in last)
+        rows = pd.concat([both[both["period"] < "2025"], *each], ignore_index=True)
+        quarters = burden.aid(rows, lesson.table("events"), "total", "quarter")
+        charts = [aid.over_time(rows), aid_kinds.side_by_side(rows), quarters]
+        return [chart.subtitle for chart in charts]
+
+    for count, words in ((1, "1 month"), (2, "2 months")):
+        some = subtitles(["2025-01", "2025-02"][:count])
+        assert all(f"quarter (the last one: {words})" in one for one in some), some
+    assert "the last one" not in str(subtitles(["2025-01", "2025-02", "2025-03"]))
+    assert "the last one" not in aid.over_time(months, added=True).subtitle
 
 
 def test_added_up_each_quarter_holds_all_before_it(months: pd.DataFrame) -> None:

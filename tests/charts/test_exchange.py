@@ -219,6 +219,12 @@ def test_every_choice_says_what_it_shows(step: int) -> None:
     )
     for level, lane, day in [*itertools.product(levels, lanes, days)][::step]:
         rows = tables.as_of(ITEMS, day, "period") if day else ITEMS
+        votes = ITEMS["id"].eq("prk-un-votes")  # Counted later, and public since the first of them.
+        rows = ITEMS[ITEMS.index.isin(rows.index) | votes].assign(
+            status=lambda all_rows, now=rows: (
+                now["status"].reindex(all_rows.index).fillna(all_rows["status"])
+            )
+        )
         rows = rows[rows["category"].map(exchange_rows.LANE_OF).eq(lane) | (lane is None)]
         wanted = rows[
             rows["status"].map(exchange_rows.LEVELS.index) <= exchange_rows.LEVELS.index(level)
@@ -249,6 +255,9 @@ def test_what_began_in_the_open_or_is_known_to_a_month_is_not_new() -> None:
     assert news == (
         "New since 27 November 2024: Item n. Perhaps new (no exact day is known): Item m."
     )
+    then = exchange.flows(pd.DataFrame(rows), lane="cover", known="2024-11-27").table
+    assert list(then["Item"]) == ["Item v"], "a vote is public then, on the earlier stop as well"
+    assert "11" not in then["How much"][0] and "2026" not in " ".join(map(str, then.loc[0]))
     later = [votes | {"period": "2024-12/2026-02"}]
     assert exchange.flows(pd.DataFrame(later)).news == "New since 27 November 2024: Item v."
 
@@ -274,6 +283,13 @@ def test_counters_are_scaled_and_open_where_they_are(few: pd.DataFrame) -> None:
         "4,000,000 to 6,000,000 shells",
     ]
     assert "One of them is open on one side" in shells.description
+    # A year ends later than one of its months, and two that end on one day are both named.
+    few.loc[[1, 2], "period"] = ["2024", "2024-03"]
+    latest = counters.counters(few, "shells").description
+    assert latest.startswith(f"Counted up to the latest day: {few.loc[1, 'item']}, 4 to 6 million")
+    few.loc[2, "period"] = "2023/2024"
+    both = counters.counters(few, "shells").description.split(".")[0]
+    assert all(few.loc[at, "item"] in both for at in (1, 2))
     money = counters.counters(few, "money")
     assert (
         list(money.table["How much"]) == ["3 billion USD"]

@@ -83,6 +83,15 @@ def test_the_title_says_what_the_state_did_and_who_did_the_same() -> None:
     )
 
 
+def test_one_vote_of_one_is_no_all_and_nobody_is_called_the_only_one() -> None:
+    chart = made("VEN", VEN="--n", RUS="nnn", PRK="nnn")
+    told = (
+        "Venezuela was absent in 2 of 3 roll calls and voted no in 1; the same vote: Russia 1 of 1"
+    )
+    assert chart.title == told
+    assert "(the same as Venezuela: 1 of 1)" in chart.description
+
+
 @pytest.mark.parametrize("country", votes.STATES)
 def test_every_choice_draws_its_rows_and_tells_of_russia(country: str) -> None:
     chart = roll_calls.every_vote(CALLS, RESOLUTIONS, country)

@@ -63,6 +63,11 @@ def test_the_joined_line_says_that_it_is_wrong(few: pd.DataFrame) -> None:
         trade.figures(few, SOURCES, "all", "joined").title
         == "All trade, for scale: one figure makes no line"
     )
+    alone = trade.figures(few, SOURCES, "all", "joined")
+    assert "each" not in alone.description and "The only figure in dollars" in alone.description
+    first, last = alone.payload()["figure"]["layout"]["xaxis"]["range"]
+    drawn = alone.payload()["figure"]["data"][0]["x"][0]
+    assert first < drawn < last, "even one mark stands between two years that are named"
     empty = trade.figures(few, SOURCES, "chips", "joined").payload()
     assert empty["empty"] and "Choose" in empty["description"]
 
@@ -110,6 +115,8 @@ def test_every_choice_says_what_it_shows() -> None:
         rows = payload["table"]["rows"]
         seen += len(rows) if drawing == "apart" else 0
         assert payload["title"] and payload["references"] and not payload["empty"]
-        assert f"{len(rows)} figure" in payload["description"]
+        alone = drawing == "joined" and len(rows) == 1
+        told = "The only figure" if alone else f"{len(rows)} figure"
+        assert told in payload["description"]
         assert "nan" not in f"{payload['title']} {payload['description']}"
     assert seen == len(GOODS)

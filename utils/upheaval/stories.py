@@ -112,7 +112,7 @@ def title(story: Story, stop: Stop) -> str:
 
 def _tried(story: Story, stop: Stop, leads: list[int], changed: list[int]) -> list[str]:
     """The titles that tell of a row, the fullest first."""
-    where = " · ".join(stop.asked)
+    where = _asked(stop)
     return [
         f"{head}{story['headlines'][lead]}{tail}"
         for lead in leads
@@ -123,6 +123,12 @@ def _tried(story: Story, stop: Stop, leads: list[int], changed: list[int]) -> li
         for tail in _tails(story, stop, lead, changed)
         for head in heads
     ]
+
+
+def _asked(stop: Stop) -> str:
+    """What was asked for, at the beginning of a title: with a capital, whatever a list has."""
+    where = " · ".join(stop.asked)
+    return where[:1].upper() + where[1:]
 
 
 def news(story: Story, stop: Stop) -> str:
@@ -267,7 +273,7 @@ def _begun(day: str) -> str:
 
 def _without_lead(story: Story, stop: Stop, changed: list[int]) -> list[str]:
     """The titles where no headline fits below what was asked: one alone, names, or a count."""
-    where = f"{' · '.join(stop.asked)}: " if stop.asked else ""
+    where = f"{_asked(stop)}: " if stop.asked else ""
     days = dates(stop.when[stop.rows[0]], stop.when[stop.rows[-1]])
     names = _few([_name(story, row) for row in _ranked(story, stop.rows)])
     named = set(stop.rows).isdisjoint(story["silent"])

@@ -53,7 +53,7 @@ def over_time(aid: pd.DataFrame, kind: str = "total", added: bool = False) -> Ch
     here = aid[aid["kind"] == kind]
     names, sums, when = aid_sums.quarter_names(here), aid_sums.by_quarter(here), aid_sums.as_of(aid)
     sums = sums.cumsum() if added else sums
-    how = TEXTS["piled" if added else "quarters"]
+    how = TEXTS["piled"] if added else aid_sums.by_quarters(TEXTS["quarters"], here)
     title, description = TEXTS["none"].format(label=label), TEXTS["choose"]
     if names:
         title = _added(sums, label, when) if added else _last(aid_sums.by_month(here), label)

@@ -69,7 +69,8 @@ def side_by_side(aid: pd.DataFrame, added: bool = False) -> Chart:
         _figure(sums, names),
         title=title,
         subtitle=TEXTS["subtitle"].format(
-            how=TEXTS["piled" if added else "quarters"], when=when or TEXTS["now"]
+            how=TEXTS["piled"] if added else aid_sums.by_quarters(TEXTS["quarters"], here),
+            when=when or TEXTS["now"],
         ),
         description=description,
         table=aid_sums.table(sums, QUARTER, names.__getitem__, _HEADINGS),

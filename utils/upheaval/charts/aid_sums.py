@@ -47,6 +47,7 @@ TEXTS = {
     "group of kind": "{kind}, {group} (billion euros)",
     "hover": "<b>{name}</b><br>%{{text}}<br>%{{y:.1f}} billion euros<extra></extra>",
     "part": " The last quarter holds {months} only.",
+    "short": "{how} (the last one: {months})",
     "change": "{day}: the administration in Washington changes",
 }
 #: How a legend explains the line at that day, and the groups of donors.
@@ -109,11 +110,24 @@ def last_of(months: pd.DataFrame, group: str) -> str:
     return max(some, default="")
 
 
+def _last_quarter(aid: pd.DataFrame) -> int:
+    """How many months of the last quarter are counted."""
+    months = sorted(set(aid["period"]))
+    return sum(quarter_of(one) == quarter_of(months[-1]) for one in months) if months else 0
+
+
 def part_of(aid: pd.DataFrame) -> str:
     """A sentence on how much of the last quarter is counted; empty where that is all of it."""
-    months = sorted(set(aid["period"]))
-    last = [one for one in months if quarter_of(one) == quarter_of(months[-1])]
-    return TEXTS["part"].format(months=counted(len(last), "month")) if len(last) < 3 else ""
+    count = _last_quarter(aid)
+    return TEXTS["part"].format(months=counted(count, "month")) if 0 < count < 3 else ""
+
+
+def by_quarters(how: str, aid: pd.DataFrame) -> str:
+    """Words for "by quarter", beside a picture whose last quarter looks like a fall: with how many
+    months that one has, where it is not whole.
+    """
+    count = _last_quarter(aid)
+    return TEXTS["short"].format(how=how, months=counted(count, "month")) if 0 < count < 3 else how
 
 
 # -- words and drawing -----------------------------------------------------------------------------

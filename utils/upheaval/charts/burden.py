@@ -76,6 +76,7 @@ def aid(
     title, description = TEXTS["none"].format(kind=label), TEXTS["choose"]
     if len(sums):
         title, description = _texts(sums, label, count, str(months.index[-1]))
+    how = draw.uncapital(counting)
     signs = ("■", "▨") if count == "quarter" else ("━", "╍")
     sides = [name for name, *_ in SIDES.values()]
     return Chart(
@@ -83,7 +84,7 @@ def aid(
         title=title,
         subtitle=TEXTS["subtitle"].format(
             kind=label,
-            how=draw.uncapital(counting),
+            how=aid_sums.by_quarters(how, here) if count == "quarter" else how,
             period=" to ".join(period) or TEXTS["no months"],
         ),
         description=description,
@@ -127,7 +128,7 @@ def _lines(sums: pd.DataFrame, days: list[tuple[str, str, str]], count: str) -> 
     return draw.fixed_figure(
         *traces,
         height=340,
-        margin=(44, 90 if count == "added" else 12, 6, 30),
+        margin=(44, 90 if count == "added" else 34, 6, 30),
         xaxis=draw.BY_YEAR | {"tickangle": 0, **span},
         yaxis={"range": [0, top], "nticks": 6, "tickformat": ",d" if top > 8 else ",.1f"},
         meta=encode_layout([{"x0": day, "x1": day} for day in when], said),

@@ -83,7 +83,7 @@ def _counted(items: pd.DataFrame, what: str, divisor: float) -> list[Row]:
                     **row,
                     "counts": TEXTS[row["giver"]] if what == "money" else shelled,
                     "scaled": estimates.interval({"low": low, "high": high}),
-                    "end": row["period"].split("/")[-1],
+                    "end": str(tables.span([row["period"]])["end"].iloc[0].date()),
                 }
             )
     first: dict[str, str] = {}
@@ -132,8 +132,12 @@ def _end(given: list[Interval], value: float) -> str:
 def _description(rows: list[Row], scale: str) -> str:
     if not rows:
         return TEXTS["choose"]
-    last = max(rows, key=lambda row: (row["end"], row["id"]))
-    newest = TEXTS["newest"].format(item=last["item"], said=last["scaled"].text, scale=scale)
+    last = max(row["end"] for row in rows)
+    newest = "; ".join(
+        TEXTS["newest"].format(item=row["item"], said=row["scaled"].text, scale=scale)
+        for row in rows
+        if row["end"] == last
+    )
     is_open = sum(row["said"].kind in ("floor", "ceiling") for row in rows)
     return TEXTS["rows"].format(
         newest=newest,

@@ -65,7 +65,7 @@ def rows_of(items: pd.DataFrame, known: str | None = None) -> list[Row]:
     The strongest come first: the rows of a stronger level are then the first rows of a weaker one,
     with the same numbers.
     """
-    public = tables.as_of(items, known, "period") if known else items
+    public = tables.as_of(_in_the_open(items, known), known, "period") if known else items
     rows = [
         {
             **row,
@@ -82,6 +82,21 @@ def rows_of(items: pd.DataFrame, known: str | None = None) -> list[Row]:
         return row["rank"], *place, row["period"], row["id"]
 
     return sorted(rows, key=order)
+
+
+def _in_the_open(items: pd.DataFrame, day: str) -> pd.DataFrame:
+    """The items with votes, treaties and recognitions public from their own first day, whenever
+    somebody counted them: what was counted after `day` is left out, and the row still stands.
+    """
+    items = items.copy()
+    first, last = tables.span(items["period"])["start"], tables.span([day])["end"].iloc[0]
+    counted = tables.span(items["first_reported"])["end"]
+    begun = (items["category"] == "diplomatic-cover") & (first <= last) & (counted > last)
+    since = items.loc[begun, "period"].str.split("/").str[0]
+    items.loc[begun, "first_reported"], items.loc[begun, "period"] = since, since + "/"
+    items.loc[begun, ["quantity_low", "quantity_high"]] = float("nan")
+    items.loc[begun, "note"] = ""
+    return items
 
 
 def from_side(giver: str, rows: list[Row]) -> int:

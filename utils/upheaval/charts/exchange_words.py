@@ -147,7 +147,6 @@ def news_of(items: pd.DataFrame, public: list[Row]) -> str:
     day = AS_OF[-1]
     shown = {row["id"] for row in public}
     was = [row for row in rows_of(items, day) if row["id"] in shown]
-    was += [row for row in public if _begun_in_the_open(row, day)]
     phases = [*public, *was]
     told = pd.DataFrame(
         {
@@ -164,14 +163,6 @@ def news_of(items: pd.DataFrame, public: list[Row]) -> str:
     stop = stories.Stop(here, [""] * len(phases), statuses, before, tables.spell(day), day)
     reported = [(row["first_reported"], "") for row in phases]
     return stories.news(draw.story_of(told, "statement", reported=reported), stop)
-
-
-def _begun_in_the_open(row: Row, day: str) -> bool:
-    """Whether a row tells of votes, treaties or recognitions begun by a day: each is public
-    on its own day, whenever somebody counted them.
-    """
-    start = tables.span([row["period"]])["start"].iloc[0]
-    return row["lane"] == "cover" and f"{start:%Y-%m-%d}" <= day
 
 
 def subtitle_of(lane: str | None, known: str | None) -> str:

@@ -32,7 +32,7 @@ TEXTS = {
     "changes": "{first} now {stand} best",
     "standings": "{what}: {values}.{moved} {count} explanations are compared.",
     "moved": " What is left out moves {names}.",
-    "gone": "without this row",
+    "gone": "without what is left out",
 }
 
 

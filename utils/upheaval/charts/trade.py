@@ -55,14 +55,14 @@ TEXTS = {
     "choose": "None of these rows has a value in dollars. Choose “Apart”.",
     "times": "{figures} for {kinds} of goods, each over {lengths}",
     "one": "{goods}: one figure makes no line",
-    "nothing to join": "{times}. There is nothing to join it with.",
+    "nothing to join": "The only figure in dollars: {newest}. There is nothing to join it with.",
     "line": "{goods}. Do not read this line: {why}",
     "mixes": "it mixes {what}",
     "between": "nobody measured between its marks",
     "mistake": "{times}, joined by a line. That is a mistake: between two marks nobody measured"
     " anything.",
     "title": "{goods}: {figures} on {kinds} of goods, and not one series",
-    "apart": "The newest: {newest}. {times}.{blank} What each says stands above"
+    "apart": "The newest: {newest}. {times}.{blank} What each says stands with"
     " its bar, and in the table.",
     "blank": " {count} of them {have} no number.",
     "bars": "Value in U.S. dollars or share of Russia's imports, over the time each figure is for;"
@@ -181,13 +181,19 @@ def _joined(rows: list[Row]) -> go.Figure:
         line,
         height=358,
         margin=(90, 12, 4, 30),
-        xaxis=draw.BY_YEAR,
+        xaxis=draw.BY_YEAR | ({"range": _years_around(rows)} if len(rows) == 1 else {}),
         yaxis={
             "rangemode": "tozero",
             "tickformat": ",",
             "title": {"text": "million U.S. dollars", "standoff": 4},
         },
     )
+
+
+def _years_around(rows: list[Row]) -> list[str]:
+    """Whole years around all of the rows, so that even a single mark stands between two years."""
+    first, last = min(row["start"] for row in rows), max(row["end"] for row in rows)
+    return [f"{first.year}-01-01", f"{last.year + 1}-01-01"]
 
 
 def _middle(row: Row) -> Any:
@@ -234,9 +240,10 @@ def _joined_texts(rows: list[Row], goods: str) -> tuple[str, str]:
     """Title and description of the line."""
     if not rows:
         return TEXTS["none"].format(goods=goods), TEXTS["choose"]
-    said = _times_of(rows)
     if len(rows) == 1:
-        return TEXTS["one"].format(goods=goods), TEXTS["nothing to join"].format(**said)
+        only = TEXTS["nothing to join"].format(newest=_newest(rows))
+        return TEXTS["one"].format(goods=goods), only
+    said = _times_of(rows)
     items, lengths = ({row[one] for row in rows} for one in ("item", "months"))
     mixed = [
         *([TEXTS["goods"].format(**said)] if len(items) > 1 else []),

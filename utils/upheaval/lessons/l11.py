@@ -54,9 +54,15 @@ def evidence_tour() -> Values:
             which: title,
             f"for_{which}": int((side == "For").sum()),
             f"against_{which}": int((side == "Against").sum()),
-            f"weak_{which}": int((~rows["Status"].isin(["● confirmed", "⬡ a quotation"])).sum()),
+            f"weak_{which}": _weak(rows["Status"]),
         }
     return found
+
+
+def _weak(statuses: pd.Series) -> str:
+    """How many of the events and numbers are less than confirmed: "one is", "none is", "2 are"."""
+    count = int((~statuses.isin(["● confirmed", "⬡ a quotation"])).sum())
+    return {0: "none is", 1: "one is"}.get(count, f"{count} are")
 
 
 @shown("rated")

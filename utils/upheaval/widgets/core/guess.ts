@@ -53,6 +53,15 @@ export function numberIn(text: string, scale: GuessScale): number | null {
   return low === high && low === within(low, scale) ? nearest(low, scale) : null;
 }
 
+/** A sentence for who wrote a number between two steps of the scale; "" for all others. */
+export function stepNote(text: string, scale: GuessScale): string {
+  const number = numberIn(text, scale);
+  const [wrote] = readNumber(text) ?? [number];
+  if (number === null || wrote === number) return "";
+  const step = scale.step === 1 ? "whole numbers" : `steps of ${scale.step}`;
+  return `You wrote ${wrote}. The scale goes in ${step}, so the mark stands at ${number}.`;
+}
+
 /** What a guess is kept as. */
 export function guessText(number: number, scale: GuessScale): string {
   if (scale.most && number === scale.high) return scale.most;

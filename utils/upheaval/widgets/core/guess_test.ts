@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { besideIt, guessIn, guessText, moved, numberAt, numberIn, partOf } from "./guess.ts";
+import {
+  besideIt,
+  guessIn,
+  guessText,
+  moved,
+  numberAt,
+  numberIn,
+  partOf,
+  stepNote,
+} from "./guess.ts";
 
 const DAYS = {
   low: 0,
@@ -45,6 +54,23 @@ Deno.test("a number is read as people write it, if it is one of the scale", () =
   ]);
   const none = ["", "soon", "-3", "121", "3 to 5", "1,000"];
   assert.deepEqual(none.map((one) => numberIn(one, DAYS)), none.map(() => null));
+});
+
+Deno.test("who writes a number between two steps is told where the mark stands", () => {
+  assert.equal(
+    stepNote("3 %", SHARE),
+    "You wrote 3. The scale goes in steps of 5, so the mark stands at 5.",
+  );
+  assert.equal(
+    stepNote("19.6", DAYS),
+    "You wrote 19.6. The scale goes in whole numbers, so the mark stands at 20.",
+  );
+  assert.deepEqual(["20", "35 %", "soon", "121"].map((one) => stepNote(one, SHARE)), [
+    "",
+    "",
+    "",
+    "",
+  ]);
 });
 
 Deno.test("what is kept begins with its number, and is read again", () => {

@@ -69,7 +69,7 @@ const firstFitting = (tried: string[]) =>
 
 /** The titles that tell of a row, the fullest first. */
 function triedOf(story: Story, stop: Stop, lead: number, changed: number[]): string[] {
-  const [said, where] = [story.headlines[lead], stop.asked.join(" · ")];
+  const [said, where] = [story.headlines[lead], askedIn(stop)];
   const dated = daysOf(story, stop, lead).map((day) => where ? `${where}, ${day}: ` : begun(day));
   const tails = tailsOf(story, stop, lead, changed);
   return [dated, [where ? `${where}: ` : ""]].flatMap((heads) =>
@@ -211,12 +211,17 @@ function daysOf(story: Story, { when }: Stop, row: number): string[] {
 }
 
 /** A day at the beginning of a title. */
-const begun = (day: string) => `${day.slice(0, 1).toUpperCase()}${day.slice(1)}: `;
+const begun = (day: string) => `${capital(day)}: `;
+
+const capital = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+/** What was asked for, at the beginning of a title: with a capital, whatever a list has. */
+const askedIn = (stop: Stop) => capital(stop.asked.join(" · "));
 
 /** The titles where no headline fits below what was asked: one alone, names, or a count. */
 function withoutLead(story: Story, stop: Stop, changed: number[]): string[] {
   const { rows, when, asked } = stop;
-  const where = asked.length ? `${asked.join(" · ")}: ` : "";
+  const where = asked.length ? `${askedIn(stop)}: ` : "";
   const days = dates(when[rows[0]], when[rows[rows.length - 1]]);
   const names = few(ranked(story, rows).map((row) => nameOf(story, row)));
   const counted = rows.length > 1 ? `${rows.length} ${story.noun}s` : `one ${story.noun}`;

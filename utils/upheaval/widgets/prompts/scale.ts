@@ -11,6 +11,7 @@ import {
   numberAt,
   numberIn,
   partOf,
+  stepNote,
 } from "../core/guess.ts";
 import type { Backend, Came, GuessScale, PromptSpec, Stop } from "../core/protocol.ts";
 
@@ -91,6 +92,8 @@ export class GuessInput {
   #number: number | null = null;
   /** What stood there when a finger came down. */
   #lifted: number | null | undefined;
+  /** What is said of a written number that stands between two steps. */
+  #note = "";
   #steps: Following | null = null;
   #typed: Draft | null = null;
 
@@ -137,12 +140,14 @@ export class GuessInput {
     this.#thumb.toggleAttribute("data-unset", number === null);
     this.#thumb.setAttribute("aria-valuenow", String(at));
     this.#thumb.setAttribute("aria-valuetext", text);
-    this.#words.textContent = number === null ? HOW : `Your guess: ${text}`;
+    const said = [`Your guess: ${text}`, this.#note].filter(Boolean).join(". ");
+    this.#words.textContent = number === null ? HOW : said;
     fillBox(this.#box, number === null ? "" : String(number));
   }
 
   #fill = (kept: unknown): void => {
     const [from, to] = guessIn(kept, this.#scale, this.#options) ?? [0, 1];
+    if (from !== this.#number) this.#note = "";
     this.#show(from === to ? from : null);
     // An option that an earlier version kept is no number, nor is what stands in an odd file.
     this.#before.hidden = from === to || typeof kept !== "string" || !kept;
@@ -164,6 +169,7 @@ export class GuessInput {
     const to = stays ? from : moved(event.key, from, this.#scale);
     if (to === null) return;
     event.preventDefault();
+    this.#note = "";
     this.#show(to);
     this.#typed?.changed();
   };
@@ -171,6 +177,7 @@ export class GuessInput {
   #drag = (x: number): void => {
     if (this.#lifted === undefined) this.#lifted = this.#number;
     const { left, width } = this.#line.getBoundingClientRect();
+    this.#note = "";
     this.#show(numberAt((x - left) / width, this.#scale));
   };
 
@@ -192,6 +199,7 @@ export class GuessInput {
       this.#status.textContent = `Write one number from ${low} to ${high}.`;
       return;
     }
+    this.#note = stepNote(this.#box.value, this.#scale);
     this.#show(number);
     this.#save();
   };

@@ -9,6 +9,12 @@ from typing import Any, Self, TypedDict
 from ...core import protocol
 from ..base import BaseCheck, common
 
+#: What is said where nothing could be read. One number has no example: it would suggest a size.
+UNREAD = {
+    "number": "Write one number, with digits.",
+    "range": "Write it with digits, for example 3000, or a range such as 3000 to 4000.",
+}
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -62,14 +68,15 @@ class Number(BaseCheck):
         mistakes: Sequence[Mistake] = (),
         unit: str = "",
         hints: Iterable[str] = (),
-        unread: str = "Write it with digits, for example 3000, or a range such as 3000 to 4000.",
+        unread: str = "",
     ) -> Self:
         """A number, or a range where ``low`` and ``high`` are each a pair.
 
         With plain numbers every answer from ``low`` to ``high`` is right. With pairs the answer is
         a range whose lower end lies in ``low`` and whose upper end lies in ``high``. ``below`` and
         ``above`` answer who is too low or too high without one of the `Mistake` ranges; a mistake
-        wins where it holds the whole answer.
+        wins where it holds the whole answer. ``unread`` answers what is no number; an empty one
+        gives `UNREAD`, with a range for an example where one is asked for.
         """
         lower, upper = (low, high) if isinstance(low, tuple) else ((low, high), (low, high))
         key: NumberKey = {
@@ -79,7 +86,7 @@ class Number(BaseCheck):
             "why": why,
             "below": below,
             "above": above,
-            "unread": unread,
+            "unread": unread or UNREAD["range" if isinstance(low, tuple) else "number"],
             "mistakes": [
                 {"low": float(one.low), "high": float(one.high), "why": one.why} for one in mistakes
             ],
