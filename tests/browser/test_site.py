@@ -349,6 +349,30 @@ def test_paper_is_light_where_the_theme_is_dark(lesson: Page) -> None:
     on_paper_and_back(lesson)
 
 
+#: What would part a chart in rows from its title on paper: a table or a box that cannot go on
+#: overleaf and so begins on a page of its own, or a part between them that may end a page.
+_PARTED = """() => [...document.querySelectorAll('.face-matrix')].flatMap((table) => {
+  const style = (node) => getComputedStyle(node);
+  const figure = table.closest('figure');
+  const found = style(table).breakInside === 'auto' ? [] : ['the table stays whole'];
+  for (let box = table; box.tagName !== 'ARTICLE'; box = box.parentElement) {
+    if (style(box).overflowY !== 'visible') found.push(`${box.className} scrolls`);
+  }
+  for (const part of figure.children) {
+    if (part.contains(table)) break;
+    if (style(part).breakAfter !== 'avoid') found.push(`${part.className} may end a page`);
+  }
+  return found;
+})"""
+
+
+def test_on_paper_a_chart_in_rows_begins_under_its_title(tab: Tab, whole_site: Path) -> None:
+    with tab.opened(whole_site / "student" / "lessons" / f"{LESSONS[5].stem}.html") as page:
+        page.wait_for_selector(".face-matrix")
+        page.emulate_media(media="print")
+        assert page.evaluate(_PARTED) == []
+
+
 def test_the_memo_is_printed_alone(tab: Tab, whole_site: Path, tmp_path: Path) -> None:
     with tab.opened(whole_site / "student" / "lessons" / f"{LESSONS[11].stem}.html") as page:
         page.evaluate("() => { document.documentElement.dataset.theme = 'dark'; }")

@@ -83,13 +83,12 @@ def test_the_title_says_what_the_state_did_and_who_did_the_same() -> None:
     )
 
 
-def test_one_vote_of_one_is_no_all_and_nobody_is_called_the_only_one() -> None:
+def test_a_single_vote_that_both_cast_is_no_all_and_nobody_is_called_the_only_one() -> None:
     chart = made("VEN", VEN="--n", RUS="nnn", PRK="nnn")
-    told = (
-        "Venezuela was absent in 2 of 3 roll calls and voted no in 1; the same vote: Russia 1 of 1"
-    )
+    told = "Venezuela was absent in 2 of 3 roll calls and voted no in 1"
+    told += "; the same vote: Russia the one both cast"
     assert chart.title == told
-    assert "(the same as Venezuela: 1 of 1)" in chart.description
+    assert "(the same as Venezuela: the one both cast)" in chart.description
 
 
 @pytest.mark.parametrize("country", votes.STATES)

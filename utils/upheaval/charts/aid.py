@@ -26,7 +26,7 @@ TEXTS = {
     "never": "{label}: the United States set nothing aside",
     "last": "{label}: last U.S. money set aside in {month}; Europe set aside {europe} billion"
     " euros after that",
-    "subtitle": "{label} set aside (allocated), billion euros, {how}, January 2022 to {when}; Kiel"
+    "subtitle": "{label} set aside (allocated), billion euros, {how}, 2022 to {when}; Kiel"
     " Institute",
     "quarters": "by quarter",
     "piled": "added up",

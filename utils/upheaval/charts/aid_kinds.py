@@ -35,7 +35,7 @@ TEXTS = {
     "piled": "added up",
     "none": "No number for any kind of aid",
     "choose": "None of the months has a number. Choose another table.",
-    "subtitle": "Set aside (allocated) by kind, billion euros, {how}, January 2022 to {when}; Kiel"
+    "subtitle": "Set aside (allocated) by kind, billion euros, {how}, 2022 to {when}; Kiel"
     " Institute",
     "sums": "Billion euros in all, {each}. {count} quarters are shown, each with all three kinds.",
     "of kind": "{kind}: {groups}",

@@ -47,7 +47,7 @@ TEXTS = {
     "group of kind": "{kind}, {group} (billion euros)",
     "hover": "<b>{name}</b><br>%{{text}}<br>%{{y:.1f}} billion euros<extra></extra>",
     "part": " The last quarter holds {months} only.",
-    "short": "{how} (the last one: {months})",
+    "short": "{how} (last: {months})",
     "change": "{day}: the administration in Washington changes",
 }
 #: How a legend explains the line at that day, and the groups of donors.

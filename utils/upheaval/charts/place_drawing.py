@@ -51,7 +51,7 @@ PARTS = {
             "moscow": _RIGHT,
             "pyongyang": _LEFT,
         },
-        (("RUSSIA", 88, 61), ("CHINA", 88, 37), ("KAZAKHSTAN", 77, 48), ("MONGOLIA", 105, 46.5)),
+        (("RUSSIA", 88, 61), ("CHINA", 84, 37), ("KAZAKHSTAN", 77, 50), ("MONGOLIA", 105, 46.5)),
     ),
     "ports": Part(
         "Ports and training grounds",
@@ -64,7 +64,7 @@ PARTS = {
             "vladivostok": _LEFT,
             "rajin": _LEFT,
             "ussuriysk": _LEFT,
-            "pyongyang": _LEFT,
+            "pyongyang": _ABOVE,
             "seoul": _LEFT,
         },
         (("RUSSIA", 133.5, 51.6), ("CHINA", 125.5, 45.5), ("JAPAN", 140.4, 37.9)),

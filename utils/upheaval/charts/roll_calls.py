@@ -40,6 +40,7 @@ TEXTS = {
     "title alone": "{state} {did}",
     "part": "{same} of {compared}",
     "whole": "all {compared}",
+    "only": "the one both cast",
     "subtitle": "{calls} UN roll calls on Ukraine since 2014; {states} states by likeness to"
     " {state}, with equal votes of all both cast",
     "none": "No roll call",
@@ -132,9 +133,10 @@ def _same(row: Row) -> str:
 
 
 def _told(row: Row) -> str:
-    """The same in a sentence, where all is no part of itself, and one of one is no "all"."""
-    whole = row["compared"] == row["same"] > 1
-    return TEXTS["whole" if whole else "part"].format(**row)
+    """The same in a sentence, where all is no part of itself."""
+    if row["compared"] == row["same"]:
+        return TEXTS["only" if row["same"] == 1 else "whole"].format(**row)
+    return TEXTS["part"].format(**row)
 
 
 # -- words -----------------------------------------------------------------------------------------
