@@ -38,7 +38,7 @@ ASKED = lessons.every()
 ODD = r"a \ b ~ c = d # e { f } g : h -> i < j & k > “l” [m]"
 ODDS: list[Question] = [
     Choice("9.c", ODD, (Answer(ODD, True, ODD), Answer("x\n\ny", False, "no"))),
-    Number("9.n", ODD, -1.5, 2e6, ODD, (Slip(-7.5, -7, ODD),), ODD),
+    Number("9.n", ODD, -1.5, 2e6, ODD, (Slip(-7.5, -7, ODD),), f"too few {ODD}", ODD),
     Match(
         "9.m",
         ODD,
@@ -144,8 +144,8 @@ def read_as_asked(question: Question) -> None:
             assert verdict(read.body, given) == (1, plain(question.why))
         for slip in question.slips:
             assert verdict(read.body, slip.low) == (0, plain(slip.why))
-        beyond = question.high + 1e9 + 0.5
-        assert verdict(read.body, beyond) == (0, plain(question.otherwise))
+        for given, why in beside(question):
+            assert verdict(read.body, given) == (0, plain(why))
     else:
         body, _, reasons = read.body.partition("####")
         pairs = [tuple(map(shown, one.split("->"))) for one in body.split("=")[1:]]
@@ -156,6 +156,11 @@ def read_as_asked(question: Question) -> None:
         assert {one for _, one in pairs} == set(map(plain, question.options.values()))
         for pair in question.pairs:
             assert all(plain(pair.why[one]) in shown(reasons) for one in pair.right)
+
+
+def beside(question: Number) -> list[tuple[float, str]]:
+    """A number that is far too small, and one that is far too large, with what each is told."""
+    return [(question.low - 1e9 - 0.5, question.below), (question.high + 1e9 + 0.5, question.above)]
 
 
 def plain(text: str) -> str:
@@ -197,7 +202,7 @@ def holds(test: ET.Element, response: str) -> bool:
     if name == "match":
         return response == value.text
     given, end = float(response), float(value.text or "")
-    return given >= end if name == "gte" else given <= end
+    return {"gte": given >= end, "lte": given <= end, "lt": given < end}[name]
 
 
 @each_lesson
@@ -227,7 +232,8 @@ def marked_alike(question: Question) -> None:
         assert run(item, str(question.high))[0] == 1
         for slip in question.slips:
             assert run(item, str(slip.high)) == (0, slip.why.strip())
-        assert run(item, str(question.high + 1e9 + 0.5)) == (0, question.otherwise)
+        for given, why in beside(question):
+            assert run(item, str(given)) == (0, why)
     else:
         assert run(item, ",".join(right))[0] == len(question.pairs)
         left, options = item.iter(f"{Q}simpleMatchSet")
@@ -312,7 +318,8 @@ def reasons(question: Question) -> set[str]:
     if isinstance(question, Choice):
         told = [one.why for one in question.answers]
     elif isinstance(question, Number):
-        told = [question.why, question.otherwise, *(slip.why for slip in question.slips)]
+        slips = (slip.why for slip in question.slips)
+        told = [question.why, question.below, question.above, *slips]
     else:
         told = [why for pair in question.pairs for why in pair.why.values()]
     return {one for one in told if len(one) > 20}

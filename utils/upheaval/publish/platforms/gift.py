@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from ..own_files import CATEGORY
 from .questions import Choice, Lesson, Match, Number, Question
 
+#: Where the numbers begin that are too little: the form has no sign for "less than".
+LEAST = "-1000000000000"
 #: What means something in GIFT, and is written with a backslash where it is meant as itself.
 _SPECIAL = re.compile(r"([\\~=#{}:])")
 
@@ -48,12 +50,14 @@ def _question(question: Question) -> str:
 
 
 def _number(question: Number) -> list[str]:
-    """Moodle takes the first answer that fits: the right one, then the slips."""
+    """Moodle takes the first answer that fits: the right one, the slips, what is too little."""
     lines = [f"#={question.low:.15g}..{question.high:.15g}#{escaped(question.why)}"]
     lines += [
         f"=%0%{slip.low:.15g}..{slip.high:.15g}#{escaped(slip.why)}" for slip in question.slips
     ]
-    return lines + ([f"~#{escaped(question.otherwise)}"] if question.otherwise else [])
+    if question.below:
+        lines.append(f"=%0%{LEAST}..{question.low:.15g}#{escaped(question.below)}")
+    return lines + ([f"~#{escaped(question.above)}"] if question.above else [])
 
 
 def _match(question: Match) -> list[str]:

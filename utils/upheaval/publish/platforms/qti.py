@@ -150,12 +150,19 @@ def _number(item: ET.Element, question: Number) -> None:
             added(compared, "variable", identifier="RESPONSE")
             added(compared, "baseValue", f"{end:.15g}", baseType="float")
         _outcome(branch, right, name)
-    if question.otherwise:
-        _outcome(added(choose, "responseElse"), False, "OTHER")
+    if question.below:
+        branch = added(choose, "responseElseIf")
+        less = added(branch, "lt")
+        added(less, "variable", identifier="RESPONSE")
+        added(less, "baseValue", f"{question.low:.15g}", baseType="float")
+        _outcome(branch, False, "BELOW")
+    if question.above:
+        _outcome(added(choose, "responseElse"), False, "ABOVE")
     for name, _, _, _, why in branches:
         _reason(item, name, why)
-    if question.otherwise:
-        _reason(item, "OTHER", question.otherwise)
+    for name, why in (("BELOW", question.below), ("ABOVE", question.above)):
+        if why:
+            _reason(item, name, why)
 
 
 def _match(item: ET.Element, question: Match) -> None:

@@ -54,7 +54,9 @@ class Slip:
 
 @dataclass(frozen=True)
 class Number:
-    """A number from ``low`` to ``high`` is right."""
+    """A number from ``low`` to ``high`` is right; ``below`` and ``above`` answer all others that
+    are no slip.
+    """
 
     name: str
     text: str
@@ -62,7 +64,8 @@ class Number:
     high: float
     why: str
     slips: tuple[Slip, ...]
-    otherwise: str
+    below: str
+    above: str
 
 
 @dataclass(frozen=True)
@@ -180,10 +183,10 @@ def _number(name: str, entry: dict[str, Json]) -> Number | None:
         ends = [_plain(one.get(end, one.get("answer"))) for end in ("low", "high")]
         if None not in ends and not low <= ends[0] <= high:
             slips.append(Slip(ends[0], ends[1], one["why"]))
-    otherwise = f"{entry.get('below', '')} {entry.get('above', '')}".strip()
+    beside = (entry.get("below", ""), entry.get("above", ""))
     unit = f" ({entry['unit']})" if entry.get("unit") else ""
     text = f"{entry['question']}{unit}"
-    return Number(name, text, low, high, entry["why"], tuple(slips), otherwise)
+    return Number(name, text, low, high, entry["why"], tuple(slips), *beside)
 
 
 def _plain(value: Json) -> Any:
