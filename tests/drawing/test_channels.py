@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from drawing.checker import amounts, problems
+from drawing.checker import amounts
+from drawing.small import problems
 from upheaval.charts.draw import Chart, theme
 from upheaval.encoding import (
     At,

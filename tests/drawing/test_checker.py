@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from drawing.checker import drawing_of, problems
+from drawing.checker import drawing_of
+from drawing.small import problems
 from upheaval.charts.draw import Chart, theme
 from upheaval.encoding import (
     At,

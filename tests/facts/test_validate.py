@@ -576,7 +576,6 @@ def test_no_source_is_later_than_what_the_collection_knows_but_for_the_series() 
         [
             ("policies", "dimension administration"),
             ("aid_by_donor", "iso3 measure"),
-            ("aid_over_time", "period donor_group kind"),
             ("defence_spending", "edition country_iso3 year"),
             ("military_balance", "iso3 year"),
             ("option_ratings", "option criterion"),

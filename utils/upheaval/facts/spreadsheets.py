@@ -57,6 +57,8 @@ _MARKS_OF_DIRECTION = str.maketrans("", "", "\u061c\u200e\u200f\u202a\u202b\u202
 """What programs put into dates and numbers where writing goes from right to left."""
 _SERIAL = re.compile(r"[2-5]\d{4}([.,]0+)?")
 _ASKED = re.compile(r"[^\W\d_]\?[^\W\d_]|^\?[^\W\d_]|[^\W\d_]\?+\.\d")
+#: Words of whoever wrote a cell by hand, and of no program: the column says what it holds.
+_SEASON = re.compile(r"\b(?:spring|summer|autumn|fall|winter|early|mid|late)\b", re.IGNORECASE)
 _IN_WORDS = r"(\d{1,4}\W{0,2})?[^\W\d_]+(\W{0,2}[^\W\d_]+)?\W{0,2}\d{1,4}\W?"
 """One or two words among numbers, as a program writes the name of a month."""
 _NO_VALUE = frozenset({"nan", "na", "n/a", "<na>", "nat", "none", "null", "nil", "k.a.", "k. a."})
@@ -468,7 +470,7 @@ def _date(text: str, cell: Cell, evidence: Evidence) -> Reading | None:
         found = _shortened(text, cell, evidence)
         return replace(found, cause=_TIMED if found.sure else found.cause)
     day = _day(text, evidence)
-    if not day and re.fullmatch(_IN_WORDS, text) and not _named(text):
+    if not day and re.fullmatch(_IN_WORDS, text) and not (_named(text) or _SEASON.search(text)):
         return Reading("a month in words that are not known here")
     if not day or day in DOUBTS:
         return Reading(day) if day else None
