@@ -573,7 +573,8 @@ def _few_cells(collection: Path, name: str) -> None:
     nbformat.write(notebook, collection / "notebooks" / name)
 
 
-@pytest.mark.parametrize("how", [pytest.param("restarted", marks=pytest.mark.slow), "stopped"])
+@pytest.mark.parametrize("how", ["restarted", "stopped"])
+@pytest.mark.slow
 def test_without_its_kernel_every_button_says_so_and_nothing_is_lost(
     lab: tuple[Page, str], collection: Path, how: str
 ) -> None:

@@ -135,6 +135,7 @@ def test_a_jump_to_a_heading_leaves_a_chart_as_it_is(tab: Tab, built: Callable[.
         assert page.locator(".face-title").first.inner_text() == chosen
 
 
+@pytest.mark.slow
 def test_the_answers_to_all_lessons_print_in_two_columns_and_have_no_fault_of_access(
     sheet: Page, tmp_path: Path
 ) -> None:

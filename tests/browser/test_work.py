@@ -313,6 +313,7 @@ _AGAIN = """
 @pytest.mark.parametrize(
     "script", [assets.storage_bootstrap(), assets.script()], ids=["first", "face"]
 )
+@pytest.mark.slow
 def test_a_page_from_disk_always_finds_what_was_kept(
     browser: Browser, tmp_path: Path, script: str
 ) -> None:
@@ -772,6 +773,7 @@ _TYPE_ON = """async ([at, word, times, full]) => {
 
 
 @pytest.mark.thorough
+@pytest.mark.slow
 def test_a_thousand_writes_of_two_tabs_lose_nothing_and_bring_nothing_back(noted: Page) -> None:
     other = _another(noted)
     tabs = noted, other
