@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -40,10 +41,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ByLesson(config, log)
 
 
-#: In a browser, the ten minutes of `start.py test` have room for two lessons alone: the timeline,
-#: and the memo with the longest check. `--all` takes each of them, in these files too.
-IN_TEN_MINUTES = {"02", "11"}
-WAITS = re.compile(r"test_(?:access|clipping|engines|net|page|paper|site|take)\.py$")
+#: In a browser, the ten minutes of `start.py test` have room for one lesson alone, the timeline,
+#: and on a page also for the memo with the longest check. `--all` takes each of them everywhere.
+IN_TEN_MINUTES = {"page": {"02", "11"}, "paper": {"02", "11"}}
+WAITS = re.compile(r"test_(access|clipping|engines|net|page|paper|site|take)\.py$")
 
 #: Files in which JupyterLab and its kernels run for real: where a processor is short, one in some
 #: hundred waits of theirs is too long. Such a test is tried up to twice more, and the run says so.
@@ -82,7 +83,13 @@ class AtOnce:
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """In the process that reports: a worker of xdist has nobody to tell."""
+    """In the process that reports: a worker of xdist has nobody to tell.
+
+    Whoever starts the tests in the background (`nohup`, a service) has Ctrl-C ignored, and every
+    child would inherit that; tests that press it need what a terminal gives.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     if terminal is not None and not hasattr(config, "workerinput"):
         config.pluginmanager.register(AtOnce(terminal))
@@ -102,10 +109,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _waits_for_all(item: pytest.Item) -> bool:
     """Whether a browser goes through one of the lessons that ten minutes have no room for."""
-    if "browser" not in item.path.parts or not WAITS.search(item.path.name):
+    file = WAITS.search(item.path.name)
+    if "browser" not in item.path.parts or not file:
         return False
     lesson = re.search(r"\[(\d\d)", item.name)
-    return lesson is not None and lesson[1] not in IN_TEN_MINUTES
+    return lesson is not None and lesson[1] not in IN_TEN_MINUTES.get(file[1], {"02"})
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -511,6 +511,7 @@ def _reader_works(page: Page) -> str:
 CHARTS = 3
 
 
+@pytest.mark.slow
 def test_opened_again_printed_and_exported_a_lesson_is_as_it_was(
     browser: Browser, lab: tuple[Page, str], collection: Path, pictures: Path, tmp_path: Path
 ) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from drawing import cells, ground, marked_rows, reading
+from drawing import cells, ground, legends, marked_rows, reading
 from upheaval.charts.draw.spec import Chart, figure_json
 from upheaval.facts import tables
 
@@ -79,9 +79,10 @@ def problems(chart: Chart, drawing: Json = None) -> list[str]:
 
     ``drawing`` is another drawing of the same chart in the form of `drawing_of`, for mutations.
     """
+    everywhere = list(legends.meanings(chart.legend))
     if chart.rows is not None:
-        return marked_rows.problems(chart, drawing)
-    return list(Checker(chart, drawing or drawing_of(chart)).problems())
+        return [*everywhere, *marked_rows.problems(chart, drawing)]
+    return [*everywhere, *Checker(chart, drawing or drawing_of(chart)).problems()]
 
 
 def value_at(trace: Json, channel: str) -> Any:
@@ -242,6 +243,7 @@ class Checker:
         yield from self.undrawn()
         yield from self.by_colour_alone()
         yield from reading.faults(self)
+        yield from legends.faults(self)
 
     def trace(self, trace: Json) -> Iterator[str]:
         """The faults of one trace."""

@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from drawing import cells, checker
-from upheaval.charts.draw import Bar, Chart, Dot, Line, Mark, Rows
+from upheaval.charts.draw import Bar, Chart, Dot, Line, Mark, Rows, Scale
 
 #: How headings write a unit, and its word.
 ABBREVIATED = {"bn": "billion", "percentage": "%", "per cent": "%"}
@@ -287,6 +287,36 @@ def _mislabelled(chart: Chart, rows: Rows) -> Iterator[str]:
         }
         if said.get(True, 0) < said.get(False, 0):
             yield f"the legend says something else of {mark.sign} than {mark.meaning!r}"
+        denied = mark.meaning == "no" and "dot" in rows.of
+        for sign, words in chart.legend if denied else ():
+            if mark.sign in sign and not re.search(r"\b(?:no|none|not|without)\b", words):
+                yield f"the legend says {words!r} of {sign}, and the cell says no"
+    yield from _headed(chart, rows)
+
+
+def _is_unnamed(scale: Scale | None) -> bool:
+    """Whether a line through all tracks has no words: none on its tick, none on the scale."""
+    if scale is None or scale.goal is None or re.search(r"\bline\b", scale.title):
+        return False
+    return not any(at == scale.goal and re.search(r"[^\W\d]", label) for at, label in scale.ticks)
+
+
+def _headed(chart: Chart, rows: Rows) -> Iterator[str]:
+    """A letter at the head of a column has the words of its heading, and an empty bar those of the
+    column whose yes makes it one.
+    """
+    entries = dict(chart.legend)
+    of = rows.of.get("cells", ())
+    for column, heading in zip(rows.columns, of, strict=False) if not rows.named else ():
+        if column.title in entries and entries[column.title] != heading:
+            yield f"the legend says {entries[column.title]!r} of {column.title}: {heading!r}"
+        if len(column.title) == 1 and column.title not in entries:
+            yield f"the legend does not explain {column.title}"
+    outline = rows.of.get("outline")
+    words = entries.get(LOOKS["outline"])
+    fits = {one: checker.common_terms(one, str(outline)) for one in entries.values()}
+    if outline and words and not 0 < fits[words] == max(fits.values()):
+        yield f"the legend says {words!r} of {LOOKS['outline']}, which stands for {outline!r}"
 
 
 def _is_sign(text: str) -> bool:
@@ -328,6 +358,8 @@ def _unexplained(chart: Chart, rows: Rows) -> Iterator[str]:
     bars = [one.look for line in rows.lines for one in line.track if isinstance(one, Bar)]
     drawn |= {LOOKS[look] for look in bars if look in LOOKS}
     drawn |= {"■"} if {"bar", "outline"} <= set(bars) else set()
+    drawn |= {"╌"} if _is_unnamed(rows.scale) else set()
+    drawn |= {"+"} if any(re.match(r"\+\d", line.text) for line in rows.lines) else set()
     for sign in sorted(drawn):
         if not any(sign in one for one in known):
             yield f"the legend does not explain {sign}"

@@ -22,40 +22,6 @@ if TYPE_CHECKING:
 
 Json = Any
 
-#: What a sign of a legend looks like in a figure: a property, and the values that it may have.
-SIGNS: dict[str, tuple[str, tuple[str | None, ...]]] = {
-    "●": ("marker.symbol", ("circle", None)),
-    "○": ("marker.symbol", ("circle-open",)),
-    "◆": ("marker.symbol", ("diamond",)),
-    "◇": ("marker.symbol", ("diamond-open",)),
-    "■": ("marker.symbol", ("square",)),
-    "□": ("marker.symbol", ("square-open",)),
-    "▣": ("marker.symbol", ("square-open-dot",)),
-    "▽": ("marker.symbol", ("triangle-down-open",)),
-    "▼": ("marker.symbol", ("triangle-down",)),
-    "—": ("marker.symbol", ("line-ew-open",)),
-    "★": ("marker.symbol", ("star",)),
-    "━": ("line.dash", ("solid", None)),
-    "╍": ("line.dash", ("dash",)),
-    "█": ("marker.pattern.shape", ("", None)),
-    "▨": ("marker.pattern.shape", ("/",)),
-    "⣿": ("marker.pattern.shape", (".",)),
-    "▩": ("marker.pattern.shape", ("x",)),
-    "░": ("marker.pattern.shape", (".",)),
-    "△": ("marker.symbol", ("triangle-up-open",)),
-    "▲": ("marker.symbol", ("triangle-up",)),
-    "⬡": ("marker.symbol", ("hexagon-open",)),
-    "+": ("marker.symbol", ("cross-thin-open",)),
-    "✕": ("marker.symbol", ("x", "x-open", "x-thin", "x-thin-open")),
-}
-#: Other signs that a legend may have for these looks: a property, its values, the signs.
-ALSO: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("marker.symbol", ("square",), "▪"),
-    ("marker.symbol", ("arrow",), "▶"),
-    ("marker.pattern.shape", ("",), "■"),
-    ("line.dash", ("dash",), "╌"),
-    ("line.dash", ("dot",), "┈─"),
-)
 #: Less than this much of its ink, and a mark is not seen.
 FAINT = 0.15
 _SAID = re.compile(r"[^\W\d_]{3,}")
@@ -69,9 +35,6 @@ def faults(checker: Checker) -> Iterator[str]:
     yield from tick_labels(checker)
     yield from axis_titles(checker)
     yield from overlaid(checker)
-    yield from legend(checker)
-    yield from unexplained(checker)
-    yield from values(checker)
     yield from strange_terms(checker)
     yield from other_rows(checker)
     yield from open_ends(checker)
@@ -297,103 +260,12 @@ def column_of(point: Point) -> str | None:
     whole = point.trace["meta"]["channels"]
     for way in ("x", "y"):
         channel = point.channels.get(way)
+        every = whole.get(way) if isinstance(whole.get(way), list) else [whole.get(way)]
+        alone = len({one.get("column") for one in every if one}) == 1
         number = channel and channel["is"] == "Cell" and channel["part"] == "number"
-        if channel and number and isinstance(whole.get(way), dict) and not channel["less"]:
+        if channel and number and alone and not channel["less"]:
             return str(channel["column"])
     return None
-
-
-def legend(checker: Checker) -> Iterator[str]:
-    """A sign of the legend looks like the marks that its label names: a column, a yes, a status."""
-    marks = [one for one in checker.points if one.trace.get("mode") != "text" and one.rows]
-    columns = unique_terms(dict.fromkeys(filter(None, map(column_of, marks))))
-    signs = [sign for sign, _ in checker.chart.legend]
-    yield from (f"the legend has {one} twice" for one in set(signs) if signs.count(one) > 1)
-    for sign, label in checker.chart.legend:
-        if sign not in SIGNS:
-            continue
-        terms = terms_of(label)
-        left_out = checker.drawing["layout"]["meta"].get("undrawn_rows")
-        if not left_out and not any(looks_like(one, sign) for one in checker.points):
-            yield f"the legend explains {sign}, and no mark looks like it"
-        for column, unique in columns.items():
-            named = unique and unique <= terms
-            drawn = [one for one in marks if column_of(one) == column]
-            if len(columns) > 1 and named and not any(looks_like(one, sign) for one in drawn):
-                yield f"the legend says {sign} for {label!r}, and {column!r} is drawn otherwise"
-        yield from affirmed(marks, sign, terms, checker)
-
-
-def unexplained(checker: Checker) -> Iterator[str]:
-    """What is drawn has its sign in the legend: each symbol, each pattern, each broken line.
-
-    What stands for no row and for no fact is a place that has its name beside it.
-    """
-    signs_of = (one for sign, _ in checker.chart.legend for one in sign.split())
-    known = {one[0] if len(set(one)) == 1 else one for one in signs_of}
-    missing: dict[tuple[str, str], None] = {}
-    for point in checker.points:
-        facts = any(one and one["is"] == "Fact" for one in point.channels.values())
-        mode = "bar" if point.trace["type"] == "bar" else point.trace.get("mode", "")
-        name = {"bar": "marker.pattern.shape", "lines": "line.dash"}.get(mode, "marker.symbol")
-        if mode == "text" or (point.rowless and not facts) or point.drawn("y") is None:
-            continue
-        value = str(point.drawn(name) or {"marker.symbol": "circle"}.get(name, ""))
-        if name == "line.dash" and value in ("", "solid"):
-            continue  # a plain line joins marks, or has its name at its end
-        if (name, value) == ("marker.pattern.shape", "") and not known:
-            continue  # bars of one look alone
-        signs = [sign for sign, (one, looks) in SIGNS.items() if one == name and value in looks]
-        signs += [
-            one for other, looks, signs in ALSO if other == name and value in looks for one in signs
-        ]
-        if not any(sign in known for sign in signs):
-            missing[name, value] = None
-    yield from (f"no sign of the legend stands for {name} {value!r}" for name, value in missing)
-
-
-def values(checker: Checker) -> Iterator[str]:
-    """A mark does not look like the sign of another value, and its label names no other one."""
-    from drawing.checker import hover_text, signless
-
-    entries = [
-        (explained.casefold(), [one for one in sign if one in SIGNS])
-        for sign, explained in checker.chart.legend
-    ]
-    entries = [(explained, signs) for explained, signs in entries if signs]
-    cells_of = {
-        column: [signless(one).casefold() for one in checker.table[column]]
-        for column in checker.table.columns
-    }
-    for point in checker.points:
-        if point.trace.get("mode") in ("text", "lines") or not point.rows:
-            continue
-        looks = [
-            explained
-            for explained, signs in entries
-            if any(looks_like(point, one) for one in signs)
-        ]
-        for column, found in cells_of.items():
-            stated = {found[row] for row in point.rows}
-            in_legend = {explained for explained, _ in entries} & set(found)
-            nothing = not looks and len(in_legend) > 1 and point.trace.get("mode") == "markers"
-            comparable = nothing or bool(set(looks) & in_legend)
-            if len(stated) == 1 and stated <= in_legend and comparable and not stated & set(looks):
-                yield f"a mark of {column} {min(stated)!r} looks like {[*looks, 'nothing'][0]!r}"
-                return
-        row = point.rows[0] if len(point.rows) == 1 else None
-        name = "" if row is None else signless(checker.table.iloc[row, 0]).casefold()
-        called = [explained for explained, _ in entries if len(name) > 3 and name in explained]
-        if len(called) == 1 and looks and called[0] not in looks:
-            yield f"the legend names {name!r} with another sign"
-            return
-        label = hover_text(point.trace, point.at).casefold()
-        named = [
-            explained for explained, _ in entries if re.search(rf"\b{re.escape(explained)}", label)
-        ]
-        if named and looks and not set(named) & set(looks):
-            yield f"the label of a mark that looks like {looks[0]!r} says {named[0]!r}"
-            return
 
 
 #: Words that a label may have of itself: they tell nothing.
@@ -459,31 +331,6 @@ def strange_terms(checker: Checker) -> Iterator[str]:
         if strange:
             yield f"nothing but a label says {' '.join(sorted(strange))}: {label!r}"
             return
-
-
-def affirmed(marks: list[Point], sign: str, terms: set[str], checker: Checker) -> Iterator[str]:
-    """Where a column answers yes or no, the words of its heading in the legend name the yes."""
-    for point, name in itertools.product(marks, ("marker.symbol", "marker.color")):
-        channel = point.channels.get(name)
-        if not channel or channel["is"] != "Category" or channel["table"]:
-            continue
-        column = channel["column"]
-        if set(checker.table[column]) <= {"yes", "no", ""} and terms_of(column) <= terms:
-            says = checker.content(point.rows[0], column) == "yes"
-            if says != looks_like(point, sign):
-                label = " ".join(sorted(terms))
-                yield f"the legend says {sign} for {label}, and {column} is not so"
-                return
-
-
-def looks_like(point: Point, sign: str) -> bool:
-    """Whether a mark looks as a sign of the legend does."""
-    names, values = SIGNS[sign]
-    bar = point.trace["type"] == "bar"
-    if bar and sign in "■□":  # an outline, or filled
-        hollow = str(point.drawn("marker.color")).replace(" ", "").endswith(",0)")
-        return hollow == (sign == "□") and not point.drawn("marker.pattern.shape")
-    return point.drawn(names) in values
 
 
 def other_columns(checker: Checker) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from drawing.checker import Checker, drawing_of, problems
-from drawing.reading import looks_like
+from drawing.legends import looks_like
 from drawing.test_drawing import charts
 from tiers import few
 from upheaval.charts.draw import Chart, Dot, Line, Rows, theme

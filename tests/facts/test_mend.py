@@ -320,7 +320,8 @@ def _office(home: Path, to: str, out: Path, files: list[Path], *options: str) ->
     "encoding",
     [
         *("cp1252", "cp1250", "cp1251", "cp1254", "cp949", "gb18030", "koi8_u", "cp1253", "cp1255"),
-        *("cp1256", "cp1257", "cp850", "cp866", "cp874", "utf-7", "cp037"),
+        *("cp1256", "cp1257", "cp850", "cp866", "cp874", "utf-7"),
+        pytest.param("cp037", marks=pytest.mark.slow),
     ],
 )
 def test_an_encoding_is_guessed_right_or_not_at_all(copy: Copy, encoding: str) -> None:

@@ -57,6 +57,7 @@ def test_a_file_of_work_loads_and_nothing_is_lost(folder: Path, was: dict[str, J
     assert there.read_bytes() == before.read_bytes(), "coming back writes nothing"
 
 
+@pytest.mark.slow
 def test_what_is_answered_today_loads_with_the_same_verdicts(
     was: dict[str, Json], tmp_path: Path
 ) -> None:

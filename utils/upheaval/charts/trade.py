@@ -93,7 +93,7 @@ def figures(
         rows = [row for row in rows if not blank(row["value_usd_millions"])]
     title, description = (_apart_texts if apart else _joined_texts)(rows, label)
     bars = [("┣━┫", TEXTS["time"])] if rows else []
-    line = [("●", TEXTS["figure"]), ("─", TEXTS["nobody"])]
+    line = [("●", TEXTS["figure"]), ("┈", TEXTS["nobody"])]
     return Chart(
         None if apart else _joined(rows),
         rows=_apart(rows) if apart else None,

@@ -64,8 +64,8 @@ TEXTS = {
     "nothing": "{same} of {compared}: nothing to compare",
     "equal": "{same} of {compared} equal",
     "thin": "{same} of {compared} equal, too few to rank",
-    "four": "Russia, China, Iran and North Korea",
-    "others": "other states",
+    "four": "the four: Russia, China, Iran and North Korea",
+    "others": "states outside the four",
 }
 
 
