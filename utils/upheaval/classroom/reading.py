@@ -232,6 +232,8 @@ def _take_zip(found: Found, place: str, file: IO[bytes], size: int, depth: int) 
                     f"{_shown(place)} was left out: it holds more than {MOST_ENTRIES} files."
                 )
                 return
+            if not any(_names_in(entry) for entry in entries):
+                found.problems.append(f"{_shown(place)} was left out: there is no file in it.")
             for entry in sorted(entries, key=lambda one: one.filename):
                 if found.is_full():
                     return
@@ -243,12 +245,17 @@ def _take_zip(found: Found, place: str, file: IO[bytes], size: int, depth: int) 
         )
 
 
+def _names_in(entry: zipfile.ZipInfo) -> list[str]:
+    """The folders and the name of a file in a ZIP; nothing of a folder, and of litter."""
+    names = [name for name in entry.filename.replace("\\", "/").split("/") if name not in ("", ".")]
+    return [] if entry.is_dir() or any(_is_litter(name) for name in names) else names
+
+
 def _take_entry(
     found: Found, place: str, opened: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int
 ) -> None:
     """Take one entry of a ZIP."""
-    names = [name for name in entry.filename.replace("\\", "/").split("/") if name not in ("", ".")]
-    if entry.is_dir() or not names or any(_is_litter(name) for name in names):
+    if not (names := _names_in(entry)):
         return
     inside = f"{place}/{'/'.join(names)}"
     if stat.S_ISLNK(entry.external_attr >> 16):

@@ -37,6 +37,12 @@ const MEGABYTE = 1_000_000;
 const isLitter = (name: string) =>
   LITTER.has(name.toLowerCase()) || LITTER_BEGINS.some((begin) => name.startsWith(begin));
 
+/** The folders and the name of a file in a ZIP; nothing of a folder, and of litter. */
+function namesIn({ name }: ZipEntry): string[] {
+  const names = name.split(/[/\\]/).filter((one) => one !== "" && one !== ".");
+  return name.endsWith("/") || names.some(isLitter) ? [] : names;
+}
+
 /** What stands behind the last full stop of a name, in small letters. */
 const endingOf = (place: string) => /[^/](\.[^./]+)$/.exec(place)?.[1].toLowerCase() ?? "";
 
@@ -163,6 +169,7 @@ class Reading {
     if (typeof entries === "number") {
       return this.#leave(place, `it holds more than ${mostEntries} files`);
     }
+    if (!entries.some((one) => namesIn(one).length)) this.#leave(place, "there is no file in it");
     const order = (one: ZipEntry, other: ZipEntry) =>
       one.name < other.name ? -1 : Number(one.name > other.name);
     for (const entry of [...entries].sort(order)) {
@@ -172,8 +179,8 @@ class Reading {
   }
 
   async #entry(place: string, zip: Blob, entry: ZipEntry, depth: number): Promise<void> {
-    const names = entry.name.split(/[/\\]/).filter((name) => name !== "" && name !== ".");
-    if (entry.name.endsWith("/") || !names.length || names.some(isLitter)) return;
+    const names = namesIn(entry);
+    if (!names.length) return;
     const inside = `${place}/${names.join("/")}`;
     if (entry.isLink) return this.#leave(inside, LINKED);
     if (entry.hasPassword) return this.#leave(inside, REFUSED.password);
