@@ -166,7 +166,7 @@ def _read_file(found: Found, path: Path, place: str) -> None:
 
 def _take(found: Found, place: str, changed: str, file: IO[bytes], size: int, depth: int) -> None:
     """Take what ``file`` holds, a ZIP or a text, ``size`` bytes as far as is known."""
-    ending = PurePosixPath(place).suffix.lower()
+    ending = _ending(place)
     if ending == ".zip":
         _take_zip(found, place, file, size, depth)
         return
@@ -193,6 +193,13 @@ def _take(found: Found, place: str, changed: str, file: IO[bytes], size: int, de
         )
     else:
         found.files.append(File(_shown(place), changed, text))
+
+
+def _ending(place: str) -> str:
+    """The ending of a file's name; some programs put .txt behind the one that it had."""
+    name = PurePosixPath(place)
+    inner = PurePosixPath(name.stem).suffix.lower()
+    return ".json" if (name.suffix.lower(), inner) == (".txt", ".json") else name.suffix.lower()
 
 
 def _decoded(content: bytes, ending: str) -> str | None:

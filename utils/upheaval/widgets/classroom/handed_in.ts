@@ -43,8 +43,12 @@ function namesIn({ name }: ZipEntry): string[] {
   return name.endsWith("/") || names.some(isLitter) ? [] : names;
 }
 
-/** What stands behind the last full stop of a name, in small letters. */
-const endingOf = (place: string) => /[^/](\.[^./]+)$/.exec(place)?.[1].toLowerCase() ?? "";
+/**
+ * What stands behind the last full stop of a name, in small letters; some programs put .txt behind
+ * the ending that it had.
+ */
+const endingOf = (place: string) =>
+  /[^/](\.[^./]+)$/.exec(place.replace(/(?<=[^/]\.json)\.txt$/i, ""))?.[1].toLowerCase() ?? "";
 
 /** A place without signs that would change how a line is shown. */
 const shown = (place: string) => place.replace(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, "?");

@@ -147,11 +147,11 @@ const LONG = 40;
 /** What is kept of a table, or chosen from a list: nobody's own words. */
 const NOT_WRITTEN = new Set(["evidence", "answer"]);
 
-/** Every longer text that was written, in small letters and with single spaces. */
+/** Every longer text that was written, with single spaces. */
 function textsIn(work: KeptWork): string[] {
   const within = (kept: unknown): string[] => {
     if (typeof kept === "string") {
-      const plain = lower(kept).replace(/\s+/gu, " ").trim();
+      const plain = kept.replace(/\s+/gu, " ").trim();
       return plain.length >= LONG ? [plain] : [];
     }
     if (!kept || typeof kept !== "object") return [];
@@ -199,16 +199,18 @@ const MOST_NAMED = 6;
 
 /** A sentence on each group of students who wrote the same longer texts. */
 function sameWords(students: Student[]): string[] {
-  const writers = new Map<string, Set<Student>>();
+  const writers = new Map<string, { text: string; who: Set<Student> }>();
   for (const student of students) {
     for (const text of textsIn(student.work)) {
-      writers.set(text, (writers.get(text) ?? new Set()).add(student));
+      const known = writers.get(lower(text)) ?? { text, who: new Set() };
+      known.who.add(student);
+      writers.set(lower(text), known);
     }
   }
-  const shared = [...writers].filter(([, { size }]) => size > 1 && size <= MOST_NAMED);
-  const groups = Map.groupBy(shared, ([, who]) => [...who].map(({ id }) => id).sort().join("\n"));
+  const shared = [...writers.values()].filter(({ who }) => who.size > 1 && who.size <= MOST_NAMED);
+  const groups = Map.groupBy(shared, ({ who }) => [...who].map(({ id }) => id).sort().join("\n"));
   return [...groups.values()].map((texts) => {
-    const [[text, who]] = texts;
+    const [{ text, who }] = texts;
     const names = [...who].map(({ name }) => name);
     const last = names.pop();
     const places = texts.length === 1 ? "in one place" : `in ${texts.length} places`;

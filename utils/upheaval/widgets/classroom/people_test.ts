@@ -129,7 +129,7 @@ Deno.test("the same words in other work are told once for those who share them",
     work("Chi", 3, `${OWN} Who says so?`),
   );
   assert.deepEqual(notes, [
-    "Ann and Bo wrote the same words in one place: “seoul spoke first, and nobody else had c …”.",
+    "Ann and Bo wrote the same words in one place: “Seoul spoke first, and nobody else had c …”.",
   ]);
   const chosen = (name: string) =>
     file(`${name}.json`, { name, "02.predict": OWN, evidence: [{ id: name, title: OWN }] });
