@@ -66,6 +66,18 @@ def test_the_core_of_a_lesson_has_room_on_four_sheets_and_its_answers_on_two_pag
         assert 1 <= whole - front <= paper.PAGES_OF_ANSWERS, size
 
 
+@each_lesson
+def test_a_handout_on_a_phone_has_room_across(
+    one: Lesson, browser: Browser, tmp_path: Path, page_mode: None
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    opened(page, tmp_path / "phone.html", handout.of(nbformat.read(one.path, as_version=4)))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert violations(page) == []
+    context.close()
+
+
 def labels(sheet: Page, size: str) -> list[float]:
     """The smallest label of each drawing, with the sheet between its margins as the window."""
     sheet.set_viewport_size({"width": {"a4": 718, "letter": 740}[size], "height": 1000})

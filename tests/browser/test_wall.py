@@ -176,20 +176,105 @@ def test_what_a_class_fills_in_together_opens_large_and_says_that_there_is_more(
 
 
 def moves_to_what_is_below(page: Page, wall: Locator) -> None:
-    """Keys and buttons move a view that is taller than the screen, and say where there is more."""
+    """Keys and buttons go through a view that is taller than the screen, part by part."""
     stage = wall.locator(".face-wall-stage")
     down = wall.get_by_role("button", name="More below")
     up = wall.get_by_role("button", name="More above")
+    said = wall.locator(".face-wall-more").get_by_role("status")
     expect(up).to_have_attribute("aria-disabled", "true")
+    expect(said).to_contain_text("Part 1 of ")
+    many = int((said.text_content() or "").split()[-1])
     page.keyboard.press("ArrowDown")
     expect(up).to_have_attribute("aria-disabled", "false")
+    expect(said).to_have_text(f"Part 2 of {many}")
     before = stage.evaluate("(one) => one.scrollTop")
-    down.click()
-    assert stage.evaluate("(one) => one.scrollTop") > before > 0
-    stage.evaluate("(one) => one.scrollTo(0, one.scrollHeight)")
+    for _ in range(many - 2):
+        down.click()
+    expect(said).to_have_text(f"Part {many} of {many}")
+    assert stage.evaluate("(one) => one.scrollTop") >= before > 0
     expect(down).to_have_attribute("aria-disabled", "true")
     page.keyboard.press("PageUp")
     expect(down).to_have_attribute("aria-disabled", "false")
+
+
+#: What of a chart is in sight in the large view, whole or cut: rows, and the texts of a drawing.
+IN_SIGHT = """() => {
+  const covered = [...document.querySelectorAll(
+    'dialog :is(.face-head, .face-legend, .face-rows thead, .face-rows div:has(> .face-scale))')]
+    .filter((one) => getComputedStyle(one).position === 'sticky')
+    .map((one) => one.getBoundingClientRect().bottom);
+  const foot = document.querySelector('.face-wall-foot');
+  const top = Math.max(0, ...covered);
+  const bottom = foot.getBoundingClientRect().top -
+    parseFloat(getComputedStyle(foot, '::before').height);
+  const all = [...document.querySelectorAll(
+    'dialog :is(.face-rows :is(tbody tr, li), .face-plot:not([inert] *) .main-svg text)')]
+    .map((one) => one.getBoundingClientRect()).filter((one) => one.height);
+  const within = (one) => one.top >= top - 2 && one.bottom <= bottom + 2;
+  const out = (one) => one.bottom <= top + 2 || one.top >= bottom - 2;
+  return { whole: all.flatMap((one, at) => within(one) ? [at] : []), all: all.length,
+    cut: all.filter((one) => !within(one) && !out(one)).length };
+}"""
+
+
+@pytest.mark.parametrize("name", ["02.timeline", "09.grid", "06.missiles"])
+def test_a_tall_chart_goes_on_in_parts_in_which_every_row_is_once_whole(
+    browser: Browser, tmp_path: Path, page_mode: None, name: str
+) -> None:
+    path = widget_page(tmp_path / "parts.html", lesson.explorer(name))
+    with alone(browser, path, viewport={"width": 1280, "height": 720}) as page:
+        page.locator(".face-figure .face-large").click()
+        said = page.locator(".face-wall-more").get_by_role("status")
+        expect(said).to_contain_text("Part 1 of ")
+        many = int((said.text_content() or "").split()[-1])
+        seen: set[int] = set()
+        for number in range(1, many + 1):
+            expect(said).to_have_text(f"Part {number} of {many}")
+            found = page.evaluate(IN_SIGHT)
+            assert found["cut"] == 0, (number, found)
+            seen.update(found["whole"])
+            page.keyboard.press("ArrowDown")
+        assert seen == set(range(found["all"])), "no row is passed by"
+
+
+@pytest.mark.parametrize("name", ["02.map", "05.map", "05.allies", "07.time", "08.course"])
+def test_a_map_a_net_and_a_chart_of_numbers_fit_the_wall(
+    browser: Browser, tmp_path: Path, page_mode: None, name: str
+) -> None:
+    path = widget_page(tmp_path / "fits.html", lesson.explorer(name))
+    with alone(browser, path, viewport={"width": 1280, "height": 720}) as page:
+        usual = page.locator(".face-plot").evaluate("(one) => one.clientHeight")
+        page.locator(".face-figure .face-large").click()
+        below = page.get_by_role("button", name="More below")
+        expect(below).to_be_visible()
+        page.wait_for_function(
+            "() => document.querySelector('dialog .face-plot:not([inert] *)')"
+            ".getBoundingClientRect().bottom <="
+            " document.querySelector('.face-wall-foot').getBoundingClientRect().top + 1"
+        )
+        assert page.evaluate(SIZES)["drawn"] >= 21.99
+        below.click()
+        expect(page.locator(".face-wall-more").get_by_role("status")).to_have_text(
+            "Below the chart"
+        )
+        page.keyboard.press("Escape")
+        page.wait_for_function(
+            f"() => document.querySelector('.face-plot').clientHeight === {usual}"
+        )
+
+
+def test_a_step_of_the_tour_shows_its_words_from_any_part_of_the_chart(page: Page) -> None:
+    page.locator(".face-figure .face-large").click()
+    said = page.locator(".face-wall-more").get_by_role("status")
+    expect(said).to_contain_text("Part 1 of ")
+    page.keyboard.press("ArrowDown")
+    expect(said).to_contain_text("Part 2 of ")
+    expect(page.locator("dialog .face-tour")).not_to_be_in_viewport()
+    expect(page.locator("dialog .face-title").first).to_be_in_viewport()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("dialog .face-tour")).to_contain_text("2 of 5")
+    expect(page.locator("dialog .face-tour")).to_be_in_viewport()
+    page.keyboard.press("Escape")
 
 
 #: Of a large view that was moved down: how far below its upper end stand its headline, its signs,
@@ -234,10 +319,9 @@ def test_nothing_passes_behind_the_button_that_closes(
     path = widget_page(tmp_path / "grid.html", lesson.show("09.matrix"))
     with alone(browser, path, viewport={"width": 1280, "height": 720}) as page:
         page.locator("[data-face=matrix] .face-large").click()
-        strip = page.locator(".face-wall-stage").evaluate(
-            "(one) => { one.scrollTop = 900; const { bottom } ="
-            " one.querySelector('.face-wall-close').getBoundingClientRect();"
-            " return [bottom, parseFloat(getComputedStyle(one, '::before').height),"
-            " getComputedStyle(one, '::before').position]; }"
+        behind = page.locator(".face-wall-close").evaluate(
+            "(one) => { one.closest('.face-wall-stage').scrollTop = 900;"
+            " const { left, top, height } = one.getBoundingClientRect();"
+            " return document.elementFromPoint(left - 20, top + height / 2).className; }"
         )
-        assert strip[2] == "sticky" and strip[1] >= strip[0]
+        assert behind == "face-wall-foot", "the foot is as wide as the screen, and not seen through"

@@ -126,6 +126,28 @@ def test_what_is_damaged_locked_or_too_large_is_named_and_stops_nothing(
     alike(tmp_path)
 
 
+def test_work_that_a_program_named_a_text_is_taken_and_other_texts_are_not(tmp_path: Path) -> None:
+    for name in ("my_work.json.txt", "MY_WORK.JSON.TXT", "notes.txt", ".json.txt"):
+        (tmp_path / name).write_text(file({"02.a": name}), encoding="utf-8")
+    found = reading.read(tmp_path)
+    assert places(found) == ["MY_WORK.JSON.TXT", "my_work.json.txt"]
+    assert [one.partition(" ")[0] for one in found.problems] == [".json.txt,"]
+    alike(tmp_path)
+
+
+def test_a_zip_without_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "empty.zip").write_bytes(zipped({}))
+    (tmp_path / "litter.zip").write_bytes(zipped({"__MACOSX/._w.json": b"\0", "Ann/": b""}))
+    (tmp_path / "outer.zip").write_bytes(zipped({"Bo.zip": zipped({}), "w.json": file({})}))
+    found = reading.read(tmp_path)
+    assert found.problems == [
+        f"{place} was left out: there is no file in it."
+        for place in ("empty.zip", "litter.zip", "outer.zip/Bo.zip")
+    ]
+    assert places(found) == ["outer.zip/w.json"]
+    alike(tmp_path)
+
+
 def test_links_are_not_followed(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()

@@ -46,6 +46,20 @@ def test_a_file_of_the_reader_stays_and_is_told_before_anything_runs(
     assert path.read_bytes() == OWN[name]
 
 
+def test_a_place_without_an_ending_becomes_a_folder_and_one_with_another_is_refused(
+    tmp_path: Path,
+) -> None:
+    found = own_files.target_of(tmp_path / "week 1" / "handouts", "02.html")
+    assert found == tmp_path / "week 1" / "handouts" / "02.html" and found.parent.is_dir()
+    with pytest.raises(page.PageError, match=r"that ends in \.html"):
+        own_files.target_of(tmp_path / "handout.pdf", "02.html")
+    (tmp_path / "notes").write_text("mine", encoding="utf-8")
+    with pytest.raises(page.PageError, match="notes"):
+        own_files.target_of(tmp_path / "notes" / "handouts", "02.html")
+    with pytest.raises(page.PageError, match="another kind"):
+        own_files.target_of(tmp_path / "notes", "02.html")
+
+
 @pytest.mark.parametrize("words", [["page"], ["page", "--paper"]], ids=" ".join)
 def test_the_command_leaves_a_reader_s_page(
     words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]

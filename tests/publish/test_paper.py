@@ -141,6 +141,18 @@ def test_a_chart_is_drawn_as_its_state_is_and_an_unknown_one_is_told() -> None:
         drawn.chart(lessons.explorer("02.timeline"), {"day": "all"})
 
 
+def test_a_table_on_paper_has_a_head_that_stands_again_on_the_next_sheet() -> None:
+    for shown, first in (
+        (drawn.chart(lessons.explorer("05.every-vote"), {}), "Russia"),
+        (drawn.chart(lessons.explorer("09.grid"), {}), "Money and goods"),
+        (forms.matrix(lessons.show("09.matrix").spec), "Money and goods"),
+        (forms.weights(lessons.show("11.weights").spec), "Weight, 0 to 5"),
+        (drawn.chart(lessons.explorer("02.timeline"), {}, columns=["Date"]), "Date"),
+    ):
+        head = shown.partition("<thead>")[2].partition("</thead>")[0]
+        assert first in head and first not in shown.partition("<tbody>")[2].partition("<td>")[0]
+
+
 def test_a_long_list_ends_with_how_many_more_there_are() -> None:
     line = {"title": "A", "text": "b", "note": "", "at": 0}
     marked = {"columns": [], "groups": [{"title": "G", "lines": [line] * (drawn.MOST + 5)}]}

@@ -182,14 +182,17 @@ def run(item: ET.Element, response: str) -> tuple[float, str]:
     for branch in process[0]:
         tests = [one for one in branch if one.tag != f"{Q}setOutcomeValue"]
         if all(holds(one, response) for one in tests):
-            values = [one[0].text or "" for one in branch.iter(f"{Q}setOutcomeValue")]
+            values = [
+                next(iter(one.iter(f"{Q}baseValue"))).text or ""
+                for one in branch.iter(f"{Q}setOutcomeValue")
+            ]
             names = [one.get("identifier") for one in branch.iter(f"{Q}setOutcomeValue")]
             told = dict(zip(names, values, strict=True))
             reasons = {
                 one.get("identifier"): "".join(one.itertext()).strip()
                 for one in item.iter(f"{Q}modalFeedback")
             }
-            return float(told["SCORE"] or 0), reasons[told["TOLD"]]
+            return float(told["SCORE"] or 0), reasons[told["FEEDBACK"]]
     return 0, ""
 
 
@@ -241,6 +244,21 @@ def marked_alike(question: Question) -> None:
         assert [one.text for one in options] == list(question.options.values())
         (interaction,) = item.iter(f"{Q}matchInteraction")
         assert interaction.get("maxAssociations") == str(len(question.pairs))
+
+
+def test_canvas_finds_the_text_and_the_reasons_of_a_question() -> None:
+    """As its importer looks for them: `qti_exporter` in the source of Canvas, read and not run."""
+    for question in questions_of(ASKED[2]):
+        made = qti.files([Lesson("09", "t", (question,), (), ())])
+        item = ET.fromstring(made[f"items/{qti.identifier(question.name)}.xml"])
+        texts = [*item.iterfind(f"{Q}itemBody/{Q}p"), *item.iter(f"{Q}prompt")]
+        assert [(one.text or "").strip() for one in texts] == [question.text.strip()]
+        for told in item.iter(f"{Q}setOutcomeValue"):
+            if told.get("identifier") == "FEEDBACK":
+                (both,) = told
+                assert both.tag == f"{Q}multiple"
+                assert [one.tag for one in both] == [f"{Q}variable", f"{Q}baseValue"]
+                assert both[0].get("identifier") == "FEEDBACK"
 
 
 @pytest.mark.thorough

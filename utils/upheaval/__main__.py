@@ -708,6 +708,11 @@ def run_class(given: argparse.Namespace) -> int:
     for problem in found.problems:
         print(problem)
     files = len(found.files)
+    if not files:
+        print(
+            "No file with answers was found. Students hand in the file of *Save my work as a file*:"
+            " its name ends in .json."
+        )
     print(f"Written: {written.path} ({files} file{'' if files == 1 else 's'} in it)")
     print("Open it in a browser. It holds names and solutions: give it to nobody.")
     return 0

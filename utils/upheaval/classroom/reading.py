@@ -166,7 +166,7 @@ def _read_file(found: Found, path: Path, place: str) -> None:
 
 def _take(found: Found, place: str, changed: str, file: IO[bytes], size: int, depth: int) -> None:
     """Take what ``file`` holds, a ZIP or a text, ``size`` bytes as far as is known."""
-    ending = PurePosixPath(place).suffix.lower()
+    ending = _ending(place)
     if ending == ".zip":
         _take_zip(found, place, file, size, depth)
         return
@@ -193,6 +193,13 @@ def _take(found: Found, place: str, changed: str, file: IO[bytes], size: int, de
         )
     else:
         found.files.append(File(_shown(place), changed, text))
+
+
+def _ending(place: str) -> str:
+    """The ending of a file's name; some programs put .txt behind the one that it had."""
+    name = PurePosixPath(place)
+    inner = PurePosixPath(name.stem).suffix.lower()
+    return ".json" if (name.suffix.lower(), inner) == (".txt", ".json") else name.suffix.lower()
 
 
 def _decoded(content: bytes, ending: str) -> str | None:
@@ -232,6 +239,8 @@ def _take_zip(found: Found, place: str, file: IO[bytes], size: int, depth: int) 
                     f"{_shown(place)} was left out: it holds more than {MOST_ENTRIES} files."
                 )
                 return
+            if not any(_names_in(entry) for entry in entries):
+                found.problems.append(f"{_shown(place)} was left out: there is no file in it.")
             for entry in sorted(entries, key=lambda one: one.filename):
                 if found.is_full():
                     return
@@ -243,12 +252,17 @@ def _take_zip(found: Found, place: str, file: IO[bytes], size: int, depth: int) 
         )
 
 
+def _names_in(entry: zipfile.ZipInfo) -> list[str]:
+    """The folders and the name of a file in a ZIP; nothing of a folder, and of litter."""
+    names = [name for name in entry.filename.replace("\\", "/").split("/") if name not in ("", ".")]
+    return [] if entry.is_dir() or any(_is_litter(name) for name in names) else names
+
+
 def _take_entry(
     found: Found, place: str, opened: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int
 ) -> None:
     """Take one entry of a ZIP."""
-    names = [name for name in entry.filename.replace("\\", "/").split("/") if name not in ("", ".")]
-    if entry.is_dir() or not names or any(_is_litter(name) for name in names):
+    if not (names := _names_in(entry)):
         return
     inside = f"{place}/{'/'.join(names)}"
     if stat.S_ISLNK(entry.external_attr >> 16):

@@ -39,10 +39,13 @@ def marked(pdf: bytes) -> bytes:
 def target_of(out: Path | str | None, name: str, endings: Container[str] = PAGES) -> Path:
     """The file to write: ``out``, or ``name`` in it where it is a folder (by default, the working).
 
-    Looked at before anything runs. Only a file that ends in one of ``endings`` and was made by
+    What is not there yet and has no ending is made a folder. Looked at before anything runs. Only a
+    file that ends in one of ``endings`` and was made by
     these commands may be replaced. Raises `PageError` for what is no place for the file.
     """
     out = Path(out) if out else Path.cwd()
+    if not out.suffix and not os.path.lexists(out):
+        _make_folder(out)
     target = out / name if out.is_dir() else out
     if not target.parent.is_dir():
         raise PageError(f"{target.parent} is no folder. Make it first, or name another place.")
@@ -56,10 +59,25 @@ def target_of(out: Path | str | None, name: str, endings: Container[str] = PAGES
             f"{target} is there already and is of another kind, so it stays. Name a folder with"
             f" --out, or a file that ends in {Path(name).suffix}."
         )
+    if target.suffix not in endings:
+        raise PageError(
+            f"{target} would be a file that no program opens as what it is. Name a folder with"
+            f" --out, or a file that ends in {Path(name).suffix}."
+        )
     keep_what_is_not_ours(target)
     if problem := os_errors.room_in(target.parent):
         raise not_written(target, problem)
     return target
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True)
+    except OSError as error:
+        raise PageError(
+            f"{out} is no folder, and none can be made there: {os_errors.reason(error)}. Name"
+            " another place with --out."
+        ) from error
 
 
 def keep_what_is_not_ours(target: Path) -> None:

@@ -10,6 +10,7 @@ from ...lessons.blocks import escaped
 from ...widgets import Explorer
 from ...widgets.core.pack import script_json
 from ...widgets.explorer import UnknownState
+from . import forms
 
 Json = Any
 
@@ -89,8 +90,7 @@ def _table(explorer: Explorer, rows: list[int], columns: Sequence[str]) -> str:
         "<tr>" + "".join(f"<td>{escaped(table['rows'][row][one])}</td>" for one in at) + "</tr>"
         for row in rows
     )
-    shown = f"<table><tbody><tr>{heads}</tr>{body}</tbody></table>"
-    return f'<div class="paper-table">{shown}</div>'
+    return f'<div class="paper-table">{forms.table(f"<tr>{heads}</tr>", body)}</div>'
 
 
 def lines(marked: Json, known: Sequence[str] = ()) -> str:
@@ -101,7 +101,8 @@ def lines(marked: Json, known: Sequence[str] = ()) -> str:
     """
     wide = len(marked["columns"]) + 1
     heads = "".join(f"<th>{escaped(' '.join(filter(None, one)))}</th>" for one in marked["columns"])
-    body = [f"<tr><td></td>{heads}</tr>"] if heads else []
+    head = f"<tr><td></td>{heads}</tr>" if heads else ""
+    body: list[str] = []
     count = 0
     for group in marked["groups"]:
         shown = group["lines"][: max(0, MOST - count)]
@@ -111,7 +112,7 @@ def lines(marked: Json, known: Sequence[str] = ()) -> str:
         body += [_row(one, known) for one in shown]
     if count > MOST:
         body.append(f'<tr><td colspan="{wide}">… and {count - MOST} more in the lesson</td></tr>')
-    return f'<table class="paper-rows"><tbody>{"".join(body)}</tbody></table>'
+    return forms.table(head, "".join(body), "paper-rows")
 
 
 def _row(line: Json, known: Sequence[str]) -> str:

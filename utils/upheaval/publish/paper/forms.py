@@ -27,6 +27,19 @@ _MANY = 12
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
+def table(head: str, body: str, look: str = "") -> str:
+    """A table of these rows (HTML); its head stands again on each sheet that it goes on to.
+
+    On a narrow screen it moves in a room of its own, and the keyboard reaches it there.
+    """
+    named = f' class="{look}"' if look else ""
+    top = f"<thead>{head}</thead>" if head else ""
+    return (
+        '<div class="paper-room" tabindex="0" role="group" aria-label="Table">'
+        f"<table{named}>{top}<tbody>{body}</tbody></table></div>"
+    )
+
+
 def check(number: int, asked: Check, marks: Sequence[str] = ()) -> str:
     """The question ``number`` of a handout, with room for its answer.
 
@@ -139,7 +152,7 @@ def matrix(spec: Json) -> str:
     )
     return (
         f"<p><strong>{escaped(spec['question'])}</strong> {escaped(marks)}.</p>"
-        f'<table class="paper-grid"><tbody><tr><td></td>{heads}</tr>{body}</tbody></table>'
+        f"{table(f'<tr><td></td>{heads}</tr>', body, 'paper-grid')}"
     )
 
 
@@ -168,8 +181,7 @@ def weights(spec: Json) -> str:
     )
     return (
         f"<p><strong>{escaped(spec['question'])}</strong></p>"
-        f'<table class="paper-grid"><tbody><tr><td></td><th>Weight, 0 to 5</th>{heads}</tr>'
-        f"{rows}</tbody></table>"
+        f"{table(f'<tr><td></td><th>Weight, 0 to 5</th>{heads}</tr>', rows, 'paper-grid')}"
     )
 
 

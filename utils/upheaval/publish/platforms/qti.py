@@ -20,6 +20,7 @@ SCHEMA = "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
 PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 PACKAGE_SCHEMA = "http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
+FEEDBACK = "FEEDBACK"
 MAP = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response"
 
 
@@ -74,14 +75,18 @@ def _score(item: ET.Element) -> None:
 
 
 def _told(item: ET.Element) -> None:
-    """The outcome that names the reason to show."""
+    """The outcome that names the reason to show: the form in which Canvas looks for it."""
     added(
-        item, "outcomeDeclaration", identifier="TOLD", cardinality="single", baseType="identifier"
-    )
+        item, "outcomeDeclaration", identifier=FEEDBACK, cardinality="multiple",
+        baseType="identifier",
+    )  # fmt: skip
 
 
 def _reason(item: ET.Element, name: str, text: str) -> None:
-    told = added(item, "modalFeedback", outcomeIdentifier="TOLD", identifier=name, showHide="show")
+    told = added(
+        item, "modalFeedback", outcomeIdentifier=FEEDBACK, identifier=name,
+        showHide="show",
+    )  # fmt: skip
     added(told, "p", text)
 
 
@@ -122,7 +127,8 @@ def _outcome(branch: ET.Element, right: bool, told: str) -> None:
     """The score and the reason of one branch."""
     score = added(branch, "setOutcomeValue", identifier="SCORE")
     added(score, "baseValue", "1" if right else "0", baseType="float")
-    reason = added(branch, "setOutcomeValue", identifier="TOLD")
+    reason = added(added(branch, "setOutcomeValue", identifier=FEEDBACK), "multiple")
+    added(reason, "variable", identifier=FEEDBACK)
     added(reason, "baseValue", told, baseType="identifier")
 
 
@@ -181,11 +187,12 @@ def _match(item: ET.Element, question: Match) -> None:
             added(mapping, "mapEntry", mapKey=f"{row} {names[one]}", mappedValue="1")
     _score(item)
     body = added(item, "itemBody")
+    # Canvas takes a prompt in here, with all options behind it, for the text of the question.
+    added(body, "p", question.text)
     asked = added(
         body, "matchInteraction", responseIdentifier="RESPONSE", shuffle="false",
         maxAssociations=str(len(rows)),
     )  # fmt: skip
-    added(asked, "prompt", question.text)
     left, right = (added(asked, "simpleMatchSet") for _ in range(2))
     for row, pair in rows:
         added(left, "simpleAssociableChoice", pair.text, identifier=row, matchMax="1")

@@ -37,8 +37,18 @@ const MEGABYTE = 1_000_000;
 const isLitter = (name: string) =>
   LITTER.has(name.toLowerCase()) || LITTER_BEGINS.some((begin) => name.startsWith(begin));
 
-/** What stands behind the last full stop of a name, in small letters. */
-const endingOf = (place: string) => /[^/](\.[^./]+)$/.exec(place)?.[1].toLowerCase() ?? "";
+/** The folders and the name of a file in a ZIP; nothing of a folder, and of litter. */
+function namesIn({ name }: ZipEntry): string[] {
+  const names = name.split(/[/\\]/).filter((one) => one !== "" && one !== ".");
+  return name.endsWith("/") || names.some(isLitter) ? [] : names;
+}
+
+/**
+ * What stands behind the last full stop of a name, in small letters; some programs put .txt behind
+ * the ending that it had.
+ */
+const endingOf = (place: string) =>
+  /[^/](\.[^./]+)$/.exec(place.replace(/(?<=[^/]\.json)\.txt$/i, ""))?.[1].toLowerCase() ?? "";
 
 /** A place without signs that would change how a line is shown. */
 const shown = (place: string) => place.replace(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, "?");
@@ -163,6 +173,7 @@ class Reading {
     if (typeof entries === "number") {
       return this.#leave(place, `it holds more than ${mostEntries} files`);
     }
+    if (!entries.some((one) => namesIn(one).length)) this.#leave(place, "there is no file in it");
     const order = (one: ZipEntry, other: ZipEntry) =>
       one.name < other.name ? -1 : Number(one.name > other.name);
     for (const entry of [...entries].sort(order)) {
@@ -172,8 +183,8 @@ class Reading {
   }
 
   async #entry(place: string, zip: Blob, entry: ZipEntry, depth: number): Promise<void> {
-    const names = entry.name.split(/[/\\]/).filter((name) => name !== "" && name !== ".");
-    if (entry.name.endsWith("/") || !names.length || names.some(isLitter)) return;
+    const names = namesIn(entry);
+    if (!names.length) return;
     const inside = `${place}/${names.join("/")}`;
     if (entry.isLink) return this.#leave(inside, LINKED);
     if (entry.hasPassword) return this.#leave(inside, REFUSED.password);

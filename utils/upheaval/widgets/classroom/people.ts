@@ -134,24 +134,90 @@ function readFile(file: FoundFile, owner: string, about: string, forecast: Class
   return { submissions };
 }
 
-/** Files without a second copy of one that is there already; and a sentence on each copy. */
+/** What stands in a file but for who signed it; the same text for the same work. */
+function contentOf({ work }: Submission): string {
+  const content = { ...work, [SIGN]: undefined };
+  // Forecasts have the name that they were locked under inside them.
+  return JSON.stringify(content, (key, value) => key === "name" ? undefined : value);
+}
+
+/** Letters of a text that two people do not write alike by chance. */
+const LONG = 40;
+
+/** What is kept of a table, or chosen from a list: nobody's own words. */
+const NOT_WRITTEN = new Set(["evidence", "answer"]);
+
+/** Every longer text that was written, with single spaces. */
+function textsIn(work: KeptWork): string[] {
+  const within = (kept: unknown): string[] => {
+    if (typeof kept === "string") {
+      const plain = kept.replace(/\s+/gu, " ").trim();
+      return plain.length >= LONG ? [plain] : [];
+    }
+    if (!kept || typeof kept !== "object") return [];
+    return Object.entries(kept).flatMap(([key, one]) => NOT_WRITTEN.has(key) ? [] : within(one));
+  };
+  // A text that stands alone is a prediction: one of a few, in the words of the lesson.
+  const kept = Object.entries(work).filter(([, one]) => typeof one !== "string");
+  return within(Object.fromEntries(kept));
+}
+
+/**
+ * Files without a second copy of one that is there already; and a sentence on each copy. Answers
+ * alone, without a word of one's own, are the same by chance, so of two signs nothing is said then.
+ */
 function withoutCopies(submissions: Submission[]): { submissions: Submission[]; notes: string[] } {
-  const seen = new Map<string, Submission>();
+  const seen = new Map<string, Submission[]>();
   const notes: string[] = [];
   const kept = submissions.filter((one) => {
-    const mark = JSON.stringify([one.sign, one.work]);
-    const first = seen.get(mark);
-    if (!first) seen.set(mark, one);
-    if (!first || !Object.keys(one.work).length) return true;
-    const others = first.owner && one.owner && first.owner !== one.owner;
-    notes.push(
-      others
-        ? `${one.place} holds the same, letter by letter, as ${first.place}, of another student.`
-        : `${one.place} holds the same as ${first.place}: it was read once.`,
-    );
-    return Boolean(others);
+    const content = contentOf(one);
+    const before = seen.get(content) ?? [];
+    seen.set(content, [...before, one]);
+    if (!before.length || content === "{}") return true;
+    const own = before.find((other) => isOfOne(one, other));
+    const [first] = before;
+    if (own) notes.push(`${one.place} holds the same as ${own.place}: it was read once.`);
+    else if (one.owner && first.owner || textsIn(one.work).length) {
+      notes.push(
+        `${one.place} holds the same, letter by letter, as ${first.place}, of another student` +
+          `${one.sign && first.sign ? ` (signed ${one.sign}, and ${first.sign})` : ""}.`,
+      );
+    }
+    return !own;
   });
   return { submissions: kept, notes };
+}
+
+/** Whether nothing speaks against it that two files are of one person. */
+function isOfOne(one: Submission, other: Submission): boolean {
+  if (one.owner && other.owner) return lower(one.owner) === lower(other.owner);
+  return lower(one.sign) === lower(other.sign);
+}
+
+/** As many students as have the same words may have had them from the board, or from the page. */
+const MOST_NAMED = 6;
+
+/** A sentence on each group of students who wrote the same longer texts. */
+function sameWords(students: Student[]): string[] {
+  const writers = new Map<string, { text: string; who: Set<Student> }>();
+  for (const student of students) {
+    for (const text of textsIn(student.work)) {
+      const known = writers.get(lower(text)) ?? { text, who: new Set() };
+      known.who.add(student);
+      writers.set(lower(text), known);
+    }
+  }
+  const shared = [...writers.values()].filter(({ who }) => who.size > 1 && who.size <= MOST_NAMED);
+  const groups = Map.groupBy(shared, ({ who }) => [...who].map(({ id }) => id).sort().join("\n"));
+  return [...groups.values()].map((texts) => {
+    const [{ text, who }] = texts;
+    const names = [...who].map(({ name }) => name);
+    const last = names.pop();
+    const places = texts.length === 1 ? "in one place" : `in ${texts.length} places`;
+    return `${names.join(", ")} and ${last} wrote the same words ${places}: “${
+      text.slice(0, LONG)
+    } …”.`;
+  });
 }
 
 /** The file's name without what a browser or a platform puts behind it, for who gave no name. */
@@ -229,7 +295,7 @@ export function collected(
   const students = [...byPerson].map(([id, own]) => studentOf(id, own));
   students.sort((one, other) => one.name.localeCompare(other.name, "en", { numeric: true }));
   for (const { name, files: own } of students) notes.push(...resubmission(name, own));
-  return { students, notes: [...later, ...notes], problems };
+  return { students, notes: [...later, ...notes, ...sameWords(students)], problems };
 }
 
 /** A number that is as good as drawn by lot, and the same for the same text (FNV-1a, mixed). */

@@ -89,6 +89,55 @@ Deno.test("a copy is read once, and a copy of another student is told and kept",
   assert.match(both.notes[0], /letter by letter.*another student/);
 });
 
+const OWN = "Seoul spoke first, and nobody else had counted them.";
+
+Deno.test("the same work under two signs is told, and both are kept", () => {
+  const { students, notes } = read(
+    file("a.json", { name: "Ann", "02.w": { text: OWN } }),
+    file("b.json", { name: "Bo", "02.w": { text: OWN } }),
+  );
+  assert.deepEqual(students.map(({ name }) => name), ["Ann", "Bo"]);
+  assert.match(
+    notes[0],
+    /^b\.json holds the same, letter by letter, as a\.json.*signed Bo, and Ann/,
+  );
+  const locked = (name: string) => ({ name, reason: OWN, locked: "2026-03-01T09:00:00Z" });
+  const forecasts = read(
+    file("a.json", { name: "Ann", "10.f": locked("Ann") }),
+    file("b.json", { name: "Bo", "10.f": locked("Bo") }),
+  );
+  assert.match(forecasts.notes[0], /letter by letter/);
+});
+
+Deno.test("right answers alone are no copy of anybody's, and a second sign of nobody is", () => {
+  const right = { "02.a": CHECK, "02.b": CHECK };
+  const both = read(
+    file("a.json", { name: "Ann", ...right }),
+    file("b.json", { name: "Bo", ...right }),
+  );
+  assert.deepEqual([both.students.length, both.notes], [2, []]);
+  const nameless = read(file("a.json", { name: "Ann", ...right }), file("b.json", right));
+  assert.deepEqual([nameless.students.length, nameless.notes], [2, []]);
+});
+
+Deno.test("the same words in other work are told once for those who share them", () => {
+  const work = (name: string, tries: number, own = OWN) =>
+    file(`${name}.json`, { name, "02.a": { ...CHECK, tries }, "02.w": { text: own } });
+  const { notes } = read(
+    work("Ann", 1),
+    work("Bo", 2, OWN.toUpperCase().replaceAll(" ", "\n")),
+    work("Chi", 3, `${OWN} Who says so?`),
+  );
+  assert.deepEqual(notes, [
+    "Ann and Bo wrote the same words in one place: “Seoul spoke first, and nobody else had c …”.",
+  ]);
+  const chosen = (name: string) =>
+    file(`${name}.json`, { name, "02.predict": OWN, evidence: [{ id: name, title: OWN }] });
+  assert.deepEqual(read(chosen("Ann"), chosen("Bo")).notes, [], "words of the lesson");
+  const board = "ABCDEFG".split("").map((name, at) => work(name, at));
+  assert.deepEqual(read(...board).notes, [], "what half a class has stood on the board");
+});
+
 Deno.test("a sign that one platform name uses joins files that carry no platform's name", () => {
   const { students } = read(
     file("leeann_1_2_w.json", { "02.a": "x" }, { name: "Ann" }),

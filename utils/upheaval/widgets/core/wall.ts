@@ -1,7 +1,16 @@
 import { button, element } from "./dom.ts";
 import { keepKeys } from "./jupyterlab.ts";
 import type { Stop } from "./protocol.ts";
-import { moreOf, opensLarge, scrollOf, stepOf } from "./wall_rules.ts";
+import {
+  opensLarge,
+  partAt,
+  partsOf,
+  partStep,
+  type Piece,
+  saidOf,
+  stepOf,
+  type ViewPart,
+} from "./wall_rules.ts";
 
 // On the wall: a part of a page as large as the window, to be read from the back of a room. It is
 // the part itself that moves into the dialog, and back again: what was chosen stays.
@@ -38,60 +47,133 @@ function fillScreen(stage: HTMLElement, left: () => void): () => void {
   };
 }
 
-/** How much of what is in sight one of the buttons below moves the view by. */
-const FURTHER = 0.85;
-
 const HEAD = ".face-figure > .face-head";
+const TOUR = ".face-tour:not([hidden])";
 const LEGEND = ".face-figure > .face-legend";
 const HEADS = `${HEAD}, ${LEGEND}`;
-/** The heads of columns, and the scale, of a chart that is a table or a list. */
-const COLUMNS = ".face-rows :is(thead, div:has(> .face-scale))";
+/** The heads of columns, and the scale, of a part that is a table or a list. */
+const COLUMNS = ":is(.face-rows :is(thead, div:has(> .face-scale)), .face-scroll thead)";
+/** The words below a chart. */
+const WORDS = ".face-figure > .face-text";
+/** What is not to be cut between one part of a view and the next. */
+const PIECES = "p, li, tr, fieldset, button, select, label, " +
+  ".face-plot .main-svg text, .face-plot .points path";
+
+const isSticky = (one: HTMLElement) => getComputedStyle(one).position === "sticky";
 
 /**
  * Says to the style how far down what stays in sight reaches: the headline, the signs, and the
- * heads of columns, each below the one before. Gives the pixels that all of them cover.
+ * heads of columns, each below the one before. The words of a tour do not stay: they are read
+ * before the chart is gone through. Gives the pixels that all of them cover.
  */
 function stayed(stage: HTMLElement): number {
+  const find = (of: string) => stage.querySelector<HTMLElement>(of);
   const heightOf = (of: string) => {
-    const one = stage.querySelector<HTMLElement>(of);
-    return one && getComputedStyle(one).position === "sticky" ? one.offsetHeight : 0;
+    const one = find(of);
+    return one && isSticky(one) ? one.offsetHeight : 0;
   };
-  const head = heightOf(HEAD);
+  const tour = find(TOUR);
+  const gone = tour && heightOf(HEAD)
+    ? tour.getBoundingClientRect().bottom - tour.closest(HEAD)!.getBoundingClientRect().top
+    : 0;
+  const head = heightOf(HEAD) - gone;
   const signs = head + heightOf(LEGEND);
+  stage.style.setProperty("--tour", `${-gone}px`);
   stage.style.setProperty("--below-head", `${head}px`);
   stage.style.setProperty("--below-signs", `${signs}px`);
   return signs + heightOf(COLUMNS);
 }
 
-/** Says that there is more above or below what is in sight, and leads there. */
-class More {
+/** The foot of the view: what ends it, and what leads through one taller than the screen. */
+class Foot {
   readonly node: HTMLElement;
   readonly #stage: HTMLElement;
+  readonly #more: HTMLElement;
+  readonly #said = element("span", { role: "status" });
   readonly #up: HTMLButtonElement;
   readonly #down: HTMLButtonElement;
+  #parts: ViewPart[] = [];
+  #covered = 0;
+  #chartEnd = 0;
 
-  constructor(stage: HTMLElement) {
+  constructor(stage: HTMLElement, close: () => void) {
     this.#stage = stage;
-    this.#up = button("▲ More above", () => this.move(-FURTHER));
-    this.#down = button("▼ More below", () => this.move(FURTHER));
-    this.node = element("div", { class: "face-wall-more" }, this.#up, this.#down);
-    stage.addEventListener("scroll", () => this.show());
-    this.show();
+    this.#up = button("▲ More above", () => this.move(-1));
+    this.#down = button("▼ More below", () => this.move(1));
+    const end = button("Close (Esc)", close);
+    end.className = "face-wall-close";
+    this.#more = element("div", { class: "face-wall-more" }, this.#up, this.#said, this.#down);
+    this.node = element("div", { class: "face-wall-foot" }, this.#more, end);
+    stage.addEventListener("scroll", () => this.#tell());
   }
 
-  /** Moves the view by a part of what is in sight between what stays above and these buttons. */
-  move(part: number): void {
-    const covered = stayed(this.#stage) + this.node.offsetHeight;
-    this.#stage.scrollBy({ top: part * (this.#stage.clientHeight - covered) });
+  /** Goes so many parts on. */
+  move(by: number): void {
+    const at = partAt(this.#parts, this.#begun());
+    const to = Math.min(Math.max(at + by, 0), this.#parts.length - 1);
+    this.#stage.scrollTo({ top: to ? this.#parts[to].start - this.#covered : 0 });
   }
 
+  /** Goes to the beginning, where the words of a tour stand. */
+  toWords(): void {
+    if (this.#stage.querySelector(TOUR)) this.#stage.scrollTo({ top: 0 });
+  }
+
+  /** Where in the view what is in sight begins. */
+  #begun(): number {
+    const { scrollTop } = this.#stage;
+    return scrollTop ? scrollTop + this.#covered : 0;
+  }
+
+  /** Looks anew how the view falls into parts. */
   show(): void {
-    stayed(this.#stage);
-    const { above, below } = moreOf(this.#stage);
-    this.node.hidden = !above && !below;
+    const { clientHeight } = this.#stage;
+    this.#covered = stayed(this.#stage);
+    const first = clientHeight - this.node.offsetHeight;
+    const later = first - this.#covered;
+    const content = this.node.previousElementSibling;
+    if (!content) return;
+    const height = this.#place(content).bottom;
+    const words = this.#stage.querySelector(WORDS);
+    this.#chartEnd = words ? this.#place(words).top : height;
+    this.#parts = partsOf(this.#pieces(), height, { first, later });
+    const { start, end } = this.#parts[this.#parts.length - 1];
+    const many = this.#parts.length > 1;
+    this.node.style.marginTop = many ? `${Math.max(0, later - (end - start))}px` : "";
+    this.#tell();
+  }
+
+  /** Where something stands in the view that is not moved down. */
+  #place(one: Element): { top: number; bottom: number } {
+    const from = this.#stage.getBoundingClientRect().top - this.#stage.scrollTop;
+    const { top, bottom } = one.getBoundingClientRect();
+    return { top: top - from, bottom: bottom - from };
+  }
+
+  #pieces(): Piece[] {
+    const stays = [HEADS, COLUMNS, ".face-wall-foot"].join();
+    return [...this.#stage.querySelectorAll(PIECES)]
+      .filter((one) => !one.closest(stays))
+      .map((one) => this.#place(one))
+      .filter(({ top, bottom }) => bottom > top)
+      .map(({ top, bottom }) => [top, bottom]);
+  }
+
+  /** Says which part is in sight, and covers what is cut off at its end. */
+  #tell(): void {
+    const [many, begun] = [this.#parts.length, this.#begun()];
+    const at = partAt(this.#parts, begun);
+    this.#more.hidden = many < 2;
+    const said = saidOf(this.#parts, at, this.#chartEnd);
+    if (this.#said.textContent !== said) this.#said.textContent = said;
     // A button that is disabled would lose the focus, and the view its keys.
-    this.#up.setAttribute("aria-disabled", String(!above));
-    this.#down.setAttribute("aria-disabled", String(!below));
+    this.#up.setAttribute("aria-disabled", String(at === 0));
+    this.#down.setAttribute("aria-disabled", String(at === many - 1));
+    const { start, end } = this.#parts[at];
+    const { scrollTop, clientHeight } = this.#stage;
+    const unseen = scrollTop + clientHeight - this.node.offsetHeight - end;
+    const isWhole = Math.abs(begun - start) < 2 && at < many - 1;
+    this.node.style.setProperty("--cover", `${isWhole ? Math.max(0, unseen) : 0}px`);
   }
 }
 
@@ -103,16 +185,15 @@ class More {
 export function openLarge({ content, label, step, fit }: Large): Stop {
   const place = document.createComment("large");
   const focused = document.activeElement;
-  const close = button("Close (Esc)", () => dialog.close());
-  close.className = "face-wall-close";
-  const stage = element("div", { class: "face-wall-stage" }, close);
-  const more = new More(stage);
+  const stage = element("div", { class: "face-wall-stage" });
+  const foot = new Foot(stage, () => dialog.close());
   const onkeydown = (event: KeyboardEvent) => {
     const own = event.target instanceof Element && event.target.closest(OWN_ARROWS);
-    const [by, part] = own ? [0, 0] : [stepOf(event), scrollOf(event)];
+    const [by, part] = own ? [0, 0] : [stepOf(event), partStep(event)];
     if (by || part) event.preventDefault();
     if (by) step?.(by);
-    if (part) more.move(part);
+    if (by && step) foot.toWords();
+    if (part) foot.move(part);
     event.stopPropagation(); // no shortcut of the page around it
   };
   const dialog = element(
@@ -122,7 +203,7 @@ export function openLarge({ content, label, step, fit }: Large): Stop {
   );
   content.before(place);
   place.after(dialog);
-  stage.append(content, more.node);
+  stage.append(content, foot.node);
   let open = true;
   const end = () => {
     if (!open) return;
@@ -139,7 +220,7 @@ export function openLarge({ content, label, step, fit }: Large): Stop {
   const size = new ResizeObserver((changed) => {
     if (!dialog.isConnected) return end();
     if (changed.some(({ target }) => target === dialog)) fit?.(innerWidth, dialog);
-    more.show();
+    foot.show();
   });
   const letGo = keepKeys(dialog);
   dialog.addEventListener("close", end);

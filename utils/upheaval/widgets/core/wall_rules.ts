@@ -49,21 +49,81 @@ export function enlargement(figure: Figure, { width, height, free }: Room): numb
   return Math.max(1, Math.min(most, Math.max(least, fits)));
 }
 
-/** Where a view stands that scrolls, and how high it is, in pixels. */
-export type Scrolled = Pick<HTMLElement, "scrollTop" | "clientHeight" | "scrollHeight">;
+/** The least of its own height that a drawing keeps where it is drawn lower, to fit. */
+const LEAST = 0.45;
+
+/**
+ * The height at which a drawing is made where only `most` pixels are free: lower where that makes
+ * it fit, and where nothing in it stands row by row, for rows need their height. That is a map, a
+ * net, or a chart whose axis has numbers.
+ */
+export function lowered({ layout }: Figure, most: number): number {
+  const height = layout.height ?? DEFAULT_HEIGHT;
+  if (most < LEAST * height) return height;
+  const axes = Object.keys(layout).filter((key) => /^yaxis\d*$/.test(key));
+  const hasRows = (key: string) => {
+    const { scaleanchor, showticklabels, visible } = layout[key] as Record<string, unknown>;
+    return !scaleanchor && (showticklabels === false || visible === false);
+  };
+  return axes.length && !axes.some(hasRows) ? Math.min(height, most) : height;
+}
+
+/** From where to where something stands that is not to be cut, in pixels. */
+export type Piece = [top: number, bottom: number];
+
+/** A part of a view that is taller than the screen: where it begins, and where it is cut. */
+export interface ViewPart {
+  start: number;
+  end: number;
+}
 
 /** Fewer pixels than these are no part of a chart. */
 const SLIGHT = 8;
 
-/** Whether there is more of a view above what is in sight, and below. */
-export function moreOf(
-  { scrollTop, clientHeight, scrollHeight }: Scrolled,
-): { above: boolean; below: boolean } {
-  const tall = scrollHeight - clientHeight > SLIGHT;
-  return {
-    above: tall && scrollTop > SLIGHT,
-    below: tall && scrollHeight - clientHeight - scrollTop > SLIGHT,
-  };
+/** How many pixels of a view there is room for at its beginning, and in each part after that. */
+export interface Rooms {
+  first: number;
+  later: number;
+}
+
+/**
+ * A view of `height` pixels in parts that find room, cut where no piece is cut, but for pieces
+ * that are higher than the room.
+ */
+export function partsOf(pieces: Piece[], height: number, { first, later }: Rooms): ViewPart[] {
+  const parts: ViewPart[] = [];
+  const whole = pieces.filter(([top, bottom]) => bottom - top <= later);
+  let [start, room] = [0, first];
+  while (height - start > room + SLIGHT && later > SLIGHT) {
+    const end = cutBefore(whole, start, start + room);
+    parts.push({ start, end });
+    [start, room] = [end, later];
+  }
+  return [...parts, { start, end: height }];
+}
+
+/** The last place up to `latest`, and after `start`, where no piece is cut. */
+function cutBefore(pieces: Piece[], start: number, latest: number): number {
+  const least = start + (latest - start) / 3; // a part with hardly anything in it is none
+  let cut = latest;
+  for (;;) {
+    const across = pieces.filter(([top, bottom]) => top < cut - 1 && bottom > cut + 1);
+    if (!across.length) return cut;
+    cut = Math.min(...across.map(([top]) => top));
+    if (cut < least) return latest;
+  }
+}
+
+/** Which part is in sight where a view was moved down by `top` pixels. */
+export function partAt(parts: ViewPart[], top: number): number {
+  return Math.max(0, parts.findLastIndex(({ start }) => start <= top + SLIGHT));
+}
+
+/** What is said of the part in sight; `chart` is where a chart ends, and its words begin. */
+export function saidOf(parts: ViewPart[], at: number, chart: number): string {
+  const many = parts.filter(({ start }) => start < chart - SLIGHT).length;
+  if (at >= many) return "Below the chart";
+  return many > 1 ? `Part ${at + 1} of ${many}` : "";
 }
 
 type Pressed = Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey" | "shiftKey">;
@@ -71,16 +131,11 @@ type Pressed = Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey" | "s
 const withOthers = ({ altKey, ctrlKey, metaKey, shiftKey }: Pressed) =>
   altKey || ctrlKey || metaKey || shiftKey;
 
-const SCROLLS = new Map([
-  ["ArrowDown", 0.35],
-  ["ArrowUp", -0.35],
-  ["PageDown", 0.85],
-  ["PageUp", -0.85],
-]);
+const DOWN = new Map([["ArrowDown", 1], ["PageDown", 1], ["ArrowUp", -1], ["PageUp", -1]]);
 
-/** By how much of what is in sight a key moves the large view: down, up, or nowhere. */
-export function scrollOf(event: Pressed): number {
-  return withOthers(event) ? 0 : SCROLLS.get(event.key) ?? 0;
+/** By how many parts a key moves the large view: on, back, or nowhere. */
+export function partStep(event: Pressed): number {
+  return withOthers(event) ? 0 : DOWN.get(event.key) ?? 0;
 }
 
 /** Whether a key opens the large view: Alt and P, which neither browsers nor JupyterLab take. */

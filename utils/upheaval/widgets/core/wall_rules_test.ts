@@ -3,9 +3,12 @@ import type { Layout, Trace } from "./protocol.ts";
 import {
   enlargement,
   LABEL,
-  moreOf,
+  lowered,
   opensLarge,
-  scrollOf,
+  partAt,
+  partsOf,
+  partStep,
+  saidOf,
   smallestLabel,
   stepOf,
 } from "./wall_rules.ts";
@@ -47,21 +50,57 @@ Deno.test("a tall chart is fit to the height as far as its labels stay large", (
   assert.equal(labels(1920, 600, 100), LABEL);
 });
 
-Deno.test("that there is more is said above and below, but not of a few pixels", () => {
-  const more = (scrollTop: number, scrollHeight = 1000) =>
-    moreOf({ scrollTop, clientHeight: 600, scrollHeight });
-  assert.deepEqual(more(0), { above: false, below: true });
-  assert.deepEqual(more(200), { above: true, below: true });
-  assert.deepEqual(more(400), { above: true, below: false });
-  assert.deepEqual(more(395.5), { above: true, below: false });
-  assert.deepEqual(more(0, 605), { above: false, below: false });
+Deno.test("a map and a chart of numbers may be drawn lower to fit, a chart in rows may not", () => {
+  const numbers = figure({ height: 400, yaxis: { range: [0, 10] } });
+  const map = figure({ height: 400, yaxis: { scaleanchor: "x", showticklabels: false } });
+  for (const one of [numbers, map]) {
+    assert.equal(lowered(one, 300), 300);
+    assert.equal(lowered(one, 500), 400, "and never higher");
+    assert.equal(lowered(one, 100), 400, "nor so low that its labels meet");
+  }
+  const rows = figure({ height: 400, yaxis: { showticklabels: false } });
+  const panels = figure({ height: 400, yaxis: {}, yaxis2: { showticklabels: false } });
+  for (const one of [rows, panels, figure({ height: 400 })]) assert.equal(lowered(one, 300), 400);
 });
 
-Deno.test("arrows up and down and whole pages move the view, alone", () => {
+Deno.test("a tall view falls into parts that cut nothing", () => {
+  const rows: [number, number][] = [0, 1, 2, 3, 4, 5, 6].map((at) => [at * 100, at * 100 + 100]);
+  const parts = partsOf(rows, 700, { first: 350, later: 250 });
+  assert.deepEqual(parts, [
+    { start: 0, end: 300 },
+    { start: 300, end: 500 },
+    { start: 500, end: 700 },
+  ]);
+  assert.deepEqual([0, 299, 300, 460, 500].map((top) => partAt(parts, top)), [0, 1, 1, 1, 2]);
+  assert.deepEqual(partsOf(rows, 700, { first: 700, later: 600 }), [{ start: 0, end: 700 }]);
+  assert.deepEqual(partsOf(rows, 704, { first: 700, later: 600 }).length, 1, "a few pixels");
+});
+
+Deno.test("of two pieces side by side neither is cut, and a piece too high for the room is", () => {
+  const staggered: [number, number][] = [[0, 80], [70, 150], [140, 220], [230, 900], [400, 440]];
+  const parts = partsOf(staggered, 900, { first: 225, later: 200 });
+  assert.deepEqual(parts[0], { start: 0, end: 225 });
+  assert.deepEqual(parts[1], { start: 225, end: 400 }, "what stands in a piece too high is whole");
+  assert.deepEqual(parts[2], { start: 400, end: 600 });
+  assert.equal(partsOf([[0, 90], [100, 160]], 160, { first: 120, later: 99 })[0].end, 100);
+  assert.deepEqual(partsOf(staggered, 900, { first: 0, later: 0 }).length, 1, "no room at all");
+});
+
+Deno.test("parts of a chart are counted, and the words below it are not", () => {
+  const parts = [[0, 300], [300, 500], [500, 700]].map(([start, end]) => ({ start, end }));
+  assert.deepEqual([0, 1, 2].map((at) => saidOf(parts, at, 500)), [
+    "Part 1 of 2",
+    "Part 2 of 2",
+    "Below the chart",
+  ]);
+  assert.equal(saidOf(parts, 2, 700), "Part 3 of 3");
+  assert.deepEqual([0, 1].map((at) => saidOf(parts, at, 300)), ["", "Below the chart"]);
+});
+
+Deno.test("arrows up and down and whole pages go through the parts, alone", () => {
   const pressed = ["ArrowDown", "ArrowUp", "PageDown", "PageUp", "ArrowLeft", "toString"];
-  const by = pressed.map((key) => Math.sign(scrollOf({ ...keys, key })));
-  assert.deepEqual(by, [1, -1, 1, -1, 0, 0]);
-  assert.equal(scrollOf({ ...keys, ctrlKey: true, key: "ArrowDown" }), 0);
+  assert.deepEqual(pressed.map((key) => partStep({ ...keys, key })), [1, -1, 1, -1, 0, 0]);
+  assert.equal(partStep({ ...keys, ctrlKey: true, key: "ArrowDown" }), 0);
 });
 
 Deno.test("Alt and P open, whatever letter that makes; no other keys with them", () => {

@@ -1,5 +1,6 @@
 import { element } from "../core/dom.ts";
 import type { Payload, PlotBox, Plotly, Stop } from "../core/protocol.ts";
+import { lowered } from "../core/wall_rules.ts";
 import { type Drawing, MOBILE_WIDTH, pictureWidth } from "./picture.ts";
 import { type Next, Prepared } from "./prepared.ts";
 import { hasFigure } from "./rules.ts";
@@ -82,6 +83,8 @@ export class Plotter {
   #colors: ThemeColors;
   #width: number;
   #onPaper = false;
+  /** The height that is free for a chart, where there is little. */
+  #most = Infinity;
   #prepared: Prepared;
   #unwatch: Stop;
   #unprint: Stop;
@@ -179,6 +182,14 @@ export class Plotter {
     this.#prepared.wake();
   }
 
+  /** Draws charts no higher than this, where they may be lower: in the large view. */
+  lower(most: number): void {
+    if (most === this.#most) return;
+    this.#most = most;
+    this.#prepared.renew();
+    this.#again();
+  }
+
   stop(): void {
     this.#unwatch();
     this.#size.disconnect();
@@ -190,6 +201,7 @@ export class Plotter {
   async #draw(target: PlotBox, payload: Payload, paper = false): Promise<void> {
     const mobile = this.#width < MOBILE_WIDTH ? payload.mobile : null;
     const { data, layout } = applyTheme(payload.figure, this.#colors, mobile);
+    if (!paper) layout.height = lowered({ data, layout }, this.#most);
     // Given a width, plotly.js does not look for one; otherwise it would, a tenth of a second after
     // it was asked to.
     if (this.#width) layout.width = paper ? PAPER : this.#width;

@@ -190,17 +190,25 @@ class ExplorerView {
 
   /** Says how much larger the chart is drawn: as its labels need it, and as it finds room. */
   #fit(): void {
-    if (!this.#view || !this.#shown || !hasFigure(this.#shown)) return;
-    const room = { width: innerWidth, height: innerHeight, free: this.#freeHeight(this.#view) };
-    this.#view.style.setProperty("--scale", String(enlargement(this.#shown.figure, room)));
+    if (!this.#view) return this.#plot?.lower(Infinity);
+    if (!this.#shown || !hasFigure(this.#shown)) return;
+    const free = this.#freeHeight(this.#view);
+    const scale = enlargement(this.#shown.figure, {
+      width: innerWidth,
+      height: innerHeight,
+      free,
+    });
+    this.#view.style.setProperty("--scale", String(scale));
+    this.#plot?.lower(Math.floor(free / scale));
   }
 
-  /** The pixels of the large view from where its chart begins to its lower end. */
+  /** The pixels of the large view from where its chart begins to where its foot does. */
   #freeHeight(view: HTMLElement): number {
-    const top = (one: Element | null) => one?.getBoundingClientRect().top ?? 0;
+    const box = (of: string) => view.querySelector(of)?.getBoundingClientRect();
     const stage = view.firstElementChild;
-    const above = top(view.querySelector(".face-plot:not([inert] *)")) - top(stage);
-    return innerHeight - above - (stage?.scrollTop ?? 0);
+    const from = (box(".face-wall-stage")?.top ?? 0) - (stage?.scrollTop ?? 0);
+    const above = (box(".face-plot:not([inert] *)")?.top ?? 0) - from;
+    return innerHeight - above - (box(".face-wall-foot")?.height ?? 0);
   }
 
   /** What the reader has guessed, where the chart has a place for it. */
