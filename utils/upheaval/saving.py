@@ -134,7 +134,7 @@ def settle(notebook: Json) -> None:
 
 
 def _keep_keys(outputs: list[Json]) -> None:
-    """Mark what takes the focus in the HTML of a lesson's `outputs`, so that its keys stay there."""
+    """Mark what takes the focus in the HTML of a lesson's `outputs`: its keys stay there."""
     for data in (_part(one, "data") for one in outputs):
         if isinstance(data.get(HTML), str | list):
             data[HTML] = _TAKES_KEYS.sub(rf'<\1 {KEYS}="true"', "".join(data[HTML]))

@@ -113,9 +113,9 @@ const ARGUED = anyOf(
   "(?:thing|side|option|alternative|polic(?:y|ie)|measure|government|state|countr(?:y|ie)|nation|" +
     "all(?:y|ie)|partner|power|capital|neighbou?r|leader|president|minister|part(?:y|ie)|camp|" +
     "administration|observer|expert|analyst|source|service|agenc(?:y|ie)|paper|newspaper|" +
-    "stud(?:y|ie)|witness(?:e)?|report|claim|statement|promise|document|treat(?:y|ie)|article|clause|fact|" +
-    "point|pillar|risk|danger|threat|argument|objection|answer|problem|task|goal|aim|end|step|" +
-    "stage|phase|part|case|example|kind|type|sort|form|level|view|reading|condition|test|sign|" +
+    "stud(?:y|ie)|witness(?:e)?|report|claim|statement|promise|document|treat(?:y|ie)|article|" +
+    "clause|fact|point|pillar|risk|danger|threat|argument|objection|" +
+    "answer|problem|task|goal|aim|end|step|stage|phase|part|case|example|kind|type|sort|form|level|view|reading|condition|test|sign|" +
     "signal|lesson|choice|path|road|track|scenario|outcome|result|effect|consequence|cost|" +
     "benefit|cause|factor|front|war|Korea|world|sentence|number|figure|estimate|row|chart|" +
     "theor(?:y|ie)|explanation|interest|decision|rule|principle|limit|door|hand|eye|theatre|" +
