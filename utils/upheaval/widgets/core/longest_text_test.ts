@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { refusalOfText } from "./longest_text.ts";
 
-Deno.test("a text may grow up to half a million letters, and what is too long can be made shorter", () => {
+Deno.test("a text may grow to half a million letters, and a longer one be made shorter", () => {
   assert.equal(refusalOfText(0, 0, 500_000), "");
   assert.equal(refusalOfText(499_999, 0, 1), "");
   assert.match(refusalOfText(500_000, 0, 1), /500,001 letters, and 500,000 are the most/);

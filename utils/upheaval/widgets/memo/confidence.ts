@@ -34,7 +34,8 @@ const WHERE = new RegExp(
       "(?:among|amongst|within|across|throughout|inside|abroad)\\b",
       "on (?:both|all|either|the other) sides?\\b",
       "at home\\b",
-      "in (?:the )?[A-Z][a-z]\\w+(?: [A-Z]\\w+)*(?= (?:is|was|are|remains|stays|that)\\b|[.,;:!?]|$)",
+      "in (?:the )?[A-Z][a-z]\\w+(?: [A-Z]\\w+)*" +
+        "(?= (?:is|was|are|remains|stays|that)\\b|[.,;:!?]|$)",
       "in (?:congress|parliament|the (?:capital|public|ranks|west|east|south|north|market))\\b",
     ),
 );

@@ -110,20 +110,21 @@ const UNCOUNTED = "(?:reasons?|ways?|years?|days?|weeks?|months?|hours?|minutes?
 // what a reader knows already: "three reasons", "two governments say so", "the two leaders".
 const ARGUED = anyOf(
   UNCOUNTED,
-  "(?:thing|side|option|alternative|polic(?:y|ie)|measure|government|state|countr(?:y|ie)|nation|" +
-    "all(?:y|ie)|partner|power|capital|neighbou?r|leader|president|minister|part(?:y|ie)|camp|" +
-    "administration|observer|expert|analyst|source|service|agenc(?:y|ie)|paper|newspaper|" +
-    "stud(?:y|ie)|witness(?:e)?|report|claim|statement|promise|document|treat(?:y|ie)|article|" +
-    "clause|fact|point|pillar|risk|danger|threat|argument|objection|" +
-    "answer|problem|task|goal|aim|end|step|stage|phase|part|case|example|kind|type|sort|form|level|view|reading|condition|test|sign|" +
-    "signal|lesson|choice|path|road|track|scenario|outcome|result|effect|consequence|cost|" +
-    "benefit|cause|factor|front|war|Korea|world|sentence|number|figure|estimate|row|chart|" +
-    "theor(?:y|ie)|explanation|interest|decision|rule|principle|limit|door|hand|eye|theatre|" +
-    "theater|mile|layer|channel|institution|piece|weakness(?:e)?|strength|advantage|aspect|" +
-    "element|difference|possibilit(?:y|ie)|other|time|decade|centur(?:y|ie)|night|" +
-    "generation|minute|term|round of talk|pair|group|column|line|set|" +
-    "evil|spot|guarantee|assurance|offer|gap|flaw|mistake|plan|idea|proposal|recommendation|" +
-    "word|change|hour|place|area|region|good|move|reform|demand|concession|warning|hope|fear)s?",
+  "(?:thing|side|option|alternative|polic(?:y|ie)|measure|government|state|" +
+    "countr(?:y|ie)|nation|all(?:y|ie)|partner|power|capital|neighbou?r|leader|president|" +
+    "minister|part(?:y|ie)|camp|administration|observer|expert|analyst|source|service|" +
+    "agenc(?:y|ie)|paper|newspaper|stud(?:y|ie)|witness(?:e)?|report|claim|statement|" +
+    "promise|document|treat(?:y|ie)|article|clause|fact|point|pillar|risk|danger|threat|" +
+    "argument|objection|answer|problem|task|goal|aim|end|step|stage|phase|part|case|" +
+    "example|kind|type|sort|form|level|view|reading|condition|test|sign|signal|lesson|" +
+    "choice|path|road|track|scenario|outcome|result|effect|consequence|cost|benefit|cause|" +
+    "factor|front|war|Korea|world|sentence|number|figure|estimate|row|chart|theor(?:y|ie)|" +
+    "explanation|interest|decision|rule|principle|limit|door|hand|eye|theatre|theater|mile|" +
+    "layer|channel|institution|piece|weakness(?:e)?|strength|advantage|aspect|element|" +
+    "difference|possibilit(?:y|ie)|other|time|decade|centur(?:y|ie)|night|generation|" +
+    "minute|term|round of talk|pair|group|column|line|set|evil|spot|guarantee|assurance|" +
+    "offer|gap|flaw|mistake|plan|idea|proposal|recommendation|word|change|hour|place|area|" +
+    "region|good|move|reform|demand|concession|warning|hope|fear)s?",
 );
 const VERBS = "(?:is|was|has|does|as|us|this|its|his|always|perhaps|sometimes|thus|besides)";
 const WHOLE = "(?:an?|the|its|their|his|her|our|all|these|those|that|this)";
