@@ -64,6 +64,18 @@ def test_the_newest_form_takes_the_place_of_the_view() -> None:
     assert saved(holder(), untouched) == [output({"text/html": "at the start"}), WAKE]
 
 
+def test_what_takes_the_focus_in_a_lesson_keeps_its_keys_from_the_cells() -> None:
+    words = '<details><summary>Words</summary><a href="#x">x</a><abbr>y</abbr></details>'
+    said = output({"text/html": words})
+    [first] = saved(said, upheaval={})
+    text = first["data"]["text/html"]
+    assert text.count('<summary data-lm-suppress-shortcuts="true">') == 1
+    assert text.count('<a data-lm-suppress-shortcuts="true" href="#x">') == 1
+    assert "<abbr>" in text and saved(first, upheaval={}) == [first], "once is enough"
+    assert saved(output({"text/html": [words[:20], words[20:]]}), upheaval={}) == [first]
+    assert saved(output({"text/html": words})) == [output({"text/html": words})], "not a lesson"
+
+
 def test_a_chart_keeps_its_plotly_form_its_words_and_its_drawing() -> None:
     figure = {"data": [{"x": [1]}], "layout": {"height": 300, "title": {"text": "T"}}}
     data = {saving.PLOTLY: figure, "text/html": "Words", "text/plain": "Title\nMore."}

@@ -129,6 +129,7 @@ class Tab:
         self.watch.forget()
         open_lesson(self.page, path, address)
         yield self.page
+        assert holes(self.page.locator("html")) == []
         self.watch.quiet()
 
 
@@ -136,6 +137,34 @@ def open_lesson(page: Page, path: Path, address: str = "") -> None:
     """Open the HTML file `path`; come back when every chart is painted."""
     page.goto(path.as_uri() + address)
     painted(page)
+
+
+#: Words of programs that no reader should meet: in a text or an attribute, shown or hidden. What a
+#: reader writes, what scripts hold and the tables that a reader's own code gives under the hood are
+#: not looked at.
+_HOLES = r"""(root) => {
+  const word = /(?<![\p{L}_-])(?:undefined|null|NaN|Infinity|nan|NaT)(?![\p{L}_-])|\[object/u;
+  const found = [];
+  for (const one of [root, ...root.querySelectorAll("*")]) {
+    if (one.matches("script, style, template, pre, code, .dataframe *, .face-said *")) continue;
+    const inside = [...one.childNodes].filter((node) => node.nodeType === 3);
+    const texts = inside.map((node) => node.data);
+    // An address is somebody else's: one of data/sources.csv has "/undefined/" in it.
+    const values = [...one.attributes].filter(({ name }) => name !== "href")
+      .map(({ name, value }) => `${name}=${value}`);
+    for (const text of [...texts, ...values]) {
+      if (!word.test(text)) continue;
+      found.push(`${one.tagName.toLowerCase()}: ${text.trim().slice(0, 80)}`);
+    }
+  }
+  return [...new Set(found)];
+}"""
+
+
+def holes(where: Locator) -> list[str]:
+    """Where a value that a program has not stands in what a page says: “undefined (0)”."""
+    found: list[str] = where.evaluate(_HOLES)
+    return found
 
 
 def kept_work(page: Page) -> dict[str, Json]:
@@ -212,6 +241,7 @@ def alone(browser: Browser, path: Path, **context: Any) -> Iterator[Page]:
     page.on("dialog", lambda dialog: pytest.fail("text has run as script"))
     open_lesson(page, path)
     yield page
+    assert holes(page.locator("html")) == []
     watch.quiet()
     profile.close()
 
@@ -386,6 +416,7 @@ def shows(figure: Locator, payload: Json) -> dict[str, Json]:
     while True:
         seen = look(figure)
         if (short := {name: seen[name] for name in wanted}) == wanted:
+            assert holes(figure) == []
             return seen
         if time.monotonic() > deadline:
             assert short == wanted, "the page does not show what Python says"

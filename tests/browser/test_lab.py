@@ -381,10 +381,7 @@ def test_keys_in_our_controls_are_ours(lab: tuple[Page, str], collection: Path) 
     for control in (period, later, marks, guess, words):
         if control is not period:  # a click would open it
             control.click()
-        for key in ("a", "x", "m", "d", "d", "0", "0", "b", "Shift+Enter", "Control+b"):
-            control.press(key)
-        assert _cells(page) == before
-        assert page.locator(".jp-Dialog").count() == 0, "a kernel would be restarted"
+        _keys_reach_no_cell(control, before)
     _a_chart_is_walked_and_taken(figure, marks)
     # A notebook is saved from a control as from anywhere else.
     text = page.locator("form.face-prompts textarea").first
@@ -395,6 +392,41 @@ def test_keys_in_our_controls_are_ours(lab: tuple[Page, str], collection: Path) 
     page.keyboard.press("Escape")
     page.keyboard.press("b")  # outside of our controls the notebook's keys are its own
     expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(before) + 1)
+
+
+def _keys_reach_no_cell(control: Locator, before: list[str]) -> None:
+    control.focus()
+    for key in ("a", "x", "m", "d", "d", "0", "0", "b", "Shift+Enter", "Control+b"):
+        control.page.keyboard.press(key)  # the control itself may be gone, with its cell
+    assert _cells(control.page) == before
+    assert control.page.locator(".jp-Dialog").count() == 0, "a kernel would be restarted"
+
+
+@pytest.mark.slow
+def test_keys_in_a_notebook_that_was_opened_again_reach_no_cell(
+    lab: tuple[Page, str], collection: Path
+) -> None:
+    """No script of ours runs there: what the reader opens carries the mark itself."""
+    page, server = lab
+    notebook = nbformat.read(collection / "notebooks" / TIMELINE, as_version=4)
+    wanted = ("lesson.begin(", "02.timeline", "02.predict", "02.references")
+    ours = [one for one in notebook.cells if any(name in one.source for name in wanted)]
+    notebook.cells = [*ours, nbformat.v4.new_code_cell("'the last'")]
+    path = collection / "notebooks" / "keys_again.ipynb"
+    nbformat.write(notebook, path)
+    open_notebook(page, server, path.name)
+    run_all(page)
+    saved(page, path, "lesson-references")
+    menu(page, "Kernel", "Shut Down Kernel")
+    page.locator("#jp-main-statusbar").get_by_text("No Kernel").wait_for()
+    open_notebook(page, server, path.name)
+    before = _cells(page)
+    stops = page.locator(".jp-OutputArea-output :is(summary, a[href], [tabindex='0'])")
+    stops.first.wait_for()
+    assert page.locator(".jp-OutputArea-output summary").count() > 1
+    for control in stops.all():
+        if control.is_visible():
+            _keys_reach_no_cell(control, before)
 
 
 def _a_chart_is_walked_and_taken(figure: Locator, marks: Locator) -> None:

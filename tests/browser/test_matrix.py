@@ -127,7 +127,8 @@ def test_files_hold_the_grid_and_bring_it_back(page: Page, tmp_path: Path) -> No
     expect(widget.locator(".face-message")).to_contain_text("was loaded")
     expect(widget.locator(".face-text")).to_contain_text("3 of 3 rows")
     other = '{"grid": "98.grid", "value": {"marks": {}}}'
-    wrong = ["{", "[]", other, '{"grid": "99.grid", "value": 3}']
+    empty = '{"grid": "99.grid", "value": {"marks": {}}}'
+    wrong = ["{", "[]", other, '{"grid": "99.grid", "value": 3}', empty]
     refuses(widget, "Load a saved grid", tmp_path, wrong, "3 of 3 rows")
     theirs = {"grid": "99.grid", "value": {"marks": {"r2": {"a": "II"}}}}
     (tmp_path / "theirs.json").write_text(json.dumps(theirs), encoding="utf-8")

@@ -23,6 +23,7 @@ from browser.drive import (
     address,
     again,
     choose,
+    holes,
     offline,
     on_paper_and_back,
     open_lesson,
@@ -73,6 +74,17 @@ def page(lesson: Page) -> Page:
     """The lesson's page with every chart at its start."""
     lesson.evaluate("() => { location.hash = ''; }")
     return lesson
+
+
+def test_words_of_programs_are_noticed_shown_or_hidden(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(
+        '<button hidden>undefined (0)</button><p title="NaN">None of them, nullified: not annulled.'
+        '</p><ul><li>[object Object]</li></ul><a href="x/undefined/y">x</a><pre>NaN</pre>'
+    )
+    found = holes(page.locator("html"))
+    assert found == ["button: undefined (0)", "p: title=NaN", "li: [object Object]"]
+    page.close()
 
 
 # -- charts ----------------------------------------------------------------------------------------

@@ -182,6 +182,8 @@ def test_the_basket_of_a_file_and_that_of_the_page_become_one(
         "\x00",
         json.dumps({"about": HEAD, "work": ["x"]}),
         json.dumps({"about": HEAD}),
+        json.dumps({"about": HEAD, "format": 1, "work": {}}),
+        json.dumps({"about": HEAD, "format": 1, "work": {"name": "Ann", "02.predict": None}}),
     ],
 )
 def test_any_other_file_changes_nothing_and_says_why(
@@ -658,6 +660,36 @@ def test_a_file_that_is_loaded_while_another_tab_clears_brings_its_own_answers_o
     expect(written.locator(".face-portfolio .face-message").first).to_contain_text("was loaded")
     assert kept_work(written) == {"02.exit": "of the file"}
     expect(written.locator("textarea").first).to_have_value("")
+
+
+def test_a_text_that_no_page_could_show_is_not_put_in_and_what_stood_there_stays(
+    written: Page,
+) -> None:
+    box, told = written.locator("textarea").first, written.get_by_role("alert")
+    box.fill("my own words ")
+    written.evaluate(
+        """(count) => {
+      const other = document.body.appendChild(document.createElement("textarea"));
+      other.value = "a".repeat(count);
+      other.select();
+      document.execCommand("copy");
+      other.remove();
+    }""",
+        600_000,
+    )
+    box.press("End")
+    box.press("Control+v")
+    expect(told).to_contain_text("the text would have 600,013 letters, and 500,000 are the most")
+    expect(box).to_have_value("my own words ")
+    written.keyboard.insert_text("and more")
+    expect(told).to_have_count(0)
+    expect(box).to_have_value("my own words and more")
+    written.keyboard.insert_text("a" * 400_000)  # much, and no more than can be shown
+    status = written.locator(".face-prompts .face-message").first
+    expect(status).to_contain_text("Kept in this browser")
+    assert len(kept_work(written)["02.notice"]["notice"]) == 400_021
+    written.reload()
+    assert len(written.locator("textarea").first.input_value()) == 400_021
 
 
 @pytest.mark.parametrize("way", ["pasted", "dropped", "composed"])

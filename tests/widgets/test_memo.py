@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +181,22 @@ def test_sentences_are_judged_as_a_careful_reader_would(group: str) -> None:
     wrong = [(case, got) for case, got in zip(cases, judged(group), strict=True) if got != case[-2]]
     assert not wrong, f"{len(wrong)} of {len(cases)}: {wrong}"
     assert {bool(case[-2]) for case in cases} == {True, False}, "some pass, and some do not"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Hold the line then raise support only if we were to two ",
+        "As The ",
+        "Confidence is high in ",
+    ],
+)
+def test_a_pasted_text_without_a_full_stop_is_judged_at_once(unit: str) -> None:
+    text = (unit * memo.MOST_LETTERS)[: memo.MOST_LETTERS]
+    fields = {"recommendation": text, "background": f"{text} [1]", "confidence": text}
+    began = time.monotonic()
+    lint({"fields": fields, "evidence": [item("a", status="reported")]}, LAWS)
+    assert time.monotonic() - began < 20, "half a minute and more where time grows with the square"
 
 
 def test_what_is_missing_is_told_with_the_words_that_it_stumbled_over() -> None:

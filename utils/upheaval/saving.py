@@ -22,6 +22,7 @@ import contextlib
 import copy
 import html
 import inspect
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,11 @@ HARMLESS = [
     *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
     *("article", "aside", "cite", "figcaption", "figure", "footer", "header", "section", "time"),
 ]
+#: What takes the focus in a saved form. JupyterLab keeps its keys off an element with this mark;
+#: else, in its command mode, "x" on a summary cuts the cell. Live, the faces set it
+#: (``widgets/core/jupyterlab.ts``); in a notebook that is opened again no script of ours runs.
+KEYS = "data-lm-suppress-shortcuts"
+_TAKES_KEYS = re.compile(rf"<(summary|a)(?=[\s>])(?![^>]*{KEYS})")
 ATTRIBUTES = {"*": ["class", "colspan", "dir", "id", "lang", "rowspan", "title"], "a": ["href"]}
 
 
@@ -123,6 +129,15 @@ def settle(notebook: Json) -> None:
         forms = {str(one.get("model_id")): _part(one, "data") for one in holders if one}
         kept = [one for one, holder in zip(cell["outputs"], holders, strict=True) if not holder]
         cell["outputs"] = [part for one in kept for part in _settled(one, forms, lesson)]
+        if lesson:
+            _keep_keys(cell["outputs"])
+
+
+def _keep_keys(outputs: list[Json]) -> None:
+    """Mark what takes the focus in the HTML of a lesson's `outputs`: its keys stay there."""
+    for data in (_part(one, "data") for one in outputs):
+        if isinstance(data.get(HTML), str | list):
+            data[HTML] = _TAKES_KEYS.sub(rf'<\1 {KEYS}="true"', "".join(data[HTML]))
 
 
 def _part(value: Json, *names: str) -> Json:

@@ -176,9 +176,16 @@ export function loaded(
   const { file, problem } = workFileIn(text, spec.head.about);
   if (!file) return { problem };
   const kept = file.work[spec.storageKey] as Partial<KeptCoding> | null | undefined;
-  if (!Array.isArray(kept?.changes)) return { problem: "it holds no changes to this coding" };
+  if (!Array.isArray(kept?.changes) || !kept.changes.length) {
+    return { problem: "it holds no changes to this coding" };
+  }
+  const [changes, all] = [accepted(spec, kept), kept.changes.length];
   const left = kept.changes.filter((change) => !fits(spec, change)).length;
-  return { changes: accepted(spec, kept), left, sign: file.sign };
+  if (changes.length) return { changes, left, sign: file.sign };
+  const none = all === 1
+    ? "the one change in it does not fit"
+    : `none of the ${all} changes in it fits`;
+  return { problem: `${none} this table` };
 }
 
 /** Whether two changes are of one code. */

@@ -164,6 +164,10 @@ Deno.test("a saved file is loaded, and what no longer fits is counted", () => {
   }
   const another = JSON.stringify({ coding: "08.coding", changes: [] });
   assert.match(loaded(SPEC, another).problem ?? "", /no changes to this coding/);
+  const of = (changes: unknown[]) => JSON.stringify({ coding: SPEC.storageKey, changes });
+  assert.match(loaded(SPEC, of([])).problem ?? "", /no changes to this coding/);
+  assert.match(loaded(SPEC, of([{ ...CHANGE, row: "gone" }])).problem ?? "", /does not fit/);
+  assert.match(loaded(SPEC, of([null, 3])).problem ?? "", /none of the 2 changes in it fits/);
 });
 
 Deno.test("signs and means are written as in print", () => {

@@ -1,6 +1,8 @@
 // Building blocks of the face. Text only ever enters the page as text: nothing here, or anywhere in
 // this folder, parses markup, so data can never become script.
 
+import { limited } from "./longest_text.ts";
+
 let lastId = 0;
 
 /**
@@ -91,12 +93,14 @@ export function button(label: string, onclick: () => void): HTMLButtonElement {
 
 /** A box for a line of text. */
 export function textInput(attributes: Attributes): HTMLInputElement {
-  return element("input", { type: "text", autocomplete: "off", dir: "auto", ...attributes });
+  return limited(
+    element("input", { type: "text", autocomplete: "off", dir: "auto", ...attributes }),
+  );
 }
 
 /** A box for several lines of text. */
 export function textArea(attributes: Attributes): HTMLTextAreaElement {
-  return element("textarea", { autocomplete: "off", dir: "auto", ...attributes });
+  return limited(element("textarea", { autocomplete: "off", dir: "auto", ...attributes }));
 }
 
 /** What a reader wrote, in a paragraph of its own. */

@@ -1,5 +1,6 @@
 import { today } from "./days.ts";
 import { textIn } from "./evidence.ts";
+import { LONGEST_TEXT, mostLetters } from "./longest_text.ts";
 import type { FileHead, KeptWork, Table } from "./protocol.ts";
 
 // The one form of every file that a reader saves: what was written by storage key, and by whom, in
@@ -141,9 +142,6 @@ function contentOf(text: string): unknown {
   }
 }
 
-/** In letters: a page that shows a longer text hangs, at every opening. */
-const LONGEST_TEXT = 500_000;
-
 /** Letters of the longest text in a value that JSON can hold. */
 function longestText(value: unknown): number {
   let longest = 0;
@@ -164,9 +162,7 @@ function refusalOf(content: Plain, work: KeptWork, takesLater: boolean): string 
   }
   const letters = longestText(work);
   if (letters <= LONGEST_TEXT) return "";
-  const most = LONGEST_TEXT.toLocaleString("en");
-  return `one text in it has ${letters.toLocaleString("en")} letters, and ${most} are the most ` +
-    "that a page can show";
+  return `one text in it has ${mostLetters(letters)}`;
 }
 
 /**

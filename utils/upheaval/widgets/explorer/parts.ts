@@ -169,8 +169,9 @@ export class PartsBar {
   fill(payload: Payload): void {
     this.#payload = payload;
     PARTS.forEach((part, at) => {
-      this.#buttons[at].textContent = part.label(payload);
-      this.#buttons[at].hidden = !part.has(payload);
+      const has = part.has(payload);
+      this.#buttons[at].textContent = has ? part.label(payload) : "";
+      this.#buttons[at].hidden = !has;
     });
     this.#keepStop();
     // What the rows' notes say is part of the lesson, so it begins open.

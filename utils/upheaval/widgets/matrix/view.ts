@@ -283,11 +283,16 @@ function standingsView(spec: MatrixSpec, { scores, support, ranking }: Result): 
 
 // -- the whole --
 
-/** The grid in the text of a file that holds one, and whose it is; or null. */
-function gridIn(spec: MatrixSpec, text: string): { who: string; kept: KeptMatrix } | null {
-  const { file } = workFileIn(text, spec.head.about);
-  const kept = file ? accepted(spec, file.work[spec.storageKey]) : null;
-  return file && kept ? { who: file.sign, kept } : null;
+/** The grid in the text of a file that holds one, and whose it is; or why there is none. */
+function gridIn(
+  spec: MatrixSpec,
+  text: string,
+): { who: string; kept: KeptMatrix; problem?: undefined } | { problem: string } {
+  const { file, problem } = workFileIn(text, spec.head.about);
+  if (!file) return { problem };
+  const kept = accepted(spec, file.work[spec.storageKey]);
+  if (kept && Object.keys(kept.marks).length) return { who: file.sign, kept };
+  return { problem: "it holds no marks for this grid" };
 }
 
 /** A row of buttons, with gaps between them. */
@@ -515,10 +520,9 @@ class MatrixView {
 
   async #load({ name, text }: ChosenFile): Promise<void> {
     const next = gridIn(this.#spec, text);
-    if (!next) {
-      const why = "it holds no marks for this grid";
+    if (next.problem !== undefined) {
       this.#status.textContent =
-        `${name} was not loaded: ${why}. Nothing here has changed. Choose another file.`;
+        `${name} was not loaded: ${next.problem}. Nothing here has changed. Choose another file.`;
       return;
     }
     if (Object.keys(this.#kept.marks).length) return this.#lay(next.who || name, next.kept);

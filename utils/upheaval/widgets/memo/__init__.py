@@ -358,12 +358,12 @@ _SAID = (
     " insisted, announces, announced, declares, declared, argues, argued, speak of, speaks of,"
     " spoke of, in the words of, in the view of, in … account, maintains, maintained, holds that,"
     " believes, believed, puts … number at, puts it at, put … number at, put it at, reports that,"
-    " reported that, by … count"
+    " reported that, by … count, as … put it, as … puts it, in … telling"
 )
 _REPORTED = (
     "report, reports, reported, reportedly, reporting, study, studies, newspaper, newspapers,"
     " wrote, writes, journalists, think tank, think tanks, the press, found by, researchers, found"
-    " that, finds that"
+    " that, finds that, investigation, investigations"
 )
 _DISPUTED = (
     "dispute, disputed, disputes, disputing, deny, denies, denied, denying, denial, denials,"

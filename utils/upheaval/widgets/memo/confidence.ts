@@ -27,14 +27,29 @@ const OWNED = new RegExp(
 const IN_SOMEBODY =
   /^(?:ce|t) in (?:us|you|him|her|them|the (?:government|president|army|allies))\b/;
 
+// "Confidence is high among the allies", "… in Kyiv is low"; but not "… in Kyiv’s number".
+const WHERE = new RegExp(
+  "^ce(?: level)?(?: (?:is|are|was|were|remains|stays|runs|stands)(?: [a-z]+){1,3})? " +
+    anyOf(
+      "(?:among|amongst|within|across|throughout|inside|abroad)\\b",
+      "on (?:both|all|either|the other) sides?\\b",
+      "at home\\b",
+      "in (?:the )?[A-Z][a-z]\\w+(?: [A-Z]\\w+)*" +
+        "(?= (?:is|was|are|remains|stays|that)\\b|[.,;:!?]|$)",
+      "in (?:congress|parliament|the (?:capital|public|ranks|west|east|south|north|market))\\b",
+    ),
+);
+
 const clauseBefore = (text: string): string =>
   text.split(/[,;:()—–]|\b(?:but|so|and|that|because|since|as|while)\b/).at(-1) ?? "";
 
-/** Whether what stands at `index` of a sentence in small letters is somebody else's confidence. */
+/** Whether what stands at `index` of a sentence is somebody else's confidence. */
 function isOthers(sentence: string, index: number): boolean {
-  const clause = clauseBefore(sentence.slice(0, index));
+  const clause = clauseBefore(sentence.slice(0, index).toLowerCase());
   const owned = OWNED.exec(clause);
-  return IN_SOMEBODY.test(sentence.slice(index).replace(/^.*?confiden/, "")) ||
+  const behind = sentence.slice(index).replace(/^.*?confiden/i, "");
+  return IN_SOMEBODY.test(behind.toLowerCase()) ||
+    (WHERE.test(behind) && !/\b(?:our|my|we|i)\b/.test(clause)) ||
     (owned !== null && !OURS.test(clause.slice(0, owned.index)) &&
       !/\b(?:our|my)\b/.test(owned[0]));
 }
@@ -54,7 +69,8 @@ const RATHER = "(?:(?:rather|very|fairly|quite|only|still|at best|at most|about|
 const WISHED = /^[^.!?;:,]{0,20}\b(?:(?:would|could) (?:need|take|require|ask)|needs|requires)\b/;
 
 /** Where a sentence names a level of confidence ("low"), before the word or behind it; else -1. */
-function levelAt(sentence: string, level: string): number {
+function levelAt(written: string, level: string): number {
+  const sentence = written.toLowerCase();
   const forms = [
     `\\b${level}(?:ly)?${TO}(?: (?:level|degree) of)? ${CONFIDENT}`,
     `${CONFIDENT}(?:(?!confiden)[^.!?]){0,60}\\b(?:is|are|at|as|remains|stays|stands)\\b` +
@@ -73,14 +89,16 @@ function levelAt(sentence: string, level: string): number {
     const alone = !match[0].includes("confiden");
     const wished = WISHED.test(sentence.slice(match.index + match[0].length)) ||
       /\btoo $/.test(named);
-    if (!wished && !denied && (alone || !isOthers(sentence, match.index))) return match.index;
+    if (!wished && !denied && (alone || !isOthers(written, match.index))) return match.index;
   }
   return -1;
 }
 
 /** Which of `terms` ("low confidence") a text names, in whatever order of the two words. */
 export function levelsIn(text: string, terms: string[]): string[] {
-  const named = sentences(text.toLowerCase()).flatMap((sentence) =>
+  // "Medium" is what many write; "medium-range" is another thing.
+  const written = text.replace(/\bmedium\b(?!-(?!to-))/gi, "moderate");
+  const named = sentences(written).flatMap((sentence) =>
     terms.map((term): [number, string] => [levelAt(sentence, literal(term.split(" ")[0])), term])
       .filter(([at]) => at >= 0).sort(([one], [other]) => one - other).map(([, term]) => term)
   );
@@ -91,7 +109,7 @@ export function levelsIn(text: string, terms: string[]): string[] {
 export function confidenceIn(sentence: string): string {
   const small = sentence.toLowerCase();
   const own = [...small.matchAll(new RegExp(CONFIDENT, "g"))].find(({ index }) =>
-    !isOthers(small, index)
+    !isOthers(sentence, index)
   );
   return own?.[0] ?? "";
 }

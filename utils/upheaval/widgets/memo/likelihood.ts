@@ -63,6 +63,11 @@ type Share = Place & { ends: number[] };
 /** The number of the word `at`: of as many numbers as words its own, or the nearest. */
 function numberOf(at: number, words: Place[], shares: Share[]): Share | undefined {
   if (words.length === shares.length) return shares[at];
+  // "A is likely, B unlikely: 70% and 30%": no span from the one to the other.
+  const each = shares.flatMap((one) =>
+    one.ends.map((end) => ({ ...one, text: String(end), ends: [end] }))
+  );
+  if (words.length === each.length) return each[at];
   const [word] = words.slice(at);
   const [nearest] = [...shares].sort((one, other) => apart(word, one) - apart(word, other));
   return nearest;

@@ -106,6 +106,27 @@ const NUMBER_WORDS = `${NUMBER_WORD}(?:(?:-| and | or | to | of | )${anyOf("one"
 // What lasts, is only a manner of speaking, or is a piece of time is not counted.
 const UNCOUNTED = "(?:reasons?|ways?|years?|days?|weeks?|months?|hours?|minutes?|seconds?|pages?|" +
   "words?|questions?|miles?|kilomet(?:re|er)s?)";
+// Below twenty one also counts what one argues with, who speaks and what stands for choice, and
+// what a reader knows already: "three reasons", "two governments say so", "the two leaders".
+const ARGUED = anyOf(
+  UNCOUNTED,
+  "(?:thing|side|option|alternative|polic(?:y|ie)|measure|government|state|" +
+    "countr(?:y|ie)|nation|all(?:y|ie)|partner|power|capital|neighbou?r|leader|president|" +
+    "minister|part(?:y|ie)|camp|administration|observer|expert|analyst|source|service|" +
+    "agenc(?:y|ie)|paper|newspaper|stud(?:y|ie)|witness(?:e)?|report|claim|statement|" +
+    "promise|document|treat(?:y|ie)|article|clause|fact|point|pillar|risk|danger|threat|" +
+    "argument|objection|answer|problem|task|goal|aim|end|step|stage|phase|part|case|" +
+    "example|kind|type|sort|form|level|view|reading|condition|test|sign|signal|lesson|" +
+    "choice|path|road|track|scenario|outcome|result|effect|consequence|cost|benefit|cause|" +
+    "factor|front|war|Korea|world|sentence|number|figure|estimate|row|chart|theor(?:y|ie)|" +
+    "explanation|interest|decision|rule|principle|limit|door|hand|eye|theatre|theater|mile|" +
+    "layer|channel|institution|piece|weakness(?:e)?|strength|advantage|aspect|element|" +
+    "difference|possibilit(?:y|ie)|other|time|decade|centur(?:y|ie)|night|generation|" +
+    "minute|term|round of talk|pair|group|column|line|set|evil|spot|guarantee|assurance|" +
+    "offer|gap|flaw|mistake|plan|idea|proposal|recommendation|word|change|hour|place|area|" +
+    "region|good|move|reform|demand|concession|warning|hope|fear)s?",
+);
+const VERBS = "(?:is|was|has|does|as|us|this|its|his|always|perhaps|sometimes|thus|besides)";
 const WHOLE = "(?:an?|the|its|their|his|her|our|all|these|those|that|this)";
 const IDIOM =
   "(?:the )?(?:battle|story|truth|way|job|(?:a|the|this|that|last) (?:year|day|hour|month|" +
@@ -113,7 +134,11 @@ const IDIOM =
 const FRACTION = "(?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?|hundredths?)";
 const inWords = (whose: string): string =>
   anyOf(
-    `${NUMBER_WORDS} (?:of )?(?:${whose} )*(?:${COUNTED})\\b`,
+    `(?<!\\b(?:these|those) )${NUMBER_WORDS} (?:of )?(?:${whose} )*(?:${COUNTED})\\b`,
+    // "Three generals came", "four of its officers": what has a plural, with a word before it.
+    `(?<!\\b(?:the|these|those|both|all|our|my|your|his|her|its|their|other|last|next|first) )` +
+      `${anyOf(...UNITS)} (?:of )?(?:${whose} )*(?:(?!${ARGUED}\\b|${VERBS}\\b)[a-z-]+ )?` +
+      `(?!${ARGUED}\\b|${VERBS}\\b)[a-z-]+(?<!s)s\\b`,
     // From twenty on, all that has a plural is counted.
     `(?:a dozen|${TEN}(?:-${UNIT})?|${anyOf(UNIT, ...UNITS, ...TENS)} (?:hundred|thousand))` +
       `(?: and [a-z]+)?(?! ${UNCOUNTED}\\b) (?:${whose} )*[a-z]+(?<!s)s\\b`,

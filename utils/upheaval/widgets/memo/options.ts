@@ -1,3 +1,4 @@
+import { placed } from "./order.ts";
 import { reported, type Sides, sidesOf } from "./reported.ts";
 import { anyOf, type Place, places, sentences } from "./sentences.ts";
 
@@ -85,8 +86,7 @@ const OTHERS = new RegExp(
 );
 const APART = new RegExp(
   "\\b(?:although|though|while|whereas|before (?:you|we|they)|between|among|" +
-    "of the (?:[a-z]+ )?options|second[- ]best|second choice|fall-?back|" +
-    "plan b|next best|(?:reasons?|arguments?|case) (?:to|for))\\b",
+    "of the (?:[a-z]+ )?options|(?:reasons?|arguments?|case) (?:to|for))\\b",
   "i",
 );
 // Where a sentence has set a condition, or opened a bracket, before the name.
@@ -293,12 +293,16 @@ const AND_SO = /\b(?:so|neither|nor) (?:is|are|was|would|will|does|do|has|can|co
 const least = (one: Stance, other: Stance): Stance =>
   STANCES[Math.min(STANCES.indexOf(one), STANCES.indexOf(other))];
 
-/** What a sentence says of the options that it names; `following` is the one behind it. */
+/**
+ * What a sentence says of the options that it names; `following` is the one behind it, `advised`
+ * whether one before it advises an option.
+ */
 function mentionsOf(
   sentence: string,
   following: string,
   forms: Map<string, string>,
   sides: Sides,
+  advised: boolean,
 ): Mention[] {
   const inRows = rows(sentence, places(sentence, [...forms.keys()]));
   const question = /\?[”"’)]?$/.test(sentence);
@@ -317,6 +321,8 @@ function mentionsOf(
       stance = preferred ? "discussed" : least(governs, predicated(after));
     }
     if (CONDITIONAL.test(sentence.slice(0, row[0].start))) stance = least(stance, "set apart");
+    const plan = { before: sentence.slice(0, row[0].start), gap: before, after, advised };
+    stance = least(stance, placed(plan) ?? stance);
     if (answers) stance = "advised";
     const gap = next ? sentence.slice(row[row.length - 1].end, next.start) : "";
     // "X sounds wise, but Y costs less"
@@ -326,6 +332,7 @@ function mentionsOf(
     if (question && !yes) stance = least(stance, "other people's");
     const behind = sentence.slice(row[row.length - 1].end, next?.start);
     const said = judged(sentence.slice(0, row[0].start), behind, following, sides) ?? stance;
+    advised ||= said === "advised";
     return row.map(({ text }): Mention => ({
       option: forms.get(text) ?? text,
       stance: said,
@@ -334,12 +341,21 @@ function mentionsOf(
   });
 }
 
+// What stands further off says nothing of a name, and text without a full stop must not take long.
+const LONGEST = /[^]{1,1000}(?:\s|$)|[^]{1000}/g;
+
 /** What a text says of each of the options that it names; `rivals` as in `sidesOf`. */
 export function mentionsIn(text: string, options: string[], rivals: string[] = []): Mention[] {
   const forms = new Map(options.flatMap((one) => formsOf(one).map((form) => [form, one] as const)));
-  const all = sentences(text.replace(/[^\S\n\r]+/g, " "));
+  const all = sentences(text.replace(/[^\S\n\r]+/g, " "))
+    .flatMap((one) => one.match(LONGEST) ?? []);
   const sides = sidesOf(rivals);
-  return all.flatMap((sentence, at) => mentionsOf(sentence, all[at + 1] ?? "", forms, sides));
+  let advised = false;
+  return all.flatMap((sentence, at) => {
+    const mentions = mentionsOf(sentence, all[at + 1] ?? "", forms, sides, advised);
+    advised ||= mentions.some(({ stance }) => stance === "advised");
+    return mentions;
+  });
 }
 
 /**

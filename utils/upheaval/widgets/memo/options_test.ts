@@ -30,7 +30,8 @@ Deno.test("one option is recommended; one that is refused or talked about is not
     ["Not only the law says: Hold the line.", ["Hold the line"]],
     ["We should not wait. Raise support.", ["Raise support"]],
     ["Raise support and Offer talks.", ["Raise support", "Offer talks"]],
-    ["Raise support. Then Offer talks.", ["Raise support", "Offer talks"]],
+    ["Raise support. Then Offer talks.", ["Raise support"]],
+    ["Raise support. Offer talks.", ["Raise support", "Offer talks"]],
     ["We recommend Raise support. We also advise to Hold the line.", [
       "Raise support",
       "Hold the line",

@@ -218,11 +218,13 @@ class Form {
 
   #load = (file: ChosenFile): void => {
     const { file: read, problem } = workFileIn(file.text, this.#spec.head.about);
-    if (!read) {
-      this.#say(
-        `${file.name} was not loaded: ${problem}. Nothing here has changed. Choose another file.`,
+    const { [SIGN]: _sign, ...answers } = read?.work ?? {};
+    const isEmpty = Object.values(answers).every((one) => one === null);
+    if (!read || isEmpty) {
+      const why = problem ?? "it holds no answers";
+      return this.#say(
+        `${file.name} was not loaded: ${why}. Nothing here has changed. Choose another file.`,
       );
-      return;
     }
     const [found, here] = [{ ...read.work }, this.#backend.all()];
     if (signAmong(here)) delete found[SIGN]; // whose answers come in, the reader stays who it is
@@ -232,8 +234,8 @@ class Form {
       JSON.stringify(found[storageKey]) !== JSON.stringify(here[storageKey])
     ).length;
     const stayed = this.#mine.checked ? "yours here stayed" : "the file's came in";
-    const answers = both === 1 ? "answer was" : "answers were";
-    const rule = both ? ` ${both} ${answers} in both: ${stayed}.` : "";
+    const were = both === 1 ? "answer was" : "answers were";
+    const rule = both ? ` ${both} ${were} in both: ${stayed}.` : "";
     const joined = baskets.length ? " Your baskets are one now." : "";
     this.#backend.merge(found, this.#mine.checked)
       .then((where) => baskets.length ? this.#backend.addEvidence(baskets) : where)
