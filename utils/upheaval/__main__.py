@@ -521,6 +521,11 @@ def add_upkeep(commands: argparse._SubParsersAction[Parser]) -> None:
         help="show what a spreadsheet program has changed, and put it back if you agree",
     )
     command.add_argument("--yes", action="store_true", help="with --mend: do not ask")
+    command.add_argument(
+        "--rules",
+        action="store_true",
+        help="write the list of the schema's rules anew, after a change of them that is meant",
+    )
     command.set_defaults(run=run_validate)
 
 
@@ -935,6 +940,8 @@ def run_validate(given: argparse.Namespace) -> int:
     """
     from upheaval.facts import validate
 
+    if given.rules:
+        _list_rules(given.folder)
     unwritten = given.mend and not _mend(given.folder, given.yes)
     report = validate.examine(given.folder)
     problems = list(report.problems)
@@ -958,6 +965,26 @@ def run_validate(given: argparse.Namespace) -> int:
             f" {', '.join(report.unasked)}. Mend what is named here, then run validate again."
         )
     return int(bool(problems) or unwritten)
+
+
+def _list_rules(folder: Path | None) -> None:
+    """Write the list of the schema's rules anew, and say what is other than it was.
+
+    Raises OSError. Of a schema that cannot be read nothing is written: what follows tells it.
+    """
+    from upheaval.facts import kept_rules, tables
+    from upheaval.facts.problems import DataProblem
+    from upheaval.widgets.core import files
+
+    home = tables.located(folder)
+    try:
+        package = tables.package(home)
+    except DataProblem:
+        return
+    changes = kept_rules.changes(package, home)
+    files.write_whole(home / kept_rules.LIST, kept_rules.text(package))
+    print(*(changes or ["No rule has changed."]), sep="\n")
+    print(f"Written: {home / kept_rules.LIST}")
 
 
 def _mend(folder: Path | None, agreed: bool) -> bool:

@@ -37,7 +37,8 @@ The rules beyond types, allowed values and keys:
   says so: see `errata`.
 - No text holds what nobody sees, markup or script, letters that went through a wrong encoding, a
   formula, or a placeholder, and none is longer than a page can show: see `plain_text.faults`.
-- `datapackage.json` has no word that nothing reads: see `package.faults`.
+- `datapackage.json` has no word that nothing reads: see `package.faults`. And none of its rules is
+  gone that `rules.json` lists: see `kept_rules`.
 
 A quotation without speaker or date needs no rule here: the schema requires both cells.
 """
@@ -61,6 +62,7 @@ from . import (
     excerpts,
     files,
     headlines,
+    kept_rules,
     outcomes,
     plain_text,
     rows,
@@ -112,8 +114,11 @@ def check(folder: Path | str | None = None) -> list[Problem]:
 
 def examine(folder: Path | str | None = None) -> Report:
     """As `check`, with what was put back while reading, and which files the rules did not see."""
+    home = tables.located(folder)
     try:
-        data = Folder(tables.located(folder))
+        if gone := kept_rules.faults(tables.package(home), home):
+            return Report(gone, {}, [PACKAGE])
+        data = Folder(home)
     except DataProblem as schema:
         return Report(list(schema.problems), {}, [PACKAGE])
     problems = [problem for table in data.tables.values() for problem in table.problems]
