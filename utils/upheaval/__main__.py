@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-
-STOPPED = (
-    "Stopped. What is finished stays as it is, and nothing half-made is left. Run the same command"
-    " again to go on."
-)
-
-
-def stopped_while_loading(number: int, frame: object) -> None:
-    """What Ctrl+C does before and after `main`, which answers it: nothing is half-made then.
-
-    Without a way back: an import turns the KeyboardInterrupt that it gets into other errors.
-    """
-    try:
-        os.write(2, f"{STOPPED}\n".encode())
-    finally:
-        os._exit(128 + number)
-
-
-if __name__ == "__main__":
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, stopped_while_loading)
-    if hasattr(signal, "pthread_sigmask"):  # start.py holds it back until here
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-
 import argparse
 import contextlib
 import importlib
+import os
+import signal
+import sys
 import tempfile
 import traceback
 import warnings
@@ -40,6 +16,7 @@ from typing import Any, Iterator, NoReturn
 from urllib.parse import quote
 
 from upheaval import doctor, interrupts, os_errors
+from upheaval.early_stop import STOPPED, stopped_while_loading
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Settings for Jupyter; `start.py` puts them into its environment as well.
@@ -80,6 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
         with _default_stop() if lab else interrupts.handled():
             if given.run is not run_doctor:  # which says what another start of Jupyter would take
                 prefer_own_kernel()
+                if little := os_errors.short_of_memory(os_errors.LEAST_MEMORY):
+                    return _told(little, 1)
             code: int = given.run(given)
             if sys.stdout:
                 sys.stdout.flush()
@@ -141,8 +120,8 @@ def _ended_by(error: BaseException) -> int:
             "Nobody reads this output any more, so the command ended. Run it alone to see all.",
             PIPE_CLOSED,
         )
-    if isinstance(error, MemoryError):
-        return _told(MEMORY, 1)
+    if os_errors.of_memory(error) and not isinstance(error, OSError):
+        return _told(f"{MEMORY} {os_errors.short_of_memory()}".rstrip(), 1)
     if isinstance(error, ModuleNotFoundError) and error.name:
         ours = error.name.startswith("upheaval.")
         missing = f"The package {error.name} is not installed. {doctor.START}"
