@@ -121,7 +121,8 @@ def _ended_by(error: BaseException) -> int:
             PIPE_CLOSED,
         )
     if os_errors.of_memory(error) and not isinstance(error, OSError):
-        return _told(f"{MEMORY} {os_errors.short_of_memory()}".rstrip(), 1)
+        little = os_errors.short_of_memory()
+        return _told(f"{MEMORY} {little}" if little else MEMORY, 1)
     if isinstance(error, ModuleNotFoundError) and error.name:
         ours = error.name.startswith("upheaval.")
         missing = f"The package {error.name} is not installed. {doctor.START}"
