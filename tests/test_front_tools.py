@@ -199,5 +199,5 @@ def test_what_is_wrong_with_the_code_is_said_by_deno(monkeypatch: pytest.MonkeyP
     said = "error: Unexpected token\n at file:///dom.ts:286:7\n\nStack backtrace:\n 0: <x>"
     answer = subprocess.CompletedProcess([], 1, "", said)
     monkeypatch.setattr(bundle.subprocess, "run", lambda *a, **k: answer)
-    with pytest.raises(bundle.BundleError, match="(?s)dom.ts:286:7$"):
+    with pytest.raises(bundle.BundleError, match=r"(?s)dom\.ts:286:7$"):
         bundle.run_deno("bundle")
