@@ -20,6 +20,7 @@ The rules beyond types, allowed values and keys:
   greater than the whole (`atMost`), and parts make their total (`sumOf`; the total of a month).
 - What is disputed names who denies it, and nobody denies a claim of their own. What a general
   denial is about is disputed while that stands: see `denials`.
+- No row is another one under a new id, with all other cells the same.
 - Every source is cited by some row, so that the list of sources is not padded.
 - The roll call of a resolution adds up to its totals.
 - A confirmed row does not rest on state media alone, unless it is an actor's own admission: the
@@ -164,7 +165,7 @@ def try_row(
         return after.problems
     data = copy(_folder(home, tuple(tables.stamp(name, home) for name in tables.names(home))))
     data.tables, data.sound = {**data.tables, table: after}, {**data.sound, table: after}
-    rules = [rule for rule in _RULES if rule != _named_elsewhere]
+    rules = [rule for rule in _RULES if rule not in (_named_elsewhere, _copies)]
     found = folded(problem for rule in rules for problem in rule(data))
     if all((problem.file, problem.row) == (entry["path"], where) for problem in found):
         return found
@@ -245,6 +246,23 @@ def _repeated(table: tables.Table) -> Iterator[Problem]:
             twice = [(row, f"{found}, and so in {len(twice) - 1} more rows")]
         for row, found in twice:
             yield table.problem(row, key[0], found, expected)
+
+
+def _copies(data: Folder) -> Iterator[Problem]:
+    """Rows that are another one under a new name; who tries a row may take one that is there."""
+    for table in data.sound.values():
+        yield from table.once(_copies_of)
+
+
+def _copies_of(table: tables.Table) -> Iterator[Problem]:
+    names = [name for name in table.frame.columns if name != "id"]
+    ids, first = table.column("id"), dict[tuple[str, ...], int]()
+    for row, cells in enumerate(zip(*map(table.column, names), strict=True)):
+        same = first.setdefault(tuple(map(str, cells)), row)
+        if ids[same] != ids[row]:
+            found = f"{quoted(ids[row])}, whose other cells are those of {quoted(ids[same])}"
+            expected = "Take out one of the two rows, or write what makes this one another."
+            yield table.problem(row, "id", found, expected)
 
 
 def _dangling(data: Folder) -> Iterator[Problem]:
@@ -529,10 +547,19 @@ def _named_elsewhere(data: Folder) -> Iterator[Problem]:
     yield from denials.unlisted(data.sound)
 
 
-_OF_ONE_TABLE = (_duplicates, _repeated, _ranges, _precision, _landmarks, _status_history, _text)
+_OF_ONE_TABLE = (
+    _duplicates,
+    _repeated,
+    _ranges,
+    _precision,
+    _landmarks,
+    _status_history,
+    _text,
+)
 _RULES = (
     _undescribed_files,
     _within,
+    _copies,
     _dangling,
     _unused_sources,
     _roll_calls,
