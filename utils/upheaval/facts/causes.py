@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .problems import MISSING, MOVED, SHOWN, TWICE, UNQUOTED, UNSAID, UNUSED, Problem, quoted
+from .problems import COPY, MISSING, MOVED, SHOWN, TWICE, UNQUOTED, UNSAID, UNUSED, Problem, quoted
 from .wording import counted
 
 _STATUS = frozenset({"status", "status_before", "status_since", "disputed_by", "claimant"})
@@ -110,17 +110,17 @@ def _one_day(problems: list[Problem]) -> list[Problem]:
 def _one_row(problems: list[Problem]) -> list[Problem]:
     """Of a row whose name is there twice nothing else: other tables may mean the other one.
 
-    Of one whose cells have moved nothing else either. Of one without an excerpt, no headline whose
-    numbers no excerpt says; of one that two denials reach, the first of them.
+    Of one whose cells have moved, or that is another one, nothing else. Of one without an excerpt,
+    no headline whose numbers no excerpt says; of one that two denials reach, the first of them.
     """
     twice = {_row(one) for one in problems if one.kind == TWICE}
     bare = {(*_row(one), "headline") for one in problems if one.kind == UNQUOTED}
-    moved = {_row(one) for one in problems if one.kind == MOVED}
+    moved = {_row(one) for one in problems if one.kind in (MOVED, COPY)}
     reached: dict[_Cell, Problem] = {}
     return [
         one
         for one in problems
-        if (one.kind == MOVED or _row(one) not in moved)
+        if (one.kind in (MOVED, COPY) or _row(one) not in moved)
         and (one.kind == TWICE or not twice & {_row(one), one.about[:2] or _row(one)})
         and _cell(one) not in bare
         and (one.about[:1] != (_DENIALS,) or reached.setdefault(_cell(one), one) is one)

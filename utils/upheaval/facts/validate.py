@@ -72,7 +72,7 @@ from . import (
 from .causes import folded
 from .cells import as_text
 from .dates import bounds, precision
-from .problems import TWICE, UNUSED, DataProblem, Problem, quoted, row_name
+from .problems import COPY, TWICE, UNUSED, DataProblem, Problem, quoted, row_name
 from .tables import PACKAGE, SINGLY
 
 
@@ -262,7 +262,7 @@ def _copies_of(table: tables.Table) -> Iterator[Problem]:
         if ids[same] != ids[row]:
             found = f"{quoted(ids[row])}, whose other cells are those of {quoted(ids[same])}"
             expected = "Take out one of the two rows, or write what makes this one another."
-            yield table.problem(row, "id", found, expected)
+            yield table.problem(row, "id", found, expected, kind=COPY)
 
 
 def _dangling(data: Folder) -> Iterator[Problem]:
