@@ -20,8 +20,8 @@ network drive, into one that is named). To remove it all, delete the folder.
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found] # `signal` loads more first: Ctrl+C may be faster
 import os
-import signal
 import sys
 
 STOPPED = "Stopped. Run the same command again to go on."
@@ -38,8 +38,8 @@ def stopped_while_loading(number: int, frame: object) -> None:
         os._exit(128 + number)
 
 
-if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-    signal.signal(signal.SIGINT, stopped_while_loading)
+if __name__ == "__main__" and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+    _signal.signal(_signal.SIGINT, stopped_while_loading)
 
 import contextlib
 import hashlib
@@ -48,6 +48,7 @@ import json
 import re
 import runpy
 import shutil
+import signal
 import subprocess
 from collections import deque
 from pathlib import Path

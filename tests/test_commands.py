@@ -262,6 +262,24 @@ def test_ctrl_c_while_a_command_loads_its_modules_is_told(tmp_path: Path) -> Non
 
 
 @unix
+def test_ctrl_c_before_the_command_line_is_read_is_told(tmp_path: Path) -> None:
+    """Python reads and compiles `__main__` first, which takes longer than a quick hand needs."""
+    early = (
+        "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "class Hand:\n"
+        "    def find_spec(self, name, *more):\n"
+        "        if name == 'upheaval.__main__': os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Hand())\n"
+    )
+    (tmp_path / "sitecustomize.py").write_text(early, encoding="utf-8")
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(UTILS)])}
+    command = [sys.executable, "-P", "-m", "upheaval", "--help"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
+    assert done.returncode == 130 and one_sentence(done.stderr).startswith("Stopped.")
+
+
+@unix
 def test_a_second_ctrl_c_does_not_break_off_what_the_first_one_tidies() -> None:
     code = (
         "import os, signal\nfrom upheaval import interrupts\n"
@@ -272,6 +290,38 @@ def test_a_second_ctrl_c_does_not_break_off_what_the_first_one_tidies() -> None:
     env = {**os.environ, "PYTHONPATH": str(UTILS)}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
     assert done.stdout == "tidied\n" and done.returncode == 0
+
+
+@unix
+@pytest.mark.parametrize(
+    "megabytes, words", [(150, ["validate"]), (300, ["pages"]), (700, ["page", "99_small.ipynb"])]
+)
+def test_a_limit_of_memory_is_told_before_a_library_ends_the_program(
+    tmp_path: Path, megabytes: int, words: list[str]
+) -> None:
+    """What a kernel speaks through, and what pandas counts with, end it with their own words."""
+    notebook(tmp_path, "1")
+    command = [sys.executable, "-P", "-m", "upheaval", *words]
+    limited = ["sh", "-c", f'ulimit -v {megabytes * 1000}; exec "$@"', "sh", *command]
+    env = {**os.environ, "PYTHONPATH": str(UTILS)}
+    done = subprocess.run(limited, cwd=tmp_path, env=env, capture_output=True, text=True)
+    said = one_sentence(done.stderr)
+    assert done.returncode == 1 and "may take" in said and "ulimit -v" in said
+    assert "ask who runs this computer for a higher limit" in said
+    assert names(tmp_path) == ["99_small.ipynb"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Out of memory interning an attribute name",
+        "/lib/algos.so: failed to map segment from shared object",
+        "OpenBLAS: Cannot allocate memory",
+    ],
+)
+def test_a_lack_of_memory_is_one_however_it_is_called(said: str, capsys: Any) -> None:
+    assert command_line._ended_by(ImportError(said)) == 1
+    assert capsys.readouterr().err.startswith("There is not enough memory. Close other")
 
 
 @unix

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from upheaval import __main__ as command_line
 from upheaval import bundle
 from upheaval.widgets.core import assets
 
@@ -168,3 +169,35 @@ def test_an_older_plotly_js_is_fetched_anew(
     (tmp_path / bundle.PLOTLY).write_text(assets.plotly()[:300], encoding="utf-8")
     bundle.make()
     assert len(fetched) == 1, "it is the version that is wanted"
+
+
+SAID = {
+    "Failed caching package\n 1: failed to create directory '/x': Read-only (os error 30)": (
+        "nothing can be written there. Free some space, or name folders"
+    ),
+    "failed to download esbuild\n failed to write: No space left on device (os error 28)": (
+        "the disk is full. Free some space"
+    ),
+    "error sending request for url: dns error": "Connect to a network",
+    "failed to download esbuild package": "Connect to a network",
+}
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_keeps_deno_from_bundling_is_said_in_our_words(
+    said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = subprocess.CompletedProcess([], 1, "", f"error: {said}\n\nStack backtrace:\n 0: <x>")
+    monkeypatch.setattr(bundle.subprocess, "run", lambda *a, **k: answer)
+    assert command_line.main(["bundle"]) == 1
+    told = capsys.readouterr().err
+    assert SAID[said] in told and told.count("\n") == 1
+    assert not any(word in told for word in ("esbuild", "os error", "Stack"))
+
+
+def test_what_is_wrong_with_the_code_is_said_by_deno(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "error: Unexpected token\n at file:///dom.ts:286:7\n\nStack backtrace:\n 0: <x>"
+    answer = subprocess.CompletedProcess([], 1, "", said)
+    monkeypatch.setattr(bundle.subprocess, "run", lambda *a, **k: answer)
+    with pytest.raises(bundle.BundleError, match=r"(?s)dom\.ts:286:7$"):
+        bundle.run_deno("bundle")

@@ -20,6 +20,9 @@ WORDS = {
     "北朝鮮|外務省|ウクライナ|朝鮮人民軍が派遣": "cp932 euc_jp",
     "كوريا الشمالية|الجيش|وزارة الدفاع|کره شمالی": "cp1256 iso8859_6",
     "צפון קוריאה|משרד הביטחון": "cp1255",
+    "Türkiye Cumhuriyeti|Erdoğan görüştü|İstanbul|Dışişleri Bakanlığı|Kılıçdaroğlu|ağır kayıp": (
+        "cp1254 iso8859_9"
+    ),
     "Βόρεια Κορέα|Υπουργείο Άμυνας": "cp1253",
     "Müller in Köln|São Tomé|l’Élysée|Jędrzej Łódź|Škoda|Ōsaka|it’s 5 – 6|“troops”|€5 billion": (
         "cp1252 mac_roman cp850 cp437 cp1250"
@@ -96,6 +99,32 @@ def test_letters_that_one_rule_each_sees(text: str) -> None:
 @pytest.mark.parametrize("text", ["CAFÉ", "na hÉireann", "10ⁿ", "똠양꿍을 먹었다", "OÜ"])
 def test_letters_like_those_are_let_pass(text: str) -> None:
     assert plain_text.faults(f"He saw {text} there.") == ()
+
+
+TURKISH = (
+    "Erdoğan|İstanbul|Dışişleri Bakanlığı|Kılıçdaroğlu|İçişleri|güvenlik görüşmesi|değil|Iğdır"
+    "|Müdürlüğü|başkan|ağır kayıp|barış|İran|İsrail|BAŞKAN|KILIÇDAROĞLU|Çağrı"
+)
+
+
+@pytest.mark.parametrize("seen", ["cp1252", "latin-1"])
+@pytest.mark.parametrize("text", TURKISH.split("|"))
+def test_turkish_that_was_read_as_western_is_seen(text: str, seen: str) -> None:
+    """Saved by a Turkish Windows, opened elsewhere and saved again, as UTF-8 by then."""
+    assert plain_text.faults(text) == ()
+    assert plain_text.faults(f"He said: {text.encode('cp1254').decode(seen)}.")
+
+
+ALIKE = (
+    "Alþýðulýðveldið Kórea|Guðmundur Þórðarson|jarðýta|íþróttir|Norðurþing|Sæþór og Hafþór"
+    "|ÞJÓÐVERJAR|Ýmir|Ýsa|það er ekki rétt, við höfum|friðþæging|guðþjónusta|útþrá"
+    "|Nyýazow|Ýaşlyk|ýurdumyz|nejvýznamnější výjimečné|Đorđević|đồng ý|Ţara, Constanţa"
+)
+
+
+@pytest.mark.parametrize("text", ALIKE.split("|"))
+def test_icelandic_and_what_shares_its_letters_are_let_pass(text: str) -> None:
+    assert plain_text.faults(f"He said: {text}.") == ()
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiers import few
-from upheaval.facts import dictionary, package, tables, validate
+from upheaval import __main__ as command_line
+from upheaval.facts import dictionary, kept_rules, package, tables, validate
 
 from .fault_kinds import fixed
 
@@ -33,17 +34,13 @@ def groups(value: Json, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any,
     if isinstance(value, dict):
         yield path, value
     for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-        if isinstance(inner, dict | list) and key not in FREE:
+        if isinstance(inner, dict | list):
             yield from groups(inner, (*path, key))
 
 
 GROUPS = [(path, list(group)) for path, group in groups(GOOD)]
-WORDS = sorted({(path, word) for path, words in GROUPS for word in words}, key=str)
-NEEDED = [(path, word) for path, word in WORDS if word in ("name", "type", "path", "fields")]
-NEEDED += [(path, word) for path, word in WORDS if word in ("schema", "description", "title")]
-NEEDED += [(path, word) for path, word in WORDS if word in ("delimiter", "trueValues", "resource")]
-NEEDED += [(path, w) for path, w in WORDS if w in ("primaryKey", "knowledgeAsOf", "itemsIn")]
-NEEDED += [(path, w) for path, w in WORDS if w in ("resources", "licenses", "version")]
+EVERY = sorted({(path, word) for path, words in GROUPS for word in words}, key=str)
+WORDS = [(path, word) for path, word in EVERY if not (path and path[0] in FREE)]
 TABLES = range(len(GOOD["resources"]))
 
 
@@ -105,7 +102,7 @@ KINDS: dict[str, st.SearchStrategy[Json]] = {
         any_word,
         st.sampled_from(["rule", "checks", "Constraints_", "must", "größe"]),
     ),
-    "a word left out": st.sampled_from(NEEDED).map(lambda place: without(*place)),
+    "a word left out": st.sampled_from(EVERY).map(lambda place: without(*place)),
     "a value of another kind": st.builds(
         lambda place, value: with_value(*place, value),
         any_word,
@@ -224,3 +221,74 @@ def test_words_of_ones_own_are_let_pass(home: Path) -> None:
 def test_a_schema_that_passes_can_be_written_as_a_dictionary(home: Path, place: int) -> None:
     if not said_of(home, json.dumps(without(*WORDS[place]))):
         assert dictionary.render(home)
+
+
+#: One of each word, where nothing else is asked: every place in the whole run.
+SAMPLE = list({word: (path, word) for path, word in EVERY}.values())
+
+
+@pytest.mark.parametrize("places", [SAMPLE, pytest.param(EVERY, marks=pytest.mark.slow)])
+def test_every_rule_that_goes_is_missed(home: Path, places: list[tuple[Any, str]]) -> None:
+    """Whichever word is taken out, one by one: a rule that nobody asks makes no sound."""
+    silent = []
+    schema = copy.deepcopy(GOOD)
+    for path, word in places:
+        group = at(schema, path)
+        whole = dict(group)
+        del group[word]
+        if not package.faults(schema) and not kept_rules.faults(schema, home):
+            silent.append((path, word))
+        group.clear()
+        group.update(whole)
+    assert silent == [] and schema == GOOD and len(places) > 40
+
+
+ROWS_IN = next(place for place in EVERY if place[1] == "rowsIn")
+REQUIRED = next(place for place in EVERY if place[1] == "required")
+
+
+@pytest.mark.parametrize(
+    "schema, said",
+    [
+        (without(*ROWS_IN), 'no "rowsIn", which rules.json has. Write it back: "['),
+        (with_value(*REQUIRED, False), 'column "id": found an id without "required"'),
+        (
+            with_value(*ROWS_IN, ["events"]),
+            'found "["events"]" as "rowsIn". It should be "["events", "',
+        ),
+        (without(("contributors", 0), "roles"), 'no "roles of contributors, number 1"'),
+    ],
+)
+def test_a_rule_that_goes_is_told_with_what_would_put_it_back(
+    home: Path, schema: Json, said: str
+) -> None:
+    told = said_of(home, json.dumps(schema))
+    assert len(told) == 1 and said in told[0], told
+
+
+def test_a_rule_that_goes_is_missed_without_the_folders_own_list(home: Path) -> None:
+    (home / kept_rules.LIST).rename(home / "aside")
+    try:
+        assert len(said_of(home, json.dumps(without(*ROWS_IN)))) == 1
+        (home / kept_rules.LIST).write_text("[]", encoding="utf-8")
+        assert said_of(home, json.dumps(GOOD))[0].startswith("rules.json: found no list")
+    finally:
+        (home / "aside").replace(home / kept_rules.LIST)
+
+
+def test_a_change_that_is_meant_is_listed(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = (home / kept_rules.LIST).read_bytes()
+    try:
+        assert said_of(home, json.dumps(without(*ROWS_IN)))
+        assert command_line.main(["validate", str(home), "--rules"]) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert said[0].startswith("gone: ") and "rowsIn" in said[0] and len(said) == 3
+        assert said_of(home, json.dumps(without(*ROWS_IN))) == []
+    finally:
+        (home / kept_rules.LIST).write_bytes(kept)
+
+
+def test_the_list_has_every_rule() -> None:
+    """A new rule belongs on it: `python start.py validate --rules`."""
+    listed = (tables.folder() / kept_rules.LIST).read_text(encoding="utf-8")
+    assert listed == kept_rules.text(GOOD)

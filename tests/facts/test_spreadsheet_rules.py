@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from babel import Locale
 
 from facts.spreadsheet_saves import COUNTRIES, Country
 from upheaval.facts.files import Sheet
@@ -360,14 +361,37 @@ def test_months_years_and_marks_of_more_countries_are_read(
 
 
 def test_one_message_for_all_months_in_a_language_that_is_not_known() -> None:
-    cells = ["tet 50", "korr 53", "IX.66", "sht. 2024", "3 qershor 2024"]
+    cells = ["hyd 50", "gorff 53", "IX.66", "medi. 2024", "3 mehefin 2024"]
     sheet = read([{"when": cell} for cell in cells])
     assert column(sheet, "when") == cells
     (doubt,) = sheet.doubts
-    assert '"tet 50"' in doubt.found and "4 more cells" in doubt.found
+    assert '"hyd 50"' in doubt.found and "4 more cells" in doubt.found
 
 
 def test_srp_is_told_among_croatian_dates() -> None:
     """August in Czech is July in Croatian."""
     assert len(read([{"when": "srp.24"}, {"when": "13.6.2024."}]).doubts) == 1
     assert column(read([{"when": "srp.24"}, {"when": "13.6.2024"}]), "when")[0] == "2024-08"
+
+
+CLDR = [(one, width) for one in ("th", "vi", "sq", "fa") for width in ("wide", "abbreviated")]
+
+
+@pytest.mark.parametrize("language, width", CLDR)
+def test_months_are_read_as_cldr_writes_them(language: str, width: str) -> None:
+    """By Babel's copy of Unicode's CLDR; in Thai by the Buddhist calendar, too."""
+    months = Locale(language).months["format"][width]
+    for number, name in months.items():
+        said = [f"13 {name} 2024", f"13-{name}-2024", f"13 {name}, 2024", f"{name} 2024"]
+        said += [f"13 {name} 2567", f"{name} พ.ศ. 2567"] if language == "th" else []
+        for text in said:
+            day = "-13" if text.startswith("13") else ""
+            assert column(read([{"when": text}]), "when") == [f"2024-{number:02}{day}"], text
+
+
+@pytest.mark.parametrize(
+    "text", ["13 ต.ค. 67", "13 ต.ค. 24", "13 مهر 1403", "thg 13 2024", "13 ต.ค. ก.ย. 2567"]
+)
+def test_what_may_be_of_another_calendar_is_told_and_not_read(text: str) -> None:
+    """A year of two digits in Thai, and Iran's own months; a thirteenth month, or two of them."""
+    assert column(read([{"when": text}]), "when") == [text]

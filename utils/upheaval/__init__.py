@@ -3,11 +3,18 @@
 Notebooks write ``from upheaval import lesson``. The rooms of the house, ground floor first (an
 import only ever points down, and `lint-imports` holds it): ``facts``, ``methods``, ``row_filters``
 with ``encoding``, ``charts`` on its drawing layer ``charts.draw``, ``widgets``, ``lessons``,
-``publish``, ``classroom``. This file imports nothing, so that ``python -m upheaval doctor`` can
+``publish``, ``classroom``. This file imports no package, so that ``python -m upheaval doctor`` can
 speak when packages are missing.
 """
 
+import sys
+
 __version__ = "0.1.0"
+
+if getattr(sys, "argv", [])[:1] == ["-m"]:  # so Python says while it looks for `-m upheaval`
+    from .early_stop import begin
+
+    begin()
 
 
 def __getattr__(name: str) -> object:

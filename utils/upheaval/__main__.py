@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-
-STOPPED = (
-    "Stopped. What is finished stays as it is, and nothing half-made is left. Run the same command"
-    " again to go on."
-)
-
-
-def stopped_while_loading(number: int, frame: object) -> None:
-    """What Ctrl+C does before and after `main`, which answers it: nothing is half-made then.
-
-    Without a way back: an import turns the KeyboardInterrupt that it gets into other errors.
-    """
-    try:
-        os.write(2, f"{STOPPED}\n".encode())
-    finally:
-        os._exit(128 + number)
-
-
-if __name__ == "__main__":
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, stopped_while_loading)
-    if hasattr(signal, "pthread_sigmask"):  # start.py holds it back until here
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-
 import argparse
 import contextlib
 import importlib
+import os
+import signal
+import sys
 import tempfile
 import traceback
 import warnings
@@ -40,6 +16,7 @@ from typing import Any, Iterator, NoReturn
 from urllib.parse import quote
 
 from upheaval import doctor, interrupts, os_errors
+from upheaval.early_stop import STOPPED, stopped_while_loading
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Settings for Jupyter; `start.py` puts them into its environment as well.
@@ -80,6 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
         with _default_stop() if lab else interrupts.handled():
             if given.run is not run_doctor:  # which says what another start of Jupyter would take
                 prefer_own_kernel()
+                if little := os_errors.short_of_memory(os_errors.LEAST_MEMORY):
+                    return _told(little, 1)
             code: int = given.run(given)
             if sys.stdout:
                 sys.stdout.flush()
@@ -141,8 +120,9 @@ def _ended_by(error: BaseException) -> int:
             "Nobody reads this output any more, so the command ended. Run it alone to see all.",
             PIPE_CLOSED,
         )
-    if isinstance(error, MemoryError):
-        return _told(MEMORY, 1)
+    if os_errors.of_memory(error) and not isinstance(error, OSError):
+        little = os_errors.short_of_memory()
+        return _told(f"{MEMORY} {little}" if little else MEMORY, 1)
     if isinstance(error, ModuleNotFoundError) and error.name:
         ours = error.name.startswith("upheaval.")
         missing = f"The package {error.name} is not installed. {doctor.START}"
@@ -521,6 +501,11 @@ def add_upkeep(commands: argparse._SubParsersAction[Parser]) -> None:
         help="show what a spreadsheet program has changed, and put it back if you agree",
     )
     command.add_argument("--yes", action="store_true", help="with --mend: do not ask")
+    command.add_argument(
+        "--rules",
+        action="store_true",
+        help="write the list of the schema's rules anew, after a change of them that is meant",
+    )
     command.set_defaults(run=run_validate)
 
 
@@ -940,6 +925,8 @@ def run_validate(given: argparse.Namespace) -> int:
     """
     from upheaval.facts import validate
 
+    if given.rules:
+        _list_rules(given.folder)
     unwritten = given.mend and not _mend(given.folder, given.yes)
     report = validate.examine(given.folder)
     problems = list(report.problems)
@@ -963,6 +950,26 @@ def run_validate(given: argparse.Namespace) -> int:
             f" {', '.join(report.unasked)}. Mend what is named here, then run validate again."
         )
     return int(bool(problems) or unwritten)
+
+
+def _list_rules(folder: Path | None) -> None:
+    """Write the list of the schema's rules anew, and say what is other than it was.
+
+    Raises OSError. Of a schema that cannot be read nothing is written: what follows tells it.
+    """
+    from upheaval.facts import kept_rules, tables
+    from upheaval.facts.problems import DataProblem
+    from upheaval.widgets.core import files
+
+    home = tables.located(folder)
+    try:
+        package = tables.package(home)
+    except DataProblem:
+        return
+    changes = kept_rules.changes(package, home)
+    files.write_whole(home / kept_rules.LIST, kept_rules.text(package))
+    print(*(changes or ["No rule has changed."]), sep="\n")
+    print(f"Written: {home / kept_rules.LIST}")
 
 
 def _mend(folder: Path | None, agreed: bool) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -19,6 +20,8 @@ import sysconfig
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from . import os_errors
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "utils/upheaval/widgets"
@@ -158,10 +161,35 @@ def run_deno(*arguments: str, folder: Path = ROOT) -> None:
         capture_output=True,
         text=True,
         encoding="utf-8",
+        errors="replace",
+        env={**os.environ, "NO_COLOR": "1"},
         check=False,
     )
     if done.returncode:
-        raise BundleError(f"deno {' '.join(arguments)} failed. It says:\n{done.stderr.strip()}")
+        raise BundleError(_failed(arguments[0], done.stderr))
+
+
+_UNREACHED = re.compile(r"error sending request|dns error|failed to download|client error")
+
+
+def _failed(what: str, said: str) -> str:
+    """Why deno failed: in our words where it is the disk or the network, else in its own.
+
+    Of those not what is for its makers.
+    """
+    if problem := os_errors.told_by(said):
+        return (
+            "deno could not write, in the folder for what it fetches or in that for passing files:"
+            f" {os_errors.reason(problem)}. Free some space, or name folders that can be written in"
+            " the variables DENO_DIR and TMPDIR, then run the same command again."
+        )
+    if _UNREACHED.search(said):
+        return (
+            "deno could not fetch what it needs (the first time, its bundler). Connect to a"
+            " network, then run the same command again."
+        )
+    own = said.partition("Stack backtrace:")[0].strip()
+    return f"deno {what} failed. Mend what it names:\n{own}"
 
 
 def _digest(paths: list[Path]) -> str:

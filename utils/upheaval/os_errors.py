@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import math
 import os
 import re
 import tempfile
@@ -101,6 +102,44 @@ def told_by(text: str) -> OSError | None:
         if re.search(rf"\bErrno {number}\]|\(os error {number}\)", text):
             return OSError(number, "")
     return None
+
+
+LEAST_MEMORY = 400
+"""Megabytes that pandas takes, without which no command does anything."""
+NEEDED_MEMORY = 1000
+"""Megabytes that a program takes which runs a lesson's cells; on many processors it takes more."""
+
+
+def memory_limit() -> int:
+    """How many megabytes a program may take here, as `ulimit -v` says it; 0 where nothing does."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    soft, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return 0 if soft == resource.RLIM_INFINITY else soft // 1_000_000
+
+
+def short_of_memory(below: float = math.inf) -> str:
+    """That programs get little memory here, and what to do, as a sentence; empty if they get all.
+
+    Only a limit of fewer than `below` megabytes is told.
+    """
+    limit = memory_limit()
+    if not 0 < limit < below:
+        return ""
+    return (
+        f"A program may take {limit:,} MB of memory here (ulimit -v), and a lesson's cells need"
+        f" {NEEDED_MEMORY:,} or more: ask who runs this computer for a higher limit."
+    )
+
+
+_NO_MEMORY = r"[Oo]ut of memory|[Cc]annot allocate|failed to map segment|MemoryError"
+
+
+def of_memory(error: BaseException) -> bool:
+    """Whether an error is one of memory, which a library or a cell may call otherwise."""
+    return isinstance(error, MemoryError) or bool(re.search(_NO_MEMORY, str(error)))
 
 
 def room_in(folder: Path) -> OSError | None:

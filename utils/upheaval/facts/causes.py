@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .problems import MISSING, SHOWN, TWICE, UNQUOTED, UNSAID, UNUSED, Problem, quoted
+from .problems import COPY, MISSING, MOVED, SHOWN, TWICE, UNQUOTED, UNSAID, UNUSED, Problem, quoted
 from .wording import counted
 
 _STATUS = frozenset({"status", "status_before", "status_since", "disputed_by", "claimant"})
@@ -30,6 +30,9 @@ _HISTORY = frozenset({"status", "status_before", "status_since"})
 _FIGURES = frozenset({"low", "high", "best", "point", "unit"})
 """Words in the names of the columns of one range, and what it is counted in."""
 _DENIALS = "denials.csv"
+_THAT_QUOTE = ("excerpts.csv", "errata.csv")
+_SWAPPED = 3
+"""How many cells of two rows others say otherwise, until the rows are taken for exchanged."""
 SINGLY = 3
 """How many rows of a table may be missing until the table is."""
 SHOWN_NAMES = 5
@@ -63,7 +66,7 @@ def folded(problems: Iterable[Problem]) -> list[Problem]:
                 continue
             seen.add(key)
         kept.append(one)
-    return _unquoted(_missing_rows(_renamed_all(_unused(kept))))
+    return _unquoted(_missing_rows(_renamed_all(_unused(_swapped(kept)))))
 
 
 # -- in one row ------------------------------------------------------------------------------------
@@ -107,16 +110,18 @@ def _one_day(problems: list[Problem]) -> list[Problem]:
 def _one_row(problems: list[Problem]) -> list[Problem]:
     """Of a row whose name is there twice nothing else: other tables may mean the other one.
 
-    Of one without an excerpt, no headline whose numbers no excerpt says; of one that two denials
-    reach, the first of them.
+    Of one whose cells have moved, or that is another one, nothing else. Of one without an excerpt,
+    no headline whose numbers no excerpt says; of one that two denials reach, the first of them.
     """
     twice = {_row(one) for one in problems if one.kind == TWICE}
     bare = {(*_row(one), "headline") for one in problems if one.kind == UNQUOTED}
+    moved = {_row(one) for one in problems if one.kind in (MOVED, COPY)}
     reached: dict[_Cell, Problem] = {}
     return [
         one
         for one in problems
-        if (one.kind == TWICE or not twice & {_row(one), one.about[:2] or _row(one)})
+        if (one.kind in (MOVED, COPY) or _row(one) not in moved)
+        and (one.kind == TWICE or not twice & {_row(one), one.about[:2] or _row(one)})
         and _cell(one) not in bare
         and (one.about[:1] != (_DENIALS,) or reached.setdefault(_cell(one), one) is one)
     ]
@@ -134,6 +139,35 @@ def _unused(problems: list[Problem]) -> list[Problem]:
 
 def _of_sources(one: Problem) -> bool:
     return one.column in ("sources", "source", "known_sources") or one.about[2:3] == ("sources",)
+
+
+def _swapped(problems: list[Problem]) -> list[Problem]:
+    """Of two rows of a table of which others say several other things, one: their ids are wrong.
+
+    No two people mistype so much. What those rows themselves seem to have wrong follows from it.
+    """
+    groups: dict[str, dict[_Cell, list[Problem]]] = {}
+    for one in problems:
+        if len(one.about) > 2 and one.kind != MISSING and one.file in _THAT_QUOTE:
+            groups.setdefault(one.about[0], {}).setdefault(one.about[:2], []).append(one)
+    told: dict[int, Problem] = {}
+    gone: set[_Cell] = set()
+    for rows in groups.values():
+        cells = {one.about for some in rows.values() for one in some}
+        if len(rows) != 2 or len(cells) < _SWAPPED:
+            continue
+        first = next(iter(rows.values()))[0]
+        names = " and ".join(quoted(row[1]) for row in rows)
+        found = f"{first.found}, and {len(cells) - 1} more cells of two rows that others say"
+        found += f" otherwise: {names}"
+        expected = f"Were the ids of the two exchanged? Else, here: {first.expected}"
+        gone |= set(rows)
+        told[id(first)] = replace(first, found=found, expected=expected)
+    return [
+        told.get(id(one), one)
+        for one in problems
+        if id(one) in told or not gone & {_row(one), one.about[:2]}
+    ]
 
 
 def _missing_rows(problems: list[Problem]) -> list[Problem]:

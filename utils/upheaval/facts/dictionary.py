@@ -49,8 +49,10 @@ list holds, since a foreign key cannot be a list), `itemPattern` (the form of ea
 table this is an id), `cellOf` (the column that says of which column this is a cell), `differsFrom`,
 `notBefore` and `atMost` (another column of the row), `sumOf` (the columns that add up to this one),
 `unit`, `wanted` (the words of an error message). A word that nothing reads is an error, unless it
-begins with `x-`. The package is what `frictionless validate data/datapackage.json` accepts, all
-rows included.
+begins with `x-`. A rule that is taken out makes no sound, so `rules.json` lists all of them, and
+`validate` tells what goes or changes; who means it writes the list anew with
+`python start.py validate --rules`. The package is what
+`frictionless validate data/datapackage.json` accepts, all rows included.
 
 ## What a sentence carries
 

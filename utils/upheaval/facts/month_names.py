@@ -3,10 +3,14 @@
 The languages are English, German, French, Spanish, Italian, Portuguese, Dutch, Turkish, Polish,
 Ukrainian and Russian, Swedish, Danish and Norwegian, Finnish, Estonian, Hungarian, Romanian and
 Greek; for months also Czech, Croatian, Serbian, Bulgarian, Kazakh, Belarusian, Latvian, Lithuanian,
-Georgian, Hebrew and Arabic; the programs use English names or numbers in Korean and Japanese.
+Georgian, Hebrew, Arabic, Albanian, Persian (of our calendar), and by `spelled` Thai and Vietnamese;
+the programs use English names or numbers in Korean and Japanese.
 """
 
 from __future__ import annotations
+
+import re
+import unicodedata
 
 _NAMES = (
     "january jan januar jän jänner janvier janv enero ene gennaio gen janeiro januari ocak "
@@ -68,9 +72,24 @@ _MORE_NAMES = (
     "prosinec prosince pro prosinac prosinca дец децембар децембра декември жел желтоқсан сне "
     "снежань снежня decembris gruodis gruodžio დეკ დეკემბერი דצמ דצמבר ديسمبر",
 )
+#: Albanian and Persian (of the Gregorian calendar), in the same order.
+_FURTHER_NAMES = (
+    "janar jan ژانویه",
+    "shkurt shk فوریه",
+    "mars mar مارس",
+    "prill pri آوریل",
+    "maj maj مه",
+    "qershor qer ژوئن",
+    "korrik korr ژوئیه",
+    "gusht gush اوت",
+    "shtator sht سپتامبر",
+    "tetor tet اکتبر",
+    "nëntor nën نوامبر",
+    "dhjetor dhj دسامبر",
+)
 MONTHS: dict[str, int] = {
     name: number
-    for months in (_MORE_NAMES, _NAMES)
+    for months in (_FURTHER_NAMES, _MORE_NAMES, _NAMES)
     for number, names in enumerate(months, start=1)
     for name in names.split()
 }
@@ -117,3 +136,48 @@ NO = frozenset(
     | {"nei", "nem", "nu", "όχι", "ne", "nē", "아니요", "아니오", "いいえ", "否", "لا", "לא"}
 )
 """The words that people write for no, as `YES`; all of them say no in every language here."""
+
+#: Thai months, whole and short; regular expressions take marks over its letters for no letters.
+_THAI = (
+    "มกราคม ม.ค.",
+    "กุมภาพันธ์ ก.พ.",
+    "มีนาคม มี.ค.",
+    "เมษายน เม.ย.",
+    "พฤษภาคม พ.ค.",
+    "มิถุนายน มิ.ย.",
+    "กรกฎาคม ก.ค.",
+    "สิงหาคม ส.ค.",
+    "กันยายน ก.ย.",
+    "ตุลาคม ต.ค.",
+    "พฤศจิกายน พ.ย.",
+    "ธันวาคม ธ.ค.",
+)
+_THAI_MONTHS = {
+    name.rstrip("."): number for number, names in enumerate(_THAI, 1) for name in names.split()
+}
+_THAI_MONTH = re.compile(
+    "(?:"
+    + "|".join(re.escape(one) for one in sorted(_THAI_MONTHS, key=len, reverse=True))
+    + r")\.?(?![\u0e00-\u0e7f])"
+)
+_BUDDHIST = re.compile(r"(?<!\d)(2[4-6]\d\d)(?!\d)")
+_VIETNAMESE_MONTH = re.compile(r"\b(?:tháng|thg)[\s.]?(1[0-2]|0?[1-9])(?!\d)", re.IGNORECASE)
+_ENGLISH = [names.split()[0] for names in _NAMES]
+
+
+def spelled(text: str) -> str:
+    """A date with a month in Thai or Vietnamese with its English name, and years as we count them.
+
+    Thailand counts 543 years more; of a year of two digits nobody knows which it is, so then the
+    text stays as it is.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if _THAI_MONTH.search(text) and re.search(r"(?<!\d)\d{4}(?!\d)", text):
+        plain = re.sub(r"[พค]\.ศ\.|ปี|วันที่", " ", text)
+        named = _THAI_MONTH.sub(lambda one: _english(_THAI_MONTHS[one[0].rstrip(".")]), plain)
+        return _BUDDHIST.sub(lambda year: str(int(year[1]) - 543), named).strip()
+    return _VIETNAMESE_MONTH.sub(lambda one: _english(int(one[1])), text)
+
+
+def _english(month: int) -> str:
+    return f" {_ENGLISH[month - 1]} "

@@ -1,7 +1,9 @@
 """Letters that stand together in no word of any language: a wrong encoding has put them there.
 
 Each rule looks at the letters alone, and knows no dictionary. What reads like a word by chance, no
-rule can see: one letter with a mark for another (`Erdoðan`), Cyrillic that stays Cyrillic.
+rule can see: one letter with a mark for another (`Sołtan`), Cyrillic that stays Cyrillic. Turkish
+read as Western is the exception: its ğ, ş, ı and İ become ð, þ, ý and Ý, which Icelandic puts in
+other places.
 """
 
 from __future__ import annotations
@@ -43,6 +45,17 @@ _ODD = re.compile(
     # A sign that is glued to a letter of another alphabet, on both sides of it or on one.
     f"|[\u0370-\u07ff\u0e00-\u0e7f][{_STRAY}]|[{_STRAY}][\u0370-\u07ff\u0e00-\u0e7f]"
 )
+#: Turkish read as Western (ğ ı ş İ as ð ý þ Ý) or as Central European (đ ý ţ Ý). In Icelandic no þ
+#: ends a word or stands before a consonant but j, r and v, nor with ü or ç; Turkmen and Czech
+#: have a ý, and neither ð nor þ.
+_TURKISH = re.compile(
+    "\\w[þÞ](?:\\b|[bcçdfgðhklmnpqsþtxzBCÇDFGÐHKLMNPQSÞTXZ])"
+    "|\\b\\w*(?:[üçâîÜÇÂÎ]\\w*[ðþÐÞ]|[ðþÐÞ]\\w*[üçâîÜÇÂÎ])"
+    "|\\b\\w*(?:[üöçâÜÖÇÂ]\\w*[đţĐŢ]|[đţĐŢ]\\w*[üöçâÜÖÇÂ])"
+    "|\\bÝ(?:[bcçnzşþţ]|s[tmrpv]|ran|tal)|\\bÝ(?:[BCÇNZŞÞŢ]|S[TMRPV]|RAN|TAL)"
+    "|[ðÐ][ýÝ](?![tmfTMF])|[đţĐŢ][ýÝ]|[ýÝ][đţĐŢ]"
+    "|(?:oð|OÐ)(?:lu|LU)\\b|\\bErdo[ðđ]|\\bERDO[ÐĐ]|\\bde[ðđ]il|\\bIðd[ýi]r|\\bÝyi\\b"
+)
 _EASTERN = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f"
 _LONE = re.compile(f"[A-Za-z]{{2}}[{_EASTERN}](?![{_EASTERN}])")
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]{3,}")
@@ -57,7 +70,7 @@ _TOGETHER = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA", "IDEO
 
 def odd_letters(text: str) -> str:
     """The first letters in `text` that no language puts together; empty when there are none."""
-    if found := _ODD.search(text):
+    if found := _ODD.search(text) or _TURKISH.search(text):
         return found.group()
     if (found := _LONE.search(text)) and len(re.findall(f"[{_EASTERN}]", text)) == 1:
         return found.group()

@@ -20,7 +20,7 @@ from typing import Any
 
 from .cells import BadCell, convert
 from .files import Change, Sheet
-from .month_names import FALSE, MONTHS, NO, TRUE, TWO_MONTHS, YES
+from .month_names import FALSE, MONTHS, NO, TRUE, TWO_MONTHS, YES, spelled
 from .plain_text import ERROR_VALUE
 from .problems import Problem, quoted, row_name
 from .wording import counted
@@ -349,7 +349,7 @@ def _read(cell: Cell, evidence: Evidence) -> Reading | None:
         case "list":
             return _padded(text, column)
     if dated:
-        return _date(text.removeprefix("'"), cell, evidence)
+        return _date(spelled(text.removeprefix("'")), cell, evidence)
     rules = column.get("constraints", {})
     if "enum" in rules:
         return _word(text, rules["enum"])

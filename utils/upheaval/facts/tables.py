@@ -23,7 +23,7 @@ from . import package as schema_rules
 from .cells import SPACES, BadCell, convert
 from .dates import bounds, span, spell, timestamps
 from .files import Change, Sheet, load
-from .problems import MISSING, DataProblem, Problem, quoted, row_name
+from .problems import MISSING, MOVED, DataProblem, Problem, quoted, row_name
 from .spreadsheets import put_back
 
 __all__ = [
@@ -47,6 +47,8 @@ csv.field_size_limit(2**31 - 1)  # a text that is too long is told as such, not 
 PACKAGE = "datapackage.json"
 SINGLY = 3
 """How many cells of a column with the same fault are told one by one."""
+QUOTES = "\"'“”„‟‘’‚‛«»‹›`´"
+"""What programs put around a word, or make of what stands there."""
 SHOWN_LINES = 8
 """How many lines a message names that stands for many cells."""
 TEXT = pd.StringDtype(na_value=np.nan)
@@ -303,10 +305,15 @@ class Table:
         problems = []
         advise = adviser(ids, target)
         for row, cell in enumerate(self.column(column)):
-            for one in cell if isinstance(cell, tuple) else () if pd.isna(cell) else (cell,):
-                if one not in ids:
-                    expected = advise(one)
-                    problems.append(self.missing(row, column, one, target, expected))
+            named = cell if isinstance(cell, tuple) else () if pd.isna(cell) else (cell,)
+            wrong = [one for one in named if one not in ids]
+            if wrong and all(one.strip(QUOTES) in ids for one in wrong):
+                expected = "Take out the quotation marks: an id has none."
+                whole = ";".join(named)
+                problems.append(self.missing(row, column, whole, target, expected))
+                continue
+            for one in wrong:
+                problems.append(self.missing(row, column, one, target, advise(one)))
         return problems
 
 
@@ -386,7 +393,7 @@ def _once(file: str, bad_cells: list[_Bad]) -> list[Problem]:
     moved = {
         row
         for row, cells in in_row.items()
-        if len({bad.expected for *_, bad in cells}) > SINGLY
+        if len({bad.expected for *_, bad in cells}) > (1 if _nameless(cells) else SINGLY)
         and any(bad.found != "nothing" for *_, bad in cells)
     }
     if len(moved) > SINGLY:  # many such rows have one cause, which the columns tell better
@@ -414,13 +421,18 @@ def _once(file: str, bad_cells: list[_Bad]) -> list[Problem]:
     return problems
 
 
+def _nameless(cells: list[_Bad]) -> bool:
+    """Whether a row has lost its id: then its cells have mostly moved by one."""
+    return any(column == "id" and bad.found == "nothing" for _, column, bad in cells)
+
+
 def _moved(file: str, cells: list[_Bad]) -> Problem:
     """One problem for all cells of a row."""
     (row, column, bad), *others = cells
     columns = ", ".join(column for _, column, _ in others)
     found = f"{bad.found}, and cells that do not fit in {columns} as well"
     expected = f"Have the cells of this row moved, or is it no row? Else, here: {bad.expected}"
-    return Problem(file, row_name(*row), column, found, expected)
+    return Problem(file, row_name(*row), column, found, expected, kind=MOVED)
 
 
 def _series(values: list[Any], column: dict[str, Any]) -> pd.Series:

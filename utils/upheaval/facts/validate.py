@@ -20,6 +20,7 @@ The rules beyond types, allowed values and keys:
   greater than the whole (`atMost`), and parts make their total (`sumOf`; the total of a month).
 - What is disputed names who denies it, and nobody denies a claim of their own. What a general
   denial is about is disputed while that stands: see `denials`.
+- No row is another one under a new id, with all other cells the same.
 - Every source is cited by some row, so that the list of sources is not padded.
 - The roll call of a resolution adds up to its totals.
 - A confirmed row does not rest on state media alone, unless it is an actor's own admission: the
@@ -37,7 +38,8 @@ The rules beyond types, allowed values and keys:
   says so: see `errata`.
 - No text holds what nobody sees, markup or script, letters that went through a wrong encoding, a
   formula, or a placeholder, and none is longer than a page can show: see `plain_text.faults`.
-- `datapackage.json` has no word that nothing reads: see `package.faults`.
+- `datapackage.json` has no word that nothing reads: see `package.faults`. And none of its rules is
+  gone that `rules.json` lists: see `kept_rules`.
 
 A quotation without speaker or date needs no rule here: the schema requires both cells.
 """
@@ -61,6 +63,7 @@ from . import (
     excerpts,
     files,
     headlines,
+    kept_rules,
     outcomes,
     plain_text,
     rows,
@@ -69,7 +72,7 @@ from . import (
 from .causes import folded
 from .cells import as_text
 from .dates import bounds, precision
-from .problems import TWICE, UNUSED, DataProblem, Problem, quoted, row_name
+from .problems import COPY, TWICE, UNUSED, DataProblem, Problem, quoted, row_name
 from .tables import PACKAGE, SINGLY
 
 
@@ -112,8 +115,11 @@ def check(folder: Path | str | None = None) -> list[Problem]:
 
 def examine(folder: Path | str | None = None) -> Report:
     """As `check`, with what was put back while reading, and which files the rules did not see."""
+    home = tables.located(folder)
     try:
-        data = Folder(tables.located(folder))
+        if gone := kept_rules.faults(tables.package(home), home):
+            return Report(gone, {}, [PACKAGE])
+        data = Folder(home)
     except DataProblem as schema:
         return Report(list(schema.problems), {}, [PACKAGE])
     problems = [problem for table in data.tables.values() for problem in table.problems]
@@ -159,7 +165,7 @@ def try_row(
         return after.problems
     data = copy(_folder(home, tuple(tables.stamp(name, home) for name in tables.names(home))))
     data.tables, data.sound = {**data.tables, table: after}, {**data.sound, table: after}
-    rules = [rule for rule in _RULES if rule != _named_elsewhere]
+    rules = [rule for rule in _RULES if rule not in (_named_elsewhere, _copies)]
     found = folded(problem for rule in rules for problem in rule(data))
     if all((problem.file, problem.row) == (entry["path"], where) for problem in found):
         return found
@@ -240,6 +246,24 @@ def _repeated(table: tables.Table) -> Iterator[Problem]:
             twice = [(row, f"{found}, and so in {len(twice) - 1} more rows")]
         for row, found in twice:
             yield table.problem(row, key[0], found, expected)
+
+
+def _copies(data: Folder) -> Iterator[Problem]:
+    """Rows that are another one under a new name; who tries a row may take one that is there."""
+    for table in data.sound.values():
+        if "uniqueKeys" not in table.entry["schema"]:  # else `_repeated` tells it, with these
+            yield from table.once(_copies_of)
+
+
+def _copies_of(table: tables.Table) -> Iterator[Problem]:
+    names = [name for name in table.frame.columns if name != "id"]
+    ids, first = table.column("id"), dict[tuple[str, ...], int]()
+    for row, cells in enumerate(zip(*map(table.column, names), strict=True)):
+        same = first.setdefault(tuple(map(str, cells)), row)
+        if ids[same] != ids[row]:
+            found = f"{quoted(ids[row])}, whose other cells are those of {quoted(ids[same])}"
+            expected = "Take out one of the two rows, or write what makes this one another."
+            yield table.problem(row, "id", found, expected, kind=COPY)
 
 
 def _dangling(data: Folder) -> Iterator[Problem]:
@@ -524,10 +548,19 @@ def _named_elsewhere(data: Folder) -> Iterator[Problem]:
     yield from denials.unlisted(data.sound)
 
 
-_OF_ONE_TABLE = (_duplicates, _repeated, _ranges, _precision, _landmarks, _status_history, _text)
+_OF_ONE_TABLE = (
+    _duplicates,
+    _repeated,
+    _ranges,
+    _precision,
+    _landmarks,
+    _status_history,
+    _text,
+)
 _RULES = (
     _undescribed_files,
     _within,
+    _copies,
     _dangling,
     _unused_sources,
     _roll_calls,

@@ -47,6 +47,10 @@ _KERNEL_DIED = (
     "the process that ran its cells has ended. Mostly there was not enough memory: close other"
     " programs, then run the same command again."
 )
+_CELL_WITHOUT_MEMORY = (
+    "there was not enough memory for its cells. Close other programs, then run the same command"
+    " again."
+)
 _NO_KERNEL = (
     "no process could be started to run its cells{}. Close other programs, then run the same"
     " command again; if it fails again, run: python start.py doctor"
@@ -106,6 +110,9 @@ def execute(
         # nbclient takes Ctrl+C for itself there, and would only say that the kernel died.
         with ThreadPoolExecutor(1) as pool:
             return pool.submit(execute, notebook, path, mode).result()
+    if little := os_errors.short_of_memory(os_errors.NEEDED_MEMORY):
+        # Looked at before: what a kernel speaks through ends the whole program, with its own words.
+        raise PageError(f"{path.name} cannot be run. {little}")
     paths = [str(UTILS), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "FACE_MODE": mode, "PYTHONPATH": os.pathsep.join(paths)}
     client = NotebookClient(
@@ -120,17 +127,24 @@ def execute(
         # What a kernel prints while it fails to start is for developers.
         return client.execute(env=environment, stdout=DEVNULL, stderr=DEVNULL)
     except CellExecutionError as error:
+        if os_errors.of_memory(error):
+            raise PageError(f"{path.name}: {_no_memory(_CELL_WITHOUT_MEMORY)}") from error
         raise PageError(f"{path.name}: {_failed_cell(notebook, path, error)}") from error
     except CellTimeoutError as error:
         what = f"a cell took longer than {PATIENCE} seconds. Make it do less, then run this again."
         raise PageError(f"{path.name}: {what}") from error
     except DeadKernelError as error:
-        raise PageError(f"{path.name}: {_KERNEL_DIED}") from error
+        raise PageError(f"{path.name}: {_no_memory(_KERNEL_DIED)}") from error
     except Exception as error:  # what keeps a kernel from starting comes from many packages
         why = f" ({os_errors.reason(error)})" if isinstance(error, OSError) else ""
-        raise PageError(f"{path.name}: {_NO_KERNEL.format(why)}") from error
+        raise PageError(f"{path.name}: {_no_memory(_NO_KERNEL.format(why))}") from error
     finally:
         atexit.unregister(client._cleanup_kernel)  # nbclient forgets it where no kernel starts
+
+
+def _no_memory(said: str) -> str:
+    """What may have to do with memory, and that there is a limit of it where there is one."""
+    return f"{said} {os_errors.short_of_memory()}".rstrip()
 
 
 def _silent() -> logging.Logger:
