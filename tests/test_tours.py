@@ -179,7 +179,7 @@ TOLD: list[tuple[str, dict[str, str], str]] = [
     ("06", {"level": "confirmed"}, "and {from_moscow} of {of_moscow} on what Moscow gives"),
     ("06", {"lane": "people"}, "{people_confirmed} confirmed of {people}"),
     ("06", {"known": "2024-11-27"}, "confirmed {early_confirmed}, "),
-    ("07", {}, "Biden {biden}, Trump campaign {campaign}, Trump second term {second}"),
+    ("07", {}, "Biden {biden}, Trump campaign {campaign}, second Trump administration {second}"),
     ("07", {"question": "means-of-aid"}, "They lie {apart} points apart on commitment"),
     (
         "07",
