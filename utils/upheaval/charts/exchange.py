@@ -95,7 +95,7 @@ def flows(
             "note": "Note",
         },
         legend=[*theme.statuses(row["status"] for row in visible), *dots],
-        mobile={"labels": False, "marks": 0.8 if lane else 0.6},
+        mobile={"labels": False, "marks": 0.8},
     )
 
 
