@@ -13,8 +13,8 @@ from .draw import Row, Trace, theme
 from .exchange_rows import ITEM, LANES, LEVELS, STATUS, quantity
 
 # Pixels.
-HEAD, LANE, FOOT = 26, 54, 8
-NAME, MARK, BELOW = 10, 27, 15  # in a lane; the second line of marks stands below the first
+HEAD, LANE, FOOT = 26, 56, 8
+NAME, MARK, BELOW = 10, 27, 17  # in a lane; the second line of marks stands below the first
 #: Where words say which side gives.
 _ENDS = {"PRK": "◀ from Pyongyang", "RUS": "from Moscow ▶"}
 
@@ -45,7 +45,7 @@ def glance(public: list[Row], weakest: int) -> go.Figure:
         xaxis=draw.BARE | {"range": [-reach - 0.5, reach + 0.5]},
         yaxis=draw.BARE | {"range": [height, 0]},
         shapes=[
-            {"type": "line", "x0": 0, "x1": 0, "y0": y + 20, "y1": y + 49, "line": {"width": 2}}
+            {"type": "line", "x0": 0, "x1": 0, "y0": y + 20, "y1": y + 51, "line": {"width": 2}}
             for y in top.values()
         ],
         meta=encode_layout([{} for _ in top]),
