@@ -175,11 +175,14 @@ TOLD: list[tuple[str, dict[str, str], str]] = [
     ("04", {"stance": "denial"}, "Russia {russian}, Other states {other}"),
     ("04", {"as_of": "2024-10-18"}, "On show: {early} of"),
     ("05", {"question": "limits", "group": "all"}, "No choice in {no_choice} of {all} clauses"),
-    ("06", {"level": "confirmed"}, "only {from_pyongyang} of {of_pyongyang} statements"),
-    ("06", {"level": "confirmed"}, "and {from_moscow} of {of_moscow} on what Moscow gives"),
-    ("06", {"lane": "people"}, "{people_confirmed} confirmed of {people}"),
+    (
+        "06",
+        {"level": "confirmed"},
+        "Pyongyang {from_pyongyang} of {of_pyongyang}; from Moscow {from_moscow} of {of_moscow}",
+    ),
+    ("06", {"lane": "people"}, "is one of {people_confirmed} confirmed among {people}"),
     ("06", {"known": "2024-11-27"}, "confirmed {early_confirmed}, "),
-    ("07", {}, "Biden {biden}, Trump campaign {campaign}, Trump second term {second}"),
+    ("07", {}, "Biden {biden}, Trump campaign {campaign}, second Trump administration {second}"),
     ("07", {"question": "means-of-aid"}, "They lie {apart} points apart on commitment"),
     (
         "07",

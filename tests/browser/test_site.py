@@ -206,6 +206,44 @@ def test_a_word_shows_its_meaning_to_key_and_mouse(lesson: Page) -> None:
     expect(meaning).to_be_hidden()
 
 
+def test_on_a_phone_no_line_ends_at_a_bracket_before_a_word(tab: Tab, whole_site: Path) -> None:
+    folder = whole_site / "student" / "lessons"
+    pages = [one for one in sorted(folder.glob("*.html")) if "(<" in one.read_text("utf-8")]
+    assert pages, "no word of a word list stands in brackets: this looks at nothing"
+    for path in pages:
+        with tab.opened(path) as page:
+            wide(page, 390)
+            apart = page.evaluate("""() => [...document.querySelectorAll('button.term')]
+              .filter((one) => one.closest('.unbroken')?.textContent.startsWith('('))
+              .filter((one) => {
+                const around = one.closest('.unbroken');
+                const bracket = document.createRange();
+                bracket.setStart(around.firstChild, 0);
+                bracket.setEnd(around.firstChild, 1);
+                return bracket.getBoundingClientRect().bottom <= one.getBoundingClientRect().top;
+              }).map((one) => one.textContent)""")
+            left = page.evaluate("""() => [...document.querySelectorAll('button.term')]
+              .filter((one) => one.previousSibling?.textContent.endsWith('(')
+                && !one.closest('.unbroken')).map((one) => one.textContent)""")
+            assert (apart, left) == ([], []), path.stem
+
+
+def test_the_border_of_a_row_of_the_grid_stands_around_its_heading(
+    tab: Tab, whole_site: Path
+) -> None:
+    with tab.opened(whole_site / "student" / "lessons" / f"{LESSONS[9].stem}.html") as page:
+        wide(page, 390)
+        page.locator(".grid-row").first.wait_for()
+        boxes = page.locator(".grid-row").evaluate_all(
+            "(all) => all.map((one) => [one.getBoundingClientRect().top,"
+            " one.querySelector('legend').getBoundingClientRect().top,"
+            " getComputedStyle(one.querySelector('legend')).float])"
+        )
+        assert len(boxes) > 5
+        for border, heading, float in boxes:
+            assert heading >= border and float == "left", "a border goes through a heading"
+
+
 #: How every element of a page is drawn, as the browser computed it; null while the theme's script
 #: has icons left to draw.
 _DRAWN = """() => document.querySelector('i[class*="fa-"]') ? null

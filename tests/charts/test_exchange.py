@@ -139,7 +139,7 @@ def test_nothing_counts_that_was_not_public(few: pd.DataFrame) -> None:
 def test_one_lane_and_its_empty_state(few: pd.DataFrame) -> None:
     shells = exchange.flows(few, "disputed", "ammunition")
     assert list(shells.table["Item"]) == ["Item b"]
-    assert shells.title == "Shells and other ammunition: 1 disputed of 2, such as “Item b”"
+    assert shells.title == "Shells and other ammunition: of 2, only “Item b” is disputed"
     empty = exchange.flows(few, "confirmed", "ammunition").payload()
     assert empty["empty"] and "Choose a longer list" in empty["description"]
     assert empty["title"] == "Shells and other ammunition: neither of 2 statements is confirmed"

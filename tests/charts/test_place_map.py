@@ -15,6 +15,7 @@ from tiers import few
 from upheaval import lesson
 from upheaval.charts import place_map
 from upheaval.charts.draw import outlines
+from upheaval.facts import tables
 from upheaval.phrases import LONGEST
 
 PLACES, REPORTS = lesson.table("places"), lesson.table("place_reports")
@@ -142,6 +143,35 @@ def test_the_outlines_are_light_and_of_two_kinds() -> None:
     assert set(outlines._lines()) == {part.ground for part in place_map.PARTS.values()}
     for name in outlines._lines():
         assert lines(name, "coast") and lines(name, "border")
+
+
+def on_land(name: str, east: float, north: float) -> bool:
+    """Whether an odd number of coasts lies west of a point."""
+    count = 0
+    for ring in lines(name, "coast"):
+        assert ring[0] == ring[-1], "land is closed, or its tint would run out"
+        for (x1, y1), (x2, y2) in itertools.pairwise(ring):
+            if (y1 > north) != (y2 > north):
+                count += x1 + (north - y1) / (y2 - y1) * (x2 - x1) < east
+    return count % 2 == 1
+
+
+def test_land_has_a_tint_and_water_has_none() -> None:
+    for name, part in place_map.PARTS.items():
+        west, east, south, north = part.frame
+        for place in tables.records(PLACES):
+            x, y = place["longitude"], place["latitude"]
+            # Ports lie so near the water that a coast of few points may leave them in it.
+            if west < x < east and south < y < north and place["kind"] != "port":
+                assert on_land(part.ground, x, y), (name, place["name"])
+    siberia, ukraine = (100, 67), (32, 49)
+    assert on_land("way", *siberia) and on_land("border", *ukraine)
+    black_sea, caspian, sea_of_japan, azov = (34, 43), (51, 41.5), (134, 40), (36.5, 46.2)
+    for water in (black_sea, caspian, sea_of_japan):
+        assert not on_land("way", *water), water
+    assert not on_land("ports", *sea_of_japan) and not on_land("border", *azov)
+    coast, border = outlines.ground("way")
+    assert coast["fill"] == "toself" and "fill" not in border
 
 
 def test_another_part_or_item_gets_the_words_there_are() -> None:

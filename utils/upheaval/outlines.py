@@ -7,6 +7,7 @@ and ES-11/4). The only difference on our maps is Crimea: the line across its ist
 
 from __future__ import annotations
 
+import itertools
 import json
 import tempfile
 from collections import defaultdict
@@ -65,21 +66,83 @@ def make() -> None:
 
 
 def cut(folder: Path, wanted: Cut) -> dict[str, list[list[list[float]]]]:
-    """The lines of one map by what they are, ``coast`` or ``border``: lists of [east, north]."""
+    """The lines of one map by what they are, ``coast`` or ``border``: lists of [east, north].
+
+    A coast is closed, for land has a tint. Where land goes on, it is closed along the box.
+    """
     atlas = json.loads((folder / wanted.file).read_text(encoding="utf-8"))
     lines: dict[str, list[list[list[float]]]] = {"coast": [], "border": []}
+    for ring in _land(atlas):
+        if closed := _clipped(ring, wanted.box):
+            lines["coast"].append(_rounded([*closed, closed[0]], wanted.decimals))
     for number, states in _states(atlas).items():
         line = _decoded(atlas, number)
         if states == {"Russia", "Ukraine"} and all(map(ISTHMUS.holds, line)):
             continue
-        kind = "border" if len(states) > 1 else "coast"
-        for part in _inside(line, wanted.box):
-            lines[kind].append([[round(at, wanted.decimals) for at in point] for point in part])
+        if len(states) > 1:
+            for part in _inside(line, wanted.box):
+                lines["border"].append(_rounded(part, wanted.decimals))
     return lines
 
 
+def _rounded(line: Line, decimals: int) -> list[list[float]]:
+    """The points of a line with so many decimals; none twice in a row."""
+    points = [[round(at, decimals) for at in point] for point in line]
+    return [one for at, one in enumerate(points) if not at or one != points[at - 1]]
+
+
+def _land(atlas: dict[str, Any]) -> Iterator[Line]:
+    """The rings of all land, and of the seas within it, which run the other way round."""
+    for shape in atlas["objects"]["land"]["geometries"]:
+        for ring in itertools.chain(*shape["arcs"]):
+            line: Line = []
+            for one in ring:
+                arc = _decoded(atlas, one if one >= 0 else ~one)
+                line += (arc if one >= 0 else arc[::-1])[1 if line else 0 :]
+            yield _unwound(line[:-1])
+
+
+def _unwound(line: Line) -> Line:
+    """A line that goes on beyond 180 degrees east, where it would jump to the west of the map."""
+    made: Line = []
+    turns = 0
+    for at, (east, north) in enumerate(line):
+        step = east - line[at - 1][0] if at else 0
+        turns -= round(step / 360)
+        made.append((east + 360 * turns, north))
+    return made
+
+
+def _clipped(ring: Line, box: Box) -> Line:
+    """What of a closed ring lies in the box, closed along its edges.
+
+    By Sutherland and Hodgman, "Reentrant Polygon Clipping", Communications of the ACM 17 (1974).
+    """
+    for axis, edge, sign in (
+        (0, box.west, 1),
+        (0, box.east, -1),
+        (1, box.south, 1),
+        (1, box.north, -1),
+    ):
+        kept: Line = []
+        for before, point in zip(ring[-1:] + ring[:-1], ring, strict=True):
+            ins = [sign * (one[axis] - edge) >= 0 for one in (before, point)]
+            if ins[0] != ins[1]:
+                part = (edge - before[axis]) / (point[axis] - before[axis])
+                kept.append(
+                    (
+                        before[0] + part * (point[0] - before[0]),
+                        before[1] + part * (point[1] - before[1]),
+                    )
+                )
+            if ins[1]:
+                kept.append(point)
+        ring = kept
+    return ring
+
+
 def _states(atlas: dict[str, Any]) -> dict[int, set[str]]:
-    """The states on the two sides of each arc, by its number: one state means a coast."""
+    """The states on the two sides of each arc, by its number: two mean a border."""
     states: dict[int, set[str]] = defaultdict(set)
 
     def numbers(arcs: list[Any]) -> Iterator[int]:

@@ -76,7 +76,7 @@ def flows(
     visible = [row for row in public if row["rank"] <= LEVELS.index(level)]
     counts = {giver: (from_side(giver, visible), from_side(giver, public)) for giver in SIDES}
     dots = [("·", TEXTS["weaker"])] if len(visible) < len(public) and not lane else []
-    title = title_of(level, lane, known, counts, visible)
+    title = title_of(level, lane, known, counts, visible, {row["lane"] for row in public})
     return Chart(
         None if lane else glance(public if visible else [], LEVELS.index(level)),
         rows=_lines(visible) if lane else None,
@@ -95,7 +95,7 @@ def flows(
             "note": "Note",
         },
         legend=[*theme.statuses(row["status"] for row in visible), *dots],
-        mobile={"labels": False, "marks": 0.8 if lane else 0.6},
+        mobile={"labels": False, "marks": 0.8},
     )
 
 

@@ -13,8 +13,8 @@ from .draw import Row, Trace, theme
 from .exchange_rows import ITEM, LANES, LEVELS, STATUS, quantity
 
 # Pixels.
-HEAD, LANE, FOOT = 26, 44, 8
-NAME, MARK = 10, 29  # in a lane
+HEAD, LANE, FOOT = 26, 56, 8
+NAME, MARK, BELOW = 10, 27, 17  # in a lane; the second line of marks stands below the first
 #: Where words say which side gives.
 _ENDS = {"PRK": "◀ from Pyongyang", "RUS": "from Moscow ▶"}
 
@@ -45,7 +45,7 @@ def glance(public: list[Row], weakest: int) -> go.Figure:
         xaxis=draw.BARE | {"range": [-reach - 0.5, reach + 0.5]},
         yaxis=draw.BARE | {"range": [height, 0]},
         shapes=[
-            {"type": "line", "x0": 0, "x1": 0, "y0": y + 21, "y1": y + 37, "line": {"width": 2}}
+            {"type": "line", "x0": 0, "x1": 0, "y0": y + 20, "y1": y + 51, "line": {"width": 2}}
             for y in top.values()
         ],
         meta=encode_layout([{} for _ in top]),
@@ -53,14 +53,19 @@ def glance(public: list[Row], weakest: int) -> go.Figure:
 
 
 def _outwards(public: list[Row]) -> list[tuple[float, float]]:
-    """Where items stand in their lanes: -1, -2, … for Pyongyang and 1, 2, … for Moscow."""
+    """Where items stand in their lanes: two at -1, at -2, … for Pyongyang, at 1, 2, … for Moscow.
+
+    In two lines, for on a phone the longest lane has no room for its marks side by side.
+    """
     positions: list[tuple[float, float]] = []
     taken: Counter[tuple[str, str]] = Counter()
     for row in public:
         lane = (row["giver"], row["lane"])
+        column, line = divmod(taken[lane], 2)
         taken[lane] += 1
-        x = taken[lane] * (-1 if row["giver"] == "PRK" else 1)
-        positions.append((x, HEAD + list(LANES).index(row["lane"]) * LANE + MARK))
+        x = (column + 1) * (-1 if row["giver"] == "PRK" else 1)
+        y = HEAD + list(LANES).index(row["lane"]) * LANE + MARK + line * BELOW
+        positions.append((x, y))
     return positions
 
 
@@ -78,7 +83,7 @@ def _marks(
         # A mark stands on the side of who gives, in the lane of its kind.
         says: dict[str, Any] = {
             "x": [At(_ENDS[rows[one]["giver"]], reach - 1, step=1) for one in here],
-            "y": [At(LANES[rows[one]["lane"]][0], MARK - NAME, "after") for one in here],
+            "y": [At(LANES[rows[one]["lane"]][0], MARK + BELOW - NAME, "after") for one in here],
         }
         mark = theme.STATUS[status]
         if rank > weakest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pandas as pd
 
@@ -25,11 +26,15 @@ TEXTS = {
     "reported": "Only reported",
     "speculated": "How much is confirmed",
     "title": "{question}: {few}{sides}",
+    "nothing on": "Nothing is confirmed on {lanes}; {few}{here} of {there} statements are",
     "in lane": "{lane}: {each} of {all} {statements}",
     "all in lane": "{lane}: {all_of} {each}",
     "none in lane": "{lane}: {none} of {all} {statements} is {level}",
     "such as": "{title}, such as “{item}”",
-    "best known": "{title}; highest status, “{item}”",
+    "one of": "{lane}: “{item}” is one of {count} {status} among {all}",
+    "only": "{lane}: of {all}, only “{item}” is {status}",
+    "at best": "{lane}: nothing is confirmed; at best {status}, such as “{item}”",
+    "and others": "{title}; {others}",
     "side": "{shown} of {all}{things} on what {side} gives",
     "not public": "{lane}: nothing was public by {day}",
     "all items": "Items",
@@ -76,9 +81,11 @@ def title_of(
     known: str | None,
     counts: dict[str, tuple[int, int]],
     visible: list[Row],
+    lanes: set[str],
 ) -> str:
     """How sure it is what each side gives, at one ``level``, of one ``lane`` or of all: ``counts``
-    are how many statements of each side are on show, and how many there are.
+    are how many statements of each side are on show, and how many there are, ``lanes`` the kinds of
+    things that any of them is about.
     """
     if not sum(there for _, there in counts.values()):
         where = LANES[lane][0] if lane else TEXTS["all items"]
@@ -101,11 +108,18 @@ def title_of(
         )
         for at, (giver, shown, total) in enumerate(parts)
     ]
-    return TEXTS["title"].format(
-        question=TEXTS[level],
-        few="only " if told == LEVELS[0] and first and 2 * here < there else "",
-        sides=" and ".join(sides),
-    )
+    few = "only " if told == LEVELS[0] and first and 2 * here < there else ""
+    plain = TEXTS["title"].format(question=TEXTS[level], few=few, sides=" and ".join(sides))
+    sure = {row["lane"] for row in of_level}
+    without = [
+        label[0].lower() + label[1:]
+        for name, (label, _) in LANES.items()
+        if name not in sure and name in lanes
+    ]
+    if told != LEVELS[0] or not without or not here:
+        return plain
+    said = {"lanes": listed(without, "or"), "few": few, "here": here, "there": there}
+    return stories.first_fitting([TEXTS["nothing on"].format(**said), plain])
 
 
 def _lane_title(level: str, lane: str, total: int, visible: list[Row]) -> str:
@@ -125,12 +139,28 @@ def _lane_title(level: str, lane: str, total: int, visible: list[Row]) -> str:
         "level": listed(known, "or"),
     }
     which = "all in lane" if whole else "in lane" if sure else "none in lane"
-    title = TEXTS[which].format(**said)
-    short = title.removesuffix(" statements")
-    told = TEXTS["such as" if len(tally) == 1 else "best known"]
-    return stories.first_fitting(
-        [*(told.format(title=short, item=one) for one in _best(sure)), title]
-    )
+    plain = TEXTS[which].format(**said)
+    return stories.first_fitting([*_told(sure, level, each, said, whole), plain])
+
+
+def _told(
+    sure: list[Row], level: str, each: list[str], said: dict[str, Any], whole: bool
+) -> list[str]:
+    """Titles of one kind of thing that name what is known best of it, the fullest first."""
+    if not sure:
+        return []
+    status = sure[0]["status"]
+    said = said | {"status": status, "count": sum(row["status"] == status for row in sure)}
+    which = "one of" if said["count"] > 1 else "only"
+    if status != LEVELS[0] and len(each) > 1:
+        which = "at best"
+    titles = [TEXTS[which].format(item=item, **said) for item in _best(sure)]
+    if whole:
+        plain = TEXTS["all in lane"].format(**said)
+        return [TEXTS["such as"].format(title=plain, item=item) for item in _best(sure)]
+    others = listed(each[1:]) if which != "at best" and each[1:] else ""
+    full = [TEXTS["and others"].format(title=one, others=others) for one in titles if others]
+    return [*full, *titles]
 
 
 def _best(rows: list[Row], giver: str | None = None) -> list[str]:

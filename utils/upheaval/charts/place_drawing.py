@@ -51,7 +51,7 @@ PARTS = {
             "moscow": _RIGHT,
             "pyongyang": _LEFT,
         },
-        (("RUSSIA", 88, 61), ("CHINA", 84, 37), ("KAZAKHSTAN", 77, 50), ("MONGOLIA", 105, 46.5)),
+        (("RUSSIA", 88, 61), ("CHINA", 84, 37), ("KAZAKHSTAN", 67, 48.3), ("MONGOLIA", 105, 46.5)),
     ),
     "ports": Part(
         "Ports and training grounds",

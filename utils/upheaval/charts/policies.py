@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from .. import stories
 from ..encoding import Cell, Channels, Fixed, Numbers, Position, encode
 from ..facts import tables
 from ..facts.wording import counted, listed
@@ -60,6 +61,7 @@ TEXTS = {
     " working with allies on {multilateral}",
     "one": "{about}: one position, from the {whose}",
     "apart": "{about}, commitment by our codes: {each}",
+    "apart, in short": "{about}, commitment as coded: {each}",
     "held": "{code} for {whose}",
     "all": "all three",
     "codes": "Our codes from −2 to +2 for commitment to Ukraine and for working with allies; as of"
@@ -113,7 +115,7 @@ def contrasts(policies: pd.DataFrame, question: str = "all") -> Chart:
 
 
 def _shared_codes(rows: list[Row]) -> dict[str, list[str]]:
-    """Question → the scales on which Biden and the second Trump term have the same code."""
+    """Question → the scales on which the two administrations have the same code."""
     at = {(row["dimension"], row["administration"]): row for row in rows}
     return {
         name: [scale for scale in SCALES if at[name, "biden"][scale] == at[name, "trump-2"][scale]]
@@ -129,8 +131,13 @@ def _contrast_title(rows: list[Row], about: str, many: bool) -> str:
         return _shared_title(rows, about)
     if len(rows) == 1:
         return TEXTS["one"].format(about=about, whose=COLUMNS[rows[0]["administration"]].name)
-    each = [f"{COLUMNS[row['administration']].short} {code(row['commitment'])}" for row in rows]
-    return TEXTS["apart"].format(about=about, each=", ".join(each))
+    each = [
+        f"{inside(COLUMNS[row['administration']].short)} {code(row['commitment'])}" for row in rows
+    ]
+    said = {"about": about, "each": ", ".join(each)}
+    return stories.first_fitting(
+        [TEXTS[one].format(**said) for one in ("apart", "apart, in short")]
+    )
 
 
 def _held(rows: list[Row], scale: str) -> list[str]:
@@ -153,7 +160,9 @@ def _shared_title(rows: list[Row], about: str) -> str:
     shared, held = _shared_codes(rows), [row["administration"] for row in rows]
     if not shared:
         each = ", ".join(
-            f"{column.short} {held.count(name)}" for name, column in COLUMNS.items() if name in held
+            f"{inside(column.short)} {held.count(name)}"
+            for name, column in COLUMNS.items()
+            if name in held
         )
         return TEXTS["no pair"].format(about=about, each=each)
     alike = {

@@ -49,7 +49,11 @@ COLUMNS = {
         "Trump campaign", "Trump campaign", "triangle-down-open", "▽", theme.ORANGE
     ),
     "trump-2": _column(
-        "Second Trump administration", "Trump second term", "square-open", "□", theme.PURPLE
+        "Second Trump administration",
+        "Second Trump administration",
+        "square-open",
+        "□",
+        theme.PURPLE,
     ),
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
+from .. import stories
 from ..encoding import Cell, Channel, Count, Fixed, encode
 from ..encoding import Row as Stands
 from ..facts import evidence
@@ -20,6 +21,7 @@ from .positions import (
     SCALES,
     bare,
     code,
+    inside,
     rows_of,
     texts,
 )
@@ -30,9 +32,9 @@ Held = Mapping[str, dict[str, Row]]
 #: Which columns a chart of the scales compares.
 GROUPS = {
     "all": ("All three", tuple(COLUMNS)),
-    "terms": ("Biden and Trump second term", ("biden", "trump-2")),
+    "terms": ("Biden and second Trump administration", ("biden", "trump-2")),
     "election": ("Biden and Trump campaign", ("biden", "trump-campaign")),
-    "trump": ("Trump campaign and second term", ("trump-campaign", "trump-2")),
+    "trump": ("Trump campaign and second administration", ("trump-campaign", "trump-2")),
 }
 _BOTH = "both"
 
@@ -47,7 +49,7 @@ TEXTS = {
     "of": "{column} {count} of {all}",
     "none": "No question has two positions to compare",
     "choose": "None of the questions has two positions. Choose other columns under “Compare”.",
-    "both": "Above zero on both scales, our codes: {each}",
+    "both": "Both our codes above zero: {each}",
     "two": "{scale}, our codes: {first} above {second} on {above} of {count}, level on {level}"
     "{below}",
     "below": ", below on {below}",
@@ -122,15 +124,18 @@ def _scale_title(held_by: Held, columns: tuple[str, ...], scale: str) -> str:
     above, level, below = (ways.count(way) for way in (1, 0, -1))
     if len(rest) > 1:
         level = sum(not _apart(held, scale) for held in held_by.values())
-    return TEXTS["three" if len(rest) > 1 else "two"].format(
-        scale=SCALES[scale].name,
-        first=COLUMNS[first].short,
-        second=COLUMNS[rest[0]].short,
-        above=above or "none",
-        level=level or "none",
-        below=TEXTS["below"].format(below=below) if below else "",
-        count=len(held_by),
-    )
+    of = TEXTS["three" if len(rest) > 1 else "two"]
+    said = {
+        "first": COLUMNS[first].short,
+        "second": inside(COLUMNS[rest[0]].short),
+        "above": above or "none",
+        "level": level or "none",
+        "below": TEXTS["below"].format(below=below) if below else "",
+        "count": len(held_by),
+    }
+    words = SCALES[scale]
+    names = (words.name, words.short.capitalize())
+    return stories.first_fitting([of.format(scale=name, **said) for name in names])
 
 
 def _ahead(held: dict[str, Row], scale: str, first: str) -> int | None:
@@ -150,7 +155,7 @@ def _each(held_by: Held, columns: tuple[str, ...], sign: int) -> str:
     for name in columns:
         rows = [held[name] for held in held_by.values() if name in held]
         here = sum(all(sign * row[scale] > 0 for scale in SCALES) for row in rows)
-        said = {"column": COLUMNS[name].short, "count": here, "all": len(rows)}
+        said = {"column": inside(COLUMNS[name].short), "count": here, "all": len(rows)}
         parts.append(TEXTS["of"].format(**said))
     return ", ".join(parts)
 
@@ -217,7 +222,9 @@ def _lines(held_by: Held, columns: tuple[str, ...], scale: str) -> Rows:
         low, *_, high = sorted(codes, key=lambda name: codes[name])
         reach = Bar(codes[low], codes[high], theme.GREY, "reach", (heads[low], heads[high]))
         dots = [Dot(each, COLUMNS[name].mark, heads[name]) for name, each in codes.items()]
-        text = ", ".join(f"{COLUMNS[name].short} {code(each)}" for name, each in codes.items())
+        text = ", ".join(
+            f"{inside(COLUMNS[name].short)} {code(each)}" for name, each in codes.items()
+        )
         lines.append(Line(at, DIMENSIONS[question], note=text, track=[reach, *dots]))
     parts = SCALES[scale]
     ends = {-2: f" {parts.least}", 2: f" {parts.most}"}

@@ -64,18 +64,38 @@ class Words(SphinxPostTransform):
                     f'<button type="button" class="term" popovertarget="term-{word}"'
                     f' popovertargetaction="show">{html.escape(found[0])}</button>'
                 )
-                parts = [
-                    nodes.Text(before),
-                    nodes.raw("", button, format="html"),
-                    nodes.Text(after),
-                ]
+                made = nodes.raw("", button, format="html")
+                parts = [nodes.Text(before), made, nodes.Text(after)]
                 text.parent.replace(text, [part for part in parts if part.astext()])
+                _keep_together(made)
                 return (
                     f'<div popover id="term-{word}"'
                     f' class="term-meaning"><p><strong>{html.escape(term)}</strong>'
                     f" {html.escape(meaning)}</p></div>"
                 )
         return ""
+
+
+def _keep_together(button: nodes.Node) -> None:
+    """Put a button and the brackets or stops around it on one line: else a line ends at a "("."""
+    whole = button
+    while isinstance(whole.parent, nodes.emphasis | nodes.strong) and len(whole.parent) == 1:
+        whole = whole.parent
+    at = whole.parent.index(whole)
+    around = {"before": whole.parent[:at][-1:], "after": whole.parent[at + 1 :][:1]}
+    taken = {"before": "", "after": ""}
+    for side, pattern in (("before", r"[^\w\s]*$"), ("after", r"^[^\w\s]*")):
+        for text in around[side]:
+            if isinstance(text, nodes.Text):
+                taken[side] = re.findall(pattern, text.astext())[0]
+                rest = text.astext().removesuffix(taken[side])
+                if side == "after":
+                    rest = text.astext().removeprefix(taken[side])
+                whole.parent.replace(text, [nodes.Text(rest)] if rest else [])
+    if any(taken.values()):
+        first, last = (html.escape(one) for one in taken.values())
+        begin = nodes.raw("", f'<span class="unbroken">{first}', format="html")
+        whole.parent.replace(whole, [begin, whole, nodes.raw("", f"{last}</span>", format="html")])
 
 
 def draws(

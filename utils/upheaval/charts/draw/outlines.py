@@ -22,6 +22,8 @@ from .traces import Trace, line
 _FILE = Path(__file__).with_name("outlines.json")
 #: How thick a line is, by what it is, and how much of its ink is seen.
 _LOOKS = {"coast": (1.0, 0.65), "border": (1.4, 1.0)}
+#: The tint of land: the grey of its coast, thin enough for a name on it in light, dark and print.
+_LAND = "rgba(115, 123, 135, 0.2)"
 
 
 @functools.cache
@@ -41,7 +43,8 @@ def ground(name: str) -> list[Trace]:
         for part in _lines()[name][kind]:
             x += [east for east, _ in part] + [None]
             y += [north for _, north in part] + [None]
-        traces.append(line(x, y, theme.GREY, outline(name, kind), width=width, opacity=ink))
+        made = line(x, y, theme.GREY, outline(name, kind), width=width, opacity=ink)
+        traces.append(made | ({"fill": "toself", "fillcolor": _LAND} if kind == "coast" else {}))
     return traces
 
 

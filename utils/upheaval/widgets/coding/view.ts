@@ -241,7 +241,7 @@ class CodingView {
   #status = statusLine();
   #summary = element("p", { class: "face-text", role: "status" });
   #means = element("div", {});
-  #grid = element("div", { class: "face-scroll", tabindex: 0, role: "group" });
+  #grid = element("div", { class: "face-scroll coding-codes", tabindex: 0, role: "group" });
   /** What the table says of a code, once more: in the large view the card is out of sight. */
   #said = element("div", { class: "coding-said" });
   #table = element("div", { class: "coding-table" });

@@ -16,6 +16,8 @@ import type {
 export const SIGN = "◌";
 const NAME = "your guess";
 const DAY = 86_400_000; // milliseconds
+/** The room that two names want beside one another on a phone, as a share of an axis. */
+const NEAR = 0.5;
 
 /** The numbers of an axis, days as milliseconds. */
 const numberOf = (end: string | number): number =>
@@ -37,8 +39,22 @@ function axisOf(layout: Layout, { axis }: GhostSpec, [from, to]: Guess): string 
   return name?.replace("axis", "");
 }
 
+/** Whether another line has its words so near that a name would lie on them on a phone. */
+function crowded(layout: Layout, axis: string, guess: Guess, width: number): boolean {
+  return (layout.annotations ?? []).some((note) => {
+    const at = note[axis[0]] as string | number | undefined;
+    const own = (note[`${axis[0]}ref`] ?? axis) === axis && at !== undefined;
+    return own && guess.some((end) => Math.abs(numberOf(at) - end) < width * NEAR);
+  });
+}
+
 /** A line, or for several numbers a box, from end to end of the other axis; and its name. */
-function itemsOf(axis: string, ends: (string | number)[], early: boolean): LayoutItem[] {
+function itemsOf(
+  axis: string,
+  ends: (string | number)[],
+  early: boolean,
+  text: string,
+): LayoutItem[] {
   const across = axis[0] === "x" ? "y" : "x";
   const [from, to] = ends;
   const shape = {
@@ -55,7 +71,7 @@ function itemsOf(axis: string, ends: (string | number)[], early: boolean): Layou
   const upright = axis[0] === "x";
   const note = {
     name: "guess",
-    text: `${SIGN} ${NAME}`,
+    text,
     showarrow: false,
     font: { size: 12 },
     [`${axis[0]}ref`]: axis,
@@ -74,10 +90,12 @@ function onFigure(payload: Payload, spec: GhostSpec, guess: Guess): Payload | nu
   const axis = axisOf(layout, spec, at);
   if (!axis) return null;
   const { range } = layout[axis.replace(/^[xy]/, "$&axis")] as { range: [string, string] };
-  const early = at[0] + at[1] < numberOf(range[0]) + numberOf(range[1]);
+  const [first, last] = range.map(numberOf);
+  const early = at[0] + at[1] < first + last;
+  const text = crowded(layout, axis, at, last - first) ? SIGN : `${SIGN} ${NAME}`;
   const days = typeof spec.zero === "string";
   const ends = at.map((one) => days ? new Date(one).toISOString().slice(0, 10) : one);
-  const [shape, note] = itemsOf(axis, ends, early);
+  const [shape, note] = itemsOf(axis, ends, early, text);
   const shapes = [...layout.shapes ?? [], shape];
   const annotations = [...layout.annotations ?? [], note];
   return { ...payload, figure: { data, layout: { ...layout, shapes, annotations } } };

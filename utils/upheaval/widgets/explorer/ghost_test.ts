@@ -57,6 +57,18 @@ Deno.test("a guess of an earlier version is a dashed box as wide as what it mean
   assert.deepEqual([box?.type, box?.x0, box?.x1], ["rect", "2024-10-09", "2024-10-22"]);
 });
 
+Deno.test("beside the name of another line it is a sign alone, which the key explains", () => {
+  const named = (x: string) => {
+    const before = chart(["2024-09-24", "2024-12-01"]);
+    before.figure.layout.annotations = [{ name: "at:as_of", text: "known by", x, y: 0 }];
+    const { figure, legend } = withGhost(before, DAYS, {}, "20 days later");
+    return [figure.layout.annotations?.at(-1)?.text, legend.at(-1)];
+  };
+  const key = ["◌", "your guess: 20 days later"];
+  assert.deepEqual(named("2024-11-08"), ["◌", key]);
+  assert.deepEqual(named("2025-11-08"), ["◌ your guess", key]);
+});
+
 Deno.test("of two panels the one is taken that has the day", () => {
   const before = chart(["1949-01-01", "2022-01-01"]);
   before.figure.layout.xaxis2 = { range: ["2022-01-01", "2026-12-31"] };
