@@ -29,7 +29,8 @@ The rules beyond types, allowed values and keys:
   `status_since`. A status that has changed was another one before, and did not change before the
   event.
 - Each row of a table that is `excerpted` has a sentence of a page that was read, which says what
-  it is said to carry: see `excerpts` and `carried`. A row without one is weak.
+  it is said to carry: see `excerpts` and `carried`. A row without one is weak. Which columns a
+  sentence must carry, and what else a day may rest on, the schema says: see `grounds`.
 - A headline is short and in the present tense, its numbers are those of its row or of its
   excerpts. What is or was disputed is said in it by somebody, and neither confirmed nor counted:
   see `headlines`.
@@ -60,6 +61,7 @@ from . import (
     errata,
     excerpts,
     files,
+    grounds,
     headlines,
     outcomes,
     plain_text,
@@ -502,6 +504,7 @@ def _between(data: Folder) -> Iterator[Problem]:
         *denials.RULES,
         *excerpts.RULES,
         *carried.RULES,
+        grounds.exceptions,
         *headlines.RULES,
         *outcomes.RULES,
         *errata.RULES,
@@ -519,9 +522,10 @@ def _later(data: Folder) -> Iterator[Problem]:
 
 
 def _named_elsewhere(data: Folder) -> Iterator[Problem]:
-    """Rows that another table has to name: their sentence, and what denies them."""
+    """Rows that another table has to name: their sentence, what denies them, what carries them."""
     yield from excerpts.rows_without(data.sound)
     yield from denials.unlisted(data.sound)
+    yield from grounds.ungrounded(data.sound)
 
 
 _OF_ONE_TABLE = (_duplicates, _repeated, _ranges, _precision, _landmarks, _status_history, _text)
