@@ -44,7 +44,7 @@ SINGLY = 3
 """How many rows of a table may be missing until the table is."""
 SHOWN_NAMES = 5
 _OF_NAMES = ("countries.csv", "speakers.csv", "places.csv")
-_OF_GROUNDS = ("excerpts.csv", "sources.csv", "unread_cells.csv")
+_OF_GROUNDS = ("excerpts.csv", "sources.csv", "unread_cells.csv", _DENIALS)
 _OF_ROWS = {("excerpts.csv", "table"), ("excerpts.csv", "row")}
 _ID = re.compile(r'row "(.*)" \(line ')
 _Cell = tuple[str, ...]

@@ -26,30 +26,32 @@ from .tables import Sound, Table
 
 NAME = "unread_cells"
 SENTENCE, DAY, OURS = "sentence", "day", "ours"
+_KNOWN = frozenset({EXCERPTS, "sources", "denials", NAME})
+"""What must be readable, or nobody can tell which cells have a ground."""
 _Cell = tuple[str, str]
 """The row and the column of a cell of one table."""
 
 
 def ungrounded(sound: Sound) -> Iterator[Problem]:
     """Cells that no sentence carries and no page's day, and that are no exception."""
-    if not {EXCERPTS, "sources", NAME} <= set(sound):
+    if not set(sound) >= _KNOWN:
         return
     for table in sound.values():
         if table.entry.get("excerpted"):
-            others = (sound[EXCERPTS], sound["sources"], sound[NAME])
-            yield from table.once(_ungrounded, *others, *_denials(sound))
+            others = (sound[one] for one in (EXCERPTS, "sources", "denials", NAME))
+            yield from table.once(_ungrounded, *others)
 
 
 def exceptions(sound: Sound) -> Iterator[Problem]:
     """Exceptions of cells that are empty, that are our own words, or that have a ground by now."""
-    if not {EXCERPTS, "sources", NAME} <= set(sound):
+    if not set(sound) >= _KNOWN:
         return
     table = sound[NAME]
     for at, one in enumerate(table.records()):
         other = sound.get(one["table"])
         if other is None or one["row"] not in other.by_id():
             continue  # which is told as a row that is not there
-        known = other.once(_grounded, sound[EXCERPTS], sound["sources"], *_denials(sound))
+        (known,) = other.once(_grounded, *(sound[one] for one in (EXCERPTS, "sources", "denials")))
         ground = _grounds(other)
         for column in one["columns"]:
             found, expected = f"{quoted(column)}, which has a ground", "Take it out."
@@ -58,13 +60,10 @@ def exceptions(sound: Sound) -> Iterator[Problem]:
                 expected = f"It should be a column of {one['table']}.csv with a ground."
             elif is_empty(other.by_id()[one["row"]][column]):
                 found = f"{quoted(column)}, which is empty there"
-            elif (one["row"], column) not in known[0]:
+            elif (one["row"], column) not in known:
                 continue
-            yield table.problem(at, "columns", found, expected)
-
-
-def _denials(sound: Sound) -> list[Table]:
-    return [sound["denials"]] if "denials" in sound else []
+            about = other.entry["path"], one["row"], column
+            yield table.problem(at, "columns", found, expected, about)
 
 
 def _grounds(table: Table) -> dict[str, str]:
@@ -74,10 +73,10 @@ def _grounds(table: Table) -> dict[str, str]:
 
 
 def _ungrounded(
-    table: Table, excerpts: Table, sources: Table, excepted: Table, *denials: Table
+    table: Table, excerpts: Table, sources: Table, denials: Table, excepted: Table
 ) -> Iterator[Problem]:
     name, path = table.entry["name"], table.entry["path"]
-    (known,) = table.once(_grounded, excerpts, sources, *denials)
+    (known,) = table.once(_grounded, excerpts, sources, denials)
     listed = {
         (one["row"], column)
         for one in excepted.records()
@@ -104,12 +103,12 @@ def _ungrounded(
 
 
 def _grounded(
-    table: Table, excerpts: Table, sources: Table, *denials: Table
+    table: Table, excerpts: Table, sources: Table, denials: Table
 ) -> Iterator[frozenset[_Cell]]:
     """The cells of a table that have a ground."""
     name = table.entry["name"]
     pages = {row["id"]: text_of(row["date"]) for row in sources.records()}
-    denied = {ref for one in denials for row in one.records() for ref in row["rows"]}
+    denied = {ref for row in denials.records() for ref in row["rows"]}
     found: set[_Cell] = {
         (one["row"], column)
         for one in excerpts.records()
