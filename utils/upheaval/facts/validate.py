@@ -28,6 +28,7 @@ The rules beyond types, allowed values and keys:
 - `landmark` and `why_it_matters` are filled together, and so are `status_before` and
   `status_since`. A status that has changed was another one before, and did not change before the
   event.
+- What a sender admitted from the start, it did not admit later.
 - Each row of a table that is `excerpted` has a sentence of a page that was read, which says what
   it is said to carry: see `excerpts` and `carried`. A row without one is weak. Which columns a
   sentence must carry, and what else a day may rest on, the schema says: see `grounds`.
@@ -470,6 +471,18 @@ def _speakers(frame: pd.DataFrame, row: int) -> set[str]:
     return {frame[side].iloc[row] for side in ("a_iso3", "b_iso3") if side in frame.columns}
 
 
+def _acknowledged(table: tables.Table) -> Iterator[Problem]:
+    """A deployment admitted from the start and later again, which is for what was not told then."""
+    if not table.has("acknowledged_at_time", "acknowledged_later"):
+        return
+    both = zip(*(table.column(f"acknowledged_{one}") for one in ("at_time", "later")), strict=True)
+    for row, (then, later) in enumerate(both):
+        if then == "yes" and pd.notna(later):
+            found = f'{quoted(later)} with "yes" in acknowledged_at_time'
+            expected = "Leave it empty where the sender admitted it from the start; or was that so?"
+            yield table.problem(row, "acknowledged_later", found, expected)
+
+
 def _text(table: tables.Table) -> Iterator[Problem]:
     """What no text may hold: see `plain_text.faults`. Columns with a form of their own keep it."""
     keys = [key["fields"] for key in table.entry["schema"].get("foreignKeys", [])]
@@ -528,7 +541,10 @@ def _named_elsewhere(data: Folder) -> Iterator[Problem]:
     yield from grounds.ungrounded(data.sound)
 
 
-_OF_ONE_TABLE = (_duplicates, _repeated, _ranges, _precision, _landmarks, _status_history, _text)
+_OF_ONE_TABLE = (
+    *(_duplicates, _repeated, _ranges, _precision, _landmarks, _status_history, _acknowledged),
+    _text,
+)
 _RULES = (
     _undescribed_files,
     _within,
