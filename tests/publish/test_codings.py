@@ -25,3 +25,13 @@ def test_equal_codes_are_counted_for_every_pair_of_coders() -> None:
             both = pd.concat([parts[one][column], parts[other][column]], axis=1).dropna()
             same = int((both.iloc[:, 0] == both.iloc[:, 1]).sum())
             assert told[label, f"{one} and {other}"] == (same, len(both))
+
+
+def test_the_cells_that_no_sentence_carries_are_on_the_data_page_with_their_reasons() -> None:
+    told, rows = site_content._ungrounded(), tables.records(tables.read("unread_cells"))
+    assert told["cells"] == sum(len(row["columns"]) for row in rows) > 50
+    shown = {(one["table"], row) for one in told["reasons"] for row in one["rows"].split(", ")}
+    assert shown == {(row["table"], row["row"]) for row in rows}
+    page = (site_content.SOURCE / "pages" / "data.md.j2").read_text(encoding="utf-8")
+    for word in ("ungrounded.cells", "one.why|cell", "grounds[column.ground]"):
+        assert word in page
