@@ -10,7 +10,7 @@ import pytest
 
 from tiers import STEPS
 from upheaval import lesson
-from upheaval.charts import tie_lines, ties
+from upheaval.charts import tie_lines, tie_years, ties
 from upheaval.facts import tables
 from upheaval.phrases import LONGEST
 
@@ -60,6 +60,17 @@ def test_a_tie_that_ended_or_has_not_begun_is_not_drawn() -> None:
         ties.network(small(), year=2024, kind="trade").title
         == "2024: only China and Russia tied by trade or help around sanctions, as in 2023"
     )
+
+
+def test_a_tie_of_a_year_without_a_stop_is_told_under_the_last_one() -> None:
+    """It would else be nowhere, without a word; one that is only expected is no tie."""
+    late = small(start_date=["2026-01-15", "2022-03", "2026"], end_date=[None, None, None])
+    said = "not drawn: 1 that began after 2025"
+    assert said in ties.network(late, year=2025).subtitle
+    assert said in tie_years.over_years(late).subtitle
+    assert "not drawn" not in ties.network(late, year=2024).subtitle
+    assert "not drawn" not in ties.network(small(), year=2025).subtitle
+    assert "not drawn" not in ties.network(late, "allies", 2025).subtitle
 
 
 def test_a_title_tells_what_changed_since_the_stop_before() -> None:

@@ -231,6 +231,10 @@ def _edited(copy: Copy) -> dict[str, list[dict[str, str]]]:
     for table, row, sentence, carries in (*said, ("estimates", one, "4,500 of them", "best")):
         new = {"table": table, "row": row["id"], "sentence": sentence, "carries": carries}
         new |= {"id": f"{table}-{row['id']}-1", "source": row["sources"].split(";")[0], "note": ""}
+        fields = [one for one in tables.schema(table)["fields"] if one["ground"] != "ours"]
+        if rest := [one["name"] for one in fields if row[one["name"]]]:
+            also = [one for one in rest if one not in carries.split(";")]
+            new |= {"carries": ";".join([carries, *also]), "note": f"{', '.join(also)}: so told."}
         excerpts.append({**excerpts[0], **new})
     return {"events": events, "quotes": quotes, "estimates": estimates, "excerpts": excerpts}
 

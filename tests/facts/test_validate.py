@@ -593,3 +593,11 @@ def test_a_second_row_about_the_same_is_told_with_the_first(
     found = [str(one) for one in validate.check(copy.path) if "has it already" in str(one)]
     assert len(found) == 1 and "one-more" in found[0] and f'"{first["id"]}"' in found[0]
     assert all(f"in {name}" in found[0] for name in key.split())
+
+
+def test_what_was_admitted_from_the_start_was_not_admitted_later(copy: Copy) -> None:
+    copy.change(
+        "deployments_abroad", lambda one: one["id"] == "aus-vnm-1964", acknowledged_later="yes"
+    )
+    found = [one for one in validate.check(copy.path) if one.column == "acknowledged_later"]
+    assert len(found) == 1 and '"yes" in acknowledged_at_time' in str(found[0])

@@ -29,12 +29,17 @@ def main(lessons: list[str]) -> int:
     except Exception as error:  # whatever a lesson raises has a message of its own
         print(f"A lesson could not be run, so nothing was compared. {error}")
         return 1
+    rows = compare.tables(was, now)
+    new = [one for one in rows if one.what.startswith(compare.NEW)]
     sentences = compare.texts(was, now)
     rest = [
-        (compare.tables(was, now), "cell or row of a table", "cells and rows of tables"),
+        (rows, "cell or row of a table", "cells and rows of tables"),
         (compare.figures(was, now), "part of a drawing", "parts of drawings"),
     ]
     others = " and ".join(compare.counted(found, one, many) for found, one, many in rest if found)
+    if new:
+        print(f"{compare.counted(new, 'row of a table is', 'rows of tables are')} new:\n")
+        print(f"{compare.report(new)}\n")
     if not sentences:
         print(
             "No sentence of the unit changes."

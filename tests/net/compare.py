@@ -242,7 +242,15 @@ def _in_table(was: Json, now: Json) -> Iterator[tuple[str, str, str]]:
                         )
         else:
             yield from ((f"table, a row that is gone: {_row(one)}", "", "") for one in before)
-            yield from ((f"table, a row that is new: {_row(one)}", "", "") for one in after)
+            yield from ((f"{NEW}: {_row(one)}", "", _cells(one)) for one in after)
+
+
+NEW = "table, a row that is new"
+
+
+def _cells(row: list[Json]) -> str:
+    """All that a reader is shown of a row."""
+    return " · ".join(_said(cell) for cell in row if cell not in (None, ""))
 
 
 def _row(row: list[Json]) -> str:

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -282,6 +283,28 @@ def test_a_mended_row_shows_exactly_the_sentences_that_change(mended: Path) -> N
 def test_where_nothing_changed_it_says_so() -> None:
     code, output = run_changed(None, "00")
     assert code == 0 and output.splitlines()[1:] == ["No sentence of the unit changes."]
+
+
+def test_a_new_row_is_told_with_all_its_text(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An event that changes no sentence of a lesson is read in its list alone."""
+    whole = record.read().only(["02"])
+    before = copy.deepcopy(whole)
+    for states in before.tables["02"].values():
+        for one in states.values():
+            one["rows"] = [row for row in one["rows"] if "oil" not in str(row)]
+    gone = {str(row[-1]) for one in _tables(whole) for row in one["rows"] if "oil" in str(row)}
+    monkeypatch.setattr(record, "read", lambda: before)
+    monkeypatch.setattr(record, "recorded_now", lambda *_: whole)
+    assert changed.main(["02"]) == 1
+    output = capsys.readouterr().out
+    assert gone and "rows of tables are new" in output and compare.NEW in output
+    assert any(text[:60] in output for text in gone)
+
+
+def _tables(whole: Record) -> list[Any]:
+    return [one for states in whole.tables["02"].values() for one in states.values()]
 
 
 def test_a_table_that_cannot_be_read_is_reported_with_its_own_message(mended: Path) -> None:

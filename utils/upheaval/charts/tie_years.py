@@ -15,7 +15,7 @@ from ..methods import networks
 from . import draw
 from .draw import Chart, Column, Group, Line, Mark, Row, Rows, chosen, theme
 from .tie_lines import STRENGTHS
-from .ties import FAMILIES, GROUPS, KINDS, SHOWN
+from .ties import FAMILIES, GROUPS, KINDS, SHOWN, not_drawn
 
 #: The states of the chart, and the year with which a title compares the last one.
 STATES, YEARS = GROUPS["four"].states, GROUPS["four"].years
@@ -62,7 +62,7 @@ def over_years(ties: pd.DataFrame, kind: str | None = None) -> Chart:
         None,
         rows=_rows(pairs),
         title=_title(pairs, FAMILIES[kind].by if kind else ""),
-        subtitle=TEXTS["subtitle"],
+        subtitle=TEXTS["subtitle"] + not_drawn(among, "four", YEARS[-1]),
         description=_description(pairs),
         table=_table(pairs),
         sources=[

@@ -103,6 +103,7 @@ TEXTS = {
     "disputed": "; {share} ties disputed",
     "subtitle": "Ties on at least one day of {year}; a line is a pair's strongest tie, by our"
     " coding; {caution}",
+    "later": "; not drawn: {count} that began after {year}",
     "choose": "None of the ties in our table fits these choices. Choose another year, “All kinds”,"
     " or a lower strength. A tie that is not in our table may exist all the same.",
     "one": "By pair: {pairs}. One tie is shown. By status: {status}.",
@@ -145,7 +146,8 @@ def network(
     return Chart(
         drawing(pairs, states, table, names),
         title=_title(pairs, before, names, Asked(group, year, kind, least), rows),
-        subtitle=TEXTS["subtitle"].format(year=year, caution=GROUPS[group].caution),
+        subtitle=TEXTS["subtitle"].format(year=year, caution=GROUPS[group].caution)
+        + not_drawn(among, group, year),
         description=_description(rows, pairs, names),
         table=table,
         **draw.provenance("ties", rows),
@@ -156,6 +158,17 @@ def network(
         ],
         mobile={"marks": 0.85, "layout": {"height": 290}},
     )
+
+
+def not_drawn(ties: pd.DataFrame, group: str, year: int) -> str:
+    """At the last stop of a group: how many of these ties began after it; else nothing.
+
+    Else a tie of a year that has no stop would be nowhere, without a word.
+    """
+    last = GROUPS[group].years[-1]
+    shown = ties[ties["status"].isin(SHOWN)]
+    count = int((tables.span(shown["start_date"])["start"] > pd.Timestamp(last, 12, 31)).sum())
+    return TEXTS["later"].format(count=count, year=last) if count and year == last else ""
 
 
 def year_options(group: str = "four") -> list[tuple[str, int]]:

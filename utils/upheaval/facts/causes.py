@@ -11,7 +11,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .problems import COPY, MISSING, MOVED, SHOWN, TWICE, UNQUOTED, UNSAID, UNUSED, Problem, quoted
+from .problems import (
+    COPY,
+    MISSING,
+    MOVED,
+    SHOWN,
+    TWICE,
+    UNGROUNDED,
+    UNQUOTED,
+    UNSAID,
+    UNUSED,
+    Problem,
+    quoted,
+)
 from .wording import counted
 
 _STATUS = frozenset({"status", "status_before", "status_since", "disputed_by", "claimant"})
@@ -37,6 +49,7 @@ SINGLY = 3
 """How many rows of a table may be missing until the table is."""
 SHOWN_NAMES = 5
 _OF_NAMES = ("countries.csv", "speakers.csv", "places.csv")
+_OF_GROUNDS = ("excerpts.csv", "sources.csv", "unread_cells.csv", _DENIALS)
 _OF_ROWS = {("excerpts.csv", "table"), ("excerpts.csv", "row")}
 _ID = re.compile(r'row "(.*)" \(line ')
 _Cell = tuple[str, ...]
@@ -44,7 +57,9 @@ _Cell = tuple[str, ...]
 
 def folded(problems: Iterable[Problem]) -> list[Problem]:
     """The problems without those that follow from another one among them."""
-    found = _one_day(_one_denier(_one_history(list(problems))))
+    given = list(problems)
+    bare = [one for one in given if one.kind == UNGROUNDED]
+    found = _one_day(_one_denier(_one_history([one for one in given if one not in bare])))
     found = _one_row(found)
     own = {_cell(one) for one in found}
     own |= {(file, row, other) for file, row, name in own for other in _related(name)}
@@ -66,7 +81,7 @@ def folded(problems: Iterable[Problem]) -> list[Problem]:
                 continue
             seen.add(key)
         kept.append(one)
-    return _unquoted(_missing_rows(_renamed_all(_unused(_swapped(kept)))))
+    return [*_unquoted(_missing_rows(_renamed_all(_unused(_swapped(kept))))), *_bare(bare, given)]
 
 
 # -- in one row ------------------------------------------------------------------------------------
@@ -124,6 +139,26 @@ def _one_row(problems: list[Problem]) -> list[Problem]:
         and (one.kind == TWICE or not twice & {_row(one), one.about[:2] or _row(one)})
         and _cell(one) not in bare
         and (one.about[:1] != (_DENIALS,) or reached.setdefault(_cell(one), one) is one)
+    ]
+
+
+def _bare(bare: list[Problem], given: Sequence[Problem]) -> list[Problem]:
+    """Cells that no sentence carries; none while their row, or what should carry them, is wrong.
+
+    Of many in one table the first: a page has another date, or a column is new.
+    """
+    others = [one for one in given if one.kind != UNGROUNDED]
+    if any(one.file in _OF_GROUNDS for one in others):
+        return []
+    wrong = {_row(one) for one in others} | {one.about[:2] for one in others}
+    left: dict[str, list[Problem]] = {}
+    for one in bare:
+        if _row(one) not in wrong:
+            left.setdefault(one.file, []).append(one)
+    return [
+        one
+        for some in left.values()
+        for one in (some if len(some) <= SINGLY else [_and_more(some)])
     ]
 
 

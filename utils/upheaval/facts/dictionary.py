@@ -45,14 +45,14 @@ day on which all rows are looked at again), `dateColumn` (the column that decide
 a day), `excerpted` (every row has its sentence in the table `excerpts`), `mayBeEmpty` (a table
 without any row is right), `partialDate` (`true` or `"period"`), `itemsIn` (the table whose ids a
 list holds, since a foreign key cannot be a list), `itemPattern` (the form of each entry of a list),
-`rowsIn` (the tables that a list of `table/id` may name), `rowOf` (the column that says of which
-table this is an id), `cellOf` (the column that says of which column this is a cell), `differsFrom`,
-`notBefore` and `atMost` (another column of the row), `sumOf` (the columns that add up to this one),
-`unit`, `wanted` (the words of an error message). A word that nothing reads is an error, unless it
-begins with `x-`. A rule that is taken out makes no sound, so `rules.json` lists all of them, and
-`validate` tells what goes or changes; who means it writes the list anew with
-`python start.py validate --rules`. The package is what
-`frictionless validate data/datapackage.json` accepts, all rows included.
+`ground` (what a cell of that column rests on, see below), `rowsIn` (the tables that a list of
+`table/id` may name), `rowOf` (the column that says of which table this is an id), `cellOf` (the
+column that says of which column this is a cell), `differsFrom`, `notBefore` and `atMost` (another
+column of the row), `sumOf` (the columns that add up to this one), `unit`, `wanted` (the words of an
+error message). A word that nothing reads is an error, unless it begins with `x-`. A rule that is
+taken out makes no sound, so `rules.json` lists all of them, and `validate` tells what goes or
+changes; who means it writes the list anew with `python start.py validate --rules`. The package is
+what `frictionless validate data/datapackage.json` accepts, all rows included.
 
 ## What a sentence carries
 
@@ -76,6 +76,13 @@ Each row of [excerpts](#excerpts) says in `carries` which columns of its row the
 - A **note lets pass the column that it names**, with a colon, and no other: "date: the page is of
   that day" says how the column follows. "title: without Seoul, 12" lets these two pass, and nothing
   else of the title.
+- Which columns a sentence **must** carry, the schema says of each column of these tables
+  (`ground`): names, places, numbers and days are carried by a sentence, and our own codes, counts
+  and comments by none. A **day** on which something was said or printed may rest on the page
+  instead: it is then the date that a page of the row has in [sources](#sources), or lies in its
+  month or year. Since when a status holds may rest on [denials](#denials).
+- A cell that no sentence carries though one should is named in [unread_cells](#unread_cells), with
+  the reason why it is filled. A row for which no sentence was found at all has no line there.
 - One row has one sentence once. It has at most 40 words; in scripts without spaces five letters
   count as two words.
 - The **outcome** of a question, a prediction or a promise is carried by a sentence.
@@ -126,6 +133,13 @@ One rule for every table with a status:
 | table | one row is |
 | --- | --- |
 """
+
+
+GROUNDS = {
+    "sentence": "A sentence carries it.",
+    "day": "A sentence carries it, or it is the day of a page of the row.",
+}
+"""What is said of a column by its `ground`; nothing of our own words."""
 
 
 def render(folder: Path | str | None = None) -> str:
@@ -199,6 +213,8 @@ def _meaning(field: dict[str, Any]) -> str:
     parts = [field["description"]]
     if "unit" in field:
         parts.append(f"Unit: {field['unit']}.")
+    if field.get("ground") in GROUNDS:
+        parts.append(GROUNDS[field["ground"]])
     if "itemsIn" in field:
         parts.append(f"Ids of [{field['itemsIn']['resource']}](#{field['itemsIn']['resource']}).")
     if "rowsIn" in field:

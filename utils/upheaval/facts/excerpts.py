@@ -143,9 +143,9 @@ def _read_too_early(table: Table, sources: Table) -> Iterator[Problem]:
     published = {row["id"]: text_of(row["date"]) for row in sources.records()}
     for at, row in enumerate(table.records()):
         day = published.get(text_of(row["source"]), "")
-        read, first = bounds(text_of(row["read"]))[1], bounds(day)[0] if day else None
+        read, first = bounds(as_text(row["read"]))[1], bounds(day)[0] if day else None
         if read and first and read < first:
-            found = f"{quoted(row['read'])}, when the page was not there: it is of {day}"
+            found = f"{quoted(as_text(row['read']))}, when the page was not there: it is of {day}"
             expected = "Write the day on which it was read; or mend the page’s date in sources.csv."
             yield table.problem(at, "read", found, expected)
 

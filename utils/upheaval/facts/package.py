@@ -174,6 +174,8 @@ def _table(entry: dict[str, Json], where: str, known: dict[str, Json]) -> Iterat
     yield from schema.column(entry.get("dateColumn"), "dateColumn")
     for one in fields:
         yield from _column(one, schema)
+    if not _misspelt("excerpted", entry):
+        yield from _ground(fields, entry.get("excerpted") is True, schema)
     for key in _groups(schema.group.get("foreignKeys")):
         yield from _foreign_key(key, schema)
     keys = schema.group.get("uniqueKeys")
@@ -232,6 +234,19 @@ def _column(column: dict[str, Json], schema: _Schema) -> Iterator[Problem]:
         yield from _words(link, words.LINK, "link", schema.where, name, needed)
         yield from schema.table(link.get("resource"), "itemsIn", name)
     yield from _promised(column, name, schema)
+
+
+def _ground(fields: list[dict[str, Json]], wanted: bool, schema: _Schema) -> Iterator[Problem]:
+    """Columns of an excerpted table that do not say what they rest on; others that say it."""
+    for one in fields:
+        name = str(one.get("name", ""))
+        if wanted and "ground" not in one and not _misspelt("ground", one):
+            expected = f'Write "ground": {words.FIELD["ground"][0]}. It is what a cell rests on.'
+            yield schema.problem(name, 'no "ground", though the table is excerpted', expected)
+        elif "ground" in one and not wanted:
+            expected = 'Take it out, or write "excerpted": true at the table.'
+            yield schema.problem(name, '"ground" in a table that is not excerpted', expected)
+            return
 
 
 def _limits(rules: dict[str, Json], kind: Json, name: str, schema: _Schema) -> Iterator[Problem]:

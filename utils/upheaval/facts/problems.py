@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from .plain_text import visible
 
 MISSING, TWICE, UNQUOTED = "missing", "twice", "unquoted"
-UNUSED, UNSAID, MOVED, COPY = "unused", "unsaid", "moved", "copy"
+UNUSED, UNSAID, MOVED, COPY, UNGROUNDED = "unused", "unsaid", "moved", "copy", "ungrounded"
 """Kinds of problems that can follow from one another, see `causes`: a row that is named and not
 there, a name that is there twice, a row without an excerpt, a source that no row cites, a name that
-no sentence says, a row whose cells do not fit their columns, a row that is another one again."""
+no sentence says, a row whose cells do not fit their columns, a row that is another one again, a
+cell that no sentence carries."""
 LONGEST_ID = 80
 """How much of an id a message shows: a cell that is no id may have any length."""
 SHOWN = 20

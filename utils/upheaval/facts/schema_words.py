@@ -128,6 +128,7 @@ FIELD: dict[str, Kind] = {
         'true or "period"',
         lambda value: value is True or value is False or value == "period",
     ),
+    "ground": ("sentence, day or ours", lambda value: value in ("sentence", "day", "ours")),
     "delimiter": ("one sign", lambda value: is_text(value) and len(value) == 1),
     "itemType": ("string", lambda value: value == "string"),
     "itemsIn": _OBJECT,

@@ -29,8 +29,10 @@ The rules beyond types, allowed values and keys:
 - `landmark` and `why_it_matters` are filled together, and so are `status_before` and
   `status_since`. A status that has changed was another one before, and did not change before the
   event.
+- What a sender admitted from the start, it did not admit later.
 - Each row of a table that is `excerpted` has a sentence of a page that was read, which says what
-  it is said to carry: see `excerpts` and `carried`. A row without one is weak.
+  it is said to carry: see `excerpts` and `carried`. A row without one is weak. Which columns a
+  sentence must carry, and what else a day may rest on, the schema says: see `grounds`.
 - A headline is short and in the present tense, its numbers are those of its row or of its
   excerpts. What is or was disputed is said in it by somebody, and neither confirmed nor counted:
   see `headlines`.
@@ -62,6 +64,7 @@ from . import (
     errata,
     excerpts,
     files,
+    grounds,
     headlines,
     kept_rules,
     outcomes,
@@ -492,6 +495,18 @@ def _speakers(frame: pd.DataFrame, row: int) -> set[str]:
     return {frame[side].iloc[row] for side in ("a_iso3", "b_iso3") if side in frame.columns}
 
 
+def _acknowledged(table: tables.Table) -> Iterator[Problem]:
+    """A deployment admitted from the start and later again, which is for what was not told then."""
+    if not table.has("acknowledged_at_time", "acknowledged_later"):
+        return
+    both = zip(*(table.column(f"acknowledged_{one}") for one in ("at_time", "later")), strict=True)
+    for row, (then, later) in enumerate(both):
+        if then == "yes" and pd.notna(later):
+            found = f'{quoted(later)} with "yes" in acknowledged_at_time'
+            expected = "Leave it empty where the sender admitted it from the start; or was that so?"
+            yield table.problem(row, "acknowledged_later", found, expected)
+
+
 def _text(table: tables.Table) -> Iterator[Problem]:
     """What no text may hold: see `plain_text.faults`. Columns with a form of their own keep it."""
     keys = [key["fields"] for key in table.entry["schema"].get("foreignKeys", [])]
@@ -526,6 +541,7 @@ def _between(data: Folder) -> Iterator[Problem]:
         *denials.RULES,
         *excerpts.RULES,
         *carried.RULES,
+        grounds.exceptions,
         *headlines.RULES,
         *outcomes.RULES,
         *errata.RULES,
@@ -543,18 +559,14 @@ def _later(data: Folder) -> Iterator[Problem]:
 
 
 def _named_elsewhere(data: Folder) -> Iterator[Problem]:
-    """Rows that another table has to name: their sentence, and what denies them."""
+    """Rows that another table has to name: their sentence, what denies them, what carries them."""
     yield from excerpts.rows_without(data.sound)
     yield from denials.unlisted(data.sound)
+    yield from grounds.ungrounded(data.sound)
 
 
 _OF_ONE_TABLE = (
-    _duplicates,
-    _repeated,
-    _ranges,
-    _precision,
-    _landmarks,
-    _status_history,
+    *(_duplicates, _repeated, _ranges, _precision, _landmarks, _status_history, _acknowledged),
     _text,
 )
 _RULES = (

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..facts import tables
 from ..facts.problems import Problem, quoted
 from ..widgets.check.options import ID
 from . import build, computed, frames, timing
@@ -647,6 +648,26 @@ def shared_problems(folder: Path, numbers: Iterable[str]) -> list[Problem]:
     return look.found
 
 
+def glossary_problems(folder: Path, numbers: Iterable[str]) -> list[Problem]:
+    """Words at the head of a lesson that the glossary does not have, or does not say are there."""
+    named = {row["id"]: row["lessons"] for row in tables.records(tables.read("glossary"))}
+    found: list[Problem] = []
+    for number in numbers:
+        look = Look(load(number, folder))
+        listed = look.words.content.get("words", [])
+        for word in listed if isinstance(listed, list) else ():
+            if word not in named:
+                look.wrong(("words",), f'"{word}"', "It should be an id of glossary.csv.")
+            elif number not in named[word]:
+                look.wrong(
+                    ("words",),
+                    f'"{word}", and its row of glossary.csv does not name this lesson',
+                    f"Add {number} to lessons there.",
+                )
+        found += look.found
+    return found
+
+
 def check(folder: Path = HOME) -> list[Problem]:
     """All problems of all words; none where they are under a seal.
 
@@ -663,4 +684,6 @@ def check(folder: Path = HOME) -> list[Problem]:
             found += own or (computed_problems(words) if folder == HOME else [])
         except WordsError as error:
             found.append(Problem(f"words/{number}.yaml", "", "", "what cannot be read", str(error)))
+    if not found:
+        found += glossary_problems(folder, numbers)
     return found + shared_problems(folder, numbers)

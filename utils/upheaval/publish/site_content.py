@@ -20,7 +20,7 @@ import jinja2
 import nbformat
 
 from .. import __version__
-from ..facts import citations, tables
+from ..facts import citations, dictionary, tables
 from ..facts.addresses import safe
 from ..facts.files import without_formulas
 from ..lessons import come_back, words
@@ -281,6 +281,9 @@ def _pages(lessons: Sequence[Lesson], edition: str) -> dict[str, str | bytes]:
         "glossary": _glossary(),
         "sources": _bibliography(lessons),
         "codings": _codings(),
+        "excerpted": [one for one in tables.names() if tables.resource(one).get("excerpted")],
+        "grounds": dictionary.GROUNDS,
+        "ungrounded": _ungrounded(),
         "schema_org": _schema_org(),
         "links": links.listed(),
         "states": links.STATES,
@@ -397,6 +400,22 @@ CODED = {
     "is_prediction": "forecast or not",
 }
 """The columns of quotes that were coded again, with a label."""
+
+
+def _ungrounded() -> dict[str, Any]:
+    """The cells that no sentence carries: how many, and the rows that have one reason together."""
+    frame = tables.read("unread_cells")
+    alike: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
+    for row in tables.records(frame):
+        alike.setdefault((row["table"], row["columns"], row["why"]), []).append(row["row"])
+    return {
+        "cells": int(frame["columns"].map(len).sum()),
+        "rows": len(frame[["table", "row"]].drop_duplicates()),
+        "reasons": [
+            {"table": table, "columns": ", ".join(columns), "rows": ", ".join(rows), "why": why}
+            for (table, columns, why), rows in alike.items()
+        ],
+    }
 
 
 def _codings() -> list[dict[str, Any]]:
