@@ -67,7 +67,8 @@ def test_a_fault_of_an_excerpt_is_told_with_its_cell(
 def test_a_new_row_needs_its_sentence(copy: Copy, table: str) -> None:
     """The line that is shown as an example is one: filled in, it is what the row needs."""
     old = copy.rows(table)[0]
-    new = {**old, "id": "quite-new"}
+    other = next(name for name in ("note", "reason", "why", "what") if name in old)
+    new = {**old, "id": "quite-new", other: "What makes it another row."}
     copy.save(table, [*copy.rows(table), new])
     found = [one for one in validate.check(copy.path) if one.column == "id"]
     (message,) = (str(one) for one in found if "has no excerpt" in str(one))

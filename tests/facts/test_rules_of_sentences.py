@@ -74,7 +74,11 @@ def again(row: str, **cells: str) -> Callable[[list[Row]], None]:
         ("sources", cell("reuters-2024-peskov", date="2026-06-01"), "a page of 2026-06-01"),
         ("errata", lambda rows: rows[-1].update(since="2031-01-01"), "after the day of the next"),
         ("excerpts", lambda rows: rows[0].update(read="2031-01-01"), "after the day of the next"),
-        ("excerpts", lambda rows: rows.append({**rows[5], "id": "again-1"}), "again. Take this"),
+        (
+            "excerpts",
+            lambda rows: rows.append({**rows[5], "id": "again-1", "read": "2026-02-28"}),
+            "again. Take this",
+        ),
         (
             "exchange",
             again(
@@ -184,7 +188,7 @@ def test_all_ids_of_a_table_under_new_names_are_one_thing(bench: Bench) -> None:
 
 def test_many_rows_without_an_excerpt_are_told_with_a_count(bench: Bench) -> None:
     def change(rows: list[Row]) -> None:
-        rows += [dict(row, id=f"{row['id']}-again") for row in rows[:30]]
+        rows += [dict(row, id=f"{row['id']}-again", note="Another row.") for row in rows[:30]]
 
     (told,) = [one for one in bench.told("events", change) if "no excerpt" in one]
     assert "here and in 29 more rows of events.csv" in told

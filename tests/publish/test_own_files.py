@@ -50,7 +50,10 @@ def test_a_place_without_an_ending_becomes_a_folder_and_one_with_another_is_refu
     tmp_path: Path,
 ) -> None:
     found = own_files.target_of(tmp_path / "week 1" / "handouts", "02.html")
-    assert found == tmp_path / "week 1" / "handouts" / "02.html" and found.parent.is_dir()
+    assert found == tmp_path / "week 1" / "handouts" / "02.html"
+    assert not (tmp_path / "week 1").exists(), "nothing is made before there is something to write"
+    own_files.write(found, "a page")
+    assert found.read_text(encoding="utf-8") == "a page"
     with pytest.raises(page.PageError, match=r"that ends in \.html"):
         own_files.target_of(tmp_path / "handout.pdf", "02.html")
     (tmp_path / "notes").write_text("mine", encoding="utf-8")

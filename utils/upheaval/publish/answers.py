@@ -12,7 +12,6 @@ import nbformat
 
 from ..lessons import lesson, words
 from ..lessons.blocks import escaped
-from ..widgets.core import files
 from . import editions, execution, key, own_files, page, parts
 from .site_content import NAME
 
@@ -40,7 +39,7 @@ def build(
     paths = list(notebooks or execution.lessons())
     text = page.render(_book(paths, cache or execution.cache_folder()), "instructor", False)
     try:
-        files.write_whole(target, text)
+        own_files.write(target, text)
     except OSError as error:
         raise execution.not_written(target, error) from error
     return target

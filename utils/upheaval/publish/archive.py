@@ -10,7 +10,6 @@ from pathlib import Path
 import nbformat
 
 from ..lessons import words
-from ..widgets.core import files
 from . import come_back_page, editions, execution, own_files, page
 from .site_content import NAME, zipped
 
@@ -39,7 +38,7 @@ def build(
     target = own_files.target_of(out, FILE, {".zip"})
     content = zipped(pages(list(lessons or notebooks()), cache or execution.cache_folder()))
     try:
-        files.write_whole(target, content)
+        own_files.write(target, content)
     except OSError as error:
         raise execution.not_written(target, error) from error
     return target

@@ -8,7 +8,6 @@ from typing import Any
 import nbformat
 
 from ..lessons import come_back
-from ..widgets.core import files
 from . import execution, own_files, page
 from .site_content import NAME
 
@@ -39,7 +38,7 @@ def build(out: Path | str | None = None) -> Path:
     """
     target = own_files.target_of(out, FILE)
     try:
-        files.write_whole(target, page.render(notebook(), "student"))
+        own_files.write(target, page.render(notebook(), "student"))
     except OSError as error:
         raise execution.not_written(target, error) from error
     return target

@@ -13,6 +13,7 @@ from collections.abc import Container
 from pathlib import Path
 
 from .. import os_errors
+from ..widgets.core import files
 from .execution import PageError, not_written
 
 #: What a page says made it, in its head.
@@ -39,15 +40,14 @@ def marked(pdf: bytes) -> bytes:
 def target_of(out: Path | str | None, name: str, endings: Container[str] = PAGES) -> Path:
     """The file to write: ``out``, or ``name`` in it where it is a folder (by default, the working).
 
-    What is not there yet and has no ending is made a folder. Looked at before anything runs. Only a
-    file that ends in one of ``endings`` and was made by
-    these commands may be replaced. Raises `PageError` for what is no place for the file.
+    What is not there yet and has no ending becomes a folder, when the file is written. Looked at
+    before anything runs. Only a file that ends in one of ``endings`` and was made by these commands
+    may be replaced. Raises `PageError` for what is no place for the file.
     """
     out = Path(out) if out else Path.cwd()
-    if not out.suffix and not os.path.lexists(out):
-        _make_folder(out)
-    target = out / name if out.is_dir() else out
-    if not target.parent.is_dir():
+    new = not out.suffix and not os.path.lexists(out)
+    target = out / name if new or out.is_dir() else out
+    if not new and not target.parent.is_dir():
         raise PageError(f"{target.parent} is no folder. Make it first, or name another place.")
     if target.is_dir():
         raise PageError(
@@ -70,14 +70,16 @@ def target_of(out: Path | str | None, name: str, endings: Container[str] = PAGES
     return target
 
 
-def _make_folder(out: Path) -> None:
-    try:
-        out.mkdir(parents=True)
-    except OSError as error:
-        raise PageError(
-            f"{out} is no folder, and none can be made there: {os_errors.reason(error)}. Name"
-            " another place with --out."
-        ) from error
+def write(target: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all, and its folder where there is none; raises ``OSError``."""
+    make_folder(target.parent)
+    files.write_whole(target, content)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it, where there is none; raises ``OSError``."""
+    with os_errors.naming(folder):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def keep_what_is_not_ours(target: Path) -> None:

@@ -14,7 +14,7 @@ from nbconvert.exporters import HTMLExporter
 
 from ..lessons import writings
 from ..widgets import Portfolio
-from ..widgets.core import assets, files
+from ..widgets.core import assets
 from ..widgets.portfolio import Part
 from . import contents, editions, hood, key, own_files, parts, run_sheet
 from .execution import PageError as PageError
@@ -58,7 +58,7 @@ def build(
         ran = for_instructors(ran)
     page = render(ran, edition)
     try:
-        files.write_whole(target, page)
+        own_files.write(target, page)
     except OSError as error:
         raise not_written(target, error) from error
     return target

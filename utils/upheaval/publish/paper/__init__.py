@@ -16,7 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from ... import os_errors
-from ...widgets.core import assets, files
+from ...widgets.core import assets
 from .. import execution, own_files, page
 from . import chromium, handout
 
@@ -66,11 +66,12 @@ def _written(text: str, target: Path) -> Path | None:
     pdf = target.with_suffix(".pdf")
     was_there = pdf.exists()
     try:
+        own_files.make_folder(target.parent)
         with tempfile.TemporaryDirectory() as passing:
             copy = Path(passing) / target.name
             copy.write_text(text, encoding="utf-8")
             printed = chromium.print_page(copy, pdf)
-        files.write_whole(target, text)
+        own_files.write(target, text)
     except OSError as error:
         if not was_there:
             pdf.unlink(missing_ok=True)

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ...widgets.core import files
 from .. import archive, execution, own_files
 from ..site_content import NAME, zipped
 from . import gift, qti, questions
@@ -39,7 +38,7 @@ def build(form: str, numbers: Sequence[str] = (), out: Path | str | None = None)
     lessons = [questions.of_lesson(path) for path in archive.notebooks(numbers)]
     content = gift.text(lessons).encode() if form == "gift" else zipped(qti.files(lessons), "")
     try:
-        files.write_whole(target, content)
+        own_files.write(target, content)
     except OSError as error:
         raise execution.not_written(target, error) from error
     left_out = [name for lesson in lessons for name in lesson.left_out]

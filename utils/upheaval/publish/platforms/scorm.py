@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from ...lessons import words
-from ...widgets.core import assets, files
+from ...widgets.core import assets
 from .. import archive, execution, own_files, page
 from ..site_content import NAME, zipped
 from .xml import added, written
@@ -47,7 +47,7 @@ def build(
         if not plain:
             made[MANIFEST] = manifest(path)
         try:
-            files.write_whole(target, zipped(made, ""))
+            own_files.write(target, zipped(made, ""))
         except OSError as error:
             raise execution.not_written(target, error) from error
     return targets
