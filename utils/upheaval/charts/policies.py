@@ -256,7 +256,7 @@ def _matrix(rows: list[Row]) -> go.Figure:
     top = {name: HEAD + index * (LABEL + TRACK) for index, name in enumerate(names)}
     middle = {name: index * PANEL for index, name in enumerate(COLUMNS)}
     heads = [
-        (middle[name], 12, f"<b>{column.short.replace(' ', '<br>', 1)}</b>")
+        (middle[name], 12, f"<b>{column.short.replace(' ', '<br>')}</b>")
         for name, column in COLUMNS.items()
     ]
     labels = [(-2.4, y + 9, theme.escape_html(DIMENSIONS[name])) for name, y in top.items()]

@@ -87,7 +87,7 @@ SCALES = {
 }
 
 # Pixels, and the places of a code on the horizontal scale.
-HEAD, LABEL, TRACK = 48, 17, 22
+HEAD, LABEL, TRACK = 62, 17, 22
 QUESTION = "Question"  # the heading of the tables' first column
 
 
