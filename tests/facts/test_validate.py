@@ -43,7 +43,8 @@ def repeat_first_id(copy: Copy) -> str:
 def add_unused_source(copy: Copy) -> str:
     """Add a source that no row cites."""
     rows = copy.rows("sources")
-    copy.save("sources", [*rows, {**rows[0], "id": "nobody-2024-cites"}])
+    new = {**rows[0], "id": "nobody-2024-cites", "title": "A page of its own"}
+    copy.save("sources", [*rows, new])
     return "nobody-2024-cites"
 
 

@@ -242,7 +242,10 @@ def _chains(table: Table) -> Iterator[Found]:
                 found = f"{quoted(row['is'])}, as in was"
                 yield at, "is", found, "It should say what is right."
         for (at, row), (_, after) in pairwise(chain):
-            if row["is"] not in (row["was"], after["was"]):
+            # Letters that no cell may have are told of the erratum that has them.
+            if row["is"] not in (row["was"], after["was"]) and not any(
+                plain_text.faults(after["was"])
+            ):
                 found = f"{quoted(row['is'])}, where the next erratum of this cell begins with"
                 expected = "Of one cell, each erratum should begin where the one before it ends."
                 yield at, "is", f"{found} {quoted(after['was'])}", expected
