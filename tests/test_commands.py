@@ -107,6 +107,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.name != "words")
 
 
+@pytest.mark.slow
 @pytest.mark.thorough
 def test_a_site_of_a_lesson_without_words_says_so(tmp_path: Path) -> None:
     (notebook(tmp_path, CHART).parent / "words" / "99.yaml").unlink()

@@ -69,6 +69,7 @@ def press_parts(page: Page, label: str) -> None:
     )
 
 
+@pytest.mark.slow
 @lessons
 def test_each_chart_is_a_labelled_figure_with_words_rows_and_file(
     lesson: Page, notebook: Path

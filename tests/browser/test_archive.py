@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from browser.drive import alone, painted
@@ -14,6 +15,7 @@ from upheaval.publish import archive, site_content
 SOME = [one.path for one in every()[1:3]]
 
 
+@pytest.mark.slow
 def test_the_list_leads_to_pages_that_work(browser: Browser, runs: Path, tmp_path: Path) -> None:
     made = archive.build(tmp_path, SOME, runs)
     with zipfile.ZipFile(made) as opened:

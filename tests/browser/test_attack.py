@@ -204,7 +204,9 @@ def nothing_ran(page: Page) -> None:
     assert links == []
 
 
-@pytest.mark.parametrize("policy", ["with policy", "without policy"])
+@pytest.mark.parametrize(
+    "policy", ["with policy", pytest.param("without policy", marks=pytest.mark.slow)]
+)
 def test_nothing_in_the_data_runs(browser: Browser, hostile_page: Path, policy: str) -> None:
     context = browser.new_context(bypass_csp=policy == "without policy")
     page, watch = offline(context)
@@ -242,6 +244,7 @@ def test_a_script_that_is_not_ours_is_refused(browser: Browser, hostile_page: Pa
     context.close()
 
 
+@pytest.mark.slow
 def test_a_plain_export_is_as_safe(
     browser: Browser, tmp_path: Path, page_mode: None, work_folder: Path, hostile_sources: None
 ) -> None:

@@ -24,9 +24,10 @@ def test_that_passes(browser):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "traced",
-    [pytest.param(False, id="plain"), pytest.param(True, id="traced", marks=pytest.mark.slow)],
+    [pytest.param(False, id="plain"), pytest.param(True, id="traced")],
 )
 def test_a_failing_test_keeps_picture_html_and_trace(tmp_path: Path, traced: bool) -> None:
     (tmp_path / "test_small.py").write_text(FAILING, encoding="utf-8")

@@ -106,7 +106,7 @@ def test_forecasts_stand_as_they_were_left(
     stands(tab, built(lesson, "instructor"), f"10 {form}", {"10.forecast": forecasts[form]})
 
 
-@pytest.mark.parametrize("at", few(range(len(kept.ADDRESSES)), 4, pytest.mark.slow))
+@pytest.mark.parametrize("at", few(range(len(kept.ADDRESSES)), 2, pytest.mark.slow))
 def test_an_address_shows_what_it_showed(tab: Page, built: Callable[..., Path], at: int) -> None:
     one = kept.read("addresses", record.RECORDED)[at]
     lesson = next(path for path in LESSONS if path.name.startswith(one["lesson"]))

@@ -543,6 +543,7 @@ def test_the_line_on_top_never_flashes_and_comes_back_where_the_faces_do_not_sta
     page.close()
 
 
+@pytest.mark.slow
 def test_without_scripts_the_page_still_reads(browser: Browser, built: Built) -> None:
     path = built(LESSONS[-1])
     context = browser.new_context(java_script_enabled=False)
@@ -641,6 +642,7 @@ def test_instructors_get_it_and_axe_finds_nothing_in_it(
         assert found == []
 
 
+@pytest.mark.slow
 def test_a_student_page_is_the_same_when_built_alone(built: Built, tmp_path: Path) -> None:
     alone = publisher.build(TIMELINE, "student", tmp_path)
     assert alone.read_text(encoding="utf-8") == built(TIMELINE).read_text(encoding="utf-8")

@@ -31,7 +31,6 @@ from browser.drive import (
     widget_data,
     widget_page,
 )
-from tiers import few
 from upheaval.charts.draw import Chart, theme
 from upheaval.widgets import Explorer
 
@@ -179,9 +178,10 @@ def same_picture(
     pytest.fail(f"Two pictures differ; look at {where}.*.png", pytrace=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "scheme"),
-    few([(390, "dark"), (1280, "light"), (1280, "dark")], 1, pytest.mark.slow),
+    [(390, "dark"), (1280, "light"), (1280, "dark")],
 )
 def test_a_prepared_chart_is_equal_to_the_pixel_with_one_drawn_when_the_page_is_opened(
     browser: Browser, built: Built, pictures: Path, width: int, scheme: Any

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.drive import alone, too_wide, violations, wide, widget_page
+from tiers import few
 from upheaval import lesson
 
 pytestmark = pytest.mark.browser
@@ -217,7 +218,9 @@ IN_SIGHT = """() => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["02.timeline", "09.grid", "06.missiles"])
+@pytest.mark.parametrize(
+    "name", few(["02.timeline", "09.grid", "06.missiles"], 1, pytest.mark.slow)
+)
 def test_a_tall_chart_goes_on_in_parts_in_which_every_row_is_once_whole(
     browser: Browser, tmp_path: Path, page_mode: None, name: str
 ) -> None:
@@ -237,7 +240,9 @@ def test_a_tall_chart_goes_on_in_parts_in_which_every_row_is_once_whole(
         assert seen == set(range(found["all"])), "no row is passed by"
 
 
-@pytest.mark.parametrize("name", ["02.map", "05.map", "05.allies", "07.time", "08.course"])
+@pytest.mark.parametrize(
+    "name", few(["02.map", "05.map", "05.allies", "07.time", "08.course"], 2, pytest.mark.slow)
+)
 def test_a_map_a_net_and_a_chart_of_numbers_fit_the_wall(
     browser: Browser, tmp_path: Path, page_mode: None, name: str
 ) -> None:
@@ -290,7 +295,7 @@ STAYS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["02.timeline", "09.grid", "07.scales"])
+@pytest.mark.parametrize("name", few(["02.timeline", "09.grid", "07.scales"], 1, pytest.mark.slow))
 def test_what_marks_mean_stays_in_sight_while_a_tall_chart_moves(
     browser: Browser, tmp_path: Path, page_mode: None, name: str
 ) -> None:

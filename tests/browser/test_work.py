@@ -26,6 +26,7 @@ from browser.drive import (
     save,
     widget_page,
 )
+from tiers import few
 from upheaval import __version__
 from upheaval.charts import timeline
 from upheaval.facts import tables
@@ -692,7 +693,7 @@ def test_a_text_that_no_page_could_show_is_not_put_in_and_what_stood_there_stays
     assert len(written.locator("textarea").first.input_value()) == 400_021
 
 
-@pytest.mark.parametrize("way", ["pasted", "dropped", "composed"])
+@pytest.mark.parametrize("way", few(["pasted", "dropped", "composed"], 1, pytest.mark.slow))
 def test_text_that_comes_in_any_way_is_kept_and_none_of_it_comes_back(
     written: Page, way: str
 ) -> None:

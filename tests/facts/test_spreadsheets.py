@@ -26,10 +26,7 @@ def same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
 
 @pytest.mark.parametrize(
     "country",
-    [
-        pytest.param(name, marks={"de": (), "us": pytest.mark.thorough}.get(name, pytest.mark.slow))
-        for name in COUNTRIES
-    ],
+    [pytest.param(name, marks={"de": ()}.get(name, pytest.mark.slow)) for name in COUNTRIES],
 )
 def test_every_table_through_every_program_is_read_or_told_once(
     country: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
