@@ -268,11 +268,15 @@ def beside_marks(checker: Checker) -> Iterator[str]:
         mine = [label for sign, label in entries if set(sign) & set(BESIDE[look])]
         if look == "area" and mine:
             continue  # it spans rows, which have words of their own
-        said = [one for one in says.values() if one["is"] in ("Fact", "Median", "Said")]
+        said = [
+            (one, shape.get(name))
+            for name, one in says.items()
+            if one["is"] in ("Fact", "Median", "Said")
+        ]
         if said and not mine and not _has_words(checker, shape):
             yield f"no sign of the legend and no words stand for shape {at} ({look})"
-        for channel in said if mine else ():
-            fits = {label: _fit(channel, label) for _, label in entries}
+        for channel, drawn in said if mine else ():
+            fits = {label: _fit(channel, label, drawn) for _, label in entries}
             if not 0 < max(fits.values()) == max(fits[one] for one in mine):
                 yield f"the legend says {mine[0]!r} of shape {at} ({look}), which is another thing"
                 return
@@ -289,9 +293,9 @@ def _has_words(checker: Checker, shape: Json) -> bool:
     return any(str(one)[:10] == str(at)[:10] for one in drawn)
 
 
-def _fit(channel: Json, label: str) -> int:
-    """How many words and numbers a label has of the fact at which something stands."""
-    from drawing.checker import TIMES, common_terms
+def _fit(channel: Json, label: str, drawn: Any = None) -> int:
+    """How many words and numbers a label has of the fact, or the number, where a thing is drawn."""
+    from drawing.checker import TIMES, close, common_terms
 
     if channel["is"] == "Fact":
         row = tables.read(channel["table"]).set_index("id").loc[channel["id"]]
@@ -301,4 +305,4 @@ def _fit(channel: Json, label: str) -> int:
         return common_terms(label, f"{channel['table'].replace('_', ' ')} {day} {words}")
     if channel["is"] == "Median":
         return common_terms(label, channel["column"])
-    return len(cells.numbers(label))
+    return sum(close(number, {float(drawn)}, slack) for number, slack in cells.numbers(label))

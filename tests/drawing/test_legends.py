@@ -47,3 +47,14 @@ def exchanged(chart: Chart) -> Iterator[tuple[str, Chart]]:
         changed = [*entries]
         changed[at], changed[then] = (one[0], other[1]), (other[0], one[1])
         yield f"{one} and {other}", replace(chart, legend=changed)
+
+
+def test_a_line_at_a_number_is_called_by_that_number(
+    explorers_of: Callable[[str], list[Explorer]],
+) -> None:
+    """The guideline of 2 per cent is not explained as one of 5."""
+    explorer = next(one for one in explorers_of("08") if one.spec["name"] == "course")
+    _, chart = next(charts(explorer))
+    wrong = [(sign, str(words).replace("2 %", "5 %")) for sign, words in chart.legend]
+    assert wrong != [*chart.legend] and problems(chart) == []
+    assert any("5 %" in one for one in problems(replace(chart, legend=wrong)))
